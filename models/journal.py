@@ -1,0 +1,111 @@
+"""流水：只增不改，前后相链（domain.md §11，decisions.md 6）。"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Column, insert
+from sqlmodel import Field, Session, SQLModel, col, select
+
+GENESIS = "0" * 64
+
+
+class Journal(SQLModel, table=True):
+    """Who, when, from which door, what, before and after."""
+
+    seq: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    userid: str
+    door: str
+    action: str
+    finding_id: int | None = Field(default=None, index=True)
+    inbox_id: int | None = Field(default=None, index=True)
+    code: str = ""
+    before: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    after: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    previous_hash: str
+    hash: str = Field(unique=True)
+
+
+@dataclass
+class Entry:
+    """A journal entry that a handler collected and the lane has yet to chain."""
+
+    at: datetime
+    userid: str
+    door: str
+    action: str
+    finding_id: int | None
+    inbox_id: int | None
+    code: str
+    before: dict[str, object]
+    after: dict[str, object]
+
+
+def canonical(entry: Entry | Journal) -> str:
+    """The canonical JSON that is hashed: sorted keys, no spaces, UTC instants."""
+    content = {
+        "at": entry.at.isoformat(),
+        "userid": entry.userid,
+        "door": entry.door,
+        "action": entry.action,
+        "finding_id": entry.finding_id,
+        "inbox_id": entry.inbox_id,
+        "code": entry.code,
+        "before": entry.before,
+        "after": entry.after,
+    }
+    return json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def link(previous: str, entry: Entry | Journal) -> str:
+    """sha256(previous hash ‖ canonical JSON of the entry), in hex."""
+    return hashlib.sha256((previous + canonical(entry)).encode()).hexdigest()
+
+
+def plain(values: dict[str, object]) -> dict[str, object]:
+    """Make dates and instants plain text, so that JSON gives the same bytes again."""
+    return {
+        key: value.isoformat() if isinstance(value, date | datetime) else value
+        for key, value in values.items()
+    }
+
+
+def last_hash(session: Session) -> str:
+    """The hash that the next entry builds on."""
+    statement = select(Journal.hash).order_by(col(Journal.seq).desc()).limit(1)
+    return session.exec(statement).first() or GENESIS
+
+
+def append(session: Session, entries: Iterable[Entry]) -> None:
+    """Chain and write entries; the lane calls it as its last act before COMMIT."""
+    previous = last_hash(session)
+    rows = []
+    for entry in entries:
+        current = link(previous, entry)
+        rows.append({**vars(entry), "previous_hash": previous, "hash": current})
+        previous = current
+    if rows:
+        session.connection().execute(insert(Journal), rows)
+
+
+def verify(session: Session) -> int | None:
+    """Walk the whole chain; the sequence number of the first bad entry, or None."""
+    previous = GENESIS
+    for entry in entries(session):
+        if entry.previous_hash != previous or entry.hash != link(previous, entry):
+            return entry.seq
+        previous = entry.hash
+    return None
+
+
+def entries(session: Session, since: datetime | None = None) -> Iterator[Journal]:
+    """All entries in order, or those from an instant on."""
+    statement = select(Journal).order_by(col(Journal.seq))
+    if since is not None:
+        statement = statement.where(Journal.at >= since)
+    yield from session.exec(statement)

@@ -1,0 +1,184 @@
+"""台账：轮次、问题、措施、责任、进展、材料、延期、签字。"""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+
+class Round(SQLModel, table=True):
+    """巡察轮次；时限口径和依据随轮次走（domain.md §4）。"""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    name: str
+    preset: str
+    basis: str = ""
+    feedback_on: date | None = None
+    open: bool = True
+
+
+class Finding(SQLModel, table=True):
+    """问题清单的一项。`status` is the one column of its life (domain.md §2)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    code: str = Field(unique=True)
+    number: int
+    own_number: str = ""
+    category: str = ""
+    title: str
+    text: str
+    text_principal: str = ""
+    department: str = ""
+    clock: str
+    due_on: date | None = None
+    due_text: str = ""
+    then_long_term: bool = False
+    review_on: date | None = None
+    status: str = Field(index=True)
+    cycle: int = 1
+    version: int = 1
+    feedback_on: date | None = None
+    delivered_at: datetime | None = None
+    delivered_on: date | None = None
+    submitted_at: datetime | None = None
+    submitted_by: int | None = Field(default=None, foreign_key="person.id")
+    endorsed_at: datetime | None = None
+    endorsed_on: date | None = None
+    checked_by: int | None = Field(default=None, foreign_key="person.id")
+    closed_at: datetime | None = None
+    closed_on: date | None = None
+    last_report_on: date | None = None
+    last_report_text: str = ""
+    blocked: str = ""
+    returns: int = 0
+    return_reason: str = ""
+    to_verify: bool = False
+    sampled: bool = False
+    dissatisfied: str = ""
+    evidence_required: int = 1
+    long_term_cause: str = ""
+    source: str = ""
+    ladder: list[dict[str, object]] | None = Field(
+        default=None, sa_column=Column(JSON, nullable=True)
+    )
+    next_look_on: date | None = Field(default=None, index=True)
+
+    @property
+    def key(self) -> int:
+        """Return the row id of a stored finding."""
+        assert self.id is not None  # noqa: S101 - stored rows have one
+        return self.id
+
+
+class Measure(SQLModel, table=True):
+    """任务清单的一条。"""
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    position: int
+    text: str
+    due_on: date | None = None
+    due_text: str = ""
+    done_at: datetime | None = None
+    done_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Responsibility(SQLModel, table=True):
+    """责任清单：谁以什么身份对哪一项负责。"""
+
+    __table_args__ = (UniqueConstraint("finding_id", "person_id", "role"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: str
+    position: int = 0
+    ended_at: datetime | None = None
+
+
+class Progress(SQLModel, table=True):
+    """整改进展：责任人说的话，一字不改。"""
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    cycle: int
+    kind: str
+    text: str
+    at: datetime
+    inbox_id: int | None = Field(default=None, index=True)
+    withdrawn_at: datetime | None = None
+
+
+class Evidence(SQLModel, table=True):
+    """佐证材料：按 SHA-256 存放的一份文件。 Unbound (`finding_id` null) until named."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int | None = Field(
+        default=None, foreign_key="finding.id", index=True
+    )
+    person_id: int = Field(foreign_key="person.id", index=True)
+    cycle: int = 1
+    sha256: str = Field(index=True)
+    name: str
+    size: int
+    media_type: str
+    source: str
+    at: datetime
+    verdict: str = ""
+    verdict_reason: str = ""
+    verdict_at: datetime | None = None
+    verdict_by: int | None = Field(default=None, foreign_key="person.id")
+    inbox_id: int | None = Field(default=None, index=True)
+    withdrawn_at: datetime | None = None
+
+
+class Extension(SQLModel, table=True):
+    """延期申请：旧期限永远留着。"""
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    cycle: int
+    asked_by: int = Field(foreign_key="person.id")
+    asked_at: datetime
+    asked_on: date
+    old_due_on: date
+    new_due_on: date
+    reason: str
+    progress: str = ""
+    status: str = Field(index=True)
+    agreed_by: int | None = Field(default=None, foreign_key="person.id")
+    agreed_at: datetime | None = None
+    checked_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = None
+    note: str = ""
+
+
+class Signature(SQLModel, table=True):
+    """签字背书：谁、何时、凭哪一版事实（domain.md §2）。"""
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    cycle: int
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime
+    version: int
+    facts_hash: str
+    batch: bool = False
+
+
+class Answer(SQLModel, table=True):
+    """领导对提醒的答复：已知悉、已督促、需协调，以及签收。"""
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    kind: str
+    text: str = ""
+    at: datetime
+    inbox_id: int | None = Field(default=None, index=True)
+    withdrawn_at: datetime | None = None

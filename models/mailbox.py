@@ -1,0 +1,98 @@
+"""收发室：收到的、要说的、欠谁的，以及人刚才看到的编号和没答完的问题。"""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, SQLModel
+
+
+class Inbox(SQLModel, table=True):
+    """A message's identity and the answer given: a retry finds both."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    channel: str
+    userid: str
+    kind: str
+    text: str = ""
+    media_id: str = ""
+    received_at: datetime
+    state: str
+    outcome: str = ""
+    mail_id: int | None = Field(default=None)
+
+
+class Mail(SQLModel, table=True):
+    """One thing said to one person; kept byte for byte once rendered."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    userid: str
+    kind: str
+    status: str = Field(index=True)
+    text: str
+    request: str = ""
+    task_id: str | None = Field(default=None, unique=True)
+    created_at: datetime
+    next_try_at: datetime = Field(index=True)
+    attempts: int = 0
+    first_try_at: datetime | None = None
+    lease_until: datetime | None = None
+    sent_at: datetime | None = None
+    msgid: str = ""
+    response_code: str = ""
+    code_used_at: datetime | None = None
+    last_error: str = ""
+
+
+class Notice(SQLModel, table=True):
+    """What we owe somebody because of a rule; the key makes it once only."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    finding_id: int | None = Field(
+        default=None, foreign_key="finding.id", index=True
+    )
+    cycle: int = 1
+    step: str
+    role: str = ""
+    due_on: date | None = None
+    fires_on: date | None = None
+    occurrence: int = 1
+    status: str = Field(index=True)
+    reason: str = ""
+    why: str = ""
+    facts: dict[str, object] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
+    created_at: datetime
+    release_after: datetime = Field(index=True)
+    mail_id: int | None = Field(default=None, foreign_key="mail.id", index=True)
+    sent_at: datetime | None = None
+
+
+class Shown(SQLModel, table=True):
+    """The numbered list that a person was last shown: `1` means this code."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    mail_id: int | None = Field(default=None, index=True)
+    kind: str
+    at: datetime | None = None
+    codes: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    rest: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    heading: str = ""
+
+
+class Question(SQLModel, table=True):
+    """The one question that a person has not answered yet (30 minutes)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    kind: str
+    at: datetime
+    state: str
+    payload: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    choices: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    inbox_id: int | None = None

@@ -1,0 +1,98 @@
+"""组织：单位、人、职务；一人可有多职，一职可以空缺。"""
+
+from collections.abc import Iterable
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from rules.vocabulary import OFFICE_ROLES, Role
+
+
+class Unit(SQLModel, table=True):
+    """被巡察党组织，以及巡察办、接收部门等一切单位。"""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+
+
+class Person(SQLModel, table=True):
+    """Somebody on the roster, known to WeCom by `userid` (case-insensitive)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    userid: str
+    userid_key: str = Field(unique=True)
+    name: str = Field(index=True)
+    salutation: str = ""
+    phone: str = ""
+    active: bool = True
+    greeted: bool = False
+
+    @property
+    def key(self) -> int:
+        """Return the row id of a stored person."""
+        assert self.id is not None  # noqa: S101 - stored rows have one
+        return self.id
+
+
+class Post(SQLModel, table=True):
+    """A role in a unit; without a person the post is vacant."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    role: str
+    title: str = ""
+
+
+def find_person(session: Session, userid: str) -> Person | None:
+    """Look somebody up by WeCom account; case does not matter."""
+    key = userid.casefold()
+    return session.exec(select(Person).where(Person.userid_key == key)).first()
+
+
+def person(session: Session, person_id: int) -> Person:
+    """Return the person of a row id that is known to exist."""
+    return session.get_one(Person, person_id)
+
+
+def posts_of(session: Session, person_id: int) -> list[Post]:
+    """All posts that a person holds."""
+    statement = select(Post).where(Post.person_id == person_id).order_by(col(Post.id))
+    return list(session.exec(statement))
+
+
+def holders(
+    session: Session, roles: Iterable[Role], unit_id: int | None = None
+) -> list[Person]:
+    """People who hold one of `roles`, in one unit or anywhere, in roster order."""
+    statement = (
+        select(Person)
+        .join(Post, col(Post.person_id) == col(Person.id))
+        .where(col(Post.role).in_([role.value for role in roles]))
+        .where(col(Person.active))
+        .order_by(col(Person.id))
+        .distinct()
+    )
+    if unit_id is not None:
+        statement = statement.where(Post.unit_id == unit_id)
+    return list(session.exec(statement))
+
+
+def office_staff(session: Session) -> list[Person]:
+    """Everybody of the inspection office, head included."""
+    return holders(session, OFFICE_ROLES)
+
+
+def unit_named(session: Session, name: str) -> Unit | None:
+    """The unit of exactly this name."""
+    return session.exec(select(Unit).where(Unit.name == name)).first()
+
+
+def units(session: Session) -> list[Unit]:
+    """All units in roster order."""
+    return list(session.exec(select(Unit).order_by(col(Unit.id))))
+
+
+def people_named(session: Session, name: str) -> list[Person]:
+    """Everybody of exactly this name; there may be several."""
+    statement = select(Person).where(Person.name == name).order_by(col(Person.id))
+    return list(session.exec(statement))

@@ -1,0 +1,28 @@
+"""错误之树。
+
+XiaozhangError
+├── Refusal             拒绝：向当事人说清缘由和可做之事，不算系统错误
+└── Misconfigured       配置、数据库或环境不对：一句话写到标准错误
+"""
+
+
+class XiaozhangError(Exception):
+    """Everything that this product raises on purpose."""
+
+
+class Refusal(XiaozhangError):
+    """A wish that is not granted; nothing of it is written.
+
+    `reason` is a stable word (for example `unknown_code`, `not_yours`, `after_due`)
+    and names the sentence in `templates/chat/refusals.jinja`; `facts` fill it.
+    """
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        """Take the stable reason word and whatever its sentence needs."""
+        super().__init__(reason)
+        self.reason = reason
+        self.facts = facts
+
+
+class Misconfigured(XiaozhangError):
+    """What is wrong, where, and what to do, in one sentence for standard error."""
