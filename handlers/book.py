@@ -1,0 +1,157 @@
+"""翻台账：把一项问题的行，读成说话和判断要用的样子。"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.context import Context
+from models import findings
+from models.findings import Named
+from models.ledger import Finding, Measure, Progress
+from models.organisation import Person
+from rules import deadlines, gates
+from rules.vocabulary import Clock, Light, ReportKind, Role, Status
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One finding as a line of a message needs it."""
+
+    code: str
+    title: str
+    unit: str
+    category: str
+    status: Status
+    clock: Clock
+    light: Light | None
+    due_on: date | None
+    due_text: str
+    then_long_term: bool
+    review_on: date | None
+    left: int | None
+    late: int
+    last_on: date | None
+    last_text: str
+    missing: tuple[str, ...]
+    blocked: str
+    leaders: tuple[str, ...]
+    persons: tuple[str, ...]
+    done: int
+    measures: int
+    files: int
+
+
+def brief(ctx: Context, finding: Finding) -> Brief:
+    """Read one finding into what a line about it needs."""
+    session = ctx.session
+    measures = findings.measures(session, finding.key)
+    named = findings.named_on(session, finding.key)
+    status, clock = Status(finding.status), Clock(finding.clock)
+    target = finding.due_on or finding.review_on
+    calendar = ctx.calendar
+    return Brief(
+        code=finding.code,
+        title=finding.title if ctx.policy.titled else "",
+        unit=findings.unit_of(session, finding).name,
+        category=finding.category,
+        status=status,
+        clock=clock,
+        light=light(ctx, finding),
+        due_on=finding.due_on,
+        due_text=finding.due_text,
+        then_long_term=finding.then_long_term,
+        review_on=finding.review_on,
+        left=(
+            deadlines.workdays_left(calendar, target, ctx.today) if target else None
+        ),
+        late=late(ctx, finding),
+        last_on=finding.last_report_on,
+        last_text=finding.last_report_text,
+        missing=missing(ctx, finding, measures),
+        blocked=finding.blocked,
+        leaders=names(named, Role.RESPONSIBLE_LEADER),
+        persons=names(named, Role.RESPONSIBLE_PERSON),
+        done=sum(1 for measure in measures if measure.done_at),
+        measures=len(measures),
+        files=len(findings.evidence(session, finding)),
+    )
+
+
+def late(ctx: Context, finding: Finding) -> int:
+    """Workdays after the due date; 0 for what is closed, undated or in time."""
+    running = Status(finding.status) not in (Status.CLOSED, Status.WITHDRAWN)
+    if finding.due_on is None or not running:
+        return 0
+    return deadlines.overdue_days(ctx.calendar, finding.due_on, ctx.today)
+
+
+def light(ctx: Context, finding: Finding) -> Light | None:
+    """The light that a finding shows today (domain.md §5)."""
+    return deadlines.light(
+        Status(finding.status),
+        Clock(finding.clock),
+        finding.due_on,
+        finding.review_on,
+        ctx.today,
+        ctx.calendar,
+    )
+
+
+def names(named: list[Named], role: Role) -> tuple[str, ...]:
+    """The names of everybody named in `role`."""
+    return tuple(entry.person.name for entry in named if entry.role is role)
+
+
+def people(ctx: Context, finding: Finding, *roles: Role) -> list[Person]:
+    """Everybody named on a finding in one of `roles`, in ledger order, active only."""
+    return [
+        entry.person
+        for entry in findings.named_on(ctx.session, finding.key)
+        if entry.role in roles and entry.person.active
+    ]
+
+
+def submit_facts(
+    ctx: Context, finding: Finding, measures: list[Measure] | None = None
+) -> gates.SubmitFacts:
+    """Read what the gate of 申请销号 looks at."""
+    if measures is None:
+        measures = findings.measures(ctx.session, finding.key)
+    kept = [
+        entry
+        for entry in findings.evidence(ctx.session, finding)
+        if entry.verdict != "returned"
+    ]
+    return gates.SubmitFacts(
+        substantive_reports=len(substantive(ctx, finding)),
+        evidence=len(kept),
+        evidence_required=finding.evidence_required,
+        measures=tuple(
+            (measure.position, measure.text, measure.done_at is not None)
+            for measure in measures
+        ),
+        open_return=bool(finding.return_reason),
+    )
+
+
+def substantive(ctx: Context, finding: Finding) -> list[Progress]:
+    """Reports of this cycle that say something about the work."""
+    return [
+        report
+        for report in findings.reports(ctx.session, finding)
+        if report.kind == ReportKind.SUBSTANTIVE
+    ]
+
+
+def missing(
+    ctx: Context, finding: Finding, measures: list[Measure] | None = None
+) -> tuple[str, ...]:
+    """What a closure request still lacks, in words (domain.md §2, submit gate)."""
+    facts = submit_facts(ctx, finding, measures)
+    return tuple(gates.submit_missing(facts))
+
+
+def find(ctx: Context, code: str) -> Finding | None:
+    """Look up a finding by its code."""
+    return findings.by_code(ctx.session, code)
+
+

@@ -1,0 +1,93 @@
+"""每个动作手里都有的几样东西：谁、何时、哪扇门进来、按什么规矩。"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from models.journal import Entry
+from models.ledger import Finding
+from models.organisation import Person
+from rules.hours import WorkingHours
+from rules.ladder import Step
+from rules.workdays import Calendar
+
+SYSTEM = "system"
+"""The userid under which the clock's own deeds stand in the journal."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What the configuration says about how we work; the same for every command."""
+
+    hours: WorkingHours
+    ladder: tuple[Step, ...]
+    calendar: Calendar
+    titled: bool = True
+    rehearsal: bool = False
+    agent_id: int = 0
+    max_bytes: int = 20 * 1024 * 1024
+    preset: str = "2017"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a handler may use; nothing else reaches it (design decision 1)."""
+
+    session: Session
+    now: datetime
+    policy: Policy
+    calendar: Calendar
+    door: str
+    actor: Person | None = None
+    inbox_id: int | None = None
+    asked_at: datetime | None = None
+
+    @property
+    def today(self) -> date:
+        """Return the date on the wall of the office."""
+        return self.policy.hours.local_date(self.now)
+
+    @property
+    def person(self) -> Person:
+        """Return who acts; only called where somebody does."""
+        if self.actor is None:
+            raise LookupError("a deed of a person without a person")
+        return self.actor
+
+    @property
+    def wished_on(self) -> date:
+        """The date of the message that asked, not of its 确认 (decisions.md 17)."""
+        return self.policy.hours.local_date(self.asked_at or self.now)
+
+    def by(self, actor: Person) -> "Context":
+        """Return the same context with `actor` acting."""
+        return replace(self, actor=actor)
+
+    def record(
+        self,
+        action: str,
+        finding: Finding | None = None,
+        before: dict[str, object] | None = None,
+        after: dict[str, object] | None = None,
+    ) -> None:
+        """Collect a journal entry; the lane chains it right before its commit."""
+        entry = Entry(
+            at=self.now,
+            userid=self.actor.userid if self.actor else SYSTEM,
+            door=self.door,
+            action=action,
+            finding_id=finding.id if finding else None,
+            inbox_id=self.inbox_id,
+            code=finding.code if finding else "",
+            before=_plain(before or {}),
+            after=_plain(after or {}),
+        )
+        self.session.info.setdefault("journal", []).append(entry)
+
+
+def _plain(values: dict[str, object]) -> dict[str, object]:
+    return {
+        key: value.isoformat() if isinstance(value, date | datetime) else value
+        for key, value in values.items()
+    }

@@ -1,0 +1,33 @@
+"""动作的回话：说什么、列了哪些编号、还要问什么。"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A numbered list in an answer: `1` will mean the first code."""
+
+    codes: tuple[str, ...]
+    rest: tuple[str, ...] = ()
+    kind: str = "list"
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question that waits for one short answer (decisions.md 21)."""
+
+    kind: str
+    payload: dict[str, object]
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is said back to whoever just wrote; rendered text, ready to send."""
+
+    text: str
+    listing: Listing | None = None
+    asking: Asking | None = None
+    outcome: str = ""
+    codes: tuple[str, ...] = field(default=())

@@ -1,0 +1,307 @@
+"""向台账提的问题：谁名下有什么，一项的来龙去脉。"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.ledger import (
+    Answer,
+    Evidence,
+    Extension,
+    Finding,
+    Measure,
+    Progress,
+    Responsibility,
+    Round,
+    Signature,
+)
+from models.organisation import Person, Unit
+from models.supervision import Supervision
+from rules.vocabulary import OPEN_STATUSES, ExtensionStatus, Role, Status
+
+OPEN_VALUES = sorted(status.value for status in OPEN_STATUSES)
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody named on a finding, with the role there."""
+
+    person: Person
+    role: Role
+
+
+def by_code(session: Session, code: str) -> Finding | None:
+    """Look up a finding by its code."""
+    return session.exec(select(Finding).where(Finding.code == code)).first()
+
+
+def by_id(session: Session, finding_id: int) -> Finding:
+    """Return the finding of a row id that is known to exist."""
+    return session.get_one(Finding, finding_id)
+
+
+def open_rounds(session: Session) -> list[Round]:
+    """All rounds that still run, oldest first."""
+    statement = select(Round).where(col(Round.open)).order_by(col(Round.id))
+    return list(session.exec(statement))
+
+
+def round_codes(session: Session) -> frozenset[str]:
+    """The codes of all rounds: what may stand before the dash of a finding's code."""
+    return frozenset(session.exec(select(Round.code)))
+
+
+def in_open_rounds(
+    session: Session, unit_ids: Iterable[int] | None = None
+) -> list[Finding]:
+    """All findings of rounds that run, by code; only of some units where given."""
+    statement = (
+        select(Finding)
+        .join(Round, col(Round.id) == col(Finding.round_id))
+        .where(col(Round.open))
+        .order_by(col(Finding.round_id), col(Finding.number))
+    )
+    if unit_ids is not None:
+        statement = statement.where(col(Finding.unit_id).in_(list(unit_ids)))
+    return list(session.exec(statement))
+
+
+def to_patrol(session: Session, today: date) -> list[Finding]:
+    """Open findings whose next look has come (decisions.md 15)."""
+    statement = (
+        select(Finding)
+        .where(col(Finding.status).in_(OPEN_VALUES))
+        .where(col(Finding.next_look_on).is_not(None))
+        .where(col(Finding.next_look_on) <= today)
+        .order_by(col(Finding.id))
+    )
+    return list(session.exec(statement))
+
+
+def all_open(session: Session) -> list[Finding]:
+    """Every delivered finding that is not at an end."""
+    statement = (
+        select(Finding)
+        .where(col(Finding.status).in_(OPEN_VALUES))
+        .order_by(col(Finding.id))
+    )
+    return list(session.exec(statement))
+
+
+def of_person(
+    session: Session, person_id: int, roles: Iterable[Role]
+) -> list[Finding]:
+    """Open findings on which somebody is named in one of `roles`, by due date."""
+    statement = (
+        select(Finding)
+        .join(Responsibility, col(Responsibility.finding_id) == col(Finding.id))
+        .where(Responsibility.person_id == person_id)
+        .where(col(Responsibility.ended_at).is_(None))
+        .where(col(Responsibility.role).in_([role.value for role in roles]))
+        .where(col(Finding.status).in_(OPEN_VALUES))
+        .order_by(
+            func.coalesce(Finding.due_on, Finding.review_on).is_(None),
+            func.coalesce(Finding.due_on, Finding.review_on),
+            col(Finding.code),
+        )
+        .distinct()
+    )
+    return list(session.exec(statement))
+
+
+def named_on(session: Session, finding_id: int) -> list[Named]:
+    """Everybody named on one finding now, in the order of the ledger."""
+    return named_on_many(session, [finding_id]).get(finding_id, [])
+
+
+def named_on_many(
+    session: Session, finding_ids: Sequence[int]
+) -> dict[int, list[Named]]:
+    """Everybody named now on each of many findings."""
+    statement = (
+        select(Responsibility, Person)
+        .join(Person, col(Person.id) == col(Responsibility.person_id))
+        .where(col(Responsibility.ended_at).is_(None))
+        .order_by(col(Responsibility.finding_id), col(Responsibility.position))
+    )
+    if len(finding_ids) < 500:
+        statement = statement.where(col(Responsibility.finding_id).in_(finding_ids))
+    wanted = frozenset(finding_ids)
+    result: dict[int, list[Named]] = {}
+    for responsibility, person in session.exec(statement):
+        if responsibility.finding_id in wanted:
+            named = Named(person, Role(responsibility.role))
+            result.setdefault(responsibility.finding_id, []).append(named)
+    return result
+
+
+def responsibilities(session: Session, finding_id: int) -> list[Responsibility]:
+    """The rows of who answers for a finding now."""
+    statement = (
+        select(Responsibility)
+        .where(Responsibility.finding_id == finding_id)
+        .where(col(Responsibility.ended_at).is_(None))
+        .order_by(col(Responsibility.position))
+    )
+    return list(session.exec(statement))
+
+
+def measures(session: Session, finding_id: int) -> list[Measure]:
+    """The measures of a finding in order."""
+    statement = (
+        select(Measure)
+        .where(Measure.finding_id == finding_id)
+        .order_by(col(Measure.position))
+    )
+    return list(session.exec(statement))
+
+
+def reports(session: Session, finding: Finding, every: bool = False) -> list[Progress]:
+    """Reports of the current cycle (or of all), oldest first, without taken-back ones."""
+    statement = (
+        select(Progress)
+        .where(Progress.finding_id == finding.key)
+        .where(col(Progress.withdrawn_at).is_(None))
+        .order_by(col(Progress.id))
+    )
+    if not every:
+        statement = statement.where(Progress.cycle == finding.cycle)
+    return list(session.exec(statement))
+
+
+def evidence(session: Session, finding: Finding, every: bool = False) -> list[Evidence]:
+    """Evidence of the current cycle (or of all), oldest first, without taken-back."""
+    statement = (
+        select(Evidence)
+        .where(Evidence.finding_id == finding.key)
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .order_by(col(Evidence.id))
+    )
+    if not every:
+        statement = statement.where(Evidence.cycle == finding.cycle)
+    return list(session.exec(statement))
+
+
+def unbound_evidence(session: Session, person_id: int) -> list[Evidence]:
+    """Files that somebody sent and nobody knows yet to which finding."""
+    statement = (
+        select(Evidence)
+        .where(Evidence.person_id == person_id)
+        .where(col(Evidence.finding_id).is_(None))
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .order_by(col(Evidence.id))
+    )
+    return list(session.exec(statement))
+
+
+def evidence_since(
+    session: Session, person_id: int, since: datetime
+) -> list[Evidence]:
+    """Files that somebody sent since an instant, oldest first."""
+    statement = (
+        select(Evidence)
+        .where(Evidence.person_id == person_id)
+        .where(Evidence.at >= since)
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .order_by(col(Evidence.id))
+    )
+    return list(session.exec(statement))
+
+
+def last_report_by(session: Session, person_id: int) -> Progress | None:
+    """The last thing that somebody reported on any finding."""
+    statement = (
+        select(Progress)
+        .where(Progress.person_id == person_id)
+        .where(col(Progress.withdrawn_at).is_(None))
+        .order_by(col(Progress.id).desc())
+        .limit(1)
+    )
+    return session.exec(statement).first()
+
+
+def visits(session: Session, finding: Finding, every: bool = False) -> list[Supervision]:
+    """Supervision records of the current cycle (or of all), oldest first."""
+    statement = (
+        select(Supervision)
+        .where(Supervision.finding_id == finding.key)
+        .where(col(Supervision.withdrawn_at).is_(None))
+        .order_by(col(Supervision.id))
+    )
+    if not every:
+        statement = statement.where(Supervision.cycle == finding.cycle)
+    return list(session.exec(statement))
+
+
+def extensions(session: Session, finding_id: int) -> list[Extension]:
+    """All requests for an extension, oldest first."""
+    statement = (
+        select(Extension)
+        .where(Extension.finding_id == finding_id)
+        .order_by(col(Extension.id))
+    )
+    return list(session.exec(statement))
+
+
+PENDING = (ExtensionStatus.ASKED.value, ExtensionStatus.AGREED.value)
+
+
+def pending_extension(session: Session, finding_id: int) -> Extension | None:
+    """The request for an extension that still waits for somebody, if any."""
+    statement = (
+        select(Extension)
+        .where(Extension.finding_id == finding_id)
+        .where(col(Extension.status).in_(PENDING))
+        .order_by(col(Extension.id).desc())
+    )
+    return session.exec(statement).first()
+
+
+def pending_extensions(session: Session) -> list[Extension]:
+    """All requests for an extension that still wait for somebody."""
+    statement = (
+        select(Extension)
+        .where(col(Extension.status).in_(PENDING))
+        .order_by(col(Extension.id))
+    )
+    return list(session.exec(statement))
+
+
+def signatures(session: Session, finding: Finding) -> list[Signature]:
+    """Signatures of the current cycle, oldest first."""
+    statement = (
+        select(Signature)
+        .where(Signature.finding_id == finding.key)
+        .where(Signature.cycle == finding.cycle)
+        .order_by(col(Signature.id))
+    )
+    return list(session.exec(statement))
+
+
+def answers(session: Session, finding_id: int) -> list[Answer]:
+    """What leaders answered to notices about a finding, oldest first."""
+    statement = (
+        select(Answer)
+        .where(Answer.finding_id == finding_id)
+        .where(col(Answer.withdrawn_at).is_(None))
+        .order_by(col(Answer.id))
+    )
+    return list(session.exec(statement))
+
+
+def unit_of(session: Session, finding: Finding) -> Unit:
+    """The unit that a finding was fed back to."""
+    return session.get_one(Unit, finding.unit_id)
+
+
+def waiting_in(session: Session, statuses: Iterable[Status]) -> list[Finding]:
+    """Findings in one of `statuses`, by code."""
+    statement = (
+        select(Finding)
+        .where(col(Finding.status).in_([status.value for status in statuses]))
+        .order_by(col(Finding.round_id), col(Finding.number))
+    )
+    return list(session.exec(statement))

@@ -1,0 +1,233 @@
+"""向收发室提的问题：这条收过没有，还欠谁什么，上次给他看了什么。"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.mailbox import Inbox, Mail, Notice, Question, Shown
+from rules.vocabulary import MailStatus, NoticeStatus
+
+PENDING_MAIL = (MailStatus.READY.value, MailStatus.SENDING.value)
+
+
+def known_message(session: Session, key: str) -> Inbox | None:
+    """The inbox row of a message that came before, by its identity."""
+    return session.exec(select(Inbox).where(Inbox.key == key)).first()
+
+
+def mail(session: Session, mail_id: int) -> Mail:
+    """Return the mail of a row id that is known to exist."""
+    return session.get_one(Mail, mail_id)
+
+
+def last_heard(session: Session, userid: str, states: Iterable[str]) -> Inbox | None:
+    """The newest inbox row of an account in one of `states`."""
+    statement = (
+        select(Inbox)
+        .where(Inbox.userid == userid)
+        .where(col(Inbox.state).in_(list(states)))
+        .order_by(col(Inbox.id).desc())
+        .limit(1)
+    )
+    return session.exec(statement).first()
+
+
+def inbox_in(session: Session, states: Iterable[str]) -> list[Inbox]:
+    """All inbox rows in one of `states`, oldest first."""
+    statement = (
+        select(Inbox)
+        .where(col(Inbox.state).in_(list(states)))
+        .order_by(col(Inbox.id))
+    )
+    return list(session.exec(statement))
+
+
+def known_notice_keys(session: Session, keys: Sequence[str]) -> set[str]:
+    """Which of `keys` have a notice already."""
+    found: set[str] = set()
+    for start in range(0, len(keys), 500):
+        part = keys[start : start + 500]
+        found.update(session.exec(select(Notice.key).where(col(Notice.key).in_(part))))
+    return found
+
+
+def notice_by_key(session: Session, key: str) -> Notice | None:
+    """The notice of a key, whatever became of it."""
+    return session.exec(select(Notice).where(Notice.key == key)).first()
+
+
+def notices_on(session: Session, finding_id: int) -> list[Notice]:
+    """Every notice about one finding, oldest first."""
+    statement = (
+        select(Notice).where(Notice.finding_id == finding_id).order_by(col(Notice.id))
+    )
+    return list(session.exec(statement))
+
+
+def notices_on_many(
+    session: Session, finding_ids: Sequence[int]
+) -> dict[int, list[Notice]]:
+    """Every notice about each of many findings, oldest first."""
+    statement = select(Notice).order_by(col(Notice.id))
+    if len(finding_ids) < 500:
+        statement = statement.where(col(Notice.finding_id).in_(finding_ids))
+    else:
+        statement = statement.where(col(Notice.finding_id).is_not(None))
+    result: dict[int, list[Notice]] = {}
+    for notice in session.exec(statement):
+        if notice.finding_id is not None:
+            result.setdefault(notice.finding_id, []).append(notice)
+    return result
+
+
+def due_notices(session: Session, now: datetime) -> list[Notice]:
+    """Notices whose hour has come, in the order in which they arose."""
+    statement = (
+        select(Notice)
+        .where(Notice.status == NoticeStatus.WAITING.value)
+        .where(Notice.release_after <= now)
+        .order_by(col(Notice.person_id), col(Notice.id))
+    )
+    return list(session.exec(statement))
+
+
+def waiting_notices(session: Session) -> list[Notice]:
+    """Everything that we owe somebody and have not handed to the pump."""
+    statement = (
+        select(Notice)
+        .where(Notice.status == NoticeStatus.WAITING.value)
+        .order_by(col(Notice.release_after), col(Notice.id))
+    )
+    return list(session.exec(statement))
+
+
+def notices_of_mail(session: Session, mail_id: int) -> list[Notice]:
+    """The notices that were packed into one mail."""
+    statement = select(Notice).where(Notice.mail_id == mail_id).order_by(col(Notice.id))
+    return list(session.exec(statement))
+
+
+def delivered_notices(
+    session: Session, person_id: int, finding_id: int, cycle: int
+) -> list[Notice]:
+    """What somebody really got about one finding in one cycle, oldest first."""
+    statement = (
+        select(Notice)
+        .where(Notice.person_id == person_id)
+        .where(Notice.finding_id == finding_id)
+        .where(Notice.cycle == cycle)
+        .where(Notice.status == NoticeStatus.SENT.value)
+        .order_by(col(Notice.id))
+    )
+    return list(session.exec(statement))
+
+
+def task_mail(session: Session, task_id: str) -> Mail | None:
+    """The mail whose card carries this task id."""
+    return session.exec(select(Mail).where(Mail.task_id == task_id)).first()
+
+
+def next_mail(session: Session, now: datetime) -> list[Mail]:
+    """What the pump may take: the oldest of each person, when its time has come.
+
+    What one person receives leaves strictly in outbox order (decisions.md 3), so a
+    later mail waits behind an earlier one that is still to be tried again.
+    """
+    first = (
+        select(func.min(Mail.id))
+        .where(col(Mail.status).in_(PENDING_MAIL))
+        .group_by(Mail.userid)
+    )
+    statement = (
+        select(Mail)
+        .where(col(Mail.id).in_(first))
+        .where(Mail.next_try_at <= now)
+        .where((col(Mail.lease_until).is_(None)) | (col(Mail.lease_until) <= now))
+        .order_by(col(Mail.id))
+        .limit(20)
+    )
+    return list(session.exec(statement))
+
+
+def outbox(session: Session, undeliverable: bool = False) -> list[Mail]:
+    """What waits, failed or may have arrived; or only what never can arrive."""
+    wanted = (
+        [MailStatus.UNDELIVERABLE.value]
+        if undeliverable
+        else [
+            MailStatus.READY.value,
+            MailStatus.SENDING.value,
+            MailStatus.UNCERTAIN.value,
+            MailStatus.UNDELIVERABLE.value,
+            MailStatus.FAILED.value,
+        ]
+    )
+    statement = (
+        select(Mail).where(col(Mail.status).in_(wanted)).order_by(col(Mail.id))
+    )
+    return list(session.exec(statement))
+
+
+def unanswered_passive(session: Session, before: datetime) -> list[Mail]:
+    """Passive answers that nobody saw written to a socket (decisions.md 2)."""
+    statement = (
+        select(Mail)
+        .where(Mail.status == MailStatus.PASSIVE.value)
+        .where(Mail.created_at <= before)
+        .order_by(col(Mail.id))
+    )
+    return list(session.exec(statement))
+
+
+def mail_between(
+    session: Session, userid: str, since: datetime
+) -> list[Mail]:
+    """What was said to somebody since an instant."""
+    statement = (
+        select(Mail)
+        .where(Mail.userid == userid)
+        .where(Mail.created_at >= since)
+        .order_by(col(Mail.id))
+    )
+    return list(session.exec(statement))
+
+
+def recent_lists(session: Session, person_id: int, since: datetime) -> list[Shown]:
+    """Numbered lists that reached somebody since an instant, newest first."""
+    statement = (
+        select(Shown)
+        .where(Shown.person_id == person_id)
+        .where(col(Shown.at).is_not(None))
+        .where(col(Shown.at) >= since)
+        .order_by(col(Shown.at).desc(), col(Shown.id).desc())
+    )
+    return list(session.exec(statement))
+
+
+def lists_of_mail(session: Session, mail_id: int) -> list[Shown]:
+    """The numbered lists that stand in one mail."""
+    return list(session.exec(select(Shown).where(Shown.mail_id == mail_id)))
+
+
+def open_question(session: Session, person_id: int, since: datetime) -> Question | None:
+    """The question that somebody was asked and has not answered, if still fresh."""
+    statement = (
+        select(Question)
+        .where(Question.person_id == person_id)
+        .where(Question.state == "open")
+        .where(Question.at >= since)
+        .order_by(col(Question.id).desc())
+    )
+    return session.exec(statement).first()
+
+
+def open_questions(session: Session, person_id: int) -> list[Question]:
+    """Every unanswered question of somebody, stale ones too."""
+    statement = (
+        select(Question)
+        .where(Question.person_id == person_id)
+        .where(Question.state == "open")
+    )
+    return list(session.exec(statement))
