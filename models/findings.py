@@ -19,7 +19,7 @@ from models.ledger import (
     Signature,
 )
 from models.organisation import Person, Unit
-from models.supervision import Supervision
+from models.supervision import Proposal, Supervision
 from rules.vocabulary import OPEN_STATUSES, ExtensionStatus, Role, Status
 
 OPEN_VALUES = sorted(status.value for status in OPEN_STATUSES)
@@ -305,3 +305,24 @@ def waiting_in(session: Session, statuses: Iterable[Status]) -> list[Finding]:
         .order_by(col(Finding.round_id), col(Finding.number))
     )
     return list(session.exec(statement))
+
+
+def open_proposals(session: Session) -> list[Proposal]:
+    """What a staff member of the office proposed and the head has not decided."""
+    statement = (
+        select(Proposal).where(Proposal.state == "open").order_by(col(Proposal.id))
+    )
+    return list(session.exec(statement))
+
+
+def responsibility(
+    session: Session, finding_id: int, person_id: int, role: Role
+) -> Responsibility | None:
+    """The row that names somebody on a finding in a role, ended or not."""
+    statement = (
+        select(Responsibility)
+        .where(Responsibility.finding_id == finding_id)
+        .where(Responsibility.person_id == person_id)
+        .where(Responsibility.role == role.value)
+    )
+    return session.exec(statement).first()

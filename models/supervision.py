@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
 
@@ -19,3 +20,24 @@ class Supervision(SQLModel, table=True):
     at: datetime
     inbox_id: int | None = Field(default=None, index=True)
     withdrawn_at: datetime | None = None
+
+
+class Proposal(SQLModel, table=True):
+    """A deed of the office that a staff member proposed and the head decides.
+
+    Four eyes (domain.md §2): `kind` is the action word, `payload` what it needs.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    cycle: int
+    kind: str
+    subject: str
+    detail: str
+    payload: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
+    proposed_by: int = Field(foreign_key="person.id")
+    proposed_at: datetime
+    state: str = Field(index=True)
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = None
+    note: str = ""
