@@ -96,3 +96,23 @@ def people_named(session: Session, name: str) -> list[Person]:
     """Everybody of exactly this name; there may be several."""
     statement = select(Person).where(Person.name == name).order_by(col(Person.id))
     return list(session.exec(statement))
+
+
+def first_post(session: Session, roles: Iterable[Role]) -> Post | None:
+    """The first filled post of one of `roles`, by the order of `roles`, then roster."""
+    for role in roles:
+        statement = (
+            select(Post)
+            .where(Post.role == role.value)
+            .where(col(Post.person_id).is_not(None))
+            .order_by(col(Post.id))
+        )
+        found = session.exec(statement).first()
+        if found is not None:
+            return found
+    return None
+
+
+def unit(session: Session, unit_id: int) -> Unit:
+    """Return the unit of a row id that is known to exist."""
+    return session.get_one(Unit, unit_id)

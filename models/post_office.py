@@ -231,3 +231,36 @@ def open_questions(session: Session, person_id: int) -> list[Question]:
         .where(Question.state == "open")
     )
     return list(session.exec(statement))
+
+
+def last_notice(session: Session, finding_id: int, step: str) -> Notice | None:
+    """The newest notice of one step about a finding."""
+    statement = (
+        select(Notice)
+        .where(Notice.finding_id == finding_id)
+        .where(Notice.step == step)
+        .order_by(col(Notice.id).desc())
+        .limit(1)
+    )
+    return session.exec(statement).first()
+
+
+def last_pushed_notices(session: Session, person_id: int) -> list[Notice]:
+    """Everything packed into the last mail of notices that reached somebody."""
+    newest = session.exec(
+        select(func.max(Notice.mail_id))
+        .where(Notice.person_id == person_id)
+        .where(Notice.status == NoticeStatus.SENT.value)
+    ).first()
+    return notices_of_mail(session, newest) if newest else []
+
+
+def entries_of_inbox(session: Session, userid: str, since: datetime) -> list[Inbox]:
+    """What somebody sent since an instant, newest first."""
+    statement = (
+        select(Inbox)
+        .where(Inbox.userid == userid)
+        .where(Inbox.received_at >= since)
+        .order_by(col(Inbox.id).desc())
+    )
+    return list(session.exec(statement))

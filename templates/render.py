@@ -23,9 +23,9 @@ def render(name: str, /, **facts: object) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
 
 
-def refusal(reason: str, facts: dict[str, object]) -> str:
+def refusal(reason: str, facts: dict[str, object], today: date) -> str:
     """Return the sentence that teaches why a wish was not granted."""
-    return render("refusals", reason=reason, **{"facts": facts})
+    return render("refusals", reason=reason, facts=facts, today=today)
 
 
 def card(name: str, /, **facts: object) -> dict[str, object]:

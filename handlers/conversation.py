@@ -1,0 +1,129 @@
+"""听：一条消息进来，记住它、读懂它、办它、答它，一笔落下（设计决定 4）。"""
+
+from dataclasses import dataclass, replace
+
+
+from handlers import cards, mail, strangers, telling, understanding
+from handlers.context import Context
+from handlers.incoming import Incoming
+from handlers.reply import Reply
+from models import organisation, post_office
+from models.mailbox import Inbox
+from rules.vocabulary import MailStatus
+from templates.render import render
+
+FILES = frozenset({"image", "voice", "video", "file"})
+GREETED_BY = frozenset({"enter_agent", "subscribe"})
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the door does now: answer with a text or a card, or fetch a file first."""
+
+    text: str = ""
+    card: dict[str, object] | None = None
+    mail_id: int | None = None
+    fetch: int | None = None
+
+
+def hear(incoming: Incoming, ctx: Context) -> Heard:
+    """Take one message from a channel; a retry gets the same answer again."""
+    known = post_office.known_message(ctx.session, incoming.key)
+    if known is not None:
+        return again(ctx, known)
+    person = organisation.find_person(ctx.session, incoming.userid)
+    inbox = _remember(incoming, ctx, known=person is not None)
+    ctx = replace(ctx, actor=person, inbox_id=inbox.id, door=incoming.channel)
+    if person is None:
+        return _answer(ctx, inbox, strangers.greet(ctx, incoming.userid))
+    if incoming.kind in FILES:
+        inbox.state = "fetching"
+        return Heard(fetch=inbox.id)
+    if incoming.event:
+        return _event(incoming, ctx, inbox)
+    return _answer(ctx, inbox, _reply(incoming, ctx))
+
+
+def again(ctx: Context, known: Inbox) -> Heard:
+    """Give a retry what the original got: the same words, nothing done twice."""
+    if known.mail_id is None:
+        return Heard()
+    kept = post_office.mail(ctx.session, known.mail_id)
+    if kept.status not in (MailStatus.PASSIVE, MailStatus.SENT):
+        return Heard()
+    return Heard(text=kept.text, mail_id=kept.id)
+
+
+def _remember(incoming: Incoming, ctx: Context, *, known: bool) -> Inbox:
+    """Write the message's identity; what a stranger wrote is not kept."""
+    inbox = Inbox(
+        key=incoming.key,
+        channel=incoming.channel,
+        userid=incoming.userid,
+        kind=incoming.event or incoming.kind,
+        text=incoming.text if known else "",
+        media_id=incoming.media_id,
+        received_at=ctx.now,
+        state="done",
+    )
+    ctx.session.add(inbox)
+    ctx.session.flush()
+    return inbox
+
+
+def _reply(incoming: Incoming, ctx: Context) -> Reply:
+    if incoming.kind == "text":
+        return understanding.answer(incoming.text, incoming.quote, ctx)
+    return Reply(render("chat", hint="chat", near=[], example="我的"), outcome="chat")
+
+
+def _event(incoming: Incoming, ctx: Context, inbox: Inbox) -> Heard:
+    if incoming.event == "template_card_event":
+        return _pressed(incoming, ctx, inbox)
+    person = ctx.person
+    if incoming.event in GREETED_BY and not person.greeted:
+        person.greeted = True
+        return _answer(ctx, inbox, _greeting(ctx))
+    return Heard()
+
+
+def _pressed(incoming: Incoming, ctx: Context, inbox: Inbox) -> Heard:
+    """A button says its words for the person who pressed it.
+
+    Where the answer fits, the card itself becomes the answer; where it does not, the
+    answer is pushed and the card stays as it is (decisions.md 11).
+    """
+    inbox.text = incoming.event_key
+    ctx = replace(ctx, door="card")
+    sent = post_office.task_mail(ctx.session, incoming.task_id)
+    stale = cards.stale(ctx, sent, incoming.event_key)
+    reply = stale or understanding.answer(incoming.event_key, "", ctx)
+    inbox.outcome = reply.outcome
+    closed = cards.closed(sent, reply, ctx.policy.rehearsal)
+    if closed is not None:
+        kept = mail.answer(ctx, reply, kind="card")
+        inbox.mail_id = kept.id
+        return Heard(text=kept.text, card=closed, mail_id=kept.id)
+    pushed = mail.push(ctx, ctx.person, reply.text, "answer")
+    mail.attach(ctx, pushed, reply)
+    return Heard()
+
+
+def _answer(ctx: Context, inbox: Inbox, reply: Reply) -> Heard:
+    inbox.outcome = reply.outcome
+    if not reply.text:
+        return Heard()
+    if ctx.actor is not None and not ctx.actor.greeted:
+        ctx.actor.greeted = True
+    kept = mail.answer(ctx, reply)
+    if ctx.actor is None:
+        kept.userid = inbox.userid
+    inbox.mail_id = kept.id
+    return Heard(text=kept.text, mail_id=kept.id)
+
+
+
+
+def _greeting(ctx: Context) -> Reply:
+    address = telling.address(ctx.person)
+    return Reply(render("greeting", address=address), outcome="greeting")

@@ -1,0 +1,130 @@
+"""领导的答复：已知悉、已督促、需协调，留存为据；催办有最小间隔。"""
+
+from handlers import book, deeds, escalating, people, requests
+from handlers.context import Context
+from handlers.reply import Reply
+from handlers.wish import Wish
+from models import findings, post_office
+from models.ledger import Answer, Finding
+from rules.errors import Refusal
+from rules.vocabulary import OPEN_STATUSES, Action, NoticeStatus, Status
+from templates.render import render
+
+LABELS = {
+    "acknowledged": "已知悉",
+    "urged_on": "已督促",
+    "coordinate": "需协调",
+    "receipt": "收到",
+}
+
+
+def answer(wish: Wish, ctx: Context) -> Reply:
+    """Keep a leader's answer to the last notice, or to the named finding."""
+    kind = wish.said.command
+    chosen = [wish.bound] if wish.bound else _of_last_notice(ctx)
+    if not chosen:
+        raise Refusal("nothing_waiting", code="")
+    if kind != "acknowledged" and wish.bound is None and len(chosen) > 1:
+        raise Refusal("which_item", example=f"{LABELS[kind]} {chosen[0].code} 事由")
+    for finding in chosen:
+        people.require(ctx, finding, Action.ANSWER)
+        _keep(ctx, finding, kind, wish.said.text or wish.said.reason)
+    text = render(
+        "done",
+        today=ctx.today,
+        what="answered",
+        label=LABELS[kind],
+        text=wish.said.text or wish.said.reason,
+        codes=[finding.code for finding in chosen],
+    )
+    return Reply(text, outcome=kind, codes=tuple(entry.code for entry in chosen))
+
+
+def _keep(ctx: Context, finding: Finding, kind: str, text: str) -> None:
+    ctx.session.add(
+        Answer(
+            finding_id=finding.key,
+            person_id=ctx.person.key,
+            kind=kind,
+            text=text,
+            at=ctx.now,
+            inbox_id=ctx.inbox_id,
+        )
+    )
+    ctx.record(Action.ANSWER.value, finding, {}, {"kind": kind})
+    if kind == "coordinate":
+        deeds.change(ctx, finding, "coordinate", blocked=text or "需协调")
+        requests.tell_office(ctx, finding, "coordinate", reason=text or "未写事由")
+
+
+def _of_last_notice(ctx: Context) -> list[Finding]:
+    """The findings of the last push that reached the actor and is still running."""
+    notices = post_office.last_pushed_notices(ctx.session, ctx.person.key)
+    ids = [notice.finding_id for notice in notices if notice.finding_id]
+    rows = [findings.by_id(ctx.session, finding_id) for finding_id in dict.fromkeys(ids)]
+    return [row for row in rows if Status(row.status) in OPEN_STATUSES]
+
+
+def urge(wish: Wish, ctx: Context) -> Reply:
+    """Send one manual reminder about a finding, or about all of a unit's late ones."""
+    chosen = [wish.bound] if wish.bound else _of_unit(ctx, wish.said.unit)
+    told: list[str] = []
+    codes: list[str] = []
+    for finding in chosen:
+        people.require(ctx, finding, Action.URGE)
+        if wish.bound is None and _urged_recently(ctx, finding):
+            continue
+        names = _urge(ctx, finding)
+        told += names
+        codes.append(finding.code)
+    if not codes:
+        raise Refusal("nothing_to_urge", code="", why="今天都已催办过")
+    later = ctx.policy.hours.next_open(ctx.now, ctx.calendar)
+    text = render(
+        "done",
+        today=ctx.today,
+        what="urged",
+        codes=codes,
+        to=list(dict.fromkeys(told)),
+        later=later if later != ctx.now else None,
+    )
+    return Reply(text, outcome="urge", codes=tuple(codes))
+
+
+def _urge(ctx: Context, finding: Finding) -> list[str]:
+    if Status(finding.status) not in OPEN_STATUSES:
+        raise Refusal("nothing_to_urge", code=finding.code, why=_label(finding))
+    last = post_office.last_notice(ctx.session, finding.key, "urge")
+    if last is not None and _urged_recently(ctx, finding):
+        raise Refusal("urge_interval", code=finding.code, at=last.created_at)
+    return escalating.owe_urge(ctx, finding)
+
+
+def _urged_recently(ctx: Context, finding: Finding) -> bool:
+    """Say whether a manual reminder went out less than one workday ago."""
+    last = post_office.last_notice(ctx.session, finding.key, "urge")
+    if last is None or last.status == NoticeStatus.WITHDRAWN:
+        return False
+    since = ctx.policy.hours.local_date(last.created_at)
+    return ctx.calendar.workdays_between(since, ctx.today) < 1
+
+
+def _of_unit(ctx: Context, name: str) -> list[Finding]:
+    """All running findings of a unit that are late or due within ten workdays."""
+    unit = people.unit(ctx, name)
+    rows = findings.in_open_rounds(ctx.session, [unit.id or 0])
+    running = [
+        row
+        for row in rows
+        if row.status in (Status.DELIVERED, Status.RECTIFYING, Status.SUBMITTED)
+    ]
+    if not running:
+        raise Refusal("nothing_to_urge", code="", why=f"{unit.name}没有在办的事项")
+    late = [row for row in running if book.late(ctx, row)]
+    return late or running
+
+
+def _label(finding: Finding) -> str:
+    return f"该项目前是“{Status(finding.status).label}”"
+
+

@@ -1,0 +1,248 @@
+"""人：谁是谁，谁能看什么、办什么；这里只查事实，规矩在 rules/permissions。"""
+
+from handlers.context import Context
+from models import findings, organisation
+from models.ledger import Finding
+from models.organisation import Person, Unit
+from rules import permissions, workflow
+from rules.errors import Refusal
+from rules.permissions import Standing
+from rules.vocabulary import OFFICE_ROLES, Action, Role, Status
+
+WIDE = OFFICE_ROLES | {Role.LEADING_GROUP}
+UNIT_WIDE = frozenset({Role.PRINCIPAL, Role.LIAISON, Role.UNIT_DISCIPLINE})
+
+
+def load(ctx: Context, person_id: int) -> Person:
+    """Return the person of a row id."""
+    return organisation.person(ctx.session, person_id)
+
+
+def roles(ctx: Context, person: Person) -> frozenset[Role]:
+    """Every role that somebody holds by post or by being named on a finding."""
+    posts = organisation.posts_of(ctx.session, person.key)
+    named = findings.roles_named(ctx.session, person.key)
+    return frozenset({Role(post.role) for post in posts} | named)
+
+
+def standing(ctx: Context, person: Person, finding: Finding | None) -> Standing:
+    """What somebody is towards one finding (or towards none), for the one table."""
+    posts = organisation.posts_of(ctx.session, person.key)
+    unit_id = finding.unit_id if finding else None
+    named = findings.named_on(ctx.session, finding.key) if finding else []
+    return Standing(
+        posts=frozenset(Role(post.role) for post in posts),
+        unit_posts=frozenset(
+            Role(post.role) for post in posts if post.unit_id == unit_id
+        ),
+        named=frozenset(
+            entry.role for entry in named if entry.person.key == person.key
+        ),
+    )
+
+
+def require(ctx: Context, finding: Finding, action: Action) -> None:
+    """Raise Refusal `not_yours` or `not_allowed` unless the actor may do this."""
+    mine = standing(ctx, ctx.person, finding)
+    if permissions.may(mine, action):
+        return
+    if not permissions.may(mine, Action.SEE):
+        raise Refusal("not_yours", code=finding.code)
+    who = "、".join(role.label for role in permissions.who(action))
+    raise Refusal("not_allowed", code=finding.code, action=action.label, who=who)
+
+
+def may_see(ctx: Context, person: Person, finding: Finding) -> bool:
+    """Say whether somebody may see a finding."""
+    return permissions.may(standing(ctx, person, finding), Action.SEE)
+
+
+def ensure_sees(ctx: Context, finding: Finding) -> None:
+    """Raise Refusal `not_yours` where the actor may not see the finding."""
+    if not may_see(ctx, ctx.person, finding):
+        raise Refusal("not_yours", code=finding.code)
+
+
+def ensure_not_anothers(ctx: Context, finding: Finding) -> None:
+    """Raise Refusal `not_allowed` where the decision waits, but for somebody else."""
+    waits = {
+        Status.SUBMITTED: [person.name for person in signers(ctx, finding)],
+        Status.ENDORSED: [
+            person.name for person in deciders(ctx, finding.checked_by)
+        ],
+    }.get(Status(finding.status))
+    if waits:
+        raise Refusal(
+            "not_allowed",
+            code=finding.code,
+            action="同意或退回",
+            who="、".join(waits),
+        )
+
+
+def ensure_possible(finding: Finding, action: Action) -> None:
+    """Raise Refusal `not_possible` where the status table has no such step."""
+    if finding.status in (Status.CLOSED, Status.WITHDRAWN) and action in (
+        Action.REPORT,
+        Action.SUBMIT,
+    ):
+        raise Refusal(
+            "closed", code=finding.code, status=finding.status, on=finding.closed_on
+        )
+    try:
+        workflow.decide(Status(finding.status), action)
+    except Refusal as error:
+        raise not_possible(finding, action) from error
+
+
+def not_possible(finding: Finding, action: Action) -> Refusal:
+    """Return the refusal that teaches what is possible in this status."""
+    status = Status(finding.status)
+    possible = [entry.label for entry in workflow.possible(status)]
+    return Refusal(
+        "not_possible",
+        code=finding.code,
+        action_label=action.label,
+        status_label=status.label,
+        possible_labels=possible,
+    )
+
+
+def is_office(ctx: Context, person: Person) -> bool:
+    """Say whether somebody works in the inspection office."""
+    return _holds(ctx, person, OFFICE_ROLES)
+
+
+def is_head(ctx: Context, person: Person) -> bool:
+    """Say whether somebody heads the inspection office."""
+    return _holds(ctx, person, frozenset({Role.OFFICE_HEAD}))
+
+
+def sees_all(ctx: Context, person: Person) -> bool:
+    """Say whether somebody's counts run over every unit."""
+    return _holds(ctx, person, WIDE)
+
+
+def sees_unit(ctx: Context, person: Person) -> bool:
+    """Say whether somebody's counts run over their whole unit."""
+    return _holds(ctx, person, UNIT_WIDE)
+
+
+def _holds(ctx: Context, person: Person, wanted: frozenset[Role]) -> bool:
+    posts = organisation.posts_of(ctx.session, person.key)
+    return any(Role(post.role) in wanted for post in posts)
+
+
+def signers(ctx: Context, finding: Finding) -> list[Person]:
+    """Whoever signs for the unit: its principal, and nobody in their place."""
+    return organisation.holders(ctx.session, [Role.PRINCIPAL], finding.unit_id)
+
+
+def leaders(ctx: Context, finding: Finding) -> list[Person]:
+    """The responsible leaders; where vacant the principal, then the office."""
+    named = in_role(ctx, finding, Role.RESPONSIBLE_LEADER)
+    return named or signers(ctx, finding) or organisation.office_staff(ctx.session)
+
+
+def deciders(ctx: Context, checked_by: int | None) -> list[Person]:
+    """Whose turn it is in the office: staff to check, then the head to decide."""
+    staff = organisation.holders(ctx.session, [Role.OFFICE])
+    heads = organisation.holders(ctx.session, [Role.OFFICE_HEAD])
+    if checked_by is not None or not staff:
+        return heads or [one for one in staff if one.id != checked_by] or staff
+    return staff
+
+
+def in_role(ctx: Context, finding: Finding, role: Role) -> list[Person]:
+    """Everybody who is this for a finding: named on it, or by a post in its unit."""
+    if role in (Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER):
+        named = findings.named_on(ctx.session, finding.key)
+        return [one.person for one in named if one.role is role and one.person.active]
+    if role in OFFICE_ROLES or role is Role.LEADING_GROUP:
+        return organisation.holders(ctx.session, [role])
+    return organisation.holders(ctx.session, [role], finding.unit_id)
+
+
+def own_findings(ctx: Context, person: Person) -> list[Finding]:
+    """Open findings that somebody is named on; a principal's or liaison's: the unit's."""
+    named = findings.of_person(
+        ctx.session,
+        person.key,
+        [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER],
+    )
+    if named or not sees_unit(ctx, person):
+        return named
+    units = [unit.id or 0 for unit in units_of(ctx, person)]
+    rows = findings.in_open_rounds(ctx.session, units)
+    running = [row for row in rows if row.status in findings.OPEN_VALUES]
+    return sorted(running, key=lambda row: (row.due_on is None, row.due_on, row.code))
+
+
+def units_of(ctx: Context, person: Person) -> list[Unit]:
+    """The units in which somebody holds a post or is named, in roster order."""
+    ids = {post.unit_id for post in organisation.posts_of(ctx.session, person.key)}
+    return [unit for unit in organisation.units(ctx.session) if unit.id in ids]
+
+
+def unit(ctx: Context, name: str) -> Unit:
+    """Look up a unit by its name or an unmistakable part of it.
+
+    Raises Refusal `unknown_unit` where none or several fit.
+    """
+    known = organisation.units(ctx.session)
+    exact = [entry for entry in known if entry.name == name]
+    found = exact or [entry for entry in known if name and name in entry.name]
+    if len(found) == 1:
+        return found[0]
+    names = [entry.name for entry in (found or units_with_findings(ctx))]
+    raise Refusal("unknown_unit", name=name or "（未写单位）", units=names)
+
+
+def units_with_findings(ctx: Context) -> list[Unit]:
+    """Units that have findings in a round that runs."""
+    ids = {row.unit_id for row in findings.in_open_rounds(ctx.session)}
+    return [entry for entry in organisation.units(ctx.session) if entry.id in ids]
+
+
+def ensure_sees_unit(ctx: Context, wanted: Unit) -> None:
+    """Raise Refusal `not_allowed` where the actor may not see a unit's counts."""
+    if sees_all(ctx, ctx.person):
+        return
+    own = units_of(ctx, ctx.person) if sees_unit(ctx, ctx.person) else []
+    if wanted.id not in {entry.id for entry in own}:
+        raise Refusal("not_allowed", action="查该单位情况", who="巡察办或该单位负责人")
+
+
+def by_name(ctx: Context, name: str, unit_id: int | None) -> Person:
+    """Look up somebody by full name (or account), people of the unit first.
+
+    Raises Refusal `unknown_person` or `ambiguous_person`.
+    """
+    by_account = organisation.find_person(ctx.session, name)
+    if by_account is not None:
+        return by_account
+    found = organisation.people_named(ctx.session, name)
+    if unit_id is not None:
+        near = [
+            person
+            for person in found
+            if unit_id
+            in {post.unit_id for post in organisation.posts_of(ctx.session, person.key)}
+        ]
+        found = near or found
+    if not found:
+        raise Refusal("unknown_person", name=name)
+    if len(found) > 1:
+        choices = [f"{person.name}（{person.userid}）" for person in found]
+        raise Refusal("ambiguous_person", name=name, choices=choices)
+    return found[0]
+
+
+def text_for(ctx: Context, finding: Finding) -> str:
+    """The finding's text; the principal's own second text for principal and office."""
+    privileged = is_office(ctx, ctx.person) or ctx.person.key in {
+        person.key for person in signers(ctx, finding)
+    }
+    if privileged and finding.text_principal:
+        return finding.text_principal
+    return finding.text

@@ -1,0 +1,266 @@
+"""查：帮助、我的、一项、状态、逾期、本周到期、一个单位；每个数都数得出来。"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers import book, people, telling
+from handlers.context import Context
+from handlers.reply import Listing, Reply
+from handlers.wish import Wish
+from models import findings, post_office
+from models.ledger import Finding
+from rules import figures
+from rules.commands import COMMANDS, CommandSpec
+from rules.errors import Refusal
+from rules.vocabulary import OPEN_STATUSES, Role, Status
+from templates.render import render
+
+PAGE = 5
+"""Items in one bubble (voice.md 12)."""
+
+
+def help_(wish: Wish, ctx: Context) -> Reply:
+    """Say what the actor can do here, for the roles they have."""
+    roles = people.roles(ctx, ctx.person)
+    lines = [spec for spec in COMMANDS if _offered(spec, roles)]
+    return Reply(render("help", lines_of=lines), outcome="help")
+
+
+def _offered(spec: CommandSpec, roles: frozenset[Role]) -> bool:
+    if spec.later or not spec.help:
+        return False
+    return spec.who is None or bool(spec.who & roles)
+
+
+def mine(wish: Wish, ctx: Context) -> Reply:
+    """List the actor's open findings by due date, lights and days left."""
+    own = people.own_findings(ctx, ctx.person)
+    return listing(ctx, "我的事项", own, nothing="您名下目前没有在办事项。")
+
+
+def show(wish: Wish, ctx: Context) -> Reply:
+    """Show one finding to somebody who may see it."""
+    finding = wish.finding
+    people.ensure_sees(ctx, finding)
+    text = render(
+        "show",
+        today=ctx.today,
+        item=book.brief(ctx, finding),
+        text=people.text_for(ctx, finding),
+        closed_on=finding.closed_on,
+        late_closed=_late_closed(finding),
+        measures=findings.measures(ctx.session, finding.key),
+        visits=telling.visit_lines(ctx, finding),
+        waiting=telling.waiting_for(ctx, finding),
+    )
+    return Reply(text, outcome="show", codes=(finding.code,))
+
+
+def _late_closed(finding: Finding) -> bool:
+    if finding.due_on is None or finding.closed_on is None:
+        return False
+    signed = finding.endorsed_on or finding.closed_on
+    return signed > finding.due_on
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which findings a reader's counts run over, and what to call them."""
+
+    heading: str
+    rows: list[Finding]
+    wide: bool
+
+
+def scope(ctx: Context, unit_name: str = "") -> Scope:
+    """The findings that the actor's counts may run over (domain.md §3)."""
+    if unit_name:
+        unit = people.unit(ctx, unit_name)
+        people.ensure_sees_unit(ctx, unit)
+        return Scope(
+            unit.name, findings.in_open_rounds(ctx.session, [unit.id or 0]), False
+        )
+    if people.sees_all(ctx, ctx.person):
+        return Scope(round_names(ctx), findings.in_open_rounds(ctx.session), True)
+    units = people.units_of(ctx, ctx.person)
+    rows = findings.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
+    if not people.sees_unit(ctx, ctx.person):
+        own = {row.id for row in people.own_findings(ctx, ctx.person)}
+        rows = [row for row in rows if row.id in own]
+    heading = "、".join(unit.name for unit in units) or "我的事项"
+    return Scope(heading, rows, False)
+
+
+def status(wish: Wish, ctx: Context) -> Reply:
+    """Give the counts of the rounds that run, each rate with its two numbers."""
+    seen = scope(ctx, wish.said.unit)
+    rows = seen.rows
+    text = render(
+        "status",
+        heading=f"巡察整改情况（{seen.heading}）",
+        total=len(rows),
+        counts=counts(rows),
+        figures=rate_lines(ctx, rows),
+        overdue=len(overdue_rows(ctx, rows)),
+        week=len(week_rows(ctx, rows)),
+        unset=len([row for row in rows if row.clock == "unset" and _open(row)]),
+        waiting="",
+        units=_example_unit(ctx) if seen.wide else "",
+    )
+    return Reply(text, outcome="status")
+
+
+def unit_status(wish: Wish, ctx: Context) -> Reply:
+    """List what a unit still has open, counts first."""
+    seen = scope(ctx, wish.said.unit)
+    running = [row for row in seen.rows if _open(row)]
+    heading = f"{seen.heading}在办（共{len(seen.rows)}项，已销号{_closed(seen.rows)}）"
+    return listing(
+        ctx, heading, by_due(running), nothing=f"{seen.heading}没有在办事项。"
+    )
+
+
+def overdue(wish: Wish, ctx: Context) -> Reply:
+    """List what is overdue, longest first."""
+    seen = scope(ctx, wish.said.unit)
+    rows = overdue_rows(ctx, seen.rows)
+    return listing(ctx, "逾期事项", rows, nothing="目前没有逾期事项。", unit=True)
+
+
+def due_this_week(wish: Wish, ctx: Context) -> Reply:
+    """List what falls due from today to the end of this week."""
+    seen = scope(ctx, wish.said.unit)
+    rows = week_rows(ctx, seen.rows)
+    return listing(ctx, "本周到期", rows, nothing="本周没有到期事项。", unit=True)
+
+
+def person_status(wish: Wish, ctx: Context) -> Reply:
+    """List what somebody has open, as far as the reader may see it."""
+    person = people.by_name(ctx, wish.said.person, None)
+    rows = [
+        row
+        for row in people.own_findings(ctx, person)
+        if people.may_see(ctx, ctx.person, row)
+    ]
+    if not rows and not people.sees_all(ctx, ctx.person):
+        raise Refusal("not_allowed", action="查他人事项", who="巡察办")
+    return listing(
+        ctx, f"{person.name}的事项", rows, nothing="没有在办事项。", unit=True
+    )
+
+
+def more(wish: Wish, ctx: Context) -> Reply:
+    """Go on with the last list; numbers continue over pages (decisions.md 11)."""
+    since = ctx.now - timedelta(days=1)
+    lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
+    if not lists or not lists[0].rest:
+        raise Refusal("no_more")
+    last = lists[0]
+    rows = [findings.by_code(ctx.session, code) for code in last.rest]
+    return listing(
+        ctx,
+        last.heading or "接上页",
+        [row for row in rows if row is not None],
+        nothing="",
+        unit=people.sees_all(ctx, ctx.person),
+        before=tuple(last.codes),
+    )
+
+
+def listing(
+    ctx: Context,
+    heading: str,
+    rows: Sequence[Finding],
+    *,
+    nothing: str,
+    unit: bool = False,
+    before: tuple[str, ...] = (),
+) -> Reply:
+    """A numbered list of findings, one page of it; the rest waits for 更多."""
+    page, rest = rows[:PAGE], rows[PAGE:]
+    text = render(
+        "mine",
+        today=ctx.today,
+        heading=heading,
+        total=len(rows) + len(before),
+        items=[book.brief(ctx, row) for row in page],
+        first=len(before) + 1,
+        more=len(rest),
+        nothing=nothing,
+        show_unit=unit,
+    )
+    codes = before + tuple(row.code for row in page)
+    kept = Listing(codes, tuple(row.code for row in rest), "list", heading)
+    return Reply(text, listing=kept if page else None, outcome="list", codes=codes)
+
+
+def counts(rows: Sequence[Finding]) -> list[dict[str, object]]:
+    """How many findings stand in each status, in the order of their life."""
+    found = Counter(row.status for row in rows)
+    order = (
+        Status.CLOSED,
+        Status.ENDORSED,
+        Status.SUBMITTED,
+        Status.RECTIFYING,
+        Status.DELIVERED,
+        Status.LONG_TERM,
+        Status.RECORDED,
+        Status.WITHDRAWN,
+    )
+    return [
+        {"label": item.label, "count": found[item.value]}
+        for item in order
+        if found[item.value]
+    ]
+
+
+def rate_lines(ctx: Context, rows: Sequence[Finding]) -> list[str]:
+    """The rates with their definitions' numbers: 销号率35.0%（21/60）."""
+    facts = [telling.figure_facts(ctx, row) for row in rows]
+    return [
+        f"{figure.name}{figure.text}"
+        for figure in figures.rates(facts)
+        if figure.denominator
+    ]
+
+
+def overdue_rows(ctx: Context, rows: Sequence[Finding]) -> list[Finding]:
+    """What is late, longest first."""
+    late = [row for row in rows if _open(row) and book.late(ctx, row)]
+    return sorted(late, key=lambda row: (row.due_on or date.max, row.code))
+
+
+def week_rows(ctx: Context, rows: Sequence[Finding]) -> list[Finding]:
+    """What falls due from today to Sunday, by date."""
+    sunday = ctx.today + timedelta(days=6 - ctx.today.weekday())
+    due = [
+        row
+        for row in rows
+        if _open(row) and row.due_on is not None and ctx.today <= row.due_on <= sunday
+    ]
+    return by_due(due)
+
+
+def by_due(rows: Sequence[Finding]) -> list[Finding]:
+    """Sort by due date, undated last."""
+    return sorted(rows, key=lambda row: (row.due_on or date.max, row.code))
+
+
+def round_names(ctx: Context) -> str:
+    """第5轮, or the names of all rounds that run."""
+    return "、".join(entry.name for entry in findings.open_rounds(ctx.session)) or "无"
+
+
+def _open(row: Finding) -> bool:
+    return Status(row.status) in OPEN_STATUSES
+
+
+def _closed(rows: Sequence[Finding]) -> int:
+    return sum(1 for row in rows if row.status == Status.CLOSED)
+
+
+def _example_unit(ctx: Context) -> str:
+    rows = findings.in_open_rounds(ctx.session)
+    return findings.unit_of(ctx.session, rows[0]).name if rows else ""

@@ -1,0 +1,159 @@
+"""问过还没答的话：三十分钟内有效，答的时候按原话原时再读一遍（decisions.md 21）。"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from handlers import book
+from handlers.context import Context
+from handlers.wish import Wish
+from models import findings, post_office
+from models.ledger import Finding
+from models.mailbox import Question
+from rules import reading
+from rules.dates import Kind, Reading
+from rules.errors import Refusal
+from rules.reading import Said
+
+LIVES = timedelta(minutes=30)
+ANSWERS = frozenset({"choose", "confirm", "cancel"})
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The wish that a question's answer completes, and where its words came from."""
+
+    wish: Wish
+    ctx: Context
+    origin: dict[str, object]
+
+
+def fresh(ctx: Context) -> Question | None:
+    """The actor's unanswered question, while it lives."""
+    return post_office.open_question(ctx.session, ctx.person.key, ctx.now - LIVES)
+
+
+def resolve(
+    ctx: Context, question: Question, said: Said, text: str
+) -> Resolved | None:
+    """Take `said` as the answer to `question`; None where it is something else.
+
+    Raises nothing that was not said: a number out of range is left to the lists.
+    """
+    if said.command == "cancel":
+        question.state = "cancelled"
+        return Resolved(Wish(said), ctx, {})
+    if question.kind == "confirm":
+        return _confirmed(ctx, question) if said.command == "confirm" else None
+    if question.kind == "which_item":
+        return _chosen(ctx, question, said)
+    if question.kind == "which_date":
+        return _dated(ctx, question, said)
+    if question.kind == "reason":
+        return _reasoned(ctx, question, said, text)
+    return None
+
+
+def original(ctx: Context, question: Question) -> tuple[Said, Context]:
+    """Read the question's words again as of the moment they were said."""
+    at = datetime.fromisoformat(str(question.payload["at"]))
+    rounds = findings.round_codes(ctx.session)
+    text = str(question.payload.get("text", ""))
+    part = int(str(question.payload.get("part", 0)))
+    said = reading.read(text, at, ctx.calendar, rounds)[part]
+    if question.payload.get("due"):
+        said = replace(said, due=_on(str(question.payload["due"])))
+    if question.payload.get("reason"):
+        said = replace(said, reason=str(question.payload["reason"]))
+    return said, replace(ctx, asked_at=at)
+
+
+def _on(iso: str) -> Reading:
+    return Reading(
+        kind=Kind.DATE,
+        on=datetime.fromisoformat(iso).date(),
+        then_long_term=False,
+        text=iso,
+        span=(0, 0),
+        rule="chosen",
+        provisional=False,
+        alternatives=(),
+    )
+
+
+def _about(ctx: Context, question: Question, code: str) -> Finding:
+    finding = book.find(ctx, code)
+    if finding is None:
+        raise LookupError("a question about a finding that is gone")
+    return finding
+
+
+def _close(question: Question) -> dict[str, object]:
+    question.state = "answered"
+    return {
+        key: question.payload[key]
+        for key in ("text", "part", "due", "reason")
+        if key in question.payload
+    }
+
+
+def _confirmed(ctx: Context, question: Question) -> Resolved:
+    code = str(question.payload["code"])
+    finding = _about(ctx, question, code)
+    said, asked = original(ctx, question)
+    origin = _close(question)
+    if finding.version != question.payload.get("version"):
+        stale = replace(said, command="stale")
+        return Resolved(Wish(stale, finding), asked, origin)
+    return Resolved(Wish(said, finding, confirmed=True), asked, origin)
+
+
+def _chosen(ctx: Context, question: Question, said: Said) -> Resolved | None:
+    """A number picks a choice; a bare code picks any finding."""
+    if said.command not in ("choose", "show"):
+        return None
+    if said.target.kind == "code" and said.target.code and said.command == "show":
+        code = said.target.code
+        if book.find(ctx, code) is None:
+            return None
+    else:
+        number = said.target.number or (said.numbers[0] if said.numbers else 0)
+        if not 1 <= number <= len(question.choices):
+            return None
+        code = question.choices[number - 1]
+    first, asked = original(ctx, question)
+    origin = _close(question)
+    return Resolved(Wish(first, _about(ctx, question, code)), asked, origin)
+
+
+def _dated(ctx: Context, question: Question, said: Said) -> Resolved | None:
+    """A number picks one of the dates; a date is the date."""
+    iso = ""
+    if said.command == "choose" and said.numbers:
+        if not 1 <= said.numbers[0] <= len(question.choices):
+            return None
+        iso = question.choices[said.numbers[0] - 1]
+    elif said.due is not None and said.due.on is not None and said.target.kind == "none":
+        iso = said.due.on.isoformat()
+    if not iso:
+        return None
+    question.payload = {**question.payload, "due": iso}
+    first, asked = original(ctx, question)
+    finding = _about(ctx, question, str(question.payload["code"]))
+    origin = _close(question)
+    first = replace(first, reason=first.reason or said.reason)
+    return Resolved(Wish(first, finding), asked, {**origin, "reason": first.reason})
+
+
+def _reasoned(
+    ctx: Context, question: Question, said: Said, text: str
+) -> Resolved | None:
+    """A plain sentence without a code is the reason that was asked for."""
+    if said.target.kind != "none" or said.command not in ("progress", "chat", "blocked"):
+        return None
+    question.payload = {**question.payload, "reason": text.strip()}
+    first, asked = original(ctx, question)
+    finding = _about(ctx, question, str(question.payload["code"]))
+    if finding.version != question.payload.get("version"):
+        raise Refusal("stale", code=finding.code)
+    origin = _close(question)
+    return Resolved(Wish(first, finding, confirmed=True), asked, origin)

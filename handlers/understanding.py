@@ -1,0 +1,168 @@
+"""懂：读出说了几件事，各落在哪一项上，逐件办；拿不准的只问一句。"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers import book, people, questions, releasing
+from handlers.context import Context
+from handlers.reply import Asking, Reply
+from handlers.table import HANDLERS, Binding
+from handlers.wish import Wish
+from models import findings, post_office
+from models.ledger import Finding
+from rules import binding, commands, reading
+from rules.binding import AskItem, Bound, Scene, Unknown
+from rules.errors import Refusal
+from rules.reading import Said
+from rules.vocabulary import Role
+from templates.render import refusal, render
+
+LISTS_LIVE = timedelta(days=1)
+"""How long a number still means the last list (rules/binding has the finer rule)."""
+
+
+def answer(text: str, quote: str, ctx: Context) -> Reply:
+    """Understand one text and do what it says; every part gets its own result."""
+    rounds = findings.round_codes(ctx.session)
+    parts = reading.read(text, ctx.now, ctx.calendar, rounds)
+    question = questions.fresh(ctx)
+    if question is not None and len(parts) == 1:
+        resolved = questions.resolve(ctx, question, parts[0], text)
+        if resolved is not None:
+            return _run(resolved.wish, resolved.ctx, resolved.origin)
+    replies = [
+        attempt(said, quote, ctx, {"text": text, "part": number})
+        for number, said in enumerate(parts)
+    ]
+    releasing.release(ctx)
+    return _together(replies)
+
+
+def attempt(
+    said: Said, quote: str, ctx: Context, origin: dict[str, object]
+) -> Reply:
+    """Do one part of a message in its own savepoint; a refusal undoes only itself."""
+    try:
+        bound = _bind(said, quote, ctx)
+    except Refusal as error:
+        return refused(error, ctx)
+    if isinstance(bound, AskItem):
+        return _which_item(bound, ctx, origin)
+    return _run(Wish(said, bound), ctx, origin)
+
+
+def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
+    """Call the handler of a wish inside a savepoint (decisions.md 1)."""
+    entry = HANDLERS[wish.said.command]
+    collected = len(ctx.session.info.setdefault("journal", []))
+    try:
+        with ctx.session.begin_nested():
+            reply = entry.handler(wish, ctx)
+    except Refusal as error:
+        del ctx.session.info["journal"][collected:]
+        return refused(error, ctx)
+    releasing.release(ctx)
+    return _with_origin(reply, ctx, origin)
+
+
+def _with_origin(reply: Reply, ctx: Context, origin: dict[str, object]) -> Reply:
+    """Let a question remember the words that it is about, and when they were said."""
+    if reply.asking is None:
+        return reply
+    at = (ctx.asked_at or ctx.now).isoformat()
+    payload = {"at": at, **origin, **reply.asking.payload}
+    return replace(reply, asking=replace(reply.asking, payload=payload))
+
+
+def refused(error: Refusal, ctx: Context) -> Reply:
+    """Turn a refusal into the sentence that teaches."""
+    text = refusal(error.reason, error.facts, ctx.today)
+    code = str(error.facts.get("code", ""))
+    ctx.record("refused", None, {}, {"reason": error.reason, "code": code})
+    return Reply(text, outcome=f"refused:{error.reason}", codes=(code,) if code else ())
+
+
+def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
+    """Find the one finding that the words are about, ask, or refuse."""
+    how = HANDLERS[said.command].binding
+    if how is Binding.NONE:
+        return None
+    if how is Binding.EXPLICIT and said.target.kind == "none" and not quote:
+        return None
+    result = binding.bind(said, scene(ctx, quote), ctx.now)
+    if isinstance(result, AskItem):
+        if not result.choices:
+            raise Refusal("which_item", example=commands.example(said.command))
+        return result
+    if isinstance(result, Unknown):
+        raise Refusal(result.reason, code=said.target.code or "", number=said.target.number)
+    assert isinstance(result, Bound)  # noqa: S101 - the third of three
+    finding = book.find(ctx, result.code)
+    if finding is None:
+        raise Refusal("unknown_code", code=result.code)
+    return finding
+
+
+def scene(ctx: Context, quote: str) -> Scene:
+    """What the actor has before their eyes: own findings, lists, the quoted text."""
+    rounds = findings.round_codes(ctx.session)
+    own = _own(ctx)
+    since = ctx.now - LISTS_LIVE
+    lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
+    shown = tuple(
+        binding.Shown(
+            at=row.at,
+            kind=row.kind,
+            items=tuple((number, code) for number, code in enumerate(row.codes, 1)),
+        )
+        for row in lists
+        if row.at is not None
+    )
+    return Scene(
+        own=tuple(row.code for row in own),
+        shown=shown,
+        quoted=reading.codes_in(quote, rounds),
+        card=None,
+    )
+
+
+def _own(ctx: Context) -> list[Finding]:
+    own = findings.of_person(ctx.session, ctx.person.key, [Role.RESPONSIBLE_PERSON])
+    if own:
+        return own
+    return findings.of_person(ctx.session, ctx.person.key, [Role.RESPONSIBLE_LEADER])
+
+
+def _which_item(ask: AskItem, ctx: Context, origin: dict[str, object]) -> Reply:
+    """Ask which finding is meant, with numbered choices; nothing is written."""
+    rows = [book.find(ctx, code) for code in ask.choices]
+    known = [row for row in rows if row is not None and people.may_see(ctx, ctx.person, row)]
+    page = known[:5]
+    waiting = findings.unbound_evidence(ctx.session, ctx.person.key)
+    text = render(
+        "which_item",
+        today=ctx.today,
+        text=str(origin.get("text", "")),
+        files=len(waiting),
+        choices=[book.brief(ctx, row) for row in page],
+        more=len(known) - len(page),
+        sample=page[-1].code if page else "5-023",
+    )
+    payload = {**origin, "at": (ctx.asked_at or ctx.now).isoformat()}
+    asking = Asking("which_item", payload, tuple(row.code for row in page))
+    return Reply(text, asking=asking, outcome="ask_item", codes=asking.choices)
+
+
+def _together(replies: list[Reply]) -> Reply:
+    """One bubble for all parts; the last question and list in it are the ones kept."""
+    if len(replies) == 1:
+        return replies[0]
+    asking = next((one.asking for one in reversed(replies) if one.asking), None)
+    listing = next((one.listing for one in reversed(replies) if one.listing), None)
+    return Reply(
+        "\n".join(reply.text for reply in replies),
+        listing=listing,
+        asking=asking,
+        outcome="+".join(reply.outcome for reply in replies),
+        codes=tuple(code for reply in replies for code in reply.codes),
+    )

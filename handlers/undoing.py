@@ -1,0 +1,147 @@
+"""撤销和改归属：十分钟内收回上一条，原记录留着，补一笔更正（decisions.md 25）。"""
+
+from datetime import timedelta
+
+from handlers import book, deeds, evidence, office, people, progress
+from handlers.context import Context
+from handlers.reply import Reply
+from handlers.wish import Wish
+from models import findings, traces
+from models.ledger import Finding
+from models.traces import Trace
+from rules.errors import Refusal
+from rules.vocabulary import Action, ReportKind, Status
+from templates.render import render
+
+WINDOW = timedelta(minutes=10)
+
+
+def undo(wish: Wish, ctx: Context) -> Reply:
+    """Take back the whole last message of the actor, unless somebody acted on it."""
+    trace = _last(ctx)
+    touched = [findings.by_id(ctx.session, key) for key in sorted(trace.finding_ids)]
+    for finding in touched:
+        _ensure_untouched(ctx, finding, trace)
+    for row in trace.rows():
+        row.withdrawn_at = ctx.now
+    for finding in touched:
+        _restore(ctx, finding, trace)
+        ctx.record(
+            "undo", finding, {"inbox": trace.inbox_id}, {"withdrawn": _subject(trace)}
+        )
+    codes = [finding.code for finding in touched]
+    text = render(
+        "done",
+        today=ctx.today,
+        what="undone",
+        code="、".join(codes) or "上一条",
+        at=trace.at,
+        subject=_subject(trace),
+    )
+    return Reply(text, outcome="undo", codes=tuple(codes))
+
+
+def move(wish: Wish, ctx: Context) -> Reply:
+    """Put the last message of the actor under another finding (归到5-006)."""
+    finding = wish.finding
+    people.require(ctx, finding, Action.REPORT)
+    progress.ensure_running(finding)
+    waiting = findings.unbound_evidence(ctx.session, ctx.person.key)
+    if waiting:
+        evidence.bind(ctx, waiting, finding)
+        names = [row.name for row in waiting]
+        return files_reply(ctx, finding, names)
+    trace = _last(ctx)
+    former = [findings.by_id(ctx.session, key) for key in sorted(trace.finding_ids)]
+    if not former or not (trace.reports or trace.evidence):
+        raise Refusal("nothing_to_undo")
+    for old in former:
+        _ensure_untouched(ctx, old, trace)
+    for report in trace.reports:
+        report.finding_id, report.cycle = finding.key, finding.cycle
+    for file in trace.evidence:
+        file.finding_id, file.cycle = finding.key, finding.cycle
+    ctx.session.flush()
+    for old in former:
+        _restore(ctx, old, trace)
+        ctx.record("moved_away", old, {}, {"to": finding.code})
+    _restore(ctx, finding, None)
+    before = "、".join(old.code for old in former)
+    ctx.record("moved_here", finding, {}, {"from": before})
+    return office.done(
+        ctx, finding, "moved", subject=_subject(trace), before=before
+    )
+
+
+def files_reply(ctx: Context, finding: Finding, names: list[str]) -> Reply:
+    """Say which files now stand under a finding."""
+    text = render(
+        "files",
+        today=ctx.today,
+        item=book.brief(ctx, finding),
+        kept=names,
+        refused=[],
+    )
+    return Reply(text, outcome="evidence", codes=(finding.code,))
+
+
+def _last(ctx: Context) -> Trace:
+    inbox_id = traces.last_message(ctx.session, ctx.person.key, ctx.now - WINDOW)
+    if inbox_id is None:
+        raise Refusal("nothing_to_undo")
+    return traces.of_message(ctx.session, inbox_id)
+
+
+def _ensure_untouched(ctx: Context, finding: Finding, trace: Trace) -> None:
+    """Raise Refusal `acted_upon` where a signature or request builds on the message."""
+    building = finding.status in (Status.SUBMITTED, Status.ENDORSED, Status.CLOSED)
+    after = finding.submitted_at is not None and finding.submitted_at >= trace.at
+    if building and after:
+        label = Status(finding.status).label
+        raise Refusal("acted_upon", code=finding.code, by=label)
+
+
+def _restore(ctx: Context, finding: Finding, trace: Trace | None) -> None:
+    """Make the finding say again what its remaining rows say."""
+    reports = findings.reports(ctx.session, finding)
+    last = next(
+        (row for row in reversed(reports) if row.kind == ReportKind.SUBSTANTIVE), None
+    )
+    if trace is not None:
+        _unmark(ctx, finding, trace)
+    blocked = next(
+        (row.text for row in reversed(reports) if row.kind == ReportKind.BLOCKED), ""
+    )
+    values: dict[str, object] = {
+        "last_report_on": ctx.policy.hours.local_date(last.at) if last else None,
+        "last_report_text": last.text if last else "",
+        "blocked": blocked if not last or not blocked else finding.blocked,
+    }
+    worked = reports or findings.evidence(ctx.session, finding)
+    if finding.status == Status.RECTIFYING and not worked and finding.cycle == 1:
+        values["status"] = Status.DELIVERED.value
+    elif finding.status == Status.DELIVERED and worked:
+        values["status"] = Status.RECTIFYING.value
+    deeds.change(ctx, finding, "undo", **values)
+
+
+def _unmark(ctx: Context, finding: Finding, trace: Trace) -> None:
+    for measure in findings.measures(ctx.session, finding.key):
+        if measure.done_by == ctx.person.key and measure.done_at == trace.at:
+            measure.done_at = None
+            measure.done_by = None
+
+
+def _subject(trace: Trace) -> str:
+    parts = []
+    if trace.reports:
+        parts.append("进展")
+    if trace.evidence:
+        parts.append(f"材料{len(trace.evidence)}份")
+    if trace.visits:
+        parts.append("督查记录")
+    if trace.answers:
+        parts.append("答复")
+    return "、".join(parts)
+
+
