@@ -3,13 +3,12 @@
 import hashlib
 import json
 
-from handlers import book, deeds, office, people, progress, requests
+from handlers import book, closing_facts, deeds, office, people, progress, requests
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models import findings
 from models.ledger import Finding, Signature
-from rules import gates
 from rules.errors import Refusal
 from rules.vocabulary import Action, Role, Status
 from templates.render import render
@@ -101,7 +100,7 @@ def accept(wish: Wish, ctx: Context) -> Reply:
     finding = wish.finding
     people.require(ctx, finding, Action.ACCEPT)
     people.ensure_possible(finding, Action.ACCEPT)
-    missing = accept_missing(ctx, finding)
+    missing = closing_facts.accept_missing(ctx, finding)
     if missing:
         raise Refusal("accept_gate", code=finding.code, missing=missing)
     if office.must_check_first(ctx, finding.checked_by, finding.code):
@@ -120,29 +119,6 @@ def accept(wish: Wish, ctx: Context) -> Reply:
     return office.done(
         ctx, finding, "accepted", on=ctx.today, late=late, due=finding.due_on
     )
-
-
-def accept_missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
-    """What acceptance still lacks, in words (domain.md §2, accept gate)."""
-    visits = findings.visits(ctx.session, finding)
-    passed = [row for row in visits if row.kind == "visit" and row.verdict == "到位"]
-    evidence = findings.evidence(ctx.session, finding)
-    rejected = [row for row in evidence if row.verdict == "returned"]
-    last = max((row.at for row in evidence if row.verdict != "returned"), default=None)
-    facts = gates.AcceptFacts(
-        endorsed=bool(findings.signatures(ctx.session, finding)),
-        rejected_unreplaced=sum(
-            1
-            for row in rejected
-            if row.verdict_at and (last is None or last <= row.verdict_at)
-        ),
-        sampled=finding.sampled,
-        returned_before=finding.returns > 0,
-        visit_passed=bool(passed),
-        dissatisfied=bool(finding.dissatisfied),
-        to_verify=finding.to_verify,
-    )
-    return tuple(gates.accept_missing(facts))
 
 
 def return_submission(wish: Wish, ctx: Context) -> Reply:

@@ -183,3 +183,20 @@ def _key(
     subject = f"{finding.code}:{finding.cycle}:v{finding.version}" if finding else "-"
     stamp = ctx.inbox_id if ctx.inbox_id is not None else ctx.now.isoformat()
     return f"{subject}:{step}:{occurrence}:{stamp}:{person.userid_key}"
+
+
+def refresh(ctx: Context, sent: Mail, request: str, text: str) -> Mail:
+    """Queue the update of a card that somebody else's decision has made idle."""
+    row = Mail(
+        person_id=sent.person_id,
+        userid=sent.userid,
+        kind="update_card",
+        status=MailStatus.READY,
+        text=text,
+        request=request,
+        created_at=ctx.now,
+        next_try_at=ctx.now,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    return row

@@ -30,6 +30,22 @@ def progress(wish: Wish, ctx: Context) -> Reply:
     return read_back(ctx, finding, kind, wish.said.text, joined, repeated)
 
 
+def receipt(wish: Wish, ctx: Context) -> Reply:
+    """Note a 收到; without a code it answers the whole last reminder.
+
+    It counts as no progress and stops no clock (decisions.md 24).
+    """
+    if wish.bound is not None:
+        people.require(ctx, wish.bound, Action.ACKNOWLEDGE)
+        ensure_running(wish.bound)
+        write(ctx, wish.bound, ReportKind.RECEIPT, wish.said.text)
+        return read_back(ctx, wish.bound, ReportKind.RECEIPT, wish.said.text, [])
+    ctx.record(Action.ACKNOWLEDGE.value, None, {}, {})
+    own = people.own_findings(ctx, ctx.person)
+    sample = own[0].code if own else ""
+    return Reply(render("receipt", sample=sample), outcome="receipt")
+
+
 def write(ctx: Context, finding: Finding, kind: ReportKind, text: str) -> Progress:
     """Write one report and let the finding know of it."""
     report = Progress(

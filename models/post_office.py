@@ -87,6 +87,7 @@ def due_notices(session: Session, now: datetime) -> list[Notice]:
     statement = (
         select(Notice)
         .where(Notice.status == NoticeStatus.WAITING.value)
+        .where(col(Notice.mail_id).is_(None))
         .where(Notice.release_after <= now)
         .order_by(col(Notice.person_id), col(Notice.id))
     )
@@ -98,6 +99,7 @@ def waiting_notices(session: Session) -> list[Notice]:
     statement = (
         select(Notice)
         .where(Notice.status == NoticeStatus.WAITING.value)
+        .where(col(Notice.mail_id).is_(None))
         .order_by(col(Notice.release_after), col(Notice.id))
     )
     return list(session.exec(statement))

@@ -1,0 +1,112 @@
+"""卡片：一条一件的事配按钮；按钮说的就是能打的字，按完卡片自己变成回答。"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers import mail
+from handlers.context import Context
+from handlers.reply import Reply
+from models import findings, post_office
+from models.ledger import Finding
+from models.mailbox import Mail
+from rules.errors import Refusal
+from rules.vocabulary import MailStatus
+from templates.render import card, clip, refusal
+
+NOTE_LIMIT, TITLE_LIMIT, DESCRIPTION_LIMIT, VALUE_LIMIT = 160, 36, 44, 30
+"""Characters that a card's fields hold (message/send, template_card)."""
+
+STAYS = frozenset(
+    {"show", "list", "help", "confirm", "ask_item", "ask_date", "status", "chat"}
+)
+"""Outcomes after which the card keeps its buttons: nothing was decided yet."""
+
+SIGNED = ("同意", "退回")
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button and the words that it says for whoever presses it."""
+
+    text: str
+    says: str
+    style: int = 2
+
+
+def build(
+    ctx: Context,
+    name: str,
+    title: str,
+    description: str,
+    note: str,
+    rows: Sequence[tuple[str, str]],
+    buttons: Sequence[Button],
+) -> dict[str, object]:
+    """Return a button_interaction card; `name` makes its task id, unique for ever."""
+    marked = f"【演练】{title}" if ctx.policy.rehearsal else title
+    return card(
+        "action",
+        title=clip(marked, TITLE_LIMIT),
+        description=clip(description, DESCRIPTION_LIMIT),
+        note=clip(note, NOTE_LIMIT),
+        rows=[(key[:5], clip(value, VALUE_LIMIT)) for key, value in rows if value][:6],
+        buttons=buttons,
+        task_id=name,
+    )
+
+
+def closed(
+    sent: Mail | None, reply: Reply, rehearsal: bool
+) -> dict[str, object] | None:
+    """The pressed card as its own answer, or None where the answer needs a bubble."""
+    if sent is None or reply.asking is not None or reply.outcome in STAYS:
+        return None
+    lines = reply.text.splitlines()
+    if len(reply.text) > NOTE_LIMIT or reply.outcome.startswith("refused"):
+        return None
+    original = json.loads(sent.request)["template_card"]
+    return {
+        **original,
+        "sub_title_text": "\n".join(lines),
+        "replace_text": clip(lines[0].split("：")[0], 10),
+    }
+
+
+def stale(ctx: Context, sent: Mail | None, words: str) -> Reply | None:
+    """Refuse a signature on a card whose finding has changed since it was sent."""
+    if sent is None or sent.id is None or not words.startswith(SIGNED):
+        return None
+    for notice in post_office.notices_of_mail(ctx.session, sent.id):
+        if notice.finding_id is None:
+            continue
+        finding = findings.by_id(ctx.session, notice.finding_id)
+        if notice.facts.get("version") not in (None, finding.version):
+            error = Refusal("stale", code=finding.code)
+            text = refusal(error.reason, error.facts, ctx.today)
+            return Reply(text, outcome="refused:stale", codes=(finding.code,))
+    return None
+
+
+def refresh_others(ctx: Context, finding: Finding, done: str) -> None:
+    """Turn the cards of everybody else who was asked the same into 已办 (one use)."""
+    for notice in post_office.notices_on(ctx.session, finding.key):
+        if not notice.step.startswith("request-") or notice.mail_id is None:
+            continue
+        sent = post_office.mail(ctx.session, notice.mail_id)
+        mine = ctx.actor is not None and sent.userid == ctx.actor.userid
+        used = sent.code_used_at is not None
+        if mine or used or not sent.response_code or sent.status != MailStatus.SENT:
+            continue
+        sent.code_used_at = ctx.now
+        _refresh(ctx, sent, done)
+
+
+def _refresh(ctx: Context, sent: Mail, done: str) -> None:
+    body = {
+        "userids": [sent.userid],
+        "agentid": ctx.policy.agent_id,
+        "response_code": sent.response_code,
+        "button": {"replace_name": clip(done, 10)},
+    }
+    mail.refresh(ctx, sent, json.dumps(body, ensure_ascii=False), done)

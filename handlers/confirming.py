@@ -1,0 +1,43 @@
+"""确认、取消、没读懂、还没开通：几句短话。"""
+
+from handlers.context import Context
+from handlers.reply import Reply
+from handlers.wish import Wish
+from models import post_office
+from rules import commands
+from rules.errors import Refusal
+from templates.render import render
+
+
+def nothing_to_confirm(wish: Wish, ctx: Context) -> Reply:
+    """Say that nothing waits for a 确认."""
+    return Reply(render("done", what="nothing_to_confirm"), outcome="none")
+
+
+def cancel(wish: Wish, ctx: Context) -> Reply:
+    """Close whatever was asked; nothing was written and nothing will be."""
+    for question in post_office.open_questions(ctx.session, ctx.person.key):
+        question.state = "cancelled"
+    return Reply(render("done", what="cancelled"), outcome="cancel")
+
+
+def stale(wish: Wish, ctx: Context) -> Reply:
+    """Refuse a 确认 that comes after the finding has changed (decisions.md 21)."""
+    raise Refusal("stale", code=wish.finding.code)
+
+
+def not_understood(wish: Wish, ctx: Context) -> Reply:
+    """Give the nearest commands and one example; nothing is written."""
+    near = commands.nearest(wish.said.text)
+    text = render(
+        "chat",
+        hint="" if near else "chat",
+        near=[spec.example for spec in near],
+        example="我的",
+    )
+    return Reply(text, outcome="chat")
+
+
+def not_yet(wish: Wish, ctx: Context) -> Reply:
+    """Say honestly that a promised command is not open yet."""
+    raise Refusal("later", name=wish.said.text or wish.said.command)

@@ -1,0 +1,60 @@
+"""结果和提示：别人的决定告诉当事人，系统的事告诉巡察办。"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers import book, telling
+from handlers.bubble import ITEMS, Bubble, finding_of
+from handlers.context import Context
+from models.mailbox import Notice
+from models.organisation import Person
+from templates.render import render
+
+
+def news(ctx: Context, person: Person, notice: Notice) -> Bubble:
+    finding = finding_of(ctx, notice)
+    facts = {key: _revive(key, value) for key, value in notice.facts.items()}
+    text = render(
+        "news",
+        today=ctx.today,
+        total=1,
+        address=telling.address(person),
+        item=book.brief(ctx, finding),
+        code=finding.code,
+        on=finding.closed_on,
+        office=telling.office(ctx),
+        **facts,
+    )
+    return Bubble(text, (notice,), (finding.code,))
+
+
+def _revive(key: str, value: object) -> object:
+    """Make the dates in a notice's facts dates again."""
+    if key in ("new", "old", "review", "to") and isinstance(value, str):
+        return date.fromisoformat(value)
+    return value
+
+
+def office(ctx: Context, notices: Sequence[Notice]) -> list[Bubble]:
+    """Pack the office's own notes by kind."""
+    made = []
+    for what in dict.fromkeys(str(notice.facts["what"]) for notice in notices):
+        group = [notice for notice in notices if notice.facts["what"] == what]
+        first = group[0].facts
+        accounts = [str(notice.facts.get("account", "")) for notice in group]
+        people_lines = [str(notice.facts.get("line", "")) for notice in group]
+        text = render(
+            "office",
+            today=ctx.today,
+            what=what,
+            total=len(group) if what != "mail_stuck" else first.get("total", 0),
+            accounts=accounts[:10],
+            people=people_lines[:ITEMS],
+            slot=first.get("slot", ""),
+            minutes=first.get("minutes", 0),
+            sample=first.get("sample", "5-023"),
+        )
+        made.append(Bubble(text, tuple(group)))
+    return made
+
+

@@ -1,0 +1,147 @@
+"""放行：到了工作时间，把欠着的再看一遍，作废的作废，其余打成一条发出（decisions.md 7）。"""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from handlers import composing, people
+from handlers.bubble import is_ladder
+from handlers.context import Context
+from models import findings, post_office
+from models.ledger import Finding
+from models.mailbox import Notice
+from models.organisation import Person
+from rules.vocabulary import NoticeStatus, Role, Status
+
+ENDED = (Status.CLOSED, Status.WITHDRAWN)
+RANK = (
+    Role.RESPONSIBLE_PERSON,
+    Role.LIAISON,
+    Role.RESPONSIBLE_LEADER,
+    Role.PRINCIPAL,
+    Role.OFFICE,
+)
+
+
+def release(ctx: Context) -> int:
+    """Turn every notice whose hour has come into mail; return how many mails.
+
+    Outside working hours nothing leaves. Each notice is looked at a second time: what
+    has become moot is kept as 不再发 with its reason.
+    """
+    if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
+        return 0
+    waiting = post_office.due_notices(ctx.session, ctx.now)
+    mails = 0
+    for person_id, group in groupby(waiting, key=lambda notice: notice.person_id):
+        person = people.load(ctx, person_id)
+        live = _second_look(ctx, list(group))
+        mails += composing.send(ctx, person, live)
+    return mails
+
+
+def _second_look(ctx: Context, notices: Sequence[Notice]) -> list[Notice]:
+    live: list[Notice] = []
+    for notice in notices:
+        reason = moot(ctx, notice)
+        if reason:
+            withdraw(notice, reason)
+        else:
+            live.append(notice)
+    return _one_line_each(live)
+
+
+def withdraw(notice: Notice, reason: str) -> None:
+    """Keep a notice that will not be sent, with the reason."""
+    notice.status = NoticeStatus.WITHDRAWN
+    notice.reason = reason
+
+
+def moot(ctx: Context, notice: Notice) -> str:
+    """Why a notice need not be sent any more; empty where it must."""
+    if notice.finding_id is None:
+        return ""
+    finding = findings.by_id(ctx.session, notice.finding_id)
+    if notice.cycle != finding.cycle:
+        return "已进入新的整改周期"
+    for prefix, check in CHECKS:
+        if notice.step.startswith(prefix):
+            return check(ctx, notice, finding)
+    return _ladder(ctx, notice, finding)
+
+
+def _never(ctx: Context, notice: Notice, finding: Finding) -> str:
+    return ""
+
+
+def _endorse(ctx: Context, notice: Notice, finding: Finding) -> str:
+    return "" if finding.status == Status.SUBMITTED else "已不待签字"
+
+
+def _accept(ctx: Context, notice: Notice, finding: Finding) -> str:
+    return "" if finding.status == Status.ENDORSED else "已不待核验"
+
+
+def _extension(ctx: Context, notice: Notice, finding: Finding) -> str:
+    pending = findings.pending_extension(ctx.session, finding.key)
+    same = pending is not None and pending.id == notice.facts.get("extension")
+    return "" if same else "延期申请已有结果"
+
+
+def _proposal(ctx: Context, notice: Notice, finding: Finding) -> str:
+    waiting = {row.id for row in findings.open_proposals(ctx.session)}
+    return "" if notice.facts.get("proposal") in waiting else "已有决定"
+
+
+def _delivered(ctx: Context, notice: Notice, finding: Finding) -> str:
+    return "已办结" if finding.status in ENDED else ""
+
+
+def _ladder(ctx: Context, notice: Notice, finding: Finding) -> str:
+    if finding.status in ENDED:
+        return "已办结"
+    if notice.step == "urge":
+        return ""
+    waits = finding.status in (Status.SUBMITTED, Status.ENDORSED)
+    if waits and notice.step not in ("submitted", "sign-2", "sign-5"):
+        return "已申请销号，等签字或核验"
+    if notice.due_on != finding.due_on:
+        return "期限已变"
+    return ""
+
+
+CHECKS: tuple[tuple[str, Callable[[Context, Notice, Finding], str]], ...] = (
+    ("news-", _never),
+    ("request-endorse", _endorse),
+    ("request-accept", _accept),
+    ("request-agree-extension", _extension),
+    ("request-grant-extension", _extension),
+    ("request-decide", _proposal),
+    ("delivered", _delivered),
+)
+"""What makes which notice moot, by how its step begins."""
+
+
+def _one_line_each(notices: list[Notice]) -> list[Notice]:
+    """One line a finding and push: the newest step, in the highest role."""
+    best: dict[int, Notice] = {}
+    kept: list[Notice] = []
+    for notice in notices:
+        if notice.finding_id is None or not is_ladder(notice):
+            kept.append(notice)
+            continue
+        other = best.get(notice.finding_id)
+        if other is None or _rank(notice) >= _rank(other):
+            best[notice.finding_id] = notice
+            if other is not None:
+                withdraw(other, "同一人同一项只说一次")
+        else:
+            withdraw(notice, "同一人同一项只说一次")
+    return kept + list(best.values())
+
+
+def _rank(notice: Notice) -> tuple[int, str, int]:
+    role = Role(notice.role) if notice.role else Role.RESPONSIBLE_PERSON
+    rank = RANK.index(role) if role in RANK else len(RANK)
+    fires = notice.fires_on.isoformat() if notice.fires_on else ""
+    return (rank, fires, notice.id or 0)
+

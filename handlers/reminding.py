@@ -1,0 +1,249 @@
+"""提醒和报告：给经办人的一条，给领导的一条，交办的一条（voice.md 1、2）。"""
+
+from dataclasses import dataclass
+
+from handlers import book, cards, telling
+from handlers.bubble import Bubble, finding_of, fit, is_ladder, urgency
+from handlers.cards import Button
+from handlers.context import Context
+from models import findings, post_office
+from models.ledger import Finding
+from models.mailbox import Notice
+from models.organisation import Person
+from rules.vocabulary import NoticeStatus, ReportKind, Role
+from templates.render import render
+
+PERSON_ROLES = ("", Role.RESPONSIBLE_PERSON.value, Role.LIAISON.value)
+
+VERBS = {
+    Role.RESPONSIBLE_LEADER: "请您督促",
+    Role.PRINCIPAL: "请您审阅、过问",
+    Role.DISTRICT_LEADER: "呈请阅示",
+    Role.LEADING_GROUP: "呈请阅示",
+    Role.OFFICE: "请办理",
+    Role.OFFICE_HEAD: "请审核",
+}
+
+
+def delivered(ctx: Context, person: Person, notices: list[Notice]) -> Bubble:
+    ordered = sorted(notices, key=lambda notice: urgency(ctx, notice))
+    items = [book.brief(ctx, finding_of(ctx, notice)) for notice in ordered]
+    roles = sorted({Role(notice.role).label for notice in ordered if notice.role})
+    first_contact = not person.greeted
+    person.greeted = True
+
+    def words(count: int) -> str:
+        return render(
+            "delivered",
+            today=ctx.today,
+            total=len(items),
+            address=telling.address(person),
+            role="、".join(roles) or "责任人",
+            items=items[:count],
+            more=len(items) - count,
+            first_contact=first_contact,
+            office=telling.office(ctx),
+        )
+
+    text, codes, rest = fit([item.code for item in items], words)
+    return Bubble(text, tuple(notices), codes, rest)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding in a reminder."""
+
+    item: book.Brief
+    nth: int
+    moved: bool
+    stalled: bool
+    dark: str
+
+
+def _line(ctx: Context, person: Person, notice: Notice) -> Line:
+    finding = finding_of(ctx, notice)
+    earlier = post_office.delivered_notices(
+        ctx.session, person.key, finding.key, finding.cycle
+    )
+    nth = 1 + sum(1 for row in earlier if is_ladder(row))
+    resting = finding.due_on is not None and not ctx.calendar.is_workday(finding.due_on)
+    return Line(
+        item=book.brief(ctx, finding),
+        nth=nth,
+        moved=notice.step == "remind-0" and resting,
+        stalled=notice.step == "stalled",
+        dark=str(notice.facts.get("dark", "")),
+    )
+
+
+def reminder(
+    ctx: Context, person: Person, own: list[Notice], led: list[Notice]
+) -> Bubble:
+    ordered = sorted(own, key=lambda notice: urgency(ctx, notice))
+    also = sorted(led, key=lambda notice: urgency(ctx, notice))
+    lines = [_line(ctx, person, notice) for notice in ordered]
+    others = [_line(ctx, person, notice) for notice in also]
+    total = len(lines) + len(others)
+
+    def words(count: int) -> str:
+        shown = lines[:count]
+        more_led = others[: max(0, count - len(lines))]
+        return render(
+            "reminder",
+            today=ctx.today,
+            dark="",
+            total=total,
+            address=telling.address(person),
+            lines_of=shown,
+            led=more_led,
+            more=total - len(shown) - len(more_led),
+            today_due=any(line.item.due_on == ctx.today for line in shown),
+            office=telling.office(ctx),
+        )
+
+    codes = [line.item.code for line in (*lines, *others)]
+    text, shown, rest = fit(codes, words)
+    card = _reminder_card(ctx, own[0], lines[0]) if total == 1 else None
+    return Bubble(text, (*own, *led), shown, rest, card)
+
+
+def _reminder_card(ctx: Context, notice: Notice, line: Line) -> dict[str, object]:
+    item = line.item
+    return cards.build(
+        ctx,
+        f"n{notice.id}",
+        "巡察整改提醒：1项",
+        f"{item.code} {item.title}",
+        render("card_note", today=ctx.today, line=line),
+        [
+            ("期限", render("card_limit", today=ctx.today, item=item)),
+            ("提醒", f"第{line.nth}次"),
+            ("上次报告", _last(item)),
+            ("尚缺", "、".join(item.missing)),
+        ],
+        [
+            Button("已完成", f"完成 {item.code}", 1),
+            Button("申请延期", f"延期 {item.code}"),
+            Button("看详情", f"查 {item.code}"),
+        ],
+    )
+
+
+def _last(item: book.Brief) -> str:
+    if item.last_on is None:
+        return "尚未收到进展"
+    return f"{telling.short(item.last_on)}，{item.last_text}"
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """One finding in a message to a leader."""
+
+    item: book.Brief
+    reminded: list[str]
+    not_reminded: str
+    said: str
+    answered: str
+
+
+def _overdue(ctx: Context, person: Person, notice: Notice) -> Overdue:
+    finding = finding_of(ctx, notice)
+    sent = [
+        row
+        for row in post_office.notices_on(ctx.session, finding.key)
+        if row.cycle == finding.cycle and is_ladder(row) and row.role in PERSON_ROLES
+    ]
+    days = [
+        telling.short(ctx.policy.hours.local_date(row.sent_at))
+        for row in sent
+        if row.status == NoticeStatus.SENT and row.sent_at is not None
+    ]
+    undelivered = any(row.status == NoticeStatus.UNDELIVERABLE for row in sent)
+    return Overdue(
+        item=book.brief(ctx, finding),
+        reminded=list(dict.fromkeys(days)),
+        not_reminded="系统未能送达提醒。" if undelivered else "此前未发提醒。",
+        said=_said(ctx, finding),
+        answered=_answered(ctx, person, finding),
+    )
+
+
+def _said(ctx: Context, finding: Finding) -> str:
+    """What the person gave as the state or the reason, always passed on (voice.md 5)."""
+    reports = [
+        row
+        for row in findings.reports(ctx.session, finding)
+        if row.kind != ReportKind.RECEIPT
+    ]
+    if not reports:
+        return ""
+    last = reports[-1]
+    return f"{telling.short(ctx.policy.hours.local_date(last.at))}，{last.text}"
+
+
+def _answered(ctx: Context, person: Person, finding: Finding) -> str:
+    given = [
+        row
+        for row in findings.answers(ctx.session, finding.key)
+        if row.person_id == person.key
+    ]
+    if not given:
+        return ""
+    last = given[-1]
+    words = {"acknowledged": "已知悉", "urged_on": "已督促", "coordinate": "需协调"}
+    on = telling.short(ctx.policy.hours.local_date(last.at))
+    return f"{on}回复“{words.get(last.kind, '收到')}”"
+
+
+def escalation(ctx: Context, person: Person, notices: list[Notice]) -> Bubble:
+    ordered = sorted(notices, key=lambda notice: urgency(ctx, notice))
+    lines = [_overdue(ctx, person, notice) for notice in ordered]
+    highest = max(ordered, key=lambda notice: list(VERBS).index(Role(notice.role)))
+    role = Role(highest.role)
+
+    def words(count: int) -> str:
+        return render(
+            "escalation",
+            today=ctx.today,
+            verb=VERBS[role],
+            role=role.label,
+            total=len(lines),
+            address=telling.address(person),
+            lines_of=lines[:count],
+            more=len(lines) - count,
+            by=ctx.calendar.add_workdays(ctx.today, 2),
+            next_step="",
+            office=telling.office(ctx),
+        )
+
+    text, shown, rest = fit([line.item.code for line in lines], words)
+    card = _leader_card(ctx, notices[0], lines[0], role) if len(lines) == 1 else None
+    return Bubble(text, tuple(notices), shown, rest, card)
+
+
+def _leader_card(
+    ctx: Context, notice: Notice, line: Overdue, role: Role
+) -> dict[str, object]:
+    item = line.item
+    return cards.build(
+        ctx,
+        f"n{notice.id}",
+        f"巡察整改情况：{VERBS[role]}1项",
+        f"{item.code} {item.title}",
+        render("card_leader", today=ctx.today, line=line, role=role.label),
+        [
+            ("期限", render("card_limit", today=ctx.today, item=item)),
+            ("经办人", "、".join(item.persons) or "空缺"),
+            ("已提醒", "、".join(line.reminded)),
+            ("说明", line.said),
+            ("尚缺", "、".join(item.missing)),
+        ],
+        [
+            Button("已知悉", f"已知悉 {item.code}"),
+            Button("已督促", f"已督促 {item.code}", 1),
+            Button("需协调", f"需协调 {item.code}"),
+            Button("看详情", f"查 {item.code}"),
+        ],
+    )
+
+

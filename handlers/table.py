@@ -1,0 +1,84 @@
+"""词到动作的表：每个命令由谁办，要不要落到一项上。"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from handlers import (
+    closing,
+    completing,
+    confirming,
+    deciding,
+    digest,
+    extensions,
+    leaders,
+    office_deeds,
+    progress,
+    proposals,
+    queries,
+    undoing,
+    visits,
+)
+from handlers.wish import Handler
+
+
+class Binding(Enum):
+    """How a command finds the finding that it is about."""
+
+    FINDING = auto()
+    """One finding, by all the evidence there is; else one question."""
+    EXPLICIT = auto()
+    """Only a finding that the words name; without one the handler knows itself."""
+    NONE = auto()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the table."""
+
+    handler: Handler
+    binding: Binding = Binding.FINDING
+
+
+HANDLERS: dict[str, Entry] = {
+    "help": Entry(queries.help_, Binding.NONE),
+    "mine": Entry(queries.mine, Binding.NONE),
+    "show": Entry(queries.show),
+    "choose": Entry(queries.show),
+    "more": Entry(queries.more, Binding.NONE),
+    "status": Entry(queries.status, Binding.NONE),
+    "unit_status": Entry(queries.unit_status, Binding.NONE),
+    "person_status": Entry(queries.person_status, Binding.NONE),
+    "overdue": Entry(queries.overdue, Binding.NONE),
+    "due_this_week": Entry(queries.due_this_week, Binding.NONE),
+    "digest": Entry(digest.on_demand, Binding.NONE),
+    "progress": Entry(progress.progress),
+    "blocked": Entry(progress.progress),
+    "receipt": Entry(progress.receipt, Binding.EXPLICIT),
+    "complete": Entry(completing.complete),
+    "submit": Entry(closing.submit),
+    "extend": Entry(extensions.extend),
+    "agree": Entry(deciding.agree, Binding.EXPLICIT),
+    "return_": Entry(deciding.return_, Binding.EXPLICIT),
+    "supervise": Entry(visits.supervise),
+    "acknowledged": Entry(leaders.answer, Binding.EXPLICIT),
+    "urged_on": Entry(leaders.answer, Binding.EXPLICIT),
+    "coordinate": Entry(leaders.answer, Binding.EXPLICIT),
+    "urge": Entry(leaders.urge, Binding.EXPLICIT),
+    "deliver": Entry(office_deeds.deliver),
+    "set_due": Entry(office_deeds.set_due),
+    "correct": Entry(office_deeds.correct),
+    "reassign": Entry(office_deeds.reassign),
+    "defer": Entry(proposals.defer),
+    "reopen": Entry(proposals.reopen),
+    "withdraw": Entry(proposals.withdraw),
+    "undo": Entry(undoing.undo, Binding.NONE),
+    "move": Entry(undoing.move),
+    "confirm": Entry(confirming.nothing_to_confirm, Binding.NONE),
+    "cancel": Entry(confirming.cancel, Binding.NONE),
+    "stale": Entry(confirming.stale),
+    "chat": Entry(confirming.not_understood, Binding.NONE),
+    "substitute": Entry(confirming.not_yet, Binding.NONE),
+    "export": Entry(confirming.not_yet, Binding.NONE),
+    "sample": Entry(confirming.not_yet, Binding.NONE),
+    "dissatisfied": Entry(confirming.not_yet, Binding.NONE),
+}
