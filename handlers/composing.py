@@ -55,7 +55,7 @@ def bubbles(
         elif notice.step.startswith("news-"):
             made.append(notes.news(ctx, person, notice))
         elif notice.step == "digest":
-            made.append(Bubble(str(notice.facts["text"]), (notice,)))
+            made.append(notes.digest(notice))
     return made
 
 

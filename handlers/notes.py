@@ -58,3 +58,10 @@ def office(ctx: Context, notices: Sequence[Notice]) -> list[Bubble]:
     return made
 
 
+
+
+def digest(notice: Notice) -> Bubble:
+    """A weekly digest; its text was made as of the moment that it names."""
+    codes = notice.facts.get("codes")
+    shown = tuple(str(code) for code in codes) if isinstance(codes, list) else ()
+    return Bubble(str(notice.facts["text"]), (notice,), shown)

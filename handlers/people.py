@@ -52,6 +52,11 @@ def require(ctx: Context, finding: Finding, action: Action) -> None:
     raise Refusal("not_allowed", code=finding.code, action=action.label, who=who)
 
 
+def may(ctx: Context, finding: Finding, action: Action) -> bool:
+    """Say whether the actor may do this on a finding."""
+    return permissions.may(standing(ctx, ctx.person, finding), action)
+
+
 def may_see(ctx: Context, person: Person, finding: Finding) -> bool:
     """Say whether somebody may see a finding."""
     return permissions.may(standing(ctx, person, finding), Action.SEE)

@@ -46,6 +46,8 @@ def resolve(
         return _confirmed(ctx, question) if said.command == "confirm" else None
     if question.kind == "which_item":
         return _chosen(ctx, question, said)
+    if question.kind == "which_files":
+        return _files(ctx, question, said)
     if question.kind == "which_date":
         return _dated(ctx, question, said)
     if question.kind == "reason":
@@ -107,7 +109,27 @@ def _confirmed(ctx: Context, question: Question) -> Resolved:
     return Resolved(Wish(said, finding, confirmed=True), asked, origin)
 
 
+def _files(ctx: Context, question: Question, said: Said) -> Resolved | None:
+    """The answer says where the waiting files belong."""
+    code = _picked(ctx, question, said)
+    if code is None:
+        return None
+    question.state = "answered"
+    moved = replace(said, command="move")
+    return Resolved(Wish(moved, _about(ctx, question, code)), ctx, {})
+
+
 def _chosen(ctx: Context, question: Question, said: Said) -> Resolved | None:
+    """The answer says which finding the words of before were about."""
+    code = _picked(ctx, question, said)
+    if code is None:
+        return None
+    first, asked = original(ctx, question)
+    origin = _close(question)
+    return Resolved(Wish(first, _about(ctx, question, code)), asked, origin)
+
+
+def _picked(ctx: Context, question: Question, said: Said) -> str | None:
     """A number picks a choice; a bare code picks any finding."""
     if said.command not in ("choose", "show"):
         return None
@@ -120,9 +142,7 @@ def _chosen(ctx: Context, question: Question, said: Said) -> Resolved | None:
         if not 1 <= number <= len(question.choices):
             return None
         code = question.choices[number - 1]
-    first, asked = original(ctx, question)
-    origin = _close(question)
-    return Resolved(Wish(first, _about(ctx, question, code)), asked, origin)
+    return code
 
 
 def _dated(ctx: Context, question: Question, said: Said) -> Resolved | None:

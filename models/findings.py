@@ -337,3 +337,21 @@ def roles_named(session: Session, person_id: int) -> set[Role]:
         .distinct()
     )
     return {Role(value) for value in session.exec(statement)}
+
+
+def many(session: Session, finding_ids: Sequence[int]) -> list[Finding]:
+    """The findings of many row ids, in the order of their ids."""
+    rows: list[Finding] = []
+    for start in range(0, len(finding_ids), 500):
+        part = finding_ids[start : start + 500]
+        statement = (
+            select(Finding).where(col(Finding.id).in_(part)).order_by(col(Finding.id))
+        )
+        rows.extend(session.exec(statement))
+    return rows
+
+
+def extensions_decided_since(session: Session, since: datetime) -> list[Extension]:
+    """Requests for an extension that were decided since an instant."""
+    statement = select(Extension).where(col(Extension.decided_at) >= since)
+    return list(session.exec(statement))

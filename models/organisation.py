@@ -116,3 +116,19 @@ def first_post(session: Session, roles: Iterable[Role]) -> Post | None:
 def unit(session: Session, unit_id: int) -> Unit:
     """Return the unit of a row id that is known to exist."""
     return session.get_one(Unit, unit_id)
+
+
+def all_posts(session: Session) -> list[tuple[Post, Person]]:
+    """Every filled post with its holder, in roster order, active people only."""
+    statement = (
+        select(Post, Person)
+        .join(Person, col(Person.id) == col(Post.person_id))
+        .where(col(Person.active))
+        .order_by(col(Post.id))
+    )
+    return list(session.exec(statement))
+
+
+def everybody(session: Session) -> list[Person]:
+    """Everybody on the roster."""
+    return list(session.exec(select(Person).order_by(col(Person.id))))

@@ -266,3 +266,8 @@ def entries_of_inbox(session: Session, userid: str, since: datetime) -> list[Inb
         .order_by(col(Inbox.id).desc())
     )
     return list(session.exec(statement))
+
+
+def inbox(session: Session, inbox_id: int) -> Inbox:
+    """Return the inbox row of a row id that is known to exist."""
+    return session.get_one(Inbox, inbox_id)

@@ -1,0 +1,103 @@
+"""只敲门：APScheduler 每分钟敲一次，哪一刻该跑、跑过没有，由库里的行说了算。"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import structlog
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.lane import Lane
+from handlers import jobs
+from handlers.context import Context
+from rules.slots import Timetable
+
+log = structlog.get_logger()
+
+MakeContext = Callable[[Session], Context]
+KNOCK_SECOND = 20
+"""Second of each minute at which we look: beside the full minute, where all knock."""
+
+
+class Scheduler:
+    """Runs the named jobs whose slot has come and has no row yet, newest only."""
+
+    def __init__(
+        self,
+        lane: Lane,
+        clock: Clock,
+        timetable: Timetable,
+        context: MakeContext,
+        after: Callable[[], Awaitable[object]],
+    ) -> None:
+        """`after` is called when something was run: the pump may have work."""
+        self._lane = lane
+        self._clock = clock
+        self._timetable = timetable
+        self._context = context
+        self._after = after
+        self._knocker = AsyncIOScheduler(
+            timezone=str(timetable.zone),
+            job_defaults={
+                "misfire_grace_time": None,
+                "coalesce": True,
+                "max_instances": 1,
+            },
+        )
+        self._knocker.add_listener(_report, EVENT_JOB_ERROR)
+
+    def start(self) -> None:
+        """Begin to knock: once at once, then every minute."""
+        trigger = CronTrigger(second=KNOCK_SECOND, timezone=str(self._timetable.zone))
+        self._knocker.add_job(self.run_due, trigger, id="knock")
+        self._knocker.add_job(self.run_due, id="knock-at-start")
+        self._knocker.start()
+
+    def close(self) -> None:
+        """Stop knocking."""
+        if self._knocker.running:
+            self._knocker.shutdown(wait=False)
+
+    @property
+    def alive(self) -> bool:
+        """Say whether the knocker runs."""
+        return bool(self._knocker.running)
+
+    async def run_due(self) -> list[str]:
+        """Run every job whose newest slot has no row; return the names that ran."""
+        now = self._clock.now()
+        ran = []
+        for name in jobs.NAMES:
+            slot = await self._lane.run(
+                lambda s, name=name: jobs.missing_slot(
+                    self._context(s), self._timetable, name, now
+                )
+            )
+            if slot is not None:
+                await self.run(name, slot)
+                ran.append(name)
+        if ran:
+            await self._after()
+        return ran
+
+    async def run(self, name: str, slot: datetime) -> str:
+        """Run one job for one slot in short transactions; return its result line."""
+        steps = await self._lane.run(
+            lambda s: jobs.steps(self._context(s), self._timetable, name)
+        )
+        count = 0
+        for step in steps:
+            count += await self._lane.run(lambda s, step=step: step(self._context(s)))
+        result = f"{count}"
+        await self._lane.run(
+            lambda s: jobs.finish(self._context(s), name, slot, result)
+        )
+        log.info("job_ran", job=name, slot=slot.isoformat(), notices=count)
+        return result
+
+
+def _report(event: JobExecutionEvent) -> None:
+    log.error("job_failed", job=event.job_id, error=type(event.exception).__name__)

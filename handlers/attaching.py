@@ -1,0 +1,182 @@
+"""收文件：取回的文件归到一项；三十秒没有新的来，就一并答一句（decisions.md 26）。"""
+
+from datetime import timedelta
+
+from handlers import book, evidence, mail, people, understanding
+from handlers.context import Context
+from handlers.evidence import Stored
+from handlers.incoming import Incoming
+from handlers.reply import Asking, Reply
+from models import findings, organisation, post_office
+from models.ledger import Evidence, Finding
+from models.mailbox import Inbox
+from models.organisation import Person
+from rules import binding
+from rules.binding import AskItem, Bound
+from rules.errors import Refusal
+from rules.reading import file_only
+from rules.vocabulary import Action
+from templates.render import render
+
+QUIET = timedelta(seconds=30)
+"""How long after the last file the one answer for all of them is given."""
+
+FETCHING, ATTACHED, DONE = "fetching", "attached", "done"
+
+
+def attach(ctx: Context, inbox_id: int, stored: Stored) -> None:
+    """Write the row of a file that lies in the folder, under its finding if known."""
+    inbox = post_office.inbox(ctx.session, inbox_id)
+    if inbox.state != FETCHING:
+        return
+    finding = _finding(ctx)
+    evidence.keep(ctx, stored, finding)
+    inbox.state = ATTACHED
+    inbox.outcome = f"kept:{stored.name}"
+
+
+def refuse(ctx: Context, inbox_id: int, name: str, error: Refusal) -> None:
+    """Note a file that was not kept, and why; the event is journalled without content."""
+    inbox = post_office.inbox(ctx.session, inbox_id)
+    if inbox.state != FETCHING:
+        return
+    inbox.state = ATTACHED
+    inbox.outcome = f"refused:{name}|{error.facts.get('why', '')}"
+    ctx.record("file_refused", None, {}, {"kind": error.facts.get("kind", "")})
+
+
+def _finding(ctx: Context) -> Finding | None:
+    """The finding of a text of the last two minutes, else the only one it can be."""
+    last = findings.last_report_by(ctx.session, ctx.person.key)
+    if last is not None and ctx.now - last.at <= evidence.TOGETHER:
+        found = findings.by_id(ctx.session, last.finding_id)
+        return found if evidence.accepts(found) else None
+    waiting = [
+        row
+        for row in findings.unbound_evidence(ctx.session, ctx.person.key)
+        if ctx.now - row.at <= evidence.TOGETHER
+    ]
+    if waiting:
+        return None
+    result = binding.bind(file_only(), understanding.scene(ctx, ""), ctx.now)
+    if not isinstance(result, Bound):
+        return None
+    found_by_code = book.find(ctx, result.code)
+    if found_by_code is None or not evidence.accepts(found_by_code):
+        return None
+    return found_by_code
+
+
+def answer_bundles(ctx: Context) -> int:
+    """Answer every bundle whose last file came 30 seconds ago; return how many."""
+    rows = post_office.inbox_in(ctx.session, [FETCHING, ATTACHED])
+    answered = 0
+    for userid in dict.fromkeys(row.userid for row in rows):
+        bundle = [row for row in rows if row.userid == userid]
+        newest = max(row.received_at for row in bundle)
+        busy = any(row.state == FETCHING for row in bundle)
+        if busy or ctx.now - newest < QUIET:
+            continue
+        person = organisation.find_person(ctx.session, userid)
+        if person is not None:
+            _answer(ctx.by(person), person, bundle)
+            answered += 1
+        for row in bundle:
+            row.state = DONE
+    return answered
+
+
+def _answer(ctx: Context, person: Person, bundle: list[Inbox]) -> None:
+    reply = _reply(ctx, bundle)
+    sent = mail.push(ctx, person, reply.text, "answer")
+    mail.attach(ctx, sent, reply, person)
+
+
+def _reply(ctx: Context, bundle: list[Inbox]) -> Reply:
+    since = min(row.received_at for row in bundle)
+    ids = {row.id for row in bundle}
+    kept = [
+        row
+        for row in findings.evidence_since(ctx.session, ctx.person.key, since)
+        if row.inbox_id in ids
+    ]
+    waiting = [row for row in kept if row.finding_id is None]
+    refused = [_refused(row) for row in bundle if row.outcome.startswith("refused:")]
+    if waiting:
+        return _ask(ctx, waiting)
+    finding = findings.by_id(ctx.session, _target(kept)) if kept else None
+    text = render(
+        "files",
+        today=ctx.today,
+        item=book.brief(ctx, finding) if finding else None,
+        kept=[row.name for row in kept],
+        refused=refused,
+    )
+    codes = (finding.code,) if finding else ()
+    return Reply(text, outcome="evidence", codes=codes)
+
+
+def _target(kept: list[Evidence]) -> int:
+    finding_id = kept[-1].finding_id
+    assert finding_id is not None  # noqa: S101 - the waiting ones were sorted out
+    return finding_id
+
+
+def _refused(row: Inbox) -> dict[str, str]:
+    name, _, reason = row.outcome.removeprefix("refused:").partition("|")
+    return {"name": name, "reason": reason}
+
+
+def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
+    """Ask which finding the files belong to; they are safe meanwhile."""
+    result = binding.bind(file_only(), understanding.scene(ctx, ""), ctx.now)
+    codes = result.choices if isinstance(result, AskItem) else ()
+    rows = [row for code in codes if (row := book.find(ctx, code)) is not None]
+    mine = [row for row in rows if people.may(ctx, row, Action.ATTACH)][:5]
+    if not mine:
+        text = render(
+            "files",
+            today=ctx.today,
+            item=None,
+            kept=[row.name for row in waiting],
+            refused=[],
+        )
+        return Reply(text, outcome="evidence")
+    text = render(
+        "which_item",
+        today=ctx.today,
+        text="",
+        files=len(waiting),
+        choices=[book.brief(ctx, row) for row in mine],
+        more=len(rows) - len(mine),
+        sample=mine[-1].code,
+    )
+    asking = Asking("which_files", {}, tuple(row.code for row in mine))
+    return Reply(text, asking=asking, outcome="ask_item", codes=asking.choices)
+
+
+def as_sender(ctx: Context, userid: str) -> Context:
+    """The context of whoever sent a file."""
+    person = organisation.find_person(ctx.session, userid)
+    if person is None:
+        raise LookupError("a file of somebody who left the roster")
+    return ctx.by(person)
+
+
+def unfetched(ctx: Context) -> list[tuple[Incoming, int]]:
+    """Files that were announced and not yet fetched, oldest first."""
+    rows = post_office.inbox_in(ctx.session, [FETCHING])
+    return [
+        (
+            Incoming(
+                key=row.key,
+                channel=row.channel,
+                userid=row.userid,
+                kind=row.kind,
+                media_id=row.media_id,
+                created_at=row.received_at,
+            ),
+            row.id or 0,
+        )
+        for row in rows
+    ]

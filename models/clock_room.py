@@ -1,0 +1,44 @@
+"""向钟表房提的问题：哪个时刻跑过了，那以后办了几件。"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.clockwork import CalendarDay, JobRun
+from models.journal import Journal
+
+
+def last_run(
+    session: Session, name: str, before: datetime | None = None
+) -> JobRun | None:
+    """The newest slot of a job that ran, or the newest before an instant."""
+    statement = (
+        select(JobRun).where(JobRun.name == name).order_by(col(JobRun.slot).desc())
+    )
+    if before is not None:
+        statement = statement.where(JobRun.slot < before)
+    return session.exec(statement.limit(1)).first()
+
+
+def has_run(session: Session, name: str, slot: datetime) -> bool:
+    """Say whether a slot of a job has its row."""
+    statement = select(JobRun).where(JobRun.name == name).where(JobRun.slot == slot)
+    return session.exec(statement).first() is not None
+
+
+def calendar_days(session: Session) -> list[CalendarDay]:
+    """The days that the office entered from official notices."""
+    return list(session.exec(select(CalendarDay).order_by(col(CalendarDay.day))))
+
+
+def deeds_since(
+    session: Session, action: str, since: datetime, finding_ids: Collection[int]
+) -> int:
+    """How often an action stands in the journal since an instant, on some findings."""
+    statement = (
+        select(Journal.finding_id)
+        .where(Journal.action == action)
+        .where(Journal.at >= since)
+    )
+    return sum(1 for key in session.exec(statement) if key in finding_ids)

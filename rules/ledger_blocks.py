@@ -1,0 +1,129 @@
+"""把行归到问题：一个问题占几行，哪些行是注、合计、重复的表头。"""
+
+import re
+from dataclasses import dataclass
+
+from rules.headers import Layout
+from rules.ledger_cells import plain
+from rules.ledger_sheet import Sheet, is_blank, text_of
+
+_NOTE = re.compile(
+    r"^(?:注(?:$|[\d:：、.])|备注|说明|填表|填报|制表|报送人|联系人|联系电话|审核|审批|单位负责人)"
+)
+_TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)")
+_HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]+")
+
+
+@dataclass(frozen=True)
+class Block:
+    """The rows of one finding, first and last counted from 1, and its heading."""
+
+    first: int
+    last: int
+    heading: str
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """All findings of a sheet in row order, and the rows that hold none."""
+
+    blocks: tuple[Block, ...]
+    ignored_rows: tuple[int, ...]
+
+
+def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
+    """Walk down a ledger sheet below its header and put rows together.
+
+    A row goes on with the finding above if a merged cell of number or text reaches
+    into it, if it has only a further measure, or if it repeats number and text.
+    """
+    blocks: list[Block] = []
+    ignored: list[int] = []
+    heading, joins = "", False
+    for row in range(layout.header_rows[-1] + 1, sheet.height + 1):
+        if _is_empty(sheet, row):
+            continue
+        if joins and _continues(sheet, layout, blocks[-1], row):
+            blocks[-1] = Block(blocks[-1].first, row, blocks[-1].heading)
+            continue
+        if _is_aside(sheet, filled, layout, row):
+            ignored.append(row)
+            heading, joins = _heading(sheet, row) or heading, False
+            continue
+        blocks.append(Block(row, row, heading))
+        joins = True
+    return Blocks(tuple(blocks), tuple(ignored))
+
+
+def _is_empty(sheet: Sheet, row: int) -> bool:
+    return all(is_blank(value) for value in sheet.rows[row - 1])
+
+
+def _raw(sheet: Sheet, layout: Layout, name: str, row: int) -> str:
+    column = layout.columns.get(name)
+    return plain(sheet.value(row, column)) if column else ""
+
+
+def _continues(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
+    number, text, title = (
+        _raw(sheet, layout, name, row) for name in ("number", "text", "title")
+    )
+    if not (number or text or title):
+        reached = _merged_from(sheet, layout, above.first, row)
+        return reached or bool(_raw(sheet, layout, "measure", row))
+    return _repeats(sheet, layout, above, row)
+
+
+def _merged_from(sheet: Sheet, layout: Layout, first: int, row: int) -> bool:
+    columns = {layout.columns.get(name) for name in ("number", "text")}
+    return any(
+        top <= first and row <= bottom and left == right and left in columns
+        for top, left, bottom, right in sheet.merged
+    )
+
+
+def _repeats(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
+    same = all(
+        _raw(sheet, layout, name, row) == _raw(sheet, layout, name, above.first)
+        for name in ("number", "text", "title", "unit")
+    )
+    measures = {
+        _raw(sheet, layout, "measure", earlier)
+        for earlier in range(above.first, above.last + 1)
+    }
+    own = _raw(sheet, layout, "measure", row)
+    numbered = bool(_raw(sheet, layout, "number", row))
+    return same and numbered and bool(own) and own not in measures
+
+
+def _is_aside(sheet: Sheet, filled: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether a row is a note, a total, a heading or the header once more."""
+    shown = [plain(value) for value in sheet.rows[row - 1] if not is_blank(value)]
+    if any(_TOTAL.match(text) for text in shown[:2]):
+        return True
+    if len(set(shown)) == 1 and (
+        _spans(sheet, row) or not _raw(sheet, layout, "text", row)
+    ):
+        return True
+    if _NOTE.match(shown[0]) and not _raw(sheet, layout, "text", row):
+        return True
+    again = [
+        name
+        for name, column in layout.columns.items()
+        if "".join(text_of(filled.value(row, column)).split()) == layout.words.get(name)
+    ]
+    return len(again) >= 3
+
+
+def _spans(sheet: Sheet, row: int) -> bool:
+    return any(
+        top == bottom == row and right - left >= 2
+        for top, left, bottom, right in sheet.merged
+    )
+
+
+def _heading(sheet: Sheet, row: int) -> str:
+    """Return the words of a heading row like （一）党的领导弱化方面, else ''."""
+    shown = [text_of(value).strip() for value in sheet.rows[row - 1]]
+    text = next((value for value in shown if value), "")
+    return _HEADING.sub("", text) if _HEADING.match(text) else ""

@@ -1,0 +1,149 @@
+"""读一格：编号、轮次、一条条措施、佐证要求，以及从正文取短标题。"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rules.ledger_sheet import text_of
+
+TITLE_LENGTH = 20
+"""How many characters a derived title may have."""
+
+_DIGITS = dict(zip("零〇一二三四五六七八九", (0, 0, *range(1, 10)), strict=True))
+_TENS = {"十": 10, "百": 100}
+_NUMERAL = "[0-9零〇一二三四五六七八九十百]+"
+_ROUND = re.compile(rf"第({_NUMERAL})轮")
+_CODE = re.compile(rf"^第?({_NUMERAL})(?:轮|[-‐‑–—_－])第?(\d+)[号项]?$")
+_NUMBER = re.compile(r"^第?[(（]?(\d+)[)）]?[号项条]?[、.]?$")
+_WORDED_NUMBER = re.compile(r"^第?[(（]?([零〇一二三四五六七八九十百]+)[)）]?[号项条]?、?$")
+_NUMBERING = re.compile(
+    r"(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]"
+    r"|\d{1,2}(?:[、)）]|[.．](?!\d))|[一二三四五六七八九十]{1,3}、)[ \t\u3000]*"
+)
+_MEASURE_START = re.compile(rf"(?:^|(?<=[\n|｜；;。]))[ \t\u3000]*{_NUMBERING.pattern}")
+_COUNTED = re.compile(r"(\d+)\s*(?:份|张|个|件|类|项)")
+_CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]|——|--")
+LARGEST_NUMBER = 99_999
+
+
+@dataclass(frozen=True)
+class NumberRead:
+    """What a number cell says; `reason` is '' or missing_number, bad_number."""
+
+    number: int | None
+    round: str | None
+    reason: str
+
+
+def plain(value: object) -> str:
+    """Write a cell in half width and without any space: for comparing words."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(value)))
+
+
+def read_integer(text: str) -> int | None:
+    """Read digits or a Chinese numeral below one thousand; None if it is neither."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    total, digit = 0, 0
+    for sign in text:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign in _TENS:
+            total += (digit or 1) * _TENS[sign]
+            digit = 0
+        else:
+            return None
+    return total + digit if text else None
+
+
+def find_round(text: str) -> str | None:
+    """Find 第五轮 in a title and return the round's code, `5`."""
+    found = _ROUND.search(plain(text))
+    number = read_integer(found.group(1)) if found else None
+    return str(number) if number else None
+
+
+def read_round(value: object) -> str:
+    """Read a round cell (第五轮, 5, 五) as the round's code; as written if unclear."""
+    text = plain(value)
+    found = find_round(text)
+    if found:
+        return found
+    number = read_integer(text.removeprefix("第").removesuffix("轮"))
+    return str(number) if number else text
+
+
+def read_number(value: object) -> NumberRead:
+    """Read a number cell: 23, '023', 第23号, 5-023, 5轮23号, 二十三."""
+    if isinstance(value, bool | date | datetime):
+        return NumberRead(None, None, "bad_number")
+    text = plain(value)
+    if not text:
+        return NumberRead(None, None, "missing_number")
+    coded = _CODE.match(text)
+    if coded:
+        return _checked(read_integer(coded.group(2)), read_round(coded.group(1)))
+    for pattern in (_NUMBER, _WORDED_NUMBER):
+        found = pattern.match(text)
+        if found:
+            return _checked(read_integer(found.group(1)), None)
+    return NumberRead(None, None, "bad_number")
+
+
+def _checked(number: int | None, round_code: str | None) -> NumberRead:
+    if number is None or not 1 <= number <= LARGEST_NUMBER:
+        return NumberRead(None, round_code, "bad_number")
+    return NumberRead(number, round_code, "")
+
+
+def code_of(round_code: str, number: int) -> str:
+    """Write a finding's code, `5-023` (interface.md §5)."""
+    return f"{round_code}-{number:03d}"
+
+
+def split_measures(text: str) -> list[str]:
+    """Split a cell into its measures and drop their leading numbering.
+
+    Numbering (1、 （1） ① 一、) at the start of a line or after a stop begins a new
+    one; without any numbering each line or part between `|` is one measure.
+    """
+    starts = [found.start() for found in _MEASURE_START.finditer(text)]
+    if starts:
+        bounds = [0, *starts, len(text)] if starts[0] else [*starts, len(text)]
+        pieces = [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    else:
+        pieces = re.split(r"[\n|｜]", text)
+    return [measure for measure in map(_without_numbering, pieces) if measure]
+
+
+def _without_numbering(piece: str) -> str:
+    return _NUMBERING.sub("", piece.strip(), count=1).strip(" \t\n\u3000|｜；;") if (
+        _NUMBERING.match(piece.strip())
+    ) else piece.strip(" \t\n\u3000|｜")
+
+
+def evidence_count(text: str) -> int:
+    """Read how many pieces of evidence are asked for; one if nothing is said.
+
+    Counted kinds add up (验收单1份、照片3张), listed kinds count one each
+    (decisions.md 27).
+    """
+    kinds = [kind for kind in re.split(r"[、，,；;\n]+", plain(text)) if kind]
+    total = 0
+    for kind in kinds:
+        counted = _COUNTED.search(kind)
+        total += int(counted.group(1)) if counted else 1
+    return max(total, 1)
+
+
+def derive_title(text: str) -> str:
+    """Take a short title of at most twenty characters from a finding's first clause."""
+    clause = ""
+    for piece in _CLAUSE_END.split(text.strip()):
+        clause = _without_numbering(piece)
+        if len(clause) > 3:
+            break
+    if len(clause) <= TITLE_LENGTH:
+        return clause
+    return clause[: TITLE_LENGTH - 1] + "…"

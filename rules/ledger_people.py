@@ -1,0 +1,134 @@
+"""名字认人：先在本单位找，别处唯一的也认，分不清的不猜。"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+
+from rules.ledger_cells import plain
+
+_SEPARATORS = re.compile(r"[、，,;；/|｜\n\r]+")
+_HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
+_PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部)$")
+
+
+@dataclass(frozen=True)
+class Match:
+    """Who a written name means.
+
+    `reason` is '' (one of the unit), `other_unit` (unique elsewhere: taken, with a
+    warning), `unknown_person` or `ambiguous_person`. `choices` are the (unit, userid)
+    pairs that bear the name.
+    """
+
+    name: str
+    userid: str | None
+    reason: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The units and the people in them: unit → name → userids."""
+
+    units: frozenset[str]
+    people: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    @classmethod
+    def of(
+        cls, entries: Iterable[tuple[str, str, str]], units: Iterable[str] = ()
+    ) -> "Directory":
+        """Build from (unit, name, userid); `units` adds those without anybody."""
+        people: dict[str, dict[str, tuple[str, ...]]] = {}
+        for unit, name, userid in entries:
+            named = people.setdefault(unit, {})
+            known = named.get(plain(name), ())
+            if userid not in known:
+                named[plain(name)] = (*known, userid)
+        return cls(frozenset({*units, *people}), people)
+
+    def unit(self, written: object) -> str | None:
+        """Return the unit that is written, with or without its 党组 or 党委."""
+        text = plain(written)
+        return self._plain_units.get(text) or self._plain_units.get(
+            _PARTY.sub("", text)
+        )
+
+    def unit_within(self, title: str) -> str | None:
+        """Return the longest unit name that stands in a title line."""
+        text = plain(title)
+        inside = [unit for known, unit in self._plain_units.items() if known in text]
+        return max(inside, key=len, default=None)
+
+    def units_like(self, written: object) -> list[str]:
+        """Return up to three units that may have been meant, for a refusal's hint."""
+        text = plain(written)
+        if not text:
+            return []
+        within = [unit for known, unit in self._plain_units.items() if text in known]
+        close = get_close_matches(text, list(self._plain_units), 3, 0.6)
+        return list(dict.fromkeys([*within, *(self._plain_units[c] for c in close)]))[:3]
+
+    def find(self, unit: str, written: str) -> Match:
+        """Look up one written name for a finding of `unit` (data rules of domain §3).
+
+        A hint in brackets, 王磊（wanglei_jt） or 王磊（区交通运输局）, settles who of
+        several people of one name is meant; any other bracket is left out.
+        """
+        hinted = _HINT.match(written.strip())
+        name = plain(hinted.group(1) if hinted else written)
+        everyone = self._by_name.get(name, ())
+        if hinted:
+            hint = plain(hinted.group(2))
+            meant = tuple(c for c in everyone if hint in {plain(c[0]), c[1]})
+            if len({userid for _, userid in meant}) == 1:
+                return Match(name, meant[0][1], "", meant)
+        own = tuple(choice for choice in everyone if choice[0] == unit)
+        return _one_of(name, own, "") or _one_of(name, everyone, "other_unit") or Match(
+            name, None, "ambiguous_person" if everyone else "unknown_person", everyone
+        )
+
+    def names_in(self, text: str) -> list[str]:
+        """Split a cell into written names; a space inside one name is no border."""
+        names: list[str] = []
+        for piece in _SEPARATORS.split(text):
+            parts = piece.split()
+            if len(parts) > 1 and self._all_known(parts) and not self._known(piece):
+                names.extend(parts)
+            elif parts:
+                names.append("".join(parts))
+        return list(dict.fromkeys(names))
+
+    def _known(self, written: str) -> bool:
+        return plain(written) in self._by_name
+
+    def _all_known(self, parts: list[str]) -> bool:
+        return all(self._known(part) for part in parts)
+
+    @cached_property
+    def _plain_units(self) -> dict[str, str]:
+        return {plain(unit): unit for unit in sorted(self.units)}
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for unit, named in self.people.items():
+            for name, userids in named.items():
+                choices = found.setdefault(plain(name), [])
+                choices.extend((unit, userid) for userid in userids)
+        return {name: tuple(choices) for name, choices in found.items()}
+
+
+def _one_of(
+    name: str, choices: tuple[tuple[str, str], ...], reason: str
+) -> Match | None:
+    """Return the one person behind `choices`; None if nobody or several.
+
+    Several people of one name in the finding's own unit stay unsettled: whoever
+    bears the name elsewhere is one of the choices then too.
+    """
+    userids = {userid for _, userid in choices}
+    if len(userids) != 1:
+        return None
+    return Match(name, choices[0][1], reason, choices)

@@ -1,0 +1,85 @@
+"""一张表的样子：格子里的值、合并的范围、坏格子；与文件格式无关。"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+Merge = tuple[int, int, int, int]
+"""First row, first column, last row, last column, counted from 1."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A cell that holds no usable value: a formula error, or no computed value.
+
+    `reason` is `cell_error` or `formula_without_value`; `shown` is what a person
+    sees in that cell (`#REF!`, or the formula itself).
+    """
+
+    reason: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook: values as read, blank cells as empty strings."""
+
+    name: str
+    rows: list[list[object]]
+    merged: list[Merge] = field(default_factory=list)
+    hidden: bool = False
+
+    def value(self, row: int, column: int) -> object:
+        """Return the value at a row and column counted from 1; '' outside."""
+        if not 1 <= row <= len(self.rows):
+            return ""
+        cells = self.rows[row - 1]
+        return cells[column - 1] if 1 <= column <= len(cells) else ""
+
+    @property
+    def height(self) -> int:
+        """Return the number of rows up to the last one in use."""
+        return len(self.rows)
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns of the widest row."""
+        return max((len(cells) for cells in self.rows), default=0)
+
+    def filled(self) -> "Sheet":
+        """Return the sheet with each merged range filled with its first value."""
+        rows = [list(cells) for cells in self.rows]
+        for first_row, first_column, last_row, last_column in self.merged:
+            top = self.value(first_row, first_column)
+            for row in range(first_row, min(last_row, len(rows)) + 1):
+                cells = rows[row - 1]
+                for column in range(first_column, min(last_column, len(cells)) + 1):
+                    cells[column - 1] = top
+        return Sheet(self.name, rows, self.merged, self.hidden)
+
+
+def text_of(value: object) -> str:
+    """Write a cell's value as a person would read it; whole numbers without `.0`."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Broken):
+        return value.shown
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if _is_midnight(value) else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def is_blank(value: object) -> bool:
+    """Say whether a cell shows nothing but space."""
+    return not text_of(value).strip()
+
+
+def _is_midnight(value: datetime) -> bool:
+    return (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)

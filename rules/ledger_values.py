@@ -1,0 +1,96 @@
+"""读台账读出来的东西：问题、措施、责任人，以及没收下的和要提醒的。"""
+
+from dataclasses import dataclass, field
+
+from rules.deadlines import Due
+from rules.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Something in a sheet that was not taken in; nothing of its item is kept.
+
+    `row` counts from 1 as in Excel, `column` is the header word, `value` what stands
+    there, `reason` a stable word, `instead` one sentence on what to write.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    reason: str
+    instead: str
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something that was taken in all the same and that a person should look at."""
+
+    sheet: str
+    row: int
+    reason: str
+    text: str
+    column: str = ""
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """One measure without its leading numbering.
+
+    `due` is set only where the layout gives measures a time limit of their own.
+    """
+
+    text: str
+    row: int
+    due_text: str = ""
+    due: Due | None = None
+
+
+@dataclass(frozen=True)
+class PersonRef:
+    """Somebody named on a finding, found in the roster."""
+
+    name: str
+    userid: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One finding as the ledger has it; rows count from 1 and include the last.
+
+    `number` and `code` are None where the layout has no numbers, or where units
+    number from 1 each and the number is taken: the importer then gives the next free
+    one in row order and keeps `own_number` (decisions.md 29). `category`, `title`,
+    `department` and `status_text` are None where there is no such column.
+    """
+
+    sheet: str
+    row: int
+    last_row: int
+    number: int | None
+    code: str | None
+    own_number: str
+    round: str
+    unit: str
+    category: str | None
+    title: str | None
+    text: str
+    measures: tuple[MeasureRow, ...]
+    people: tuple[PersonRef, ...]
+    department: str | None
+    due: Due
+    due_text: str
+    status_text: str | None
+    evidence_required: int = 1
+    evidence_text: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything that was read from the ledger sheets, in row order."""
+
+    findings: list[FindingRow] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+    ignored_rows: list[int] = field(default_factory=list)

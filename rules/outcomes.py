@@ -1,0 +1,32 @@
+"""一次发送的结局：值，不是异常；凭它决定再发、不再发、还是请人看（decisions.md 10）。"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The platform took it; `unreachable` where it named the receiver invalid."""
+
+    msgid: str = ""
+    response_code: str = ""
+    unreachable: bool = False
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """The platform answered with an error code."""
+
+    code: int
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """It certainly never arrived: no connection, or refused before it was read."""
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """Its fate is unknown: the request was written and no answer came back."""
+
+
+Outcome = Sent | Rejected | NotSent | Uncertain
