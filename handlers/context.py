@@ -1,7 +1,7 @@
 """每个动作手里都有的几样东西：谁、何时、哪扇门进来、按什么规矩。"""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlmodel import Session
 
@@ -23,6 +23,7 @@ class Policy:
     hours: WorkingHours
     ladder: tuple[Step, ...]
     calendar: Calendar
+    patrol_at: time = time(8, 47)
     titled: bool = True
     rehearsal: bool = False
     agent_id: int = 0

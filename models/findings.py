@@ -355,3 +355,27 @@ def extensions_decided_since(session: Session, since: datetime) -> list[Extensio
     """Requests for an extension that were decided since an instant."""
     statement = select(Extension).where(col(Extension.decided_at) >= since)
     return list(session.exec(statement))
+
+
+def round_by_code(session: Session, code: str) -> Round | None:
+    """The round of a code."""
+    return session.exec(select(Round).where(Round.code == code)).first()
+
+
+def by_text(session: Session, round_id: int, text: str) -> Finding | None:
+    """A finding of a round by its exact text, for ledgers without numbers."""
+    statement = (
+        select(Finding).where(Finding.round_id == round_id).where(Finding.text == text)
+    )
+    return session.exec(statement).first()
+
+
+def highest_number(session: Session, round_id: int) -> int:
+    """The highest number of a round, 0 where it has none."""
+    statement = select(func.max(Finding.number)).where(Finding.round_id == round_id)
+    return session.exec(statement).first() or 0
+
+
+def round_of(session: Session, finding: Finding) -> Round:
+    """The round that a finding belongs to."""
+    return session.get_one(Round, finding.round_id)

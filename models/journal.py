@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Column, insert
+from sqlalchemy import JSON, Column, func, insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 GENESIS = "0" * 64
@@ -109,3 +109,9 @@ def entries(session: Session, since: datetime | None = None) -> Iterator[Journal
     if since is not None:
         statement = statement.where(Journal.at >= since)
     yield from session.exec(statement)
+
+
+def length(session: Session, finding_id: int) -> int:
+    """How many entries speak of one finding."""
+    statement = select(func.count()).where(Journal.finding_id == finding_id)
+    return session.exec(statement).one()

@@ -132,3 +132,57 @@ def all_posts(session: Session) -> list[tuple[Post, Person]]:
 def everybody(session: Session) -> list[Person]:
     """Everybody on the roster."""
     return list(session.exec(select(Person).order_by(col(Person.id))))
+
+
+def put_unit(session: Session, name: str) -> Unit:
+    """Return the unit of this name, made where it did not exist."""
+    existing = unit_named(session, name)
+    if existing is not None:
+        return existing
+    created = Unit(name=name)
+    session.add(created)
+    session.flush()
+    return created
+
+
+def put_person(
+    session: Session, userid: str, name: str, salutation: str, phone: str
+) -> Person:
+    """Write somebody of the roster; an account that exists is brought up to date."""
+    existing = find_person(session, userid)
+    if existing is None:
+        existing = Person(userid=userid, userid_key=userid.casefold(), name=name)
+        session.add(existing)
+    existing.name, existing.salutation, existing.phone = name, salutation, phone
+    existing.active = True
+    session.flush()
+    return existing
+
+
+def clear_posts(session: Session, person_id: int) -> None:
+    """Take all posts from somebody: the roster that is read now says them anew."""
+    for post in posts_of(session, person_id):
+        session.delete(post)
+    session.flush()
+
+
+def add_post(
+    session: Session, unit_name: str, person_id: int | None, role: Role, title: str
+) -> Post:
+    """Give a post to somebody, or note that it is vacant; a filled one is no more so."""
+    owner = put_unit(session, unit_name)
+    statement = (
+        select(Post)
+        .where(Post.unit_id == owner.id)
+        .where(Post.role == role.value)
+        .where(Post.title == title)
+        .where(col(Post.person_id).is_(None))
+    )
+    for vacant in session.exec(statement):
+        session.delete(vacant)
+    created = Post(
+        unit_id=owner.id or 0, person_id=person_id, role=role.value, title=title
+    )
+    session.add(created)
+    session.flush()
+    return created

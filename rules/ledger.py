@@ -1,22 +1,16 @@
 """读台账：一张表变成一项项问题；读不准的不收，说清哪一行哪一栏、该怎样写。"""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
 from rules.headers import LEDGER_HEADERS, Layout
-from rules.ledger_blocks import Block, find_blocks
-from rules.ledger_cells import (
-    code_of,
-    derive_title,
-    plain,
-    read_number,
-    read_round,
-)
-from rules.ledger_finding import Reading, read_finding
+from rules.ledger_blocks import Blocks, find_blocks
+from rules.ledger_cells import NumberRead, code_of, derive_title, read_round
+from rules.ledger_finding import Draft, Reading, number_of, read_finding
+from rules.ledger_hints import hint
 from rules.ledger_people import Directory
-from rules.ledger_sheet import Sheet
+from rules.ledger_sheet import Sheet, is_blank, text_of
 from rules.ledger_values import (
     FindingRow,
     Ledger,
@@ -27,3 +21,152 @@ from rules.ledger_values import (
 )
 from rules.workdays import Calendar
 
+__all__ = [
+    "Directory",
+    "FindingRow",
+    "Ledger",
+    "MeasureRow",
+    "PersonRef",
+    "Refused",
+    "Warned",
+    "derive_title",
+    "read_ledger",
+]
+
+
+def read_ledger(
+    sheet: Sheet,
+    layout: Layout,
+    directory: Directory,
+    calendar: Calendar,
+    round_code: str | None = None,
+    feedback_on: date | None = None,
+) -> Ledger:
+    """Read one ledger sheet, in any of the layouts of practice.md §6.
+
+    `round_code` wins over the round in the title, that over the rows' own column.
+    `feedback_on` counts where neither a row nor the title says it. Names are looked
+    up in `directory`. Nothing is guessed: an item with anything unreadable is refused
+    as a whole, with sheet, row, column, reason and what to write.
+    """
+    missing = [_missing_column(sheet, layout, name) for name in layout.missing]
+    if missing:
+        return Ledger(refused=missing)
+    filled = sheet.filled()
+    blocks = find_blocks(sheet, filled, layout)
+    layout, title_unit = _placed(sheet, layout, directory)
+    code = round_code or layout.round_from_title or _usual_round(filled, layout, blocks)
+    ignored = list(blocks.ignored_rows)
+    if not blocks.blocks:
+        empty = Warned(sheet.name, layout.header_rows[-1], "empty_sheet", "没有问题。")
+        return Ledger(warnings=[empty], ignored_rows=ignored)
+    if code is None:
+        return Ledger(refused=[_missing_round(sheet, layout)], ignored_rows=ignored)
+    reading = Reading(
+        sheet,
+        filled,
+        layout,
+        directory,
+        calendar,
+        round=code,
+        feedback_on=layout.feedback_from_title or feedback_on,
+        title_unit=title_unit,
+        per_measure=any(block.last > block.first for block in blocks.blocks),
+    )
+    return _read_blocks(reading, blocks)
+
+
+def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
+    ledger = Ledger(ignored_rows=list(blocks.ignored_rows))
+    drafts: list[tuple[Draft, NumberRead, FindingRow | None]] = []
+    for block in blocks.blocks:
+        draft = Draft(reading, block)
+        number = number_of(draft)
+        drafts.append((draft, number, read_finding(draft, number)))
+    by_unit = _numbered_by_unit([row for _, _, row in drafts if row])
+    used: dict[int, int] = {}
+    for draft, number, finding in drafts:
+        kept = _settle_number(draft, number, finding, used, by_unit)
+        ledger.refused.extend(draft.refused)
+        if kept:
+            ledger.findings.append(kept)
+            ledger.warnings.extend(draft.warnings)
+    return ledger
+
+
+def _settle_number(
+    draft: Draft,
+    number: NumberRead,
+    finding: FindingRow | None,
+    used: dict[int, int],
+    by_unit: bool,
+) -> FindingRow | None:
+    """Refuse a number that stands twice, or free it where units number from 1 each."""
+    if number.number is None:
+        return finding
+    earlier = used.setdefault(number.number, draft.block.first)
+    if earlier == draft.block.first:
+        return finding
+    if by_unit:
+        text = f"编号{number.number}在第{earlier}行已经用过，将另给编号，原编号保留。"
+        draft.warn("number", "number_taken", text)
+        return replace(finding, number=None, code=None) if finding else None
+    code = code_of(draft.reading.round, number.number)
+    cell = draft.cell("number")
+    draft.refuse(
+        draft.block.first, "number", cell, "duplicate_number", code=code, row=earlier
+    )
+    return None
+
+
+def _numbered_by_unit(findings: list[FindingRow]) -> bool:
+    """Say whether several units number from 1 each (decisions.md 29)."""
+    units = {finding.unit for finding in findings}
+    first = {finding.unit for finding in findings if finding.number == 1}
+    pairs = Counter((finding.unit, finding.number) for finding in findings)
+    return len(units) > 1 and units == first and max(pairs.values()) == 1
+
+
+def _placed(
+    sheet: Sheet, layout: Layout, directory: Directory
+) -> tuple[Layout, str | None]:
+    """Find the unit of the whole sheet: labelled, in a title line, or the sheet's name.
+
+    Where it is known, a column 责任单位 names departments of that unit.
+    """
+    if layout.unit_from_title:
+        unit = directory.unit(layout.unit_from_title)
+        unit = unit or directory.unit_within(layout.unit_from_title)
+    else:
+        lines = (directory.unit_within(text) for _, text in layout.titles)
+        unit = next((line for line in lines if line), directory.unit(sheet.name))
+    word = layout.words.get("unit", "")
+    if unit and word in LEDGER_HEADERS["unit_or_department"]:
+        columns, words = dict(layout.columns), dict(layout.words)
+        columns.setdefault("department", columns.pop("unit"))
+        words.setdefault("department", words.pop("unit"))
+        layout = replace(layout, columns=columns, words=words)
+    return layout, unit
+
+
+def _usual_round(filled: Sheet, layout: Layout, blocks: Blocks) -> str | None:
+    """Return the round that most rows name, in their own column or in their code."""
+    column = layout.columns.get("round")
+    if not column:
+        return None
+    cells = (filled.value(block.first, column) for block in blocks.blocks)
+    codes = Counter(read_round(value) for value in cells if not is_blank(value))
+    return codes.most_common(1)[0][0] if codes else None
+
+
+def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:
+    header = ("missing_column", hint("missing_column"))
+    return Refused(sheet.name, layout.header_rows[-1], layout.word(name), "", *header)
+
+
+def _missing_round(sheet: Sheet, layout: Layout) -> Refused:
+    row = layout.titles[0] if layout.titles else (layout.header_rows[0], "")
+    reason, instead = "missing_round", hint("missing_round")
+    return Refused(
+        sheet.name, row[0], layout.word("round"), text_of(row[1]), reason, instead
+    )

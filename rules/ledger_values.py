@@ -1,6 +1,7 @@
 """读台账读出来的东西：问题、措施、责任人，以及没收下的和要提醒的。"""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from rules.deadlines import Due
 from rules.vocabulary import Role
@@ -82,6 +83,7 @@ class FindingRow:
     due: Due
     due_text: str
     status_text: str | None
+    feedback_on: date | None = None
     evidence_required: int = 1
     evidence_text: str = ""
 

@@ -1,0 +1,225 @@
+"""把各间屋接成一座房子：运行、演示、测试、命令行都从这里起。"""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import structlog
+from aiohttp import web
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.delivery import Delivery
+from bot.files import MEGABYTE, FileStore
+from bot.lane import Lane
+from bot.router import Router
+from bot.scheduler import Scheduler
+from bot.web.health import Health
+from bot.wecom.callback import Callback
+from bot.wecom.carrier import WeComGateway
+from bot.wecom.client import ClientSettings, WeComClient
+from bot.wecom.envelope import Envelope
+from handlers.almanac import calendar_of
+from handlers.context import Context, Policy
+from models.database import open_database, ensure_schema
+from rules import ladder
+from rules.hours import WorkingHours
+from rules.slots import Timetable
+from rules.workdays import statutory_calendar
+
+log = structlog.get_logger()
+
+
+def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
+    """Return what the configuration says about how we work."""
+    calendar = settings.calendar
+    return Policy(
+        hours=WorkingHours(
+            zone=ZoneInfo(calendar.timezone),
+            before=calendar.quiet_before,
+            after=calendar.quiet_after,
+            lunch=calendar.quiet_lunch,
+        ),
+        ladder=ladder_of(settings),
+        calendar=statutory_calendar().with_days(
+            off=frozenset(calendar.extra_holidays),
+            work=frozenset(calendar.extra_workdays),
+        ),
+        titled=settings.wording.findings == "title",
+        rehearsal=rehearsal,
+        agent_id=settings.wecom.agent_id,
+        max_bytes=settings.files.max_megabytes * MEGABYTE,
+        preset=settings.deadlines.preset,
+    )
+
+
+def ladder_of(settings: Settings) -> tuple[ladder.Step, ...]:
+    """The configured ladder, or the built-in one where none is given."""
+    if not settings.escalation:
+        return ladder.built_in()
+    return ladder.load_ladder([step.as_dict() for step in settings.escalation])
+
+
+def timetable_of(settings: Settings) -> Timetable:
+    """When the clock knocks."""
+    schedule = settings.schedule
+    return Timetable(
+        zone=ZoneInfo(settings.calendar.timezone),
+        patrol=schedule.patrol_time,
+        digest_weekday=schedule.digest_weekday,
+        digest=schedule.digest_time,
+    )
+
+
+@dataclass
+class House:
+    """Everything that runs, wired once; the same for run, demo, tests and tick."""
+
+    settings: Settings
+    policy: Policy
+    clock: Clock
+    engine: Engine
+    lane: Lane
+    files: FileStore
+    delivery: Delivery
+    scheduler: Scheduler
+    router: Router
+    callback: Callback
+    timetable: Timetable
+    context: Callable[[Session], Context]
+    health: Health
+
+    def web(self) -> web.Application:
+        """Return the web application with all its doors."""
+        application = web.Application(client_max_size=2 * 1024 * 1024)
+        application.add_routes(self.callback.routes())
+        application.add_routes(self.health.routes())
+        return application
+
+
+def context_maker(
+    policy: Policy, clock: Clock, door: str = "clock"
+) -> Callable[[Session], Context]:
+    """Return what makes a handler's context inside a transaction."""
+
+    def make(session: Session) -> Context:
+        return Context(
+            session=session,
+            now=clock.now(),
+            policy=policy,
+            calendar=calendar_of(session, policy.calendar),
+            door=door,
+        )
+
+    return make
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings, clock: Clock, *, rehearsal: bool = False
+) -> AsyncIterator[House]:
+    """Open database, lane, channel and pump; close them in order on the way out.
+
+    Raises Misconfigured where the database is older or newer than this program.
+    """
+    engine = open_database(settings.database.url)
+    ensure_schema(engine)
+    policy = policy_of(settings, rehearsal=rehearsal)
+    context = context_maker(policy, clock)
+    lane = Lane(engine)
+    lane.start()
+    connector = aiohttp.TCPConnector(ssl=_trust(settings.wecom.ca_file))
+    async with aiohttp.ClientSession(connector=connector) as session:
+        house = _wire(settings, policy, clock, engine, lane, context, session)
+        try:
+            yield house
+        finally:
+            house.scheduler.close()
+            await house.router.settle()
+            await house.delivery.close()
+            await lane.close()
+            engine.dispose()
+
+
+def _wire(
+    settings: Settings,
+    policy: Policy,
+    clock: Clock,
+    engine: Engine,
+    lane: Lane,
+    context: Callable[[Session], Context],
+    session: aiohttp.ClientSession,
+) -> House:
+    wecom = settings.wecom
+    client = WeComClient(
+        session,
+        ClientSettings(
+            wecom.corp_id, wecom.agent_id, wecom.secret.reveal(), wecom.api_base
+        ),
+        clock,
+    )
+    gateway = WeComGateway(client)
+    files = FileStore(settings.files.directory, policy.max_bytes)
+    delivery = Delivery(lane, gateway, clock, context)
+    timetable = timetable_of(settings)
+    scheduler = Scheduler(lane, clock, timetable, context, delivery.drain)
+    router = Router(lane, gateway, files, delivery, context, policy.max_bytes)
+    envelope = Envelope(
+        wecom.token.reveal(), wecom.encoding_aes_key.reveal(), wecom.corp_id
+    )
+    return House(
+        settings=settings,
+        policy=policy,
+        clock=clock,
+        engine=engine,
+        lane=lane,
+        files=files,
+        delivery=delivery,
+        scheduler=scheduler,
+        router=router,
+        callback=Callback(envelope, clock, router.hear, router.answered),
+        timetable=timetable,
+        context=context,
+        health=Health(lane, delivery, scheduler),
+    )
+
+
+def _trust(ca_file: str) -> ssl.SSLContext | bool:
+    return ssl.create_default_context(cafile=ca_file) if ca_file else True
+
+
+@asynccontextmanager
+async def served(
+    application: web.Application, host: str, port: int
+) -> AsyncIterator[str]:
+    """Serve an application; yields its address. Raises OSError on a busy port."""
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port)
+        await site.start()
+        address = runner.addresses[0]
+        yield f"http://{address[0]}:{address[1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def begin(house: House) -> None:
+    """Start pump and clock, and take up what a restart left undone."""
+    house.delivery.start()
+    house.scheduler.start()
+    await house.router.resume()
+
+
+async def until(stop: asyncio.Event, started: datetime) -> None:
+    """Wait for the signal to stop."""
+    log.info("started", at=started.isoformat())
+    await stop.wait()
+    log.info("stopping")

@@ -1,0 +1,37 @@
+"""企业微信的通道：把存好的请求原样发出，把平台的话译成结局（bot/gateway.py）。"""
+
+import json
+
+from bot.wecom.client import NotSent as ClientNotSent
+from bot.wecom.client import Uncertain as ClientUncertain
+from bot.wecom.client import WeComClient, WeComError
+from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
+
+
+class WeComGateway:
+    """Carry mail through the app's message/send and update_template_card."""
+
+    def __init__(self, client: WeComClient) -> None:
+        """Send with `client`."""
+        self._client = client
+
+    async def send(self, kind: str, request: str) -> Outcome:
+        """Send one stored request; every failure comes back as a value."""
+        body = json.loads(request)
+        try:
+            if kind == "update_card":
+                await self._client.update_card(body)
+                return Sent()
+            sent = await self._client.send(body)
+        except WeComError as error:
+            return Rejected(error.code)
+        except ClientNotSent:
+            return NotSent()
+        except ClientUncertain:
+            return Uncertain()
+        return Sent(sent.msgid, sent.response_code, bool(sent.invaliduser))
+
+    async def fetch(self, media_id: str, limit: int) -> tuple[bytes, str]:
+        """Return a media file's content and name."""
+        data, _, name = await self._client.fetch_media(media_id, limit)
+        return data, name

@@ -1,0 +1,329 @@
+"""进台账：先认人，再认事；全收或全不收，逐处说清拒在哪、怎么改（interface.md §2）。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from handlers import escalating, office_deeds
+from handlers.context import Context
+from models import findings, organisation
+from models.ledger import Finding, Measure, Responsibility, Round
+from models.organisation import Person
+from rules import deadlines, headers, ledger, roster
+from rules.headers import Layout
+from rules.ledger import derive_title
+from rules.ledger_people import Directory
+from rules.ledger_sheet import Sheet
+from rules.ledger_values import FindingRow, Ledger, Refused, Warned
+from rules.roster import PersonRow
+from rules.vocabulary import Clock, Status
+
+CONTENT = ("unit_id", "category", "title", "text", "due_on", "due_text", "clock")
+"""What makes a finding the same when its code comes again (decisions.md 29)."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How an import was asked for."""
+
+    round_code: str | None = None
+    feedback_on: date | None = None
+    update: bool = False
+    partial: bool = False
+    hold: bool = False
+
+
+@dataclass
+class Report:
+    """What an import read and did."""
+
+    people: int = 0
+    vacant: int = 0
+    findings: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    codes: list[str] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+    unknown_sheets: list[str] = field(default_factory=list)
+
+
+class Rejected(Exception):  # noqa: N818 - a result that rolls the transaction back
+    """The import as a whole was refused; nothing of it is written."""
+
+    def __init__(self, report: Report) -> None:
+        """Carry what was read and each refusal."""
+        super().__init__("import refused")
+        self.report = report
+
+
+def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Report:
+    """Import roster and ledger sheets, recognised by their headers.
+
+    Raises Rejected with the whole report where anything was refused and `partial` is
+    off; the caller's transaction then takes everything back.
+    """
+    report = Report()
+    layouts = [(sheet, headers.recognise(sheet)) for sheet in sheets]
+    for sheet, layout in layouts:
+        if layout.kind == "roster":
+            _import_roster(ctx, sheet, layout, report)
+    for sheet, layout in layouts:
+        if layout.kind == "ledger":
+            _import_ledger(ctx, sheet, layout, options, report)
+        elif layout.kind is None and not sheet.hidden:
+            report.unknown_sheets.append(sheet.name)
+    if report.refused and not options.partial:
+        raise Rejected(report)
+    if not any(layout.kind for _, layout in layouts):
+        raise Rejected(report)
+    return report
+
+
+def _import_roster(
+    ctx: Context, sheet: Sheet, layout: Layout, report: Report
+) -> None:
+    read = roster.read_roster(sheet, layout)
+    report.refused += read.refused
+    report.warnings += read.warnings
+    for row in read.people:
+        _write_person(ctx, row)
+        report.people += 1
+    for post in read.vacant:
+        for role in post.roles:
+            organisation.add_post(ctx.session, post.unit, None, role, post.title)
+        report.vacant += 1
+    ctx.record("import_roster", None, {}, {"people": report.people})
+
+
+def _write_person(ctx: Context, row: PersonRow) -> Person:
+    person = organisation.put_person(
+        ctx.session, row.userid, row.name, row.salutation, row.phone
+    )
+    organisation.clear_posts(ctx.session, person.key)
+    for post in row.posts:
+        for role in post.roles:
+            organisation.add_post(
+                ctx.session, post.unit, person.key, role, post.title
+            )
+    return person
+
+
+def directory_of(ctx: Context) -> Directory:
+    """Units and people as the ledger's names are looked up in them."""
+    units = organisation.units(ctx.session)
+    names = {unit.id: unit.name for unit in units}
+    people: dict[str, dict[str, list[str]]] = {unit.name: {} for unit in units}
+    for post, person in organisation.all_posts(ctx.session):
+        accounts = people[names[post.unit_id]].setdefault(person.name, [])
+        if person.userid not in accounts:
+            accounts.append(person.userid)
+    return Directory(
+        units=frozenset(people),
+        people={
+            unit: {name: tuple(accounts) for name, accounts in entries.items()}
+            for unit, entries in people.items()
+        },
+    )
+
+
+def _import_ledger(
+    ctx: Context,
+    sheet: Sheet,
+    layout: Layout,
+    options: Options,
+    report: Report,
+) -> None:
+    read: Ledger = ledger.read_ledger(
+        sheet,
+        layout,
+        directory_of(ctx),
+        ctx.calendar,
+        options.round_code,
+        options.feedback_on,
+    )
+    report.refused += read.refused
+    report.warnings += read.warnings
+    if read.refused and not options.partial:
+        return
+    feedback_on = layout.feedback_from_title or options.feedback_on
+    for row in read.findings:
+        _write_finding(ctx, row, options, feedback_on, report)
+
+
+def _write_finding(
+    ctx: Context,
+    row: FindingRow,
+    options: Options,
+    feedback_on: date | None,
+    report: Report,
+) -> None:
+    round_ = _round(ctx, row.round, feedback_on)
+    number = _number(ctx, round_, row, report)
+    code = ledger.code_of(round_.code, number)
+    existing = findings.by_code(ctx.session, code)
+    values = _values(ctx, row, round_, feedback_on)
+    if existing is not None:
+        _meet_again(ctx, existing, row, values, options, report)
+        return
+    finding = Finding(
+        code=code,
+        number=number,
+        own_number=row.own_number,
+        status=Status.RECORDED.value,
+        source=f"{row.sheet}!{row.row}",
+        evidence_required=row.evidence_required,
+        **values,
+    )
+    ctx.session.add(finding)
+    ctx.session.flush()
+    _write_lists(ctx, finding, row)
+    ctx.record("import", finding, {}, {"status": finding.status, "source": finding.source})
+    report.findings += 1
+    report.codes.append(code)
+    if not options.hold:
+        office_deeds.deliver_now(ctx, finding)
+        _claim_done(ctx, finding, row, report)
+
+
+def _values(
+    ctx: Context, row: FindingRow, round_: Round, feedback_on: date | None
+) -> dict[str, object]:
+    unit = organisation.put_unit(ctx.session, row.unit)
+    review_on = None
+    if row.due.clock is Clock.LONG_TERM:
+        review_on = deadlines.add_months(ctx.today, 6)
+    return {
+        "round_id": round_.id,
+        "unit_id": unit.id,
+        "category": row.category or "",
+        "title": row.title or derive_title(row.text),
+        "text": row.text,
+        "department": row.department or "",
+        "clock": row.due.clock.value,
+        "due_on": row.due.on,
+        "due_text": row.due_text,
+        "then_long_term": row.due.then_long_term,
+        "review_on": review_on,
+        "feedback_on": feedback_on,
+    }
+
+
+def _round(ctx: Context, code: str, feedback_on: date | None) -> Round:
+    existing = findings.round_by_code(ctx.session, code)
+    if existing is not None:
+        return existing
+    preset = deadlines.preset(ctx.policy.preset)
+    created = Round(
+        code=code,
+        name=f"第{code}轮",
+        preset=preset.name,
+        basis=preset.basis,
+        feedback_on=feedback_on,
+    )
+    ctx.session.add(created)
+    ctx.session.flush()
+    return created
+
+
+def _number(ctx: Context, round_: Round, row: FindingRow, report: Report) -> int:
+    """The finding's number; in layouts without one, the next free of the round.
+
+    A row that was imported before keeps its number: it is found by its source words.
+    """
+    if row.number is not None:
+        return row.number
+    known = findings.by_text(ctx.session, round_.id or 0, row.text)
+    if known is not None:
+        return known.number
+    return findings.highest_number(ctx.session, round_.id or 0) + 1
+
+
+def _write_lists(ctx: Context, finding: Finding, row: FindingRow) -> None:
+    for position, measure in enumerate(row.measures, 1):
+        ctx.session.add(
+            Measure(
+                finding_id=finding.key,
+                position=position,
+                text=measure.text,
+                due_on=measure.due.on if measure.due else None,
+                due_text=measure.due_text,
+            )
+        )
+    for position, entry in enumerate(row.people):
+        person = organisation.find_person(ctx.session, entry.userid)
+        if person is not None:
+            ctx.session.add(
+                Responsibility(
+                    finding_id=finding.key,
+                    person_id=person.key,
+                    role=entry.role.value,
+                    position=position,
+                )
+            )
+    ctx.session.flush()
+
+
+def _meet_again(
+    ctx: Context,
+    existing: Finding,
+    row: FindingRow,
+    values: dict[str, object],
+    options: Options,
+    report: Report,
+) -> None:
+    """The same code again: unchanged, refused, or updated (decisions.md 29)."""
+    different = [name for name in CONTENT if getattr(existing, name) != values[name]]
+    if not different:
+        report.unchanged += 1
+        return
+    if not options.update:
+        report.refused.append(
+            Refused(
+                sheet=row.sheet,
+                row=row.row,
+                column="编号",
+                value=existing.code,
+                reason="duplicate_number",
+                instead="编号已有不同内容；确要改，请加 --update",
+            )
+        )
+        return
+    before = {name: _plain(getattr(existing, name)) for name in different}
+    for name in different:
+        setattr(existing, name, values[name])
+    existing.version += 1
+    ctx.session.flush()
+    after = {name: _plain(getattr(existing, name)) for name in different}
+    ctx.record("import_update", existing, before, after)
+    if existing.status in findings.OPEN_VALUES:
+        escalating.plan_next_look(ctx, existing)
+    report.updated += 1
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+DONE_WORDS = ("已完成", "完成", "已整改", "整改到位", "已销号", "已办结")
+
+
+def _claim_done(
+    ctx: Context, finding: Finding, row: FindingRow, report: Report
+) -> None:
+    """A status word in a ledger closes nothing: the office verifies (decisions.md 29)."""
+    word = (row.status_text or "").strip()
+    if word not in DONE_WORDS:
+        return
+    for measure in findings.measures(ctx.session, finding.key):
+        measure.done_at = ctx.now
+    finding.status = Status.RECTIFYING.value
+    finding.to_verify = True
+    finding.next_look_on = None
+    ctx.session.flush()
+    ctx.record("claimed_done", finding, {}, {"words": word})
+    report.warnings.append(
+        Warned(row.sheet, row.row, "to_verify", f"{finding.code} 写着“{word}”，请核验")
+    )
+
+

@@ -1,0 +1,163 @@
+"""预演：把日子往前推，同一个规则说将告诉谁、何时、为何；什么也不改（domain.md §5）。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from handlers import composing, escalating, patrol, releasing
+from handlers.context import Context
+from models import findings, organisation, post_office
+from models.ledger import Finding
+from models.mailbox import Notice
+from models.organisation import Person
+from rules import escalation
+from rules.vocabulary import NoticeStatus
+
+HORIZON = 400
+"""Days within which a finding's coming notices are listed."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Something that will be said, if nothing changes."""
+
+    at: datetime
+    to: str
+    name: str
+    step: str
+    code: str
+    why: str
+    role: str = ""
+    text: str = ""
+
+
+def coming(ctx: Context, finding: Finding) -> list[Planned]:
+    """The notices that one finding will cause, as things stand."""
+    if finding.status not in findings.OPEN_VALUES:
+        return []
+    return _walk(ctx, [finding], ctx.today, HORIZON)
+
+
+def plan(ctx: Context, start: date, days: int, *, texts: bool = True) -> list[Planned]:
+    """Everything that will be said from `start` on within `days` days.
+
+    What waits already comes first; the rest is the patrol's own rule with the date
+    moved forward (domain.md §5). With `texts` each entry carries the words as they
+    would be sent then.
+    """
+    waiting = _waiting(ctx)
+    walked = _walk(ctx, findings.all_open(ctx.session), start, days)
+    entries = [*waiting, *walked]
+    return _worded(ctx, entries) if texts else entries
+
+
+def _waiting(ctx: Context) -> list[Planned]:
+    result = []
+    for row in post_office.waiting_notices(ctx.session):
+        if releasing.moot(ctx, row):
+            continue
+        person = organisation.person(ctx.session, row.person_id)
+        code = ""
+        if row.finding_id is not None:
+            code = findings.by_id(ctx.session, row.finding_id).code
+        result.append(
+            Planned(
+                at=_local(ctx, row.release_after),
+                to=person.userid,
+                name=person.name,
+                step=row.step,
+                code=code,
+                why=row.why,
+                role=row.role,
+                text=str(row.facts.get("text", "")),
+            )
+        )
+    return result
+
+
+def _walk(
+    ctx: Context, rows: Sequence[Finding], start: date, days: int
+) -> list[Planned]:
+    facts, already = patrol.read(ctx, rows)
+    names = {
+        person.userid: person.name for person in organisation.everybody(ctx.session)
+    }
+    until = start + timedelta(days=days)
+    result = []
+    for row in rows:
+        foreseen = escalation.plan(
+            escalating.ladder_of(ctx, row),
+            facts[row.key],
+            already[row.key],
+            start,
+            until,
+            ctx.calendar,
+        )
+        result += [
+            Planned(
+                at=_morning(ctx, day),
+                to=due.receiver,
+                name=names.get(due.receiver, ""),
+                step=due.step_id,
+                code=row.code,
+                why=due.why,
+                role=due.role.value,
+            )
+            for day, due in foreseen
+        ]
+    return sorted(result, key=lambda entry: (entry.at, entry.to, entry.code))
+
+
+def _morning(ctx: Context, day: date) -> datetime:
+    """When the patrol of a day speaks: its slot, or now where that is past."""
+    hours = ctx.policy.hours
+    at = datetime.combine(day, ctx.policy.patrol_at, hours.zone)
+    return max(at, _local(ctx, ctx.now))
+
+
+def _local(ctx: Context, at: datetime) -> datetime:
+    return at.astimezone(ctx.policy.hours.zone)
+
+
+def _worded(ctx: Context, entries: list[Planned]) -> list[Planned]:
+    """Give each entry the words of the bubble that it would stand in."""
+    groups: dict[tuple[datetime, str], list[Planned]] = {}
+    for entry in entries:
+        groups.setdefault((entry.at, entry.to), []).append(entry)
+    worded = []
+    for (at, userid), group in groups.items():
+        person = organisation.find_person(ctx.session, userid)
+        text = _text(replace(ctx, now=at), person, group) if person else ""
+        worded += [replace(entry, text=entry.text or text) for entry in group]
+    return sorted(worded, key=lambda entry: (entry.at, entry.to, entry.code))
+
+
+def _text(ctx: Context, person: Person, group: list[Planned]) -> str:
+    notices = [
+        notice for entry in group if (notice := _as_notice(ctx, person, entry))
+    ]
+    with ctx.session.no_autoflush:
+        texts = composing.texts(ctx, person, notices)
+    return "\n\n".join(texts)
+
+
+def _as_notice(ctx: Context, person: Person, entry: Planned) -> Notice | None:
+    """A notice that is never added to the session: only to find its words."""
+    finding = findings.by_code(ctx.session, entry.code) if entry.code else None
+    if finding is None:
+        return None
+    if entry.step.startswith(("request-", "news-", "office-", "digest")):
+        return None
+    return Notice(
+        key="",
+        person_id=person.key,
+        finding_id=finding.id,
+        cycle=finding.cycle,
+        step=entry.step,
+        role=entry.role,
+        status=NoticeStatus.COMING.value,
+        created_at=ctx.now,
+        release_after=ctx.now,
+        facts={},
+    )
+

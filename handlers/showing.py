@@ -1,0 +1,185 @@
+"""一项的全部：给命令行和别的程序看的样子，名字不变（interface.md §2 show --json）。"""
+
+from datetime import date, datetime
+
+from handlers import book, people, planning
+from handlers.context import Context
+from models import findings, journal, post_office
+from models.ledger import Finding
+from models.mailbox import Notice
+from rules.vocabulary import NoticeStatus
+
+
+def document(ctx: Context, finding: Finding) -> dict[str, object]:
+    """Everything about one finding, in plain values with stable names."""
+    session = ctx.session
+    light = book.light(ctx, finding)
+    return {
+        "code": finding.code,
+        "title": finding.title,
+        "unit": findings.unit_of(session, finding).name,
+        "round": findings.round_of(session, finding).code,
+        "category": finding.category,
+        "text": finding.text,
+        "status": finding.status,
+        "cycle": finding.cycle,
+        "light": light.value if light else None,
+        "clock": finding.clock,
+        "due_on": _day(finding.due_on),
+        "due_text": finding.due_text,
+        "review_on": _day(finding.review_on),
+        "overdue_days": book.late(ctx, finding),
+        "delivered_on": _day(finding.delivered_on),
+        "closed_on": _day(finding.closed_on),
+        "missing": list(book.missing(ctx, finding)),
+        "people": [
+            {
+                "userid": entry.person.userid,
+                "name": entry.person.name,
+                "role": entry.role.value,
+            }
+            for entry in findings.named_on(session, finding.key)
+        ],
+        "measures": [
+            {
+                "position": row.position,
+                "text": row.text,
+                "due_on": _day(row.due_on),
+                "done": row.done_at is not None,
+                "done_at": _at(ctx, row.done_at),
+            }
+            for row in findings.measures(session, finding.key)
+        ],
+        "progress": _progress(ctx, finding),
+        "evidence": _evidence(ctx, finding),
+        "visits": _visits(ctx, finding),
+        "extensions": _extensions(ctx, finding),
+        "signatures": [
+            {"at": _at(ctx, row.at), "by": _userid(ctx, row.person_id)}
+            for row in findings.signatures(session, finding)
+        ],
+        "answers": [
+            {
+                "at": _at(ctx, row.at),
+                "by": _userid(ctx, row.person_id),
+                "kind": row.kind,
+                "text": row.text,
+            }
+            for row in findings.answers(session, finding.key)
+        ],
+        "notices": _notices(ctx, finding),
+        "journal_length": journal.length(session, finding.key),
+    }
+
+
+def _progress(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    files = findings.evidence(ctx.session, finding, every=True)
+    return [
+        {
+            "at": _at(ctx, row.at),
+            "userid": _userid(ctx, row.person_id),
+            "kind": row.kind,
+            "text": row.text,
+            "evidence": [
+                file.sha256
+                for file in files
+                if file.inbox_id == row.inbox_id or _near(row.at, file.at)
+                if file.person_id == row.person_id
+            ],
+        }
+        for row in findings.reports(ctx.session, finding, every=True)
+    ]
+
+
+def _near(first: datetime, second: datetime) -> bool:
+    return abs((first - second).total_seconds()) <= 120
+
+
+def _evidence(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    return [
+        {
+            "sha256": row.sha256,
+            "name": row.name,
+            "size": row.size,
+            "media_type": row.media_type,
+            "uploaded_by": _userid(ctx, row.person_id),
+            "at": _at(ctx, row.at),
+            "source": row.source,
+        }
+        for row in findings.evidence(ctx.session, finding, every=True)
+    ]
+
+
+def _visits(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    return [
+        {
+            "at": _at(ctx, row.at),
+            "kind": row.kind,
+            "by": _userid(ctx, row.person_id),
+            "text": row.text,
+            "verdict": row.verdict,
+        }
+        for row in findings.visits(ctx.session, finding, every=True)
+    ]
+
+
+def _extensions(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    return [
+        {
+            "asked_at": _at(ctx, row.asked_at),
+            "asked_by": _userid(ctx, row.asked_by),
+            "old_due_on": _day(row.old_due_on),
+            "new_due_on": _day(row.new_due_on),
+            "reason": row.reason,
+            "status": row.status,
+            "decided_at": _at(ctx, row.decided_at),
+        }
+        for row in findings.extensions(ctx.session, finding.key)
+    ]
+
+
+def _notices(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    """What was sent, what waits, and what the rules will send next."""
+    kept = [
+        {
+            "at": _at(ctx, _moment(row)),
+            "to": _userid(ctx, row.person_id),
+            "step": row.step,
+            "status": row.status,
+            "reason": row.reason,
+            "why": row.why,
+        }
+        for row in post_office.notices_on(ctx.session, finding.key)
+    ]
+    coming = [
+        {
+            "at": entry.at.isoformat(),
+            "to": entry.to,
+            "step": entry.step,
+            "status": NoticeStatus.COMING.value,
+            "reason": "",
+            "why": entry.why,
+        }
+        for entry in planning.coming(ctx, finding)
+    ]
+    return [*kept, *coming]
+
+
+def _moment(row: Notice) -> datetime:
+    if row.sent_at is not None:
+        return row.sent_at
+    if row.status == NoticeStatus.WAITING:
+        return row.release_after
+    return row.created_at
+
+
+def _userid(ctx: Context, person_id: int) -> str:
+    return people.load(ctx, person_id).userid
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _at(ctx: Context, value: datetime | None) -> str | None:
+    return value.astimezone(ctx.policy.hours.zone).isoformat() if value else None

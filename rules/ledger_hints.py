@@ -1,0 +1,78 @@
+"""没收下时说清该怎样写：每个缘由一句话。"""
+
+from collections.abc import Sequence
+
+_FIXED = {
+    "missing_number": "请填写编号，例如 23 或 5-023。",
+    "missing_text": "请填写问题的具体内容。",
+    "missing_column": "表头里没有这一栏，请补上。",
+    "missing_round": "表中没有写明轮次，请增加“轮次”一栏，或在登记时写明轮次。",
+    "bad_date": "看不出是哪一天，请写成 2026年12月31日、12月底前、3个月内、立行立改"
+    "或长期坚持。",
+    "cell_error": "这一格是公式错误，请改正公式，或直接填写内容。",
+    "formula_without_value": "这一格的公式没有结果，请用表格软件打开后保存一次，"
+    "或直接填写内容。",
+    "missing_name": "请填写姓名。",
+    "missing_unit": "请填写单位。",
+    "bad_userid": "账号请照企业微信通讯录填写，只含字母、数字和 . - _ @。",
+    "unknown_role": "角色请写：经办人、责任领导、主要负责人、联络员、单位纪检机构、"
+    "巡察办、巡察办负责人、巡察组、领导小组、分管区领导、接收部门。",
+    "userid_of_another": "这个账号在前面的行已属于另一个人，请核对姓名和账号。",
+}
+
+
+def hint(reason: str, **facts: object) -> str:
+    """Return the sentence that says what to write instead.
+
+    `facts` for some reasons: `dated` (bad_number), `code` and `row`
+    (duplicate_number), `round` (wrong_round), `like` (unknown_unit: list of names),
+    `choices` (ambiguous_person: (unit, userid) pairs).
+    """
+    if reason in _FIXED:
+        return _FIXED[reason]
+    return _HINTS[reason](facts)
+
+
+def _bad_number(facts: dict[str, object]) -> str:
+    if facts.get("dated"):
+        return "这一格被表格软件当成了日期，请把格式改为文本后填写，例如 5-023。"
+    return "编号请写成正整数，或“轮次-序号”，例如 23 或 5-023。"
+
+
+def _duplicate_number(facts: dict[str, object]) -> str:
+    return (
+        f"{facts['code']} 在第{facts['row']}行已经用过，请改用没有用过的编号；"
+        "如果是同一项，请并到那一行。"
+    )
+
+
+def _wrong_round(facts: dict[str, object]) -> str:
+    return f"本次登记的是第{facts['round']}轮，请核对；其他轮次的问题请另行登记。"
+
+
+def _unknown_unit(facts: dict[str, object]) -> str:
+    like = facts.get("like")
+    names = "、".join(like) if isinstance(like, list) else ""
+    near = f"相近的有：{names}。" if names else ""
+    return f"花名册中没有这个单位。{near}请写花名册中的名称，或先登记该单位的人员。"
+
+
+def _unknown_person(_facts: dict[str, object]) -> str:
+    return "花名册中没有此人，请核对姓名，或先把此人登记到花名册。"
+
+
+def _ambiguous_person(facts: dict[str, object]) -> str:
+    choices = facts["choices"]
+    pairs = choices if isinstance(choices, Sequence) else ()
+    names = "、".join(f"{unit}（{userid}）" for unit, userid in pairs)
+    return f"同名的有：{names}。请在姓名后用括号写明账号。"
+
+
+_HINTS = {
+    "bad_number": _bad_number,
+    "duplicate_number": _duplicate_number,
+    "wrong_round": _wrong_round,
+    "unknown_unit": _unknown_unit,
+    "unknown_person": _unknown_person,
+    "ambiguous_person": _ambiguous_person,
+}
