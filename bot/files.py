@@ -56,7 +56,9 @@ class FileStore:
             )
         if data.startswith(EXECUTABLE_HEADS):
             raise Refusal(
-                "file", why="程序文件不能作为佐证材料，请发照片或文档。", kind="executable"
+                "file",
+                why="程序文件不能作为佐证材料，请发照片或文档。",
+                kind="executable",
             )
         if _marked_secret(data):
             raise Refusal(

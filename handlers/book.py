@@ -60,9 +60,7 @@ def brief(ctx: Context, finding: Finding) -> Brief:
         due_text=finding.due_text,
         then_long_term=finding.then_long_term,
         review_on=finding.review_on,
-        left=(
-            deadlines.workdays_left(calendar, target, ctx.today) if target else None
-        ),
+        left=(deadlines.workdays_left(calendar, target, ctx.today) if target else None),
         late=late(ctx, finding),
         last_on=finding.last_report_on,
         last_text=finding.last_report_text,
@@ -153,5 +151,3 @@ def missing(
 def find(ctx: Context, code: str) -> Finding | None:
     """Look up a finding by its code."""
     return findings.by_code(ctx.session, code)
-
-

@@ -71,9 +71,7 @@ def endorse(wish: Wish, ctx: Context) -> Reply:
             batch=False,
         )
     )
-    deeds.move(
-        ctx, finding, Action.ENDORSE, endorsed_at=ctx.now, endorsed_on=ctx.today
-    )
+    deeds.move(ctx, finding, Action.ENDORSE, endorsed_at=ctx.now, endorsed_on=ctx.today)
     requests.tell_people(ctx, finding, "endorsed", [Role.RESPONSIBLE_PERSON])
     requests.ask_accept(ctx, finding)
     return office.done(ctx, finding, "endorsed", at=ctx.now, batch=False)

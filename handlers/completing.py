@@ -19,7 +19,9 @@ def complete(wish: Wish, ctx: Context) -> Reply:
     if finding.status not in (Status.DELIVERED, Status.RECTIFYING, Status.LONG_TERM):
         raise people.not_possible(finding, Action.COMPLETE)
     chosen = _chosen(ctx, finding, wish.said.measures)
-    progress.write(ctx, finding, wish.said.report or ReportKind.STATUS_ONLY, _words(wish))
+    progress.write(
+        ctx, finding, wish.said.report or ReportKind.STATUS_ONLY, _words(wish)
+    )
     _mark(ctx, finding, chosen)
     evidence.join_recent(ctx, finding)
     text = render(

@@ -32,9 +32,7 @@ def _freeze(ctx: Context, notice: Notice) -> None:
         notice.facts = {**notice.facts, "version": finding.version}
 
 
-def bubbles(
-    ctx: Context, person: Person, notices: Sequence[Notice]
-) -> list[Bubble]:
+def bubbles(ctx: Context, person: Person, notices: Sequence[Notice]) -> list[Bubble]:
     """Pack what one person is owed: one bubble of each kind, requests one by one."""
     ladder = [notice for notice in notices if is_ladder(notice)]
     own = [notice for notice in ladder if notice.role in reminding.PERSON_ROLES]
@@ -57,5 +55,3 @@ def bubbles(
         elif notice.step == "digest":
             made.append(notes.digest(notice))
     return made
-
-

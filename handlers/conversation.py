@@ -122,8 +122,6 @@ def _answer(ctx: Context, inbox: Inbox, reply: Reply) -> Heard:
     return Heard(text=kept.text, mail_id=kept.id)
 
 
-
-
 def _greeting(ctx: Context) -> Reply:
     address = telling.address(ctx.person)
     return Reply(render("greeting", address=address), outcome="greeting")

@@ -97,9 +97,7 @@ def digest_for(ctx: Context, person: Person) -> Digest | None:
         scope = "、".join(unit.name for unit in units)
         return _narrow(ctx, person, rows, scope, "过问", scope)
     if Role.RESPONSIBLE_LEADER in roles:
-        rows = findings.of_person(
-            ctx.session, person.key, [Role.RESPONSIBLE_LEADER]
-        )
+        rows = findings.of_person(ctx.session, person.key, [Role.RESPONSIBLE_LEADER])
         return _narrow(ctx, person, rows, "您负责的事项", "督促", "我的")
     return None
 

@@ -147,9 +147,7 @@ def owe_urge(ctx: Context, finding: Finding) -> list[str]:
         if entry.role is Role.RESPONSIBLE_PERSON
     ]
     if not people:
-        people = [
-            entry.person for entry in findings.named_on(ctx.session, finding.key)
-        ]
+        people = [entry.person for entry in findings.named_on(ctx.session, finding.key)]
     for person in people:
         mail.owe(
             ctx,
@@ -160,5 +158,3 @@ def owe_urge(ctx: Context, finding: Finding) -> list[str]:
             why="巡察办催办",
         )
     return [person.name for person in people]
-
-

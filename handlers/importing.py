@@ -80,9 +80,7 @@ def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Re
     return report
 
 
-def _import_roster(
-    ctx: Context, sheet: Sheet, layout: Layout, report: Report
-) -> None:
+def _import_roster(ctx: Context, sheet: Sheet, layout: Layout, report: Report) -> None:
     read = roster.read_roster(sheet, layout)
     report.refused += read.refused
     report.warnings += read.warnings
@@ -103,9 +101,7 @@ def _write_person(ctx: Context, row: PersonRow) -> Person:
     organisation.clear_posts(ctx.session, person.key)
     for post in row.posts:
         for role in post.roles:
-            organisation.add_post(
-                ctx.session, post.unit, person.key, role, post.title
-            )
+            organisation.add_post(ctx.session, post.unit, person.key, role, post.title)
     return person
 
 
@@ -178,7 +174,9 @@ def _write_finding(
     ctx.session.add(finding)
     ctx.session.flush()
     _write_lists(ctx, finding, row)
-    ctx.record("import", finding, {}, {"status": finding.status, "source": finding.source})
+    ctx.record(
+        "import", finding, {}, {"status": finding.status, "source": finding.source}
+    )
     report.findings += 1
     report.codes.append(code)
     if not options.hold:
@@ -325,5 +323,3 @@ def _claim_done(
     report.warnings.append(
         Warned(row.sheet, row.row, "to_verify", f"{finding.code} 写着“{word}”，请核验")
     )
-
-

@@ -61,7 +61,9 @@ def _of_last_notice(ctx: Context) -> list[Finding]:
     """The findings of the last push that reached the actor and is still running."""
     notices = post_office.last_pushed_notices(ctx.session, ctx.person.key)
     ids = [notice.finding_id for notice in notices if notice.finding_id]
-    rows = [findings.by_id(ctx.session, finding_id) for finding_id in dict.fromkeys(ids)]
+    rows = [
+        findings.by_id(ctx.session, finding_id) for finding_id in dict.fromkeys(ids)
+    ]
     return [row for row in rows if Status(row.status) in OPEN_STATUSES]
 
 
@@ -126,5 +128,3 @@ def _of_unit(ctx: Context, name: str) -> list[Finding]:
 
 def _label(finding: Finding) -> str:
     return f"该项目前是“{Status(finding.status).label}”"
-
-

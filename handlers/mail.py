@@ -42,7 +42,9 @@ def push(
     return stored[-1]
 
 
-def attach(ctx: Context, mail: Mail, reply: Reply, person: Person | None = None) -> None:
+def attach(
+    ctx: Context, mail: Mail, reply: Reply, person: Person | None = None
+) -> None:
     """Remember the numbered list and the question that stand in a mail."""
     owner = person or ctx.actor
     if owner is None:

@@ -58,8 +58,6 @@ def office(ctx: Context, notices: Sequence[Notice]) -> list[Bubble]:
     return made
 
 
-
-
 def digest(notice: Notice) -> Bubble:
     """A weekly digest; its text was made as of the moment that it names."""
     codes = notice.facts.get("codes")

@@ -64,9 +64,7 @@ def set_due(wish: Wish, ctx: Context) -> Reply:
     if reading is None or reading.kind is not Kind.DATE or reading.on is None:
         raise Refusal("needs_date", code=finding.code, example=example)
     if reading.on < ctx.today:
-        raise Refusal(
-            "needs_date", code=finding.code, past=reading.on, example=example
-        )
+        raise Refusal("needs_date", code=finding.code, past=reading.on, example=example)
     deeds.change(
         ctx,
         finding,

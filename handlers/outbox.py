@@ -123,5 +123,8 @@ def _unreachable(ctx: Context, row: Mail, reason: str) -> None:
             colleague,
             "office-undeliverable",
             key=f"undeliverable:{ctx.today}:{person.userid_key}:{colleague.userid_key}",
-            facts={"what": "undeliverable", "line": f"{person.name}（{person.userid}）"},
+            facts={
+                "what": "undeliverable",
+                "line": f"{person.name}（{person.userid}）",
+            },
         )

@@ -77,9 +77,7 @@ def read(
     named = findings.named_on_many(ctx.session, ids)
     notices = post_office.notices_on_many(ctx.session, ids)
     posts = escalating.read_posts(ctx)
-    pending = {
-        row.finding_id: row for row in findings.pending_extensions(ctx.session)
-    }
+    pending = {row.finding_id: row for row in findings.pending_extensions(ctx.session)}
     accounts = {
         person.key: person.userid for person in organisation.everybody(ctx.session)
     }
@@ -124,5 +122,3 @@ def _notice(
         created_at=ctx.now,
         release_after=ctx.now,
     )
-
-

@@ -72,9 +72,7 @@ def ensure_not_anothers(ctx: Context, finding: Finding) -> None:
     """Raise Refusal `not_allowed` where the decision waits, but for somebody else."""
     waits = {
         Status.SUBMITTED: [person.name for person in signers(ctx, finding)],
-        Status.ENDORSED: [
-            person.name for person in deciders(ctx, finding.checked_by)
-        ],
+        Status.ENDORSED: [person.name for person in deciders(ctx, finding.checked_by)],
     }.get(Status(finding.status))
     if waits:
         raise Refusal(

@@ -133,9 +133,7 @@ def _worded(ctx: Context, entries: list[Planned]) -> list[Planned]:
 
 
 def _text(ctx: Context, person: Person, group: list[Planned]) -> str:
-    notices = [
-        notice for entry in group if (notice := _as_notice(ctx, person, entry))
-    ]
+    notices = [notice for entry in group if (notice := _as_notice(ctx, person, entry))]
     with ctx.session.no_autoflush:
         texts = composing.texts(ctx, person, notices)
     return "\n\n".join(texts)
@@ -160,4 +158,3 @@ def _as_notice(ctx: Context, person: Person, entry: Planned) -> Notice | None:
         release_after=ctx.now,
         facts={},
     )
-

@@ -58,7 +58,9 @@ def write(ctx: Context, finding: Finding, kind: ReportKind, text: str) -> Progre
         inbox_id=ctx.inbox_id,
     )
     ctx.session.add(report)
-    deeds.change(ctx, finding, Action.REPORT.value, **_effects(ctx, finding, kind, text))
+    deeds.change(
+        ctx, finding, Action.REPORT.value, **_effects(ctx, finding, kind, text)
+    )
     return report
 
 
@@ -120,8 +122,6 @@ def _repeated(ctx: Context, finding: Finding, text: str) -> bool:
 
 def _other(ctx: Context, finding: Finding) -> str:
     """Another open finding of the same person: what a mistaken report may belong to."""
-    own = findings.of_person(
-        ctx.session, ctx.person.key, [Role.RESPONSIBLE_PERSON]
-    )
+    own = findings.of_person(ctx.session, ctx.person.key, [Role.RESPONSIBLE_PERSON])
     codes = [entry.code for entry in own if entry.code != finding.code]
     return codes[0] if codes else ""

@@ -36,9 +36,7 @@ def defer(wish: Wish, ctx: Context) -> Reply:
         "document": document,
     }
     detail = f"{cause}，{review_on}复核。依据：{document}"
-    return _propose_or_do(
-        ctx, finding, Action.DEFER, "转入长期整改", detail, payload
-    )
+    return _propose_or_do(ctx, finding, Action.DEFER, "转入长期整改", detail, payload)
 
 
 def withdraw(wish: Wish, ctx: Context) -> Reply:
@@ -148,9 +146,7 @@ def _decided(ctx: Context, proposal: Proposal, state: str) -> None:
     proposal.decided_at = ctx.now
 
 
-def _do(
-    ctx: Context, finding: Finding, kind: str, payload: dict[str, object]
-) -> Reply:
+def _do(ctx: Context, finding: Finding, kind: str, payload: dict[str, object]) -> Reply:
     people.ensure_possible(finding, Action(kind))
     if kind == Action.DEFER:
         return _defer(ctx, finding, payload)
@@ -175,5 +171,3 @@ def _defer(ctx: Context, finding: Finding, payload: dict[str, object]) -> Reply:
     text = review.isoformat()
     requests.tell_people(ctx, finding, "deferred", CONCERNED, review=text)
     return office.done(ctx, finding, "deferred", cause=cause, review=review)
-
-

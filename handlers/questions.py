@@ -32,9 +32,7 @@ def fresh(ctx: Context) -> Question | None:
     return post_office.open_question(ctx.session, ctx.person.key, ctx.now - LIVES)
 
 
-def resolve(
-    ctx: Context, question: Question, said: Said, text: str
-) -> Resolved | None:
+def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
     """Take `said` as the answer to `question`; None where it is something else.
 
     Raises nothing that was not said: a number out of range is left to the lists.
@@ -152,7 +150,9 @@ def _dated(ctx: Context, question: Question, said: Said) -> Resolved | None:
         if not 1 <= said.numbers[0] <= len(question.choices):
             return None
         iso = question.choices[said.numbers[0] - 1]
-    elif said.due is not None and said.due.on is not None and said.target.kind == "none":
+    elif (
+        said.due is not None and said.due.on is not None and said.target.kind == "none"
+    ):
         iso = said.due.on.isoformat()
     if not iso:
         return None
@@ -168,7 +168,11 @@ def _reasoned(
     ctx: Context, question: Question, said: Said, text: str
 ) -> Resolved | None:
     """A plain sentence without a code is the reason that was asked for."""
-    if said.target.kind != "none" or said.command not in ("progress", "chat", "blocked"):
+    if said.target.kind != "none" or said.command not in (
+        "progress",
+        "chat",
+        "blocked",
+    ):
         return None
     question.payload = {**question.payload, "reason": text.strip()}
     first, asked = original(ctx, question)

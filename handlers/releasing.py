@@ -144,4 +144,3 @@ def _rank(notice: Notice) -> tuple[int, str, int]:
     rank = RANK.index(role) if role in RANK else len(RANK)
     fires = notice.fires_on.isoformat() if notice.fires_on else ""
     return (rank, fires, notice.id or 0)
-

@@ -245,5 +245,3 @@ def _leader_card(
             Button("看详情", f"查 {item.code}"),
         ],
     )
-
-

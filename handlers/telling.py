@@ -88,5 +88,3 @@ def figure_facts(ctx: Context, finding: Finding) -> FindingFigures:
         overdue_days=book.late(ctx, finding),
         light=book.light(ctx, finding),
     )
-
-

@@ -38,9 +38,7 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
     return _together(replies)
 
 
-def attempt(
-    said: Said, quote: str, ctx: Context, origin: dict[str, object]
-) -> Reply:
+def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> Reply:
     """Do one part of a message in its own savepoint; a refusal undoes only itself."""
     try:
         bound = _bind(said, quote, ctx)
@@ -95,7 +93,9 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
             raise Refusal("which_item", example=commands.example(said.command))
         return result
     if isinstance(result, Unknown):
-        raise Refusal(result.reason, code=said.target.code or "", number=said.target.number)
+        raise Refusal(
+            result.reason, code=said.target.code or "", number=said.target.number
+        )
     assert isinstance(result, Bound)  # noqa: S101 - the third of three
     finding = book.find(ctx, result.code)
     if finding is None:
@@ -136,7 +136,9 @@ def _own(ctx: Context) -> list[Finding]:
 def _which_item(ask: AskItem, ctx: Context, origin: dict[str, object]) -> Reply:
     """Ask which finding is meant, with numbered choices; nothing is written."""
     rows = [book.find(ctx, code) for code in ask.choices]
-    known = [row for row in rows if row is not None and people.may_see(ctx, ctx.person, row)]
+    known = [
+        row for row in rows if row is not None and people.may_see(ctx, ctx.person, row)
+    ]
     page = known[:5]
     waiting = findings.unbound_evidence(ctx.session, ctx.person.key)
     text = render(

@@ -68,9 +68,7 @@ def move(wish: Wish, ctx: Context) -> Reply:
     _restore(ctx, finding, None)
     before = "、".join(old.code for old in former)
     ctx.record("moved_here", finding, {}, {"from": before})
-    return office.done(
-        ctx, finding, "moved", subject=_subject(trace), before=before
-    )
+    return office.done(ctx, finding, "moved", subject=_subject(trace), before=before)
 
 
 def files_reply(ctx: Context, finding: Finding, names: list[str]) -> Reply:
@@ -143,5 +141,3 @@ def _subject(trace: Trace) -> str:
     if trace.answers:
         parts.append("答复")
     return "、".join(parts)
-
-

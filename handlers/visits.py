@@ -9,7 +9,6 @@ from rules.errors import Refusal
 from rules.vocabulary import Action, Means, Status
 
 
-
 def supervise(wish: Wish, ctx: Context) -> Reply:
     """Keep one supervision record; only a visit with 到位 opens the acceptance gate."""
     finding = wish.finding
@@ -54,5 +53,3 @@ def label(record: Supervision, by: str, at: str) -> str:
     """One line about a record: 电话了解，10月12日（周一），张三：……（到位）."""
     verdict = f"（{record.verdict}）" if record.verdict else ""
     return f"{Means(record.kind).label}，{at}，{by}：{record.text}{verdict}"
-
-

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
+from models.instants import Instant
+
 
 class JobRun(SQLModel, table=True):
     """One row a scheduled slot: the truth about the jobs (decisions.md 14)."""
@@ -13,8 +15,8 @@ class JobRun(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
-    slot: datetime
-    ran_at: datetime
+    slot: datetime = Field(sa_type=Instant)
+    ran_at: datetime = Field(sa_type=Instant)
     result: str = ""
 
 

@@ -91,9 +91,7 @@ def all_open(session: Session) -> list[Finding]:
     return list(session.exec(statement))
 
 
-def of_person(
-    session: Session, person_id: int, roles: Iterable[Role]
-) -> list[Finding]:
+def of_person(session: Session, person_id: int, roles: Iterable[Role]) -> list[Finding]:
     """Open findings on which somebody is named in one of `roles`, by due date."""
     statement = (
         select(Finding)
@@ -197,9 +195,7 @@ def unbound_evidence(session: Session, person_id: int) -> list[Evidence]:
     return list(session.exec(statement))
 
 
-def evidence_since(
-    session: Session, person_id: int, since: datetime
-) -> list[Evidence]:
+def evidence_since(session: Session, person_id: int, since: datetime) -> list[Evidence]:
     """Files that somebody sent since an instant, oldest first."""
     statement = (
         select(Evidence)
@@ -223,7 +219,9 @@ def last_report_by(session: Session, person_id: int) -> Progress | None:
     return session.exec(statement).first()
 
 
-def visits(session: Session, finding: Finding, every: bool = False) -> list[Supervision]:
+def visits(
+    session: Session, finding: Finding, every: bool = False
+) -> list[Supervision]:
     """Supervision records of the current cycle (or of all), oldest first."""
     statement = (
         select(Supervision)

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Column, func, insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models.instants import Instant
+
 GENESIS = "0" * 64
 
 
@@ -16,7 +18,7 @@ class Journal(SQLModel, table=True):
     """Who, when, from which door, what, before and after."""
 
     seq: int | None = Field(default=None, primary_key=True)
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
     userid: str
     door: str
     action: str

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
+from models.instants import Instant
+
 
 class Round(SQLModel, table=True):
     """巡察轮次；时限口径和依据随轮次走（domain.md §4）。"""
@@ -41,14 +43,14 @@ class Finding(SQLModel, table=True):
     cycle: int = 1
     version: int = 1
     feedback_on: date | None = None
-    delivered_at: datetime | None = None
+    delivered_at: datetime | None = Field(default=None, sa_type=Instant)
     delivered_on: date | None = None
-    submitted_at: datetime | None = None
+    submitted_at: datetime | None = Field(default=None, sa_type=Instant)
     submitted_by: int | None = Field(default=None, foreign_key="person.id")
-    endorsed_at: datetime | None = None
+    endorsed_at: datetime | None = Field(default=None, sa_type=Instant)
     endorsed_on: date | None = None
     checked_by: int | None = Field(default=None, foreign_key="person.id")
-    closed_at: datetime | None = None
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_on: date | None = None
     last_report_on: date | None = None
     last_report_text: str = ""
@@ -82,7 +84,7 @@ class Measure(SQLModel, table=True):
     text: str
     due_on: date | None = None
     due_text: str = ""
-    done_at: datetime | None = None
+    done_at: datetime | None = Field(default=None, sa_type=Instant)
     done_by: int | None = Field(default=None, foreign_key="person.id")
 
 
@@ -96,7 +98,7 @@ class Responsibility(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     role: str
     position: int = 0
-    ended_at: datetime | None = None
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Progress(SQLModel, table=True):
@@ -108,18 +110,16 @@ class Progress(SQLModel, table=True):
     cycle: int
     kind: str
     text: str
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
     inbox_id: int | None = Field(default=None, index=True)
-    withdrawn_at: datetime | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Evidence(SQLModel, table=True):
     """佐证材料：按 SHA-256 存放的一份文件。 Unbound (`finding_id` null) until named."""
 
     id: int | None = Field(default=None, primary_key=True)
-    finding_id: int | None = Field(
-        default=None, foreign_key="finding.id", index=True
-    )
+    finding_id: int | None = Field(default=None, foreign_key="finding.id", index=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     cycle: int = 1
     sha256: str = Field(index=True)
@@ -127,13 +127,13 @@ class Evidence(SQLModel, table=True):
     size: int
     media_type: str
     source: str
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
     verdict: str = ""
     verdict_reason: str = ""
-    verdict_at: datetime | None = None
+    verdict_at: datetime | None = Field(default=None, sa_type=Instant)
     verdict_by: int | None = Field(default=None, foreign_key="person.id")
     inbox_id: int | None = Field(default=None, index=True)
-    withdrawn_at: datetime | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Extension(SQLModel, table=True):
@@ -143,7 +143,7 @@ class Extension(SQLModel, table=True):
     finding_id: int = Field(foreign_key="finding.id", index=True)
     cycle: int
     asked_by: int = Field(foreign_key="person.id")
-    asked_at: datetime
+    asked_at: datetime = Field(sa_type=Instant)
     asked_on: date
     old_due_on: date
     new_due_on: date
@@ -151,10 +151,10 @@ class Extension(SQLModel, table=True):
     progress: str = ""
     status: str = Field(index=True)
     agreed_by: int | None = Field(default=None, foreign_key="person.id")
-    agreed_at: datetime | None = None
+    agreed_at: datetime | None = Field(default=None, sa_type=Instant)
     checked_by: int | None = Field(default=None, foreign_key="person.id")
     decided_by: int | None = Field(default=None, foreign_key="person.id")
-    decided_at: datetime | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
     note: str = ""
 
 
@@ -165,7 +165,7 @@ class Signature(SQLModel, table=True):
     finding_id: int = Field(foreign_key="finding.id", index=True)
     cycle: int
     person_id: int = Field(foreign_key="person.id")
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
     version: int
     facts_hash: str
     batch: bool = False
@@ -179,6 +179,6 @@ class Answer(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id")
     kind: str
     text: str = ""
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
     inbox_id: int | None = Field(default=None, index=True)
-    withdrawn_at: datetime | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
+from models.instants import Instant
+
 
 class Inbox(SQLModel, table=True):
     """A message's identity and the answer given: a retry finds both."""
@@ -16,7 +18,7 @@ class Inbox(SQLModel, table=True):
     kind: str
     text: str = ""
     media_id: str = ""
-    received_at: datetime
+    received_at: datetime = Field(sa_type=Instant)
     state: str
     outcome: str = ""
     mail_id: int | None = Field(default=None)
@@ -33,15 +35,15 @@ class Mail(SQLModel, table=True):
     text: str
     request: str = ""
     task_id: str | None = Field(default=None, unique=True)
-    created_at: datetime
-    next_try_at: datetime = Field(index=True)
+    created_at: datetime = Field(sa_type=Instant)
+    next_try_at: datetime = Field(index=True, sa_type=Instant)
     attempts: int = 0
-    first_try_at: datetime | None = None
-    lease_until: datetime | None = None
-    sent_at: datetime | None = None
+    first_try_at: datetime | None = Field(default=None, sa_type=Instant)
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
     msgid: str = ""
     response_code: str = ""
-    code_used_at: datetime | None = None
+    code_used_at: datetime | None = Field(default=None, sa_type=Instant)
     last_error: str = ""
 
 
@@ -51,9 +53,7 @@ class Notice(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     person_id: int = Field(foreign_key="person.id", index=True)
-    finding_id: int | None = Field(
-        default=None, foreign_key="finding.id", index=True
-    )
+    finding_id: int | None = Field(default=None, foreign_key="finding.id", index=True)
     cycle: int = 1
     step: str
     role: str = ""
@@ -66,10 +66,10 @@ class Notice(SQLModel, table=True):
     facts: dict[str, object] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False)
     )
-    created_at: datetime
-    release_after: datetime = Field(index=True)
+    created_at: datetime = Field(sa_type=Instant)
+    release_after: datetime = Field(index=True, sa_type=Instant)
     mail_id: int | None = Field(default=None, foreign_key="mail.id", index=True)
-    sent_at: datetime | None = None
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Shown(SQLModel, table=True):
@@ -79,7 +79,7 @@ class Shown(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     mail_id: int | None = Field(default=None, index=True)
     kind: str
-    at: datetime | None = None
+    at: datetime | None = Field(default=None, sa_type=Instant)
     codes: list[str] = Field(sa_column=Column(JSON, nullable=False))
     rest: list[str] = Field(sa_column=Column(JSON, nullable=False))
     heading: str = ""
@@ -91,7 +91,7 @@ class Question(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     kind: str
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
     state: str
     payload: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
     choices: list[str] = Field(sa_column=Column(JSON, nullable=False))

@@ -37,9 +37,7 @@ def last_heard(session: Session, userid: str, states: Iterable[str]) -> Inbox | 
 def inbox_in(session: Session, states: Iterable[str]) -> list[Inbox]:
     """All inbox rows in one of `states`, oldest first."""
     statement = (
-        select(Inbox)
-        .where(col(Inbox.state).in_(list(states)))
-        .order_by(col(Inbox.id))
+        select(Inbox).where(col(Inbox.state).in_(list(states))).order_by(col(Inbox.id))
     )
     return list(session.exec(statement))
 
@@ -166,9 +164,7 @@ def outbox(session: Session, undeliverable: bool = False) -> list[Mail]:
             MailStatus.FAILED.value,
         ]
     )
-    statement = (
-        select(Mail).where(col(Mail.status).in_(wanted)).order_by(col(Mail.id))
-    )
+    statement = select(Mail).where(col(Mail.status).in_(wanted)).order_by(col(Mail.id))
     return list(session.exec(statement))
 
 
@@ -183,9 +179,7 @@ def unanswered_passive(session: Session, before: datetime) -> list[Mail]:
     return list(session.exec(statement))
 
 
-def mail_between(
-    session: Session, userid: str, since: datetime
-) -> list[Mail]:
+def mail_between(session: Session, userid: str, since: datetime) -> list[Mail]:
     """What was said to somebody since an instant."""
     statement = (
         select(Mail)

@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
+from models.instants import Instant
+
 
 class Supervision(SQLModel, table=True):
     """One supervision record; only a `visit` with 到位 opens the acceptance gate."""
@@ -17,9 +19,9 @@ class Supervision(SQLModel, table=True):
     text: str
     verdict: str | None = None
     place: str = ""
-    at: datetime
+    at: datetime = Field(sa_type=Instant)
     inbox_id: int | None = Field(default=None, index=True)
-    withdrawn_at: datetime | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Proposal(SQLModel, table=True):
@@ -36,8 +38,8 @@ class Proposal(SQLModel, table=True):
     detail: str
     payload: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
     proposed_by: int = Field(foreign_key="person.id")
-    proposed_at: datetime
+    proposed_at: datetime = Field(sa_type=Instant)
     state: str = Field(index=True)
     decided_by: int | None = Field(default=None, foreign_key="person.id")
-    decided_at: datetime | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
     note: str = ""

@@ -118,7 +118,9 @@ def recognise(sheet: Sheet) -> Layout:
     return _with_titles(filled, kind, rows, columns, words)
 
 
-def _read_header(filled: Sheet, rows: tuple[int, ...]) -> tuple[Kind | None, dict[str, int]]:
+def _read_header(
+    filled: Sheet, rows: tuple[int, ...]
+) -> tuple[Kind | None, dict[str, int]]:
     cells = [_header_cell(filled, rows, c) for c in range(1, filled.width + 1)]
     roster = _columns(cells, ROSTER_HEADERS)
     if "name" in roster and roster.keys() & {"userid", "roles"}:
@@ -197,9 +199,7 @@ def _settled(columns: dict[str, int]) -> dict[str, int]:
 
 def _with_merged_rows(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
     """Add rows below that vertical merges of the header reach into."""
-    reach = [
-        last for first, _, last, _ in sheet.merged if first <= rows[-1] <= last
-    ]
+    reach = [last for first, _, last, _ in sheet.merged if first <= rows[-1] <= last]
     wide = sum(last > rows[-1] for last in reach) >= FEWEST_FIELDS
     return tuple(range(rows[0], max(reach) + 1)) if wide else rows
 
@@ -246,9 +246,7 @@ def _with_titles(
     )
 
 
-def _settle_unit(
-    columns: dict[str, int], words: dict[str, str], titled: bool
-) -> None:
+def _settle_unit(columns: dict[str, int], words: dict[str, str], titled: bool) -> None:
     """责任单位 is the unit where nothing else names it, else the department."""
     if "unit_or_department" not in columns:
         return

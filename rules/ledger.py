@@ -6,7 +6,13 @@ from datetime import date
 
 from rules.headers import LEDGER_HEADERS, Layout
 from rules.ledger_blocks import Blocks, find_blocks
-from rules.ledger_cells import NumberRead, code_of, derive_title, read_round
+from rules.ledger_cells import (
+    NumberRead,
+    code_of,
+    derive_title,
+    read_number,
+    read_round,
+)
 from rules.ledger_finding import Draft, Reading, number_of, read_finding
 from rules.ledger_hints import hint
 from rules.ledger_people import Directory
@@ -132,7 +138,7 @@ def _placed(
 ) -> tuple[Layout, str | None]:
     """Find the unit of the whole sheet: labelled, in a title line, or the sheet's name.
 
-    Where it is known, a column 责任单位 names departments of that unit.
+    Where it is known, a column 责任单位 without any unit names its departments.
     """
     if layout.unit_from_title:
         unit = directory.unit(layout.unit_from_title)
@@ -140,8 +146,12 @@ def _placed(
     else:
         lines = (directory.unit_within(text) for _, text in layout.titles)
         unit = next((line for line in lines if line), directory.unit(sheet.name))
-    word = layout.words.get("unit", "")
-    if unit and word in LEDGER_HEADERS["unit_or_department"]:
+    word, column = layout.words.get("unit", ""), layout.columns.get("unit", 0)
+    departments = word in LEDGER_HEADERS["unit_or_department"] and not any(
+        directory.unit(sheet.value(row, column))
+        for row in range(layout.header_rows[-1] + 1, sheet.height + 1)
+    )
+    if unit and departments:
         columns, words = dict(layout.columns), dict(layout.words)
         columns.setdefault("department", columns.pop("unit"))
         words.setdefault("department", words.pop("unit"))
@@ -151,12 +161,14 @@ def _placed(
 
 def _usual_round(filled: Sheet, layout: Layout, blocks: Blocks) -> str | None:
     """Return the round that most rows name, in their own column or in their code."""
-    column = layout.columns.get("round")
-    if not column:
-        return None
-    cells = (filled.value(block.first, column) for block in blocks.blocks)
-    codes = Counter(read_round(value) for value in cells if not is_blank(value))
-    return codes.most_common(1)[0][0] if codes else None
+    column, number = layout.columns.get("round"), layout.columns.get("number")
+    rows = [block.first for block in blocks.blocks]
+    cells = [filled.value(row, column) for row in rows] if column else []
+    named = [read_round(value) for value in cells if not is_blank(value)]
+    if not named and number:
+        codes = (read_number(filled.value(row, number)).round for row in rows)
+        named = [code for code in codes if code]
+    return Counter(named).most_common(1)[0][0] if named else None
 
 
 def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:

@@ -16,7 +16,9 @@ _NUMERAL = "[0-9零〇一二三四五六七八九十百]+"
 _ROUND = re.compile(rf"第({_NUMERAL})轮")
 _CODE = re.compile(rf"^第?({_NUMERAL})(?:轮|[-‐‑–—_－])第?(\d+)[号项]?$")
 _NUMBER = re.compile(r"^第?[(（]?(\d+)[)）]?[号项条]?[、.]?$")
-_WORDED_NUMBER = re.compile(r"^第?[(（]?([零〇一二三四五六七八九十百]+)[)）]?[号项条]?、?$")
+_WORDED_NUMBER = re.compile(
+    r"^第?[(（]?([零〇一二三四五六七八九十百]+)[)）]?[号项条]?、?$"
+)
 _NUMBERING = re.compile(
     r"(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]"
     r"|\d{1,2}(?:[、)）]|[.．](?!\d))|[一二三四五六七八九十]{1,3}、)[ \t\u3000]*"
@@ -118,9 +120,11 @@ def split_measures(text: str) -> list[str]:
 
 
 def _without_numbering(piece: str) -> str:
-    return _NUMBERING.sub("", piece.strip(), count=1).strip(" \t\n\u3000|｜；;") if (
-        _NUMBERING.match(piece.strip())
-    ) else piece.strip(" \t\n\u3000|｜")
+    return (
+        _NUMBERING.sub("", piece.strip(), count=1).strip(" \t\n\u3000|｜；;")
+        if (_NUMBERING.match(piece.strip()))
+        else piece.strip(" \t\n\u3000|｜")
+    )
 
 
 def evidence_count(text: str) -> int:

@@ -56,7 +56,9 @@ class Draft:
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
 
-    def refuse(self, row: int, name: str, value: object, reason: str, **facts: object) -> None:
+    def refuse(
+        self, row: int, name: str, value: object, reason: str, **facts: object
+    ) -> None:
         """Note that the cell of field `name` in `row` can't be taken, and why."""
         layout, sheet = self.reading.layout, self.reading.sheet
         instead = hint(reason, **facts)
@@ -77,7 +79,9 @@ class Draft:
     def cell(self, name: str, row: int | None = None) -> object:
         """Return a field's value with merged cells filled; '' without such a column."""
         column = self.reading.layout.columns.get(name)
-        return self.reading.filled.value(row or self.block.first, column) if column else ""
+        return (
+            self.reading.filled.value(row or self.block.first, column) if column else ""
+        )
 
     def text(self, name: str) -> str | None:
         """Return a field's text without space around it; None without a column."""
@@ -164,8 +168,10 @@ def _check_number(draft: Draft, number: NumberRead) -> None:
 
 def _read_unit(draft: Draft) -> str | None:
     reading, written = draft.reading, draft.cell("unit")
+    labelled = reading.layout.unit_from_title or ""
     if is_blank(written):
-        unit, written = reading.title_unit, reading.layout.unit_from_title or ""
+        known = labelled or not draft.has("unit")
+        unit, written = reading.title_unit if known else None, labelled
     else:
         unit = reading.directory.unit(written)
     if unit is None:
@@ -198,7 +204,9 @@ def _people_of_cell(
         if match.reason:
             where = "、".join(dict.fromkeys(unit for unit, _ in match.choices))
             draft.warn(
-                name, match.reason, f"{match.name}不在{unit}，按{where}的{match.name}登记。"
+                name,
+                match.reason,
+                f"{match.name}不在{unit}，按{where}的{match.name}登记。",
             )
         yield match.name, match.userid
 
@@ -246,9 +254,7 @@ def _read_measures(
     return _one_cell(draft, measures, feedback_on)
 
 
-def _limits(
-    draft: Draft, name: str, feedback_on: date | None
-) -> dict[int, Due]:
+def _limits(draft: Draft, name: str, feedback_on: date | None) -> dict[int, Due]:
     """Read the limit of each row; a merged cell counts for all of its rows."""
     limits: dict[int, Due] = {}
     column = draft.reading.layout.columns[name] if draft.has(name) else 0

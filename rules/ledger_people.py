@@ -68,7 +68,9 @@ class Directory:
             return []
         within = [unit for known, unit in self._plain_units.items() if text in known]
         close = get_close_matches(text, list(self._plain_units), 3, 0.6)
-        return list(dict.fromkeys([*within, *(self._plain_units[c] for c in close)]))[:3]
+        return list(dict.fromkeys([*within, *(self._plain_units[c] for c in close)]))[
+            :3
+        ]
 
     def find(self, unit: str, written: str) -> Match:
         """Look up one written name for a finding of `unit` (data rules of domain §3).
@@ -85,8 +87,15 @@ class Directory:
             if len({userid for _, userid in meant}) == 1:
                 return Match(name, meant[0][1], "", meant)
         own = tuple(choice for choice in everyone if choice[0] == unit)
-        return _one_of(name, own, "") or _one_of(name, everyone, "other_unit") or Match(
-            name, None, "ambiguous_person" if everyone else "unknown_person", everyone
+        return (
+            _one_of(name, own, "")
+            or _one_of(name, everyone, "other_unit")
+            or Match(
+                name,
+                None,
+                "ambiguous_person" if everyone else "unknown_person",
+                everyone,
+            )
         )
 
     def names_in(self, text: str) -> list[str]:

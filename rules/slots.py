@@ -32,7 +32,9 @@ class Timetable:
                 return past[-1]
         return None
 
-    def following(self, name: str, now: datetime, calendar: Calendar) -> datetime | None:
+    def following(
+        self, name: str, now: datetime, calendar: Calendar
+    ) -> datetime | None:
         """Return the first slot of a job after `now`."""
         today = now.astimezone(self.zone).date()
         for ahead in range(LOOK_BACK):

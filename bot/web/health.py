@@ -32,7 +32,9 @@ class Health:
         """Ask database, pump and clock; 503 with the reasons where one is down."""
         reasons = {}
         try:
-            await self._lane.run(lambda session: session.connection().execute(text("SELECT 1")).scalar())
+            await self._lane.run(
+                lambda session: session.connection().execute(text("SELECT 1")).scalar()
+            )
         except Exception as error:
             reasons["database"] = type(error).__name__
         if not self._delivery.alive:

@@ -1,0 +1,132 @@
+"""打开数据库：SQLite 一个写者，PostgreSQL 也行；表结构旧了就说清该做什么。"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+from models import clockwork, journal, ledger, mailbox, organisation, supervision
+from rules.errors import Misconfigured
+
+TABLES = (clockwork, journal, ledger, mailbox, organisation, supervision)
+"""Every module with tables: importing them registers the metadata."""
+
+BUSY_MILLISECONDS = 5000
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_database(url: str) -> Engine:
+    """Return the engine of a database address.
+
+    SQLite gets WAL, full synchronisation, foreign keys and no hidden transactions:
+    its default ones lose updates silently. Raises Misconfigured for a bad address.
+    """
+    try:
+        parsed = make_url(url)
+    except Exception as error:
+        raise Misconfigured("[database] url 不是数据库地址，请照示例填写") from error
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        _make_folder(Path(parsed.database).parent)
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(
+            f"[database] 不能建立文件夹 {folder}：{error.strerror}，请检查权限"
+        ) from error
+
+
+def _prepare_sqlite(connection: object, entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the lock at once; readers keep a snapshot and block nobody."""
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Open a session in a transaction that may write; the lane commits it."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Open a session on one snapshot; whatever it writes is thrown away."""
+    with (
+        engine.connect().execution_options(reading=True) as connection,
+        Session(bind=connection, expire_on_commit=False) as session,
+    ):
+        yield session
+        session.rollback()
+
+
+def ping(session: Session) -> None:
+    """Raise where the database does not answer."""
+    session.connection().execute(text("SELECT 1")).scalar()
+
+
+def schema_state(engine: Engine) -> str:
+    """Say `empty`, `current`, `older` or `newer`, compared with this program."""
+    script = ScriptDirectory.from_config(_alembic(engine))
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        tables = inspect(connection).get_table_names()
+    if found is None:
+        return "older" if tables else "empty"
+    if found == script.get_current_head():
+        return "current"
+    known = {revision.revision for revision in script.walk_revisions()}
+    return "older" if found in known else "newer"
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the database to the newest schema."""
+    with engine.begin() as connection:
+        config = _alembic(engine)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def ensure_schema(engine: Engine) -> None:
+    """Set up an empty database; raise Misconfigured for an older or newer one."""
+    state = schema_state(engine)
+    if state == "empty":
+        upgrade(engine)
+    elif state == "older":
+        raise Misconfigured(
+            "数据库的表结构比程序旧，请先备份，再运行：python -m bot migrate"
+        )
+    elif state == "newer":
+        raise Misconfigured("数据库的表结构比程序新，请换用新版程序，数据没有改动")
+
+
+def _alembic(engine: Engine) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config

@@ -1,0 +1,260 @@
+"""读花名册：谁、账号、在哪个单位任什么职、是什么角色，哪个岗位空着。"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from rules.headers import Layout, recognise
+from rules.ledger_cells import plain
+from rules.ledger_hints import hint
+from rules.ledger_people import Directory
+from rules.ledger_sheet import Broken, Sheet, is_blank, text_of
+from rules.ledger_values import Refused, Warned
+from rules.vocabulary import Role
+
+ROLE_WORDS: dict[str, Role] = {
+    "经办人": Role.RESPONSIBLE_PERSON,
+    "责任人": Role.RESPONSIBLE_PERSON,
+    "责任领导": Role.RESPONSIBLE_LEADER,
+    "主要负责人": Role.PRINCIPAL,
+    "党组织主要负责人": Role.PRINCIPAL,
+    "第一责任人": Role.PRINCIPAL,
+    "联络员": Role.LIAISON,
+    "派驻纪检组": Role.UNIT_DISCIPLINE,
+    "单位纪检机构": Role.UNIT_DISCIPLINE,
+    "巡察办": Role.OFFICE,
+    "巡察办负责人": Role.OFFICE_HEAD,
+    "巡察组": Role.TEAM,
+    "领导小组": Role.LEADING_GROUP,
+    "分管领导": Role.DISTRICT_LEADER,
+    "分管区领导": Role.DISTRICT_LEADER,
+    "纪委": Role.DISCIPLINE,
+    "组织部": Role.ORGANISATION,
+    "职能部门": Role.DEPARTMENT,
+}
+"""Role words of rosters (domain.md §1); 接收部门 goes by its unit."""
+
+RECEIVER = "接收部门"
+_SEPARATORS = re.compile(r"[、，,;；/|｜\n\r]+")
+_USERID = re.compile(r"^[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}$")
+_VACANT = re.compile(r"^[(（]?(?:空缺|暂缺|缺位|待配|无)?[)）]?$")
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """One post in one unit; `role_words` are the roles as written."""
+
+    unit: str
+    title: str
+    roles: tuple[Role, ...]
+    role_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person with every post; `row` is the first one in the sheet."""
+
+    userid: str
+    name: str
+    salutation: str
+    phone: str
+    posts: tuple[PostRow, ...]
+    sheet: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class VacantPost:
+    """A post that nobody holds now: a row without 账号."""
+
+    unit: str
+    title: str
+    roles: tuple[Role, ...]
+    role_words: tuple[str, ...]
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everything that was read from a roster sheet, in row order."""
+
+    people: list[PersonRow] = field(default_factory=list)
+    vacant: list[VacantPost] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+
+    def directory(self) -> Directory:
+        """Return who is in which unit, for reading the ledger; vacant posts count."""
+        entries = (
+            (post.unit, person.name, person.userid)
+            for person in self.people
+            for post in person.posts
+        )
+        return Directory.of(entries, (post.unit for post in self.vacant))
+
+
+def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
+    """Read a roster sheet; a row with anything unreadable is refused as a whole.
+
+    Several units or roles in a cell are separated by 、; a row without 账号 is a
+    vacant post; one 账号 in several rows is one person with several posts.
+    """
+    layout = layout or recognise(sheet)
+    roster = Roster()
+    if layout.missing:
+        header = ("", "missing_column", hint("missing_column"))
+        roster.refused.extend(
+            Refused(sheet.name, layout.header_rows[-1], layout.word(name), *header)
+            for name in layout.missing
+        )
+        return roster
+    filled = sheet.filled()
+    people: dict[str, PersonRow] = {}
+    for row in range(layout.header_rows[-1] + 1, sheet.height + 1):
+        cells = _Cells(filled, layout, row)
+        if not (is_blank(cells.value("unit")) and is_blank(cells.value("roles"))):
+            _read_row(cells, roster, people)
+    roster.people.extend(people.values())
+    return roster
+
+
+def same_names(people: Iterable[PersonRow]) -> dict[str, list[str]]:
+    """Return the names that several people bear, with their userids."""
+    named: dict[str, list[str]] = {}
+    for person in people:
+        named.setdefault(person.name, []).append(person.userid)
+    return {name: userids for name, userids in named.items() if len(userids) > 1}
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """One row of a roster."""
+
+    filled: Sheet
+    layout: Layout
+    row: int
+
+    def value(self, name: str) -> object:
+        column = self.layout.columns.get(name)
+        return self.filled.value(self.row, column) if column else ""
+
+    def text(self, name: str) -> str:
+        return text_of(self.value(name)).strip()
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        pieces = (plain(piece) for piece in _SEPARATORS.split(self.text(name)))
+        return tuple(dict.fromkeys(piece for piece in pieces if piece))
+
+    def refused(self, name: str, reason: str) -> Refused:
+        word, value = self.layout.word(name), self.text(name)
+        sheet = self.filled.name
+        return Refused(sheet, self.row, word, value, reason, hint(reason))
+
+    def warned(self, name: str, reason: str, text: str) -> Warned:
+        return Warned(self.filled.name, self.row, reason, text, self.layout.word(name))
+
+
+def _read_row(cells: _Cells, roster: Roster, people: dict[str, PersonRow]) -> None:
+    userid, name = cells.text("userid"), plain(cells.value("name"))
+    earlier = people.get(userid.casefold())
+    faults = _faults(cells, userid, name, earlier)
+    if faults:
+        roster.refused.extend(faults)
+        return
+    posts = _posts(cells)
+    if not userid:
+        _note_vacancy(cells, roster, posts, name)
+    elif earlier:
+        people[userid.casefold()] = _with_posts(earlier, posts, cells)
+    else:
+        people[userid.casefold()] = PersonRow(
+            userid=userid,
+            name=name,
+            salutation=cells.text("salutation"),
+            phone=plain(cells.value("phone")),
+            posts=tuple(posts),
+            sheet=cells.filled.name,
+            row=cells.row,
+        )
+    if not cells.parts("roles"):
+        text = f"{name}没有角色，登记后看不到任何事项。"
+        roster.warnings.append(cells.warned("roles", "no_role", text))
+
+
+def _faults(
+    cells: _Cells, userid: str, name: str, earlier: PersonRow | None
+) -> list[Refused]:
+    broken = [
+        cells.refused(field_name, value.reason)
+        for field_name in cells.layout.columns
+        if isinstance(value := cells.value(field_name), Broken)
+    ]
+    if broken:
+        return broken
+    faults = []
+    if userid and not _USERID.match(userid):
+        faults.append(cells.refused("userid", "bad_userid"))
+    if userid and _VACANT.match(name):
+        faults.append(cells.refused("name", "missing_name"))
+    if earlier and earlier.name != name:
+        faults.append(cells.refused("userid", "userid_of_another"))
+    if not cells.parts("unit"):
+        faults.append(cells.refused("unit", "missing_unit"))
+    words = cells.parts("roles")
+    if any(word != RECEIVER and word not in ROLE_WORDS for word in words):
+        faults.append(cells.refused("roles", "unknown_role"))
+    return faults
+
+
+def _posts(cells: _Cells) -> list[PostRow]:
+    words, title = cells.parts("roles"), cells.text("title")
+    return [
+        PostRow(unit, title, tuple(role_of(word, unit) for word in words), words)
+        for unit in cells.parts("unit")
+    ]
+
+
+def role_of(word: str, unit: str) -> Role:
+    """Return the role of a role word; 接收部门 by the kind of its unit.
+
+    Raises KeyError for a word that is not in `ROLE_WORDS`.
+    """
+    if word != RECEIVER:
+        return ROLE_WORDS[word]
+    if "纪委" in unit:
+        return Role.DISCIPLINE
+    return Role.ORGANISATION if "组织部" in unit else Role.DEPARTMENT
+
+
+def _note_vacancy(
+    cells: _Cells, roster: Roster, posts: list[PostRow], name: str
+) -> None:
+    sheet = cells.filled.name
+    roster.vacant.extend(
+        VacantPost(p.unit, p.title, p.roles, p.role_words, sheet, cells.row)
+        for p in posts
+    )
+    if not _VACANT.match(name):
+        text = f"{name}没有账号，按空缺岗位登记；请补上账号后重新登记。"
+        roster.warnings.append(cells.warned("userid", "no_userid", text))
+
+
+def _with_posts(person: PersonRow, posts: list[PostRow], cells: _Cells) -> PersonRow:
+    """Add posts to somebody already read; the same post twice joins its roles."""
+    merged = {(post.unit, post.title): post for post in person.posts}
+    for post in posts:
+        old = merged.get((post.unit, post.title))
+        merged[(post.unit, post.title)] = _joined(old, post) if old else post
+    return replace(
+        person,
+        posts=tuple(merged.values()),
+        phone=person.phone or plain(cells.value("phone")),
+        salutation=person.salutation or cells.text("salutation"),
+    )
+
+
+def _joined(old: PostRow, new: PostRow) -> PostRow:
+    words = tuple(dict.fromkeys((*old.role_words, *new.role_words)))
+    roles = tuple(dict.fromkeys((*old.roles, *new.roles)))
+    return replace(old, roles=roles, role_words=words)
