@@ -104,18 +104,21 @@ class Layout:
 def recognise(sheet: Sheet) -> Layout:
     """Find the header of a sheet, of one row or of two, and read its title lines."""
     filled = sheet.filled()
-    best: tuple[int, tuple[int, ...], Kind, dict[str, int]] | None = None
+    best: tuple[int, ...] = ()
+    most = 0
     for row in range(1, min(sheet.height, HEADER_SEARCH_ROWS) + 1):
         for rows in ((row,), (row, row + 1)):
-            kind, columns = _read_header(filled, rows)
-            if kind and (best is None or len(columns) > best[0]):
-                best = (len(columns), rows, kind, columns)
-    if best is None:
+            found = len(_read_header(filled, rows)[1])
+            if (found, -len(rows)) > (most, -len(best)):
+                best, most = rows, found
+    if not best:
         return Layout(None, titles=_titles(filled, sheet.height + 1))
-    _, rows, kind, columns = best
-    rows = _with_merged_rows(sheet, rows)
+    rows = _with_merged_rows(sheet, best)
+    kind, columns = _read_header(filled, rows)
+    if kind is None or len(columns) < most:
+        kind, columns = _read_header(filled, best)
     words = {name: _shown(filled, rows, column) for name, column in columns.items()}
-    return _with_titles(filled, kind, rows, columns, words)
+    return _with_titles(filled, kind or "ledger", rows, columns, words)
 
 
 def _read_header(
@@ -198,10 +201,15 @@ def _settled(columns: dict[str, int]) -> dict[str, int]:
 
 
 def _with_merged_rows(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
-    """Add rows below that vertical merges of the header reach into."""
-    reach = [last for first, _, last, _ in sheet.merged if first <= rows[-1] <= last]
-    wide = sum(last > rows[-1] for last in reach) >= FEWEST_FIELDS
-    return tuple(range(rows[0], max(reach) + 1)) if wide else rows
+    """Add the rows that cells merged downwards join with the header."""
+    joined = [
+        (top, bottom)
+        for top, left, bottom, right in sheet.merged
+        if left == right and top < bottom and not (bottom < rows[0] or top > rows[-1])
+    ]
+    first = min((top for top, _ in joined), default=rows[0])
+    last = max((bottom for _, bottom in joined), default=rows[-1])
+    return tuple(range(min(first, rows[0]), max(last, rows[-1]) + 1))
 
 
 def _shown(filled: Sheet, rows: Iterable[int], column: int) -> str:

@@ -117,10 +117,13 @@ def _settle_number(
         text = f"编号{number.number}在第{earlier}行已经用过，将另给编号，原编号保留。"
         draft.warn("number", "number_taken", text)
         return replace(finding, number=None, code=None) if finding else None
-    code = code_of(draft.reading.round, number.number)
-    cell = draft.cell("number")
     draft.refuse(
-        draft.block.first, "number", cell, "duplicate_number", code=code, row=earlier
+        draft.block.first,
+        "number",
+        draft.cell("number"),
+        "duplicate_number",
+        code=code_of(draft.reading.round, number.number),
+        where=f"第{earlier}行",
     )
     return None
 

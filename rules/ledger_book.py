@@ -1,7 +1,7 @@
 """读一个工作簿：花名册先读，台账后读，跨表的重复编号也查。"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rules.headers import Kind, Layout, recognise
@@ -11,7 +11,7 @@ from rules.ledger_hints import hint
 from rules.ledger_people import Directory
 from rules.ledger_sheet import Sheet
 from rules.ledger_values import FindingRow, Ledger, Refused, Warned
-from rules.roster import Roster, read_roster
+from rules.roster import PersonRow, Roster, read_roster, with_posts
 from rules.workdays import Calendar
 
 
@@ -90,12 +90,27 @@ def _left_alone(sheet: Sheet) -> Warned:
 
 
 def _joined_rosters(rosters: list[Roster]) -> Roster:
-    return Roster(
-        [person for roster in rosters for person in roster.people],
-        [post for roster in rosters for post in roster.vacant],
-        [refused for roster in rosters for refused in roster.refused],
-        [warned for roster in rosters for warned in roster.warnings],
-    )
+    whole = Roster()
+    people: dict[str, PersonRow] = {}
+    for roster in rosters:
+        whole.vacant.extend(roster.vacant)
+        whole.refused.extend(roster.refused)
+        whole.warnings.extend(roster.warnings)
+        for person in roster.people:
+            earlier = people.get(person.userid.casefold())
+            if earlier and earlier.name != person.name:
+                whole.refused.append(_of_another(person))
+            else:
+                both = with_posts(earlier, person) if earlier else person
+                people[person.userid.casefold()] = both
+    whole.people.extend(people.values())
+    return whole
+
+
+def _of_another(person: PersonRow) -> Refused:
+    reason = "userid_of_another"
+    place = (person.sheet, person.row, "账号", person.userid)
+    return Refused(*place, reason, hint(reason))
 
 
 def _joined_ledgers(ledgers: list[Ledger]) -> Ledger:
@@ -106,22 +121,34 @@ def _joined_ledgers(ledgers: list[Ledger]) -> Ledger:
         whole.warnings.extend(ledger.warnings)
         whole.ignored_rows.extend(ledger.ignored_rows)
         for finding in ledger.findings:
-            if finding.number is None:
-                whole.findings.append(finding)
-                continue
-            earlier = used.setdefault((finding.round, finding.number), finding)
-            if earlier is finding:
-                whole.findings.append(finding)
-            else:
-                whole.refused.append(_duplicate(finding, earlier))
+            _add_finding(whole, finding, used)
     return whole
 
 
+def _add_finding(
+    whole: Ledger, finding: FindingRow, used: dict[tuple[str, int], FindingRow]
+) -> None:
+    """Add a finding whose number no earlier sheet has used; sheets that number from
+    1 for a unit each keep their findings without it (decisions.md 29).
+    """
+    if finding.number is None:
+        whole.findings.append(finding)
+        return
+    earlier = used.setdefault((finding.round, finding.number), finding)
+    if earlier is finding:
+        whole.findings.append(finding)
+    elif earlier.unit != finding.unit:
+        whole.findings.append(replace(finding, number=None, code=None))
+        text = f"编号{finding.number}在表“{earlier.sheet}”已经用过，将另给编号，原编号保留。"
+        place = (finding.sheet, finding.row)
+        whole.warnings.append(Warned(*place, "number_taken", text, "编号"))
+    else:
+        whole.refused.append(_duplicate(finding, earlier))
+
+
 def _duplicate(finding: FindingRow, earlier: FindingRow) -> Refused:
-    code = code_of(finding.round, finding.number or 0)
-    where = f"{earlier.row}（表“{earlier.sheet}”）"
-    instead = hint("duplicate_number", code=code, row=where)
     reason = "duplicate_number"
-    return Refused(
-        finding.sheet, finding.row, "编号", finding.own_number, reason, instead
-    )
+    code = code_of(finding.round, finding.number or 0)
+    where = f"表“{earlier.sheet}”第{earlier.row}行"
+    place = (finding.sheet, finding.row, "编号", finding.own_number)
+    return Refused(*place, reason, hint(reason, code=code, where=where))

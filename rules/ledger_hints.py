@@ -24,7 +24,7 @@ _FIXED = {
 def hint(reason: str, **facts: object) -> str:
     """Return the sentence that says what to write instead.
 
-    `facts` for some reasons: `dated` (bad_number), `code` and `row`
+    `facts` for some reasons: `dated` (bad_number), `code` and `where`
     (duplicate_number), `round` (wrong_round), `like` (unknown_unit: list of names),
     `choices` (ambiguous_person: (unit, userid) pairs).
     """
@@ -41,7 +41,7 @@ def _bad_number(facts: dict[str, object]) -> str:
 
 def _duplicate_number(facts: dict[str, object]) -> str:
     return (
-        f"{facts['code']} 在第{facts['row']}行已经用过，请改用没有用过的编号；"
+        f"{facts['code']} 在{facts['where']}已经用过，请改用没有用过的编号；"
         "如果是同一项，请并到那一行。"
     )
 

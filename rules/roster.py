@@ -165,10 +165,8 @@ def _read_row(cells: _Cells, roster: Roster, people: dict[str, PersonRow]) -> No
     posts = _posts(cells)
     if not userid:
         _note_vacancy(cells, roster, posts, name)
-    elif earlier:
-        people[userid.casefold()] = _with_posts(earlier, posts, cells)
     else:
-        people[userid.casefold()] = PersonRow(
+        person = PersonRow(
             userid=userid,
             name=name,
             salutation=cells.text("salutation"),
@@ -177,6 +175,7 @@ def _read_row(cells: _Cells, roster: Roster, people: dict[str, PersonRow]) -> No
             sheet=cells.filled.name,
             row=cells.row,
         )
+        people[userid.casefold()] = with_posts(earlier, person) if earlier else person
     if not cells.parts("roles"):
         text = f"{name}没有角色，登记后看不到任何事项。"
         roster.warnings.append(cells.warned("roles", "no_role", text))
@@ -240,17 +239,17 @@ def _note_vacancy(
         roster.warnings.append(cells.warned("userid", "no_userid", text))
 
 
-def _with_posts(person: PersonRow, posts: list[PostRow], cells: _Cells) -> PersonRow:
-    """Add posts to somebody already read; the same post twice joins its roles."""
+def with_posts(person: PersonRow, again: PersonRow) -> PersonRow:
+    """Add the posts of a second row of one person; a repeated post joins its roles."""
     merged = {(post.unit, post.title): post for post in person.posts}
-    for post in posts:
+    for post in again.posts:
         old = merged.get((post.unit, post.title))
         merged[(post.unit, post.title)] = _joined(old, post) if old else post
     return replace(
         person,
         posts=tuple(merged.values()),
-        phone=person.phone or plain(cells.value("phone")),
-        salutation=person.salutation or cells.text("salutation"),
+        phone=person.phone or again.phone,
+        salutation=person.salutation or again.salutation,
     )
 
 

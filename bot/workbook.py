@@ -1,0 +1,136 @@
+"""读工作簿：唯一懂得表格文件格式的地方，交出去的只有值。"""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+import python_calamine as calamine
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError
+
+from bot.workbook_cells import broken_cells
+from rules.errors import Misconfigured, Refusal
+from rules.ledger_sheet import Broken, Sheet
+
+__all__ = ["Broken", "Sheet", "read"]
+
+MOST_UNPACKED_BYTES = 400 * 1024 * 1024
+"""How large a workbook may become when unpacked; more is a mistake or an attack."""
+
+_SHEET = calamine.SheetTypeEnum.WorkSheet
+_VISIBLE = calamine.SheetVisibleEnum.Visible
+
+
+def read(source: Path | str | bytes) -> list[Sheet]:
+    """Read every worksheet of an xlsx, xls or et file, from a path or from its bytes.
+
+    Dates come as dates, numbers as floats, blank cells as '', cells that show an
+    error or have a formula without value as `Broken` (xlsx only). Text stays text,
+    whatever sign it begins with. Raises Misconfigured for a path that cannot be
+    read, Refusal (`workbook_empty`, `workbook_protected`, `workbook_unreadable`,
+    `workbook_too_large`; `sentence` says what to do) for a file that is no workbook.
+    """
+    content = source if isinstance(source, bytes) else _content(Path(source))
+    name = "" if isinstance(source, bytes) else Path(source).name
+    if not content:
+        raise _refusal("workbook_empty", name)
+    unpacked = _unpacked_size(content, name)
+    if unpacked > MOST_UNPACKED_BYTES:
+        raise _refusal("workbook_too_large", name)
+    try:
+        with calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
+            sheets = _sheets(workbook)
+    except calamine.PasswordError as error:
+        raise _refusal("workbook_protected", name) from error
+    except calamine.CalamineError as error:
+        raise _refusal("workbook_unreadable", name) from error
+    if not sheets:
+        raise _refusal("workbook_empty", name)
+    return _with_broken(sheets, content, name) if unpacked else sheets
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Misconfigured(f"找不到文件“{path}”，请核对文件名和所在目录。") from error
+    except OSError as error:
+        raise Misconfigured(
+            f"无法读取“{path}”：{error.strerror}，请核对是不是文件、有没有读取权限。"
+        ) from error
+
+
+def _unpacked_size(content: bytes, name: str) -> int:
+    """Return the size that a zipped workbook unpacks to; 0 for other formats."""
+    if not content.startswith(b"PK"):
+        return 0
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return sum(member.file_size for member in archive.infolist())
+    except BadZipFile as error:
+        raise _refusal("workbook_unreadable", name) from error
+
+
+def _sheets(workbook: calamine.CalamineWorkbook) -> list[Sheet]:
+    return [
+        _sheet(workbook.get_sheet_by_name(about.name), about.visible != _VISIBLE)
+        for about in workbook.sheets_metadata
+        if about.typ == _SHEET
+    ]
+
+
+def _sheet(sheet: calamine.CalamineSheet, hidden: bool) -> Sheet:
+    rows = [
+        [_value(value) for value in cells]
+        for cells in sheet.to_python(skip_empty_area=False)
+    ]
+    merged = [
+        (top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+    ]
+    return Sheet(sheet.name, rows, merged, hidden)
+
+
+def _value(value: object) -> object:
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def _with_broken(sheets: list[Sheet], content: bytes, name: str) -> list[Sheet]:
+    """Put in the broken cells, which the reader shows as blanks."""
+    try:
+        found = broken_cells(content)
+    except (BadZipFile, ParseError, DefusedXmlException) as error:
+        raise _refusal("workbook_unreadable", name) from error
+    return [
+        Sheet(sheet.name, _patched(sheet.rows, cells), sheet.merged, sheet.hidden)
+        if (cells := found.get(sheet.name))
+        else sheet
+        for sheet in sheets
+    ]
+
+
+def _patched(
+    rows: list[list[object]], cells: dict[tuple[int, int], Broken]
+) -> list[list[object]]:
+    height = max(len(rows), max(row for row, _ in cells))
+    width = max((len(row) for row in rows), default=0)
+    width = max(width, max(column for _, column in cells))
+    patched = [row + [""] * (width - len(row)) for row in rows]
+    patched.extend([""] * width for _ in range(height - len(rows)))
+    for (row, column), broken in cells.items():
+        patched[row - 1][column - 1] = broken
+    return patched
+
+
+_SENTENCES = {
+    "workbook_empty": "是空的，请核对后重新选择文件。",
+    "workbook_protected": "设有打开密码，请去掉密码后重新保存再试。",
+    "workbook_unreadable": "不能作为表格读取：可能已加密、已损坏，或不是 Excel、WPS 表格。"
+    "请用表格软件打开，不设密码另存为 .xlsx 后再试。",
+    "workbook_too_large": "展开后过大，请只保留花名册和台账，另存后再试。",
+}
+
+
+def _refusal(reason: str, name: str) -> Refusal:
+    subject = f"文件“{name}”" if name else "这个文件"
+    return Refusal(reason, file=name, sentence=subject + _SENTENCES[reason])
