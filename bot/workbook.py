@@ -125,7 +125,7 @@ def _patched(
 _SENTENCES = {
     "workbook_empty": "是空的，请核对后重新选择文件。",
     "workbook_protected": "设有打开密码，请去掉密码后重新保存再试。",
-    "workbook_unreadable": "不能作为表格读取：可能已加密、已损坏，或不是 Excel、WPS 表格。"
+    "workbook_unreadable": "不能作为表格读取：可能已加密、已损坏，或不是表格文件。"
     "请用表格软件打开，不设密码另存为 .xlsx 后再试。",
     "workbook_too_large": "展开后过大，请只保留花名册和台账，另存后再试。",
 }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import IO
-from xml.etree.ElementTree import Element  # noqa: S405 - a type; parsing is defused
+from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring, iterparse

@@ -159,9 +159,9 @@ def plan(
     """The same rule with the date moved forward, day by day that matters."""
     known = dict(already)
     result: list[tuple[date, NoticeDue]] = []
-    day: date | None = start
-    while (day := next_look_on(ladder, facts, known, day, calendar)) is not None:
-        day = calendar.on_or_after(day)
+    day = start
+    while (look := next_look_on(ladder, facts, known, day, calendar)) is not None:
+        day = calendar.on_or_after(look)
         if day >= until:
             break
         verdict = notices_due(ladder, facts, known, day, calendar)

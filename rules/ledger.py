@@ -13,7 +13,8 @@ from rules.ledger_cells import (
     read_number,
     read_round,
 )
-from rules.ledger_finding import Draft, Reading, number_of, read_finding
+from rules.ledger_draft import Draft, Reading
+from rules.ledger_finding import number_of, read_finding
 from rules.ledger_hints import hint
 from rules.ledger_people import Directory
 from rules.ledger_sheet import Sheet, is_blank, text_of

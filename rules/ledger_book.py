@@ -139,7 +139,8 @@ def _add_finding(
         whole.findings.append(finding)
     elif earlier.unit != finding.unit:
         whole.findings.append(replace(finding, number=None, code=None))
-        text = f"编号{finding.number}在表“{earlier.sheet}”已经用过，将另给编号，原编号保留。"
+        taken = f"编号{finding.number}在表“{earlier.sheet}”已经用过"
+        text = f"{taken}，将另给编号，原编号保留。"
         place = (finding.sheet, finding.row)
         whole.warnings.append(Warned(*place, "number_taken", text, "编号"))
     else:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from rules.ledger_sheet import text_of
 
@@ -113,18 +114,16 @@ def split_measures(text: str) -> list[str]:
     starts = [found.start() for found in _MEASURE_START.finditer(text)]
     if starts:
         bounds = [0, *starts, len(text)] if starts[0] else [*starts, len(text)]
-        pieces = [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+        pieces = [text[start:end] for start, end in pairwise(bounds)]
     else:
         pieces = re.split(r"[\n|｜]", text)
     return [measure for measure in map(_without_numbering, pieces) if measure]
 
 
 def _without_numbering(piece: str) -> str:
-    return (
-        _NUMBERING.sub("", piece.strip(), count=1).strip(" \t\n\u3000|｜；;")
-        if (_NUMBERING.match(piece.strip()))
-        else piece.strip(" \t\n\u3000|｜")
-    )
+    bare = piece.strip(" \t\n\u3000|｜")
+    numbered = _NUMBERING.match(bare)
+    return bare[numbered.end() :].rstrip("；; ") if numbered else bare
 
 
 def evidence_count(text: str) -> int:

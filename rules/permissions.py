@@ -122,9 +122,11 @@ def who(action: Action) -> list[Role]:
     """The roles that may do an action, for the sentence that refuses it."""
     allowed = {relation for relation, actions in TABLE.items() if action in actions}
     roles = [
-        Role.RESPONSIBLE_PERSON if relation is Relation.PERSON else
-        Role.RESPONSIBLE_LEADER if relation is Relation.LEADER else
-        Role(relation.value)
+        Role.RESPONSIBLE_PERSON
+        if relation is Relation.PERSON
+        else Role.RESPONSIBLE_LEADER
+        if relation is Relation.LEADER
+        else Role(relation.value)
         for relation in Relation
         if relation in allowed
     ]

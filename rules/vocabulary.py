@@ -8,7 +8,7 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> "Word":
+    def __new__(cls, code: str, label: str = "") -> "Word":
         """Keep `code` as the value and `label` as the Chinese shown to people."""
         word = str.__new__(cls, code)
         word._value_ = code

@@ -167,9 +167,9 @@ def _finding(finding: FindingRow) -> dict[str, object]:
 
 
 _PLAIN_FIELDS = (
-    ("number", "code", "round", "sheet", "row", "last_row", "unit", "category")
-    + ("title", "text", "department", "due_text", "status_text")
-)
+    "number code round sheet row last_row unit category title text department"
+    " due_text status_text"
+).split()
 
 
 def _measure(measure: MeasureRow) -> dict[str, object]:

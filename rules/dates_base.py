@@ -1,0 +1,141 @@
+"""日期句式的底子：今天、读到的结果、一条句式长什么样，前后要避开什么。"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rules.months import month_end, valid
+from rules.numerals import NUMERAL, number
+from rules.workdays import Calendar
+
+N = NUMERAL
+YEAR = (
+    r"(?:(?P<year>\d{4}|[零〇○一二三四五六七八九]{4}|\d{2})年度?|"
+    r"(?P<rel>今年|本年|本年度|明年|来年|后年|当年))"
+)
+MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])月(?:份)?"
+DAYNUM = (
+    r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|"
+    r"廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
+)
+BEFORE = r"(?:以前|之前|前)?"
+YEARS_AHEAD = {
+    "今年": 0,
+    "本年": 0,
+    "本年度": 0,
+    "当年": 0,
+    "明年": 1,
+    "来年": 1,
+    "后年": 2,
+}
+GUARD_BEFORE = re.compile(r"[0-9A-Za-z.\-/第〔〕\[\]¥￥#]$")
+GUARD_AFTER = re.compile(
+    r"[0-9](?!\d?[时点:])|[A-Za-z%％‰]|[.\-/]\d|[万亿千]?[元块]|万|亿|[项条轮届份个名人件套户所家次处台页]"
+)
+NUMBERED = re.compile(r"[文楼令机线院桥井房]")
+
+
+@dataclass(frozen=True)
+class Today:
+    """The day that relative words count from, and the calendar for workdays."""
+
+    day: date
+    calendar: Calendar
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one expression means; neither `on` nor `choices`: nothing to keep."""
+
+    rule: str
+    on: date | None = None
+    choices: tuple[date, ...] = ()
+    counted: bool = False
+    month: tuple[int, int] | None = None
+    start: int = 0
+    end: int = 0
+
+
+Meaning = Callable[["re.Match[str]", Today, "Found | None", str], "Found | None"]
+Fits = Callable[[str, "re.Match[str]"], bool]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the grammar."""
+
+    name: str
+    pattern: "re.Pattern[str]"
+    meaning: Meaning
+    fits: Fits
+
+
+def free(folded: str, match: "re.Match[str]") -> bool:
+    """Say whether the match stands apart from numbers, sums and document numbers."""
+    before = GUARD_BEFORE.search(folded[: match.start()][-1:])
+    after = GUARD_AFTER.match(folded, match.end())
+    return not before and not after
+
+
+def alone(folded: str, match: "re.Match[str]") -> bool:
+    """Say whether the match is all there is, or stands where only a date can."""
+    rest = folded[: match.start()] + folded[match.end() :]
+    if not rest.strip(" 。.,"):
+        return True
+    aimed = re.search(r"(?:到|至|延期|延至|改为|预计)[:\s]*$", folded[: match.start()])
+    before = re.match(r"\s*(?:以前|之前|前|日|号)", folded[match.end() :])
+    return free(folded, match) and bool(aimed or before)
+
+
+def always(folded: str, match: "re.Match[str]") -> bool:
+    """Say yes: the words can mean nothing else."""
+    return True
+
+
+def amount(text: str | None) -> int:
+    """Read a number that the pattern has already let through."""
+    return number(text or "") or 0
+
+
+def year_of(match: "re.Match[str]", today: Today) -> int | None:
+    """The year that was said, or None."""
+    groups = match.groupdict()
+    said, relative = groups.get("year"), groups.get("rel")
+    if relative:
+        return today.day.year + YEARS_AHEAD[relative]
+    if not said:
+        return None
+    value = amount(said)
+    return value + 2000 if value < 100 else value
+
+
+def month_of(match: "re.Match[str]") -> int:
+    """The month that was said."""
+    said = match.group("month")
+    return 1 if said in ("元", "正") else amount(said)
+
+
+def coming(month: int, day: int, today: Today) -> date | None:
+    """The first such day from today on; 29 Feb waits for a leap year."""
+    for year in range(today.day.year, today.day.year + 9):
+        candidate = valid(year, month, day)
+        if candidate is not None and candidate >= today.day:
+            return candidate
+    return None
+
+
+def coming_month_end(month: int, today: Today) -> date:
+    """The end of the first such month that is not over."""
+    end = month_end(today.day.year, month)
+    return end if end >= today.day else month_end(today.day.year + 1, month)
+
+
+def found(rule: str, on: date | None, **more: object) -> Found | None:
+    """A result, or nothing where there is no such day."""
+    return None if on is None else Found(rule, on, **more)  # type: ignore[arg-type]
+
+
+def sunday_of(day: date) -> date:
+    """The Sunday that ends a day's week."""
+    return day + timedelta(days=6 - day.weekday())

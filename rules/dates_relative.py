@@ -1,0 +1,304 @@
+"""相对的日期：天、周、月、季、年、节，从说话那天数起。"""
+
+import re
+from datetime import date, timedelta
+
+from rules.dates_base import (
+    BEFORE,
+    YEAR,
+    Found,
+    N,
+    Rule,
+    Today,
+    always,
+    amount,
+    found,
+    free,
+    sunday_of,
+    year_of,
+)
+from rules.months import add_months, month_end
+from rules.workdays import DAY, Festival
+
+WORDS = {
+    "今天": 0,
+    "今日": 0,
+    "当天": 0,
+    "明天": 1,
+    "明日": 1,
+    "次日": 1,
+    "后天": 2,
+    "大后天": 3,
+}
+WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日")} | {"天": 6}
+LATER = r"(?:以后|之后|后|以内|之内|内)"
+GIVEN = re.compile(
+    r"(?:给|宽限|延期|延长|延后|推迟|缓|再|需要?|还要|还需)(?:我们?|个)?$"
+)
+FESTIVAL_NAMES = {
+    "元旦": "元旦",
+    "春节": "春节",
+    "过年": "春节",
+    "清明": "清明",
+    "五一": "劳动节",
+    "劳动节": "劳动节",
+    "端午": "端午",
+    "中秋": "中秋",
+    "国庆": "国庆",
+    "十一": "国庆",
+    "双节": "国庆",
+}
+
+
+def _word(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    return found("word", today.day + timedelta(days=WORDS[match.group("word")]))
+
+
+def _span(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    """三天后, 两周内, 半个月, 1个月, 十个工作日内."""
+    unit = match.group("unit")
+    half = match.group("half") is not None
+    count = 0 if half else amount(match.group("count"))
+    if unit.endswith("工作日"):
+        if not count:
+            return None
+        on = today.calendar.add_workdays(today.day, count)
+        return found("workdays", on, counted=True)
+    extra = match.group("more") is not None
+    if unit in ("天", "日"):
+        return found("days", today.day + timedelta(days=count)) if count else None
+    if unit in ("周", "星期", "礼拜"):
+        return found("weeks", today.day + timedelta(days=7 * count)) if count else None
+    if unit == "月":
+        on = today.day + timedelta(days=15) if half else add_months(today.day, count)
+        return found("months", on + timedelta(days=15) if extra else on)
+    months = 6 if half else 12 * count
+    if months > 240:
+        return None
+    return found("years", add_months(today.day, months)) if months else None
+
+
+def _span_fits(folded: str, match: re.Match[str]) -> bool:
+    """A bare length of time is a limit only after 给, 延期, 再 …, or on its own."""
+    if match.group("later"):
+        return free_before(folded, match)
+    rest = folded[: match.start()] + folded[match.end() :]
+    given = GIVEN.search(folded[: match.start()])
+    return not rest.strip(" 。") or bool(given)
+
+
+def free_before(folded: str, match: re.Match[str]) -> bool:
+    """Say whether no digit or 第 stands right before."""
+    return not re.search(r"[0-9A-Za-z.\-/第]$", folded[: match.start()][-1:])
+
+
+def _weekday(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    which, name = match.group("which") or "", match.group("name")
+    monday = today.day - timedelta(days=today.day.weekday())
+    weeks = which.count("下")
+    if name == "末":
+        on = monday + timedelta(days=7 * weeks + 6)
+        return found("weekend", on, choices=(on, on - DAY))
+    on = monday + timedelta(days=7 * weeks + WEEKDAYS[name])
+    if not weeks and on < today.day:
+        if which:
+            return Found("past")
+        on += timedelta(days=7)
+    return found("weekday", on)
+
+
+def _week(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    weeks = match.group("which").count("下")
+    end = sunday_of(today.day) + timedelta(days=7 * weeks)
+    return found("week", end, choices=(end, end - timedelta(days=2)))
+
+
+def _quarter(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    said = match.group("number")
+    year = year_of(match, today)
+    if said:
+        number = amount(said)
+        if not 1 <= number <= 4:
+            return None
+        end = month_end(year or today.day.year, number * 3)
+        if year is None and end < today.day:
+            end = month_end(today.day.year + 1, number * 3)
+        return found("quarter", end)
+    ahead = (match.group("which") or "").count("下")
+    month = ((today.day.month - 1) // 3 + 1 + ahead) * 3
+    return found("quarter", month_end(today.day.year, month))
+
+
+def _festival(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    """国庆前 is the day before the festival itself; 后第N个工作日 counts from 1."""
+    name = FESTIVAL_NAMES[match.group("name")]
+    festival = _coming_festival(name, year_of(match, today), today)
+    if festival is None:
+        return None
+    if match.group("nth"):
+        nth = 1 if match.group("nth") in ("首", "头") else amount(match.group("nth"))
+        if not nth:
+            return None
+        on = today.calendar.add_workdays(festival.last, nth)
+        return found("after_festival", on, counted=True)
+    if match.group("side") in ("前", "之前", "以前"):
+        return found("before_festival", festival.day - DAY)
+    first = today.calendar.add_workdays(festival.last, 1)
+    return Found("after_festival", None, (first,))
+
+
+def _coming_festival(name: str, year: int | None, today: Today) -> Festival | None:
+    years = [year] if year else [today.day.year, today.day.year + 1]
+    for candidate in years:
+        festival = today.calendar.festival(name, candidate)
+        if festival and (year or festival.day > today.day):
+            return festival
+    return None
+
+
+def _before_holiday(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    """节前: the day before the next festival itself."""
+    coming: list[date] = [
+        festival.day
+        for festival in today.calendar.festivals.values()
+        if festival.day > today.day
+    ]
+    return found("before_festival", min(coming) - DAY) if coming else None
+
+
+def _month_normal(
+    match: re.Match[str], today: Today, previous: Found | None, text: str
+) -> Found | None:
+    return _month_of_parts(
+        match.group("which") or "",
+        (match.group("part") or "").removeprefix("月"),
+        today,
+    )
+
+
+def _month_of_parts(which: str, part: str, today: Today) -> Found | None:
+    ahead = which.count("下") or (1 if which == "次月" else 0)
+    first = add_months(today.day.replace(day=1), ahead)
+    end = month_end(first.year, first.month)
+    days = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
+    on = end.replace(day=days[part]) if part in days else end
+    if on < today.day and not which:
+        following = add_months(first, 1)
+        on = following.replace(day=days[part]) if part in days else following
+    if on < today.day:
+        return Found("past")
+    choices = (on, on.replace(day=on.day - 5)) if part in ("初", "中") else ()
+    return found("month", on, choices=choices, month=(on.year, on.month))
+
+
+def _month_fits(folded: str, match: re.Match[str]) -> bool:
+    """月底 and 下月底 always; a bare 下月 where a limit stands."""
+    which, part = match.group("which"), match.group("part") or ""
+    if not which and not part.startswith("月"):
+        return bool(part in ("中旬", "上旬", "下旬") and match.start() == 0)
+    if part:
+        return not re.search(
+            r"[0-9一二三四五六七八九十]$", folded[: match.start()][-1:]
+        )
+    tail = match.group(0).removeprefix(which or "")
+    if tail:
+        return True
+    rest = folded[: match.start()] + folded[match.end() :]
+    return not rest.strip(" 。") or bool(GIVEN_TO.search(folded[: match.start()]))
+
+
+GIVEN_TO = re.compile(r"(?:到|至|延期|推迟)$")
+
+
+def _year_normal(
+    match: re.Match[str], today: Today, previous: Found | None, text: str
+) -> Found | None:
+    year = year_of(match, today)
+    part = match.group("bare") or match.group("part") or ""
+    month = 6 if part in ("上半年", "年中") else 12
+    end = month_end(year or today.day.year, month)
+    if year is None and end < today.day:
+        end = month_end(today.day.year + 1, month)
+    return found("year", end)
+
+
+def _year_fits(folded: str, match: re.Match[str]) -> bool:
+    """A bare year is a limit only with 底, 内, 前 …"""
+    if match.group("bare") or match.group("part"):
+        return not re.search(r"[0-9去前上每]$", folded[: match.start()][-1:])
+    return match.group(0).endswith(("内", "前")) and free(folded, match)
+
+
+def _rule(name: str, pattern: str, meaning: object, fits: object = always) -> Rule:
+    return Rule(name, re.compile(pattern), meaning, fits)  # type: ignore[arg-type]
+
+
+NAMES = "|".join(sorted(FESTIVAL_NAMES, key=len, reverse=True))
+TIME = r"(?:下班)?"
+
+RULES: tuple[Rule, ...] = (
+    _rule("word", rf"(?P<word>大后天|{'|'.join(WORDS)})(?!候){TIME}{BEFORE}", _word),
+    _rule(
+        "span",
+        rf"(?:(?P<half>半)|(?P<count>{N}))个?(?P<more>半)?"
+        rf"(?P<unit>工作日|天|日|周|星期|礼拜|月|年)(?:时间)?(?P<later>{LATER})?",
+        _span,
+        _span_fits,
+    ),
+    _rule(
+        "weekday",
+        r"(?P<which>下下个?|下个?|本|这个?)?(?:周|星期|礼拜)(?P<name>[一二三四五六日天末])"
+        rf"(?![次度年]){TIME}{BEFORE}",
+        _weekday,
+    ),
+    _rule(
+        "week",
+        r"(?P<which>下下个?|下个?|本|这个?)(?:周|星期|礼拜)(?:以内|之内|内|末?前)?(?![一二三四五六日天末])",
+        _week,
+    ),
+    _rule(
+        "month",
+        r"(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)?(?:份)?(?:的)?"
+        r"(?P<part>月?底|月?末|月?初|月中(?!旬)|上旬|月?中旬|下旬)?(?:以内|之内|内)?"
+        rf"{BEFORE}",
+        _month_normal,
+        _month_fits,
+    ),
+    _rule(
+        "quarter",
+        rf"{YEAR}?(?:第?(?P<number>[一二三四1-4])季度|(?P<which>本|这个?|下个?)季度)"
+        rf"(?:末|底|内)?{BEFORE}",
+        _quarter,
+        free,
+    ),
+    _rule(
+        "year",
+        rf"(?:{YEAR}(?P<part>年?底|年?末|年?内|上半年|下半年|年中|全年)?|"
+        r"(?P<bare>年底|年末|年内|岁末|上半年|下半年|年中))"
+        rf"(?:以内|之内|内)?{BEFORE}",
+        _year_normal,
+        _year_fits,
+    ),
+    _rule(
+        "festival",
+        rf"{YEAR}?(?P<name>{NAMES})节?(?:假期|长假|放假)?(?P<side>之前|以前|前|之后|以后|后)"
+        rf"(?:的)?(?:第?(?P<nth>首|头|{N})个?(?:工作日|上班日|天上班))?",
+        _festival,
+    ),
+    _rule("before_holiday", r"节前", _before_holiday),
+)
+"""Relative expressions, as part of the grammar."""

@@ -1,0 +1,185 @@
+"""日期的句式表：每条一个名字、一个样子、一个意思；加一种说法就加一行。"""
+
+import re
+from datetime import date
+
+from rules import dates_relative as relative
+from rules.dates_base import (
+    BEFORE,
+    DAYNUM,
+    MONTH,
+    NUMBERED,
+    YEAR,
+    Found,
+    Rule,
+    Today,
+    alone,
+    amount,
+    coming,
+    coming_month_end,
+    found,
+    free,
+    month_of,
+    year_of,
+)
+from rules.months import add_months, month_end, valid
+
+__all__ = ["PAST", "RULES", "Found", "Today"]
+
+PAST = re.compile(
+    r"(?:去年|前年|上年)(?:\d{1,2}月(?:\d{1,2}[日号])?|[年]?底|末)?|"
+    r"上(?:个)?月(?:底|初|末|中旬|\d{1,2}[日号])?|"
+    r"(?:上(?:个)?(?:周|星期|礼拜)|每(?:周|月|个?星期|季度|年))(?:[一二三四五六日天末底]|\d{1,2}[日号]前?)?|"
+    r"昨[天日]|前天|大前天"
+)
+"""Past and recurring words set no limit."""
+
+
+def _full(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    year = year_of(match, today)
+    month, day = month_of(match), amount(match.group("day"))
+    if year is None:
+        return None
+    on = valid(year, month, day)
+    return found("full", on, month=(year, month)) or Found("impossible")
+
+
+def _numeric(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    year = int(match.group("year"))
+    month, day = int(match.group("month")), int(match.group("day"))
+    on = valid(year + 2000 if year < 100 else year, month, day)
+    return found("numeric", on) or Found("impossible")
+
+
+def _month_day(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    month, day = month_of(match), amount(match.group("day"))
+    on = coming(month, day, today)
+    if on is None:
+        return Found("impossible")
+    return found("month_day", on, month=(on.year, month))
+
+
+def _bare_pair(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    on = coming(int(match.group("month")), int(match.group("day")), today)
+    return found("bare_pair", on) or Found("impossible")
+
+
+def _relative_month_day(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    ahead = 0 if match.group("which")[0] in "本这当" else 1
+    if match.group("which").startswith("下下"):
+        ahead = 2
+    first = add_months(today.day.replace(day=1), ahead)
+    on = valid(first.year, first.month, amount(match.group("day")))
+    if on is None:
+        return Found("impossible")
+    if on < today.day:
+        return Found("past")
+    return found("relative_month_day", on, month=(first.year, first.month))
+
+
+def _day_only(
+    match: re.Match[str], today: Today, previous: Found | None, text: str
+) -> Found | None:
+    day = amount(match.group("day"))
+    if not 1 <= day <= 31:
+        return None
+    between = text[previous.end : match.start()] if previous else ""
+    if previous and previous.month and re.fullmatch(r"\s*[至到\-~、和]\s*", between):
+        on = valid(*previous.month, day)
+        return found("range_end", on, month=previous.month) or Found("impossible")
+    for ahead in range(3):
+        first = add_months(today.day.replace(day=1), ahead)
+        on = valid(first.year, first.month, day)
+        if on is not None and on >= today.day:
+            return found("day_only", on, month=(first.year, first.month))
+    return Found("impossible")
+
+
+ENDS = {"上旬": 10, "初": 10, "中": 20, "中旬": 20}
+
+
+def _month_part(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    """12月底, 10月中旬前, 2027年1月: 底, 末 and nothing mean the last day."""
+    month, part = month_of(match), match.group("part") or ""
+    year = year_of(match, today)
+    end = month_end(year, month) if year else coming_month_end(month, today)
+    if part not in ENDS:
+        return found("month_part", end, month=(end.year, end.month))
+    on = end.replace(day=ENDS[part])
+    if year is None and on < today.day:
+        on = month_end(end.year + 1, month).replace(day=ENDS[part])
+    choices: tuple[date, ...] = ()
+    if part == "中旬" and match.group("before"):
+        choices = (on, on.replace(day=10))
+    if part in ("初", "中"):
+        middle = {"初": 5, "中": 15}[part]
+        choices = (on, on.replace(day=middle))
+    return found("month_part", on, month=(on.year, on.month), choices=choices)
+
+
+def _month_fits(folded: str, match: re.Match[str]) -> bool:
+    """A bare month (10月) is a limit only where a limit stands."""
+    if not free(folded, match):
+        return False
+    if match.group("part") or match.group("before") or match.group("inside"):
+        return True
+    return alone(folded, match)
+
+
+def _day_fits(folded: str, match: re.Match[str]) -> bool:
+    return free(folded, match) and not NUMBERED.match(folded, match.end())
+
+
+def _rule(name: str, pattern: str, meaning: object, fits: object = free) -> Rule:
+    return Rule(name, re.compile(pattern), meaning, fits)  # type: ignore[arg-type]
+
+
+DAY = rf"(?P<day>{DAYNUM})"
+MARK = r"(?:[日号](?![文楼令机线院桥井房]))"
+WHICH = r"(?P<which>下下(?:个)?月|下(?:个)?月|次月|本月|这(?:个)?月|当月)(?:份)?"
+
+RULES: tuple[Rule, ...] = (
+    _rule("full", rf"{YEAR}{MONTH}{DAY}{MARK}?{BEFORE}", _full),
+    _rule(
+        "numeric",
+        r"(?P<year>\d{4}|\d{2})(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)"
+        rf"(?P<day>3[01]|[12]\d|0?[1-9])日?{BEFORE}",
+        _numeric,
+    ),
+    _rule(
+        "compact",
+        r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])"
+        rf"(?P<day>0[1-9]|[12]\d|3[01]){BEFORE}",
+        _numeric,
+    ),
+    _rule("month_day", rf"{MONTH}{DAY}{MARK}?{BEFORE}", _month_day),
+    _rule(
+        "bare_pair",
+        r"(?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])",
+        _bare_pair,
+        alone,
+    ),
+    _rule("relative_month_day", rf"{WHICH}的?{DAY}{MARK}{BEFORE}", _relative_month_day),
+    _rule("day_only", rf"{DAY}{MARK}{BEFORE}", _day_only, _day_fits),
+    _rule(
+        "month_part",
+        rf"{YEAR}?{MONTH}的?(?P<part>上旬|中旬|下旬|底|末|初|中(?!旬|央|心))?"
+        r"(?P<before>以前|之前|前)?(?P<inside>以内|之内|内)?",
+        _month_part,
+        _month_fits,
+    ),
+    *relative.RULES,
+)
+"""Every expression that we read; the longest match at a place wins."""

@@ -1,0 +1,167 @@
+"""期限：台账里的字读成日子，晚了几个工作日，亮什么灯（domain.md §4、§5）。"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from importlib import resources
+
+from rules.dates import ZONE, Kind, read
+from rules.errors import Misconfigured
+from rules.months import add_months
+from rules.vocabulary import Clock, Light, Status
+from rules.workdays import Calendar
+
+__all__ = [
+    "Due",
+    "Preset",
+    "add_months",
+    "latest",
+    "light",
+    "overdue_days",
+    "preset",
+    "presets",
+    "read_due",
+    "workdays_left",
+]
+
+EXCEL_EPOCH = date(1899, 12, 30)
+EXCEL_FIRST, EXCEL_LAST = 36526, 73051
+"""Serial numbers from 2000 to 2099: other numbers in a date column are no dates."""
+
+YELLOW_FROM = 10
+"""Workdays before the due date from which the light is yellow."""
+
+BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无"})
+
+
+@dataclass(frozen=True)
+class Due:
+    """A limit as understood, beside the words as written."""
+
+    clock: Clock
+    on: date | None = None
+    then_long_term: bool = False
+    text: str = ""
+
+
+def read_due(cell: object, feedback_on: date | None, calendar: Calendar) -> Due | None:
+    """Read a ledger cell; None where it cannot be understood (the caller refuses).
+
+    Dates without a year are the first on or after `feedback_on`, relative limits
+    (三个月内) count from it.
+    """
+    if isinstance(cell, datetime):
+        return Due(Clock.DATED, cell.date(), text=cell.date().isoformat())
+    if isinstance(cell, date):
+        return Due(Clock.DATED, cell, text=cell.isoformat())
+    if cell is None or isinstance(cell, str):
+        return _read_text(cell or "", feedback_on, calendar)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _read_serial(cell)
+    return None
+
+
+def _read_serial(cell: float) -> Due | None:
+    if not EXCEL_FIRST <= cell <= EXCEL_LAST:
+        return None
+    on = EXCEL_EPOCH + timedelta(days=int(cell))
+    return Due(Clock.DATED, on, text=f"{cell:g}")
+
+
+def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due | None:
+    text = cell.strip()
+    if text in BLANK:
+        return Due(Clock.UNSET, text="")
+    if re.fullmatch(r"\d{5}(?:\.0+)?", text):
+        return _read_serial(float(text))
+    start = feedback_on or date(1970, 1, 1)
+    reading = read(text, datetime.combine(start, time(12), ZONE), calendar)
+    if reading.kind is Kind.DATE:
+        if feedback_on is None and reading.on is not None and reading.on.year < 2000:
+            return None
+        return Due(Clock.DATED, reading.on, reading.then_long_term, cell)
+    if reading.kind is Kind.IMMEDIATE:
+        return Due(Clock.IMMEDIATE, None, reading.then_long_term, cell)
+    if reading.kind is Kind.LONG_TERM:
+        return Due(Clock.LONG_TERM, text=cell)
+    return None
+
+
+def latest(dues: Iterable[Due]) -> Due:
+    """The limit of a finding with several measures: its latest dated one."""
+    known = list(dues)
+    dated = [due for due in known if due.on is not None]
+    if dated:
+        return max(dated, key=lambda due: due.on or date.min)
+    return known[0] if known else Due(Clock.UNSET)
+
+
+def overdue_days(calendar: Calendar, due_on: date, today: date) -> int:
+    """Workdays after the due date up to and with today; 0 when not late."""
+    if today <= due_on:
+        return 0
+    return calendar.workdays_between(due_on, today)
+
+
+def workdays_left(calendar: Calendar, due_on: date, today: date) -> int:
+    """Workdays from tomorrow to the due date; negative once it is past."""
+    return calendar.workdays_between(today, due_on)
+
+
+def light(
+    status: Status,
+    clock: Clock,
+    due_on: date | None,
+    review_on: date | None,
+    today: date,
+    calendar: Calendar,
+) -> Light | None:
+    """Derive the light; None for what is withdrawn or not delivered yet.
+
+    A long-term finding is green until 10 workdays before its review date, one without
+    a date is grey (decisions.md 18).
+    """
+    if status is Status.WITHDRAWN:
+        return None
+    if status is Status.CLOSED:
+        return Light.BLUE
+    long_term = status is Status.LONG_TERM or clock is Clock.LONG_TERM
+    target = review_on if long_term else due_on
+    if target is None:
+        return Light.GREEN if long_term else Light.GREY
+    if today > target:
+        return Light.RED
+    left = workdays_left(calendar, target, today)
+    return Light.GREEN if left > YELLOW_FROM else Light.YELLOW
+
+
+@dataclass(frozen=True)
+class Preset:
+    """The time limits of a round, with the document that they rest on."""
+
+    name: str
+    label: str
+    basis: str
+    report_months: int
+    clue_months: int
+
+
+@cache
+def presets() -> dict[str, Preset]:
+    """The built-in presets of rules/data/presets.toml, by name."""
+    text = resources.files("rules").joinpath("data/presets.toml").read_text("utf-8")
+    return {
+        name: Preset(name=name, **entry) for name, entry in tomllib.loads(text).items()
+    }
+
+
+def preset(name: str) -> Preset:
+    """Return a preset; raises Misconfigured where there is none of this name."""
+    found = presets().get(name)
+    if found is None:
+        known = "、".join(presets())
+        raise Misconfigured(f"[deadlines] preset 没有 {name}，可用：{known}")
+    return found

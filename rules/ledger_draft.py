@@ -1,0 +1,78 @@
+"""读到一半的一项问题：它的几行格子、已经记下的拒收和提醒。"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from rules.headers import Layout
+from rules.ledger_blocks import Block
+from rules.ledger_hints import hint
+from rules.ledger_people import Directory
+from rules.ledger_sheet import Sheet, is_blank, text_of
+from rules.ledger_values import Refused, Warned
+from rules.workdays import Calendar
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A ledger sheet with everything that its reading depends on."""
+
+    sheet: Sheet
+    filled: Sheet
+    layout: Layout
+    directory: Directory
+    calendar: Calendar
+    round: str
+    feedback_on: date | None
+    title_unit: str | None
+    per_measure: bool
+
+
+@dataclass
+class Draft:
+    """One block on its way: what was read, and what stands against it."""
+
+    reading: Reading
+    block: Block
+    refused: list[Refused] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+
+    def refuse(
+        self, row: int, name: str, value: object, reason: str, **facts: object
+    ) -> None:
+        """Note that the cell of field `name` in `row` can't be taken, and why."""
+        layout, sheet = self.reading.layout, self.reading.sheet
+        instead = hint(reason, **facts)
+        column = layout.word(name)
+        self.refused.append(
+            Refused(sheet.name, row, column, text_of(value), reason, instead)
+        )
+
+    def warn(self, name: str, reason: str, text: str) -> None:
+        """Note something to look at in the first row of the block."""
+        column, sheet = self.reading.layout.word(name), self.reading.sheet
+        self.warnings.append(Warned(sheet.name, self.block.first, reason, text, column))
+
+    def has(self, name: str) -> bool:
+        """Say whether the sheet has a column for a field."""
+        return name in self.reading.layout.columns
+
+    def cell(self, name: str, row: int | None = None) -> object:
+        """Return a field's value with merged cells filled; '' without such a column."""
+        column = self.reading.layout.columns.get(name)
+        return (
+            self.reading.filled.value(row or self.block.first, column) if column else ""
+        )
+
+    def text(self, name: str) -> str | None:
+        """Return a field's text without space around it; None without a column."""
+        return text_of(self.cell(name)).strip() if self.has(name) else None
+
+    def below(self, name: str) -> list[tuple[int, object]]:
+        """Return (row, value) of a field's non-blank cells, each merged one once."""
+        column = self.reading.layout.columns.get(name)
+        if not column:
+            return []
+        rows = range(self.block.first + 1, self.block.last + 1)
+        cells = [(row, self.reading.sheet.value(row, column)) for row in rows]
+        cells.insert(0, (self.block.first, self.cell(name)))
+        return [(row, value) for row, value in cells if not is_blank(value)]

@@ -1,0 +1,94 @@
+"""读措施和时限：一格一条或一格几条，时限各有各的或大家一个。"""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from rules.deadlines import Due, latest, read_due
+from rules.ledger_cells import plain, split_measures
+from rules.ledger_draft import Draft
+from rules.ledger_sheet import is_blank, text_of
+from rules.ledger_values import MeasureRow
+
+
+def read_measures(
+    draft: Draft, feedback_on: date | None
+) -> tuple[list[MeasureRow], Due | None, str]:
+    """Read measures and time limits: (measures, the finding's limit, as written)."""
+    measures = [
+        MeasureRow(text, row)
+        for row, value in draft.below("measure")
+        for text in split_measures(text_of(value))
+    ]
+    if draft.has("measure") and not measures:
+        draft.warn("measure", "no_measure", "没有整改措施。")
+    if draft.has("measure_due"):
+        limits = _limits(draft, "measure_due", feedback_on)
+        measures = _with_limits(measures, limits)
+        due = _read_limit(draft, "due", draft.block.first, feedback_on)
+        return measures, due, due.text if due else ""
+    if draft.reading.per_measure:
+        limits = _limits(draft, "due", feedback_on)
+        texts = dict.fromkeys(due.text for due in limits.values() if due.text)
+        due = latest(list(limits.values())) if limits else None
+        return _with_limits(measures, limits), due, "；".join(texts)
+    return _one_cell(draft, measures, feedback_on)
+
+
+def _limits(draft: Draft, name: str, feedback_on: date | None) -> dict[int, Due]:
+    """Read the limit of each row; a merged cell counts for all of its rows."""
+    limits: dict[int, Due] = {}
+    column = draft.reading.layout.columns[name] if draft.has(name) else 0
+    for row in range(draft.block.first, draft.block.last + 1):
+        inherited = row > draft.block.first and is_blank(
+            draft.reading.sheet.value(row, column)
+        )
+        if inherited and draft.cell(name, row) == draft.cell(name, row - 1):
+            if row - 1 in limits:
+                limits[row] = limits[row - 1]
+            continue
+        due = _read_limit(draft, name, row, feedback_on)
+        if due is not None:
+            limits[row] = due
+    return limits
+
+
+def _with_limits(
+    measures: list[MeasureRow], limits: dict[int, Due]
+) -> list[MeasureRow]:
+    return [
+        replace(m, due=limits[m.row], due_text=limits[m.row].text)
+        if m.row in limits
+        else m
+        for m in measures
+    ]
+
+
+def _read_limit(
+    draft: Draft, name: str, row: int, feedback_on: date | None
+) -> Due | None:
+    written = draft.cell(name, row)
+    due = read_due(written, feedback_on, draft.reading.calendar)
+    if due is None:
+        draft.refuse(row, name, written, "bad_date")
+    return due
+
+
+def _one_cell(
+    draft: Draft, measures: list[MeasureRow], feedback_on: date | None
+) -> tuple[list[MeasureRow], Due | None, str]:
+    """Read one limit for all; several between `|` go to the measures one by one."""
+    written = draft.cell("due")
+    parts = [p.strip() for p in re.split(r"[|｜\n]", text_of(written)) if p.strip()]
+    if len(parts) < 2:
+        due = _read_limit(draft, "due", draft.block.first, feedback_on)
+        return measures, due, due.text if due else ""
+    dues = [read_due(part, feedback_on, draft.reading.calendar) for part in parts]
+    readable = [due for due in dues if due is not None]
+    if len(readable) < len(dues):
+        draft.refuse(draft.block.first, "due", written, "bad_date")
+        return measures, None, ""
+    if len(readable) == len(measures):
+        pairs = zip(measures, readable, strict=True)
+        measures = [replace(m, due=due, due_text=due.text) for m, due in pairs]
+    return measures, latest(readable), plain(written)
