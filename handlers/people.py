@@ -216,6 +216,15 @@ def ensure_sees_unit(ctx: Context, wanted: Unit) -> None:
         raise Refusal("not_allowed", action="查该单位情况", who="巡察办或该单位负责人")
 
 
+def named(ctx: Context, name: str) -> list[Person]:
+    """Everybody of a full name or account; raises Refusal `unknown_person`."""
+    by_account = organisation.find_person(ctx.session, name)
+    found = [by_account] if by_account else organisation.people_named(ctx.session, name)
+    if not found:
+        raise Refusal("unknown_person", name=name)
+    return found
+
+
 def by_name(ctx: Context, name: str, unit_id: int | None) -> Person:
     """Look up somebody by full name (or account), people of the unit first.
 

@@ -21,6 +21,9 @@ def progress(wish: Wish, ctx: Context) -> Reply:
     people.require(ctx, finding, Action.REPORT)
     ensure_running(finding)
     workflow.decide(Status(finding.status), Action.REPORT)
+    if not wish.said.text:
+        example = f"进展 {finding.code} 已开会研究，明确2人办理"
+        raise Refusal("needs_reason", code=finding.code, example=example)
     kind = wish.said.report or ReportKind.SUBSTANTIVE
     repeated = _repeated(ctx, finding, wish.said.text)
     if kind is ReportKind.SUBSTANTIVE and repeated:
@@ -44,6 +47,29 @@ def receipt(wish: Wish, ctx: Context) -> Reply:
     own = people.own_findings(ctx, ctx.person)
     sample = own[0].code if own else ""
     return Reply(render("receipt", sample=sample), outcome="receipt")
+
+
+def caption(wish: Wish, ctx: Context) -> Reply:
+    """Words that only name files (5-024退款凭证): the files go there.
+
+    Without files yet the words are kept as a note, so that files that follow within
+    two minutes find their place.
+    """
+    finding = wish.finding
+    people.require(ctx, finding, Action.ATTACH)
+    ensure_running(finding)
+    joined = evidence.join_recent(ctx, finding)
+    if joined:
+        text = render(
+            "files",
+            today=ctx.today,
+            item=book.brief(ctx, finding),
+            kept=joined,
+            refused=[],
+        )
+        return Reply(text, outcome="evidence", codes=(finding.code,))
+    write(ctx, finding, ReportKind.STATUS_ONLY, wish.said.text)
+    return read_back(ctx, finding, ReportKind.STATUS_ONLY, wish.said.text, [])
 
 
 def write(ctx: Context, finding: Finding, kind: ReportKind, text: str) -> Progress:

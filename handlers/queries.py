@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from handlers import book, people, telling
 from handlers.context import Context
-from handlers.reply import Listing, Reply
+from handlers.reply import Asking, Listing, Reply
 from handlers.wish import Wish
 from models import findings, post_office
 from models.ledger import Finding
+from models.organisation import Person
 from rules import figures
 from rules.commands import COMMANDS, CommandSpec
 from rules.errors import Refusal
@@ -138,17 +139,29 @@ def due_this_week(wish: Wish, ctx: Context) -> Reply:
 
 def person_status(wish: Wish, ctx: Context) -> Reply:
     """List what somebody has open, as far as the reader may see it."""
-    person = people.by_name(ctx, wish.said.person, None)
+    if not people.sees_all(ctx, ctx.person) and not people.sees_unit(ctx, ctx.person):
+        raise Refusal("not_allowed", action="查他人事项", who="巡察办、单位负责人")
+    found = people.named(ctx, wish.said.person)
+    if len(found) > 1:
+        return _which_person(ctx, found)
     rows = [
         row
-        for row in people.own_findings(ctx, person)
+        for row in people.own_findings(ctx, found[0])
         if people.may_see(ctx, ctx.person, row)
     ]
-    if not rows and not people.sees_all(ctx, ctx.person):
-        raise Refusal("not_allowed", action="查他人事项", who="巡察办")
-    return listing(
-        ctx, f"{person.name}的事项", rows, nothing="没有在办事项。", unit=True
-    )
+    heading = f"{found[0].name}的事项"
+    return listing(ctx, heading, rows, nothing="没有在办事项。", unit=True)
+
+
+def _which_person(ctx: Context, found: list[Person]) -> Reply:
+    shown = found[:PAGE]
+    choices = []
+    for person in shown:
+        units = "、".join(unit.name for unit in people.units_of(ctx, person))
+        choices.append(f"{person.name}（{units or person.userid}）")
+    text = render("which", about="person", choices=choices)
+    asking = Asking("which_person", {}, tuple(person.userid for person in shown))
+    return Reply(text, asking=asking, outcome="ask_person")
 
 
 def more(wish: Wish, ctx: Context) -> Reply:

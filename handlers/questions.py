@@ -12,7 +12,7 @@ from models.mailbox import Question
 from rules import reading
 from rules.dates import Kind, Reading
 from rules.errors import Refusal
-from rules.reading import Said
+from rules.said import Said
 
 LIVES = timedelta(minutes=30)
 ANSWERS = frozenset({"choose", "confirm", "cancel"})
@@ -46,6 +46,8 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
         return _chosen(ctx, question, said)
     if question.kind == "which_files":
         return _files(ctx, question, said)
+    if question.kind == "which_person":
+        return _who(ctx, question, said)
     if question.kind == "which_date":
         return _dated(ctx, question, said)
     if question.kind == "reason":
@@ -141,6 +143,18 @@ def _picked(ctx: Context, question: Question, said: Said) -> str | None:
             return None
         code = question.choices[number - 1]
     return code
+
+
+def _who(ctx: Context, question: Question, said: Said) -> Resolved | None:
+    """A number picks one of the people of the same name."""
+    if said.command != "choose" or not said.numbers:
+        return None
+    if not 1 <= said.numbers[0] <= len(question.choices):
+        return None
+    first, asked = original(ctx, question)
+    origin = _close(question)
+    chosen = replace(first, person=question.choices[said.numbers[0] - 1])
+    return Resolved(Wish(chosen), asked, origin)
 
 
 def _dated(ctx: Context, question: Question, said: Said) -> Resolved | None:

@@ -53,6 +53,7 @@ HANDLERS: dict[str, Entry] = {
     "digest": Entry(digest.on_demand, Binding.NONE),
     "progress": Entry(progress.progress),
     "blocked": Entry(progress.progress),
+    "caption": Entry(progress.caption),
     "receipt": Entry(progress.receipt, Binding.EXPLICIT),
     "complete": Entry(completing.complete),
     "submit": Entry(closing.submit),

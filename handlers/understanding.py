@@ -13,7 +13,7 @@ from models.ledger import Finding
 from rules import binding, commands, reading
 from rules.binding import AskItem, Bound, Scene, Unknown
 from rules.errors import Refusal
-from rules.reading import Said
+from rules.said import Said
 from rules.vocabulary import Role
 from templates.render import refusal, render
 

@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.reply import Reply
 from models.ledger import Finding
 from rules.errors import Refusal
-from rules.reading import Said
+from rules.said import Said
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,204 @@
+"""命令表：能说什么、谁能说、举一个例子；帮助和参考页都从这里来（interface.md §5）。"""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rules.vocabulary import OFFICE_ROLES, Role
+
+PERSON = frozenset({Role.RESPONSIBLE_PERSON})
+LEADERS = frozenset(
+    {Role.RESPONSIBLE_LEADER, Role.PRINCIPAL, Role.DISTRICT_LEADER, Role.LEADING_GROUP}
+)
+OFFICE = OFFICE_ROLES
+CHECKERS = OFFICE | {Role.TEAM}
+DECIDERS = OFFICE | {Role.RESPONSIBLE_LEADER, Role.PRINCIPAL}
+COUNTERS = OFFICE | {
+    Role.LEADING_GROUP,
+    Role.PRINCIPAL,
+    Role.LIAISON,
+    Role.UNIT_DISCIPLINE,
+}
+
+
+@dataclass(frozen=True)
+class CommandSpec:
+    """One thing that can be said: its stable name, its words, who may, how.
+
+    `who` None means everybody on the roster; `later` marks what is promised and not
+    open yet: help leaves it out, and saying it is answered honestly.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    who: frozenset[Role] | None
+    help: str
+    example: str
+    needs_code: bool = False
+    later: bool = False
+
+
+COMMANDS: tuple[CommandSpec, ...] = (
+    CommandSpec("help", ("帮助", "怎么用", "help"), None, "看我能办什么", "帮助"),
+    CommandSpec("mine", ("我的事项", "我的"), None, "看自己的事项", "我的"),
+    CommandSpec("show", ("查", "查看", "看"), None, "看一项", "查 5-023", True),
+    CommandSpec("more", ("更多",), None, "接着看列表", "更多"),
+    CommandSpec(
+        "progress",
+        ("进展", "进度", "报进展", "进殿"),
+        PERSON,
+        "报进展，也可直接回复提醒",
+        "进展 5-023 已修订采购办法，正在公示",
+        True,
+    ),
+    CommandSpec(
+        "complete",
+        ("完成",),
+        PERSON,
+        "标记措施完成",
+        "完成 5-023 措施2",
+        True,
+    ),
+    CommandSpec(
+        "submit",
+        ("申请销号", "销号", "销账"),
+        PERSON | OFFICE,
+        "申请销号",
+        "销号 5-023",
+        True,
+    ),
+    CommandSpec(
+        "extend",
+        ("申请延期", "延期"),
+        PERSON,
+        "申请延期",
+        "延期 5-023 到12月31日 因招标流程未完",
+        True,
+    ),
+    CommandSpec("undo", ("撤销", "撤回"), PERSON | CHECKERS, "收回上一条", "撤销"),
+    CommandSpec("move", ("归到", "改到"), PERSON, "改归另一项", "归到5-006", True),
+    CommandSpec("receipt", ("收到",), None, "", "收到"),
+    CommandSpec("agree", ("同意",), DECIDERS, "同意等您办的申请", "同意 5-023"),
+    CommandSpec(
+        "return_", ("退回",), DECIDERS, "退回并写明原因", "退回 5-023 未见验收单"
+    ),
+    CommandSpec("acknowledged", ("已知悉", "知悉"), LEADERS, "答复提醒", "已知悉"),
+    CommandSpec(
+        "urged_on",
+        ("已督促",),
+        LEADERS,
+        "答复已督促",
+        "已督促 5-023 本周五前补齐",
+    ),
+    CommandSpec(
+        "coordinate",
+        ("需协调", "需要协调"),
+        LEADERS,
+        "请巡察办协调",
+        "需协调 5-023 需区财政局批复",
+    ),
+    CommandSpec(
+        "reassign",
+        ("改派",),
+        OFFICE | {Role.RESPONSIBLE_LEADER, Role.PRINCIPAL},
+        "改派经办人",
+        "改派 5-023 张三给李四",
+        True,
+    ),
+    CommandSpec("status", ("状态", "总体情况"), COUNTERS, "看总数和比率", "状态"),
+    CommandSpec("overdue", ("逾期",), COUNTERS, "看逾期事项", "逾期"),
+    CommandSpec("due_this_week", ("本周到期",), COUNTERS, "看本周到期", "本周到期"),
+    CommandSpec("unit_status", ("还差几项",), COUNTERS, "看一个单位", "教育局还差几项"),
+    CommandSpec("digest", ("周报",), COUNTERS, "看周报", "周报"),
+    CommandSpec(
+        "supervise",
+        ("回访", "电话了解", "电话", "督查函", "函询", "听取汇报", "审阅报告"),
+        CHECKERS,
+        "记督查情况",
+        "回访 5-023 现场 已整改 制度上墙，抽查3份凭证",
+        True,
+    ),
+    CommandSpec("urge", ("催办", "催"), OFFICE, "催办一项或一个单位", "催 5-023"),
+    CommandSpec("deliver", ("交办",), OFFICE, "交办暂存事项", "交办 5-023", True),
+    CommandSpec(
+        "set_due", ("期限", "补定期限"), OFFICE, "补定期限", "期限 5-023 12月31日", True
+    ),
+    CommandSpec(
+        "correct",
+        ("更正",),
+        OFFICE,
+        "更正标题、人员、措施",
+        "更正 5-023 标题 采购管理不规范",
+        True,
+    ),
+    CommandSpec(
+        "defer",
+        ("转长期", "转入长期整改"),
+        OFFICE,
+        "转入长期整改",
+        "转长期 5-023 历史遗留 2027年3月31日复核 领导小组会议纪要第3期",
+        True,
+    ),
+    CommandSpec(
+        "reopen",
+        ("重新整改",),
+        OFFICE,
+        "销号后重新整改",
+        "重新整改 5-023 回访发现反弹",
+        True,
+    ),
+    CommandSpec(
+        "withdraw",
+        ("核减",),
+        OFFICE,
+        "凭文件核减",
+        "核减 5-023 领导小组会议纪要第3期",
+        True,
+    ),
+    CommandSpec("confirm", ("确认",), None, "", "确认"),
+    CommandSpec("cancel", ("取消",), None, "", "取消"),
+    CommandSpec(
+        "substitute",
+        ("代办",),
+        PERSON | LEADERS,
+        "请人代办",
+        "代办 王五 12月10日至15日",
+        later=True,
+    ),
+    CommandSpec("export", ("导出",), COUNTERS, "导出表格", "导出 教育局", later=True),
+    CommandSpec("sample", ("抽查",), OFFICE, "列入抽查", "抽查 5-023", True, True),
+    CommandSpec(
+        "dissatisfied",
+        ("群众不满意",),
+        OFFICE,
+        "记群众不满意",
+        "群众不满意 5-023 反映仍在收费",
+        True,
+        True,
+    ),
+)
+"""Everything that can be said; the order is the order of help."""
+
+BY_NAME = {spec.name: spec for spec in COMMANDS}
+
+
+def example(name: str) -> str:
+    """An example of a command, for the sentence that asks which finding."""
+    spec = BY_NAME.get(name)
+    return spec.example if spec else "查 5-023"
+
+
+def nearest(text: str, count: int = 2) -> list[CommandSpec]:
+    """The commands whose words look most like what was written; maybe none."""
+    head = text.strip()[:4]
+    if not head:
+        return []
+    scored = [
+        (max(SequenceMatcher(None, head, word).ratio() for word in spec.words), spec)
+        for spec in COMMANDS
+        if spec.help and not spec.later
+    ]
+    close = sorted(
+        ((score, spec) for score, spec in scored if score >= 0.5),
+        key=lambda entry: -entry[0],
+    )
+    return [spec for _, spec in close[:count]]

@@ -1,0 +1,99 @@
+"""拆句：一条消息说了几项，就拆成几部分，各带各的编号（1完成 2延期到… 3正在办）。"""
+
+import re
+from dataclasses import dataclass
+
+from rules.targets import NONE, Target, code_at, code_of, numbers_at
+from rules.text import CIRCLED, fold, tidy
+
+CLAUSE_START = re.compile(r"(?:^|[\s,;。!?、])\s*(?=\S)")
+COMMAND_BEFORE_CODE = re.compile(r"[\u4e00-\u9fa5]{1,6}[\s:,]*$")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a message with what it points at; spans into the original text."""
+
+    targets: tuple[Target, ...]
+    text: str
+    folded: str
+
+
+def split(text: str, rounds: frozenset[str]) -> list[Part]:
+    """Split a message into its parts; a message about one thing is one part."""
+    folded = fold(text)
+    marks = _marks(folded, rounds)
+    if not marks:
+        return [Part((NONE,), tidy(text) or text, tidy(folded))]
+    parts: list[Part] = []
+    for index, (_, end, targets) in enumerate(marks):
+        stop = marks[index + 1][0] if index + 1 < len(marks) else len(text)
+        parts.append(Part(targets, tidy(text[end:stop]), tidy(folded[end:stop])))
+    return _share_words(parts)
+
+
+Mark = tuple[int, int, tuple[Target, ...]]
+
+
+def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
+    """The places where a part begins; only if the message itself begins with one."""
+    first = len(folded) - len(folded.lstrip(" ,;。!?、\n\r"))
+    start = _mark_at(folded, first, rounds)
+    if start is None:
+        return []
+    marks = [start]
+    position = start[1]
+    while position < len(folded):
+        mark = None
+        if _clause_begins(folded, position) or folded[position] in CIRCLED:
+            mark = _mark_at(folded, position, rounds)
+        if mark is not None and _same_kind(start, mark):
+            marks.append(mark)
+            position = mark[1]
+        else:
+            position += 1
+    return marks
+
+
+def _same_kind(first: Mark, mark: Mark) -> bool:
+    """Codes divide a message of codes, numbers one of numbers (核查表12份 does not)."""
+    return first[2][0].kind == mark[2][0].kind
+
+
+def _clause_begins(folded: str, position: int) -> bool:
+    return folded[position - 1] in " \n\r,;。!?、" and not folded[position].isspace()
+
+
+def _mark_at(folded: str, position: int, rounds: frozenset[str]) -> Mark | None:
+    code = code_at(folded, position, rounds)
+    if code is not None:
+        targets = [Target("code", code_of(code))]
+        end = code.end()
+        while (more := _next_code(folded, end, rounds)) is not None:
+            targets.append(Target("code", code_of(more)))
+            end = more.end()
+        return position, end, tuple(targets)
+    numbers = numbers_at(folded, position)
+    if numbers is None:
+        return None
+    found, end = numbers
+    return position, end, tuple(found)
+
+
+def _next_code(folded: str, end: int, rounds: frozenset[str]) -> re.Match[str] | None:
+    """A code joined to the one before: 5-041、5-044都完成了."""
+    joiner = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)").match(folded, end)
+    return code_at(folded, joiner.end(), rounds) if joiner else None
+
+
+def _share_words(parts: list[Part]) -> list[Part]:
+    """A part without words of its own says what the next one says (1、3都完成)."""
+    result: list[Part] = []
+    for index, part in enumerate(parts):
+        following = parts[index + 1 :]
+        worded = next((other for other in following if other.folded), None)
+        if not part.folded and worded is not None:
+            result.append(Part(part.targets, worded.text, worded.folded))
+        else:
+            result.append(part)
+    return result

@@ -1,0 +1,396 @@
+"""句中的成分：日期、理由、人名、结论、第几条措施；问句问的是什么。"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from rules import dates
+from rules.commands import CommandSpec
+from rules.dates import Kind, Reading
+from rules.numerals import NUMERAL, number
+from rules.said import Said
+from rules.speech import Speech, classify
+from rules.targets import Target
+from rules.text import fold, tidy
+from rules.vocabulary import Means, ReportKind, Verdict
+from rules.workdays import Calendar
+
+UNIT_END = (
+    r"(?:局|办|委|街道|镇|乡|集团|公司|中心|学校|医院|院|站|所|大队|会|部|处|党组|党委)"
+)
+QUESTION = re.compile(
+    r"[?？]|什么时候|啥时候|几天|哪天|多久|几号到期|怎么样了|什么情况|是什么|哪些|吗$|呢$|多少天"
+)
+ABOUT_PERSON = re.compile(
+    r"(?P<name>[\u4e00-\u9fa5·㛃]{2,4}?)(?:负责的?|名下的?|手上的?)(?:还差|还有|有)?(?:几项|哪些|多少项?)?"
+)
+ABOUT_UNIT = re.compile(
+    rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})(?:的)?(?:还差|还有|还剩|有)(?:几|多少|哪些)项?.{{0,8}}"
+)
+NAME_OF_UNIT = re.compile(rf"[\u4e00-\u9fa5]{{2,14}}{UNIT_END}")
+EXTENSION = re.compile(r"延期|延长|延到|延至|延后|推迟到|推迟至|顺延|宽限|再给|多给")
+NO_EXTENSION = re.compile(
+    r"(?:不|无需|不用|不再|没有|未)(?:需要?|申请)?延期|延期(?:申请|报告)?(?:已|获|的)|已(?:经)?(?:获批)?延期"
+)
+EXTENSION_WORDS = re.compile(
+    r"(?:再)?(?:申请|要求|想|需要?)?(?:延期|延长|延到|延至|延后|推迟|顺延|宽限|再给|多给)"
+)
+BECAUSE = re.compile(
+    r"(?:因为|由于|因)(?P<why>.+?)(?=[,;。!\n]|,?(?:申请|需|想|要)?延期|特此|$)", re.S
+)
+LONG_AGO = {"昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
+CLAUSE = re.compile(r"[^\s,;。!?]+")
+MEASURE = re.compile(
+    r"措施\s?(?P<list>[\d一二三四五六七八九十]+(?:\s?[、,和]\s?[\d一二三四五六七八九十]+)*)|"
+    r"第\s?(?P<one>[\d一二三四五六七八九十]+)\s?条(?:措施)?"
+)
+REASSIGN = re.compile(
+    r"^(?:由|把|将)?(?P<from>[\u4e00-\u9fa5·㛃]{2,4}?)?\s?(?:给|改为|改成|换成|转给|交给|改派|→|->)\s?"
+    r"(?:由)?(?P<to>[\u4e00-\u9fa5·㛃A-Za-z0-9_]{2,20})"
+)
+FIELDS = ("标题", "责任领导", "责任人", "措施", "佐证要求", "类别", "问题")
+VERDICTS: tuple[tuple[str, Verdict | None], ...] = (
+    (r"虚假整改", Verdict.FALSE),
+    (r"(?:整改)?不到位|未整改|没有?整改", Verdict.NOT_DONE),
+    (r"基本(?:整改)?到位", Verdict.MOSTLY),
+    (r"正在整改|整改中", None),
+    (r"(?:整改)?到位|已(?:经)?整改(?:到位)?", Verdict.DONE),
+)
+MEANS = {
+    "电话": Means.PHONE,
+    "电话了解": Means.PHONE,
+    "督查函": Means.INQUIRY,
+    "函询": Means.INQUIRY,
+    "听取汇报": Means.HEARING,
+    "审阅报告": Means.REVIEW,
+    "回访": Means.VISIT,
+}
+WHOLE_ONLY = frozenset({"confirm", "cancel", "more", "help", "mine", "digest"})
+CODE_ONLY = frozenset(
+    {"supervise", "set_due", "deliver", "correct", "defer", "reopen", "withdraw"}
+)
+CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move"}
+SEPARATOR = re.compile(r"^(?:[\s,:;、。]|$)")
+
+
+def question_about_many(folded: str) -> Said | None:
+    """教育局还差几项, 王磊负责的还差几项: about a unit or a person."""
+    bare = re.sub(r"^(?:请问|查一下|查|看看|看)\s*", "", folded)
+    person = ABOUT_PERSON.fullmatch(bare)
+    if person:
+        return Said("person_status", person=person.group("name"), text=folded)
+    unit = ABOUT_UNIT.fullmatch(bare)
+    if unit:
+        return Said("unit_status", unit=unit.group("unit"), text=folded)
+    if NAME_OF_UNIT.fullmatch(bare) and not re.search(r"[已报送交了在到由请给]", bare):
+        return Said("unit_status", unit=bare, text=folded)
+    return None
+
+
+def question_about_one(folded: str, target: Target) -> Said | None:
+    """A question about one finding shows it; nothing is recorded (decisions.md 21)."""
+    if len(folded) > 40 or not QUESTION.search(folded):
+        return None
+    return Said("show", target) if target.kind != "none" else Said("chat", target)
+
+
+def measures_in(folded: str) -> tuple[int, ...]:
+    """措施2, 措施1、3, 第2条措施: which measures are named; empty means all."""
+    numbers: list[int] = []
+    for match in MEASURE.finditer(folded):
+        said = match.group("list") or match.group("one")
+        for piece in re.split(r"[、,和\s]+", said):
+            value = number(piece)
+            if value and value not in numbers:
+                numbers.append(value)
+    return tuple(numbers)
+
+
+def is_command(
+    spec: CommandSpec,
+    word: str,
+    folded: str,
+    rest: str,
+    targets: tuple[Target, ...],
+) -> bool:
+    """Say whether a leading command word is meant as one (退回资金8600元 is not)."""
+    named = targets[0].kind != "none"
+    if spec.name in WHOLE_ONLY:
+        return False
+    if spec.name in CODE_ONLY:
+        return named
+    check = CHECKS.get(spec.name)
+    if check is not None:
+        return check(rest, named)
+    return named or bool(SEPARATOR.match(rest))
+
+
+def _complete(rest: str, named: bool) -> bool:
+    bare = tidy(rest)
+    return (
+        not bare
+        or bare in ("了", "啦")
+        or bool(MEASURE.match(bare))
+        or (named and classify(f"完成{bare}") is not Speech.SUBSTANTIVE)
+    )
+
+
+def _extend(rest: str, named: bool) -> bool:
+    return not re.match(r"(?:申请|报告)?(?:已|获|的|了|批)", rest)
+
+
+def _submit(rest: str, named: bool) -> bool:
+    return not tidy(rest) or bool(named and SEPARATOR.match(rest))
+
+
+def _show(rest: str, named: bool) -> bool:
+    bare = tidy(rest)
+    return (named and not bare) or (
+        not named and bool(re.fullmatch(r"[\u4e00-\u9fa5·㛃]{2,4}", bare))
+    )
+
+
+def _unit(rest: str, named: bool) -> bool:
+    bare = tidy(rest)
+    return not bare or bool(
+        re.fullmatch(rf"[\u4e00-\u9fa5]{{1,20}}{UNIT_END}", bare)
+        or (SEPARATOR.match(rest) and len(bare) <= 12)
+    )
+
+
+def _urge(rest: str, named: bool) -> bool:
+    return named or bool(
+        re.fullmatch(rf"[\u4e00-\u9fa5]{{1,20}}{UNIT_END}", tidy(rest))
+    )
+
+
+CHECKS: dict[str, Callable[[str, bool], bool]] = {
+    "complete": _complete,
+    "extend": _extend,
+    "submit": _submit,
+    "show": _show,
+    "status": _unit,
+    "overdue": _unit,
+    "due_this_week": _unit,
+    "unit_status": lambda rest, named: False,
+    "export": _unit,
+    "urge": _urge,
+    "acknowledged": lambda rest, named: True,
+    "urged_on": lambda rest, named: True,
+    "coordinate": lambda rest, named: True,
+}
+"""What must follow a word so that it is a command and not the beginning of a report."""
+
+
+def fill(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said | None:
+    """Take the parts of a command's words apart; None where they do not make one."""
+    act = FILLERS.get(made.command)
+    return act(made, word, rest, now, calendar) if act else made
+
+
+def _fill_progress(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    speech = classify(made.text)
+    kinds = {
+        Speech.RECEIPT: ReportKind.STATUS_ONLY,
+        Speech.CHAT: ReportKind.STATUS_ONLY,
+        Speech.STATUS_ONLY: ReportKind.STATUS_ONLY,
+        Speech.BLOCKED: ReportKind.BLOCKED,
+    }
+    return replace(made, report=kinds.get(speech, ReportKind.SUBSTANTIVE))
+
+
+def _fill_complete(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    measures = measures_in(rest)
+    text = "" if MEASURE.fullmatch(rest) or rest in ("了", "啦") else made.text
+    return replace(made, measures=measures, text=text)
+
+
+def _fill_extend(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    joined = "" if re.match(NUMERAL, rest) else " "
+    return extension(made, f"延期{joined}{made.text}", now, calendar)
+
+
+def _fill_supervise(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    return replace(made, means=MEANS[word], verdict=verdict_in(rest))
+
+
+def _fill_date(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    return replace(made, due=dates.read(made.text, now, calendar), reason=made.text)
+
+
+def _fill_reason(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    return replace(made, reason=re.sub(r"^(?:原因|因为?|理由)[:：\s]*", "", made.text))
+
+
+def _fill_field(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    for field in FIELDS:
+        if rest.startswith(field):
+            tail = made.text[len(field) :]
+            measures = measures_in(rest[: len(field) + 3]) if field == "措施" else ()
+            if measures:
+                tail = re.sub(r"^\s?[\d０-９一二三四五六七八九十]+", "", tail)
+            tail = re.sub(r"^\s*(?:改为|改成|为)", "", tail)
+            return replace(made, field=field, value=tidy(tail), measures=measures)
+    return replace(made, field=tidy(rest)[:6])
+
+
+def _fill_people(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    match = REASSIGN.match(rest)
+    if match:
+        return replace(
+            made, person=match.group("from") or "", to_person=match.group("to")
+        )
+    return replace(made, to_person=tidy(rest))
+
+
+def _fill_unit(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    return replace(made, unit=tidy(rest))
+
+
+def _fill_status(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    """状态 教育局 asks for the unit's findings, 状态 for the totals."""
+    unit = tidy(rest)
+    return replace(made, unit=unit, command="unit_status" if unit else "status")
+
+
+def _fill_show(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    name = tidy(rest)
+    if made.target.kind == "none" and name:
+        return replace(made, command="person_status", person=name)
+    return made
+
+
+def _fill_substitute(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    found = dates.find(made.text, now, calendar)
+    name = re.match(r"[\u4e00-\u9fa5·㛃]{2,4}(?=[\s,])", rest)
+    return replace(
+        made,
+        person=name.group() if name else "",
+        due=found[0] if found else None,
+        until=found[-1] if len(found) > 1 else None,
+    )
+
+
+Filler = Callable[[Said, str, str, datetime, Calendar], Said]
+FILLERS: dict[str, Filler] = {
+    "progress": _fill_progress,
+    "complete": _fill_complete,
+    "extend": _fill_extend,
+    "supervise": _fill_supervise,
+    "set_due": _fill_date,
+    "defer": _fill_date,
+    "return_": _fill_reason,
+    "reopen": _fill_reason,
+    "withdraw": _fill_reason,
+    "coordinate": _fill_reason,
+    "correct": _fill_field,
+    "reassign": _fill_people,
+    "status": _fill_status,
+    "overdue": _fill_unit,
+    "due_this_week": _fill_unit,
+    "urge": _fill_unit,
+    "export": _fill_unit,
+    "show": _fill_show,
+    "substitute": _fill_substitute,
+}
+
+
+def verdict_in(rest: str) -> Verdict | None:
+    """The verdict, where it stands as a word of its own (hearsay is none)."""
+    for clause in CLAUSE.findall(rest):
+        for pattern, verdict in VERDICTS:
+            if re.fullmatch(pattern, clause):
+                return verdict
+    return None
+
+
+def extension_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> Said:
+    """Turn a free sentence that asks for more time into a request for an extension."""
+    deputy = re.search(r"由(?P<name>[\u4e00-\u9fa5·㛃]{2,4})代办", folded)
+    if deputy:
+        found = dates.find(said.text, now, calendar)
+        return replace(
+            said,
+            command="substitute",
+            person=deputy.group("name"),
+            due=found[0] if found else None,
+            until=found[-1] if len(found) > 1 else None,
+        )
+    if said.command in ("show", "chat", "receipt"):
+        return said
+    if not EXTENSION.search(folded) or NO_EXTENSION.search(folded):
+        return said
+    asked = extension(replace(said, report=None, measures=()), said.text, now, calendar)
+    wanted = re.search(r"延期|延长|延到|延至|延后|推迟|顺延|宽限", folded)
+    if asked.due is None and not wanted:
+        return said
+    return replace(asked, command="extend")
+
+
+def extension(said: Said, text: str, now: datetime, calendar: Calendar) -> Said:
+    """Find the new date and the reason in the words of a request."""
+    folded = fold(text)
+    due = _new_date(folded, now, calendar)
+    return replace(said, due=due, reason=_reason(text, folded, due))
+
+
+def _new_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
+    found = dates.find(folded, now, calendar)
+    aimed = [
+        entry
+        for entry in found
+        if re.search(r"(?:到|至|延期|延|于|在|再给|给)[:\s]*$", folded[: entry.span[0]])
+    ]
+    if aimed:
+        return aimed[-1]
+    past = re.search(r"(?:到|至)\s?(大前天|前天|昨天|昨日)", folded)
+    if past:
+        day = now.astimezone(dates.ZONE).date() - timedelta(LONG_AGO[past.group(1)])
+        span = past.span(1)
+        return Reading(Kind.DATE, day, text=past.group(1), span=span, rule="past")
+    if len(found) == 1:
+        return found[0]
+    read = dates.read(folded, now, calendar)
+    return read if read.kind is Kind.AMBIGUOUS else None
+
+
+def _reason(text: str, folded: str, due: Reading | None) -> str:
+    because = BECAUSE.search(folded)
+    if because:
+        return tidy(text[because.start("why") : because.end("why")])
+    start, end = due.span if due else (-1, -1)
+    kept = [
+        text[match.start() : match.end()]
+        for match in CLAUSE.finditer(folded)
+        if not EXTENSION_WORDS.search(match.group())
+        and not (match.start() < end and start < match.end())
+        and not re.fullmatch(r"[到至]|\d{1,2}-\d{1,3}", match.group())
+    ]
+    return "，".join(kept)

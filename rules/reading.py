@@ -1,0 +1,210 @@
+"""读懂：把一条消息读成一串命令；逐条对规矩，不猜，也从不因为哪句话而出错。"""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from rules import phrases
+from rules.commands import COMMANDS, CommandSpec
+from rules.parts import Part, split
+from rules.said import Said
+from rules.speech import Speech, classify
+from rules.targets import NONE, Target, code_at, code_of, codes_in, numbers_at
+from rules.text import fold, tidy
+from rules.vocabulary import ReportKind
+from rules.workdays import Calendar
+
+__all__ = ["Said", "Target", "codes_in", "file_only", "read"]
+
+POLITE = re.compile(
+    r"^(?:请问|请|麻烦|帮我|帮忙|劳烦|我要|我想|我们要|想|要|申请|请求|现|现在|这个|该项|此项|本项|把|对|将|关于|[\s,:])+"
+)
+LONGEST = 20000
+"""Characters that are read for commands; a longer text is a report as it stands."""
+
+WHOLE: tuple[tuple[str, str], ...] = (
+    ("help", r"帮助|使用帮助|怎么用|help|[?]|菜单|功能"),
+    (
+        "mine",
+        r"我的(?:事项|任务|问题|待办)?|待办|我还有(?:几项|哪些|什么).*|我手上.*|我名下.*",
+    ),
+    ("more", r"更多|下一页|继续"),
+    ("confirm", r"确认|确定|是的?,?确认|对,?确认"),
+    ("cancel", r"取消|不了|算了|不用了|先不提了?|取消吧"),
+    ("undo", r".{0,10}(?:撤销|撤回)(?:上一条|刚才的?|一下|吧|了)?"),
+    ("overdue", r"(?:有哪些|哪些|查)?(?:已?逾期|超期)(?:事项|的|了|清单|有哪些|情况)*"),
+    (
+        "due_this_week",
+        r"(?:本周|这周|这个?星期)(?:有?哪些|有什么|内)?(?:要|快)?到期(?:的|事项|有哪些)*",
+    ),
+    ("status", r"(?:总体)?(?:状态|情况|进度情况|总体情况)"),
+    ("digest", r"(?:看)?(?:本周)?周报"),
+)
+WHOLE_PATTERNS = [(name, re.compile(pattern, re.I)) for name, pattern in WHOLE]
+
+
+def read(
+    text: str, now: datetime, calendar: Calendar, rounds: frozenset[str]
+) -> list[Said]:
+    """Return what a message says, one entry a part, in the order of the words.
+
+    `rounds` are the codes of the rounds that exist. Never raises, whatever the text.
+    """
+    if len(text) > LONGEST:
+        return [_free(text, fold(text), NONE)]
+    whole = _whole(text)
+    if whole is not None:
+        return [whole]
+    led = _commanded(text, fold(text), NONE, now, calendar, rounds)
+    if led:
+        return led
+    said: list[Said] = []
+    for part in split(text, rounds):
+        said += _part(part, now, calendar, rounds)
+    return said
+
+
+def file_only() -> Said:
+    """What a file without words says: bind me."""
+    return Said("progress")
+
+
+def _whole(text: str) -> Said | None:
+    """A message that is nothing but one short command or question."""
+    folded = tidy(fold(text))
+    if len(folded) > 30 or not folded:
+        return Said("help", text=text) if text.strip() in ("?", "？") else None
+    bare = POLITE.sub("", folded)
+    for name, pattern in WHOLE_PATTERNS:
+        if pattern.fullmatch(bare) or pattern.fullmatch(folded):
+            return Said(name, text=tidy(text))
+    return phrases.question_about_many(folded)
+
+
+def _part(
+    part: Part, now: datetime, calendar: Calendar, rounds: frozenset[str]
+) -> list[Said]:
+    if not part.folded:
+        return _bare(part)
+    result: list[Said] = []
+    targets = part.targets
+    if targets == (NONE,):
+        targets = (_mentioned(part.folded, rounds),)
+    for target in targets:
+        led = _commanded(part.text, part.folded, target, now, calendar, rounds)
+        if led:
+            result += led
+            continue
+        free = _free(part.text, part.folded, target)
+        result.append(phrases.extension_in(free, part.folded, now, calendar))
+    return result
+
+
+def _mentioned(folded: str, rounds: frozenset[str]) -> Target:
+    """A code in the middle of a sentence; several leave it open which is meant."""
+    codes = codes_in(folded, rounds)
+    if len(codes) == 1:
+        return Target("code", codes[0])
+    return Target("several", "|".join(codes)) if codes else NONE
+
+
+def _bare(part: Part) -> list[Said]:
+    """Only numbers or codes: a choice, or a look at the finding."""
+    if all(target.kind == "number" for target in part.targets):
+        numbers = tuple(target.number or 0 for target in part.targets)
+        return [Said("choose", part.targets[0], part.text, numbers=numbers)]
+    if part.targets == (NONE,):
+        return [_free(part.text or "?", part.folded, NONE)]
+    return [Said("show", target, part.text) for target in part.targets]
+
+
+def _commanded(
+    text: str,
+    folded: str,
+    target: Target,
+    now: datetime,
+    calendar: Calendar,
+    rounds: frozenset[str],
+) -> list[Said]:
+    """A part that begins with a command word, its target before or after it."""
+    lead = POLITE.match(folded)
+    start = lead.end() if lead else 0
+    spec, word = _command_at(folded, start)
+    if spec is None:
+        return []
+    position = start + len(word)
+    targets, position = _targets_after(folded, position, target, rounds, spec)
+    rest, kept = folded[position:], text[position:] if len(text) == len(folded) else ""
+    rest, kept = _align(rest, kept, text)
+    if not phrases.is_command(spec, word, folded, rest, targets):
+        return []
+    made = Said(spec.name, targets[0], tidy(kept))
+    filled = phrases.fill(made, word, tidy(rest), now, calendar)
+    return [] if filled is None else [replace(filled, target=one) for one in targets]
+
+
+def _align(rest: str, kept: str, text: str) -> tuple[str, str]:
+    return (rest, kept) if kept or not rest else (rest, text[-len(rest) :])
+
+
+def _command_at(folded: str, start: int) -> tuple[CommandSpec | None, str]:
+    """The longest command word right here."""
+    found: tuple[CommandSpec | None, str] = (None, "")
+    for spec in COMMANDS:
+        for word in spec.words:
+            if folded.startswith(word, start) and len(word) > len(found[1]):
+                found = (spec, word)
+    return found
+
+
+def _targets_after(
+    folded: str,
+    position: int,
+    target: Target,
+    rounds: frozenset[str],
+    spec: CommandSpec,
+) -> tuple[tuple[Target, ...], int]:
+    """The codes (or one number) that follow a command word."""
+    found: list[Target] = []
+    while True:
+        gap = re.compile(r"[\s:,、和与及]*").match(folded, position)
+        begin = gap.end() if gap else position
+        code = code_at(folded, begin, rounds)
+        if code is None:
+            break
+        found.append(Target("code", code_of(code)))
+        position = code.end()
+    if found:
+        return tuple(found), position
+    if target.kind == "none" and spec.needs_code:
+        numbers = numbers_at(folded, begin)
+        if numbers is not None:
+            return tuple(numbers[0]), numbers[1]
+    return (target,), position
+
+
+def _free(text: str, folded: str, target: Target) -> Said:
+    """A sentence without a command word."""
+    question = phrases.question_about_one(folded, target)
+    if question is not None:
+        return replace(question, text=text)
+    speech = classify(text)
+    made = Said(SPOKEN[speech], target, text, report=REPORTS.get(speech))
+    return replace(made, measures=phrases.measures_in(folded))
+
+
+SPOKEN = {
+    Speech.SUBSTANTIVE: "progress",
+    Speech.STATUS_ONLY: "progress",
+    Speech.BLOCKED: "blocked",
+    Speech.RECEIPT: "receipt",
+    Speech.DONE: "complete",
+    Speech.CAPTION: "caption",
+    Speech.CHAT: "chat",
+}
+REPORTS = {
+    Speech.SUBSTANTIVE: ReportKind.SUBSTANTIVE,
+    Speech.STATUS_ONLY: ReportKind.STATUS_ONLY,
+    Speech.BLOCKED: ReportKind.BLOCKED,
+    Speech.RECEIPT: ReportKind.RECEIPT,
+}

@@ -1,0 +1,78 @@
+"""文字：全角半角、繁体命令词、表情都折成一个样子，长短不变，位置不乱。"""
+
+import re
+import unicodedata
+
+EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2190-\u21ff\u2b00-\u2bff\ufe0f\u200d\u20e3]"
+)
+FACES = re.compile(r"\[[\u4e00-\u9fa5A-Za-z]{1,4}\]")
+CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
+TRADITIONAL = str.maketrans(
+    "進銷號報轉長復減滿確認撤銷應辦復", "进销号报转长复减满确认撤销应办复"
+)
+DASHES = str.maketrans("－—–﹣‐‑−：；，！？（）．　\t", "-------:;,!?().  ")
+SEPARATORS = " \t\r\n,;。!?、:：，；！？"
+LIMIT = 2048
+"""Bytes that a WeCom text message holds."""
+
+
+def fold(text: str) -> str:
+    """Return the text in one writing, of exactly the same length.
+
+    Half width, ASCII punctuation, simplified command words; emoji become spaces. The
+    same length lets a span in the folded text be cut out of the sender's own words.
+    """
+    characters = []
+    for char in text.translate(DASHES).translate(TRADITIONAL):
+        if char in CIRCLED or EMOJI.match(char):
+            characters.append(char if char in CIRCLED else " ")
+            continue
+        normal = unicodedata.normalize("NFKC", char)
+        characters.append(normal if len(normal) == 1 else char)
+    folded = "".join(characters)
+    blanked = FACES.sub(lambda match: " " * len(match.group()), folded)
+    return re.sub("[\u200b-\u200f\u2060\ufeff]", " ", blanked)
+
+
+def tidy(text: str) -> str:
+    """Take separators and blanks off both ends of the sender's words."""
+    return text.strip(SEPARATORS + "　.\u200b\ufeff")
+
+
+def split_bytes(text: str, limit: int = LIMIT) -> list[str]:
+    """Cut a text into pieces of at most `limit` bytes, on line borders if possible.
+
+    A line that is too long by itself is cut between characters, never inside one.
+    """
+    pieces: list[str] = []
+    current = ""
+    for line in text.split("\n"):
+        joined = f"{current}\n{line}" if current else line
+        if len(joined.encode()) <= limit:
+            current = joined
+            continue
+        if current:
+            pieces.append(current)
+        *full, current = _cut(line, limit)
+        pieces.extend(full)
+    return [*pieces, current] if current or not pieces else pieces
+
+
+def _cut(line: str, limit: int) -> list[str]:
+    pieces: list[str] = []
+    current: list[str] = []
+    size = 0
+    for char in line:
+        width = len(char.encode(errors="surrogatepass"))
+        if size + width > limit:
+            pieces.append("".join(current))
+            current, size = [], 0
+        current.append(char)
+        size += width
+    return [*pieces, "".join(current)]
+
+
+def format_code(round_code: str, number: int) -> str:
+    """Return a finding's code: round and number, three digits at least (5-023)."""
+    return f"{round_code}-{number:03d}"
