@@ -1,0 +1,279 @@
+"""企业微信的服务端接口：令牌、发消息、改卡片、传文件，错了说得清是哪一种。"""
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import unquote
+
+import aiohttp
+
+from bot.clock import Clock
+
+STALE_TOKEN = frozenset({40014, 42001, 41001})
+EARLY = timedelta(minutes=5)
+TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
+CHUNK = 1024 * 1024
+
+
+class WeComError(Exception):
+    """The platform answered with an error code; `hint` is its request id, no secret."""
+
+    def __init__(self, code: int, hint: str = "") -> None:
+        """Take the errcode and the hint of errmsg."""
+        super().__init__(f"errcode {code} {hint}".strip())
+        self.code = code
+        self.hint = hint
+
+
+class NotSent(Exception):  # noqa: N818 - a fact about the request
+    """The request never reached the platform."""
+
+
+class Uncertain(Exception):  # noqa: N818 - a fact about the request
+    """The request was written and no answer came back."""
+
+
+@dataclass(frozen=True)
+class ClientSettings:
+    """Which app of which corporation, and where its interface is."""
+
+    corp_id: str
+    agent_id: int
+    secret: str
+    api_base: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What message/send answered."""
+
+    msgid: str
+    response_code: str
+    invaliduser: tuple[str, ...]
+    unlicensed: tuple[str, ...]
+
+
+class WeComClient:
+    """One app's calls, with its access token kept and renewed."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, settings: ClientSettings, clock: Clock
+    ) -> None:
+        """Call with `session`; `clock` says when the token grows old."""
+        self._session = session
+        self._settings = settings
+        self._clock = clock
+        self._token = ""
+        self._good_until: datetime | None = None
+        self._renewing = asyncio.Lock()
+
+    async def send(self, request: dict[str, Any]) -> Sent:
+        """Send one message; raises WeComError, NotSent or Uncertain."""
+        answer = await self._post("/cgi-bin/message/send", request)
+        return Sent(
+            msgid=str(answer.get("msgid", "")),
+            response_code=str(answer.get("response_code", "")),
+            invaliduser=_names(answer.get("invaliduser")),
+            unlicensed=_names(answer.get("unlicenseduser")),
+        )
+
+    async def update_card(self, request: dict[str, Any]) -> None:
+        """Change a card that was sent, by its response code (one use, 72 h)."""
+        await self._post("/cgi-bin/message/update_template_card", request)
+
+    async def upload(self, kind: str, name: str, data: bytes) -> str:
+        """Upload a temporary media file and return its media_id."""
+
+        async def call(token: str) -> dict[str, Any]:
+            form = aiohttp.FormData(quote_fields=False)
+            form.add_field("media", data, filename=name)
+            return await self._json(
+                "POST",
+                "/cgi-bin/media/upload",
+                params={"access_token": token, "type": kind},
+                data=form,
+            )
+
+        return str((await self._with_token(call))["media_id"])
+
+    async def fetch_media(self, media_id: str, limit: int) -> tuple[bytes, str, str]:
+        """Return (content, media type, name) of a media file.
+
+        Reads at most one byte over `limit`, so that the caller sees that it is too
+        large. Raises WeComError for the JSON error that comes with status 200.
+        """
+        for attempt in (1, 2):
+            token = await self._access_token()
+            try:
+                return await self._download(token, media_id, limit)
+            except WeComError as error:
+                if error.code not in STALE_TOKEN or attempt == 2:
+                    raise
+                self._forget(token)
+        raise AssertionError
+
+    async def user(self, userid: str) -> dict[str, Any]:
+        """Return what the address book says about an account."""
+        return await self._get("/cgi-bin/user/get", {"userid": userid})
+
+    async def user_by_code(self, code: str) -> dict[str, Any]:
+        """Return who an OAuth code belongs to."""
+        return await self._get("/cgi-bin/auth/getuserinfo", {"code": code})
+
+    async def _get(self, path: str, params: dict[str, str]) -> dict[str, Any]:
+        async def call(token: str) -> dict[str, Any]:
+            query = {"access_token": token, **params}
+            return await self._json("GET", path, params=query)
+
+        return await self._with_token(call)
+
+    async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        payload = json.dumps(body, ensure_ascii=False).encode()
+
+        async def call(token: str) -> dict[str, Any]:
+            return await self._json(
+                "POST",
+                path,
+                params={"access_token": token},
+                data=payload,
+                headers={"Content-Type": "application/json"},
+            )
+
+        return await self._with_token(call)
+
+    async def _with_token(
+        self, call: Callable[[str], Awaitable[dict[str, Any]]]
+    ) -> dict[str, Any]:
+        """Call with the token; a stale one is renewed once."""
+        token = await self._access_token()
+        try:
+            return await call(token)
+        except WeComError as error:
+            if error.code not in STALE_TOKEN:
+                raise
+        self._forget(token)
+        return await call(await self._access_token())
+
+    async def _access_token(self) -> str:
+        """The token, fetched once however many ask for it at the same time."""
+        async with self._renewing:
+            now = self._clock.now()
+            if self._good_until is None or now >= self._good_until:
+                answer = await self._json(
+                    "GET",
+                    "/cgi-bin/gettoken",
+                    params={
+                        "corpid": self._settings.corp_id,
+                        "corpsecret": self._settings.secret,
+                    },
+                )
+                self._token = str(answer["access_token"])
+                lives = timedelta(seconds=int(answer.get("expires_in", 7200)))
+                self._good_until = now + lives - EARLY
+            return self._token
+
+    def _forget(self, token: str) -> None:
+        if token == self._token:
+            self._good_until = None
+
+    async def _json(self, method: str, path: str, **how: Any) -> dict[str, Any]:
+        url = self._settings.api_base + path
+        try:
+            async with self._session.request(
+                method, url, timeout=TIMEOUT, **how
+            ) as response:
+                if response.status >= 500:
+                    raise WeComError(response.status)
+                answer = await response.json(content_type=None)
+        except aiohttp.ClientConnectorError as error:
+            raise NotSent from _bare(error)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise Uncertain from _bare(error)
+        return _checked(answer)
+
+    async def _download(
+        self, token: str, media_id: str, limit: int
+    ) -> tuple[bytes, str, str]:
+        url = self._settings.api_base + "/cgi-bin/media/get"
+        params = {"access_token": token, "media_id": media_id}
+        try:
+            async with self._session.get(
+                url, params=params, timeout=TIMEOUT
+            ) as response:
+                if response.status >= 500:
+                    raise WeComError(response.status)
+                kind = response.content_type
+                disposition = response.headers.get("Content-Disposition", "")
+                data = await _read(response, limit)
+        except aiohttp.ClientConnectorError as error:
+            raise NotSent from _bare(error)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise Uncertain from _bare(error)
+        if "json" in kind or (kind.startswith("text/") and data[:1] == b"{"):
+            _checked_media(data)
+        return data, kind, _file_name(disposition)
+
+
+async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
+    data = bytearray()
+    async for chunk in response.content.iter_chunked(CHUNK):
+        data.extend(chunk)
+        if len(data) > limit:
+            break
+    return bytes(data)
+
+
+def _checked(answer: Any) -> dict[str, Any]:
+    if not isinstance(answer, dict):
+        raise Uncertain
+    code = answer.get("errcode", 0)
+    if code:
+        raise WeComError(int(code), _hint(str(answer.get("errmsg", ""))))
+    return answer
+
+
+def _checked_media(data: bytes) -> None:
+    """A media call may answer with JSON: an error, or really a JSON file."""
+    try:
+        answer = json.loads(data)
+    except ValueError:
+        return
+    if isinstance(answer, dict) and answer.get("errcode"):
+        raise WeComError(int(answer["errcode"]), _hint(str(answer.get("errmsg", ""))))
+
+
+def _hint(message: str) -> str:
+    """The platform's request id; the rest of errmsg may hold our own words."""
+    match = re.search(r"hint: \[[^\]]*\]", message)
+    return match.group() if match else ""
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """invaliduser is a `|` string here and an array there."""
+    if isinstance(value, list):
+        return tuple(str(entry) for entry in value)
+    return tuple(filter(None, str(value or "").split("|")))
+
+
+def _file_name(disposition: str) -> str:
+    """The name in Content-Disposition, RFC 5987 or raw UTF-8."""
+    extended = re.search(r"filename\*=(?:UTF-8|utf-8)''([^;]+)", disposition)
+    if extended:
+        return unquote(extended.group(1))
+    plain = re.search(r'filename="?([^";]+)"?', disposition)
+    if plain is None:
+        return ""
+    name = plain.group(1)
+    try:
+        return name.encode("latin-1").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return unquote(name)
+
+
+def _bare(error: Exception) -> Exception:
+    """The error without its text: an address in it would hold the secret."""
+    return RuntimeError(type(error).__name__)
