@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -28,7 +29,7 @@ from bot.wecom.client import ClientSettings, WeComClient
 from bot.wecom.envelope import Envelope
 from handlers.almanac import calendar_of
 from handlers.context import Context, Policy
-from models.database import open_database, ensure_schema
+from models.database import ensure_schema, open_database
 from rules import ladder
 from rules.hours import WorkingHours
 from rules.slots import Timetable
@@ -52,6 +53,7 @@ def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
             off=frozenset(calendar.extra_holidays),
             work=frozenset(calendar.extra_workdays),
         ),
+        patrol_at=settings.schedule.patrol,
         titled=settings.wording.findings == "title",
         rehearsal=rehearsal,
         agent_id=settings.wecom.agent_id,
@@ -64,7 +66,7 @@ def ladder_of(settings: Settings) -> tuple[ladder.Step, ...]:
     """The configured ladder, or the built-in one where none is given."""
     if not settings.escalation:
         return ladder.built_in()
-    return ladder.load_ladder([step.as_dict() for step in settings.escalation])
+    return ladder.load_ladder([step.model_dump() for step in settings.escalation])
 
 
 def timetable_of(settings: Settings) -> Timetable:
@@ -72,9 +74,9 @@ def timetable_of(settings: Settings) -> Timetable:
     schedule = settings.schedule
     return Timetable(
         zone=ZoneInfo(settings.calendar.timezone),
-        patrol=schedule.patrol_time,
-        digest_weekday=schedule.digest_weekday,
-        digest=schedule.digest_time,
+        patrol=schedule.patrol,
+        digest_weekday=schedule.digest[0],
+        digest=schedule.digest[1],
     )
 
 
@@ -166,7 +168,7 @@ def _wire(
         clock,
     )
     gateway = WeComGateway(client)
-    files = FileStore(settings.files.directory, policy.max_bytes)
+    files = FileStore(Path(settings.files.directory), policy.max_bytes)
     delivery = Delivery(lane, gateway, clock, context)
     timetable = timetable_of(settings)
     scheduler = Scheduler(lane, clock, timetable, context, delivery.drain)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 import structlog
+from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.gateway import Gateway
@@ -13,7 +14,6 @@ from bot.lane import Lane
 from handlers import outbox
 from handlers.context import Context
 from handlers.outbox import Parcel
-from sqlmodel import Session
 
 log = structlog.get_logger()
 

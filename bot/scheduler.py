@@ -71,17 +71,23 @@ class Scheduler:
         now = self._clock.now()
         ran = []
         for name in jobs.NAMES:
-            slot = await self._lane.run(
-                lambda s, name=name: jobs.missing_slot(
-                    self._context(s), self._timetable, name, now
-                )
-            )
+            slot = await self._lane.run(self._missing(name, now))
             if slot is not None:
                 await self.run(name, slot)
                 ran.append(name)
         if ran:
             await self._after()
         return ran
+
+    def _missing(
+        self, name: str, now: datetime
+    ) -> Callable[[Session], datetime | None]:
+        return lambda session: jobs.missing_slot(
+            self._context(session), self._timetable, name, now
+        )
+
+    def _stepped(self, step: jobs.Step) -> Callable[[Session], int]:
+        return lambda session: step(self._context(session))
 
     async def run(self, name: str, slot: datetime) -> str:
         """Run one job for one slot in short transactions; return its result line."""
@@ -90,7 +96,7 @@ class Scheduler:
         )
         count = 0
         for step in steps:
-            count += await self._lane.run(lambda s, step=step: step(self._context(s)))
+            count += await self._lane.run(self._stepped(step))
         result = f"{count}"
         await self._lane.run(
             lambda s: jobs.finish(self._context(s), name, slot, result)

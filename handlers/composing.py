@@ -32,6 +32,11 @@ def _freeze(ctx: Context, notice: Notice) -> None:
         notice.facts = {**notice.facts, "version": finding.version}
 
 
+def texts(ctx: Context, person: Person, notices: Sequence[Notice]) -> list[str]:
+    """The words that would be sent now; changes nothing that is kept."""
+    return [bubble.text for bubble in bubbles(ctx, person, notices)]
+
+
 def bubbles(ctx: Context, person: Person, notices: Sequence[Notice]) -> list[Bubble]:
     """Pack what one person is owed: one bubble of each kind, requests one by one."""
     ladder = [notice for notice in notices if is_ladder(notice)]

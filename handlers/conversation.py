@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-
 from handlers import cards, mail, strangers, telling, understanding
 from handlers.context import Context
 from handlers.incoming import Incoming

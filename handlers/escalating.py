@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from handlers import mail
 from handlers.context import Context
@@ -91,9 +92,11 @@ def facts_of(
         delivered_on=finding.delivered_on,
         last_substantive_on=finding.last_report_on,
         submitted_on=finding.submitted_at.date() if finding.submitted_at else None,
+        endorsed_on=finding.endorsed_on,
         extension_pending_on=extension.asked_on if extension else None,
         people=receivers,
         undelivered_people=undelivered,
+        sleeping=finding.to_verify,
     )
 
 
@@ -113,12 +116,19 @@ def single_facts(ctx: Context, finding: Finding) -> FindingFacts:
 
 def plan_next_look(ctx: Context, finding: Finding) -> None:
     """Write on the finding when anything could fall due next (decisions.md 15)."""
+    notices = post_office.notices_on(ctx.session, finding.key)
     finding.next_look_on = escalation.next_look_on(
         ladder_of(ctx, finding),
         single_facts(ctx, finding),
+        known(notices),
         ctx.today,
         ctx.calendar,
     )
+
+
+def known(notices: Sequence[Notice]) -> dict[str, date]:
+    """The keys of what was said or passed over, with their days."""
+    return {row.key: row.fires_on or row.created_at.date() for row in notices}
 
 
 def owe_delivered(ctx: Context, finding: Finding) -> list[str]:

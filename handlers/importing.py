@@ -16,6 +16,7 @@ from rules.ledger_people import Directory
 from rules.ledger_sheet import Sheet
 from rules.ledger_values import FindingRow, Ledger, Refused, Warned
 from rules.roster import PersonRow
+from rules.text import format_code
 from rules.vocabulary import Clock, Status
 
 CONTENT = ("unit_id", "category", "title", "text", "due_on", "due_text", "clock")
@@ -48,7 +49,7 @@ class Report:
     unknown_sheets: list[str] = field(default_factory=list)
 
 
-class Rejected(Exception):  # noqa: N818 - a result that rolls the transaction back
+class Rejected(Exception):
     """The import as a whole was refused; nothing of it is written."""
 
     def __init__(self, report: Report) -> None:
@@ -156,21 +157,22 @@ def _write_finding(
 ) -> None:
     round_ = _round(ctx, row.round, feedback_on)
     number = _number(ctx, round_, row, report)
-    code = ledger.code_of(round_.code, number)
+    code = format_code(round_.code, number)
     existing = findings.by_code(ctx.session, code)
     values = _values(ctx, row, round_, feedback_on)
     if existing is not None:
         _meet_again(ctx, existing, row, values, options, report)
         return
-    finding = Finding(
+    finding = Finding(  # type: ignore[call-arg]
         code=code,
         number=number,
         own_number=row.own_number,
         status=Status.RECORDED.value,
         source=f"{row.sheet}!{row.row}",
         evidence_required=row.evidence_required,
-        **values,
     )
+    for name, value in values.items():
+        setattr(finding, name, value)
     ctx.session.add(finding)
     ctx.session.flush()
     _write_lists(ctx, finding, row)

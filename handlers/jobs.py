@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
+from sqlmodel import Session
+
 from handlers import digest, patrol, watchman
 from handlers.context import Context
 from models import clock_room
 from models.clockwork import JobRun
+from models.database import ping
 from rules.slots import Timetable
 
 NAMES = ("patrol", "digest", "watchman")
@@ -59,3 +62,8 @@ def finish(ctx: Context, name: str, slot: datetime, result: str) -> None:
     if not clock_room.has_run(ctx.session, name, slot):
         ctx.session.add(JobRun(name=name, slot=slot, ran_at=ctx.now, result=result))
         ctx.session.flush()
+
+
+def alive(session: Session) -> None:
+    """Raise where the database does not answer."""
+    ping(session)

@@ -1,6 +1,7 @@
 """巡查：问台账“谁的日子到了、还没告诉”，把该说的记成欠条，重复跑也只说一次。"""
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers import escalating
 from handlers.context import Context
@@ -27,37 +28,41 @@ def patrol(ctx: Context, finding_ids: Sequence[int]) -> int:
     rows = findings.many(ctx.session, finding_ids)
     facts, already = read(ctx, rows)
     people = {person.userid: person for person in organisation.everybody(ctx.session)}
-    release_after = ctx.policy.hours.next_open(ctx.now, ctx.calendar)
-    created: list[Notice] = []
     ladders: dict[str, tuple[Step, ...]] = {}
+    created: list[Notice] = []
     for row in rows:
         steps = _ladder(ctx, row, ladders)
-        verdict = escalation.notices_due(
-            steps, facts[row.key], already[row.key], ctx.today, ctx.calendar
-        )
-        for due in verdict.due:
-            notice = _notice(ctx, row, due, people, NoticeStatus.WAITING)
-            notice.release_after = release_after
-            created.append(notice)
-        for due, reason in verdict.skipped:
-            skipped = _notice(ctx, row, due, people, NoticeStatus.WITHDRAWN)
-            skipped.reason = reason
-            created.append(skipped)
-        keys = {notice.key for notice in created if notice.finding_id == row.id}
+        made = _look(ctx, row, steps, facts[row.key], already[row.key], people)
+        known = already[row.key] | {notice.key: ctx.today for notice in made}
         row.next_look_on = escalation.next_look_on(
-            steps,
-            facts[row.key],
-            ctx.today,
-            ctx.calendar,
-            already[row.key] | keys,
+            steps, facts[row.key], known, ctx.today, ctx.calendar
         )
-    known = post_office.known_notice_keys(
+        created += made
+    taken = post_office.known_notice_keys(
         ctx.session, [notice.key for notice in created]
     )
-    fresh = [notice for notice in created if notice.key not in known]
+    fresh = [notice for notice in created if notice.key not in taken]
     ctx.session.add_all(fresh)
     ctx.session.flush()
     return sum(1 for notice in fresh if notice.status == NoticeStatus.WAITING)
+
+
+def _look(
+    ctx: Context,
+    row: Finding,
+    steps: tuple[Step, ...],
+    facts: FindingFacts,
+    already: dict[str, date],
+    people: dict[str, Person],
+) -> list[Notice]:
+    """The notices of one finding: what speaks, and what is passed over with why."""
+    verdict = escalation.notices_due(steps, facts, already, ctx.today, ctx.calendar)
+    made = [_notice(ctx, row, due, people, NoticeStatus.WAITING) for due in verdict.due]
+    for due, reason in verdict.skipped:
+        skipped = _notice(ctx, row, due, people, NoticeStatus.WITHDRAWN)
+        skipped.reason = reason
+        made.append(skipped)
+    return made
 
 
 def _ladder(
@@ -71,7 +76,7 @@ def _ladder(
 
 def read(
     ctx: Context, rows: Sequence[Finding]
-) -> tuple[dict[int, FindingFacts], dict[int, frozenset[str]]]:
+) -> tuple[dict[int, FindingFacts], dict[int, dict[str, date]]]:
     """Read the facts of many findings with a handful of questions."""
     ids = [row.key for row in rows]
     named = findings.named_on_many(ctx.session, ids)
@@ -92,10 +97,7 @@ def read(
         )
         for row in rows
     }
-    already = {
-        row.key: frozenset(notice.key for notice in notices.get(row.key, []))
-        for row in rows
-    }
+    already = {row.key: escalating.known(notices.get(row.key, [])) for row in rows}
     return facts, already
 
 
@@ -111,14 +113,20 @@ def _notice(
         person_id=people[due.receiver].key,
         finding_id=row.id,
         cycle=row.cycle,
-        step=due.step_id,
+        step=f"office-upcoming:{due.holds}" if due.holds else due.step_id,
         role=due.role.value,
         due_on=row.due_on,
         fires_on=due.on,
         occurrence=due.occurrence,
         status=status,
         why=due.why,
-        facts={},
+        facts=_facts(row, due),
         created_at=ctx.now,
-        release_after=ctx.now,
+        release_after=ctx.policy.hours.next_open(ctx.now, ctx.calendar),
     )
+
+
+def _facts(row: Finding, due: NoticeDue) -> dict[str, object]:
+    if due.holds:
+        return {"what": "upcoming", "line": f"{row.code} {due.why}"}
+    return {"draft": due.draft} if due.draft else {}

@@ -9,7 +9,6 @@ from handlers.context import Context
 from models import findings, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
-from models.organisation import Person
 from rules.vocabulary import NoticeStatus, Role, Status
 
 ENDED = (Status.CLOSED, Status.WITHDRAWN)

@@ -140,7 +140,7 @@ def _extensions(ctx: Context, finding: Finding) -> list[dict[str, object]]:
 
 def _notices(ctx: Context, finding: Finding) -> list[dict[str, object]]:
     """What was sent, what waits, and what the rules will send next."""
-    kept = [
+    kept: list[dict[str, object]] = [
         {
             "at": _at(ctx, _moment(row)),
             "to": _userid(ctx, row.person_id),
@@ -151,7 +151,7 @@ def _notices(ctx: Context, finding: Finding) -> list[dict[str, object]]:
         }
         for row in post_office.notices_on(ctx.session, finding.key)
     ]
-    coming = [
+    coming: list[dict[str, object]] = [
         {
             "at": entry.at.isoformat(),
             "to": entry.to,

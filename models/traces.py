@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -38,17 +39,23 @@ def of_message(session: Session, inbox_id: int) -> Trace:
     """Everything that one message wrote."""
     return Trace(
         inbox_id,
-        *(
-            list(
-                session.exec(
-                    select(table)
-                    .where(table.inbox_id == inbox_id)
-                    .where(col(table.withdrawn_at).is_(None))
-                )
-            )
-            for table in (Progress, Evidence, Supervision, Answer)
-        ),
+        _rows(session, Progress, inbox_id),
+        _rows(session, Evidence, inbox_id),
+        _rows(session, Supervision, inbox_id),
+        _rows(session, Answer, inbox_id),
     )
+
+
+Row = TypeVar("Row", Progress, Evidence, Supervision, Answer)
+
+
+def _rows(session: Session, table: type[Row], inbox_id: int) -> list[Row]:
+    statement = (
+        select(table)
+        .where(table.inbox_id == inbox_id)
+        .where(col(table.withdrawn_at).is_(None))
+    )
+    return list(session.exec(statement))
 
 
 def last_message(session: Session, person_id: int, since: datetime) -> int | None:

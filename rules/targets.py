@@ -96,7 +96,7 @@ def _stands(folded: str, start: int, end: int) -> bool:
         return True
     if following and following in MEASURE_WORDS:
         return bool(following == "." and not folded[end + 1 : end + 2].isdigit())
-    return not (following.isdigit() or following.isascii() and following.isalpha())
+    return not (following.isdigit() or (following.isascii() and following.isalpha()))
 
 
 def _number(text: str) -> Target | None:

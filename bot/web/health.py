@@ -1,11 +1,11 @@
 """体检：活着没有；库、钟、泵是不是真的在动。"""
 
 from aiohttp import web
-from sqlalchemy import text
 
 from bot.delivery import Delivery
 from bot.lane import Lane
 from bot.scheduler import Scheduler
+from handlers import jobs
 
 
 class Health:
@@ -32,9 +32,7 @@ class Health:
         """Ask database, pump and clock; 503 with the reasons where one is down."""
         reasons = {}
         try:
-            await self._lane.run(
-                lambda session: session.connection().execute(text("SELECT 1")).scalar()
-            )
+            await self._lane.run(jobs.alive)
         except Exception as error:
             reasons["database"] = type(error).__name__
         if not self._delivery.alive:

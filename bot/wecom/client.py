@@ -29,11 +29,11 @@ class WeComError(Exception):
         self.hint = hint
 
 
-class NotSent(Exception):  # noqa: N818 - a fact about the request
+class NotSent(Exception):
     """The request never reached the platform."""
 
 
-class Uncertain(Exception):  # noqa: N818 - a fact about the request
+class Uncertain(Exception):
     """The request was written and no answer came back."""
 
 

@@ -18,7 +18,7 @@ ENCRYPT = re.compile(
 )
 
 
-class Forged(Exception):  # noqa: N818 - says what it is, and nothing more
+class Forged(Exception):
     """Not from the platform, not for us, or broken; details help only a forger."""
 
 

@@ -1,0 +1,323 @@
+"""配置：读一次，冻结；哪个键不对、怎么改，一句话说清（interface.md §3）。"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+
+from rules.errors import Misconfigured
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+PLACEHOLDER = re.compile(r"^$|…|^ww0{4,}|^(?:change|replace|your)[-_ ]?", re.IGNORECASE)
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Secret:
+    """A value that never shows itself; `reveal()` where it is really used."""
+
+    def __init__(self, value: str) -> None:
+        """Keep the value."""
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the value."""
+        return self._value
+
+    def __repr__(self) -> str:
+        """Show that there is one."""
+        return "Secret(…)"
+
+
+def _secret(value: object) -> Secret:
+    """Read a secret: as it stands, from `env:NAME`, or from `file:PATH`."""
+    if isinstance(value, Secret):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("应是文字，或 env:名字、file:路径")
+    if value.startswith("env:"):
+        return Secret(os.environ.get(value[4:], ""))
+    if value.startswith("file:"):
+        try:
+            return Secret(Path(value[5:]).read_text("utf-8").strip())
+        except OSError as error:
+            raise ValueError(f"读不到文件 {value[5:]}，请核对路径和权限") from error
+    return Secret(value)
+
+
+def _time(value: object) -> time:
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"\d{2}:\d{2}", value):
+        raise ValueError("应写成 08:30 这样的时刻")
+    try:
+        return time.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError("不是一天里的时刻，应写成 08:30 这样") from error
+
+
+def _lunch(value: object) -> tuple[time, time] | None:
+    if value == "" or value is None:
+        return None
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, str) or value.count("-") != 1:
+        raise ValueError('应写成 12:00-14:00，没有午休写 ""')
+    start, end = value.split("-")
+    return _time(start), _time(end)
+
+
+def _weekly(value: object) -> tuple[int, time]:
+    if isinstance(value, tuple):
+        return value
+    parts = value.split() if isinstance(value, str) else []
+    if len(parts) != 2 or parts[0] not in WEEKDAYS:
+        raise ValueError("应写成 mon 08:53 这样的星期和时刻")
+    return WEEKDAYS.index(parts[0]), _time(parts[1])
+
+
+def _address(value: str) -> str:
+    parsed = urlsplit(value)
+    if parsed.scheme not in ("http", "https", "ws", "wss") or not parsed.netloc:
+        raise ValueError("应是 https:// 开头的完整地址")
+    return value.rstrip("/")
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("没有这个时区，一般写 Asia/Shanghai") from error
+    return value
+
+
+SecretField = Annotated[Secret, BeforeValidator(_secret)]
+Clock = Annotated[time, BeforeValidator(_time)]
+Url = Annotated[str, AfterValidator(_address)]
+
+
+class Section(BaseModel):
+    """One table of the file: frozen, and nothing unknown in it."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
+    )
+
+
+class WeCom(Section):
+    """[wecom] 自建应用."""
+
+    corp_id: str = ""
+    agent_id: int = 0
+    secret: SecretField = Secret("")
+    token: SecretField = Secret("")
+    encoding_aes_key: SecretField = Secret("")
+    api_base: Url = "https://qyapi.weixin.qq.com"
+    oauth_base: Url = "https://open.weixin.qq.com"
+    ca_file: str = ""
+
+
+class Aibot(Section):
+    """[aibot] 智能机器人长连接."""
+
+    enabled: bool = False
+    bot_id: str = ""
+    secret: SecretField = Secret("")
+    url: Url = "wss://openws.work.weixin.qq.com"
+
+
+class Server(Section):
+    """[server] where we listen, and how links in messages begin."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    public_url: Url = "http://127.0.0.1:8080"
+    secret_key: SecretField = Secret("")
+
+
+class Database(Section):
+    """[database]."""
+
+    url: str = "sqlite:///data/xiaozhang.db"
+
+
+class Files(Section):
+    """[files] the evidence folder."""
+
+    directory: str = "data/evidence"
+    max_megabytes: int = Field(default=20, ge=1, le=1024)
+
+
+class Calendar(Section):
+    """[calendar] when we may speak unasked."""
+
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    quiet_before: Clock = time(8, 30)
+    quiet_after: Clock = time(18, 0)
+    quiet_lunch: Annotated[tuple[time, time] | None, BeforeValidator(_lunch)] = (
+        time(12, 0),
+        time(14, 0),
+    )
+    extra_workdays: tuple[date, ...] = ()
+    extra_holidays: tuple[date, ...] = ()
+
+
+class Schedule(Section):
+    """[schedule] when the clock knocks."""
+
+    patrol: Clock = time(8, 47)
+    digest: Annotated[tuple[int, time], BeforeValidator(_weekly)] = (0, time(8, 53))
+
+
+class Deadlines(Section):
+    """[deadlines] the preset of new rounds."""
+
+    preset: Literal["2017", "three-months", "half-year", "audit"] = "2017"
+
+
+class Wording(Section):
+    """[wording] whether findings are titled in chat."""
+
+    findings: Literal["title", "code"] = "title"
+
+
+class EscalationStep(Section):
+    """[[escalation]] one rung; one given step replaces the whole built-in ladder."""
+
+    id: str
+    workdays: int
+    to: tuple[str, ...]
+    when: str = "due"
+    draft: str = ""
+    hold: bool = False
+    release: bool = False
+
+
+class Settings(Section):
+    """The whole configuration."""
+
+    wecom: WeCom = WeCom()
+    aibot: Aibot = Aibot()
+    server: Server = Server()
+    database: Database = Database()
+    files: Files = Files()
+    calendar: Calendar = Calendar()
+    schedule: Schedule = Schedule()
+    deadlines: Deadlines = Deadlines()
+    wording: Wording = Wording()
+    escalation: tuple[EscalationStep, ...] = ()
+
+
+def load(path: Path) -> Settings:
+    """Read the configuration file; raises Misconfigured naming the wrong key."""
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise Misconfigured(
+            f"读不到配置文件 {path}：请照 config.example.toml 写一份，或用 --config 指明"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"{path} 不是合格的 TOML：{error}") from error
+    return parse(content, str(path))
+
+
+def parse(content: Mapping[str, Any], name: str = "配置") -> Settings:
+    """Check plain values; raises Misconfigured naming the wrong key."""
+    try:
+        return Settings.model_validate(_tuples(content))
+    except ValidationError as error:
+        raise Misconfigured(f"{name}：{_first(error)}") from error
+
+
+def _tuples(value: Any) -> Any:
+    """Lists as tuples: frozen settings hold nothing that can change."""
+    if isinstance(value, Mapping):
+        return {key: _tuples(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return tuple(_tuples(entry) for entry in value)
+    return value
+
+
+MESSAGES = {
+    "extra_forbidden": "没有这个键，请核对拼写或删去",
+    "missing": "缺这个键，请补上",
+    "string_type": "应是文字，请加引号",
+    "int_type": "应是整数，不加引号",
+    "bool_type": "应是 true 或 false",
+    "tuple_type": "应是列表，用方括号",
+    "date_type": "应是日期，写成 2026-10-10，不加引号",
+    "greater_than_equal": "数太小",
+    "less_than_equal": "数太大",
+}
+
+
+def _first(error: ValidationError) -> str:
+    """One sentence about the first wrong key; its value may be secret and is not shown."""
+    found = error.errors(include_input=False, include_url=False)[0]
+    key = ".".join(str(part) for part in found["loc"])
+    if found["type"] == "value_error":
+        return f"{key} {found['ctx']['error']}"
+    if found["type"] == "literal_error":
+        return f"{key} 只能是 {found['ctx']['expected']}"
+    return f"{key} {MESSAGES.get(found['type'], '写得不对：' + found['msg'])}"
+
+
+def check_for_run(settings: Settings) -> None:
+    """Refuse to run with placeholder secrets; raises Misconfigured naming the key."""
+    wecom, server = settings.wecom, settings.server
+    values = {
+        "wecom.corp_id": wecom.corp_id,
+        "wecom.secret": wecom.secret.reveal(),
+        "wecom.token": wecom.token.reveal(),
+        "wecom.encoding_aes_key": wecom.encoding_aes_key.reveal(),
+        "server.secret_key": server.secret_key.reveal(),
+    }
+    if settings.aibot.enabled:
+        values["aibot.bot_id"] = settings.aibot.bot_id
+        values["aibot.secret"] = settings.aibot.secret.reveal()
+    for key, value in values.items():
+        if PLACEHOLDER.search(value):
+            raise Misconfigured(f"{key} 还没有填，请照 config.example.toml 的说明填写")
+    if not re.fullmatch(r"[A-Za-z0-9]{43}", values["wecom.encoding_aes_key"]):
+        raise Misconfigured("wecom.encoding_aes_key 应是43位字母和数字，请从后台复制")
+    if not settings.wecom.agent_id:
+        raise Misconfigured("wecom.agent_id 还没有填，请从应用页面复制 AgentId")
+
+
+def is_loopback(settings: Settings) -> bool:
+    """Say whether the platform's interface is on this very machine (rehearsals)."""
+    return urlsplit(settings.wecom.api_base).hostname in LOOPBACK
+
+
+def demo_settings(directory: Path, port: int) -> Settings:
+    """The embedded defaults of `make demo`: made-up secrets, everything local."""
+    base = f"http://127.0.0.1:{port}"
+    return Settings(
+        wecom=WeCom(
+            corp_id="wwdemoqinghequ0001",
+            agent_id=1000002,
+            secret=Secret("demo-secret-for-the-simulator-only-000000001"),
+            token=Secret("DemoTokenForSimulator"),
+            encoding_aes_key=Secret("abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"),
+            api_base=base,
+            oauth_base=base,
+        ),
+        server=Server(
+            port=port, public_url=base, secret_key=Secret("demo-only-secret-key")
+        ),
+        database=Database(url=f"sqlite:///{directory / 'xiaozhang.db'}"),
+        files=Files(directory=str(directory / "evidence")),
+    )
