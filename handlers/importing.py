@@ -9,13 +9,14 @@ from handlers.context import Context
 from models import findings, organisation
 from models.ledger import Finding, Measure, Responsibility, Round
 from models.organisation import Person
-from rules import deadlines, headers, ledger, roster
-from rules.headers import Layout
-from rules.ledger import derive_title
+from rules import deadlines
+from rules.ledger_book import read_book
+from rules.ledger_cells import derive_title
+from rules.ledger_conflicts import conflicts
 from rules.ledger_people import Directory
 from rules.ledger_sheet import Sheet
-from rules.ledger_values import FindingRow, Ledger, Refused, Warned
-from rules.roster import PersonRow
+from rules.ledger_values import FindingRow, Refused, Warned
+from rules.roster import PersonRow, Roster
 from rules.text import format_code
 from rules.vocabulary import Clock, Status
 
@@ -46,7 +47,6 @@ class Report:
     codes: list[str] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
-    unknown_sheets: list[str] = field(default_factory=list)
 
 
 class Rejected(Exception):
@@ -64,27 +64,36 @@ def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Re
     Raises Rejected with the whole report where anything was refused and `partial` is
     off; the caller's transaction then takes everything back.
     """
-    report = Report()
-    layouts = [(sheet, headers.recognise(sheet)) for sheet in sheets]
-    for sheet, layout in layouts:
-        if layout.kind == "roster":
-            _import_roster(ctx, sheet, layout, report)
-    for sheet, layout in layouts:
-        if layout.kind == "ledger":
-            _import_ledger(ctx, sheet, layout, options, report)
-        elif layout.kind is None and not sheet.hidden:
-            report.unknown_sheets.append(sheet.name)
-    if report.refused and not options.partial:
+    book = read_book(
+        sheets,
+        directory_of(ctx),
+        ctx.calendar,
+        options.round_code,
+        options.feedback_on,
+    )
+    conflicting = conflicts(book.ledger.findings, book.roster)
+    report = Report(
+        refused=[*book.refused],
+        warnings=[
+            *book.warnings,
+            *book.roster.warnings,
+            *book.ledger.warnings,
+            *conflicting,
+        ],
+    )
+    if (report.refused and not options.partial) or not any(
+        sheet.kind for sheet in book.sheets
+    ):
         raise Rejected(report)
-    if not any(layout.kind for _, layout in layouts):
+    _write_roster(ctx, book.roster, report)
+    for row in book.ledger.findings:
+        _write_finding(ctx, row, options, report)
+    if report.refused and not options.partial:
         raise Rejected(report)
     return report
 
 
-def _import_roster(ctx: Context, sheet: Sheet, layout: Layout, report: Report) -> None:
-    read = roster.read_roster(sheet, layout)
-    report.refused += read.refused
-    report.warnings += read.warnings
+def _write_roster(ctx: Context, read: Roster, report: Report) -> None:
     for row in read.people:
         _write_person(ctx, row)
         report.people += 1
@@ -92,7 +101,8 @@ def _import_roster(ctx: Context, sheet: Sheet, layout: Layout, report: Report) -
         for role in post.roles:
             organisation.add_post(ctx.session, post.unit, None, role, post.title)
         report.vacant += 1
-    ctx.record("import_roster", None, {}, {"people": report.people})
+    if report.people:
+        ctx.record("import_roster", None, {}, {"people": report.people})
 
 
 def _write_person(ctx: Context, row: PersonRow) -> Person:
@@ -110,51 +120,20 @@ def directory_of(ctx: Context) -> Directory:
     """Units and people as the ledger's names are looked up in them."""
     units = organisation.units(ctx.session)
     names = {unit.id: unit.name for unit in units}
-    people: dict[str, dict[str, list[str]]] = {unit.name: {} for unit in units}
-    for post, person in organisation.all_posts(ctx.session):
-        accounts = people[names[post.unit_id]].setdefault(person.name, [])
-        if person.userid not in accounts:
-            accounts.append(person.userid)
-    return Directory(
-        units=frozenset(people),
-        people={
-            unit: {name: tuple(accounts) for name, accounts in entries.items()}
-            for unit, entries in people.items()
-        },
-    )
-
-
-def _import_ledger(
-    ctx: Context,
-    sheet: Sheet,
-    layout: Layout,
-    options: Options,
-    report: Report,
-) -> None:
-    read: Ledger = ledger.read_ledger(
-        sheet,
-        layout,
-        directory_of(ctx),
-        ctx.calendar,
-        options.round_code,
-        options.feedback_on,
-    )
-    report.refused += read.refused
-    report.warnings += read.warnings
-    if read.refused and not options.partial:
-        return
-    feedback_on = layout.feedback_from_title or options.feedback_on
-    for row in read.findings:
-        _write_finding(ctx, row, options, feedback_on, report)
+    entries = [
+        (names[post.unit_id], person.name, person.userid)
+        for post, person in organisation.all_posts(ctx.session)
+    ]
+    return Directory.of(entries, frozenset(unit.name for unit in units))
 
 
 def _write_finding(
     ctx: Context,
     row: FindingRow,
     options: Options,
-    feedback_on: date | None,
     report: Report,
 ) -> None:
+    feedback_on = options.feedback_on
     round_ = _round(ctx, row.round, feedback_on)
     number = _number(ctx, round_, row, report)
     code = format_code(round_.code, number)

@@ -1,0 +1,34 @@
+"""进料口：把一个工作簿读进来，交给台账；试读、部分收都在这里定。"""
+
+from pathlib import Path
+
+
+from bot import workbook
+from handlers.context import Context
+from handlers.importing import Options, Rejected, Report, import_sheets
+from rules.ledger_sheet import Sheet
+
+
+class DryRun(Exception):  # noqa: N818 - a result that rolls the transaction back
+    """Nothing is to be kept; carries what would have been done."""
+
+    def __init__(self, report: Report) -> None:
+        """Carry the report."""
+        super().__init__("dry run")
+        self.report = report
+
+
+def read(path: Path) -> list[Sheet]:
+    """Read a workbook's sheets; raises Refusal with what is wrong with the file."""
+    return workbook.read(path)
+
+
+def take(context: Context, sheets: list[Sheet], options: Options, dry: bool) -> Report:
+    """Import inside the caller's transaction; `dry` raises DryRun to take it back."""
+    report = import_sheets(context, sheets, options)
+    if dry:
+        raise DryRun(report)
+    return report
+
+
+__all__ = ["DryRun", "Options", "Rejected", "Report", "read", "take"]

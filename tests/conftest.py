@@ -1,0 +1,169 @@
+"""共用的台子：本地的企业微信、推着走的钟、真的 HTTP 和真的加密。"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot import intake
+from bot.app import House, open_house, served
+from bot.clock import PushedClock
+from bot.config import Settings, demo_settings
+from bot.simulator.phones import Bubble
+from bot.simulator.wecom import Simulator
+from handlers import showing
+from handlers.importing import Options
+from models import findings
+
+ZONE = ZoneInfo("Asia/Shanghai")
+SAMPLE = Path(__file__).parent.parent / "bot" / "simulator" / "sample"
+
+
+def at(text: str) -> datetime:
+    """2026-10-16 09:00, on the office's wall."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+class Stage:
+    """The whole system around a pushed clock, as a test plays on it."""
+
+    def __init__(self, house: House, simulator: Simulator, clock: PushedClock) -> None:
+        self.house = house
+        self.simulator = simulator
+        self.clock = clock
+
+    async def say(self, userid: str, text: str, quote: str | None = None) -> str:
+        """Type for somebody; the passive answer's words, then everything is sent."""
+        answer = await self.simulator.say(userid, text, quote)
+        await self.settle()
+        return answer.text if answer else ""
+
+    async def press(self, userid: str, words: str) -> str:
+        """Press the newest button that says these words."""
+        for bubble in reversed(self.phone(userid)):
+            buttons = (bubble.card or {}).get("button_list", [])
+            if not bubble.replaced and any(one["key"] == words for one in buttons):
+                answer = await self.simulator.press(userid, bubble.task_id, words)
+                await self.settle()
+                return answer.text if answer else ""
+        raise AssertionError(f"no button says {words}")
+
+    async def send_file(
+        self, userid: str, name: str, data: bytes, kind: str = "image"
+    ) -> None:
+        """Send a file and let its bundle be answered."""
+        await self.simulator.send_file(userid, kind, data, name)
+        await self.house.router.settle()
+        await self.wait(seconds=31)
+
+    async def wait(self, seconds: int) -> None:
+        """Let time pass and everything due be sent."""
+        from datetime import timedelta
+
+        self.clock.push(self.clock.now() + timedelta(seconds=seconds))
+        await self.settle()
+
+    async def go(self, text: str) -> None:
+        """Push the clock to a moment and run what is due by then."""
+        self.clock.push(at(text))
+        await self.house.scheduler.run_due()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let every file be fetched and every mail be sent."""
+        await self.house.router.settle()
+        await self.house.delivery.drain()
+
+    def phone(self, userid: str) -> list[Bubble]:
+        """Everything on somebody's screen."""
+        return self.simulator.phone(userid)
+
+    def heard(self, userid: str) -> list[str]:
+        """The words that the bot pushed or answered to somebody, cards included."""
+        return [_words(one) for one in self.phone(userid) if one.direction == "out"]
+
+    async def show(self, code: str) -> dict[str, object]:
+        """One finding as `show --json` gives it."""
+
+        def read(session):  # type: ignore[no-untyped-def]
+            context = self.house.context(session)
+            finding = findings.by_code(session, code)
+            assert finding is not None
+            return showing.document(context, finding)
+
+        return await self.house.lane.run(read)
+
+
+def _words(bubble: Bubble) -> str:
+    if bubble.card is None:
+        return bubble.text
+    card = bubble.card
+    rows = card.get("horizontal_content_list", [])
+    lines = [
+        card["main_title"]["title"],
+        card["main_title"].get("desc", ""),
+        card.get("sub_title_text", ""),
+        *(f"{row['keyname']}：{row['value']}" for row in rows),
+    ]
+    return "\n".join(lines)
+
+
+@asynccontextmanager
+async def staged(
+    directory: Path,
+    start: str,
+    workbooks: tuple[str, ...] = ("花名册.xlsx", "台账-标准.xlsx"),
+    imported: str | None = None,
+    settings: Settings | None = None,
+) -> AsyncIterator[Stage]:
+    """Build the system on an empty database, import the samples, serve it."""
+    clock = PushedClock(at(imported or start))
+    base = settings or demo_settings(directory, 0)
+    wecom = base.wecom
+    async with AsyncExitStack() as stack:
+        simulator = Simulator(
+            wecom.corp_id,
+            wecom.agent_id,
+            wecom.secret.reveal(),
+            wecom.token.reveal(),
+            wecom.encoding_aes_key.reveal(),
+            clock,
+        )
+        platform = await stack.enter_async_context(
+            served(simulator.application(), "127.0.0.1", 0)
+        )
+        changed = base.model_copy(
+            update={"wecom": wecom.model_copy(update={"api_base": platform})}
+        )
+        house = await stack.enter_async_context(open_house(changed, clock))
+        address = await stack.enter_async_context(served(house.web(), "127.0.0.1", 0))
+        simulator.caller.url = f"{address}/wecom/callback"
+        await simulator.start()
+        stack.push_async_callback(simulator.close)
+        for name in workbooks:
+            sheets = intake.read(SAMPLE / name)
+            options = Options(round_code="5", feedback_on=date(2026, 4, 10))
+            await house.lane.run(
+                lambda s, sheets=sheets, options=options: intake.take(
+                    house.context(s), sheets, options, dry=False
+                )
+            )
+        await house.lane.run(lambda s: _scope(s, simulator))
+        clock.push(at(start))
+        yield Stage(house, simulator, clock)
+
+
+def _scope(session, simulator: Simulator) -> None:  # type: ignore[no-untyped-def]
+    from models import organisation
+
+    for person in organisation.everybody(session):
+        simulator.add_member(person.userid, person.name)
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder for database and evidence."""
+    return tmp_path
