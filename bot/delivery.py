@@ -35,6 +35,7 @@ class Delivery:
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self.last_round: datetime | None = None
+        self.sent = 0
 
     def start(self) -> None:
         """Run the pump in the background."""
@@ -88,4 +89,5 @@ class Delivery:
         await self._lane.run(
             lambda s: outbox.settle(self._context(s), parcel.mail_id, outcome)
         )
+        self.sent += 1
         log.info("mail_settled", mail=parcel.mail_id, outcome=type(outcome).__name__)

@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-
 from bot import workbook
 from handlers.context import Context
 from handlers.importing import Options, Rejected, Report, import_sheets
 from rules.ledger_sheet import Sheet
 
 
-class DryRun(Exception):  # noqa: N818 - a result that rolls the transaction back
+class DryRun(Exception):
     """Nothing is to be kept; carries what would have been done."""
 
     def __init__(self, report: Report) -> None:

@@ -26,7 +26,7 @@ def must_check_first(ctx: Context, checked_by: int | None, code: str) -> bool:
     (domain.md §2); a head who has staff waits for their check.
     """
     heads = organisation.holders(ctx.session, [Role.OFFICE_HEAD])
-    staff = organisation.holders(ctx.session, [Role.OFFICE])
+    staff = organisation.checkers(ctx.session)
     if not heads or not staff:
         return False
     is_head = ctx.person.key in {person.key for person in heads}
@@ -67,7 +67,7 @@ def propose(
 ) -> Reply | None:
     """Leave a deed to the head; None where the actor may decide it at once."""
     heads = organisation.holders(ctx.session, [Role.OFFICE_HEAD])
-    staff = organisation.holders(ctx.session, [Role.OFFICE])
+    staff = organisation.checkers(ctx.session)
     if not heads or not staff:
         return None
     if people.is_head(ctx, ctx.person):

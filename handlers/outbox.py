@@ -128,3 +128,17 @@ def _unreachable(ctx: Context, row: Mail, reason: str) -> None:
                 "line": f"{person.name}（{person.userid}）",
             },
         )
+
+
+def retry(ctx: Context, mail_id: int) -> bool:
+    """Queue a mail again that did not go; False where there is nothing to send."""
+    row = post_office.find_mail(ctx.session, mail_id)
+    if row is None or row.status in (MailStatus.SENT, MailStatus.PASSIVE):
+        return False
+    row.status = MailStatus.READY
+    row.next_try_at = ctx.now
+    row.first_try_at = None
+    row.attempts = 0
+    row.lease_until = None
+    ctx.record("mail_retry", None, {}, {"mail": mail_id})
+    return True

@@ -149,7 +149,7 @@ def leaders(ctx: Context, finding: Finding) -> list[Person]:
 
 def deciders(ctx: Context, checked_by: int | None) -> list[Person]:
     """Whose turn it is in the office: staff to check, then the head to decide."""
-    staff = organisation.holders(ctx.session, [Role.OFFICE])
+    staff = organisation.checkers(ctx.session)
     heads = organisation.holders(ctx.session, [Role.OFFICE_HEAD])
     if checked_by is not None or not staff:
         return heads or [one for one in staff if one.id != checked_by] or staff
@@ -258,3 +258,17 @@ def text_for(ctx: Context, finding: Finding) -> str:
     if privileged and finding.text_principal:
         return finding.text_principal
     return finding.text
+
+
+def cards(ctx: Context) -> list[tuple[str, str, str]]:
+    """Account, name and title (责任人 · 区教育局) of everybody, for the demo's page."""
+    units = {entry.id: entry.name for entry in organisation.units(ctx.session)}
+    titles: dict[int, str] = {}
+    for post, person in organisation.all_posts(ctx.session):
+        titles.setdefault(
+            person.key, f"{Role(post.role).label} · {units[post.unit_id]}"
+        )
+    return [
+        (person.userid, person.name, titles.get(person.key, ""))
+        for person in organisation.everybody(ctx.session)
+    ]

@@ -35,7 +35,20 @@ def coming(ctx: Context, finding: Finding) -> list[Planned]:
     """The notices that one finding will cause, as things stand."""
     if finding.status not in findings.OPEN_VALUES:
         return []
-    return _walk(ctx, [finding], ctx.today, HORIZON)
+    return _first_nudge_only(_walk(ctx, [finding], ctx.today, HORIZON))
+
+
+def _first_nudge_only(entries: list[Planned]) -> list[Planned]:
+    """Keep only the next nudge for silence: the later ones only if it lasts."""
+    seen: set[str] = set()
+    kept = []
+    for entry in entries:
+        if entry.step == "stalled":
+            if entry.to in seen:
+                continue
+            seen.add(entry.to)
+        kept.append(entry)
+    return kept
 
 
 def plan(ctx: Context, start: date, days: int, *, texts: bool = True) -> list[Planned]:
@@ -158,3 +171,15 @@ def _as_notice(ctx: Context, person: Person, entry: Planned) -> Notice | None:
         release_after=ctx.now,
         facts={},
     )
+
+
+def as_json(entry: Planned) -> dict[str, str]:
+    """The promised shape of `plan --json` (decisions.md 34)."""
+    return {
+        "at": entry.at.isoformat(),
+        "to": entry.to,
+        "step": entry.step,
+        "code": entry.code,
+        "why": entry.why,
+        "text": entry.text,
+    }

@@ -82,7 +82,7 @@ def tell_office(
     ctx: Context, finding: Finding | None, what: str, **facts: object
 ) -> None:
     """Owe the staff of the office (the head where there is none) one note."""
-    staff = organisation.holders(ctx.session, [Role.OFFICE])
+    staff = organisation.checkers(ctx.session)
     receivers = staff or organisation.holders(ctx.session, OFFICE_ROLES)
     content = {"what": what, "by": ctx.actor.name if ctx.actor else "", **facts}
     step = f"{NEWS}-{what}" if finding is not None else f"{OFFICE}-{what}"

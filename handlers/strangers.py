@@ -6,7 +6,7 @@ from handlers import mail, requests
 from handlers.context import Context
 from handlers.reply import Reply
 from models import organisation, post_office
-from rules.vocabulary import OFFICE_ROLES, Role
+from rules.vocabulary import OFFICE_ROLES
 from templates.render import render
 
 
@@ -21,7 +21,7 @@ def greet(ctx: Context, userid: str) -> Reply:
 
 
 def _tell_office(ctx: Context, userid: str) -> None:
-    staff = organisation.holders(ctx.session, [Role.OFFICE])
+    staff = organisation.checkers(ctx.session)
     receivers = staff or organisation.holders(ctx.session, OFFICE_ROLES)
     for person in receivers:
         key = f"stranger:{ctx.today.isoformat()}:{userid}:{person.userid_key}"

@@ -13,7 +13,6 @@ from rules.vocabulary import (
     Clock,
     ExtensionStatus,
     Means,
-    Role,
     Status,
 )
 
@@ -28,7 +27,7 @@ class Office:
 
 def office(ctx: Context) -> Office:
     """The office's name and its first staff member on the roster."""
-    post = organisation.first_post(ctx.session, [Role.OFFICE, Role.OFFICE_HEAD])
+    post = organisation.contact_post(ctx.session)
     if post is None:
         return Office("巡察办", "")
     unit = organisation.unit(ctx.session, post.unit_id)

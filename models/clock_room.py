@@ -1,7 +1,7 @@
 """向钟表房提的问题：哪个时刻跑过了，那以后办了几件。"""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -42,3 +42,8 @@ def deeds_since(
         .where(Journal.at >= since)
     )
     return sum(1 for key in session.exec(statement) if key in finding_ids)
+
+
+def put_day(session: Session, day: date, kind: str, source: str) -> None:
+    """Write one day of an official notice over whatever stood there."""
+    session.merge(CalendarDay(day=day, kind=kind, source=source))

@@ -77,6 +77,13 @@ def holders(
     return list(session.exec(statement))
 
 
+def checkers(session: Session) -> list[Person]:
+    """Staff of the office, the head left out: who checks what the head decides."""
+    heads = {person.id for person in holders(session, [Role.OFFICE_HEAD])}
+    staff = holders(session, [Role.OFFICE])
+    return [person for person in staff if person.id not in heads]
+
+
 def office_staff(session: Session) -> list[Person]:
     """Everybody of the inspection office, head included."""
     return holders(session, OFFICE_ROLES)
@@ -98,19 +105,18 @@ def people_named(session: Session, name: str) -> list[Person]:
     return list(session.exec(statement))
 
 
-def first_post(session: Session, roles: Iterable[Role]) -> Post | None:
-    """The first filled post of one of `roles`, by the order of `roles`, then roster."""
-    for role in roles:
-        statement = (
-            select(Post)
-            .where(Post.role == role.value)
-            .where(col(Post.person_id).is_not(None))
-            .order_by(col(Post.id))
-        )
-        found = session.exec(statement).first()
-        if found is not None:
-            return found
-    return None
+def contact_post(session: Session) -> Post | None:
+    """The post of whoever people turn to: the first checker, else the head."""
+    people = checkers(session) or office_staff(session)
+    if not people:
+        return None
+    roles = [role.value for role in OFFICE_ROLES]
+    statement = (
+        select(Post)
+        .where(Post.person_id == people[0].id)
+        .where(col(Post.role).in_(roles))
+    )
+    return session.exec(statement).first()
 
 
 def unit(session: Session, unit_id: int) -> Unit:

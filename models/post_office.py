@@ -265,3 +265,8 @@ def entries_of_inbox(session: Session, userid: str, since: datetime) -> list[Inb
 def inbox(session: Session, inbox_id: int) -> Inbox:
     """Return the inbox row of a row id that is known to exist."""
     return session.get_one(Inbox, inbox_id)
+
+
+def find_mail(session: Session, mail_id: int) -> Mail | None:
+    """The mail of a row id, if there is one."""
+    return session.get(Mail, mail_id)

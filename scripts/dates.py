@@ -27,7 +27,9 @@ def main(arguments: list[str]) -> int:
         print(f"{verdict:6} {count}")
     for row in rows:
         if row["verdict"] == "wrong":
-            print(f"{row['id']}: {row['expression']} 应为 {row['expected']}，读作 {row['seen']}")
+            print(
+                f"{row['id']}: {row['expression']} 应为 {row['expected']}，读作 {row['seen']}"
+            )
     return int(any(row["verdict"] == "wrong" for row in rows))
 
 

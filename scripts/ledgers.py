@@ -166,10 +166,21 @@ def _finding(finding: FindingRow) -> dict[str, object]:
     }
 
 
-_PLAIN_FIELDS = (
-    "number code round sheet row last_row unit category title text department"
-    " due_text status_text"
-).split()
+_PLAIN_FIELDS = [
+    "number",
+    "code",
+    "round",
+    "sheet",
+    "row",
+    "last_row",
+    "unit",
+    "category",
+    "title",
+    "text",
+    "department",
+    "due_text",
+    "status_text",
+]
 
 
 def _measure(measure: MeasureRow) -> dict[str, object]:

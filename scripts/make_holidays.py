@@ -21,7 +21,9 @@ TARGET = Path(__file__).parent.parent / "rules" / "data" / "holidays.toml"
 
 def main() -> None:
     """Write the file; the same package version gives the same bytes."""
-    lines = ["# 由 scripts/make_holidays.py 写出。off 放假，work 调休上班，festival 正日。"]
+    lines = [
+        "# 由 scripts/make_holidays.py 写出。off 放假，work 调休上班，festival 正日。"
+    ]
     for year in (*PUBLISHED, *STATUTORY):
         lines += ["", *_year(year)]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")

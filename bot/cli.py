@@ -1,0 +1,173 @@
+"""命令行：参数在这里认，重的东西用到才取；错了一句话说清（interface.md §2）。"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status, errors are one sentence on stderr."""
+    parser = build_parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    if options.command is None:
+        parser.print_help()
+        return USAGE
+    # Imported only now: `--help` and a wrong usage should not wait for the database.
+    errors = importlib.import_module("rules.errors")
+    importlib.import_module("bot.logs").quiet()
+    module = importlib.import_module(f"bot.commands.{options.module}")
+    try:
+        return int(getattr(module, options.function)(options))
+    except errors.Misconfigured as error:
+        return _fail(str(error))
+    except errors.Refusal as error:
+        return _fail(str(error.facts.get("why") or error.reason))
+    except KeyboardInterrupt:
+        return REFUSED
+    except BrokenPipeError:
+        return REFUSED
+    except OSError as error:
+        return _fail(f"{error.filename or ''} {error.strerror or error}".strip())
+
+
+def _fail(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return REFUSED
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; the reference page is written from it."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="销账：巡察整改事项，件件有着落，事事有回音"
+    )
+    parser.add_argument(
+        "--config", type=Path, default=Path("config.toml"), help="配置文件"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _serving(commands)
+    _ledger(commands)
+    _clockwork(commands)
+    _looking(commands)
+    return parser
+
+
+Commands = Any
+
+
+def _command(
+    commands: Commands, name: str, help_: str, module: str, function: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=help_, description=help_
+    )
+    parser.set_defaults(module=module, function=function)
+    return parser
+
+
+def _serving(commands: Commands) -> None:
+    run = _command(
+        commands, "run", "运行：回调、定时、发送都在一个进程里", "serve", "run"
+    )
+    run.add_argument(
+        "--clock", type=instant, metavar="ISO_TIME", help="演练用：从这个时刻起走"
+    )
+    demo = _command(commands, "demo", "演示：自带模拟器和样例台账", "demo", "demo")
+    demo.add_argument("--port", type=int, default=8700, help="端口")
+    demo.add_argument(
+        "--start",
+        type=day,
+        default=date(2026, 9, 14),
+        metavar="DATE",
+        help="从哪天演起",
+    )
+    demo.add_argument("--no-browser", action="store_true", help="不打开浏览器")
+    _command(commands, "migrate", "把数据库升到最新的表结构", "upkeep", "migrate")
+
+
+def _ledger(commands: Commands) -> None:
+    taken = _command(commands, "import", "导入花名册、台账", "ledger", "import_")
+    taken.add_argument("file", type=Path, metavar="FILE.xlsx")
+    taken.add_argument("--round", metavar="CODE", help="轮次")
+    taken.add_argument(
+        "--feedback-on", type=day, metavar="DATE", help="反馈日期，相对期限从这天算"
+    )
+    taken.add_argument("--at", type=instant, metavar="ISO_TIME", help="交办时刻")
+    taken.add_argument("--update", action="store_true", help="编号已有的，以新表为准")
+    taken.add_argument("--dry-run", action="store_true", help="只看，不写")
+    taken.add_argument("--partial", action="store_true", help="有拒收的，其余照收")
+    taken.add_argument("--hold", action="store_true", help="先登记，不交办")
+    taken.add_argument("--json", action="store_true", help="输出 JSON")
+    out = _command(commands, "export", "导出台账或全部数据", "ledger", "export")
+    out.add_argument("--format", choices=("xlsx", "jsonl"), required=True)
+    out.add_argument("--round", metavar="CODE", help="只要这一轮")
+    out.add_argument("out", type=Path, metavar="OUT")
+    show = _command(commands, "show", "看一项的全部", "ledger", "show")
+    show.add_argument("code", metavar="CODE")
+    show.add_argument("--json", action="store_true", help="输出 JSON")
+    calendar = _command(
+        commands, "calendar", "录入公布的放假通知", "upkeep", "calendar"
+    )
+    calendar.add_argument("action", choices=("import",))
+    calendar.add_argument("file", type=Path, metavar="FILE")
+
+
+def _clockwork(commands: Commands) -> None:
+    tick = _command(
+        commands, "tick", "到点的工作跑一次，再把到点的发出", "clock", "tick"
+    )
+    tick.add_argument(
+        "job",
+        nargs="*",
+        metavar="JOB",
+        help="patrol、digest、watchman；不写则到点的都跑",
+    )
+    tick.add_argument("--at", type=instant, metavar="ISO_TIME", help="当作这个时刻")
+    tick.add_argument("--no-send", action="store_true", help="只记欠条，不发送")
+    _command(commands, "jobs", "定时工作，上次和下次", "clock", "jobs")
+    plan = _command(commands, "plan", "预演：将告诉谁、何时、为何", "clock", "plan")
+    plan.add_argument("--from", dest="start", type=day, metavar="DATE", help="从哪天起")
+    plan.add_argument("--days", type=int, default=14, metavar="N", help="看几天")
+    plan.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _looking(commands: Commands) -> None:
+    mail = _command(commands, "mail", "发件箱：待发的、没发成的", "upkeep", "mail")
+    mail.add_argument("--undeliverable", action="store_true", help="只看无法送达的")
+    mail.add_argument("--retry", type=int, metavar="ID", help="再发一次")
+    audit = _command(commands, "audit", "流水", "upkeep", "audit")
+    audit.add_argument("--verify", action="store_true", help="验证前后相链")
+    audit.add_argument("--since", type=day, metavar="DATE", help="从哪天起")
+    doctor = _command(
+        commands, "doctor", "体检，每处不对说清怎么改", "doctor", "doctor"
+    )
+    doctor.add_argument("--offline", action="store_true", help="不连企业微信")
+
+
+def day(text: str) -> date:
+    """Read 2026-10-16; argparse names the argument where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("应写成 2026-10-16 这样的日期") from error
+
+
+def instant(text: str) -> datetime:
+    """Read 2026-10-16T08:47:00+08:00; without an offset it cannot be known when."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            "应写成 2026-10-16T08:47:00+08:00 这样的时刻"
+        ) from error
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError("请带上时区，例如 2026-10-16T08:47:00+08:00")
+    return moment

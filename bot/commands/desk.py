@@ -1,0 +1,77 @@
+"""命令共用的桌子：开库、开车道、给一个上下文，用完收好。"""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot.app import context_maker, policy_of, timetable_of
+from bot.clock import Clock, PushedClock, SystemClock
+from bot.config import Settings, is_loopback, load
+from bot.lane import Lane
+from handlers.context import Context, Policy
+from models.database import ensure_schema, open_database
+from rules.errors import Misconfigured
+from rules.slots import Timetable
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a command works with."""
+
+    settings: Settings
+    policy: Policy
+    clock: Clock
+    lane: Lane
+    context: Callable[[Session], Context]
+    timetable: Timetable
+
+
+def settings_of(options: Namespace) -> Settings:
+    """Read the configuration; the built-in defaults serve where there is none."""
+    path: Path = options.config
+    if not path.exists() and path == Path("config.toml"):
+        return Settings()
+    return load(path)
+
+
+@contextmanager
+def open_desk(
+    options: Namespace, at: datetime | None = None, door: str = "cli"
+) -> Iterator[Desk]:
+    """Open the database for one command; `at` works as if it were that time."""
+    settings = settings_of(options)
+    engine = open_database(settings.database.url)
+    try:
+        ensure_schema(engine)
+        clock: Clock = PushedClock(at) if at else SystemClock()
+        policy = policy_of(settings)
+        yield Desk(
+            settings=settings,
+            policy=policy,
+            clock=clock,
+            lane=Lane(engine),
+            context=context_maker(policy, clock, door),
+            timetable=timetable_of(settings),
+        )
+    finally:
+        engine.dispose()
+
+
+def ensure_rehearsal(settings: Settings, what: str) -> None:
+    """Raise Misconfigured where a pushed clock could reach real people."""
+    if not is_loopback(settings):
+        raise Misconfigured(
+            f"{what} 只用于演练：wecom.api_base 须是本机地址，现在是"
+            f" {settings.wecom.api_base}"
+        )
+
+
+def say(text: str = "") -> None:
+    """Print one line of a command's result."""
+    sys.stdout.write(f"{text}\n")

@@ -1,0 +1,143 @@
+"""import、export、show：台账进来、出去、看一项。"""
+
+import json
+import sys
+from argparse import Namespace
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot import intake, outtake
+from bot.commands.desk import Desk, open_desk, say
+from handlers import showing
+from handlers.importing import Options, Rejected, Report
+from models import findings
+from rules.ledger_values import Refused
+
+UNKNOWN = 2
+
+
+def import_(options: Namespace) -> int:
+    """Import a workbook: all or nothing unless --partial."""
+    sheets = intake.read(options.file)
+    wanted = Options(
+        round_code=options.round,
+        feedback_on=options.feedback_on,
+        update=options.update,
+        partial=options.partial,
+        hold=options.hold,
+    )
+    with open_desk(options, options.at) as desk:
+        try:
+            report = desk.lane.run_sync(
+                lambda s: intake.take(desk.context(s), sheets, wanted, options.dry_run)
+            )
+        except intake.DryRun as stop:
+            return _tell(stop.report, options, written=False)
+        except Rejected as stop:
+            _tell(stop.report, options, written=False)
+            return 1
+    return _tell(report, options, written=True)
+
+
+def _tell(report: Report, options: Namespace, *, written: bool) -> int:
+    if options.json:
+        say(json.dumps({**asdict(report), "written": written}, ensure_ascii=False))
+        return 0
+    for entry in report.refused:
+        say(_line(entry))
+    for warning in report.warnings:
+        say(f"提示：{warning.sheet} 第{warning.row}行 {warning.text}")
+    head = "已导入" if written else "没有写入"
+    if not (report.people or report.findings or report.unchanged or report.refused):
+        say("没有找到花名册或台账：请核对表头")
+    say(
+        f"{head}：人员{report.people}人，空缺岗位{report.vacant}个，"
+        f"问题{report.findings}项，更新{report.updated}项，"
+        f"未变{report.unchanged}项，拒收{len(report.refused)}处"
+    )
+    return 0
+
+
+def _line(entry: Refused) -> str:
+    place = f"{entry.sheet} 第{entry.row}行 {entry.column}"
+    return f"拒收：{place}“{entry.value}”：{entry.reason}。{entry.instead}"
+
+
+def export(options: Namespace) -> int:
+    """Write the ledger as xlsx, or every table as jsonl."""
+    with open_desk(options) as desk:
+        if options.format == "jsonl":
+            count = desk.lane.read_sync(lambda s: outtake.jsonl(s, options.out))
+        else:
+            count = desk.lane.read_sync(
+                lambda s: outtake.xlsx(desk.context(s), options.out, options.round)
+            )
+    say(f"已导出{count}条到 {options.out}")
+    return 0
+
+
+def show(options: Namespace) -> int:
+    """Show one finding; 2 where there is none of this code."""
+    with open_desk(options) as desk:
+        found = desk.lane.read_sync(lambda s: _document(desk, s, options.code))
+    if found is None:
+        raise_unknown(options.code)
+        return UNKNOWN
+    say(
+        json.dumps(found, ensure_ascii=False, indent=1)
+        if options.json
+        else _plain(found)
+    )
+    return 0
+
+
+def raise_unknown(code: str) -> None:
+    """Say on standard error that there is no such finding."""
+
+    sys.stderr.write(f"台账里没有 {code}：请核对编号，例如 5-023\n")
+
+
+def _document(desk: Desk, session: Session, code: str) -> dict[str, object] | None:
+    finding = findings.by_code(session, code)
+    return showing.document(desk.context(session), finding) if finding else None
+
+
+def _plain(found: dict[str, Any]) -> str:
+    lines = [
+        f"{found['code']} {found['title']}",
+        f"{found['unit']}，{found['category']}，{found['status']}，灯 {found['light']}",
+        f"期限 {found['due_on'] or '无'}（原文：{found['due_text'] or '无'}）"
+        f"，逾期 {found['overdue_days']} 个工作日",
+        "人员："
+        + "、".join(f"{one['name']}（{one['role']}）" for one in found["people"]),
+    ]
+    lines += [
+        f"措施{one['position']}：{one['text']}（{'已完成' if one['done'] else '未完成'}）"
+        for one in found["measures"]
+    ]
+    lines += [
+        f"进展 {_at(one)} {one['userid']}：{one['text']}" for one in found["progress"]
+    ]
+    lines += [
+        f"材料 {_at(one)} {one['name']} {one['size']}字节" for one in found["evidence"]
+    ]
+    lines += [
+        f"督查 {_at(one)} {one['kind']} {one['by']}：{one['text']}（{one['verdict'] or '未下结论'}）"
+        for one in found["visits"]
+    ]
+    lines += [
+        f"延期 {one['old_due_on']} → {one['new_due_on']} {one['status']}：{one['reason']}"
+        for one in found["extensions"]
+    ]
+    lines += [
+        f"通知 {_at(one)} {one['to']} {one['step']} {one['status']}"
+        for one in found["notices"]
+    ]
+    return "\n".join([*lines, f"流水 {found['journal_length']} 条"])
+
+
+def _at(entry: dict[str, Any]) -> str:
+    return datetime.fromisoformat(entry["at"]).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,58 @@
+"""run：回调、定时、发送都在一个进程里，收到停止信号把手上的办完。"""
+
+import asyncio
+import signal
+from argparse import Namespace
+
+import structlog
+
+from bot.app import begin, open_house, served
+from bot.clock import Clock, PushedClock, SystemClock
+from bot.commands.desk import ensure_rehearsal, say, settings_of
+from bot.config import Settings, check_for_run
+from bot.logs import set_up
+from rules.errors import Misconfigured
+
+log = structlog.get_logger()
+
+
+def run(options: Namespace) -> int:
+    """Serve until SIGTERM; then finish what is in hand and return 0."""
+    settings = settings_of(options)
+    check_for_run(settings)
+    clock: Clock = SystemClock()
+    if options.clock is not None:
+        ensure_rehearsal(settings, "run --clock")
+        clock = PushedClock(options.clock, frozen=False)
+    set_up()
+    asyncio.run(_serve(settings, clock, rehearsal=options.clock is not None))
+    return 0
+
+
+async def _serve(settings: Settings, clock: Clock, *, rehearsal: bool) -> None:
+    server = settings.server
+    async with open_house(settings, clock, rehearsal=rehearsal) as house:
+        try:
+            async with served(house.web(), server.host, server.port) as address:
+                await begin(house)
+                say(f"已启动：{address}（停止请按 Ctrl+C）")
+                await stopped()
+        except OSError as error:
+            raise busy(server.port) from error
+    log.info("stopped")
+
+
+async def stopped() -> None:
+    """Wait for SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+def busy(port: int) -> Misconfigured:
+    """The sentence about a port that somebody else holds."""
+    return Misconfigured(
+        f"端口 {port} 打不开，可能已被占用：请换一个，或停掉占用它的程序"
+    )

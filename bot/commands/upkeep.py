@@ -1,0 +1,128 @@
+"""migrate、mail、audit、calendar：管理员的日常。"""
+
+import csv
+from argparse import Namespace
+from datetime import date, datetime, time
+from pathlib import Path
+
+from bot.commands.desk import Desk, open_desk, say, settings_of
+from handlers import almanac, outbox
+from models import journal, post_office
+from models.database import open_database, schema_state, upgrade
+from rules.errors import Misconfigured
+
+
+def migrate(options: Namespace) -> int:
+    """Bring the database to the newest schema."""
+    engine = open_database(settings_of(options).database.url)
+    try:
+        state = schema_state(engine)
+        if state == "newer":
+            raise Misconfigured("数据库的表结构比程序新，请换用新版程序，数据没有改动")
+        if state != "current":
+            upgrade(engine)
+    finally:
+        engine.dispose()
+    say("表结构已是最新" if state == "current" else "已升到最新的表结构")
+    return 0
+
+
+def mail(options: Namespace) -> int:
+    """List the outbox, or send one mail again."""
+    with open_desk(options) as desk:
+        if options.retry is not None:
+            return _retry(desk, options.retry)
+        rows = desk.lane.read_sync(
+            lambda s: post_office.outbox(s, options.undeliverable)
+        )
+        zone = desk.timetable.zone
+    for row in rows:
+        created = row.created_at.astimezone(zone)
+        say(
+            f"{row.id} {created:%Y-%m-%d %H:%M} {row.userid} {row.kind} {row.status}"
+            f" 试过{row.attempts}次 {row.last_error}".rstrip()
+        )
+    if not rows:
+        say("没有待发或没发成的消息")
+    return 0
+
+
+def _retry(desk: Desk, mail_id: int) -> int:
+    found = desk.lane.run_sync(lambda s: outbox.retry(desk.context(s), mail_id))
+    if not found:
+        raise Misconfigured(f"没有 {mail_id} 号消息，或它已经发出")
+    say(f"{mail_id} 号消息已重新排队")
+    return 0
+
+
+def audit(options: Namespace) -> int:
+    """Print the journal, or prove its chain: 1 where it is broken."""
+    with open_desk(options) as desk:
+        zone = desk.timetable.zone
+        if options.verify:
+            broken = desk.lane.read_sync(journal.verify)
+            if broken is not None:
+                raise Misconfigured(f"流水第 {broken} 条与前文不相接，记录被改动过")
+            count = desk.lane.read_sync(lambda s: sum(1 for _ in journal.entries(s)))
+            say(f"流水{count}条，前后相链，未被改动")
+            return 0
+        since = _midnight(options.since, desk) if options.since else None
+        lines = desk.lane.read_sync(
+            lambda s: [
+                f"{row.seq} {row.at.astimezone(zone):%Y-%m-%d %H:%M} {row.userid}"
+                f" {row.door} {row.action} {row.code}".rstrip()
+                for row in journal.entries(s, since)
+            ]
+        )
+    for line in lines:
+        say(line)
+    return 0
+
+
+def _midnight(day: date, desk: Desk) -> datetime:
+    return datetime.combine(day, time(), desk.timetable.zone)
+
+
+def calendar(options: Namespace) -> int:
+    """Enter a year's official holiday notice: lines of `date,off|work`."""
+    days = read_notice(options.file)
+    with open_desk(options) as desk:
+        desk.lane.run_sync(
+            lambda s: almanac.enter(desk.context(s), days, options.file.name)
+        )
+        desk.lane.run_sync(lambda s: almanac.replan(desk.context(s)))
+    say(f"已录入{len(days)}天，期限和提醒已重新计算")
+    return 0
+
+
+WORDS = {
+    "off": "off",
+    "work": "work",
+    "放假": "off",
+    "休": "off",
+    "上班": "work",
+    "班": "work",
+}
+
+
+def read_notice(path: Path) -> dict[date, str]:
+    """Read the notice's file; raises Misconfigured naming the wrong line."""
+    days: dict[date, str] = {}
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for number, row in enumerate(csv.reader(stream), 1):
+            cells = [cell.strip() for cell in row if cell.strip()]
+            if not cells or cells[0].startswith("#") or cells[0] in ("date", "日期"):
+                continue
+            kind = WORDS.get(cells[1]) if len(cells) > 1 else None
+            try:
+                day = date.fromisoformat(cells[0].replace("/", "-"))
+            except ValueError as error:
+                raise Misconfigured(
+                    f"{path} 第{number}行：日期应写成 2027-02-08"
+                ) from error
+            if kind is None:
+                raise Misconfigured(f"{path} 第{number}行：日期后面应写 off 或 work")
+            days[day] = kind
+    if not days:
+        raise Misconfigured(f"{path} 里没有日子：每行一天，例如 2027-02-08,off")
+    return days
