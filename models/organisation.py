@@ -105,18 +105,22 @@ def people_named(session: Session, name: str) -> list[Person]:
     return list(session.exec(statement))
 
 
+LEADING_TITLES = ("主任", "负责人", "书记", "组长")
+
+
 def contact_post(session: Session) -> Post | None:
-    """The post of whoever people turn to: the first checker, else the head."""
-    people = checkers(session) or office_staff(session)
-    if not people:
-        return None
+    """The post of whoever people turn to: staff before those who lead the office."""
+    wanted = {person.id for person in checkers(session) or office_staff(session)}
     roles = [role.value for role in OFFICE_ROLES]
     statement = (
         select(Post)
-        .where(Post.person_id == people[0].id)
+        .where(col(Post.person_id).in_(wanted))
         .where(col(Post.role).in_(roles))
+        .order_by(col(Post.id))
     )
-    return session.exec(statement).first()
+    posts = list(session.exec(statement))
+    plain = [post for post in posts if not post.title.endswith(LEADING_TITLES)]
+    return next(iter(plain or posts), None)
 
 
 def unit(session: Session, unit_id: int) -> Unit:

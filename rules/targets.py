@@ -7,8 +7,11 @@ from rules.numerals import number
 from rules.text import CIRCLED, format_code
 
 CODE = re.compile(
-    r"(?<![\d\-./A-Za-z到至])(\d{1,2})\s?(?:-|轮\s?第?)\s?(\d{1,3})(?:号|项)?(?![\d\-/%]|\.\d|[年月日]|\s?(?:以前|之前|前))"
+    r"(?<![\d\-./A-Za-z])(\d{1,2})\s?(?:-|轮\s?第?)\s?(\d{1,3})(?:号|项)?(?![\d\-/%]|\.\d|[年月日]|\s?(?:以前|之前|前))"
 )
+UNTIL = re.compile(r"(?<![归改])[到至]\s?$")
+"""到12-31 is a date, 归到5-006 is not (decisions.md 22)."""
+
 MEASURE_WORDS = "份个名条次户家人万元月日天周年点时%％处张件台所套亩米起批例本篇轮季度级位只辆间栋面样类种封页字期成分倍成-/.年"
 NUMERAL = r"(?:第\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[项条个件]?|\d{1,3}\s?号(?:问题|事项|项)?|\d{1,2}|[①-⑳])"
 JOINER = r"\s?(?:、|,|和|与|及|跟|\s)\s?"
@@ -49,7 +52,10 @@ def code_at(folded: str, position: int, rounds: frozenset[str]) -> re.Match[str]
 def codes_in(text: str, rounds: frozenset[str]) -> tuple[str, ...]:
     """Every code of a known round in a text, in order, each once."""
     found = [
-        code_of(match) for match in CODE.finditer(text) if match.group(1) in rounds
+        code_of(match)
+        for match in CODE.finditer(text)
+        if match.group(1) in rounds
+        and not UNTIL.search(text[: match.start()])
     ]
     return tuple(dict.fromkeys(found))
 

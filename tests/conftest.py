@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from bot.simulator.phones import Bubble
 from bot.simulator.wecom import Simulator
 from handlers import showing
 from handlers.importing import Options
-from models import findings
+from models import findings, organisation
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SAMPLE = Path(__file__).parent.parent / "bot" / "simulator" / "sample"
@@ -48,7 +48,8 @@ class Stage:
             if not bubble.replaced and any(one["key"] == words for one in buttons):
                 answer = await self.simulator.press(userid, bubble.task_id, words)
                 await self.settle()
-                return answer.text if answer else ""
+                shown = answer.card if answer else None
+                return str(shown["sub_title_text"]) if shown else ""
         raise AssertionError(f"no button says {words}")
 
     async def send_file(
@@ -61,8 +62,6 @@ class Stage:
 
     async def wait(self, seconds: int) -> None:
         """Let time pass and everything due be sent."""
-        from datetime import timedelta
-
         self.clock.push(self.clock.now() + timedelta(seconds=seconds))
         await self.settle()
 
@@ -157,8 +156,6 @@ async def staged(
 
 
 def _scope(session, simulator: Simulator) -> None:  # type: ignore[no-untyped-def]
-    from models import organisation
-
     for person in organisation.everybody(session):
         simulator.add_member(person.userid, person.name)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parent / "page"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 KINDS = {"image": "image", "audio": "voice", "video": "video"}

@@ -23,6 +23,7 @@ class Bubble:
     msgid: str = ""
     task_id: str = ""
     replaced: str = ""
+    id: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the bubble as the page needs it."""
@@ -67,7 +68,8 @@ class Phones:
         self, userid: str, direction: str, kind: str, at: datetime, **more: Any
     ) -> Bubble:
         """Put a bubble on somebody's screen."""
-        bubble = Bubble(self._next(), userid, direction, kind, at, **more)
+        number = self._next()
+        bubble = Bubble(number, userid, direction, kind, at, id=number, **more)
         self.bubbles.append(bubble)
         return bubble
 

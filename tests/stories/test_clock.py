@@ -1,0 +1,141 @@
+"""钟走起来：提醒、逾期、阶梯、周报、停机以后。"""
+
+from pathlib import Path
+
+from tests.conftest import Stage, staged
+
+PERSON, PRINCIPAL, OFFICE = "dengjianing", "liangzhenbang", "feisiyuan"
+SMALL = ("花名册.xlsx", "台账-标准.xlsx")
+
+
+def steps(shown: dict[str, object], status: str = "sent") -> list[tuple[str, str]]:
+    """The steps of one finding's notices of a status, with their receivers."""
+    notices = shown["notices"]
+    assert isinstance(notices, list)
+    return [(one["step"], one["to"]) for one in notices if one["status"] == status]
+
+
+async def walk(stage: Stage, *days: str) -> None:
+    """Let these mornings begin."""
+    for day in days:
+        await stage.go(f"{day} 08:50")
+
+
+async def leader_of(stage: Stage, code: str) -> str:
+    """Who answers for a finding."""
+    people = (await stage.show(code))["people"]
+    assert isinstance(people, list)
+    return next(one["userid"] for one in people if one["role"] == "responsible_leader")
+
+
+async def test_overdue_climbs_person_leader_principal_office(directory: Path) -> None:
+    """逾期按阶梯上报：次日经办人和责任领导，七日主要负责人，先给巡察办过目，十五日巡察办。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        leader = await leader_of(stage, "5-006")
+        await walk(stage, "2026-10-15")
+        assert ("remind-0", PERSON) in steps(await stage.show("5-006"))
+        await walk(stage, "2026-10-16")
+        sent = steps(await stage.show("5-006"))
+        assert ("overdue-1", PERSON) in sent
+        assert ("overdue-1", leader) in sent
+        assert not any(who == PRINCIPAL for _, who in sent)
+        await walk(stage, "2026-10-20", "2026-10-23")
+        sent = steps(await stage.show("5-006"))
+        assert ("overdue-3", leader) in sent
+        assert ("office-upcoming:overdue-7", OFFICE) in sent
+        assert ("overdue-7", PRINCIPAL) not in sent
+        await walk(stage, "2026-10-26")
+        assert ("overdue-7", PRINCIPAL) in steps(await stage.show("5-006"))
+        await walk(stage, "2026-11-05")
+        assert ("overdue-15", OFFICE) in steps(await stage.show("5-006"))
+
+
+async def test_patrol_twice_says_nothing_twice(directory: Path) -> None:
+    """同一天巡查跑两遍，谁也不会收到第二条。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await walk(stage, "2026-10-15")
+        before = len(stage.phone(PERSON))
+        await stage.house.scheduler.run("patrol", stage.clock.now())
+        await stage.settle()
+        assert len(stage.phone(PERSON)) == before
+
+
+async def test_after_darkness_only_the_newest_step_speaks(directory: Path) -> None:
+    """停机几天以后，每人只听到最新的一步，略过的留着缘由。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await walk(stage, "2026-09-15")
+        await walk(stage, "2026-10-16")
+        shown = await stage.show("5-006")
+        told = [step for step, who in steps(shown) if who == PERSON and step != "delivered"]
+        assert told.count("overdue-1") == 1
+        assert "remind-0" not in told
+        passed = [step for step, who in steps(shown, "withdrawn") if who == PERSON]
+        assert "remind-0" in passed
+
+
+async def test_monday_digest_after_a_holiday_monday(directory: Path) -> None:
+    """周一放假，周报在本周第一个工作日发，一周只一份。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        before = len([w for w in stage.heard(OFFICE) if "周报" in w])
+        await stage.go("2026-10-05 09:00")
+        assert len([w for w in stage.heard(OFFICE) if "周报" in w]) == before
+        await stage.go("2026-10-08 09:00")
+        digests = [w for w in stage.heard(OFFICE) if w.startswith("巡察整改周报")]
+        assert len(digests) == before + 1
+        assert "总计45项" in digests[-1]
+        await stage.go("2026-10-09 09:00")
+        assert len([w for w in stage.heard(OFFICE) if "周报" in w]) == before + 1
+
+
+async def test_quiet_hours_hold_what_nobody_asked_for(directory: Path) -> None:
+    """晚上催办不当场发，答复里说明何时发；第二天上班才到。"""
+    async with staged(directory, "2026-09-14 20:00", imported="2026-09-14 09:00") as stage:
+        answer = await stage.say(OFFICE, "催 5-005")
+        assert "9月15日（周二）08:30发出" in answer
+        assert not any("提醒" in words for words in stage.heard(PERSON))
+        await stage.go("2026-09-15 08:31")
+        assert any("5-005" in words and "提醒" in words for words in stage.heard(PERSON))
+
+
+async def test_urging_twice_a_day_is_refused(directory: Path) -> None:
+    """同一事项一天催一次，再催说明间隔。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        assert (await stage.say(OFFICE, "催 5-005")).startswith("已安排催办：5-005")
+        assert (await stage.say(OFFICE, "催 5-005")).startswith("暂不能再催：5-005")
+
+
+async def test_restart_between_fact_and_push_loses_nothing(directory: Path) -> None:
+    """事实记下以后、消息发出以前停机，重新启动后照样发出，只发一次。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        await stage.simulator.say(OFFICE, "催 5-005")
+        assert not any("巡察整改提醒" in words for words in stage.heard(PERSON))
+    async with staged(directory, "2026-09-14 09:05", workbooks=()) as stage:
+        await stage.settle()
+        await stage.settle()
+        reminders = [w for w in stage.heard(PERSON) if w.startswith("巡察整改提醒")]
+        assert len(reminders) == 1
+
+
+async def test_undeliverable_is_told_to_the_office_not_the_leader(directory: Path) -> None:
+    """本人收不到，只告诉巡察办，不因此告诉他的领导。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        people = (await stage.show("5-006"))["people"]
+        persons = [one["userid"] for one in people if one["role"] == "responsible_person"]
+        leader = await leader_of(stage, "5-006")
+        stage.simulator.unreachable.update(persons)
+        await walk(stage, "2026-10-15", "2026-10-16")
+        shown = await stage.show("5-006")
+        assert ("overdue-1", leader) not in steps(shown)
+        assert any("未能送达" in words for words in stage.heard(OFFICE))
+
+
+async def test_leader_answers_by_button(directory: Path) -> None:
+    """领导按“已督促”，答复留存，卡片变成回执。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        leader = await leader_of(stage, "5-006")
+        await walk(stage, "2026-10-15", "2026-10-16")
+        answer = await stage.say(leader, "已督促 5-006 本周五前补齐")
+        assert answer.startswith("已记录：已督促 5-006")
+        kept = (await stage.show("5-006"))["answers"]
+        assert [one["kind"] for one in kept] == ["urged_on"]

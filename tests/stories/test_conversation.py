@@ -1,0 +1,123 @@
+"""聊天里的归属、重发、撤销、陌生人。"""
+
+from pathlib import Path
+
+from tests.conftest import staged
+
+PERSON = "dengjianing"
+
+
+async def test_plain_words_of_several_findings_are_asked(directory: Path) -> None:
+    """名下不止一项又没写编号，只问一句，不写任何一项。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        asked = await stage.say(PERSON, "已召开专题会研究，形成纪要1份")
+        assert asked.startswith("请确认是哪一项")
+        assert "目前尚未记入" in asked
+        for code in ("5-002", "5-005", "5-006"):
+            assert (await stage.show(code))["progress"] == []
+        kept = await stage.say(PERSON, "2")
+        assert kept.startswith("已记入：5-002")
+        report = (await stage.show("5-002"))["progress"][0]
+        assert report["text"] == "已召开专题会研究，形成纪要1份"
+
+
+async def test_number_means_the_last_list(directory: Path) -> None:
+    """序号按刚收到的列表算，一条消息里说几项就记几项。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "我的")
+        answer = await stage.say(PERSON, "1已约谈2人 2账号已全部收回 3收到")
+        assert "已记入：5-006" in answer
+        assert "已记入：5-002" in answer
+        assert (await stage.show("5-006"))["progress"][0]["text"] == "已约谈2人"
+        assert (await stage.show("5-002"))["progress"][0]["text"] == "账号已全部收回"
+
+
+async def test_quoting_a_finding_binds_to_it(directory: Path) -> None:
+    """引用了哪一项的话回复，就记在哪一项。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        answer = await stage.say(
+            PERSON, "这个材料已报纪检组审核", quote="5-002 意识形态阵地管理有盲区"
+        )
+        assert answer.startswith("已记入：5-002")
+
+
+async def test_retry_gets_the_same_answer(directory: Path) -> None:
+    """平台重投同一条消息，得到同样的答复，只记一次。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        words = "进展 5-005 已补收4人党费"
+        first = await stage.simulator.say(PERSON, words, msgid="7001")
+        again = await stage.simulator.say(PERSON, words, msgid="7001")
+        assert first is not None
+        assert again is not None
+        assert first.text == again.text
+        assert len((await stage.show("5-005"))["progress"]) == 1
+
+
+async def test_undo_takes_back_the_last_entry(directory: Path) -> None:
+    """十分钟内撤销上一条，原记录留在流水里，不再计入。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 追回资金3万元")
+        undone = await stage.say(PERSON, "撤销")
+        assert undone.startswith("已撤销：5-005")
+        shown = await stage.show("5-005")
+        assert shown["progress"] == []
+        assert shown["status"] == "delivered"
+        assert (await stage.say(PERSON, "撤销")).startswith("没有可以撤销的记录")
+
+
+async def test_moved_to_the_right_finding(directory: Path) -> None:
+    """归错了项，回复归到哪一项就改记到哪一项。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 移交清单已签字")
+        moved = await stage.say(PERSON, "归到5-002")
+        assert moved.startswith("已归到：5-002")
+        assert (await stage.show("5-005"))["progress"] == []
+        assert (await stage.show("5-002"))["progress"][0]["text"] == "移交清单已签字"
+
+
+async def test_stranger_hears_one_sentence_a_day(directory: Path) -> None:
+    """不在花名册里的人一天听到一句话，巡察办一天知道一次。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        stage.simulator.add_member("newcomer", "新来的")
+        first = await stage.say("newcomer", "你好，我是新来的")
+        assert first.startswith("您好，您的账号尚未登记")
+        assert await stage.say("newcomer", "在吗") == ""
+        told = [words for words in stage.heard("feisiyuan") if "未登记账号" in words]
+        assert len(told) == 1
+        assert "新来的" not in told[0]
+
+
+async def test_late_extension_is_refused_with_the_rule(directory: Path) -> None:
+    """到期以后申请延期不受理，说清规矩和现在能做什么，什么也不改。"""
+    async with staged(directory, "2026-10-21 09:00", imported="2026-09-14 09:00") as stage:
+        refused = await stage.say(PERSON, "延期 5-006 到12月15日 因方案未批")
+        assert refused.startswith("延期申请未受理：5-006")
+        assert "延期须在到期前提出" in refused
+        assert (await stage.show("5-006"))["extensions"] == []
+
+
+async def test_others_finding_is_not_written_on(directory: Path) -> None:
+    """别的单位的问题，不能写也看不到。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        refused = await stage.say(PERSON, "进展 5-020 已整改")
+        assert refused.startswith("不能办理：5-020")
+        assert (await stage.show("5-020"))["progress"] == []
+
+
+async def test_file_before_words_joins_them(directory: Path) -> None:
+    """先发照片后说话，两分钟内的照片归到话里说的那一项。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        jpeg = b"\xff\xd8\xff\xe0" + b"x" * 32
+        await stage.simulator.send_file(PERSON, "image", jpeg, "现场.jpg")
+        await stage.house.router.settle()
+        kept = await stage.say(PERSON, "5-002 账号已全部收回")
+        assert "现场.jpg" in kept or "材料" in kept
+        assert len((await stage.show("5-002"))["evidence"]) == 1
+
+
+async def test_empty_file_is_refused_and_not_kept(directory: Path) -> None:
+    """程序文件不收，说清缘由，什么也不存。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.send_file(PERSON, "说明.jpg", b"MZ" + b"\x00" * 64)
+        assert any("文件未收" in words for words in stage.heard(PERSON))
+        assert not list((directory / "evidence").rglob("*"))
