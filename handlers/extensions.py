@@ -112,7 +112,13 @@ def _confirm(wish: Wish, ctx: Context) -> Reply:
         approver="、".join(person.name for person in leaders) + "同意",
     )
     kind = "confirm" if wish.said.reason else "reason"
-    asking = Asking(kind, {"code": finding.code, "version": finding.version})
+    payload: dict[str, object] = {
+        "code": finding.code,
+        "version": finding.version,
+        "action": Action.EXTEND.value,
+        "to": reading.on.isoformat() if reading and reading.on else "",
+    }
+    asking = Asking(kind, payload)
     return Reply(text, asking=asking, outcome="confirm", codes=(finding.code,))
 
 

@@ -1,6 +1,8 @@
 """领导的答复：已知悉、已督促、需协调，留存为据；催办有最小间隔。"""
 
-from handlers import book, deeds, escalating, people, requests
+from datetime import timedelta
+
+from handlers import book, deeds, escalating, people, progress, requests
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
@@ -22,10 +24,13 @@ def answer(wish: Wish, ctx: Context) -> Reply:
     """Keep a leader's answer to the last notice, or to the named finding."""
     kind = wish.said.command
     chosen = [wish.bound] if wish.bound else _of_last_notice(ctx)
-    if not chosen:
-        raise Refusal("nothing_waiting", code="")
-    if kind != "acknowledged" and wish.bound is None and len(chosen) > 1:
-        raise Refusal("which_item", example=f"{LABELS[kind]} {chosen[0].code} 事由")
+    if not any(people.may(ctx, finding, Action.ANSWER) for finding in chosen):
+        if kind == "acknowledged":
+            return progress.receipt(wish, ctx)
+        if not chosen:
+            raise Refusal("nothing_waiting", code="")
+    if kind == "coordinate" and wish.bound is None and len(chosen) > 1:
+        raise Refusal("which_item", example=f"需协调 {chosen[0].code} 事由")
     for finding in chosen:
         people.require(ctx, finding, Action.ANSWER)
         _keep(ctx, finding, kind, wish.said.text or wish.said.reason)
@@ -58,12 +63,18 @@ def _keep(ctx: Context, finding: Finding, kind: str, text: str) -> None:
 
 
 def _of_last_notice(ctx: Context) -> list[Finding]:
-    """The findings of the last push that reached the actor and is still running."""
+    """The findings of the last push that reached the actor and are still running."""
     notices = post_office.last_pushed_notices(ctx.session, ctx.person.key)
     ids = [notice.finding_id for notice in notices if notice.finding_id]
     rows = [
         findings.by_id(ctx.session, finding_id) for finding_id in dict.fromkeys(ids)
     ]
+    if not rows:
+        since = ctx.now - timedelta(days=7)
+        lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
+        reminded = [entry for entry in lists if entry.kind == "reminder"]
+        codes = [*reminded[0].codes, *reminded[0].rest] if reminded else []
+        rows = [row for code in codes if (row := book.find(ctx, code)) is not None]
     return [row for row in rows if Status(row.status) in OPEN_STATUSES]
 
 
