@@ -74,6 +74,7 @@ class NoticeDue:
     why: str
     draft: str = ""
     holds: str = ""
+    wished_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class _Rung:
     occurrence: int
     on: date
     why: str
+    wished_on: date | None = None
 
 
 def notices_due(
@@ -128,8 +130,10 @@ def notices_due(
     return Verdict(tuple(due), tuple(skipped))
 
 
-def _order(notice: NoticeDue) -> tuple[date, int]:
-    return (notice.on, RANKS.index(notice.role))
+def _order(notice: NoticeDue) -> tuple[date, date, int]:
+    """The newest step wins; of those held up together the one that was due last."""
+    wished = notice.wished_on or notice.on
+    return (notice.on, wished, RANKS.index(notice.role))
 
 
 def next_look_on(
@@ -236,7 +240,7 @@ def _dated(step: Step, facts: FindingFacts, calendar: Calendar) -> Iterator[_Run
     if target is None:
         return
     on = _day(step, target, facts, calendar)
-    yield _Rung(step, 1, _after_hold(on, facts, calendar), _why(step, target))
+    yield _Rung(step, 1, _after_hold(on, facts, calendar), _why(step, target), on)
 
 
 def _day(step: Step, target: date, facts: FindingFacts, calendar: Calendar) -> date:
@@ -351,6 +355,7 @@ def _addressed(rung: _Rung, facts: FindingFacts) -> Iterator[NoticeDue]:
             on=rung.on,
             why=rung.why,
             draft=rung.step.draft,
+            wished_on=rung.wished_on,
         )
 
 

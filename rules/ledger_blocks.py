@@ -44,13 +44,15 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
         if _is_empty(sheet, row):
             continue
         if joins and _continues(sheet, layout, blocks[-1], row):
-            blocks[-1] = Block(blocks[-1].first, row, blocks[-1].heading)
+            last = max(row, blocks[-1].last)
+            blocks[-1] = Block(blocks[-1].first, last, blocks[-1].heading)
             continue
         if _is_aside(sheet, filled, layout, row):
             ignored.append(row)
             heading, joins = _heading(sheet, row) or heading, False
             continue
-        blocks.append(Block(row, row, heading))
+        last = min(_merged_to(sheet, layout, row), filled.height)
+        blocks.append(Block(row, last, heading))
         joins = True
     return Blocks(tuple(blocks), tuple(ignored))
 
@@ -72,6 +74,17 @@ def _continues(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
         reached = _merged_from(sheet, layout, above.first, row)
         return reached or bool(_raw(sheet, layout, "measure", row))
     return _repeats(sheet, layout, above, row)
+
+
+def _merged_to(sheet: Sheet, layout: Layout, row: int) -> int:
+    """Return the last row of the merged number or text cell that begins in `row`."""
+    columns = {layout.columns.get(name) for name in ("number", "text")}
+    ends = [
+        bottom
+        for top, left, bottom, right in sheet.merged
+        if top == row and left == right and left in columns
+    ]
+    return max(ends, default=row)
 
 
 def _merged_from(sheet: Sheet, layout: Layout, first: int, row: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from rules.deadlines import Due, latest, read_due
-from rules.ledger_cells import plain, split_measures
+from rules.ledger_cells import split_measures
 from rules.ledger_draft import Draft
 from rules.ledger_sheet import is_blank, text_of
 from rules.ledger_values import MeasureRow
@@ -79,16 +79,17 @@ def _one_cell(
 ) -> tuple[list[MeasureRow], Due | None, str]:
     """Read one limit for all; several between `|` go to the measures one by one."""
     written = draft.cell("due")
-    parts = [p.strip() for p in re.split(r"[|｜\n]", text_of(written)) if p.strip()]
+    text = text_of(written).strip()
+    parts = [part.strip() for part in re.split(r"[|｜]", text) if part.strip()]
     if len(parts) < 2:
         due = _read_limit(draft, "due", draft.block.first, feedback_on)
         return measures, due, due.text if due else ""
-    dues = [read_due(part, feedback_on, draft.reading.calendar) for part in parts]
-    readable = [due for due in dues if due is not None]
-    if len(readable) < len(dues):
+    read = [read_due(part, feedback_on, draft.reading.calendar) for part in parts]
+    dues = [due for due in read if due is not None]
+    if len(dues) < len(parts):
         draft.refuse(draft.block.first, "due", written, "bad_date")
-        return measures, None, ""
-    if len(readable) == len(measures):
-        pairs = zip(measures, readable, strict=True)
+        return measures, None, text
+    if len(dues) == len(measures):
+        pairs = zip(measures, dues, strict=True)
         measures = [replace(m, due=due, due_text=due.text) for m, due in pairs]
-    return measures, latest(readable), plain(written)
+    return measures, latest(dues), text

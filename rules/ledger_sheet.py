@@ -6,6 +6,8 @@ from datetime import date, datetime
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, counted from 1."""
 
+MOST_ADDED_ROWS = 100
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -46,8 +48,15 @@ class Sheet:
         return max((len(cells) for cells in self.rows), default=0)
 
     def filled(self) -> "Sheet":
-        """Return the sheet with each merged range filled with its first value."""
+        """Return the sheet with each merged range filled with its first value.
+
+        Ranges may reach a little below the last row in use; rows are added then.
+        """
+        reach = max((bottom for _, _, bottom, _ in self.merged), default=0)
+        added = min(max(reach - self.height, 0), MOST_ADDED_ROWS)
+        width = self.width
         rows = [list(cells) for cells in self.rows]
+        rows.extend([""] * width for _ in range(added))
         for first_row, first_column, last_row, last_column in self.merged:
             top = self.value(first_row, first_column)
             for row in range(first_row, min(last_row, len(rows)) + 1):

@@ -166,7 +166,7 @@ def _finding(finding: FindingRow) -> dict[str, object]:
     }
 
 
-_PLAIN_FIELDS = [
+_PLAIN_FIELDS = (
     "number",
     "code",
     "round",
@@ -180,7 +180,7 @@ _PLAIN_FIELDS = [
     "department",
     "due_text",
     "status_text",
-]
+)
 
 
 def _measure(measure: MeasureRow) -> dict[str, object]:

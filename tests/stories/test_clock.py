@@ -66,7 +66,9 @@ async def test_after_darkness_only_the_newest_step_speaks(directory: Path) -> No
         await walk(stage, "2026-09-15")
         await walk(stage, "2026-10-16")
         shown = await stage.show("5-006")
-        told = [step for step, who in steps(shown) if who == PERSON and step != "delivered"]
+        told = [
+            step for step, who in steps(shown) if who == PERSON and step != "delivered"
+        ]
         assert told.count("overdue-1") == 1
         assert "remind-0" not in told
         passed = [step for step, who in steps(shown, "withdrawn") if who == PERSON]
@@ -89,12 +91,16 @@ async def test_monday_digest_after_a_holiday_monday(directory: Path) -> None:
 
 async def test_quiet_hours_hold_what_nobody_asked_for(directory: Path) -> None:
     """晚上催办不当场发，答复里说明何时发；第二天上班才到。"""
-    async with staged(directory, "2026-09-14 20:00", imported="2026-09-14 09:00") as stage:
+    async with staged(
+        directory, "2026-09-14 20:00", imported="2026-09-14 09:00"
+    ) as stage:
         answer = await stage.say(OFFICE, "催 5-005")
         assert "9月15日（周二）08:30发出" in answer
         assert not any("提醒" in words for words in stage.heard(PERSON))
         await stage.go("2026-09-15 08:31")
-        assert any("5-005" in words and "提醒" in words for words in stage.heard(PERSON))
+        assert any(
+            "5-005" in words and "提醒" in words for words in stage.heard(PERSON)
+        )
 
 
 async def test_urging_twice_a_day_is_refused(directory: Path) -> None:
@@ -117,11 +123,15 @@ async def test_restart_between_fact_and_push_loses_nothing(directory: Path) -> N
         assert len(reminders) == 1
 
 
-async def test_undeliverable_is_told_to_the_office_not_the_leader(directory: Path) -> None:
+async def test_undeliverable_is_told_to_the_office_not_the_leader(
+    directory: Path,
+) -> None:
     """本人收不到，只告诉巡察办，不因此告诉他的领导。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
         people = (await stage.show("5-006"))["people"]
-        persons = [one["userid"] for one in people if one["role"] == "responsible_person"]
+        persons = [
+            one["userid"] for one in people if one["role"] == "responsible_person"
+        ]
         leader = await leader_of(stage, "5-006")
         stage.simulator.unreachable.update(persons)
         await walk(stage, "2026-10-15", "2026-10-16")

@@ -89,7 +89,9 @@ async def test_stranger_hears_one_sentence_a_day(directory: Path) -> None:
 
 async def test_late_extension_is_refused_with_the_rule(directory: Path) -> None:
     """到期以后申请延期不受理，说清规矩和现在能做什么，什么也不改。"""
-    async with staged(directory, "2026-10-21 09:00", imported="2026-09-14 09:00") as stage:
+    async with staged(
+        directory, "2026-10-21 09:00", imported="2026-09-14 09:00"
+    ) as stage:
         refused = await stage.say(PERSON, "延期 5-006 到12月15日 因方案未批")
         assert refused.startswith("延期申请未受理：5-006")
         assert "延期须在到期前提出" in refused

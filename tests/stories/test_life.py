@@ -10,7 +10,9 @@ PERSON, LEADER, PRINCIPAL, OFFICE = (
     "liangzhenbang",
     "feisiyuan",
 )
-PICTURE = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + b"1" * 64
+PICTURE = (
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + b"1" * 64
+)
 
 
 async def make_ready(stage: Stage, code: str = "5-005", person: str = PERSON) -> None:
@@ -59,7 +61,9 @@ async def test_returned_and_closed_after_a_visit(directory: Path) -> None:
         await stage.say(PRINCIPAL, "同意 5-005")
         gate = await stage.say(OFFICE, "同意 5-005")
         assert "回访到位的记录" in gate
-        await stage.say("kuangming", "回访 5-005 现场 已整改 签到表原件齐全，抽查3次活动")
+        await stage.say(
+            "kuangming", "回访 5-005 现场 已整改 签到表原件齐全，抽查3次活动"
+        )
         closed = await stage.say(OFFICE, "同意 5-005")
         assert closed.startswith("已销号：5-005")
         shown = await stage.show("5-005")
@@ -82,13 +86,19 @@ async def test_whoever_visited_does_not_accept_alone(directory: Path) -> None:
 async def test_extension_through_leader_and_office(directory: Path) -> None:
     """延期由责任领导同意、巡察办批准，新期限生效，旧期限留存。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
-        asked = await stage.say("dengjianing", "延期 5-006 到11月30日 因轮岗方案待组织部批复")
+        asked = await stage.say(
+            "dengjianing", "延期 5-006 到11月30日 因轮岗方案待组织部批复"
+        )
         assert "原期限：10月15日（周四）" in asked
         assert "11月30日（周一）" in asked
         await stage.say("dengjianing", "确认")
         people = (await stage.show("5-006"))["people"]
-        leader = next(one["userid"] for one in people if one["role"] == "responsible_leader")
-        assert (await stage.say(leader, "同意 5-006")).startswith("已同意延期申请：5-006")
+        leader = next(
+            one["userid"] for one in people if one["role"] == "responsible_leader"
+        )
+        assert (await stage.say(leader, "同意 5-006")).startswith(
+            "已同意延期申请：5-006"
+        )
         assert (await stage.show("5-006"))["due_on"] == "2026-10-15"
         assert (await stage.say(OFFICE, "同意 5-006")).startswith("已批准延期：5-006")
         shown = await stage.show("5-006")

@@ -1,0 +1,227 @@
+"""阶梯：到日子告诉谁，停机以后谁说话，预演和实际是不是一回事。"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules import escalation, ladder
+from rules.errors import Misconfigured
+from rules.escalation import FindingFacts
+from rules.vocabulary import Clock, Role, Status
+from rules.workdays import statutory_calendar
+
+CALENDAR = statutory_calendar()
+LADDER = ladder.built_in()
+FACTS = FindingFacts(
+    code="5-005",
+    cycle=1,
+    status=Status.RECTIFYING,
+    clock=Clock.DATED,
+    due_on=date(2026, 10, 16),
+    review_on=None,
+    delivered_on=date(2026, 9, 1),
+    last_substantive_on=None,
+    submitted_on=None,
+    endorsed_on=None,
+    extension_pending_on=None,
+    people={
+        Role.RESPONSIBLE_PERSON: ("person",),
+        Role.RESPONSIBLE_LEADER: ("leader",),
+        Role.PRINCIPAL: ("principal",),
+        Role.OFFICE: ("office",),
+        Role.OFFICE_HEAD: ("head",),
+    },
+)
+
+
+def due(
+    facts: FindingFacts, day: str, known: dict[str, date] | None = None
+) -> set[tuple[str, str]]:
+    """Who is told which step on a day, nothing having been said before."""
+    verdict = escalation.notices_due(
+        LADDER, facts, known or {}, date.fromisoformat(day), CALENDAR
+    )
+    return {(one.step_id, one.receiver) for one in verdict.due}
+
+
+def walk(facts: FindingFacts, first: str, last: str) -> list[tuple[date, str, str]]:
+    """Run the patrol each workday and keep what was said."""
+    known: dict[str, date] = {}
+    said = []
+    day, end = date.fromisoformat(first), date.fromisoformat(last)
+    while day <= end:
+        if CALENDAR.is_workday(day):
+            verdict = escalation.notices_due(LADDER, facts, known, day, CALENDAR)
+            for one in verdict.due:
+                said.append((day, one.step_id, one.receiver))
+                known[one.key] = day
+            for one, _ in verdict.skipped:
+                known[one.key] = day
+        day += timedelta(days=1)
+    return said
+
+
+def test_the_ladder_of_a_dated_finding() -> None:
+    """有期限的一项，从提前二十个工作日到逾期三十个工作日，一步不多一步不少。"""
+    said = [
+        (str(day)[5:], step, who)
+        for day, step, who in walk(FACTS, "2026-09-07", "2026-12-31")
+    ]
+    assert ("09-25", "remind-10", "person") not in said
+    assert [entry for entry in said if entry[1].startswith("remind")] == [
+        ("09-14", "remind-20", "person"),
+        ("09-28", "remind-10", "person"),
+        ("09-28", "remind-10", "leader"),
+        ("10-13", "remind-3", "person"),
+        ("10-16", "remind-0", "person"),
+    ]
+    assert [entry for entry in said if entry[1].startswith("overdue")] == [
+        ("10-19", "overdue-1", "person"),
+        ("10-19", "overdue-1", "leader"),
+        ("10-21", "overdue-3", "leader"),
+        ("10-26", "overdue-7-hold", "office"),
+        ("10-27", "overdue-7", "principal"),
+        ("11-06", "overdue-15", "office"),
+        ("11-27", "overdue-30", "office"),
+    ]
+
+
+def test_reminder_on_a_rest_day_moves_before_it() -> None:
+    """期限落在休息日，当日提醒提前到之前的工作日，期限不变。"""
+    sunday = replace(FACTS, due_on=date(2026, 10, 18))
+    assert ("remind-0", "person") in due(sunday, "2026-10-16", {})
+
+
+def test_extension_asked_holds_the_ladder() -> None:
+    """延期申请没决定以前不往上报，三天提醒巡察办，五天以后照报。"""
+    asked = replace(FACTS, extension_pending_on=date(2026, 10, 15))
+    said = walk(asked, "2026-10-15", "2026-10-30")
+    first = {step: day for day, step, _ in reversed(said)}
+    assert first["extension"] == date(2026, 10, 20)
+    assert first["overdue-3"] == date(2026, 10, 23)
+
+
+def test_submitted_reminds_the_signer_only() -> None:
+    """已申请销号的，只提醒签字的人，不再催经办人。"""
+    waiting = replace(FACTS, status=Status.SUBMITTED, submitted_on=date(2026, 10, 12))
+    said = walk(waiting, "2026-10-12", "2026-11-30")
+    assert [(step, who) for _, step, who in said] == [
+        ("submitted", "principal"),
+        ("submitted", "principal"),
+    ]
+
+
+def test_person_unreached_spares_the_superior() -> None:
+    """本人没收到的，不告诉他的领导，告诉巡察办。"""
+    deaf = replace(FACTS, undelivered_people=frozenset({"person"}))
+    told = due(deaf, "2026-10-19")
+    assert ("overdue-1", "leader") not in told
+    assert ("overdue-1", "office") in told
+
+
+def test_vacant_post_goes_one_up() -> None:
+    """岗位空缺的，告诉再上一级。"""
+    vacant = replace(FACTS, people={**FACTS.people, Role.RESPONSIBLE_LEADER: ()})
+    assert ("overdue-1", "principal") in due(vacant, "2026-10-19")
+
+
+def test_one_person_in_two_roles_is_told_once() -> None:
+    """一人兼两个身份，只说一次，按高的身份。"""
+    both = replace(
+        FACTS,
+        people={**FACTS.people, Role.RESPONSIBLE_LEADER: ("person",)},
+    )
+    verdict = escalation.notices_due(LADDER, both, {}, date(2026, 10, 19), CALENDAR)
+    assert [
+        (one.receiver, one.role) for one in verdict.due if one.step_id == "overdue-1"
+    ] == [("person", Role.RESPONSIBLE_LEADER)]
+
+
+def test_late_import_climbs_from_delivery() -> None:
+    """导入时早已逾期的，责任领导以上从交办日重新数。"""
+    late = replace(FACTS, due_on=date(2026, 7, 10), delivered_on=date(2026, 9, 14))
+    assert due(late, "2026-09-14") == {("overdue-1", "person"), ("overdue-3", "leader")}
+    said = walk(late, "2026-09-14", "2026-09-30")
+    assert (date(2026, 9, 22), "overdue-7", "principal") in said
+
+
+def test_stalled_only_far_from_the_limit() -> None:
+    """久无进展二十个工作日提醒一次，离期限近了就不再另说。"""
+    quiet = replace(FACTS, due_on=date(2027, 6, 30), delivered_on=date(2026, 9, 1))
+    said = [
+        day
+        for day, step, _ in walk(quiet, "2026-09-01", "2026-12-31")
+        if step == "stalled"
+    ]
+    assert len(said) == 4
+    assert "stalled" not in {
+        step for _, step, _ in walk(FACTS, "2026-09-01", "2026-10-15")
+    }
+
+
+def test_immediate_without_date_is_only_nudged() -> None:
+    """立行立改没有日子的，不算逾期，只在久无进展时提醒。"""
+    immediate = replace(FACTS, clock=Clock.IMMEDIATE, due_on=None)
+    assert {step for _, step, _ in walk(immediate, "2026-09-01", "2026-12-31")} == {
+        "stalled"
+    }
+
+
+@given(
+    offset=st.integers(-40, 200),
+    start=st.integers(0, 120),
+    clock=st.sampled_from([Clock.DATED, Clock.IMMEDIATE]),
+)
+def test_next_look_agrees_with_a_full_scan(
+    offset: int, start: int, clock: Clock
+) -> None:
+    """下次查看的日子之前，确实没有人该被告诉。"""
+    delivered = date(2026, 9, 1)
+    facts = replace(
+        FACTS,
+        clock=clock,
+        due_on=delivered + timedelta(days=offset) if clock is Clock.DATED else None,
+    )
+    today = delivered + timedelta(days=start)
+    known = {
+        one.key: today
+        for one in escalation.notices_due(LADDER, facts, {}, today, CALENDAR).due
+    } | {
+        one.key: today
+        for one, _ in escalation.notices_due(LADDER, facts, {}, today, CALENDAR).skipped
+    }
+    look = escalation.next_look_on(LADDER, facts, known, today, CALENDAR)
+    day = today
+    for _ in range(60):
+        verdict = escalation.notices_due(LADDER, facts, known, day, CALENDAR)
+        if verdict.due:
+            assert look is not None
+            assert look <= day
+            return
+        day += timedelta(days=1)
+    assert look is None or look > today
+
+
+def test_plan_says_what_the_patrol_will_say() -> None:
+    """预演说的，就是巡查以后真会说的。"""
+    planned = escalation.plan(
+        LADDER, FACTS, {}, date(2026, 9, 7), date(2026, 12, 1), CALENDAR
+    )
+    foreseen = [(day, one.step_id, one.receiver) for day, one in planned]
+    assert sorted(foreseen) == sorted(walk(FACTS, "2026-09-07", "2026-11-30"))
+
+
+def test_broken_ladder_is_refused_by_name() -> None:
+    """阶梯写错了，说出是哪一步的哪个键。"""
+    with pytest.raises(Misconfigured, match="remind-10 .*boss"):
+        ladder.load_ladder([{"id": "remind-10", "workdays": -10, "to": ["boss"]}])
+    with pytest.raises(Misconfigured, match="a 出现了两次"):
+        ladder.load_ladder(2 * [{"id": "a", "workdays": 1, "to": ["office"]}])
+
+
+def test_frozen_ladder_comes_back_the_same() -> None:
+    """冻结在问题上的阶梯，读回来一模一样。"""
+    assert ladder.from_json(ladder.to_json(LADDER)) == LADDER

@@ -1,0 +1,189 @@
+"""表头怎么认：各种口径的台账、两行表头、标题行里的单位和日期。"""
+
+from datetime import date
+
+import pytest
+
+from rules.headers import Layout, recognise
+from rules.ledger_sheet import Sheet
+
+VARIANTS = {
+    "整改方案": (
+        "序号 反馈问题 整改目标 整改措施 责任领导 责任部门 完成时限",
+        "number text measure leader department due",
+    ),
+    "系统导出": (
+        "NO 突出问题 具体问题 整改举措 完成时限 牵头领导 牵头部门 进展",
+        "number title text measure due leader department status",
+    ),
+    "集团": (
+        "巡察问题序号 主要方面 发现的问题 问题的具体内容 原因分析 "
+        "整改措施具体内容(含措施分解) 责任人 责任部门 责任领导 举一反三情况 整改周期 "
+        "预计完成时间 业务主管部门会签 任务状态 代办人 报送时间",
+        "number category title text measure person department leader due status",
+    ),
+    "督办": (
+        "事项名称 督办类型 任务分解 本周进展 办结时限 分管领导 责任单位 红黄绿牌",
+        "text category measure due leader unit",
+    ),
+    "平台导出": (
+        "标题 所属单位 问题描述 整改要求 截止日期 状态 进度 预警级别 完成日期",
+        "title unit text measure due status",
+    ),
+    "监督通知书": (
+        "存在的问题 整改期限 责任单位 责任人 完成日期 销号情况",
+        "text due unit person status",
+    ),
+    "审计": (
+        "项目名称 被审计单位 问题摘要 具体描述 涉及金额 整改类型 整改措施 完成时间 "
+        "责任部门 责任人",
+        "unit title text measure due department person",
+    ),
+    "官方客户端": (
+        "问题类别 问题子类 具体问题 具体表现 责任领导 责任单位 预计完成时间 完成情况",
+        "category title text leader unit due status",
+    ),
+    "标准": (
+        "轮次 编号 被巡察党组织 反馈日期 问题类别 问题标题 具体问题 整改措施 责任领导 "
+        "责任部门 责任人 完成时限 整改状态 佐证要求",
+        "round number unit feedback_on category title text measure leader department "
+        "person due status evidence",
+    ),
+}
+
+
+def sheet_of(*rows: list[object], merged: tuple[tuple[int, ...], ...] = ()) -> Sheet:
+    """Build a sheet from its rows, padded to one width."""
+    width = max(len(row) for row in rows)
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    return Sheet("表", padded, [(m[0], m[1], m[2], m[3]) for m in merged])
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_every_known_layout_is_recognised(variant: str) -> None:
+    """见过的每种台账表头都认得，每一栏各归其位。"""
+    header, fields = VARIANTS[variant]
+    layout = recognise(sheet_of([*header.split()]))
+    assert layout.kind == "ledger"
+    assert layout.header_rows == (1,)
+    assert sorted(layout.columns) == sorted(fields.split())
+
+
+def test_words_keep_what_people_see() -> None:
+    """报告里用的栏名就是表头上写的字。"""
+    layout = recognise(sheet_of(["序 号", "反馈问题", "完成时限（年月日）", "责任人*"]))
+    assert layout.columns == {"number": 1, "text": 2, "due": 3, "person": 4}
+    assert layout.words["due"] == "完成时限（年月日）"
+    assert layout.word("person") == "责任人*"
+    assert layout.word("unit") == "被巡察党组织"
+
+
+def test_roster_header() -> None:
+    """花名册凭姓名和账号认出，与台账不混。"""
+    header: list[object] = ["姓名", "账号", "手机", "单位", "职务", "角色", "称呼"]
+    layout = recognise(sheet_of(["2026年花名册"], header))
+    assert layout.kind == "roster"
+    assert layout.header_rows == (2,)
+    assert layout.columns["salutation"] == 7
+    assert layout.missing == ()
+
+
+def test_two_row_header_with_merged_groups() -> None:
+    """两行合并表头：下一行的分栏算数，竖向合并的栏照常。"""
+    rows: list[list[object]] = [
+        ["整改台账", "", "", "", "", ""],
+        ["序号", "反馈问题", "整改措施", "责任分工", "", "完成时限"],
+        ["", "", "", "责任领导", "责任人", ""],
+        [1.0, "问题", "措施", "甲", "乙", "12月底前"],
+    ]
+    merged = ((1, 1, 1, 6), (2, 1, 3, 1), (2, 2, 3, 2), (2, 3, 3, 3), (2, 4, 2, 5))
+    layout = recognise(sheet_of(*rows, merged=(*merged, (2, 6, 3, 6))))
+    assert layout.header_rows == (2, 3)
+    assert layout.columns == {
+        "number": 1,
+        "text": 2,
+        "measure": 3,
+        "leader": 4,
+        "person": 5,
+        "due": 6,
+    }
+
+
+def test_measures_with_columns_of_their_own() -> None:
+    """“整改措施”下面的责任领导和时限是措施的，不是问题的。"""
+    rows: list[list[object]] = [
+        ["具体问题", "责任领导", "预计完成时间", "整改措施", "", ""],
+        ["", "", "", "措施内容", "责任领导", "预计完成时间"],
+        ["问题", "甲", "12月底前", "措施", "乙", "10月底前"],
+    ]
+    merged = ((1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 2, 3), (1, 4, 1, 6))
+    layout = recognise(sheet_of(*rows, merged=merged))
+    assert layout.header_rows == (1, 2)
+    assert (layout.columns["leader"], layout.columns["due"]) == (2, 3)
+    assert layout.columns["measure"] == 4
+    assert layout.columns["measure_due"] == 6
+
+
+def test_repeated_column_right_of_measures_is_theirs() -> None:
+    """单行表头里重复的时限，措施右边的归措施。"""
+    header: list[object] = ["具体问题", "责任领导", "完成时限", "措施内容", "完成时限"]
+    layout = recognise(sheet_of(header))
+    assert layout.columns["due"] == 3
+    assert layout.columns["measure_due"] == 5
+
+
+def test_title_lines_tell_unit_day_and_round() -> None:
+    """标题行里写着的单位、反馈日期和轮次都读出来。"""
+    rows: list[list[object]] = [
+        ["关于区委第十二轮巡察反馈意见整改方案"],
+        ["填报单位（盖章）：区卫生健康局    反馈时间：２０２６年４月１０日"],
+        ["序号", "反馈问题", "整改措施", "完成时限"],
+    ]
+    layout = recognise(sheet_of(*rows))
+    assert layout.unit_from_title == "区卫生健康局"
+    assert layout.feedback_from_title == date(2026, 4, 10)
+    assert layout.round_from_title == "12"
+    assert [row for row, _ in layout.titles] == [1, 2]
+
+
+def test_impossible_day_in_title_is_no_day() -> None:
+    """标题里不存在的日期不当日期。"""
+    rows: list[list[object]] = [
+        ["反馈日期2026.2.30"],
+        ["序号", "反馈问题", "整改措施"],
+    ]
+    assert recognise(sheet_of(*rows)).feedback_from_title is None
+
+
+def test_responsible_unit_is_the_department_beside_a_unit() -> None:
+    """已有被巡察单位时，“责任单位”是部门。"""
+    header: list[object] = ["编号", "被巡察单位", "具体问题", "责任单位"]
+    layout = recognise(sheet_of(header))
+    assert layout.columns == {"number": 1, "unit": 2, "text": 3, "department": 4}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["轮次", "被巡察党组织", "应整改数", "已整改数", "完成率"]],
+        [["说明"], ["本表由各单位填写"]],
+        [[""]],
+        [[]],
+    ],
+)
+def test_other_sheets_are_left_alone(rows: list[list[object]]) -> None:
+    """统计表、说明页和空表既不是花名册也不是台账。"""
+    assert recognise(sheet_of(*rows)).kind is None
+
+
+def test_missing_text_column_is_named() -> None:
+    """缺了问题内容一栏，说得出缺的是哪一栏。"""
+    header: list[object] = ["编号", "被巡察党组织", "整改措施", "责任人"]
+    layout = recognise(sheet_of(header))
+    assert layout.kind == "ledger"
+    assert layout.missing == ("text",)
+
+
+def test_layout_without_kind_has_no_columns() -> None:
+    """认不出的表没有栏。"""
+    assert Layout(None).columns == {}

@@ -1,0 +1,141 @@
+"""花名册怎么读：一人多岗、一岗多角色、空缺岗位，写错的说清在哪。"""
+
+import pytest
+
+from rules.ledger_sheet import Broken, Sheet
+from rules.roster import Roster, read_roster, role_of, same_names
+from rules.vocabulary import Role
+
+HEADER: list[object] = ["姓名", "账号", "手机", "单位", "职务", "角色", "称呼"]
+
+
+def read(*rows: list[object]) -> Roster:
+    """Read rows below the usual header."""
+    return read_roster(Sheet("花名册", [HEADER, *rows]))
+
+
+def row_of(name: object, userid: object, **changed: object) -> list[object]:
+    """One good row, with some cells changed."""
+    cells: dict[str, object] = {
+        "手机": "19900000001",
+        "单位": "区教育局",
+        "职务": "计财股股长",
+        "角色": "经办人",
+        "称呼": "",
+    }
+    return [name, userid, *(cells | changed).values()]
+
+
+def test_a_person_with_several_units_and_roles() -> None:
+    """一格里用顿号隔开的几个单位、几个角色，都算数。"""
+    roster = read(
+        row_of("鲁建业", "lu", 单位="区住建局、区交通局", 角色="责任领导、联络员")
+    )
+    (person,) = roster.people
+    assert [post.unit for post in person.posts] == ["区住建局", "区交通局"]
+    assert person.posts[1].roles == (Role.RESPONSIBLE_LEADER, Role.LIAISON)
+
+
+def test_the_same_account_twice_is_one_person() -> None:
+    """同一账号写两行，是一个人两个岗位。"""
+    roster = read(
+        row_of("盛楠", "ShengNan"), row_of("盛 楠", "shengnan", 单位="青河街道")
+    )
+    (person,) = roster.people
+    assert person.userid == "ShengNan"
+    assert [post.unit for post in person.posts] == ["区教育局", "青河街道"]
+
+
+def test_the_same_post_twice_joins_its_roles() -> None:
+    """同一人同一岗位写两行，角色并在一起。"""
+    roster = read(row_of("甲某", "jia"), row_of("甲某", "jia", 角色="联络员"))
+    assert roster.people[0].posts[0].roles == (Role.RESPONSIBLE_PERSON, Role.LIAISON)
+
+
+def test_a_row_without_account_is_a_vacant_post() -> None:
+    """没有账号的行是空缺岗位；写着姓名的，提醒补账号。"""
+    roster = read(
+        row_of("（空缺）", "", 角色="主要负责人"), row_of("乙某", "", 角色="联络员")
+    )
+    assert not roster.people
+    assert [(post.row, post.roles) for post in roster.vacant] == [
+        (2, (Role.PRINCIPAL,)),
+        (3, (Role.LIAISON,)),
+    ]
+    assert [(one.row, one.reason) for one in roster.warnings] == [(3, "no_userid")]
+
+
+def test_numeric_accounts_and_phones_stay_as_written() -> None:
+    """账号、手机存成数字的，不带小数点。"""
+    (person,) = read(row_of("凌霄", 20260117.0, 手机=19900000037.0)).people
+    assert (person.userid, person.phone) == ("20260117", "19900000037")
+
+
+def test_salutation_is_kept() -> None:
+    """称呼照写。"""
+    assert read(row_of("梁振邦", "l", 称呼="梁书记")).people[0].salutation == "梁书记"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "reason"),
+    [
+        (row_of("甲某", "账 号"), "账号", "bad_userid"),
+        (row_of("", "jia"), "姓名", "missing_name"),
+        (row_of("甲某", "jia", 单位=""), "单位", "missing_unit"),
+        (row_of("甲某", "jia", 角色="局长"), "角色", "unknown_role"),
+        (row_of("乙某", "same"), "账号", "userid_of_another"),
+        (row_of("甲某", Broken("cell_error", "#REF!")), "账号", "cell_error"),
+    ],
+)
+def test_a_bad_row_is_refused_in_its_place(
+    row: list[object], column: str, reason: str
+) -> None:
+    """写错的行不收，行、栏、缘由都准，别的行照收。"""
+    roster = read(row_of("原主", "same"), row)
+    assert [(r.row, r.column, r.reason) for r in roster.refused] == [
+        (3, column, reason)
+    ]
+    assert [person.name for person in roster.people] == ["原主"]
+
+
+def test_a_roster_without_units_is_refused() -> None:
+    """没有单位一栏，拒在表头那一行。"""
+    sheet = Sheet("花名册", [["姓名", "账号", "角色"], ["甲", "jia", "经办人"]])
+    (refused,) = read_roster(sheet).refused
+    assert (refused.row, refused.column) == (1, "单位")
+    assert refused.reason == "missing_column"
+
+
+def test_no_role_is_a_warning() -> None:
+    """角色空着照收，提醒一句。"""
+    roster = read(row_of("甲某", "jia", 角色=""))
+    assert len(roster.people) == 1
+    assert [one.reason for one in roster.warnings] == ["no_role"]
+
+
+@pytest.mark.parametrize(
+    ("word", "unit", "role"),
+    [
+        ("接收部门", "区纪委案件监督管理室", Role.DISCIPLINE),
+        ("接收部门", "区委组织部", Role.ORGANISATION),
+        ("接收部门", "区审计局", Role.DEPARTMENT),
+        ("第一责任人", "区教育局", Role.PRINCIPAL),
+        ("分管领导", "区政府", Role.DISTRICT_LEADER),
+        ("巡察办负责人", "区委巡察办", Role.OFFICE_HEAD),
+    ],
+)
+def test_role_words(word: str, unit: str, role: Role) -> None:
+    """角色词照领域词汇表，接收部门看单位。"""
+    assert role_of(word, unit) is role
+
+
+def test_same_names_are_listed() -> None:
+    """同名的人列在一起。"""
+    roster = read(row_of("王磊", "a"), row_of("王磊", "b"), row_of("甲某", "c"))
+    assert same_names(roster.people) == {"王磊": ["a", "b"]}
+
+
+def test_directory_knows_units_of_vacant_posts() -> None:
+    """只有空缺岗位的单位也算登记过的单位。"""
+    directory = read(row_of("（空缺）", "", 单位="区水利局")).directory()
+    assert directory.unit("区水利局党组") == "区水利局"

@@ -1,0 +1,233 @@
+"""关口、数、灯、工作时间、发送决定：小而要紧的规矩。"""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rules import deadlines, delivery, figures, gates
+from rules.deadlines import Due, read_due
+from rules.errors import Misconfigured, Refusal
+from rules.figures import FindingFigures
+from rules.gates import AcceptFacts, SubmitFacts
+from rules.hours import WorkingHours
+from rules.outcomes import NotSent, Rejected, Uncertain
+from rules.slots import Timetable
+from rules.text import split_bytes
+from rules.vocabulary import Clock, Light, Status
+from rules.workdays import statutory_calendar
+
+CALENDAR = statutory_calendar()
+ZONE = ZoneInfo("Asia/Shanghai")
+HOURS = WorkingHours(ZONE)
+TABLE = Timetable(ZONE)
+
+
+def test_submit_gate_names_everything_missing() -> None:
+    """申请销号缺什么，一句话全说出来。"""
+    facts = SubmitFacts(0, 0, 2, ((1, "甲", True), (2, "乙", False)), open_return=True)
+    assert gates.submit_missing(facts) == [
+        "实质进展说明",
+        "佐证材料2份",
+        "第2条措施的完成标记",
+        "退回意见的补充说明",
+    ]
+    full = SubmitFacts(1, 2, 2, ((1, "甲", True),), open_return=False)
+    assert gates.submit_missing(full) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "word"),
+    [
+        ({"endorsed": False}, "主要负责人签字"),
+        ({"rejected_unreplaced": 1}, "被退回的材料1份未替换"),
+        ({"sampled": True}, "回访到位的记录（在抽查之列）"),
+        ({"returned_before": True}, "回访到位的记录（曾被退回）"),
+        ({"dissatisfied": True}, "群众不满意的处理结果"),
+    ],
+)
+def test_accept_gate(changed: dict[str, object], word: str) -> None:
+    """核验的每道关口各自把得住。"""
+    good = {
+        "endorsed": True,
+        "rejected_unreplaced": 0,
+        "sampled": False,
+        "returned_before": False,
+        "visit_passed": False,
+        "dissatisfied": False,
+    }
+    assert gates.accept_missing(AcceptFacts(**good)) == []  # type: ignore[arg-type]
+    assert gates.accept_missing(AcceptFacts(**{**good, **changed})) == [word]  # type: ignore[arg-type]
+
+
+def test_extension_on_the_due_day_is_in_time() -> None:
+    """到期当天提出延期算按时，第二天就不受理。"""
+    due, new = date(2026, 10, 16), date(2026, 11, 30)
+    arguments = {"code": "5-005", "due_on": due, "new_due_on": new}
+    arguments |= {"earlier_grants": 0, "clock": Clock.DATED}
+    gates.extension_allowed(asked_on=due, **arguments)  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match="after_due"):
+        gates.extension_allowed(asked_on=date(2026, 10, 17), **arguments)  # type: ignore[arg-type]
+
+
+def test_defer_needs_cause_date_and_document() -> None:
+    """转长期要有三类原因之一、六个月内的复核日期和文件。"""
+    today, review = date(2026, 10, 16), date(2027, 3, 31)
+    text = "历史遗留 2027年3月31日复核 领导小组会议纪要第3期"
+    cause, _ = gates.defer_allowed(
+        code="5-005", text=text, review_on=review, today=today
+    )
+    assert cause == "历史遗留"
+    for bad in (
+        ("人手不足 会议纪要", review),
+        (text, date(2027, 12, 31)),
+        ("历史遗留", review),
+    ):
+        with pytest.raises(Refusal, match="defer_cause"):
+            gates.defer_allowed(
+                code="5-005", text=bad[0], review_on=bad[1], today=today
+            )
+
+
+def figure(status: Status, **more: object) -> FindingFigures:
+    """One finding as the rates see it."""
+    facts: dict[str, object] = {
+        "code": "5-001",
+        "clock": Clock.DATED,
+        "due_on": date(2026, 10, 16),
+        "endorsed_on": date(2026, 10, 15),
+        "closed_on": None,
+        "returned": False,
+        "overdue_days": 0,
+        "light": None,
+    }
+    return FindingFigures(status=status, **{**facts, **more})  # type: ignore[arg-type]
+
+
+def test_published_example_of_the_rate() -> None:
+    """整改率照公布的例子算：697项完成688项，是98.71%。"""
+    assert figures.rectification_rate(688, 697).precise() == "98.71%"
+    assert figures.rectification_rate(688, 697).text == "98.7%（688/697）"
+
+
+def test_rates_with_their_denominators() -> None:
+    """销号率不算核减的，按期销号只算有期限、按时签字、没被退回的。"""
+    rows = [
+        figure(Status.CLOSED),
+        figure(Status.CLOSED, endorsed_on=date(2026, 10, 20)),
+        figure(Status.CLOSED, returned=True),
+        figure(Status.RECTIFYING),
+        figure(Status.WITHDRAWN),
+    ]
+    closing, timely, _ = figures.rates(rows)
+    assert (closing.numerator, closing.denominator) == (3, 4)
+    assert (timely.numerator, timely.denominator) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("status", "clock", "due", "review", "expected"),
+    [
+        (Status.CLOSED, Clock.DATED, "2026-10-01", None, Light.BLUE),
+        (Status.WITHDRAWN, Clock.DATED, "2026-10-01", None, None),
+        (Status.RECTIFYING, Clock.DATED, "2026-10-15", None, Light.RED),
+        (Status.RECTIFYING, Clock.DATED, "2026-10-16", None, Light.YELLOW),
+        (Status.RECTIFYING, Clock.DATED, "2026-10-30", None, Light.YELLOW),
+        (Status.RECTIFYING, Clock.DATED, "2026-11-02", None, Light.GREEN),
+        (Status.RECTIFYING, Clock.UNSET, None, None, Light.GREY),
+        (Status.RECTIFYING, Clock.IMMEDIATE, None, None, Light.GREY),
+        (Status.LONG_TERM, Clock.LONG_TERM, None, "2027-03-31", Light.GREEN),
+    ],
+)
+def test_light(
+    status: Status,
+    clock: Clock,
+    due: str | None,
+    review: str | None,
+    expected: Light | None,
+) -> None:
+    """十六日那天，每种情形亮该亮的灯。"""
+    seen = deadlines.light(
+        status,
+        clock,
+        date.fromisoformat(due) if due else None,
+        date.fromisoformat(review) if review else None,
+        date(2026, 10, 16),
+        CALENDAR,
+    )
+    assert seen is expected
+
+
+def test_cells_of_a_ledger() -> None:
+    """台账里的期限：日期格、序列号、文字、空白，各读各的；读不懂的不收。"""
+    feedback = date(2026, 4, 10)
+    read = {
+        45992: Due(Clock.DATED, date(2025, 12, 1), text="45992"),
+        "三个月内": Due(Clock.DATED, date(2026, 7, 10), text="三个月内"),
+        "": Due(Clock.UNSET, text=""),
+        "立行立改": Due(Clock.IMMEDIATE, text="立行立改"),
+        "3月底": Due(Clock.DATED, date(2027, 3, 31), text="3月底"),
+    }
+    for cell, expected in read.items():
+        assert read_due(cell, feedback, CALENDAR) == expected
+    assert read_due("2月30日", feedback, CALENDAR) is None
+
+
+def test_unknown_preset_is_named() -> None:
+    """没有的口径，说出有哪些。"""
+    with pytest.raises(Misconfigured, match="three-months"):
+        deadlines.preset("1999")
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [
+        ("2026-10-16T09:00", "2026-10-16T09:00"),
+        ("2026-10-16T07:00", "2026-10-16T08:30"),
+        ("2026-10-16T12:30", "2026-10-16T14:00"),
+        ("2026-10-16T18:00", "2026-10-19T08:30"),
+        ("2026-10-10T10:00", "2026-10-10T10:00"),
+        ("2026-10-01T10:00", "2026-10-08T08:30"),
+    ],
+)
+def test_working_hours(moment: str, opens: str) -> None:
+    """清晨、午间、晚上、休息日都等到上班，调休的周六照常。"""
+    now = datetime.fromisoformat(moment).replace(tzinfo=ZONE)
+    assert HOURS.next_open(now, CALENDAR) == datetime.fromisoformat(opens).replace(
+        tzinfo=ZONE
+    )
+
+
+def test_digest_slot_after_a_holiday_monday() -> None:
+    """周一放假，周报排在本周第一个工作日。"""
+    now = datetime(2026, 10, 9, 12, tzinfo=ZONE)
+    assert TABLE.latest("digest", now, CALENDAR) == datetime(
+        2026, 10, 8, 8, 53, tzinfo=ZONE
+    )
+    assert TABLE.on("patrol", date(2026, 10, 7), CALENDAR) == []
+    assert TABLE.on("patrol", date(2026, 10, 10), CALENDAR)[0].time() == time(8, 47)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        (Rejected(81013), delivery.Undeliverable),
+        (Rejected(60111), delivery.Undeliverable),
+        (Rejected(45009), delivery.TryLater),
+        (Rejected(-1), delivery.TryLater),
+        (Rejected(60020), delivery.GiveUp),
+        (Rejected(40058), delivery.GiveUp),
+        (NotSent(), delivery.TryLater),
+        (Uncertain(), delivery.TryLater),
+    ],
+)
+def test_what_to_do_after_a_failed_send(outcome: object, expected: type) -> None:
+    """发送失败，查表决定再发、不再发还是无法送达。"""
+    assert isinstance(delivery.decide(outcome, 1), expected)  # type: ignore[arg-type]
+
+
+def test_long_text_is_cut_on_borders() -> None:
+    """长消息按行切开，一行太长才在字与字之间切，从不切坏一个字。"""
+    text = "甲" * 700 + "\n" + "乙" * 100
+    pieces = split_bytes(text)
+    assert all(len(piece.encode()) <= 2048 for piece in pieces)
+    assert "".join(pieces).replace("\n", "") == text.replace("\n", "")
