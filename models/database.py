@@ -40,6 +40,7 @@ def open_database(url: str) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "checkin", _leave_nothing_open)
     return engine
 
 
@@ -60,6 +61,12 @@ def _prepare_sqlite(connection: object, entry: ConnectionPoolEntry) -> None:
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _leave_nothing_open(connection: object, entry: ConnectionPoolEntry) -> None:
+    """A commit that failed (a constraint, a full disk) leaves its transaction open."""
+    if connection is not None and connection.in_transaction:  # type: ignore[attr-defined]
+        connection.rollback()  # type: ignore[attr-defined]
 
 
 def _begin(connection: Connection) -> None:

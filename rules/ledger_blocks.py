@@ -71,28 +71,14 @@ def _continues(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
         _raw(sheet, layout, name, row) for name in ("number", "text", "title")
     )
     if not (number or text or title):
-        reached = _merged_from(sheet, layout, above.first, row)
-        return reached or bool(_raw(sheet, layout, "measure", row))
+        return row <= above.last or bool(_raw(sheet, layout, "measure", row))
     return _repeats(sheet, layout, above, row)
 
 
 def _merged_to(sheet: Sheet, layout: Layout, row: int) -> int:
     """Return the last row of the merged number or text cell that begins in `row`."""
-    columns = {layout.columns.get(name) for name in ("number", "text")}
-    ends = [
-        bottom
-        for top, left, bottom, right in sheet.merged
-        if top == row and left == right and left in columns
-    ]
-    return max(ends, default=row)
-
-
-def _merged_from(sheet: Sheet, layout: Layout, first: int, row: int) -> bool:
-    columns = {layout.columns.get(name) for name in ("number", "text")}
-    return any(
-        top <= first and row <= bottom and left == right and left in columns
-        for top, left, bottom, right in sheet.merged
-    )
+    columns = (layout.columns.get(name, 0) for name in ("number", "text"))
+    return max(sheet.bottoms.get((row, column), row) for column in columns)
 
 
 def _repeats(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
@@ -115,7 +101,7 @@ def _is_aside(sheet: Sheet, filled: Sheet, layout: Layout, row: int) -> bool:
     if any(_TOTAL.match(text) for text in shown[:2]):
         return True
     if len(set(shown)) == 1 and (
-        _spans(sheet, row) or not _raw(sheet, layout, "text", row)
+        row in sheet.wide_rows or not _raw(sheet, layout, "text", row)
     ):
         return True
     if _NOTE.match(shown[0]) and not _raw(sheet, layout, "text", row):
@@ -126,13 +112,6 @@ def _is_aside(sheet: Sheet, filled: Sheet, layout: Layout, row: int) -> bool:
         if "".join(text_of(filled.value(row, column)).split()) == layout.words.get(name)
     ]
     return len(again) >= 3
-
-
-def _spans(sheet: Sheet, row: int) -> bool:
-    return any(
-        top == bottom == row and right - left >= 2
-        for top, left, bottom, right in sheet.merged
-    )
 
 
 def _heading(sheet: Sheet, row: int) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, counted from 1."""
@@ -46,6 +47,24 @@ class Sheet:
     def width(self) -> int:
         """Return the number of columns of the widest row."""
         return max((len(cells) for cells in self.rows), default=0)
+
+    @cached_property
+    def bottoms(self) -> dict[tuple[int, int], int]:
+        """Return, for each cell merged downwards within its column, its last row."""
+        return {
+            (top, left): bottom
+            for top, left, bottom, right in self.merged
+            if left == right
+        }
+
+    @cached_property
+    def wide_rows(self) -> frozenset[int]:
+        """Return the rows in which three or more columns are merged into one cell."""
+        return frozenset(
+            top
+            for top, left, bottom, right in self.merged
+            if top == bottom and right - left >= 2
+        )
 
     def filled(self) -> "Sheet":
         """Return the sheet with each merged range filled with its first value.

@@ -14,8 +14,9 @@ BLOCK = 32
 """The platform pads to 32 bytes, not to AES's own 16."""
 
 ENCRYPT = re.compile(
-    rb"<Encrypt>\s*(?:<!\[CDATA\[)?\s*([A-Za-z0-9+/=]+)\s*(?:\]\]>)?\s*</Encrypt>"
+    rb"<Encrypt>\s*+(?:<!\[CDATA\[\s*+)?([A-Za-z0-9+/=]++)\s*+(?:\]\]>\s*+)?</Encrypt>"
 )
+"""Possessive throughout: it looks at unverified bytes and must stay linear."""
 
 
 class Forged(Exception):
@@ -74,13 +75,13 @@ class Envelope:
         self, encrypted: str, msg_signature: str, timestamp: str, nonce: str
     ) -> bytes:
         expected = self._sign(encrypted, timestamp, nonce).encode()
-        if not hmac.compare_digest(expected, msg_signature.encode()):
+        if not hmac.compare_digest(expected, _bytes(msg_signature)):
             raise Forged
         return self._decrypt(encrypted)
 
     def _sign(self, encrypted: str, timestamp: str, nonce: str) -> str:
         parts = "".join(sorted([self._token, timestamp, nonce, encrypted]))
-        return hashlib.sha1(parts.encode()).hexdigest()  # noqa: S324 - the platform's
+        return hashlib.sha1(_bytes(parts)).hexdigest()  # noqa: S324 - the platform's
 
     def _decrypt(self, encrypted: str) -> bytes:
         try:
@@ -109,3 +110,8 @@ class Envelope:
 
     def _cipher(self) -> Cipher[modes.CBC]:
         return Cipher(algorithms.AES(self._key), modes.CBC(self._key[:16]))
+
+
+def _bytes(text: str) -> bytes:
+    """The bytes of an address part, even where they are no UTF-8."""
+    return text.encode("utf-8", "surrogateescape")

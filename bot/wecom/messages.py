@@ -125,5 +125,5 @@ def _event_key(fields: dict[str, str], plain: bytes, channel: str) -> str:
 
 def _created(fields: dict[str, str]) -> datetime:
     stamp = fields.get("CreateTime", "")
-    seconds = int(stamp) if stamp.isdigit() and len(stamp) < 12 else 0
+    seconds = int(stamp) if stamp.isdecimal() and len(stamp) < 12 else 0
     return datetime.fromtimestamp(seconds, UTC)

@@ -22,7 +22,16 @@ from rules.vocabulary import Clock, Role
 from rules.workdays import statutory_calendar
 
 FEEDBACK = date(2026, 4, 10)
-HEADER = ["编号", "被巡察党组织", "问题标题", "具体问题", "整改措施", "责任领导", "责任人", "完成时限"]
+HEADER = [
+    "编号",
+    "被巡察党组织",
+    "问题标题",
+    "具体问题",
+    "整改措施",
+    "责任领导",
+    "责任人",
+    "完成时限",
+]
 DIRECTORY = Directory.of(
     [
         ("区教育局", "梁振邦", "liang"),
@@ -282,6 +291,16 @@ def test_measure_rows_under_merged_cells_are_one_finding() -> None:
     assert second.measures[0].due is not None
     assert second.due.clock is Clock.IMMEDIATE
     assert ledger.ignored_rows == [6, 7]
+
+
+def test_a_merged_block_ends_where_the_merging_ends() -> None:
+    """合并到最后几行空白的，问题占到合并的末行。"""
+    rows: list[list[object]] = [[3.0, "问题一。", "甲措施", "王磊", "10月底前"]]
+    header = ["序号", "反馈问题", "整改措施", "责任人", "完成时限"]
+    merged = ((3, 1, 5, 1), (3, 2, 5, 2))
+    title = ("填报单位：区教育局",)
+    ledger = read(*rows, header=header, merged=merged, titles=title)
+    assert [(one.row, one.last_row) for one in ledger.findings] == [(3, 5)]
 
 
 def test_measure_rows_without_merging_are_one_finding() -> None:

@@ -1,0 +1,86 @@
+"""配置：示例读得进，每个键都有用，写错了点名。"""
+
+from pathlib import Path
+
+import pytest
+
+from bot import app, config
+from rules import ladder
+from rules.errors import Misconfigured
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLE = ROOT / "config.example.toml"
+
+
+def keys(model: type[config.Section]) -> list[str]:
+    """Every key that a section has."""
+    return list(model.model_fields)
+
+
+def test_example_loads_and_spells_the_built_in_ladder() -> None:
+    """示例配置读得进，里面的阶梯和自带的一模一样。"""
+    settings = config.load(EXAMPLE)
+    assert app.ladder_of(settings) == ladder.built_in()
+
+
+def test_every_key_stands_in_the_example() -> None:
+    """示例里写着每一个键。"""
+    text = EXAMPLE.read_text("utf-8")
+    for name, field in config.Settings.model_fields.items():
+        assert f"[{name}]" in text or f"[[{name}]]" in text
+        section = field.annotation
+        if isinstance(section, type) and issubclass(section, config.Section):
+            for key in keys(section):
+                assert f"\n{key} = " in text, key
+    for key in keys(config.EscalationStep):
+        assert f"\n{key} = " in text, key
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[wecom]\nsecrets = 'x'", r"wecom\.secrets 没有这个键"),
+        ("[server]\nport = '8080'", r"server\.port 应是整数"),
+        (
+            "[calendar]\nquiet_before = '25:00'",
+            r"calendar\.quiet_before 不是一天里的时刻",
+        ),
+        ("[calendar]\ntimezone = 'Mars/Base'", r"calendar\.timezone 没有这个时区"),
+        ("[schedule]\ndigest = '周一'", r"schedule\.digest 应写成 mon 08:53"),
+        ("[deadlines]\npreset = '1999'", r"deadlines\.preset 只能是"),
+        ("[server]\npublic_url = 'example'", r"server\.public_url 应是 https://"),
+        ("[wecom]\nsecret = 'file:/nowhere'", r"wecom\.secret 读不到文件"),
+        ("[wecom", "不是合格的 TOML"),
+    ],
+)
+def test_mistakes_are_named(tmp_path: Path, text: str, words: str) -> None:
+    """每种写错都点出哪个键、怎么改，一句话。"""
+    path = tmp_path / "config.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(Misconfigured, match=words) as caught:
+        config.load(path)
+    assert "\n" not in str(caught.value).strip() or "TOML" in str(caught.value)
+
+
+def test_placeholders_do_not_run() -> None:
+    """密钥还是示例里的，不让运行，说是哪个键。"""
+    with pytest.raises(Misconfigured, match=r"wecom\.corp_id"):
+        config.check_for_run(config.load(EXAMPLE))
+
+
+def test_secrets_come_from_environment_and_never_show(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """密钥从环境变量里取，打印配置看不见它。"""
+    monkeypatch.setenv("MADE_UP_SECRET", "do-not-show-me")
+    settings = config.parse({"wecom": {"secret": "env:MADE_UP_SECRET"}})
+    assert settings.wecom.secret.reveal() == "do-not-show-me"
+    assert "do-not-show-me" not in repr(settings)
+
+
+def test_settings_do_not_change(tmp_path: Path) -> None:
+    """配置读进来就不再变。"""
+    settings = config.demo_settings(tmp_path, 8700)
+    config.check_for_run(settings)
+    with pytest.raises(ValueError, match="frozen"):
+        settings.server.port = 1  # type: ignore[misc]

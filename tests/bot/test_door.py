@@ -1,0 +1,225 @@
+"""企业微信的门：真的放进来，假的一声不响地挡住，怎么来都不倒。"""
+
+import base64
+import hashlib
+import io
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wechatpy.work.crypto import WeChatCrypto
+
+from bot.wecom import cards, messages
+from bot.wecom.envelope import Envelope, Forged
+from tests.conftest import Stage, staged
+
+TOKEN, KEY, CORP = (
+    "QDG6eK",
+    "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C",
+    "wx5823bf96d3bd56c7",
+)
+ENVELOPE = Envelope(TOKEN, KEY, CORP)
+PERSON = "dengjianing"
+
+
+@given(st.binary(max_size=300))
+def test_seal_and_open(plain: bytes) -> None:
+    """封上再拆，一个字节不差。"""
+    body = ENVELOPE.seal(plain, 1409659813, "1372623149")
+    text = body.decode()
+    signature = text.split("<MsgSignature><![CDATA[")[1].split("]]>")[0]
+    assert ENVELOPE.open(body, signature, "1409659813", "1372623149") == plain
+
+
+def test_official_echo() -> None:
+    """官方文档的验证例子，解得出原文。"""
+    echo = (
+        "P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaB"
+        "O+FZXvnaqQ=="
+    )
+    plain = ENVELOPE.open_echo(
+        "5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3", "1409659589", "263014780", echo
+    )
+    assert plain == b"1616140317555161061"
+
+
+def test_second_opinion() -> None:
+    """别家的库拆得开我们封的信。"""
+    body = ENVELOPE.seal(b"<xml><A>1</A></xml>", 1409659813, "1372623149").decode()
+    signature = body.split("<MsgSignature><![CDATA[")[1].split("]]>")[0]
+    crypto = WeChatCrypto(TOKEN, KEY, CORP)
+    opened = crypto.decrypt_message(body, signature, "1409659813", "1372623149")
+    assert opened == "<xml><A>1</A></xml>"
+
+
+@given(st.binary(max_size=400))
+def test_rubbish_is_forged(body: bytes) -> None:
+    """乱七八糟的信封，一律当假的，不说为什么。"""
+    with pytest.raises(Forged) as caught:
+        ENVELOPE.open(body, "00", "1", "2")
+    assert str(caught.value) == ""
+
+
+def test_letter_for_somebody_else_is_forged() -> None:
+    """签名对、收件人不是我们的，也是假的。"""
+    other = Envelope(TOKEN, KEY, "ww_another_corp")
+    body = other.seal(b"<xml/>", 1, "n")
+    signature = body.decode().split("<MsgSignature><![CDATA[")[1].split("]]>")[0]
+    with pytest.raises(Forged):
+        ENVELOPE.open(body, signature, "1", "n")
+
+
+def test_broken_padding_is_forged() -> None:
+    """填充坏了的，也是假的。"""
+    encrypted = base64.b64encode(b"\x00" * 64).decode()
+    joined = "".join(sorted([TOKEN, "1", "2", encrypted]))
+    signature = hashlib.sha1(joined.encode()).hexdigest()
+    body = f"<xml><Encrypt>{encrypted}</Encrypt></xml>".encode()
+    with pytest.raises(Forged):
+        ENVELOPE.open(body, signature, "1", "2")
+
+
+def xml(**fields: str) -> bytes:
+    """A plain message."""
+    base = {"FromUserName": "zhangsan", "CreateTime": "1700000000", "AgentID": "1"}
+    inner = "".join(
+        f"<{k}><![CDATA[{v}]]></{k}>" for k, v in {**base, **fields}.items()
+    )
+    return f"<xml>{inner}</xml>".encode()
+
+
+@pytest.mark.parametrize(
+    "kind", ["text", "image", "voice", "video", "location", "link", "file"]
+)
+def test_every_message_type(kind: str) -> None:
+    """平台的每种消息都认得。"""
+    incoming = messages.parse(xml(MsgType=kind, MsgId="1", MediaId="m", Content="话"))
+    assert incoming is not None
+    assert incoming.kind == kind
+
+
+def test_unknown_types_are_kept_politely() -> None:
+    """不认识的消息和事件不出错，留着不理。"""
+    strange = messages.parse(xml(MsgType="hologram", MsgId="1"))
+    event = messages.parse(xml(MsgType="event", Event="moon_landing"))
+    assert strange is not None
+    assert strange.kind == "unknown"
+    assert event is not None
+    assert event.event == "moon_landing"
+
+
+def test_quote_is_taken_apart() -> None:
+    """引用的话和自己的话分得开。"""
+    text = "「张三：5-016 设备资产账外运行」\n- - - - - - - - - -\n已报送审核"
+    incoming = messages.parse(xml(MsgType="text", MsgId="1", Content=text))
+    assert incoming is not None
+    assert incoming.text == "已报送审核"
+    assert "5-016" in incoming.quote
+
+
+def test_selected_items_of_a_card() -> None:
+    """卡片里选的项读得出，一项多项都行。"""
+    body = (
+        b"<xml><FromUserName>a</FromUserName><CreateTime>1</CreateTime>"
+        b"<MsgType>event</MsgType><Event>template_card_event</Event>"
+        b"<EventKey>k</EventKey><TaskId>t</TaskId><ResponseCode>r</ResponseCode>"
+        b"<SelectedItems><SelectedItem><QuestionKey>q</QuestionKey><OptionIds>"
+        b"<OptionId>1</OptionId><OptionId>2</OptionId></OptionIds></SelectedItem>"
+        b"</SelectedItems></xml>"
+    )
+    incoming = messages.parse(body)
+    assert incoming is not None
+    assert incoming.selected == (("q", ("1", "2")),)
+    assert incoming.response_code == "r"
+
+
+def test_two_clicks_are_two_events() -> None:
+    """同一秒按两次，是两件事；同一件重投，是一件。"""
+    first = messages.parse(
+        xml(MsgType="event", Event="template_card_event", ResponseCode="a")
+    )
+    second = messages.parse(
+        xml(MsgType="event", Event="template_card_event", ResponseCode="b")
+    )
+    again = messages.parse(
+        xml(MsgType="event", Event="template_card_event", ResponseCode="a")
+    )
+    assert first is not None
+    assert second is not None
+    assert again is not None
+    assert first.key != second.key
+    assert first.key == again.key
+
+
+def test_bombs_are_no_messages() -> None:
+    """带实体的 XML 不拆。"""
+    bomb = b'<!DOCTYPE a [<!ENTITY b "ha">]><xml><FromUserName>&b;</FromUserName></xml>'
+    assert messages.parse(bomb) is None
+
+
+def test_answers_cannot_break_out() -> None:
+    """答复里写什么都跳不出那对括号。"""
+    plain = cards.passive_text("a", "b", 1, "坏]]><evil/>")
+    assert b"<evil/>" not in plain.replace(b"<![CDATA[><evil/>", b"")
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """The whole system."""
+    async with staged(tmp_path, "2026-09-14 09:00") as made:
+        yield made
+
+
+async def test_bad_callbacks_get_a_bare_refusal(stage: Stage) -> None:
+    """伪造的、太大的、不是信的，一律空着身子的 4xx，程序照常活着。"""
+    url = stage.simulator.caller.url
+    good, query = stage.simulator.caller.sealed(xml(MsgType="text", Content="我的"))
+    cases: list[tuple[Any, dict[str, Any]]] = [
+        (good, {**query, "msg_signature": "0" * 40}),
+        (good, {}),
+        (b"<xml>", query),
+        (io.BytesIO(b"x" * 10_000_000), query),
+        (b"", query),
+    ]
+    async with aiohttp.ClientSession() as session:
+        for body, parameters in cases:
+            try:
+                async with session.post(url, data=body, params=parameters) as response:
+                    assert 400 <= response.status < 500
+                    assert await response.read() == b""
+            except aiohttp.ClientOSError:
+                continue
+        async with session.get(url, params={**query, "echostr": "AAAA"}) as response:
+            assert response.status == 403
+    assert (await stage.say(PERSON, "我的")).startswith("我的事项：3项")
+
+
+async def test_three_url_verifications(stage: Stage) -> None:
+    """后台验证回调地址，三次都答对。"""
+    assert await stage.simulator.verify_url()
+
+
+async def test_health(stage: Stage) -> None:
+    """活着就说活着；泵没开，就说没准备好和缘由。"""
+    base = stage.simulator.caller.url.removesuffix("/wecom/callback")
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{base}/healthz") as response:
+            assert response.status == 200
+        async with session.get(f"{base}/readyz") as response:
+            assert response.status == 503
+            assert (await response.json())["reasons"]["delivery"] == "stopped"
+
+
+async def test_token_is_renewed_and_faults_are_survived(stage: Stage) -> None:
+    """令牌过期、平台出错、连接断掉，消息晚一点也送到，只送一次。"""
+    stage.simulator.tokens.clear()
+    stage.simulator.fail_next(-1, 503, 45009, "lost")
+    await stage.simulator.say("feisiyuan", "催 5-005")
+    for _ in range(8):
+        await stage.wait(seconds=70)
+    reminders = [w for w in stage.heard(PERSON) if w.startswith("巡察整改提醒")]
+    assert len(reminders) == 1

@@ -1,0 +1,130 @@
+"""车道：一笔提交里各有各的保存点，一个也不丢。"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session
+
+from bot.lane import Lane
+from models import journal, organisation
+from models.database import ensure_schema, open_database
+from models.journal import Entry
+
+
+@pytest.fixture
+async def lane(tmp_path: Path) -> AsyncIterator[Lane]:
+    """A lane on an empty database."""
+    engine = open_database(f"sqlite:///{tmp_path / 'x.db'}")
+    ensure_schema(engine)
+    made = Lane(engine)
+    made.start()
+    yield made
+    await made.close()
+    engine.dispose()
+
+
+def entry(action: str) -> Entry:
+    """A journal entry of a made-up deed."""
+    at = datetime(2026, 10, 16, tzinfo=UTC)
+    return Entry(at, "somebody", "test", action, None, None, "", {}, {"n": 1})
+
+
+def add_unit(session: Session, name: str) -> int:
+    """Write one row and one journal entry."""
+    organisation.put_unit(session, name)
+    session.info["journal"].append(entry(name))
+    return len(organisation.units(session))
+
+
+async def test_many_at_once_lose_nothing(lane: Lane) -> None:
+    """两百个动作同时来，一个不丢，流水相链。"""
+    names = [f"单位{number}" for number in range(200)]
+    await asyncio.gather(*(lane.run(lambda s, n=n: add_unit(s, n)) for n in names))
+    kept = await lane.read(lambda s: [unit.name for unit in organisation.units(s)])
+    assert sorted(kept) == sorted(names)
+    assert await lane.read(journal.verify) is None
+    assert await lane.read(lambda s: len(list(journal.entries(s)))) == 200
+
+
+async def test_one_failure_takes_nobody_along(lane: Lane) -> None:
+    """同一笔里有一个出错，只退回它自己的，流水里也没有它。"""
+
+    def broken(session: Session) -> None:
+        add_unit(session, "不该留下")
+        raise ValueError("made up")
+
+    results = await asyncio.gather(
+        lane.run(lambda s: add_unit(s, "甲")),
+        lane.run(broken),
+        lane.run(lambda s: add_unit(s, "乙")),
+        return_exceptions=True,
+    )
+    assert isinstance(results[1], ValueError)
+    kept = await lane.read(lambda s: {unit.name for unit in organisation.units(s)})
+    assert kept == {"甲", "乙"}
+    actions = await lane.read(lambda s: [row.action for row in journal.entries(s)])
+    assert "不该留下" not in actions
+
+
+async def test_commit_that_fails_is_run_again_one_by_one(lane: Lane) -> None:
+    """合在一起提交不成，就一个一个再来，能成的都成。"""
+
+    def breaks_commit(session: Session) -> None:
+        session.connection().execute(text("PRAGMA defer_foreign_keys=ON"))
+        session.connection().execute(
+            text(
+                "INSERT INTO post (unit_id, person_id, role, title)"
+                " VALUES (999, NULL, 'office', '')"
+            )
+        )
+
+    results = await asyncio.gather(
+        lane.run(lambda s: add_unit(s, "甲")),
+        lane.run(breaks_commit),
+        lane.run(lambda s: add_unit(s, "乙")),
+        return_exceptions=True,
+    )
+    assert isinstance(results[1], Exception)
+    kept = await lane.read(lambda s: {unit.name for unit in organisation.units(s)})
+    assert kept == {"甲", "乙"}
+    assert await lane.read(journal.verify) is None
+
+
+async def test_two_writers_on_one_file_lose_no_update(tmp_path: Path) -> None:
+    """两个进程写同一个库，谁的也不丢。"""
+    url = f"sqlite:///{tmp_path / 'y.db'}"
+    engines = [open_database(url), open_database(url)]
+    ensure_schema(engines[0])
+    lanes = [Lane(engine) for engine in engines]
+    for one in lanes:
+        one.start()
+    await asyncio.gather(
+        *(
+            lanes[number % 2].run(lambda s, n=number: add_unit(s, f"单位{n}"))
+            for number in range(60)
+        )
+    )
+    assert len(await lanes[0].read(organisation.units)) == 60
+    assert await lanes[1].read(journal.verify) is None
+    for one, engine in zip(lanes, engines, strict=True):
+        await one.close()
+        engine.dispose()
+
+
+async def test_changed_journal_is_found(lane: Lane) -> None:
+    """有人改了流水里的一条，验得出是哪一条。"""
+    for name in ("甲", "乙", "丙"):
+        await lane.run(lambda s, n=name: add_unit(s, n))
+    await lane.run(
+        lambda s: (
+            s.connection().execute(
+                text("UPDATE journal SET userid='someone_else' WHERE seq=2")
+            )
+            and None
+        )
+    )
+    assert await lane.read(journal.verify) == 2

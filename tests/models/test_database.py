@@ -1,0 +1,68 @@
+"""数据库：迁移和表一致，旧的新的都说得清。"""
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import StatementError
+from sqlmodel import Session, SQLModel, select
+
+from models.clockwork import JobRun
+from models.database import ensure_schema, open_database, schema_state, upgrade
+from rules.errors import Misconfigured
+
+
+@pytest.fixture
+def engine(tmp_path: Path):  # type: ignore[no-untyped-def]
+    """An empty database, closed afterwards."""
+    made = open_database(f"sqlite:///{tmp_path / 'deep' / 'x.db'}")
+    yield made
+    made.dispose()
+
+
+def test_migrations_and_models_agree(engine: Engine) -> None:
+    """一步步迁移出来的表，和模型写的一样。"""
+    upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_states_of_a_database(engine: Engine) -> None:
+    """空库自动建好；比程序旧的让人迁移；比程序新的不动它。"""
+    assert schema_state(engine) == "empty"
+    ensure_schema(engine)
+    assert schema_state(engine) == "current"
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num='9999'"))
+    with pytest.raises(Misconfigured, match="比程序新"):
+        ensure_schema(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM alembic_version"))
+    with pytest.raises(Misconfigured, match="migrate"):
+        ensure_schema(engine)
+
+
+def test_instants_come_back_aware(engine: Engine) -> None:
+    """时刻存进去取出来还是同一刻，不带时区的不收。"""
+    ensure_schema(engine)
+    shanghai = datetime(2026, 10, 16, 8, 47, tzinfo=timezone(timedelta(hours=8)))
+    with Session(engine) as session:
+        session.add(JobRun(name="patrol", slot=shanghai, ran_at=shanghai))
+        session.commit()
+    with Session(engine) as session:
+        kept = session.exec(select(JobRun)).one()
+        assert kept.slot == shanghai
+        assert kept.slot.tzinfo is UTC
+        session.add(JobRun(name="x", slot=datetime(2026, 1, 1), ran_at=shanghai))  # noqa: DTZ001
+        with pytest.raises(StatementError, match="time zone"):
+            session.commit()
+
+
+def test_bad_address_is_named() -> None:
+    """数据库地址写错，说是哪个键。"""
+    with pytest.raises(Misconfigured, match="url"):
+        open_database("not an address")
