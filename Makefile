@@ -31,7 +31,7 @@ check: $(STAMP) ## 格式、规范、类型、楼梯、测试：和 CI 一样
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/interrogate
+	$(BIN)/interrogate tests
 	$(BIN)/python -m pytest -n auto -q
 
 format: $(STAMP) ## 按规范排版

@@ -47,7 +47,7 @@ def _secret(value: object) -> Secret:
     if isinstance(value, Secret):
         return value
     if not isinstance(value, str):
-        raise ValueError("应是文字，或 env:名字、file:路径")
+        raise ValueError("应是文字，或 env:名字、file:路径")  # noqa: TRY004 - pydantic's
     if value.startswith("env:"):
         return Secret(os.environ.get(value[4:], ""))
     if value.startswith("file:"):

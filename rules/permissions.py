@@ -121,7 +121,7 @@ def may(standing: Standing, action: Action) -> bool:
 def who(action: Action) -> list[Role]:
     """The roles that may do an action, for the sentence that refuses it."""
     allowed = {relation for relation, actions in TABLE.items() if action in actions}
-    roles = [
+    return [
         Role.RESPONSIBLE_PERSON
         if relation is Relation.PERSON
         else Role.RESPONSIBLE_LEADER
@@ -130,4 +130,3 @@ def who(action: Action) -> list[Role]:
         for relation in Relation
         if relation in allowed
     ]
-    return roles

@@ -12,8 +12,14 @@ CODE = re.compile(
 UNTIL = re.compile(r"(?<![归改])[到至]\s?$")
 """到12-31 is a date, 归到5-006 is not (decisions.md 22)."""
 
-MEASURE_WORDS = "份个名条次户家人万元月日天周年点时%％处张件台所套亩米起批例本篇轮季度级位只辆间栋面样类种封页字期成分倍成-/.年"
-NUMERAL = r"(?:第\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[项条个件]?|\d{1,3}\s?号(?:问题|事项|项)?|\d{1,2}|[①-⑳])"
+MEASURE_WORDS = (
+    "份个名条次户家人万元月日天周年点时%％处张件台所套亩米起批例本篇轮季度级位只辆"
+    "间栋面样类种封页字期成分倍-/."
+)
+NUMERAL = (
+    r"(?:第\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[项条个件]?|"
+    r"\d{1,3}\s?号(?:问题|事项|项)?|\d{1,2}|[①-⑳])"
+)
 JOINER = r"\s?(?:、|,|和|与|及|跟|\s)\s?"
 GROUP = re.compile(
     rf"(?P<numbers>{NUMERAL}(?:{JOINER}{NUMERAL})*)(?P<tail>都|均|全部)?(?P<mark>[、.:)\s,]*)"
@@ -54,8 +60,7 @@ def codes_in(text: str, rounds: frozenset[str]) -> tuple[str, ...]:
     found = [
         code_of(match)
         for match in CODE.finditer(text)
-        if match.group(1) in rounds
-        and not UNTIL.search(text[: match.start()])
+        if match.group(1) in rounds and not UNTIL.search(text[: match.start()])
     ]
     return tuple(dict.fromkeys(found))
 

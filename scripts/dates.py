@@ -40,10 +40,8 @@ def compare(row: dict[str, str]) -> dict[str, str]:
     seen = shown(reading)
     expected = row["expected"] or "none"
     accepted = {expected, *filter(None, (row.get("alt") or "").split(";"))}
-    if seen in accepted:
-        verdict = "right"
-    else:
-        verdict = "asked" if reading.kind is Kind.AMBIGUOUS else "wrong"
+    other = "asked" if reading.kind is Kind.AMBIGUOUS else "wrong"
+    verdict = "right" if seen in accepted else other
     return {
         "id": row["id"],
         "expression": row["expression"],

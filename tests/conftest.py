@@ -88,6 +88,7 @@ class Stage:
         """One finding as `show --json` gives it."""
 
         def read(session):  # type: ignore[no-untyped-def]
+            """在一笔里读出这一项。"""
             context = self.house.context(session)
             finding = findings.by_code(session, code)
             assert finding is not None

@@ -17,9 +17,9 @@ from bot.app import House, begin, open_house, served
 from bot.clock import PushedClock
 from bot.commands.desk import say
 from bot.commands.serve import busy, stopped
+from bot.commands.stage import StageDoor
 from bot.config import Settings, demo_settings
 from bot.logs import quiet
-from bot.simulator.stage import StageDoor
 from bot.simulator.wecom import Simulator
 from handlers import people
 from handlers.importing import Options

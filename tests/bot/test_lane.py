@@ -54,6 +54,7 @@ async def test_one_failure_takes_nobody_along(lane: Lane) -> None:
     """同一笔里有一个出错，只退回它自己的，流水里也没有它。"""
 
     def broken(session: Session) -> None:
+        """写一行再出错。"""
         add_unit(session, "不该留下")
         raise ValueError("made up")
 
@@ -74,6 +75,7 @@ async def test_commit_that_fails_is_run_again_one_by_one(lane: Lane) -> None:
     """合在一起提交不成，就一个一个再来，能成的都成。"""
 
     def breaks_commit(session: Session) -> None:
+        """写一行要到提交时才发现不对的。"""
         session.connection().execute(text("PRAGMA defer_foreign_keys=ON"))
         session.connection().execute(
             text(

@@ -216,7 +216,7 @@ def test_plan_says_what_the_patrol_will_say() -> None:
 
 def test_broken_ladder_is_refused_by_name() -> None:
     """阶梯写错了，说出是哪一步的哪个键。"""
-    with pytest.raises(Misconfigured, match="remind-10 .*boss"):
+    with pytest.raises(Misconfigured, match=r"remind-10 .*boss"):
         ladder.load_ladder([{"id": "remind-10", "workdays": -10, "to": ["boss"]}])
     with pytest.raises(Misconfigured, match="a 出现了两次"):
         ladder.load_ladder(2 * [{"id": "a", "workdays": 1, "to": ["office"]}])

@@ -1,0 +1,62 @@
+"""给演示页拍照：真的系统、真的浏览器，照片放进 docs/（make picture）。"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from shutil import which
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+TARGET = ROOT / "docs" / "demo.png"
+PORT = 8717
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+
+
+def main() -> int:
+    """Play a short scene and take the picture."""
+    browser = which("chromium") or which("google-chrome") or which("chrome")
+    if browser is None:
+        print(
+            "没有找到 Chromium：请先安装，例如 apt-get install chromium",
+            file=sys.stderr,
+        )
+        return 1
+    command = [sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(PORT)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as demo:
+        try:
+            assert demo.stdout is not None  # noqa: S101 - it is a pipe
+            demo.stdout.readline()
+            with sync_playwright() as playwright:
+                opened = playwright.chromium.launch(executable_path=browser, args=FLAGS)
+                page = opened.new_page(viewport={"width": 1440, "height": 900})
+                play(page)
+                page.screenshot(path=TARGET)
+                opened.close()
+        finally:
+            demo.terminate()
+    return 0
+
+
+def play(page: Page) -> None:
+    """Somebody reports, marks done, and asks; a deadline passes."""
+    page.goto(f"http://127.0.0.1:{PORT}/")
+    page.wait_for_selector(".bubble")
+    for slot, words in (
+        (0, "进展 5-005 已补收4人党费，另1人住院"),
+        (3, "状态"),
+    ):
+        box = page.locator("textarea").nth(slot)
+        box.fill(words)
+        box.press("Enter")
+        time.sleep(1)
+    page.click("[data-walk=deadline]")
+    page.wait_for_function(
+        "() => !document.querySelector('[data-walk]:disabled')", timeout=90000
+    )
+    time.sleep(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
