@@ -147,7 +147,7 @@ def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
         today=ctx.today,
         text="",
         files=len(waiting),
-        choices=[book.brief(ctx, row) for row in mine],
+        choices=book.briefs(ctx, mine),
         more=len(rows) - len(mine),
         sample=mine[-1].code,
     )

@@ -1,12 +1,13 @@
 """翻台账：把一项问题的行，读成说话和判断要用的样子。"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.context import Context
 from models import findings
-from models.findings import Named
-from models.ledger import Finding, Measure, Progress
+from models.findings import Details, Named
+from models.ledger import Finding
 from models.organisation import Person
 from rules import deadlines, gates
 from rules.vocabulary import Clock, Light, ReportKind, Role, Status
@@ -42,35 +43,45 @@ class Brief:
 
 def brief(ctx: Context, finding: Finding) -> Brief:
     """Read one finding into what a line about it needs."""
-    session = ctx.session
-    measures = findings.measures(session, finding.key)
-    named = findings.named_on(session, finding.key)
-    status, clock = Status(finding.status), Clock(finding.clock)
+    return briefs(ctx, [finding])[0]
+
+
+def briefs(ctx: Context, rows: Sequence[Finding]) -> list[Brief]:
+    """Read the findings of one message with a handful of questions."""
+    details = findings.details(ctx.session, rows)
+    return [_brief(ctx, row, details) for row in rows]
+
+
+def _brief(ctx: Context, finding: Finding, details: Details) -> Brief:
+    measures = details.measures.get(finding.key, [])
+    named = details.named.get(finding.key, [])
     target = finding.due_on or finding.review_on
-    calendar = ctx.calendar
+    facts = _submit_facts(finding, details)
     return Brief(
         code=finding.code,
         title=finding.title if ctx.policy.titled else "",
-        unit=findings.unit_of(session, finding).name,
+        unit=findings.unit_of(ctx.session, finding).name,
         category=finding.category,
-        status=status,
-        clock=clock,
+        status=Status(finding.status),
+        clock=Clock(finding.clock),
         light=light(ctx, finding),
         due_on=finding.due_on,
         due_text=finding.due_text,
         then_long_term=finding.then_long_term,
         review_on=finding.review_on,
-        left=(deadlines.workdays_left(calendar, target, ctx.today) if target else None),
+        left=(
+            deadlines.workdays_left(ctx.calendar, target, ctx.today) if target else None
+        ),
         late=late(ctx, finding),
         last_on=finding.last_report_on,
         last_text=finding.last_report_text,
-        missing=missing(ctx, finding, measures),
+        missing=tuple(gates.submit_missing(facts)),
         blocked=finding.blocked,
         leaders=names(named, Role.RESPONSIBLE_LEADER),
         persons=names(named, Role.RESPONSIBLE_PERSON),
         done=sum(1 for measure in measures if measure.done_at),
         measures=len(measures),
-        files=len(findings.evidence(session, finding)),
+        files=len(details.evidence.get(finding.key, [])),
     )
 
 
@@ -108,44 +119,28 @@ def people(ctx: Context, finding: Finding, *roles: Role) -> list[Person]:
     ]
 
 
-def submit_facts(
-    ctx: Context, finding: Finding, measures: list[Measure] | None = None
-) -> gates.SubmitFacts:
+def _submit_facts(finding: Finding, details: Details) -> gates.SubmitFacts:
     """Read what the gate of 申请销号 looks at."""
-    if measures is None:
-        measures = findings.measures(ctx.session, finding.key)
-    kept = [
-        entry
-        for entry in findings.evidence(ctx.session, finding)
-        if entry.verdict != "returned"
-    ]
+    reports = details.reports.get(finding.key, [])
+    evidence = details.evidence.get(finding.key, [])
+    measures = details.measures.get(finding.key, [])
     return gates.SubmitFacts(
-        substantive_reports=len(substantive(ctx, finding)),
-        evidence=len(kept),
+        substantive_reports=sum(
+            1 for row in reports if row.kind == ReportKind.SUBSTANTIVE
+        ),
+        evidence=sum(1 for row in evidence if row.verdict != "returned"),
         evidence_required=finding.evidence_required,
         measures=tuple(
-            (measure.position, measure.text, measure.done_at is not None)
-            for measure in measures
+            (row.position, row.text, row.done_at is not None) for row in measures
         ),
         open_return=bool(finding.return_reason),
     )
 
 
-def substantive(ctx: Context, finding: Finding) -> list[Progress]:
-    """Reports of this cycle that say something about the work."""
-    return [
-        report
-        for report in findings.reports(ctx.session, finding)
-        if report.kind == ReportKind.SUBSTANTIVE
-    ]
-
-
-def missing(
-    ctx: Context, finding: Finding, measures: list[Measure] | None = None
-) -> tuple[str, ...]:
+def missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
     """What a closure request still lacks, in words (domain.md §2, submit gate)."""
-    facts = submit_facts(ctx, finding, measures)
-    return tuple(gates.submit_missing(facts))
+    details = findings.details(ctx.session, [finding])
+    return tuple(gates.submit_missing(_submit_facts(finding, details)))
 
 
 def find(ctx: Context, code: str) -> Finding | None:

@@ -1,132 +1,176 @@
 """巡查：问台账“谁的日子到了、还没告诉”，把该说的记成欠条，重复跑也只说一次。"""
 
+import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
-from handlers import escalating
 from handlers.context import Context
-from models import findings, organisation, post_office
-from models.ledger import Finding
-from models.mailbox import Notice
-from models.organisation import Person
-from rules import escalation
+from models import patrol_room
+from models.patrol_room import Bare
+from rules import escalation, ladder
 from rules.escalation import FindingFacts, NoticeDue
 from rules.ladder import Step
-from rules.vocabulary import NoticeStatus
+from rules.vocabulary import OFFICE_ROLES, Clock, NoticeStatus, Role, Status
 
-BATCH = 500
+BATCH = 2000
 """Findings per transaction, so that a callback never waits long (decisions.md 5)."""
+
+EVERYWHERE = OFFICE_ROLES | {Role.LEADING_GROUP}
+IN_UNIT = frozenset(
+    {Role.PRINCIPAL, Role.LIAISON, Role.UNIT_DISCIPLINE, Role.DISTRICT_LEADER}
+)
+Receivers = dict[Role, tuple[str, ...]]
+
+
+class Survey:
+    """What the rules look at in many findings, read with a handful of questions."""
+
+    def __init__(self, ctx: Context, finding_ids: Sequence[int]) -> None:
+        """Read everything about the findings of these row ids, in ascending order."""
+        session = ctx.session
+        self._ctx = ctx
+        self.rows: list[Bare] = (
+            patrol_room.bare(session, finding_ids) if finding_ids else []
+        )
+        self._asked = patrol_room.asked_on(session)
+        self._everywhere: Receivers = {}
+        self._by_unit: dict[int, Receivers] = {}
+        self._named: dict[int, Receivers] = {}
+        self.already: dict[int, dict[str, date]] = {}
+        self._unreached: dict[int, set[tuple[int, str]]] = {}
+        if finding_ids:
+            self._read_people(finding_ids)
+            self._read_notices(finding_ids)
+
+    def _read_people(self, ids: Sequence[int]) -> None:
+        for unit_id, word, userid in patrol_room.posts(self._ctx.session):
+            role = Role(word)
+            if role in EVERYWHERE:
+                _add(self._everywhere, role, userid)
+            elif role in IN_UNIT:
+                _add(self._by_unit.setdefault(unit_id, {}), role, userid)
+        for finding_id, word, userid in patrol_room.named(self._ctx.session, ids):
+            _add(self._named.setdefault(finding_id, {}), Role(word), userid)
+
+    def _read_notices(self, ids: Sequence[int]) -> None:
+        for row in patrol_room.said(self._ctx.session, ids):
+            day = row.fires_on or row.created_at.date()
+            self.already.setdefault(row.finding_id, {})[row.key] = day
+            if row.status == NoticeStatus.UNDELIVERABLE:
+                unreached = self._unreached.setdefault(row.finding_id, set())
+                unreached.add((row.cycle, row.userid))
+
+    def facts(self, row: Bare) -> FindingFacts:
+        """The facts of one finding."""
+        return FindingFacts(
+            code=row.code,
+            cycle=row.cycle,
+            status=Status(row.status),
+            clock=Clock(row.clock),
+            due_on=row.due_on,
+            review_on=row.review_on,
+            delivered_on=row.delivered_on,
+            last_substantive_on=row.last_report_on,
+            submitted_on=self._local(row.submitted_at),
+            endorsed_on=row.endorsed_on,
+            extension_pending_on=self._asked.get(row.id),
+            people=self._receivers(row),
+            undelivered_people=frozenset(
+                userid
+                for cycle, userid in self._unreached.get(row.id, ())
+                if cycle == row.cycle
+            ),
+            sleeping=row.to_verify,
+        )
+
+    def _receivers(self, row: Bare) -> Receivers:
+        return {
+            **self._everywhere,
+            **self._by_unit.get(row.unit_id, {}),
+            **self._named.get(row.id, {}),
+        }
+
+    def _local(self, at: datetime | None) -> date | None:
+        return self._ctx.policy.hours.local_date(at) if at else None
+
+    def steps(self, row: Bare) -> tuple[Step, ...]:
+        """The ladder that was frozen on a finding, or today's where none was."""
+        if row.ladder is None or row.ladder == "null":
+            return self._ctx.policy.ladder
+        return _frozen(row.ladder)
+
+    def known(self, row: Bare) -> dict[str, date]:
+        """The keys of what was said or passed over, with their days."""
+        return self.already.get(row.id, {})
+
+
+def _add(receivers: Receivers, role: Role, userid: str) -> None:
+    before = receivers.get(role, ())
+    if userid not in before:
+        receivers[role] = (*before, userid)
+
+
+@lru_cache(maxsize=64)
+def _frozen(text: str) -> tuple[Step, ...]:
+    """Ladders are frozen by the thousand and differ by the few."""
+    return ladder.from_json(json.loads(text))
 
 
 def due_codes(ctx: Context) -> list[int]:
     """The row ids of all findings whose next look has come."""
-    return [row.key for row in findings.to_patrol(ctx.session, ctx.today)]
+    return patrol_room.to_look_at(ctx.session, ctx.today)
 
 
 def patrol(ctx: Context, finding_ids: Sequence[int]) -> int:
     """Look at some findings and owe what is due; return how many notices are new."""
-    rows = findings.many(ctx.session, finding_ids)
-    facts, already = read(ctx, rows)
-    people = {person.userid: person for person in organisation.everybody(ctx.session)}
-    ladders: dict[str, tuple[Step, ...]] = {}
-    created: list[Notice] = []
-    for row in rows:
-        steps = _ladder(ctx, row, ladders)
-        made = _look(ctx, row, steps, facts[row.key], already[row.key], people)
-        known = already[row.key] | {notice.key: ctx.today for notice in made}
-        row.next_look_on = escalation.next_look_on(
-            steps, facts[row.key], known, ctx.today, ctx.calendar
+    survey = Survey(ctx, finding_ids)
+    people = patrol_room.accounts(ctx.session)
+    looks: dict[int, date | None] = {}
+    created: dict[str, dict[str, object]] = {}
+    for row in survey.rows:
+        verdict, looks[row.id] = escalation.examine(
+            survey.steps(row),
+            survey.facts(row),
+            survey.known(row),
+            ctx.today,
+            ctx.calendar,
         )
-        created += made
-    taken = post_office.known_notice_keys(
-        ctx.session, [notice.key for notice in created]
-    )
-    fresh = [notice for notice in created if notice.key not in taken]
-    ctx.session.add_all(fresh)
-    ctx.session.flush()
-    return sum(1 for notice in fresh if notice.status == NoticeStatus.WAITING)
-
-
-def _look(
-    ctx: Context,
-    row: Finding,
-    steps: tuple[Step, ...],
-    facts: FindingFacts,
-    already: dict[str, date],
-    people: dict[str, Person],
-) -> list[Notice]:
-    """The notices of one finding: what speaks, and what is passed over with why."""
-    verdict = escalation.notices_due(steps, facts, already, ctx.today, ctx.calendar)
-    made = [_notice(ctx, row, due, people, NoticeStatus.WAITING) for due in verdict.due]
-    for due, reason in verdict.skipped:
-        skipped = _notice(ctx, row, due, people, NoticeStatus.WITHDRAWN)
-        skipped.reason = reason
-        made.append(skipped)
-    return made
-
-
-def _ladder(
-    ctx: Context, row: Finding, cache: dict[str, tuple[Step, ...]]
-) -> tuple[Step, ...]:
-    key = repr(row.ladder)
-    if key not in cache:
-        cache[key] = escalating.ladder_of(ctx, row)
-    return cache[key]
-
-
-def read(
-    ctx: Context, rows: Sequence[Finding]
-) -> tuple[dict[int, FindingFacts], dict[int, dict[str, date]]]:
-    """Read the facts of many findings with a handful of questions."""
-    ids = [row.key for row in rows]
-    named = findings.named_on_many(ctx.session, ids)
-    notices = post_office.notices_on_many(ctx.session, ids)
-    posts = escalating.read_posts(ctx)
-    pending = {row.finding_id: row for row in findings.pending_extensions(ctx.session)}
-    accounts = {
-        person.key: person.userid for person in organisation.everybody(ctx.session)
-    }
-    facts = {
-        row.key: escalating.facts_of(
-            row,
-            named.get(row.key, []),
-            posts,
-            pending.get(row.key),
-            notices.get(row.key, []),
-            accounts,
-        )
-        for row in rows
-    }
-    already = {row.key: escalating.known(notices.get(row.key, [])) for row in rows}
-    return facts, already
+        for due in verdict.due:
+            created[due.key] = _notice(ctx, row, due, people, "")
+        for due, reason in verdict.skipped:
+            created[due.key] = _notice(ctx, row, due, people, reason)
+    patrol_room.write_notices(ctx.session, list(created.values()))
+    patrol_room.write_looks(ctx.session, looks)
+    waiting = NoticeStatus.WAITING.value
+    return sum(1 for notice in created.values() if notice["status"] == waiting)
 
 
 def _notice(
-    ctx: Context,
-    row: Finding,
-    due: NoticeDue,
-    people: dict[str, Person],
-    status: NoticeStatus,
-) -> Notice:
-    return Notice(
-        key=due.key,
-        person_id=people[due.receiver].key,
-        finding_id=row.id,
-        cycle=row.cycle,
-        step=f"office-upcoming:{due.holds}" if due.holds else due.step_id,
-        role=due.role.value,
-        due_on=row.due_on,
-        fires_on=due.on,
-        occurrence=due.occurrence,
-        status=status,
-        why=due.why,
-        facts=_facts(row, due),
-        created_at=ctx.now,
-        release_after=ctx.policy.hours.next_open(ctx.now, ctx.calendar),
-    )
+    ctx: Context, row: Bare, due: NoticeDue, people: dict[str, int], reason: str
+) -> dict[str, object]:
+    """The row of one notice; with a reason it is kept and never sent."""
+    status = NoticeStatus.WITHDRAWN if reason else NoticeStatus.WAITING
+    return {
+        "key": due.key,
+        "person_id": people[due.receiver],
+        "finding_id": row.id,
+        "cycle": row.cycle,
+        "step": f"office-upcoming:{due.holds}" if due.holds else due.step_id,
+        "role": due.role.value,
+        "due_on": row.due_on,
+        "fires_on": due.on,
+        "occurrence": due.occurrence,
+        "status": status.value,
+        "reason": reason,
+        "why": due.why,
+        "facts": _facts(row, due),
+        "created_at": ctx.now,
+        "release_after": ctx.policy.hours.next_open(ctx.now, ctx.calendar),
+    }
 
 
-def _facts(row: Finding, due: NoticeDue) -> dict[str, object]:
+def _facts(row: Bare, due: NoticeDue) -> dict[str, object]:
     if due.holds:
         return {"what": "upcoming", "line": f"{row.code} {due.why}"}
     return {"draft": due.draft} if due.draft else {}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from handlers import composing, escalating, patrol, releasing
+from handlers import composing, patrol, releasing
 from handlers.context import Context
 from models import findings, organisation, post_office
 from models.ledger import Finding
@@ -91,17 +91,17 @@ def _waiting(ctx: Context) -> list[Planned]:
 def _walk(
     ctx: Context, rows: Sequence[Finding], start: date, days: int
 ) -> list[Planned]:
-    facts, already = patrol.read(ctx, rows)
+    survey = patrol.Survey(ctx, sorted(row.key for row in rows))
     names = {
         person.userid: person.name for person in organisation.everybody(ctx.session)
     }
     until = start + timedelta(days=days)
     result = []
-    for row in rows:
+    for row in survey.rows:
         foreseen = escalation.plan(
-            escalating.ladder_of(ctx, row),
-            facts[row.key],
-            already[row.key],
+            survey.steps(row),
+            survey.facts(row),
+            survey.known(row),
             start,
             until,
             ctx.calendar,

@@ -198,7 +198,7 @@ def listing(
         today=ctx.today,
         heading=heading,
         total=len(rows) + len(before),
-        items=[book.brief(ctx, row) for row in page],
+        items=book.briefs(ctx, page),
         first=len(before) + 1,
         more=len(rest),
         nothing=nothing,

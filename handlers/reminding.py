@@ -27,7 +27,7 @@ VERBS = {
 
 def delivered(ctx: Context, person: Person, notices: list[Notice]) -> Bubble:
     ordered = sorted(notices, key=lambda notice: urgency(ctx, notice))
-    items = [book.brief(ctx, finding_of(ctx, notice)) for notice in ordered]
+    items = book.briefs(ctx, [finding_of(ctx, notice) for notice in ordered])
     roles = sorted({Role(notice.role).label for notice in ordered if notice.role})
     first_contact = not person.greeted
     person.greeted = True

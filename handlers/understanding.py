@@ -146,7 +146,7 @@ def _which_item(ask: AskItem, ctx: Context, origin: dict[str, object]) -> Reply:
         today=ctx.today,
         text=str(origin.get("text", "")),
         files=len(waiting),
-        choices=[book.brief(ctx, row) for row in page],
+        choices=book.briefs(ctx, page),
         more=len(known) - len(page),
         sample=page[-1].code if page else "5-023",
     )

@@ -62,7 +62,7 @@ AGAIN = frozenset({-1, 6000, 50001, 50002, 50003})
 def decide(outcome: Outcome, attempts: int) -> Decision:
     """Say what to do after a send that did not succeed; `attempts` counts from 1."""
     if isinstance(outcome, Sent):
-        raise ValueError("a sent mail needs no decision")  # noqa: TRY004 - a value
+        raise TypeError("a sent mail needs no decision")
     if isinstance(outcome, Rejected):
         return _rejected(outcome.code, attempts)
     return _later(attempts)

@@ -1,6 +1,6 @@
 """该告诉谁：一项问题的事实进来，到日子的、将来的、略过的出去；同一个函数管巡查和预演。"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -96,6 +96,23 @@ class _Rung:
     wished_on: date | None = None
 
 
+def examine(
+    ladder: Sequence[Step],
+    facts: FindingFacts,
+    already: Mapping[str, date],
+    today: date,
+    calendar: Calendar,
+) -> tuple[Verdict, date | None]:
+    """Say who must be told on `today`, and when to look next once that is done."""
+    timeline = list(_timeline(ladder, facts, already, today, calendar))
+    verdict = _verdict(timeline, already, today)
+    if verdict.due or verdict.skipped:
+        spoken = (*verdict.due, *(notice for notice, _ in verdict.skipped))
+        already = {**already, **dict.fromkeys((one.key for one in spoken), today)}
+        timeline = list(_timeline(ladder, facts, already, today, calendar))
+    return verdict, _next(timeline, already, today)
+
+
 def notices_due(
     ladder: Sequence[Step],
     facts: FindingFacts,
@@ -108,17 +125,23 @@ def notices_due(
     For each receiver only the newest step speaks, older ones are skipped with a
     reason (domain.md §5, after an outage); nobody is told in two roles.
     """
+    timeline = _timeline(ladder, facts, already, today, calendar)
+    return _verdict(timeline, already, today)
+
+
+def _verdict(
+    timeline: Iterable[NoticeDue], already: Mapping[str, date], today: date
+) -> Verdict:
     open_ = [
         notice
-        for notice in _timeline(ladder, facts, already, today, calendar)
+        for notice in timeline
         if notice.on <= today and notice.key not in already
     ]
     due: list[NoticeDue] = []
     skipped: list[tuple[NoticeDue, str]] = []
     for receiver in dict.fromkeys(notice.receiver for notice in open_):
         mine = [notice for notice in open_ if notice.receiver == receiver]
-        aside = [notice for notice in mine if notice.holds]
-        due += aside
+        due += [notice for notice in mine if notice.holds]
         ladder_ones = [notice for notice in mine if not notice.holds]
         if not ladder_ones:
             continue
@@ -144,11 +167,14 @@ def next_look_on(
     calendar: Calendar,
 ) -> date | None:
     """The first day, today included, on which somebody could have to be told."""
-    days = [
-        max(notice.on, today)
-        for notice in _timeline(ladder, facts, already, today, calendar)
-        if notice.key not in already
-    ]
+    timeline = _timeline(ladder, facts, already, today, calendar)
+    return _next(timeline, already, today)
+
+
+def _next(
+    timeline: Iterable[NoticeDue], already: Mapping[str, date], today: date
+) -> date | None:
+    days = [max(notice.on, today) for notice in timeline if notice.key not in already]
     return min(days, default=None)
 
 

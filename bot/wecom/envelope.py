@@ -27,7 +27,7 @@ class Envelope:
     """Seals and opens what travels between the platform and us."""
 
     def __init__(self, token: str, encoding_aes_key: str, receive_id: str) -> None:
-        """Take the three values of the app's 接收消息 page; `receive_id` is the CorpID."""
+        """Take the values of the 接收消息 page; `receive_id` is the CorpID."""
         self._token = token
         self._key = base64.b64decode(encoding_aes_key + "=")
         self.receive_id = receive_id
@@ -41,9 +41,9 @@ class Envelope:
     def open(
         self, body: bytes, msg_signature: str, timestamp: str, nonce: str
     ) -> bytes:
-        """Return the plain XML of a callback body; nothing is parsed before it is verified.
+        """Return the plain XML of a callback body; raises Forged.
 
-        Raises Forged.
+        Nothing is parsed before it is verified.
         """
         found = ENCRYPT.search(body)
         if found is None:

@@ -16,7 +16,7 @@ CHANNEL = "wecom"
 QUOTED = re.compile(
     r"^[「“\"](?P<quote>.*?)[」”\"]\s*\n[-—–\s]{3,}\n(?P<text>.*)$", re.S
 )
-"""How the client writes a quoting reply: 「name：words」, a line of dashes, the text."""
+"""How the client writes a quoting reply: 「name：words」, dashes, the text."""
 
 
 def parse(plain: bytes, channel: str = CHANNEL) -> Incoming | None:

@@ -1,0 +1,167 @@
+"""巡查专用的问法：一万项也只问几次，取的都是光秃秃的值，写也成批写。"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy
+from sqlalchemy import String, insert, type_coerce, update
+from sqlmodel import Session, col, select
+
+from models.findings import OPEN_VALUES, PENDING
+from models.ledger import Extension, Finding, Responsibility
+from models.mailbox import Notice
+from models.organisation import Person, Post
+
+
+def columns(*wanted: Any) -> "sqlalchemy.Select[Any]":
+    """Select bare columns; SQLModel's own select knows at most four of them."""
+    return sqlalchemy.select(*wanted)
+
+
+FEW = 500
+"""Up to so many ids are named in the question; beyond, the whole table is read."""
+
+
+class Bare(NamedTuple):
+    """What the rules look at in a finding; `ladder` is the text that it is kept as."""
+
+    id: int
+    unit_id: int
+    code: str
+    cycle: int
+    status: str
+    clock: str
+    due_on: date | None
+    review_on: date | None
+    delivered_on: date | None
+    last_report_on: date | None
+    submitted_at: datetime | None
+    endorsed_on: date | None
+    to_verify: bool
+    ladder: str | None
+
+
+class Spoken(NamedTuple):
+    """One notice about a finding: its key, day, fate and receiver."""
+
+    finding_id: int
+    key: str
+    fires_on: date | None
+    created_at: datetime
+    status: str
+    cycle: int
+    userid: str
+
+
+def to_look_at(session: Session, today: date) -> list[int]:
+    """The row ids of open findings whose next look has come (decisions.md 15)."""
+    statement = (
+        select(Finding.id)
+        .where(col(Finding.status).in_(OPEN_VALUES))
+        .where(col(Finding.next_look_on).is_not(None))
+        .where(col(Finding.next_look_on) <= today)
+        .order_by(col(Finding.id))
+    )
+    return [key for key in session.exec(statement) if key is not None]
+
+
+def bare(session: Session, ids: Sequence[int]) -> list[Bare]:
+    """What the rules look at in each of the findings, which are in ascending order."""
+    statement = columns(
+        Finding.id,
+        Finding.unit_id,
+        Finding.code,
+        Finding.cycle,
+        Finding.status,
+        Finding.clock,
+        Finding.due_on,
+        Finding.review_on,
+        Finding.delivered_on,
+        Finding.last_report_on,
+        Finding.submitted_at,
+        Finding.endorsed_on,
+        Finding.to_verify,
+        type_coerce(Finding.ladder, String).label("ladder"),
+    ).where(col(Finding.id).between(ids[0], ids[-1]))
+    wanted = frozenset(ids)
+    rows = session.connection().execute(statement)
+    return [Bare(*row) for row in rows if row[0] in wanted]
+
+
+def named(session: Session, ids: Sequence[int]) -> list[tuple[int, str, str]]:
+    """(finding_id, role, userid) of everybody active who is named on one of `ids`."""
+    statement = (
+        columns(Responsibility.finding_id, Responsibility.role, Person.userid)
+        .join(Person, col(Person.id) == col(Responsibility.person_id))
+        .where(col(Responsibility.ended_at).is_(None))
+        .where(col(Person.active))
+        .where(col(Responsibility.finding_id).between(ids[0], ids[-1]))
+        .order_by(col(Responsibility.finding_id), col(Responsibility.position))
+    )
+    return [(row[0], row[1], row[2]) for row in session.connection().execute(statement)]
+
+
+def said(session: Session, ids: Sequence[int]) -> list[Spoken]:
+    """Key, day, status, cycle and receiver of every notice about one of `ids`."""
+    statement = (
+        columns(
+            Notice.finding_id,
+            Notice.key,
+            Notice.fires_on,
+            Notice.created_at,
+            Notice.status,
+            Notice.cycle,
+            Person.userid,
+        )
+        .join(Person, col(Person.id) == col(Notice.person_id))
+        .where(col(Notice.finding_id).between(ids[0], ids[-1]))
+    )
+    return [Spoken(*row) for row in session.connection().execute(statement)]
+
+
+def posts(session: Session) -> list[tuple[int, str, str]]:
+    """(unit_id, role, userid) of every filled post, in roster order."""
+    statement = (
+        columns(Post.unit_id, Post.role, Person.userid)
+        .join(Person, col(Person.id) == col(Post.person_id))
+        .where(col(Person.active))
+        .order_by(col(Post.id))
+    )
+    return [(row[0], row[1], row[2]) for row in session.connection().execute(statement)]
+
+
+def accounts(session: Session) -> dict[str, int]:
+    """The row id of every account."""
+    statement = columns(Person.userid, Person.id)
+    return {row[0]: row[1] for row in session.connection().execute(statement)}
+
+
+def asked_on(session: Session) -> dict[int, date]:
+    """On which day the extension was asked for that still waits, by finding."""
+    statement = columns(Extension.finding_id, Extension.asked_on).where(
+        col(Extension.status).in_(PENDING)
+    )
+    return {row[0]: row[1] for row in session.connection().execute(statement)}
+
+
+def write_notices(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert notices in one go."""
+    if rows:
+        session.connection().execute(insert(Notice), [dict(row) for row in rows])
+
+
+def write_looks(session: Session, looks: Mapping[int, date | None]) -> None:
+    """Write when each finding is looked at next; findings of one day in one update."""
+    by_day: dict[date | None, list[int]] = {}
+    for key, day in looks.items():
+        by_day.setdefault(day, []).append(key)
+    for day, keys in by_day.items():
+        for start in range(0, len(keys), FEW):
+            part = keys[start : start + FEW]
+            session.connection().execute(
+                update(Finding)
+                .where(col(Finding.id).in_(part))
+                .values(next_look_on=day)
+            )
+    session.expire_all()
