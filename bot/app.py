@@ -18,7 +18,8 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery import Delivery
-from bot.files import MEGABYTE, FileStore
+from bot.files import FileStore
+from bot.inspection import MEGABYTE
 from bot.lane import Lane
 from bot.router import Router
 from bot.scheduler import Scheduler

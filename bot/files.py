@@ -6,13 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import filetype
-
-from rules.errors import Refusal
-
-EXECUTABLE_HEADS = (b"MZ", b"\x7fELF", b"#!/", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
-SECRECY = ("绝密★", "机密★", "秘密★")
-MEGABYTE = 1024 * 1024
+from bot import inspection
 
 
 @dataclass(frozen=True)
@@ -35,38 +29,15 @@ class FileStore:
     def keep(self, data: bytes) -> Kept:
         """Store `data`; the same content is stored once.
 
-        Raises Refusal `file` for what must not be kept: empty, too large, executable,
-        marked secret. An OSError (a full disk) leaves nothing behind.
+        Raises Refusal `file` for what must not be kept. An OSError (a full disk)
+        leaves nothing behind.
         """
-        media_type = self.inspect(data)
+        media_type = inspection.inspect(data, self._max_bytes)
         digest = hashlib.sha256(data).hexdigest()
         target = self.path(digest)
         if not target.exists():
             self._write(target, data)
         return Kept(digest, len(data), media_type)
-
-    def inspect(self, data: bytes) -> str:
-        """Return the media type by content, or raise Refusal `file`."""
-        if not data:
-            raise Refusal("file", why="文件是空的，请重新发送。", kind="empty")
-        if len(data) > self._max_bytes:
-            limit = self._max_bytes // MEGABYTE
-            raise Refusal(
-                "file", why=f"文件超过{limit}MB，请压缩或分开发送。", kind="too_large"
-            )
-        if data.startswith(EXECUTABLE_HEADS):
-            raise Refusal(
-                "file",
-                why="程序文件不能作为佐证材料，请发照片或文档。",
-                kind="executable",
-            )
-        if _marked_secret(data):
-            raise Refusal(
-                "file",
-                why="文件带有密级标志，系统没有保存。请撤回消息，材料当面交接。",
-                kind="secret",
-            )
-        return media_type(data)
 
     def path(self, digest: str) -> Path:
         """Where a file of this SHA-256 lies."""
@@ -88,25 +59,3 @@ class FileStore:
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
-
-
-def media_type(data: bytes) -> str:
-    """The media type that the content itself shows; names are not believed."""
-    if data.startswith(b"#!AMR"):
-        return "audio/amr"
-    kind = filetype.guess(data)
-    if kind is not None:
-        return str(kind.mime)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "application/octet-stream"
-    return "text/plain"
-
-
-def _marked_secret(data: bytes) -> bool:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return any(mark in text for mark in SECRECY)
