@@ -84,6 +84,12 @@ class Stage:
         """The words that the bot pushed or answered to somebody, cards included."""
         return [_words(one) for one in self.phone(userid) if one.direction == "out"]
 
+    async def codes(self) -> list[str]:
+        """Every code of the book."""
+        return await self.house.lane.run(
+            lambda s: [row.code for row in findings.in_open_rounds(s)]
+        )
+
     async def show(self, code: str) -> dict[str, object]:
         """One finding as `show --json` gives it."""
 

@@ -1,0 +1,177 @@
+"""命令行：从导入到预演走一遍，写错了一句话说清。"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+
+SAMPLE = Path(__file__).parent.parent.parent / "bot" / "simulator" / "sample"
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    """Run a command on a database of its own; gives status, output and errors."""
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'[database]\nurl = "sqlite:///{tmp_path / "x.db"}"\n'
+        f'[files]\ndirectory = "{tmp_path / "evidence"}"\n'
+        '[wecom]\napi_base = "http://127.0.0.1:9"\n',
+        "utf-8",
+    )
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        status = main(["--config", str(config), *arguments])
+        seen = capsys.readouterr()
+        return status, seen.out, seen.err
+
+    return command
+
+
+def filled(run) -> None:  # type: ignore[no-untyped-def]
+    """Import roster and ledger."""
+    assert run("import", str(SAMPLE / "花名册.xlsx"))[0] == 0
+    status, out, _ = run(
+        "import",
+        str(SAMPLE / "台账-标准.xlsx"),
+        "--round",
+        "5",
+        "--feedback-on",
+        "2026-04-10",
+        "--at",
+        "2026-09-14T09:00:00+08:00",
+    )
+    assert status == 0
+    assert "问题45项" in out
+
+
+def test_a_morning_on_the_command_line(run) -> None:  # type: ignore[no-untyped-def]
+    """导入、巡查、看一项、预演、验流水、导出，一条条都走得通。"""
+    filled(run)
+    status, out, _ = run(
+        "tick", "patrol", "--at", "2026-10-16T08:47:00+08:00", "--no-send"
+    )
+    assert status == 0
+    assert out.startswith("patrol")
+    status, out, _ = run("show", "5-006", "--json")
+    shown = json.loads(out)
+    assert status == 0
+    assert {one["status"] for one in shown["notices"]} >= {"waiting"}
+    status, out, _ = run("plan", "--from", "2026-10-16", "--days", "5", "--json")
+    planned = json.loads(out)
+    assert status == 0
+    assert set(planned[0]) == {"at", "to", "step", "code", "why", "text"}
+    assert run("audit", "--verify")[0] == 0
+    assert run("jobs")[0] == 0
+    assert run("mail")[0] == 0
+
+
+def test_planning_changes_nothing(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """预演和看，都不改库里的任何东西。"""
+    filled(run)
+    first = run("export", "--format", "jsonl", str(tmp_path / "a.jsonl"))
+    run("plan", "--days", "60")
+    run("show", "5-006")
+    second = run("export", "--format", "jsonl", str(tmp_path / "b.jsonl"))
+    assert first[0] == second[0] == 0
+    assert (tmp_path / "a.jsonl").read_text() == (tmp_path / "b.jsonl").read_text()
+
+
+def test_exported_ledger_comes_back_unchanged(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """导出的台账再导入，一项不差，都是未变。"""
+    filled(run)
+    out = tmp_path / "out.xlsx"
+    assert run("export", "--format", "xlsx", str(out))[0] == 0
+    status, said, _ = run("import", str(out), "--feedback-on", "2026-04-10")
+    assert "未变45项" in said, said
+    assert status == 0
+
+
+def test_dry_run_writes_nothing(run) -> None:  # type: ignore[no-untyped-def]
+    """只看不写的，库还是空的。"""
+    status, out, _ = run("import", str(SAMPLE / "花名册.xlsx"), "--dry-run")
+    assert status == 0
+    assert out.strip().splitlines()[-1].startswith("没有写入：人员69人")
+    status, out, _ = run("import", str(SAMPLE / "台账-标准.xlsx"))
+    assert status == 1
+
+
+def test_refused_rows_name_their_place(run) -> None:  # type: ignore[no-untyped-def]
+    """没有花名册就导台账，逐处说明哪一行哪一栏为什么不收，什么也没写。"""
+    status, out, _ = run("import", str(SAMPLE / "台账-标准.xlsx"), "--round", "5")
+    assert status == 1
+    assert "拒收：" in out
+    assert "行" in out
+    assert run("show", "5-001")[0] == 2
+
+
+def test_notice_of_holidays_is_entered(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """录入公布的放假通知，写错的行点出第几行。"""
+    filled(run)
+    notice = tmp_path / "2027.csv"
+    notice.write_text("date,kind\n2027-02-08,off\n2027-02-14,work\n", "utf-8")
+    assert run("calendar", "import", str(notice))[0] == 0
+    notice.write_text("2027-02-30,off\n", "utf-8")
+    status, _, error = run("calendar", "import", str(notice))
+    assert status == 1
+    assert "第1行" in error
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("show", "5-999"), 2, "台账里没有 5-999"),
+        (("import", "nowhere.xlsx"), 1, "nowhere.xlsx"),
+        (("tick", "nope"), 1, "没有 nope 这个工作"),
+        (("tick", "--at", "yesterday"), 2, "2026-10-16T08:47:00"),
+        (("tick", "--at", "2026-10-16T08:47:00"), 2, "时区"),
+        (("import",), 2, "FILE"),
+        (("mail", "--retry", "7"), 1, "没有 7 号消息"),
+        (("run",), 1, "wecom.corp_id"),
+        (("export", "--format", "pdf", "x"), 2, "pdf"),
+    ],
+)
+def test_one_sentence_for_each_mistake(  # type: ignore[no-untyped-def]
+    run, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    """每种写错，退出码对，标准错误里一句话，没有追踪信息。"""
+    seen, _, error = run(*arguments)
+    assert seen == status
+    assert words in error
+    assert "Traceback" not in error
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.xlsx", b""),
+        ("rubbish.xlsx", b"PK\x03\x04rubbish"),
+        ("text.xlsx", b"hello"),
+    ],
+)
+def test_broken_workbooks(run, tmp_path: Path, name: str, content: bytes) -> None:  # type: ignore[no-untyped-def]
+    """空的、坏的、不是表格的文件，一句话说清，库不动。"""
+    path = tmp_path / name
+    path.write_bytes(content)
+    status, out, error = run("import", str(path))
+    assert status == 1
+    assert len(error.strip().splitlines()) == 1
+    assert out == ""
+
+
+def test_pushed_clock_never_reaches_real_people(tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+    """不是本机的接口地址，不让推着钟跑。"""
+    config = tmp_path / "config.toml"
+    config.write_text(f'[database]\nurl = "sqlite:///{tmp_path / "x.db"}"\n', "utf-8")
+    status = main(
+        ["--config", str(config), "tick", "--at", "2026-01-05T08:47:00+08:00"]
+    )
+    assert status == 1
+    assert "本机地址" in capsys.readouterr().err
+
+
+def test_help_needs_no_database(capsys) -> None:  # type: ignore[no-untyped-def]
+    """看帮助不用开库。"""
+    assert main(["--help"]) == 0
+    assert "import" in capsys.readouterr().out

@@ -1,0 +1,205 @@
+"""巡察办在聊天里办事：补定期限、更正、改派、转长期、核减、重新整改、查数。"""
+
+from pathlib import Path
+
+from tests.conftest import Stage, staged
+from tests.stories.test_life import make_ready
+
+PERSON, PRINCIPAL, OFFICE, GROUP = (
+    "dengjianing",
+    "liangzhenbang",
+    "feisiyuan",
+    "zhuolifeng",
+)
+
+
+async def close(stage: Stage) -> None:
+    """Bring 5-005 through to its closure."""
+    await make_ready(stage)
+    await stage.say(PERSON, "销号 5-005")
+    await stage.say(PERSON, "确认")
+    await stage.say(PRINCIPAL, "同意 5-005")
+    await stage.say(OFFICE, "同意 5-005")
+
+
+async def unset_code(stage: Stage) -> str:
+    """A finding without a date."""
+    for code in await stage.codes():
+        shown = await stage.show(code)
+        if shown["clock"] == "unset":
+            return str(shown["code"])
+    raise AssertionError("no finding without a date in the sample")
+
+
+async def test_missing_date_is_set_by_the_office(directory: Path) -> None:
+    """没有期限的由巡察办补定，原话留着，定了就不能再改，只能延期。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        code = await unset_code(stage)
+        done = await stage.say(OFFICE, f"期限 {code} 12月31日")
+        assert done.startswith(f"已定期限：{code}")
+        assert (await stage.show(code))["due_on"] == "2026-12-31"
+        again = await stage.say(OFFICE, f"期限 {code} 11月30日")
+        assert again.startswith(f"现在不能补定期限：{code}")
+        assert (await stage.show(code))["due_on"] == "2026-12-31"
+
+
+async def test_corrections_keep_before_and_after(directory: Path) -> None:
+    """更正标题、措施、责任人、佐证要求，前后都说清。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        done = await stage.say(OFFICE, "更正 5-005 标题 离退休支部组织生活不严肃")
+        assert "原为：离退休支部组织生活不正常" in done
+        await stage.say(OFFICE, "更正 5-005 措施2 每月双人签到并抽查")
+        await stage.say(OFFICE, "更正 5-005 佐证要求 3份")
+        await stage.say(OFFICE, "更正 5-005 责任人 石海涛")
+        shown = await stage.show("5-005")
+        assert shown["title"] == "离退休支部组织生活不严肃"
+        assert shown["measures"][1]["text"] == "每月双人签到并抽查"
+        named = [
+            one["name"]
+            for one in shown["people"]
+            if one["role"] == "responsible_person"
+        ]
+        assert named == ["石海涛"]
+        assert "更正的有：" in await stage.say(OFFICE, "更正 5-005 颜色 红")
+
+
+async def test_reassigned_people_are_told(directory: Path) -> None:
+    """责任领导改派，前后两位都收到，新的能办、旧的不能。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        done = await stage.say("ouyangruoxi", "改派 5-005 邓佳宁给石海涛")
+        assert done.startswith("已改派：5-005")
+        assert any("改派：1项" in words for words in stage.heard("shihaitao"))
+        assert any("改派：1项" in words for words in stage.heard(PERSON))
+        assert (await stage.say("shihaitao", "进展 5-005 已接手")).startswith(
+            "已记入：5-005"
+        )
+        assert (await stage.say(PERSON, "进展 5-005 补收")).startswith(
+            "不能办理：5-005"
+        )
+
+
+async def test_long_term_withdrawal_and_reopening(directory: Path) -> None:
+    """转长期要三类原因和文件，核减凭领导小组文件，重新整改另起一轮。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-006 已形成轮岗方案")
+        bad = await stage.say(OFFICE, "转长期 5-006 人手不足")
+        assert bad.startswith("不能转入长期整改：5-006")
+        done = await stage.say(
+            OFFICE, "转长期 5-006 体制机制 2027年3月1日复核 领导小组会议纪要第3期"
+        )
+        assert done.startswith("已转入长期整改：5-006")
+        assert (await stage.show("5-006"))["review_on"] == "2027-03-01"
+        refused = await stage.say(OFFICE, "核减 5-002 不想办了")
+        assert refused.startswith("请写明依据：5-002")
+        gone = await stage.say(OFFICE, "核减 5-002 领导小组会议纪要第4期")
+        assert gone.startswith("已核减：5-002")
+        assert (await stage.show("5-002"))["light"] is None
+        await close(stage)
+        back = await stage.say(OFFICE, "重新整改 5-005 回访发现问题反弹")
+        assert back.startswith("已重新整改：5-005")
+        shown = await stage.show("5-005")
+        assert (shown["status"], shown["cycle"]) == ("rectifying", 2)
+        assert len(shown["progress"]) >= 1
+
+
+async def test_office_head_decides_what_staff_checked(directory: Path) -> None:
+    """花名册写明负责人的，工作人员先审核，负责人再决定，谁也不能一人办两步。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.house.lane.run(_name_head)
+        await make_ready(stage)
+        await stage.say(PERSON, "销号 5-005")
+        await stage.say(PERSON, "确认")
+        await stage.say(PRINCIPAL, "同意 5-005")
+        early = await stage.say("zhongyi", "同意 5-005")
+        assert early.startswith("不能办理：5-005")
+        checked = await stage.say(OFFICE, "同意 5-005")
+        assert checked.startswith("已审核：5-005")
+        assert (await stage.show("5-005"))["status"] == "endorsed"
+        assert (await stage.say("zhongyi", "同意 5-005")).startswith("已销号：5-005")
+
+
+def _name_head(session):  # type: ignore[no-untyped-def]
+    from models import organisation
+    from rules.vocabulary import Role
+
+    head = organisation.find_person(session, "zhongyi")
+    assert head is not None
+    organisation.clear_posts(session, head.key)
+    organisation.add_post(session, "区委巡察办", head.key, Role.OFFICE_HEAD, "主任")
+
+
+async def test_counts_are_scoped(directory: Path) -> None:
+    """巡察办看全部，主要负责人看本单位，看别的单位不行。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        assert "总计45项" in await stage.say(OFFICE, "状态")
+        assert "总计45项" in await stage.say(GROUP, "状态")
+        own = await stage.say(PRINCIPAL, "状态")
+        assert "总计8项" in own
+        assert (await stage.say(PRINCIPAL, "状态 住建")).startswith(
+            ("不能办理", "未找到单位")
+        )
+        listed = await stage.say(OFFICE, "教育局还差几项")
+        assert listed.startswith("区教育局在办")
+        more = await stage.say(OFFICE, "更多")
+        assert "6. " in more
+        late = await stage.say(OFFICE, "逾期")
+        assert late.startswith("逾期事项：")
+
+
+async def test_leader_asks_for_coordination(directory: Path) -> None:
+    """领导说需协调，巡察办马上知道，记在那一项上。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        done = await stage.say("ouyangruoxi", "需协调 5-005 需区财政局批复党费收缴账户")
+        assert done.startswith("已记录：需协调 5-005")
+        assert any("需协调：1项" in words for words in stage.heard(OFFICE))
+
+
+async def test_principal_sends_back(directory: Path) -> None:
+    """主要负责人退回要写原因，写了经办人就收到。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await make_ready(stage)
+        await stage.say(PERSON, "销号 5-005")
+        await stage.say(PERSON, "确认")
+        assert (await stage.say(PRINCIPAL, "退回 5-005")).startswith(
+            "请写明原因：5-005"
+        )
+        assert (await stage.say(PRINCIPAL, "退回 5-005 党费凭证不全")).startswith(
+            "已退回：5-005"
+        )
+        assert (await stage.show("5-005"))["status"] == "rectifying"
+
+
+async def test_cancelled_and_stale_confirmations_change_nothing(
+    directory: Path,
+) -> None:
+    """读回以后取消的、情况变了再确认的，都不办。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await make_ready(stage)
+        await stage.say(PERSON, "销号 5-005")
+        assert (await stage.say(PERSON, "取消")).startswith("已取消")
+        assert (await stage.say(PERSON, "确认")).startswith("现在没有等您确认的事")
+        await stage.say(PERSON, "销号 5-005")
+        await stage.say(OFFICE, "更正 5-005 标题 新标题")
+        assert (await stage.say(PERSON, "确认")).startswith("情况有变，未办理：5-005")
+        assert (await stage.show("5-005"))["status"] == "rectifying"
+
+
+async def test_every_bubble_is_short_and_starts_plain(directory: Path) -> None:
+    """推出去的每一条都装得下，第一行不带问题名称和人名。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for day in (
+            "2026-09-15",
+            "2026-09-21",
+            "2026-10-08",
+            "2026-10-16",
+            "2026-11-02",
+        ):
+            await stage.go(f"{day} 08:55")
+        titles = [(await stage.show(code))["title"] for code in await stage.codes()]
+        for bubble in stage.simulator.phones.bubbles:
+            if bubble.direction == "in" or bubble.card is not None:
+                continue
+            assert len(bubble.text.encode()) <= 2048
+            assert len(bubble.text) <= 640, bubble.text
+            first = bubble.text.split("\n")[0]
+            assert not any(title in first for title in titles), first
