@@ -1,8 +1,10 @@
 """钟走起来：提醒、逾期、阶梯、周报、停机以后。"""
 
+from datetime import timedelta
 from pathlib import Path
 
-from tests.conftest import Stage, staged
+from models import post_office
+from tests.conftest import Stage, at, staged
 
 PERSON, PRINCIPAL, OFFICE = "dengjianing", "liangzhenbang", "feisiyuan"
 SMALL = ("花名册.xlsx", "台账-标准.xlsx")
@@ -149,3 +151,33 @@ async def test_leader_answers_by_button(directory: Path) -> None:
         assert answer.startswith("已记录：已督促 5-006")
         kept = (await stage.show("5-006"))["answers"]
         assert [one["kind"] for one in kept] == ["urged_on"]
+
+
+async def test_watchman_alarms_when_the_patrol_did_not_run(directory: Path) -> None:
+    """巡查到点没跑，更夫告诉巡察办，一次缺班只说一遍。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await stage.house.scheduler.run("patrol", stage.clock.now())
+        await stage.go("2026-09-14 08:55")
+        stage.clock.push(at("2026-09-15 09:20"))
+        await stage.house.scheduler.run("watchman", stage.clock.now())
+        await stage.house.scheduler.run("watchman", stage.clock.now())
+        await stage.settle()
+        told = [words for words in stage.heard(OFFICE) if "巡查未运行" in words]
+        assert len(told) == 1
+
+
+async def test_stuck_mail_is_told(directory: Path) -> None:
+    """消息积压超过一刻钟，更夫告诉巡察办有几条、等了多久。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        stage.simulator.fail_next(*([-1] * 20))
+        await stage.simulator.say(OFFICE, "催 5-005")
+        await stage.house.delivery.round()
+        await stage.wait(seconds=1)
+        stage.clock.push(stage.clock.now() + timedelta(minutes=20))
+        await stage.house.scheduler.run("watchman", stage.clock.now())
+        shown = await stage.house.lane.run(_waiting)
+        assert "office-mail_stuck" in shown
+
+
+def _waiting(session):  # type: ignore[no-untyped-def]
+    return {row.step for row in post_office.waiting_notices(session)}

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from models import organisation
+from rules.vocabulary import Role
 from tests.conftest import Stage, staged
 from tests.stories.test_life import make_ready
 
@@ -119,9 +121,6 @@ async def test_office_head_decides_what_staff_checked(directory: Path) -> None:
 
 
 def _name_head(session):  # type: ignore[no-untyped-def]
-    from models import organisation
-    from rules.vocabulary import Role
-
     head = organisation.find_person(session, "zhongyi")
     assert head is not None
     organisation.clear_posts(session, head.key)
