@@ -7,7 +7,7 @@ from handlers import book, cards, closing_facts, people, telling
 from handlers.bubble import Bubble, finding_of
 from handlers.cards import Button
 from handlers.context import Context
-from models import findings
+from models import findings, petitions
 from models.ledger import Extension, Finding
 from models.mailbox import Notice
 from models.organisation import Person
@@ -127,17 +127,17 @@ def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
 
 
 def _row(ctx: Context, finding: Finding, notice: Notice) -> Extension:
-    rows = findings.extensions(ctx.session, finding.key)
+    rows = petitions.extensions(ctx.session, finding.key)
     return next(row for row in rows if row.id == notice.facts["extension"])
 
 
 def _earlier(ctx: Context, finding: Finding) -> int:
-    rows = findings.extensions(ctx.session, finding.key)
+    rows = petitions.extensions(ctx.session, finding.key)
     return sum(1 for row in rows if row.status == "granted")
 
 
 def _decide(ctx: Context, finding: Finding, notice: Notice) -> Matter:
-    rows: list[Proposal] = findings.open_proposals(ctx.session)
+    rows: list[Proposal] = petitions.open_proposals(ctx.session)
     row = next(entry for entry in rows if entry.id == notice.facts["proposal"])
     asker = _name(ctx, row.proposed_by)
     return Matter(

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.context import Context
-from models import findings
-from models.findings import Details, Named
+from models import findings, shelf
+from models.findings import Named
 from models.ledger import Finding
 from models.organisation import Person
+from models.shelf import Details
 from rules import deadlines, gates
 from rules.vocabulary import Clock, Light, ReportKind, Role, Status
 
@@ -48,11 +49,12 @@ def brief(ctx: Context, finding: Finding) -> Brief:
 
 def briefs(ctx: Context, rows: Sequence[Finding]) -> list[Brief]:
     """Read the findings of one message with a handful of questions."""
-    details = findings.details(ctx.session, rows)
-    return [_brief(ctx, row, details) for row in rows]
+    details = shelf.details(ctx.session, rows)
+    units = findings.units_of(ctx.session, rows)
+    return [_brief(ctx, row, details, units[row.unit_id]) for row in rows]
 
 
-def _brief(ctx: Context, finding: Finding, details: Details) -> Brief:
+def _brief(ctx: Context, finding: Finding, details: Details, unit: str) -> Brief:
     measures = details.measures.get(finding.key, [])
     named = details.named.get(finding.key, [])
     target = finding.due_on or finding.review_on
@@ -60,7 +62,7 @@ def _brief(ctx: Context, finding: Finding, details: Details) -> Brief:
     return Brief(
         code=finding.code,
         title=finding.title if ctx.policy.titled else "",
-        unit=findings.unit_of(ctx.session, finding).name,
+        unit=unit,
         category=finding.category,
         status=Status(finding.status),
         clock=Clock(finding.clock),
@@ -139,7 +141,7 @@ def _submit_facts(finding: Finding, details: Details) -> gates.SubmitFacts:
 
 def missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
     """What a closure request still lacks, in words (domain.md §2, submit gate)."""
-    details = findings.details(ctx.session, [finding])
+    details = shelf.details(ctx.session, [finding])
     return tuple(gates.submit_missing(_submit_facts(finding, details)))
 
 

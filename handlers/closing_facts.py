@@ -1,7 +1,7 @@
 """核验看什么：把销号一关要看的事实从台账里读出来。"""
 
 from handlers.context import Context
-from models import findings
+from models import findings, petitions
 from models.ledger import Finding
 from rules import gates
 
@@ -14,7 +14,7 @@ def accept_missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
     rejected = [row for row in evidence if row.verdict == "returned"]
     last = max((row.at for row in evidence if row.verdict != "returned"), default=None)
     facts = gates.AcceptFacts(
-        endorsed=bool(findings.signatures(ctx.session, finding)),
+        endorsed=bool(petitions.signatures(ctx.session, finding)),
         rejected_unreplaced=sum(
             1
             for row in rejected

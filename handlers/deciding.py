@@ -7,7 +7,7 @@ from handlers import closing, extensions, people, proposals
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from models import findings
+from models import findings, petitions
 from models.ledger import Extension, Finding
 from models.supervision import Proposal
 from rules.errors import Refusal
@@ -74,7 +74,7 @@ def pending(ctx: Context) -> list[Request]:
         result += [_acceptance(finding) for finding in ready if _my_turn(ctx, finding)]
         result += [
             _proposal(ctx, proposal)
-            for proposal in findings.open_proposals(ctx.session)
+            for proposal in petitions.open_proposals(ctx.session)
             if people.is_head(ctx, ctx.person)
         ]
     return result
@@ -96,7 +96,7 @@ def _my_turn(ctx: Context, finding: Finding) -> bool:
 
 def _extension_requests(ctx: Context) -> list[Request]:
     result = []
-    for extension in findings.pending_extensions(ctx.session):
+    for extension in petitions.pending_extensions(ctx.session):
         finding = findings.by_id(ctx.session, extension.finding_id)
         if extension.status == ExtensionStatus.ASKED:
             turn = people.leaders(ctx, finding)

@@ -8,7 +8,7 @@ from handlers import book, mail, people, queries, telling
 from handlers.context import Context
 from handlers.reply import Listing, Reply
 from handlers.wish import Wish
-from models import clock_room, findings, organisation, post_office
+from models import clock_room, findings, organisation, petitions, post_office
 from models.ledger import Finding
 from models.organisation import Person
 from rules.errors import Refusal
@@ -217,7 +217,7 @@ def changes(ctx: Context, rows: Sequence[Finding], since: date) -> str:
     returned = clock_room.deeds_since(ctx.session, "return", start, ids)
     granted = sum(
         1
-        for row in findings.extensions_decided_since(ctx.session, start)
+        for row in petitions.extensions_decided_since(ctx.session, start)
         if row.finding_id in ids and row.status == ExtensionStatus.GRANTED
     )
     late = sum(
@@ -239,7 +239,7 @@ def _waiting_for_office(ctx: Context, rows: Sequence[Finding]) -> list[str]:
     ready = [row for row in rows if row.status == Status.ENDORSED]
     asked = [
         row
-        for row in findings.pending_extensions(ctx.session)
+        for row in petitions.pending_extensions(ctx.session)
         if row.status == ExtensionStatus.AGREED
     ]
     lines = []

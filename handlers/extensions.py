@@ -6,7 +6,7 @@ from handlers import book, deeds, office, people, progress, requests
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from models import findings
+from models import petitions
 from models.ledger import Extension, Finding
 from models.organisation import person as load_person
 from rules import gates
@@ -56,7 +56,7 @@ def _ensure_extendable(ctx: Context, finding: Finding, wish: Wish) -> None:
         Status.LONG_TERM,
     ):
         raise people.not_possible(finding, Action.EXTEND)
-    pending = findings.pending_extension(ctx.session, finding.key)
+    pending = petitions.pending_extension(ctx.session, finding.key)
     if pending is not None:
         raise Refusal(
             "pending_extension",
@@ -70,7 +70,7 @@ def _ensure_extendable(ctx: Context, finding: Finding, wish: Wish) -> None:
 def _granted(ctx: Context, finding: Finding) -> int:
     return sum(
         1
-        for row in findings.extensions(ctx.session, finding.key)
+        for row in petitions.extensions(ctx.session, finding.key)
         if row.status == ExtensionStatus.GRANTED and row.cycle == finding.cycle
     )
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from handlers import composing, people
 from handlers.bubble import is_ladder
 from handlers.context import Context
-from models import findings, post_office
+from models import findings, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
 from rules.vocabulary import NoticeStatus, Role, Status
@@ -81,13 +81,13 @@ def _accept(ctx: Context, notice: Notice, finding: Finding) -> str:
 
 
 def _extension(ctx: Context, notice: Notice, finding: Finding) -> str:
-    pending = findings.pending_extension(ctx.session, finding.key)
+    pending = petitions.pending_extension(ctx.session, finding.key)
     same = pending is not None and pending.id == notice.facts.get("extension")
     return "" if same else "延期申请已有结果"
 
 
 def _proposal(ctx: Context, notice: Notice, finding: Finding) -> str:
-    waiting = {row.id for row in findings.open_proposals(ctx.session)}
+    waiting = {row.id for row in petitions.open_proposals(ctx.session)}
     return "" if notice.facts.get("proposal") in waiting else "已有决定"
 
 

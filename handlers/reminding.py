@@ -6,7 +6,7 @@ from handlers import book, cards, telling
 from handlers.bubble import Bubble, finding_of, fit, is_ladder, urgency
 from handlers.cards import Button
 from handlers.context import Context
-from models import findings, post_office
+from models import findings, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
@@ -184,7 +184,7 @@ def _said(ctx: Context, finding: Finding) -> str:
 def _answered(ctx: Context, person: Person, finding: Finding) -> str:
     given = [
         row
-        for row in findings.answers(ctx.session, finding.key)
+        for row in petitions.answers(ctx.session, finding.key)
         if row.person_id == person.key
     ]
     if not given:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from handlers import book, people, planning
 from handlers.context import Context
-from models import findings, journal, post_office
+from models import findings, journal, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
 from rules.vocabulary import NoticeStatus
@@ -56,7 +56,7 @@ def document(ctx: Context, finding: Finding) -> dict[str, object]:
         "extensions": _extensions(ctx, finding),
         "signatures": [
             {"at": _at(ctx, row.at), "by": _userid(ctx, row.person_id)}
-            for row in findings.signatures(session, finding)
+            for row in petitions.signatures(session, finding)
         ],
         "answers": [
             {
@@ -65,7 +65,7 @@ def document(ctx: Context, finding: Finding) -> dict[str, object]:
                 "kind": row.kind,
                 "text": row.text,
             }
-            for row in findings.answers(session, finding.key)
+            for row in petitions.answers(session, finding.key)
         ],
         "notices": _notices(ctx, finding),
         "journal_length": journal.length(session, finding.key),
@@ -134,7 +134,7 @@ def _extensions(ctx: Context, finding: Finding) -> list[dict[str, object]]:
             "status": row.status,
             "decided_at": _at(ctx, row.decided_at),
         }
-        for row in findings.extensions(ctx.session, finding.key)
+        for row in petitions.extensions(ctx.session, finding.key)
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers import book, people
 from handlers.context import Context
-from models import findings, organisation
+from models import findings, organisation, petitions
 from models.ledger import Finding
 from models.organisation import Person
 from rules.figures import FindingFigures
@@ -67,7 +67,7 @@ def waiting_for(ctx: Context, finding: Finding) -> str:
             person.name for person in people.deciders(ctx, finding.checked_by)
         )
         return f"等巡察办{names}核验。"
-    extension = findings.pending_extension(ctx.session, finding.key)
+    extension = petitions.pending_extension(ctx.session, finding.key)
     if extension is None:
         return ""
     state = ExtensionStatus(extension.status).label

@@ -29,7 +29,9 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
     if question is not None and len(parts) == 1:
         resolved = questions.resolve(ctx, question, parts[0], text)
         if resolved is not None:
-            return _run(resolved.wish, resolved.ctx, resolved.origin)
+            reply = _run(resolved.wish, resolved.ctx, resolved.origin)
+            releasing.release(ctx)
+            return reply
     replies = [
         attempt(said, quote, ctx, {"text": text, "part": number})
         for number, said in enumerate(parts)
@@ -59,7 +61,6 @@ def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
     except Refusal as error:
         del ctx.session.info["journal"][collected:]
         return refused(error, ctx)
-    releasing.release(ctx)
     return _with_origin(reply, ctx, origin)
 
 

@@ -8,19 +8,16 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.ledger import (
-    Answer,
     Evidence,
-    Extension,
     Finding,
     Measure,
     Progress,
     Responsibility,
     Round,
-    Signature,
 )
 from models.organisation import Person, Unit
-from models.supervision import Proposal, Supervision
-from rules.vocabulary import OPEN_STATUSES, ExtensionStatus, Role, Status
+from models.supervision import Supervision
+from rules.vocabulary import OPEN_STATUSES, Role, Status
 
 OPEN_VALUES = sorted(status.value for status in OPEN_STATUSES)
 
@@ -234,65 +231,16 @@ def visits(
     return list(session.exec(statement))
 
 
-def extensions(session: Session, finding_id: int) -> list[Extension]:
-    """All requests for an extension, oldest first."""
-    statement = (
-        select(Extension)
-        .where(Extension.finding_id == finding_id)
-        .order_by(col(Extension.id))
-    )
-    return list(session.exec(statement))
-
-
-PENDING = (ExtensionStatus.ASKED.value, ExtensionStatus.AGREED.value)
-
-
-def pending_extension(session: Session, finding_id: int) -> Extension | None:
-    """The request for an extension that still waits for somebody, if any."""
-    statement = (
-        select(Extension)
-        .where(Extension.finding_id == finding_id)
-        .where(col(Extension.status).in_(PENDING))
-        .order_by(col(Extension.id).desc())
-    )
-    return session.exec(statement).first()
-
-
-def pending_extensions(session: Session) -> list[Extension]:
-    """All requests for an extension that still wait for somebody."""
-    statement = (
-        select(Extension)
-        .where(col(Extension.status).in_(PENDING))
-        .order_by(col(Extension.id))
-    )
-    return list(session.exec(statement))
-
-
-def signatures(session: Session, finding: Finding) -> list[Signature]:
-    """Signatures of the current cycle, oldest first."""
-    statement = (
-        select(Signature)
-        .where(Signature.finding_id == finding.key)
-        .where(Signature.cycle == finding.cycle)
-        .order_by(col(Signature.id))
-    )
-    return list(session.exec(statement))
-
-
-def answers(session: Session, finding_id: int) -> list[Answer]:
-    """What leaders answered to notices about a finding, oldest first."""
-    statement = (
-        select(Answer)
-        .where(Answer.finding_id == finding_id)
-        .where(col(Answer.withdrawn_at).is_(None))
-        .order_by(col(Answer.id))
-    )
-    return list(session.exec(statement))
-
-
 def unit_of(session: Session, finding: Finding) -> Unit:
     """The unit that a finding was fed back to."""
     return session.get_one(Unit, finding.unit_id)
+
+
+def units_of(session: Session, rows: Sequence[Finding]) -> dict[int, str]:
+    """The names of the units of some findings, by row id."""
+    wanted = {row.unit_id for row in rows}
+    found = session.exec(select(Unit.id, Unit.name).where(col(Unit.id).in_(wanted)))
+    return {key: name for key, name in found if key is not None}
 
 
 def waiting_in(session: Session, statuses: Iterable[Status]) -> list[Finding]:
@@ -301,14 +249,6 @@ def waiting_in(session: Session, statuses: Iterable[Status]) -> list[Finding]:
         select(Finding)
         .where(col(Finding.status).in_([status.value for status in statuses]))
         .order_by(col(Finding.round_id), col(Finding.number))
-    )
-    return list(session.exec(statement))
-
-
-def open_proposals(session: Session) -> list[Proposal]:
-    """What a staff member of the office proposed and the head has not decided."""
-    statement = (
-        select(Proposal).where(Proposal.state == "open").order_by(col(Proposal.id))
     )
     return list(session.exec(statement))
 
@@ -349,12 +289,6 @@ def many(session: Session, finding_ids: Sequence[int]) -> list[Finding]:
     return rows
 
 
-def extensions_decided_since(session: Session, since: datetime) -> list[Extension]:
-    """Requests for an extension that were decided since an instant."""
-    statement = select(Extension).where(col(Extension.decided_at) >= since)
-    return list(session.exec(statement))
-
-
 def round_by_code(session: Session, code: str) -> Round | None:
     """The round of a code."""
     return session.exec(select(Round).where(Round.code == code)).first()
@@ -377,46 +311,3 @@ def highest_number(session: Session, round_id: int) -> int:
 def round_of(session: Session, finding: Finding) -> Round:
     """The round that a finding belongs to."""
     return session.get_one(Round, finding.round_id)
-
-
-@dataclass(frozen=True)
-class Details:
-    """What stands under some findings, read with four questions, by finding."""
-
-    measures: dict[int, list[Measure]]
-    named: dict[int, list[Named]]
-    reports: dict[int, list[Progress]]
-    evidence: dict[int, list[Evidence]]
-
-
-def details(session: Session, rows: Sequence[Finding]) -> Details:
-    """Measures, people, and this cycle's reports and files of a few findings."""
-    ids = [row.key for row in rows]
-    cycles = {row.key: row.cycle for row in rows}
-    measured = session.exec(
-        select(Measure)
-        .where(col(Measure.finding_id).in_(ids))
-        .order_by(col(Measure.position))
-    )
-    reported = session.exec(
-        select(Progress)
-        .where(col(Progress.finding_id).in_(ids))
-        .where(col(Progress.withdrawn_at).is_(None))
-        .order_by(col(Progress.id))
-    )
-    kept = session.exec(
-        select(Evidence)
-        .where(col(Evidence.finding_id).in_(ids))
-        .where(col(Evidence.withdrawn_at).is_(None))
-        .order_by(col(Evidence.id))
-    )
-    result = Details({}, named_on_many(session, ids), {}, {})
-    for measure in measured:
-        result.measures.setdefault(measure.finding_id, []).append(measure)
-    for report in reported:
-        if report.cycle == cycles[report.finding_id]:
-            result.reports.setdefault(report.finding_id, []).append(report)
-    for file in kept:
-        if file.finding_id is not None and file.cycle == cycles[file.finding_id]:
-            result.evidence.setdefault(file.finding_id, []).append(file)
-    return result

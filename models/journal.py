@@ -85,14 +85,16 @@ def last_hash(session: Session) -> str:
 
 def append(session: Session, entries: Iterable[Entry]) -> None:
     """Chain and write entries; the lane calls it as its last act before COMMIT."""
+    waiting = list(entries)
+    if not waiting:
+        return
     previous = last_hash(session)
     rows = []
-    for entry in entries:
+    for entry in waiting:
         current = link(previous, entry)
         rows.append({**vars(entry), "previous_hash": previous, "hash": current})
         previous = current
-    if rows:
-        session.connection().execute(insert(Journal), rows)
+    session.connection().execute(insert(Journal), rows)
 
 
 def verify(session: Session) -> int | None:

@@ -8,10 +8,11 @@ import sqlalchemy
 from sqlalchemy import String, insert, type_coerce, update
 from sqlmodel import Session, col, select
 
-from models.findings import OPEN_VALUES, PENDING
+from models.findings import OPEN_VALUES
 from models.ledger import Extension, Finding, Responsibility
 from models.mailbox import Notice
 from models.organisation import Person, Post
+from models.petitions import PENDING
 
 
 def columns(*wanted: Any) -> "sqlalchemy.Select[Any]":

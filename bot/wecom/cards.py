@@ -1,6 +1,19 @@
 """被动答复的纸：文字和卡片更新写成平台要的 XML。"""
 
+import re
 from collections.abc import Iterable
+
+NAMES = {
+    "keyname": "KeyName",
+    "userid": "UserId",
+    "appid": "AppId",
+    "pagepath": "PagePath",
+    "checkbox": "CheckBox",
+}
+"""JSON names that run two words together; the others have underscores."""
+
+UNWRITABLE = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, and the carriage return, which it would rewrite."""
 
 
 def passive_text(to: str, sender: str, created: int, content: str) -> bytes:
@@ -37,20 +50,17 @@ def _elements(items: Iterable[tuple[str, object]]) -> Iterable[str]:
             yield f"<{tag}>{_content(entry)}</{tag}>"
 
 
-NAMES = {"keyname": "KeyName"}
-
-
 def _content(value: object) -> str:
     if isinstance(value, dict):
         return "".join(_elements(value.items()))
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return str(value)
     return _cdata(str(value))
 
 
 def _cdata(text: str) -> str:
     """Wrap text so that nothing in it can end the wrapping; control characters go."""
-    clean = "".join(char for char in text if char >= " " or char in "\n\t")
+    clean = UNWRITABLE.sub("", text)
     return f"<![CDATA[{clean.replace(']]>', ']]]]><![CDATA[>')}]]>"

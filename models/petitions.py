@@ -1,0 +1,78 @@
+"""向申请和签字提的问题：谁在等谁，定了没有。"""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.ledger import Answer, Extension, Finding, Signature
+from models.supervision import Proposal
+from rules.vocabulary import ExtensionStatus
+
+PENDING = (ExtensionStatus.ASKED.value, ExtensionStatus.AGREED.value)
+
+
+def extensions(session: Session, finding_id: int) -> list[Extension]:
+    """All requests for an extension, oldest first."""
+    statement = (
+        select(Extension)
+        .where(Extension.finding_id == finding_id)
+        .order_by(col(Extension.id))
+    )
+    return list(session.exec(statement))
+
+
+def pending_extension(session: Session, finding_id: int) -> Extension | None:
+    """The request for an extension that still waits for somebody, if any."""
+    statement = (
+        select(Extension)
+        .where(Extension.finding_id == finding_id)
+        .where(col(Extension.status).in_(PENDING))
+        .order_by(col(Extension.id).desc())
+    )
+    return session.exec(statement).first()
+
+
+def pending_extensions(session: Session) -> list[Extension]:
+    """All requests for an extension that still wait for somebody."""
+    statement = (
+        select(Extension)
+        .where(col(Extension.status).in_(PENDING))
+        .order_by(col(Extension.id))
+    )
+    return list(session.exec(statement))
+
+
+def open_proposals(session: Session) -> list[Proposal]:
+    """What a staff member of the office proposed and the head has not decided."""
+    statement = (
+        select(Proposal).where(Proposal.state == "open").order_by(col(Proposal.id))
+    )
+    return list(session.exec(statement))
+
+
+def extensions_decided_since(session: Session, since: datetime) -> list[Extension]:
+    """Requests for an extension that were decided since an instant."""
+    statement = select(Extension).where(col(Extension.decided_at) >= since)
+    return list(session.exec(statement))
+
+
+def signatures(session: Session, finding: Finding) -> list[Signature]:
+    """Signatures of the current cycle, oldest first."""
+    statement = (
+        select(Signature)
+        .where(Signature.finding_id == finding.key)
+        .where(Signature.cycle == finding.cycle)
+        .order_by(col(Signature.id))
+    )
+    return list(session.exec(statement))
+
+
+def answers(session: Session, finding_id: int) -> list[Answer]:
+    """What leaders answered to notices about a finding, oldest first."""
+    statement = (
+        select(Answer)
+        .where(Answer.finding_id == finding_id)
+        .where(col(Answer.withdrawn_at).is_(None))
+        .order_by(col(Answer.id))
+    )
+    return list(session.exec(statement))
