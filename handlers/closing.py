@@ -3,7 +3,16 @@
 import hashlib
 import json
 
-from handlers import book, closing_facts, deeds, office, people, progress, requests
+from handlers import (
+    book,
+    cards,
+    closing_facts,
+    deeds,
+    office,
+    people,
+    progress,
+    requests,
+)
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
@@ -21,7 +30,9 @@ def submit(wish: Wish, ctx: Context) -> Reply:
     """
     finding = wish.finding
     if finding.status == Status.ENDORSED and people.is_office(ctx, ctx.person):
-        return accept(wish, ctx)
+        reply = accept(wish, ctx)
+        cards.refresh_others(ctx, finding, f"{ctx.person.name}已办理")
+        return reply
     people.require(ctx, finding, Action.SUBMIT)
     progress.ensure_running(finding)
     people.ensure_possible(finding, Action.SUBMIT)

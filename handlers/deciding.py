@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from handlers import closing, extensions, people, proposals
+from handlers import cards, closing, extensions, people, proposals
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
@@ -50,7 +50,9 @@ def _decide(wish: Wish, ctx: Context, pick: Callable[[Request], Decide]) -> Repl
     if len(waiting) > 1:
         return _which(waiting)
     request = waiting[0]
-    return pick(request)(replace(wish, bound=request.finding), ctx)
+    reply = pick(request)(replace(wish, bound=request.finding), ctx)
+    cards.refresh_others(ctx, request.finding, f"{ctx.person.name}已办理")
+    return reply
 
 
 def _which(waiting: list[Request]) -> Reply:

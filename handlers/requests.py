@@ -16,6 +16,8 @@ DECIDE, NEWS, OFFICE = "request-decide", "news", "office"
 def ask_endorse(ctx: Context, finding: Finding) -> list[str]:
     """Ask whoever signs for the unit; return their names."""
     signers = people.signers(ctx, finding)
+    if not signers:
+        tell_office(ctx, finding, "vacant")
     return _ask(ctx, signers, ENDORSE, finding, "经办人已申请销号，请您审签")
 
 

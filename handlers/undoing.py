@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers import book, deeds, evidence, office, people, progress
+from handlers import book, deeds, evidence, office, people, progress, requests
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
@@ -29,6 +29,7 @@ def undo(wish: Wish, ctx: Context) -> Reply:
         ctx.record(
             "undo", finding, {"inbox": trace.inbox_id}, {"withdrawn": _subject(trace)}
         )
+    _correct_those_told(ctx, trace)
     codes = [finding.code for finding in touched]
     text = render(
         "done",
@@ -39,6 +40,14 @@ def undo(wish: Wish, ctx: Context) -> Reply:
         subject=_subject(trace),
     )
     return Reply(text, outcome="undo", codes=tuple(codes))
+
+
+def _correct_those_told(ctx: Context, trace: Trace) -> None:
+    """Whoever was told of what is taken back gets one correction (decisions.md 25)."""
+    for answer in trace.answers:
+        if answer.kind == "coordinate":
+            finding = findings.by_id(ctx.session, answer.finding_id)
+            requests.tell_office(ctx, finding, "correction")
 
 
 def move(wish: Wish, ctx: Context) -> Reply:

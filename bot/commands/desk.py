@@ -75,3 +75,4 @@ def ensure_rehearsal(settings: Settings, what: str) -> None:
 def say(text: str = "") -> None:
     """Print one line of a command's result."""
     sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

@@ -202,3 +202,43 @@ async def test_every_bubble_is_short_and_starts_plain(directory: Path) -> None:
             assert len(bubble.text) <= 640, bubble.text
             first = bubble.text.split("\n")[0]
             assert not any(title in first for title in titles), first
+
+
+async def test_cards_of_the_others_say_who_did_it(directory: Path) -> None:
+    """几个人收到同一件申请，一个人办了，其他人的卡片写明谁已办理。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await make_ready(stage)
+        await stage.say(PERSON, "销号 5-005")
+        await stage.say(PERSON, "确认")
+        await stage.say(PRINCIPAL, "同意 5-005")
+        await stage.say(OFFICE, "同意 5-005")
+        cards = [one for one in stage.phone("kuangming") if one.card is not None]
+        assert cards[-1].replaced == "费思源已办理"
+        assert (
+            await stage.simulator.press("kuangming", cards[-1].task_id, "同意 5-005")
+            is None
+        )
+
+
+async def test_taken_back_coordination_is_corrected(directory: Path) -> None:
+    """撤销了需协调，已经知道的巡察办收到一句更正。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say("ouyangruoxi", "需协调 5-005 需区财政局批复")
+        assert (await stage.say("ouyangruoxi", "撤销")).startswith("已撤销：5-005")
+        assert any(words.startswith("更正：1项") for words in stage.heard(OFFICE))
+
+
+async def test_vacant_principal_is_told_to_the_office(directory: Path) -> None:
+    """主要负责人空缺的，申请销号时巡察办知道没有人可以签字。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.house.lane.run(_leave)
+        await make_ready(stage)
+        await stage.say(PERSON, "销号 5-005")
+        await stage.say(PERSON, "确认")
+        assert any("岗位空缺：1项" in words for words in stage.heard(OFFICE))
+
+
+def _leave(session):  # type: ignore[no-untyped-def]
+    leaving = organisation.find_person(session, PRINCIPAL)
+    assert leaving is not None
+    organisation.clear_posts(session, leaving.key)
