@@ -8,6 +8,7 @@ from handlers.bubble import ITEMS, Bubble, finding_of
 from handlers.context import Context
 from models.mailbox import Notice
 from models.organisation import Person
+from models.organisation import person as load_person
 from templates.render import render
 
 
@@ -39,6 +40,9 @@ def office(ctx: Context, notices: Sequence[Notice]) -> list[Bubble]:
     """Pack the office's own notes by kind."""
     made = []
     for what in dict.fromkeys(str(notice.facts["what"]) for notice in notices):
+        if what.startswith("substitute:"):
+            made += _substitutions(ctx, notices, what)
+            continue
         group = [notice for notice in notices if notice.facts["what"] == what]
         first = group[0].facts
         accounts = [str(notice.facts.get("account", "")) for notice in group]
@@ -63,3 +67,27 @@ def digest(notice: Notice) -> Bubble:
     codes = notice.facts.get("codes")
     shown = tuple(str(code) for code in codes) if isinstance(codes, list) else ()
     return Bubble(str(notice.facts["text"]), (notice,), shown)
+
+
+def _substitutions(ctx: Context, notices: Sequence[Notice], what: str) -> list[Bubble]:
+    """Who acts for whom, said to those concerned."""
+    made = []
+    for notice in notices:
+        facts = notice.facts
+        if facts["what"] != what:
+            continue
+        person = load_person(ctx.session, notice.person_id)
+        text = render(
+            "substitute",
+            today=ctx.today,
+            what=facts["event"],
+            address=telling.address(person),
+            person=facts["person"],
+            other=facts["other"],
+            first=date.fromisoformat(str(facts["first"])),
+            last=date.fromisoformat(str(facts["last"])),
+            mine=facts["mine"],
+            told="",
+        )
+        made.append(Bubble(text, (notice,)))
+    return made

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from handlers.context import Context
-from models import patrol_room
+from models import patrol_room, substitution
 from models.patrol_room import Bare
 from rules import escalation, ladder
 from rules.escalation import FindingFacts, NoticeDue
@@ -50,8 +50,11 @@ class Survey:
                 _add(self._everywhere, role, userid)
             elif role in IN_UNIT:
                 _add(self._by_unit.setdefault(unit_id, {}), role, userid)
+        acting = substitution.accounts(self._ctx.session, self._ctx.today)
         for finding_id, word, userid in patrol_room.named(self._ctx.session, ids):
-            _add(self._named.setdefault(finding_id, {}), Role(word), userid)
+            receivers = self._named.setdefault(finding_id, {})
+            for account in (userid, *acting.get(userid, ())):
+                _add(receivers, Role(word), account)
 
     def _read_notices(self, ids: Sequence[int]) -> None:
         for row in patrol_room.said(self._ctx.session, ids):

@@ -1,7 +1,7 @@
 """人：谁是谁，谁能看什么、办什么；这里只查事实，规矩在 rules/permissions。"""
 
 from handlers.context import Context
-from models import findings, organisation
+from models import findings, organisation, substitution
 from models.ledger import Finding
 from models.organisation import Person, Unit
 from rules import permissions, workflow
@@ -30,15 +30,27 @@ def standing(ctx: Context, person: Person, finding: Finding | None) -> Standing:
     posts = organisation.posts_of(ctx.session, person.key)
     unit_id = finding.unit_id if finding else None
     named = findings.named_on(ctx.session, finding.key) if finding else []
+    acting = {person.key, *stands_in_for(ctx, person)}
     return Standing(
         posts=frozenset(Role(post.role) for post in posts),
         unit_posts=frozenset(
             Role(post.role) for post in posts if post.unit_id == unit_id
         ),
-        named=frozenset(
-            entry.role for entry in named if entry.person.key == person.key
-        ),
+        named=frozenset(entry.role for entry in named if entry.person.key in acting),
     )
+
+
+def stands_in_for(ctx: Context, person: Person) -> list[int]:
+    """Those for whom somebody acts today (临时代办); never for a signature."""
+    return substitution.stands_in_for(ctx.session, person.key, ctx.today)
+
+
+def of_people(ctx: Context, person: Person, roles: list[Role]) -> list[Finding]:
+    """Open findings of somebody and of those for whom they act, by due date."""
+    rows = findings.of_person(ctx.session, person.key, roles)
+    for absent in stands_in_for(ctx, person):
+        rows += findings.of_person(ctx.session, absent, roles)
+    return list({row.key: row for row in rows}.values())
 
 
 def require(ctx: Context, finding: Finding, action: Action) -> None:
@@ -168,11 +180,7 @@ def in_role(ctx: Context, finding: Finding, role: Role) -> list[Person]:
 
 def own_findings(ctx: Context, person: Person) -> list[Finding]:
     """Open findings that somebody is named on; a principal's or liaison's: the unit's."""
-    named = findings.of_person(
-        ctx.session,
-        person.key,
-        [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER],
-    )
+    named = of_people(ctx, person, [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER])
     if named or not sees_unit(ctx, person):
         return named
     units = [unit.id or 0 for unit in units_of(ctx, person)]

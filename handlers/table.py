@@ -15,6 +15,7 @@ from handlers import (
     progress,
     proposals,
     queries,
+    substituting,
     undoing,
     visits,
 )
@@ -78,7 +79,8 @@ HANDLERS: dict[str, Entry] = {
     "cancel": Entry(confirming.cancel, Binding.NONE),
     "stale": Entry(confirming.stale),
     "chat": Entry(confirming.not_understood, Binding.NONE),
-    "substitute": Entry(confirming.not_yet, Binding.NONE),
+    "substitute": Entry(substituting.substitute, Binding.NONE),
+    "revoke_substitute": Entry(substituting.revoke, Binding.NONE),
     "export": Entry(confirming.not_yet, Binding.NONE),
     "sample": Entry(confirming.not_yet, Binding.NONE),
     "dissatisfied": Entry(confirming.not_yet, Binding.NONE),

@@ -128,10 +128,8 @@ def scene(ctx: Context, quote: str) -> Scene:
 
 
 def _own(ctx: Context) -> list[Finding]:
-    own = findings.of_person(ctx.session, ctx.person.key, [Role.RESPONSIBLE_PERSON])
-    if own:
-        return own
-    return findings.of_person(ctx.session, ctx.person.key, [Role.RESPONSIBLE_LEADER])
+    own = people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_PERSON])
+    return own or people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_LEADER])
 
 
 def _which_item(ask: AskItem, ctx: Context, origin: dict[str, object]) -> Reply:

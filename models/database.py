@@ -13,10 +13,26 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
-from models import clockwork, journal, ledger, mailbox, organisation, supervision
+from models import (
+    clockwork,
+    journal,
+    ledger,
+    mailbox,
+    organisation,
+    substitution,
+    supervision,
+)
 from rules.errors import Misconfigured
 
-TABLES = (clockwork, journal, ledger, mailbox, organisation, supervision)
+TABLES = (
+    clockwork,
+    journal,
+    ledger,
+    mailbox,
+    organisation,
+    substitution,
+    supervision,
+)
 """Every module with tables: importing them registers the metadata."""
 
 BUSY_MILLISECONDS = 5000

@@ -19,6 +19,7 @@ from models.ledger import (
 )
 from models.mailbox import Inbox, Mail, Notice
 from models.organisation import Person, Post, Unit
+from models.substitution import Substitute
 from models.supervision import Proposal, Supervision
 
 TABLES: dict[str, type[SQLModel]] = {
@@ -36,6 +37,7 @@ TABLES: dict[str, type[SQLModel]] = {
     "answer": Answer,
     "supervision": Supervision,
     "proposal": Proposal,
+    "substitute": Substitute,
     "inbox": Inbox,
     "mail": Mail,
     "notice": Notice,

@@ -38,8 +38,13 @@ UNREACHABLE = {
     60111: "账号不存在",
     40003: "账号不存在",
     40031: "账号不存在",
+    46004: "账号不存在",
+    301021: "账号不存在",
+    50002: "账号不在可见范围",
+    60011: "账号不在可见范围",
+    82001: "账号不在可见范围",
 }
-WAITS = {45009: 60, 45033: 30, 45024: 60, 45072: 60}
+WAITS = {45009: 60, 45033: 30}
 """Seconds to stay away after a rate limit."""
 
 REFRESH = frozenset({40014, 42001, 41001})
@@ -52,11 +57,12 @@ ALARMS = {
     40013: "企业ID不对，请管理员核对配置",
     40056: "AgentId 不对，请管理员核对配置",
     48002: "接口无权限，请管理员核对应用权限",
+    50003: "应用已停用，请管理员在后台启用",
 }
 DELIVERED_ALREADY = frozenset({42015})
 """The card's task id exists: an earlier attempt of unknown fate has arrived."""
 
-AGAIN = frozenset({-1, 6000, 50001, 50002, 50003})
+AGAIN = frozenset({-1})
 
 
 def decide(outcome: Outcome, attempts: int) -> Decision:

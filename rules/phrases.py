@@ -285,11 +285,17 @@ def _fill_show(
     return made
 
 
+def _fill_name(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    return replace(made, person=tidy(rest))
+
+
 def _fill_substitute(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
     found = dates.find(made.text, now, calendar)
-    name = re.match(r"[\u4e00-\u9fa5·㛃]{2,4}(?=[\s,])", rest)
+    name = re.match(r"[\u4e00-\u9fa5·㛃]{2,4}(?=[\s,]|$)", rest)
     return replace(
         made,
         person=name.group() if name else "",
@@ -319,6 +325,7 @@ FILLERS: dict[str, Filler] = {
     "export": _fill_unit,
     "show": _fill_show,
     "substitute": _fill_substitute,
+    "revoke_substitute": _fill_name,
 }
 
 

@@ -92,6 +92,16 @@ def _journalled(entry: Journal) -> list[Effect]:
         return [{"kind": "ack", "code": entry.code}]
     if entry.action == "submit":
         return [{"kind": "closure_request", "code": entry.code}]
+    if entry.action == "substitute":
+        after = entry.after
+        return [
+            {
+                "kind": "substitute",
+                "userid": after["to"],
+                "from": after["from"],
+                "to": after["until"],
+            }
+        ]
     if entry.action == "undo" and "withdrawn" in entry.after:
         return [{"kind": "undo", "code": entry.code, "undoes": "progress"}]
     return []
@@ -228,6 +238,8 @@ def _fits(wanted: Effect, seen: Effect) -> bool:
         return False
     checks = {
         "text_contains": lambda value: value in seen.get("text", ""),
+        "userid": lambda value: value == seen.get("userid"),
+        "from": lambda value: value == seen.get("from"),
         "to": lambda value: value == seen.get("to"),
         "reason_contains": lambda value: value in seen.get("reason", ""),
         "reason": lambda value: seen["kind"] != "refuse" or value == seen["reason"],

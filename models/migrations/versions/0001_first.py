@@ -226,6 +226,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_shown_mail_id'), ['mail_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_shown_person_id'), ['person_id'], unique=False)
 
+    op.create_table('substitute',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('substitute_id', sa.Integer(), nullable=False),
+    sa.Column('from_on', sa.Date(), nullable=False),
+    sa.Column('until_on', sa.Date(), nullable=False),
+    sa.Column('at', models.instants.Instant(timezone=True), nullable=False),
+    sa.Column('revoked_at', models.instants.Instant(timezone=True), nullable=True),
+    sa.Column('revoked_by', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.ForeignKeyConstraint(['revoked_by'], ['person.id'], ),
+    sa.ForeignKeyConstraint(['substitute_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('substitute', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_substitute_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_substitute_substitute_id'), ['substitute_id'], unique=False)
+
     op.create_table('answer',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('finding_id', sa.Integer(), nullable=False),
