@@ -146,6 +146,7 @@ def _looking(commands: Commands) -> None:
     audit = _command(commands, "audit", "流水", "upkeep", "audit")
     audit.add_argument("--verify", action="store_true", help="验证前后相链")
     audit.add_argument("--since", type=day, metavar="DATE", help="从哪天起")
+    _command(commands, "menu", "设好应用的菜单：我的事项、帮助、状态", "menu", "menu")
     doctor = _command(
         commands, "doctor", "体检，每处不对说清怎么改", "doctor", "doctor"
     )

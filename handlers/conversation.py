@@ -80,6 +80,10 @@ def _event(incoming: Incoming, ctx: Context, inbox: Inbox) -> Heard:
     if incoming.event == "template_card_event":
         return _pressed(incoming, ctx, inbox)
     person = ctx.person
+    if incoming.event == "click" and incoming.event_key:
+        inbox.text = incoming.event_key
+        said = understanding.answer(incoming.event_key, "", replace(ctx, door="menu"))
+        return _answer(ctx, inbox, said)
     if incoming.event in GREETED_BY and not person.greeted:
         person.greeted = True
         return _answer(ctx, inbox, _greeting(ctx))

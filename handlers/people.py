@@ -4,7 +4,7 @@ from handlers.context import Context
 from models import findings, organisation, substitution
 from models.ledger import Finding
 from models.organisation import Person, Unit
-from rules import permissions, workflow
+from rules import likeness, permissions, workflow
 from rules.errors import Refusal
 from rules.permissions import Standing
 from rules.vocabulary import OFFICE_ROLES, Action, Role, Status
@@ -196,17 +196,17 @@ def units_of(ctx: Context, person: Person) -> list[Unit]:
 
 
 def unit(ctx: Context, name: str) -> Unit:
-    """Look up a unit by its name or an unmistakable part of it.
+    """Look up a unit by name, part, abbreviation, pinyin initials or near miss.
 
     Raises Refusal `unknown_unit` where none or several fit.
     """
     known = organisation.units(ctx.session)
-    exact = [entry for entry in known if entry.name == name]
-    found = exact or [entry for entry in known if name and name in entry.name]
+    names = likeness.best(name, [entry.name for entry in known])
+    found = [entry for entry in known if entry.name in names]
     if len(found) == 1:
         return found[0]
-    names = [entry.name for entry in (found or units_with_findings(ctx))]
-    raise Refusal("unknown_unit", name=name or "（未写单位）", units=names)
+    shown = [entry.name for entry in (found or units_with_findings(ctx))]
+    raise Refusal("unknown_unit", name=name or "（未写单位）", units=shown)
 
 
 def units_with_findings(ctx: Context) -> list[Unit]:

@@ -30,6 +30,7 @@ def routes(sim: "Simulator") -> list[web.RouteDef]:
         ),
         web.post("/cgi-bin/media/upload", platform.guarded(platform.upload)),
         web.get("/cgi-bin/media/get", platform.guarded(platform.media)),
+        web.post("/cgi-bin/menu/create", platform.guarded(platform.menu)),
         web.get("/cgi-bin/user/get", platform.guarded(platform.user)),
         web.get("/cgi-bin/auth/getuserinfo", platform.guarded(platform.user_by_code)),
     ]
@@ -166,6 +167,19 @@ class Platform:
                 body=data, headers=headers, content_type="application/octet-stream"
             )
         return web.Response(body=data[span], headers=headers, status=206)
+
+    async def menu(self, request: web.Request) -> web.Response:
+        """menu/create: at most three buttons of at most five, names in bytes."""
+        body = await _body(request)
+        buttons = (body or {}).get("button", [])
+        good = 1 <= len(buttons) <= 3 and all(
+            len(one.get("sub_button", [])) <= 5 and len(one["name"].encode()) <= 16
+            for one in buttons
+        )
+        if not good:
+            return _error(40016)
+        self._sim.menu = body
+        return _ok()
 
     async def user(self, request: web.Request) -> web.Response:
         """user/get."""

@@ -46,6 +46,7 @@ class Simulator:
         self.faults: deque[object] = deque()
         self.unreachable: set[str] = set()
         self.requests: list[tuple[str, dict[str, Any]]] = []
+        self.menu: dict[str, Any] | None = None
         self._session: aiohttp.ClientSession | None = None
 
     async def start(self) -> None:
@@ -142,6 +143,11 @@ class Simulator:
             card.replaced = answer.replaced
             self.phones.touch(card)
         return answer
+
+    async def click(self, userid: str, words: str) -> Bubble | None:
+        """Somebody picks an entry of the app's menu."""
+        fields = {"MsgType": "event", "Event": "click", "EventKey": words}
+        return await self._deliver(userid, fields)
 
     async def enter(self, userid: str) -> Bubble | None:
         """Somebody opens the app's chat."""

@@ -116,6 +116,21 @@ class WeComClient:
                 self._forget(token)
         raise AssertionError
 
+    async def create_menu(self, agent_id: int, menu: dict[str, Any]) -> None:
+        """Set the app's menu (menu/create)."""
+        payload = json.dumps(menu, ensure_ascii=False).encode()
+
+        async def call(token: str) -> dict[str, Any]:
+            return await self._json(
+                "POST",
+                "/cgi-bin/menu/create",
+                params={"access_token": token, "agentid": str(agent_id)},
+                data=payload,
+                headers={"Content-Type": "application/json"},
+            )
+
+        await self._with_token(call)
+
     async def user(self, userid: str) -> dict[str, Any]:
         """Return what the address book says about an account."""
         return await self._get("/cgi-bin/user/get", {"userid": userid})

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from wechatpy.work.crypto import WeChatCrypto
 
 from bot.wecom import cards, messages
+from bot.wecom.client import ClientSettings, WeComClient
 from bot.wecom.envelope import Envelope, Forged
+from rules import menu
 from tests.conftest import Stage, staged
 
 TOKEN, KEY, CORP = (
@@ -223,3 +225,22 @@ async def test_token_is_renewed_and_faults_are_survived(stage: Stage) -> None:
         await stage.wait(seconds=70)
     reminders = [w for w in stage.heard(PERSON) if w.startswith("巡察整改提醒")]
     assert len(reminders) == 1
+
+
+async def test_menu_is_set_and_its_entries_speak(stage: Stage) -> None:
+    """菜单设得上，点一项和打那几个字一样。"""
+    house = stage.house
+    wecom = house.settings.wecom
+    async with aiohttp.ClientSession() as session:
+        client = WeComClient(
+            session,
+            ClientSettings(
+                wecom.corp_id, wecom.agent_id, wecom.secret.reveal(), wecom.api_base
+            ),
+            house.clock,
+        )
+        await client.create_menu(wecom.agent_id, menu.as_request())
+    assert stage.simulator.menu == menu.as_request()
+    answer = await stage.simulator.click(PERSON, "我的")
+    assert answer is not None
+    assert answer.text.startswith("我的事项：3项")
