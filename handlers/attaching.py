@@ -108,6 +108,7 @@ def _reply(ctx: Context, bundle: list[Inbox]) -> Reply:
     text = render(
         "files",
         today=ctx.today,
+        voice=any(row.source == "voice" for row in kept),
         item=book.brief(ctx, finding) if finding else None,
         kept=[row.name for row in kept],
         refused=refused,
@@ -137,6 +138,7 @@ def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
         text = render(
             "files",
             today=ctx.today,
+            voice=False,
             item=None,
             kept=[row.name for row in waiting],
             refused=[],

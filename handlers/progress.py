@@ -63,6 +63,7 @@ def caption(wish: Wish, ctx: Context) -> Reply:
         text = render(
             "files",
             today=ctx.today,
+            voice=False,
             item=book.brief(ctx, finding),
             kept=joined,
             refused=[],

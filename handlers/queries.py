@@ -1,5 +1,6 @@
 """查：帮助、我的、一项、状态、逾期、本周到期、一个单位；每个数都数得出来。"""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from models.organisation import Person
 from rules import figures
 from rules.commands import COMMANDS, CommandSpec
 from rules.errors import Refusal
-from rules.vocabulary import OPEN_STATUSES, Role, Status
+from rules.vocabulary import OPEN_STATUSES, Light, Role, Status
 from templates.render import render
 
 PAGE = 5
@@ -75,14 +76,26 @@ class Scope:
     wide: bool
 
 
-def scope(ctx: Context, unit_name: str = "") -> Scope:
-    """The findings that the actor's counts may run over (domain.md §3)."""
-    if unit_name:
-        unit = people.unit(ctx, unit_name)
-        people.ensure_sees_unit(ctx, unit)
-        return Scope(
-            unit.name, findings.in_open_rounds(ctx.session, [unit.id or 0]), False
-        )
+def scope(ctx: Context, word: str = "") -> Scope:
+    """The findings that the actor's counts may run over (domain.md §3).
+
+    `word` narrows them: a light (红灯), a round (第5轮), a category, or a unit.
+    """
+    whole = _whole(ctx)
+    if not word:
+        return whole
+    for narrowed in (_by_light, _by_round, _by_category):
+        rows = narrowed(ctx, whole.rows, word)
+        if rows is not None:
+            return Scope(f"{whole.heading}，{word}", rows, whole.wide)
+    unit = people.unit(ctx, word)
+    people.ensure_sees_unit(ctx, unit)
+    rows = findings.in_open_rounds(ctx.session, [unit.id or 0])
+    return Scope(unit.name, rows, False)
+
+
+def _whole(ctx: Context) -> Scope:
+    """Everything that the actor may count: all, their units, or what is theirs."""
     if people.sees_all(ctx, ctx.person):
         return Scope(round_names(ctx), findings.in_open_rounds(ctx.session), True)
     units = people.units_of(ctx, ctx.person)
@@ -92,6 +105,27 @@ def scope(ctx: Context, unit_name: str = "") -> Scope:
         rows = [row for row in rows if row.id in own]
     heading = "、".join(unit.name for unit in units) or "我的事项"
     return Scope(heading, rows, False)
+
+
+def _by_light(ctx: Context, rows: list[Finding], word: str) -> list[Finding] | None:
+    wanted = next((light for light in Light if light.label == word), None)
+    if wanted is None:
+        return None
+    return [row for row in rows if book.light(ctx, row) is wanted]
+
+
+def _by_round(ctx: Context, rows: list[Finding], word: str) -> list[Finding] | None:
+    match = re.fullmatch(r"第?(\w{1,4})轮", word)
+    if match is None:
+        return None
+    found = findings.round_by_code(ctx.session, match.group(1))
+    return [row for row in rows if found is not None and row.round_id == found.id]
+
+
+def _by_category(ctx: Context, rows: list[Finding], word: str) -> list[Finding] | None:
+    if len(word) < 2:
+        return None
+    return [row for row in rows if row.category and word in row.category] or None
 
 
 def status(wish: Wish, ctx: Context) -> Reply:

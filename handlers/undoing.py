@@ -85,6 +85,7 @@ def files_reply(ctx: Context, finding: Finding, names: list[str]) -> Reply:
     text = render(
         "files",
         today=ctx.today,
+        voice=False,
         item=book.brief(ctx, finding),
         kept=names,
         refused=[],

@@ -28,6 +28,9 @@ ABOUT_PERSON = re.compile(
 ABOUT_UNIT = re.compile(
     rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})(?:的)?(?:还差|还有|还剩|有)(?:几|多少|哪些)项?.{{0,8}}"
 )
+NARROW = re.compile(
+    r"(?P<word>[红黄绿蓝灰]灯|第\d{1,2}轮)(?:的)?(?:事项|问题)?(?:有哪些|还差几项|有几项)?"
+)
 NAME_OF_UNIT = re.compile(rf"[\u4e00-\u9fa5]{{2,14}}{UNIT_END}")
 EXTENSION = re.compile(r"延期|延长|延到|延至|延后|推迟到|推迟至|顺延|宽限|再给|多给")
 NO_EXTENSION = re.compile(
@@ -77,6 +80,9 @@ SEPARATOR = re.compile(r"^(?:[\s,:;、。]|$)")
 def question_about_many(folded: str) -> Said | None:
     """教育局还差几项, 王磊负责的还差几项: about a unit or a person."""
     bare = re.sub(r"^(?:请问|查一下|查|看看|看)\s*", "", folded)
+    narrow = NARROW.fullmatch(bare)
+    if narrow:
+        return Said("unit_status", unit=narrow.group("word"), text=folded)
     person = ABOUT_PERSON.fullmatch(bare)
     if person:
         return Said("person_status", person=person.group("name"), text=folded)

@@ -242,3 +242,28 @@ def _leave(session):  # type: ignore[no-untyped-def]
     leaving = organisation.find_person(session, PRINCIPAL)
     assert leaving is not None
     organisation.clear_posts(session, leaving.key)
+
+
+async def test_queries_by_light_category_round_and_person(directory: Path) -> None:
+    """红灯、类别、轮次、某个人，都查得出，简称也认得。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        assert (await stage.say(OFFICE, "红灯有哪些")).startswith("第5轮，红灯在办")
+        assert (await stage.say(OFFICE, "状态 党的领导弱化")).startswith(
+            "第5轮，党的领导弱化在办"
+        )
+        assert (await stage.say(OFFICE, "第5轮")).startswith("第5轮，第5轮在办")
+        assert (await stage.say(OFFICE, "卫健局还差几项")).startswith(
+            "区卫生健康局在办"
+        )
+        assert (await stage.say(OFFICE, "邓佳宁手上有哪些")).startswith(
+            "邓佳宁的事项：3项"
+        )
+
+
+async def test_voice_is_kept_and_asked_about(directory: Path) -> None:
+    """语音当材料留存，并请再写一句话。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已补收4人党费")
+        await stage.send_file(PERSON, "voice.amr", b"#!AMR\n" + b"0" * 40, "voice")
+        assert any("语音已作为材料留存" in words for words in stage.heard(PERSON))
+        assert (await stage.show("5-005"))["evidence"][0]["media_type"] == "audio/amr"
