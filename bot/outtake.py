@@ -1,8 +1,11 @@
 """出料口：全部数据一行一个对象，或一张能再导入的台账。"""
 
+import io
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from sqlmodel import Session
@@ -35,8 +38,19 @@ def xlsx(ctx: Context, path: Path, round_code: str | None) -> int:
     Text that looks like a formula is written as text.
     """
     header, rows = exporting.table(ctx, round_code)
+    write(path, header, rows)
+    return len(rows)
+
+
+def write(
+    target: Path | BinaryIO,
+    header: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    mark: str = "",
+) -> None:
+    """Write one table as a workbook; `mark` says on every page who asked for it."""
     options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    with xlsxwriter.Workbook(target, options) as book:
         sheet = book.add_worksheet("台账")
         bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
         plain = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
@@ -51,4 +65,15 @@ def xlsx(ctx: Context, path: Path, round_code: str | None) -> int:
                     sheet.write(number, column, value, plain)
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, len(header) - 1, 18)
-    return len(rows)
+        sheet.set_landscape()
+        if mark:
+            sheet.set_footer(f"&L{mark}&R第&P页 共&N页")
+            book.set_properties({"comments": mark})
+            book.add_worksheet("说明").write(0, 0, mark)
+
+
+def workbook(table: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a table that stands in a stored request."""
+    stream = io.BytesIO()
+    write(stream, table["header"], table["rows"], table["mark"])
+    return stream.getvalue()

@@ -35,10 +35,11 @@ def table(ctx: Context, round_code: str | None) -> tuple[list[str], list[list[ob
         for row in findings.in_open_rounds(ctx.session)
         if round_code is None or findings.round_of(ctx.session, row).code == round_code
     ]
-    return HEADER, [_row(ctx, row) for row in rows]
+    return HEADER, [row_of(ctx, row) for row in rows]
 
 
-def _row(ctx: Context, row: Finding) -> list[object]:
+def row_of(ctx: Context, row: Finding) -> list[object]:
+    """One finding as a line of the office's layout."""
     named = findings.named_on(ctx.session, row.key)
     measures = findings.measures(ctx.session, row.key)
     due: date | str = row.due_text

@@ -202,3 +202,20 @@ def refresh(ctx: Context, sent: Mail, request: str, text: str) -> Mail:
     ctx.session.add(row)
     ctx.session.flush()
     return row
+
+
+def enclose(ctx: Context, person: Person, text: str, request: str) -> Mail:
+    """Queue a table for somebody; the request is kept byte for byte as always."""
+    row = Mail(
+        person_id=person.key,
+        userid=person.userid,
+        kind="file",
+        status=MailStatus.READY,
+        text=text,
+        request=request,
+        created_at=ctx.now,
+        next_try_at=ctx.now,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    return row

@@ -15,6 +15,7 @@ from handlers import (
     progress,
     proposals,
     queries,
+    sheets,
     substituting,
     undoing,
     visits,
@@ -81,7 +82,7 @@ HANDLERS: dict[str, Entry] = {
     "chat": Entry(confirming.not_understood, Binding.NONE),
     "substitute": Entry(substituting.substitute, Binding.NONE),
     "revoke_substitute": Entry(substituting.revoke, Binding.NONE),
-    "export": Entry(confirming.not_yet, Binding.NONE),
+    "export": Entry(sheets.export, Binding.NONE),
     "sample": Entry(confirming.not_yet, Binding.NONE),
     "dissatisfied": Entry(confirming.not_yet, Binding.NONE),
 }

@@ -170,7 +170,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "提前结束代办",
         "取消代办 王五",
     ),
-    CommandSpec("export", ("导出",), COUNTERS, "导出表格", "导出 教育局", later=True),
+    CommandSpec("export", ("导出",), COUNTERS, "导出表格", "导出 教育局"),
     CommandSpec("sample", ("抽查",), OFFICE, "列入抽查", "抽查 5-023", True, True),
     CommandSpec(
         "dissatisfied",

@@ -221,7 +221,13 @@ class Simulator:
             self.phones.show(userid, "out", "text", now, text=text, msgid=msgid)
         else:
             self.phones.show(
-                userid, "out", kind, now, media_id=content["media_id"], msgid=msgid
+                userid,
+                "out",
+                kind,
+                now,
+                media_id=content["media_id"],
+                name=self.media[content["media_id"]][1],
+                msgid=msgid,
             )
 
     def is_double(self, body: dict[str, Any]) -> bool:

@@ -1,7 +1,10 @@
 """企业微信的通道：把存好的请求原样发出，把平台的话译成结局（bot/gateway.py）。"""
 
+import asyncio
 import json
+from typing import Any
 
+from bot import outtake
 from bot.wecom.client import NotSent as ClientNotSent
 from bot.wecom.client import Uncertain as ClientUncertain
 from bot.wecom.client import WeComClient, WeComError
@@ -22,6 +25,8 @@ class WeComGateway:
             if kind == "update_card":
                 await self._client.update_card(body)
                 return Sent()
+            if kind == "file":
+                body = await self._with_file(body)
             sent = await self._client.send(body)
         except WeComError as error:
             return Rejected(error.code)
@@ -30,6 +35,13 @@ class WeComGateway:
         except ClientUncertain:
             return Uncertain()
         return Sent(sent.msgid, sent.response_code, bool(sent.invaliduser))
+
+    async def _with_file(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Make the workbook of a stored table, upload it, and name it in the message."""
+        table = body.pop("table")
+        data = await asyncio.to_thread(outtake.workbook, table)
+        media_id = await self._client.upload("file", table["name"], data)
+        return {**body, "msgtype": "file", "file": {"media_id": media_id}, "safe": 1}
 
     async def fetch(self, media_id: str, limit: int) -> tuple[bytes, str]:
         """Return a media file's content and name."""

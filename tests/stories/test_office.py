@@ -1,6 +1,9 @@
 """巡察办在聊天里办事：补定期限、更正、改派、转长期、核减、重新整改、查数。"""
 
+import io
 from pathlib import Path
+
+import openpyxl
 
 from models import organisation
 from rules.vocabulary import Role
@@ -267,3 +270,17 @@ async def test_voice_is_kept_and_asked_about(directory: Path) -> None:
         await stage.send_file(PERSON, "voice.amr", b"#!AMR\n" + b"0" * 40, "voice")
         assert any("语音已作为材料留存" in words for words in stage.heard(PERSON))
         assert (await stage.show("5-005"))["evidence"][0]["media_type"] == "audio/amr"
+
+
+async def test_table_is_sent_into_the_chat(directory: Path) -> None:
+    """要一张表，表发到聊天里，注明谁要的，记进流水；没有权限的不给。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        said = await stage.say(OFFICE, "导出 教育局")
+        assert said.startswith("正在生成表格：8项")
+        sent = [one for one in stage.phone(OFFICE) if one.kind == "file"]
+        assert sent[-1].name == "台账-区教育局-20260914.xlsx"
+        data = stage.simulator.media[sent[-1].media_id][0]
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        assert book["台账"].max_row == 9
+        assert "费思源" in book["说明"]["A1"].value
+        assert (await stage.say(PERSON, "导出 教育局")).startswith("不能办理")

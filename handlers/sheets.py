@@ -1,0 +1,41 @@
+"""导出：在聊天里要一张表，谁要的写在表上，记进流水。"""
+
+import json
+from datetime import date
+
+from handlers import exporting, mail, people, queries
+from handlers.context import Context
+from handlers.reply import Reply
+from handlers.wish import Wish
+from rules.errors import Refusal
+from templates.render import render
+
+KIND = "file"
+"""Mail of this kind carries a table; the channel makes the workbook and uploads it."""
+
+
+def export(wish: Wish, ctx: Context) -> Reply:
+    """Queue an Excel file of what the actor may count; it leaves through the outbox."""
+    if not (people.sees_all(ctx, ctx.person) or people.sees_unit(ctx, ctx.person)):
+        raise Refusal("not_allowed", action="导出", who="巡察办、领导小组、单位负责人")
+    seen = queries.scope(ctx, wish.said.unit)
+    rows = [exporting.row_of(ctx, row) for row in seen.rows]
+    stamp = f"{ctx.today:%Y%m%d}"
+    name = f"台账-{seen.heading.replace('，', '-')[:20]}-{stamp}.xlsx"
+    mark = f"导出人：{ctx.person.name}（{ctx.person.userid}） {ctx.today.isoformat()}"
+    content = {"name": name, "mark": mark, "header": exporting.HEADER, "rows": rows}
+    request = {
+        "touser": ctx.person.userid,
+        "agentid": ctx.policy.agent_id,
+        "table": content,
+    }
+    mail.enclose(ctx, ctx.person, name, json.dumps(request, default=_day))
+    ctx.record("export", None, {}, {"scope": seen.heading, "rows": len(rows)})
+    text = render("export", name=name, count=len(rows))
+    return Reply(text, outcome="export")
+
+
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
