@@ -225,9 +225,16 @@ def ensure_sees_unit(ctx: Context, wanted: Unit) -> None:
 
 
 def named(ctx: Context, name: str) -> list[Person]:
-    """Everybody of a full name or account; raises Refusal `unknown_person`."""
+    """Everybody of a name, account, initials or near miss, for questions only.
+
+    Raises Refusal `unknown_person`. Writes take full names (`by_name`).
+    """
     by_account = organisation.find_person(ctx.session, name)
     found = [by_account] if by_account else organisation.people_named(ctx.session, name)
+    if not found:
+        everybody = organisation.everybody(ctx.session)
+        alike = likeness.best(name, [person.name for person in everybody])
+        found = [person for person in everybody if person.name in alike]
     if not found:
         raise Refusal("unknown_person", name=name)
     return found

@@ -24,7 +24,9 @@ JOINER = r"\s?(?:、|,|和|与|及|跟|\s)\s?"
 GROUP = re.compile(
     rf"(?P<numbers>{NUMERAL}(?:{JOINER}{NUMERAL})*)(?P<tail>都|均|全部)?(?P<mark>[、.:)\s,]*)"
 )
-RANGE = re.compile(r"(\d{1,2})\s?(?:-|~|到|至)\s?(\d{1,2})项?\s?(?:都|均|全部)")
+RANGE = re.compile(
+    r"(\d{1,2})\s?(?:-|~|到|至)\s?(\d{1,2})项?\s?(?:都|均|全部|(?=已|完成|办|整改))"
+)
 """1-3都完成了: a run of places in the list (decisions.md 22)."""
 
 ONE = re.compile(NUMERAL)

@@ -227,3 +227,60 @@ def test_sample_turns_never_bind_wrongly() -> None:
                 result = bind(part, Scene(tuple(turn["own"]), shown, quoted), now)
                 if isinstance(result, Bound):
                     assert result.code in wanted, turn["id"]
+
+
+WIDE = {ord(char): ord(char) + 0xFEE0 for char in "0123456789-:,;.?!()"} | {32: 0x3000}
+
+
+def told(
+    words: str, rounds: frozenset[str] = ROUNDS
+) -> list[tuple[str, str, int | None]]:
+    """What a text says, without its words."""
+    parts = read(words, NOW, CALENDAR, rounds)
+    return [(one.command, one.target.code, one.target.number) for one in parts]
+
+
+def test_width_never_matters() -> None:
+    """样本里的每句话，换成全角、夹上空格和标点，读出来都一样。"""
+    for line in SAMPLE.read_text("utf-8").splitlines():
+        for message in json.loads(line)["messages"]:
+            words = message.get("text")
+            if not words or len(words) > 300 or not words[0].isalnum():
+                continue
+            assert told(words.translate(WIDE)) == told(words), words
+            assert told(f"　{words} ") == told(words), words
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [("2到4已完成", [2, 3, 4]), ("1、3已完成", [1, 3]), ("1-2项都办完了", [1, 2])],
+)
+def test_runs_and_lists_of_numbers(words: str, numbers: list[int]) -> None:
+    """连号和顿号，每个都算到。"""
+    assert told(words) == [("complete", "", number) for number in numbers]
+
+
+@given(
+    st.sampled_from([spec.example for spec in COMMANDS]),
+    st.sampled_from([" ", "　", "，", "。"]),
+)
+def test_reading_what_was_read_is_stable(example: str, around: str) -> None:
+    """读出来的命令再写成话，读出来还是它。"""
+    (said,) = read(f"{around}{example}{around}", NOW, CALENDAR, ROUNDS)
+    word = next(spec.words[0] for spec in COMMANDS if spec.name == said.command)
+    again = f"{word} {said.target.code} {said.text}".strip()
+    if said.command in ("show", "undo", "more", "help", "mine", "unit_status"):
+        return
+    (second,) = read(again if said.target.code else example, NOW, CALENDAR, ROUNDS)
+    assert (second.command, second.target) == (said.command, said.target)
+
+
+@given(st.text(alphabet="0123456789-号项、到至和完成延期 5", max_size=20))
+def test_nothing_is_bound_without_evidence(text: str) -> None:
+    """随便什么数字和字，没有列表、名下不止一项，从不落到没写出来的一项上。"""
+    own = ("5-001", "5-002")
+    for part in read(text, NOW, CALENDAR, ROUNDS):
+        result = bind(part, Scene(own), NOW)
+        if isinstance(result, Bound) and result.code in own:
+            number = str(int(result.code[2:]))
+            assert number in text
