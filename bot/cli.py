@@ -30,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except errors.Misconfigured as error:
         return _fail(str(error))
     except errors.Refusal as error:
-        return _fail(str(error.facts.get("why") or error.reason))
+        facts = error.facts
+        return _fail(str(facts.get("sentence") or facts.get("why") or error.reason))
     except KeyboardInterrupt:
         return REFUSED
     except BrokenPipeError:

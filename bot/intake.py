@@ -4,7 +4,8 @@ from pathlib import Path
 
 from bot import workbook
 from handlers.context import Context
-from handlers.importing import Options, Rejected, Report, import_sheets
+from handlers.importing import Options, Rejected, import_sheets
+from handlers.reimporting import Report
 from rules.ledger_sheet import Sheet
 
 

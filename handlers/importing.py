@@ -1,13 +1,14 @@
 """进台账：先认人，再认事；全收或全不收，逐处说清拒在哪、怎么改（interface.md §2）。"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from handlers import escalating, office_deeds
+from handlers import office_deeds, reimporting
 from handlers.context import Context
+from handlers.reimporting import Report
 from models import findings, organisation
-from models.ledger import Finding, Measure, Responsibility, Round
+from models.ledger import Finding, Round
 from models.organisation import Person
 from rules import deadlines
 from rules.ledger_book import read_book
@@ -15,13 +16,10 @@ from rules.ledger_cells import derive_title
 from rules.ledger_conflicts import conflicts
 from rules.ledger_people import Directory
 from rules.ledger_sheet import Sheet
-from rules.ledger_values import FindingRow, Refused, Warned
-from rules.roster import PersonRow, Roster
+from rules.ledger_values import FindingRow, Warned
+from rules.roster import PersonRow, PostRow, Roster
 from rules.text import format_code
-from rules.vocabulary import Clock, Status
-
-CONTENT = ("unit_id", "category", "title", "text", "due_on", "due_text", "clock")
-"""What makes a finding the same when its code comes again (decisions.md 29)."""
+from rules.vocabulary import Clock, Role, Status
 
 
 @dataclass(frozen=True)
@@ -33,20 +31,6 @@ class Options:
     update: bool = False
     partial: bool = False
     hold: bool = False
-
-
-@dataclass
-class Report:
-    """What an import read and did."""
-
-    people: int = 0
-    vacant: int = 0
-    findings: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    codes: list[str] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
-    warnings: list[Warned] = field(default_factory=list)
 
 
 class Rejected(Exception):
@@ -71,7 +55,7 @@ def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Re
         options.round_code,
         options.feedback_on,
     )
-    conflicting = conflicts(book.ledger.findings, book.roster)
+    conflicting = conflicts(book.ledger.findings, roster_of(ctx, book.roster))
     report = Report(
         refused=[*book.refused],
         warnings=[
@@ -127,20 +111,35 @@ def directory_of(ctx: Context) -> Directory:
     return Directory.of(entries, frozenset(unit.name for unit in units))
 
 
+def roster_of(ctx: Context, read: Roster) -> Roster:
+    """Everybody with their posts: of this workbook, and of the book before it."""
+    units = {unit.id: unit.name for unit in organisation.units(ctx.session)}
+    known: dict[str, PersonRow] = {}
+    for post, person in organisation.all_posts(ctx.session):
+        held = PostRow(units[post.unit_id], post.title, (Role(post.role),))
+        earlier = known.get(person.userid)
+        posts = (*earlier.posts, held) if earlier else (held,)
+        known[person.userid] = PersonRow(
+            person.userid, person.name, person.salutation, person.phone, posts
+        )
+    known |= {row.userid: row for row in read.people}
+    return Roster(people=list(known.values()))
+
+
 def _write_finding(
     ctx: Context,
     row: FindingRow,
     options: Options,
     report: Report,
 ) -> None:
-    feedback_on = options.feedback_on
+    feedback_on = row.feedback_on or options.feedback_on
     round_ = _round(ctx, row.round, feedback_on)
     number = _number(ctx, round_, row, report)
     code = format_code(round_.code, number)
     existing = findings.by_code(ctx.session, code)
     values = _values(ctx, row, round_, feedback_on)
     if existing is not None:
-        _meet_again(ctx, existing, row, values, options, report)
+        reimporting.meet_again(ctx, existing, row, values, options.update, report)
         return
     finding = Finding(  # type: ignore[call-arg]
         code=code,
@@ -206,82 +205,34 @@ def _round(ctx: Context, code: str, feedback_on: date | None) -> Round:
 
 
 def _number(ctx: Context, round_: Round, row: FindingRow, report: Report) -> int:
-    """The finding's number; in layouts without one, the next free of the round.
+    """The finding's number; without one, or with one taken, the next free of the round.
 
-    A row that was imported before keeps its number: it is found by its source words.
+    A row that was imported before keeps its number: it is found by its own words.
+    Units that number from 1 each get the next free code, a warning says so
+    (decisions.md 29).
     """
-    if row.number is not None:
-        return row.number
     known = findings.by_text(ctx.session, round_.id or 0, row.text)
-    if known is not None:
+    if row.number is None:
+        return known.number if known else _free(ctx, round_)
+    taken = findings.by_code(ctx.session, format_code(round_.code, row.number))
+    unit = organisation.put_unit(ctx.session, row.unit)
+    if taken is None or taken.unit_id == unit.id:
+        return row.number
+    if known is not None and known.unit_id == unit.id:
         return known.number
+    number = _free(ctx, round_)
+    text = f"编号{row.number}已属其他单位，另给编号{number}，原编号保留。"
+    report.warnings.append(Warned(row.sheet, row.row, "number_taken", text, "编号"))
+    return number
+
+
+def _free(ctx: Context, round_: Round) -> int:
     return findings.highest_number(ctx.session, round_.id or 0) + 1
 
 
 def _write_lists(ctx: Context, finding: Finding, row: FindingRow) -> None:
-    for position, measure in enumerate(row.measures, 1):
-        ctx.session.add(
-            Measure(
-                finding_id=finding.key,
-                position=position,
-                text=measure.text,
-                due_on=measure.due.on if measure.due else None,
-                due_text=measure.due_text,
-            )
-        )
-    for position, entry in enumerate(row.people):
-        person = organisation.find_person(ctx.session, entry.userid)
-        if person is not None:
-            ctx.session.add(
-                Responsibility(
-                    finding_id=finding.key,
-                    person_id=person.key,
-                    role=entry.role.value,
-                    position=position,
-                )
-            )
-    ctx.session.flush()
-
-
-def _meet_again(
-    ctx: Context,
-    existing: Finding,
-    row: FindingRow,
-    values: dict[str, object],
-    options: Options,
-    report: Report,
-) -> None:
-    """The same code again: unchanged, refused, or updated (decisions.md 29)."""
-    different = [name for name in CONTENT if getattr(existing, name) != values[name]]
-    if not different:
-        report.unchanged += 1
-        return
-    if not options.update:
-        report.refused.append(
-            Refused(
-                sheet=row.sheet,
-                row=row.row,
-                column="编号",
-                value=existing.code,
-                reason="duplicate_number",
-                instead="编号已有不同内容；确要改，请加 --update",
-            )
-        )
-        return
-    before = {name: _plain(getattr(existing, name)) for name in different}
-    for name in different:
-        setattr(existing, name, values[name])
-    existing.version += 1
-    ctx.session.flush()
-    after = {name: _plain(getattr(existing, name)) for name in different}
-    ctx.record("import_update", existing, before, after)
-    if existing.status in findings.OPEN_VALUES:
-        escalating.plan_next_look(ctx, existing)
-    report.updated += 1
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
+    reimporting.write_measures(ctx, finding, row)
+    reimporting.write_people(ctx, finding, row)
 
 
 DONE_WORDS = ("已完成", "完成", "已整改", "整改到位", "已销号", "已办结")

@@ -12,7 +12,8 @@ from sqlmodel import Session
 from bot import intake, outtake
 from bot.commands.desk import Desk, open_desk, say
 from handlers import showing
-from handlers.importing import Options, Rejected, Report
+from handlers.importing import Options, Rejected
+from handlers.reimporting import Report
 from models import findings
 from rules.ledger_values import Refused
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from bot.cli import main
@@ -175,3 +176,30 @@ def test_help_needs_no_database(capsys) -> None:  # type: ignore[no-untyped-def]
     """看帮助不用开库。"""
     assert main(["--help"]) == 0
     assert "import" in capsys.readouterr().out
+
+
+def test_the_same_ledger_again(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """同一份再导，都是未变；改了一条措施的，不加 --update 就拒收，加了才改。"""
+    filled(run)
+    again = ("import", str(SAMPLE / "台账-标准.xlsx"), "--feedback-on", "2026-04-10")
+    status, out, _ = run(*again)
+    assert (status, "未变45项" in out) == (0, True)
+    book = openpyxl.load_workbook(SAMPLE / "台账-标准.xlsx")
+    sheet = book.active
+    cell = next(
+        cell
+        for row in sheet.iter_rows(min_row=3)
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith(("1、", "1."))
+    )
+    cell.value += "\n9、另加一条"
+    changed = tmp_path / "changed.xlsx"
+    book.save(changed)
+    status, out, _ = run("import", str(changed), "--feedback-on", "2026-04-10")
+    assert status == 1
+    assert "--update" in out
+    status, out, _ = run(
+        "import", str(changed), "--feedback-on", "2026-04-10", "--update"
+    )
+    assert status == 0
+    assert "更新1项" in out

@@ -1,0 +1,159 @@
+"""再导一次：一样的不动，不一样的要说清，确要改才改（decisions.md 29）。"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from handlers import escalating
+from handlers.context import Context
+from models import findings, organisation
+from models.ledger import Finding, Measure, Responsibility
+from rules.ledger_values import FindingRow, Refused, Warned
+
+CONTENT = ("unit_id", "category", "title", "text", "due_text")
+"""What makes a finding the same when its code comes again; the date itself may have
+moved by an extension since, its words in the ledger have not."""
+
+
+@dataclass
+class Report:
+    """What an import read and did."""
+
+    people: int = 0
+    vacant: int = 0
+    findings: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    codes: list[str] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+
+
+def meet_again(
+    ctx: Context,
+    existing: Finding,
+    row: FindingRow,
+    values: dict[str, object],
+    update: bool,
+    report: Report,
+) -> None:
+    """The same code again: unchanged, refused, or updated."""
+    different = [name for name in CONTENT if getattr(existing, name) != values[name]]
+    lists = _lists(ctx, existing) != _lists_of(row)
+    if not different and not lists:
+        report.unchanged += 1
+        return
+    if not update:
+        report.refused.append(_refused(existing, row))
+        return
+    _update(ctx, existing, values, different)
+    if lists:
+        _rewrite_lists(ctx, existing, row)
+    report.updated += 1
+
+
+def _refused(existing: Finding, row: FindingRow) -> Refused:
+    return Refused(
+        sheet=row.sheet,
+        row=row.row,
+        column="编号",
+        value=existing.code,
+        reason="duplicate_number",
+        instead="编号已有不同内容；确要改，请加 --update",
+    )
+
+
+def _update(
+    ctx: Context, existing: Finding, values: dict[str, object], different: list[str]
+) -> None:
+    if "due_text" in different:
+        different = [*different, "due_on", "clock", "then_long_term"]
+    before = {name: _plain(getattr(existing, name)) for name in different}
+    for name in different:
+        setattr(existing, name, values[name])
+    existing.version += 1
+    ctx.session.flush()
+    after = {name: _plain(getattr(existing, name)) for name in different}
+    ctx.record("import_update", existing, before, after)
+    if existing.status in findings.OPEN_VALUES:
+        escalating.plan_next_look(ctx, existing)
+
+
+def _lists(ctx: Context, finding: Finding) -> tuple[list[str], set[tuple[str, str]]]:
+    """Measures and people as the book has them."""
+    measures = findings.measures(ctx.session, finding.key)
+    named = findings.named_on(ctx.session, finding.key)
+    return (
+        [row.text for row in measures],
+        {(one.person.userid_key, one.role.value) for one in named},
+    )
+
+
+def _lists_of(row: FindingRow) -> tuple[list[str], set[tuple[str, str]]]:
+    """Measures and people as the ledger has them."""
+    return (
+        [measure.text for measure in row.measures],
+        {(one.userid.casefold(), one.role.value) for one in row.people},
+    )
+
+
+def _rewrite_lists(ctx: Context, finding: Finding, row: FindingRow) -> None:
+    """Bring measures and people up to date; what was marked done stays so."""
+    before = _lists(ctx, finding)
+    done = {
+        measure.text: (measure.done_at, measure.done_by)
+        for measure in findings.measures(ctx.session, finding.key)
+    }
+    for measure in findings.measures(ctx.session, finding.key):
+        ctx.session.delete(measure)
+    for entry in findings.responsibilities(ctx.session, finding.key):
+        entry.ended_at = ctx.now
+    ctx.session.flush()
+    write_measures(ctx, finding, row)
+    write_people(ctx, finding, row)
+    for measure in findings.measures(ctx.session, finding.key):
+        measure.done_at, measure.done_by = done.get(measure.text, (None, None))
+    ctx.session.flush()
+    ctx.record(
+        "import_lists",
+        finding,
+        {"measures": before[0], "people": sorted(map(list, before[1]))},
+        {"measures": [measure.text for measure in row.measures]},
+    )
+
+
+def write_measures(ctx: Context, finding: Finding, row: FindingRow) -> None:
+    """Write the measures of a ledger row, in its order."""
+    for position, measure in enumerate(row.measures, 1):
+        ctx.session.add(
+            Measure(
+                finding_id=finding.key,
+                position=position,
+                text=measure.text,
+                due_on=measure.due.on if measure.due else None,
+                due_text=measure.due_text,
+            )
+        )
+    ctx.session.flush()
+
+
+def write_people(ctx: Context, finding: Finding, row: FindingRow) -> None:
+    """Name the people of a ledger row; an ended naming comes back to life."""
+    for position, entry in enumerate(row.people):
+        person = organisation.find_person(ctx.session, entry.userid)
+        if person is None:
+            continue
+        named = findings.responsibility(
+            ctx.session, finding.key, person.key, entry.role
+        )
+        if named is None:
+            named = Responsibility(
+                finding_id=finding.key, person_id=person.key, role=entry.role.value
+            )
+            ctx.session.add(named)
+        named.ended_at = None
+        named.position = position
+    ctx.session.flush()
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
