@@ -3,11 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from rules.speech import Speech, classify
 from rules.targets import NONE, Target, code_at, code_of, numbers_at
 from rules.text import CIRCLED, fold, tidy
 
 CLAUSE_START = re.compile(r"(?:^|[\s,;。!?、])\s*(?=\S)")
 COMMAND_BEFORE_CODE = re.compile(r"[\u4e00-\u9fa5]{1,6}[\s:,]*$")
+
+
+Mark = tuple[int, int, tuple[Target, ...]]
+"""Where a part begins, where its words begin, and what it points at."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,6 @@ def split(text: str, rounds: frozenset[str]) -> list[Part]:
     return _share_words(parts)
 
 
-Mark = tuple[int, int, tuple[Target, ...]]
-
-
 def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
     """The places where a part begins; only if the message itself begins with one."""
     first = len(folded) - len(folded.lstrip(" ,;。!?、\n\r"))
@@ -45,7 +47,12 @@ def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
     position = start[1]
     while position < len(folded):
         mark = None
-        if _clause_begins(folded, position) or folded[position] in CIRCLED:
+        if (
+            _clause_begins(folded, position)
+            or folded[position] in CIRCLED
+            or folded[position] == "("
+            or _sequel(folded, position, marks[-1])
+        ):
             mark = _mark_at(folded, position, rounds)
         if mark is not None and _same_kind(start, mark):
             marks.append(mark)
@@ -58,6 +65,19 @@ def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
 def _same_kind(first: Mark, mark: Mark) -> bool:
     """Codes divide a message of codes, numbers one of numbers (核查表12份 does not)."""
     return first[2][0].kind == mark[2][0].kind
+
+
+def _sequel(folded: str, position: int, last: Mark) -> bool:
+    """The next item without a mark between: 1已完成2未完成, 5-041完成5-044延期."""
+    if not folded[position].isdigit() or folded[position - 1].isascii():
+        return False
+    target = last[2][-1]
+    if target.kind == "code":
+        return classify(folded[last[1] : position]) is Speech.DONE
+    following = re.compile(r"(\d{1,2})(?=已|未|没|完|办|做|延|正|在|收到)").match(
+        folded, position
+    )
+    return bool(following and int(following.group(1)) == (target.number or 0) + 1)
 
 
 def _clause_begins(folded: str, position: int) -> bool:

@@ -20,10 +20,17 @@ UNIT_END = (
     r"(?:局|办|委|街道|镇|乡|集团|公司|中心|学校|医院|院|站|所|大队|会|部|处|党组|党委)"
 )
 QUESTION = re.compile(
-    r"[?？]|什么时候|啥时候|几天|哪天|多久|几号到期|怎么样了|什么情况|是什么|哪些|吗$|呢$|多少天"
+    r"[?？]|什么时候|啥时候|几天|哪天|多久|几号到期|怎么样了|什么情况|是什么|哪些|吗$|呢$|多少天|几号$|能不能|可不可以|可否|到期的?$"
 )
 ABOUT_PERSON = re.compile(
     r"(?P<name>[\u4e00-\u9fa5·㛃]{2,4}?)(?:负责的?|名下的?|手上的?)(?:还差|还有|有)?(?:几项|哪些|多少项?)?"
+)
+BY_COUNT = re.compile(
+    r"(?P<name>[\u4e00-\u9fa5·㛃]{2,4}?)(?:还差|还有|还剩|有)(?:几|多少)项"
+)
+UNIT_STATE = re.compile(
+    rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?(?:整改|完成)?"
+    r"(?:情况|进展|进度|(?:完成|办结|销号)了?(?:几|多少)项)(?:怎么样|如何|怎样)?"
 )
 ABOUT_UNIT = re.compile(
     rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})(?:的)?(?:还差|还有|还剩|有)(?:几|多少|哪些)项?.{{0,8}}"
@@ -43,6 +50,9 @@ BECAUSE = re.compile(
     r"(?:因为|由于|因)(?P<why>.+?)(?=[,;。!\n]|,?(?:申请|需|想|要)?延期|特此|$)", re.S
 )
 LONG_AGO = {"昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
+EMPTY = re.compile(
+    r"[到至]|\d{1,2}-\d{1,3}|到?(?:一下|一段时间|适当时候|几天)|到上.{1,4}"
+)
 CLAUSE = re.compile(r"[^\s,;。!?]+")
 MEASURE = re.compile(
     r"措施\s?(?P<list>[\d一二三四五六七八九十]+(?:\s?[、,和]\s?[\d一二三四五六七八九十]+)*)|"
@@ -52,6 +62,9 @@ REASSIGN = re.compile(
     r"^(?:由|把|将)?(?P<from>[\u4e00-\u9fa5·㛃]{2,4}?)?\s?(?:给|改为|改成|换成|转给|交给|改派|→|->)\s?"
     r"(?:由)?(?P<to>[\u4e00-\u9fa5·㛃A-Za-z0-9_]{2,20})"
 )
+WHO = rf"(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?[\u4e00-\u9fa5·㛃]{{2,4}}"
+"""A name, with the unit before it where two share it: 教育局王磊."""
+
 FIELDS = ("标题", "责任领导", "责任人", "措施", "佐证要求", "类别", "问题")
 VERDICTS: tuple[tuple[str, Verdict | None], ...] = (
     (r"虚假整改", Verdict.FALSE),
@@ -86,10 +99,14 @@ def question_about_many(folded: str) -> Said | None:
     person = ABOUT_PERSON.fullmatch(bare)
     if person:
         return Said("person_status", person=person.group("name"), text=folded)
-    unit = ABOUT_UNIT.fullmatch(bare)
+    unit = ABOUT_UNIT.fullmatch(bare) or UNIT_STATE.fullmatch(bare)
+    if unit is None and (counted := BY_COUNT.fullmatch(bare)):
+        return Said("person_status", person=counted.group("name"), text=folded)
     if unit:
         return Said("unit_status", unit=unit.group("unit"), text=folded)
-    if NAME_OF_UNIT.fullmatch(bare) and not re.search(r"[已报送交了在到由请给]", bare):
+    if NAME_OF_UNIT.fullmatch(bare) and not re.search(
+        r"[已报送交了在到由请给]|^状态|^导出|^催", bare
+    ):
         return Said("unit_status", unit=bare, text=folded)
     return None
 
@@ -125,7 +142,7 @@ def is_command(
     if spec.name in WHOLE_ONLY:
         return False
     if spec.name in CODE_ONLY:
-        return named
+        return named and not (spec.name == "set_due" and QUESTION.search(rest))
     check = CHECKS.get(spec.name)
     if check is not None:
         return check(rest, named)
@@ -152,9 +169,7 @@ def _submit(rest: str, named: bool) -> bool:
 
 def _show(rest: str, named: bool) -> bool:
     bare = tidy(rest)
-    return (named and not bare) or (
-        not named and bool(re.fullmatch(r"[\u4e00-\u9fa5·㛃]{2,4}", bare))
-    )
+    return (named and not bare) or (not named and bool(re.fullmatch(WHO, bare)))
 
 
 def _unit(rest: str, named: bool) -> bool:
@@ -221,7 +236,7 @@ def _fill_complete(
 def _fill_extend(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
-    joined = "" if re.match(NUMERAL, rest) else " "
+    joined = "" if re.match(rf"{NUMERAL}|半", rest) else " "
     return extension(made, f"延期{joined}{made.text}", now, calendar)
 
 
@@ -346,13 +361,17 @@ def verdict_in(rest: str) -> Verdict | None:
 
 def extension_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> Said:
     """Turn a free sentence that asks for more time into a request for an extension."""
-    deputy = re.search(r"由(?P<name>[\u4e00-\u9fa5·㛃]{2,4})代办", folded)
+    deputy = re.search(
+        r"(?:(?:由|请|让)(?P<name>[\u4e00-\u9fa5·㛃]{2,3}?)(?:代办|代我|替我)"
+        r"|(?:^|[日号,\s])(?P<other>[\u4e00-\u9fa5·㛃]{2,3})(?:代我|替我)[办处])",
+        folded,
+    )
     if deputy:
         found = dates.find(said.text, now, calendar)
         return replace(
             said,
             command="substitute",
-            person=deputy.group("name"),
+            person=deputy.group("name") or deputy.group("other"),
             due=found[0] if found else None,
             until=found[-1] if len(found) > 1 else None,
         )
@@ -383,9 +402,11 @@ def _new_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
     ]
     if aimed:
         return aimed[-1]
-    past = re.search(r"(?:到|至)\s?(大前天|前天|昨天|昨日)", folded)
+    past = re.search(r"(?:到|至)\s?(大前天|前天|昨天|昨日|上周|上个?月)", folded)
     if past:
-        day = now.astimezone(dates.ZONE).date() - timedelta(LONG_AGO[past.group(1)])
+        day = now.astimezone(dates.ZONE).date() - timedelta(
+            LONG_AGO.get(past.group(1), 7)
+        )
         span = past.span(1)
         return Reading(Kind.DATE, day, text=past.group(1), span=span, rule="past")
     if len(found) == 1:
@@ -404,6 +425,6 @@ def _reason(text: str, folded: str, due: Reading | None) -> str:
         for match in CLAUSE.finditer(folded)
         if not EXTENSION_WORDS.search(match.group())
         and not (match.start() < end and start < match.end())
-        and not re.fullmatch(r"[到至]|\d{1,2}-\d{1,3}", match.group())
+        and not EMPTY.fullmatch(match.group())
     ]
     return "，".join(kept)

@@ -18,14 +18,17 @@ MEASURE_WORDS = (
 )
 NUMERAL = (
     r"(?:第\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[项条个件]?|"
-    r"\d{1,3}\s?号(?:问题|事项|项)?|\d{1,2}|[①-⑳])"
+    r"\d{1,3}\s?号(?:问题|事项|项)?|\(\d{1,2}\)|\d{1,2}|[①-⑳]|"
+    r"[一二三四五六七八九十](?=完成|办结|办完|延期|延到|已|在办|正在|未|没))"
 )
 JOINER = r"\s?(?:、|,|和|与|及|跟|\s)\s?"
 GROUP = re.compile(
     rf"(?P<numbers>{NUMERAL}(?:{JOINER}{NUMERAL})*)(?P<tail>都|均|全部)?(?P<mark>[、.:)\s,]*)"
 )
 RANGE = re.compile(
-    r"(\d{1,2})\s?(?:-|~|到|至)\s?(\d{1,2})项?\s?(?:都|均|全部|(?=已|完成|办|整改))"
+    r"(\d{1,2})\s?(?:"
+    r"(?:-|~|到|至)\s?(?P<whole>\d{1,2})项?\s?(?:都|均|全部)"
+    r"|(?:~|到|至)\s?(?P<bare>\d{1,2})项?\s?(?=已|完成|办|整改))"
 )
 """1-3都完成了: a run of places in the list (decisions.md 22)."""
 
@@ -78,16 +81,17 @@ def numbers_at(folded: str, position: int) -> tuple[list[Target], int] | None:
     None where the digits belong to a sum, a date or a count (3份, 12月, 2.1万元).
     """
     run = RANGE.match(folded, position)
-    if run and int(run.group(1)) < int(run.group(2)):
-        places = range(int(run.group(1)), int(run.group(2)) + 1)
+    last = int(run.group("whole") or run.group("bare")) if run else 0
+    if run and int(run.group(1)) < last:
+        places = range(int(run.group(1)), last + 1)
         return [Target("number", number=place) for place in places], run.end()
     match = GROUP.match(folded, position)
     if match is None:
         return None
-    parts = list(ONE.finditer(match.group("numbers")))
+    parts = _numerals(folded, position, match.end("numbers"))
     while parts:
-        end = position + parts[-1].end()
-        if _stands(folded, position + parts[-1].start(), end):
+        end = parts[-1].end()
+        if _stands(folded, parts[-1].start(), end):
             break
         parts.pop()
     if not parts:
@@ -99,6 +103,19 @@ def numbers_at(folded: str, position: int) -> tuple[list[Target], int] | None:
     return [one for one in targets if one], rest.end() if rest else end
 
 
+def _numerals(folded: str, position: int, end: int) -> list[re.Match[str]]:
+    """Every numeral of a group, each seen with what follows it."""
+    found = []
+    while position < end:
+        match = ONE.match(folded, position)
+        if match is None:
+            position += 1
+            continue
+        found.append(match)
+        position = match.end()
+    return found
+
+
 def _stands(folded: str, start: int, end: int) -> bool:
     """Say whether a numeral is a place in a list and not part of a quantity."""
     text = folded[start:end]
@@ -106,6 +123,8 @@ def _stands(folded: str, start: int, end: int) -> bool:
     if text.endswith("号"):
         return not re.match(r"[前之以到至文楼]", following)
     if not text[-1].isdigit():
+        return True
+    if folded[start - 1 : start] == "(" and following == ")":
         return True
     if following and following in MEASURE_WORDS:
         return bool(following == "." and not folded[end + 1 : end + 2].isdigit())
@@ -116,6 +135,6 @@ def _number(text: str) -> Target | None:
     if text in CIRCLED:
         return Target("number", number=CIRCLED[text])
     explicit = "号" in text
-    digits = re.sub(r"[第项条个件号问题事\s]", "", text)
+    digits = re.sub(r"[第项条个件号问题事()\s]", "", text)
     value = number(digits)
     return Target("number", number=value, explicit=explicit) if value else None

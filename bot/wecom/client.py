@@ -6,17 +6,20 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-from urllib.parse import unquote
+from typing import Any, TypeVar
 
 import aiohttp
 
 from bot.clock import Clock
+from bot.wecom import media
 
 STALE_TOKEN = frozenset({40014, 42001, 41001})
 EARLY = timedelta(minutes=5)
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
-CHUNK = 1024 * 1024
+NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+LOST = (aiohttp.ClientError, TimeoutError, ValueError)
+
+Result = TypeVar("Result")
 
 
 class WeComError(Exception):
@@ -90,7 +93,7 @@ class WeComClient:
 
         async def call(token: str) -> dict[str, Any]:
             form = aiohttp.FormData(quote_fields=False)
-            form.add_field("media", data, filename=name)
+            form.add_field("media", data, filename=media.header_name(name))
             return await self._json(
                 "POST",
                 "/cgi-bin/media/upload",
@@ -98,7 +101,7 @@ class WeComClient:
                 data=form,
             )
 
-        return str((await self._with_token(call))["media_id"])
+        return _text((await self._with_token(call)).get("media_id"))
 
     async def fetch_media(self, media_id: str, limit: int) -> tuple[bytes, str, str]:
         """Return (content, media type, name) of a media file.
@@ -106,30 +109,15 @@ class WeComClient:
         Reads at most one byte over `limit`, so that the caller sees that it is too
         large. Raises WeComError for the JSON error that comes with status 200.
         """
-        for attempt in (1, 2):
-            token = await self._access_token()
-            try:
-                return await self._download(token, media_id, limit)
-            except WeComError as error:
-                if error.code not in STALE_TOKEN or attempt == 2:
-                    raise
-                self._forget(token)
-        raise AssertionError
+
+        async def call(token: str) -> tuple[bytes, str, str]:
+            return await self._download(token, media_id, limit)
+
+        return await self._with_token(call)
 
     async def create_menu(self, agent_id: int, menu: dict[str, Any]) -> None:
         """Set the app's menu (menu/create)."""
-        payload = json.dumps(menu, ensure_ascii=False).encode()
-
-        async def call(token: str) -> dict[str, Any]:
-            return await self._json(
-                "POST",
-                "/cgi-bin/menu/create",
-                params={"access_token": token, "agentid": str(agent_id)},
-                data=payload,
-                headers={"Content-Type": "application/json"},
-            )
-
-        await self._with_token(call)
+        await self._post("/cgi-bin/menu/create", menu, agentid=str(agent_id))
 
     async def user(self, userid: str) -> dict[str, Any]:
         """Return what the address book says about an account."""
@@ -146,23 +134,23 @@ class WeComClient:
 
         return await self._with_token(call)
 
-    async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    async def _post(
+        self, path: str, body: dict[str, Any], **params: str
+    ) -> dict[str, Any]:
         payload = json.dumps(body, ensure_ascii=False).encode()
 
         async def call(token: str) -> dict[str, Any]:
             return await self._json(
                 "POST",
                 path,
-                params={"access_token": token},
+                params={"access_token": token, **params},
                 data=payload,
                 headers={"Content-Type": "application/json"},
             )
 
         return await self._with_token(call)
 
-    async def _with_token(
-        self, call: Callable[[str], Awaitable[dict[str, Any]]]
-    ) -> dict[str, Any]:
+    async def _with_token(self, call: Callable[[str], Awaitable[Result]]) -> Result:
         """Call with the token; a stale one is renewed once."""
         token = await self._access_token()
         try:
@@ -178,18 +166,22 @@ class WeComClient:
         async with self._renewing:
             now = self._clock.now()
             if self._good_until is None or now >= self._good_until:
-                answer = await self._json(
-                    "GET",
-                    "/cgi-bin/gettoken",
-                    params={
-                        "corpid": self._settings.corp_id,
-                        "corpsecret": self._settings.secret,
-                    },
-                )
-                self._token = str(answer["access_token"])
+                answer = await self._new_token()
+                self._token = answer["access_token"]
                 lives = timedelta(seconds=int(answer.get("expires_in", 7200)))
                 self._good_until = now + lives - EARLY
             return self._token
+
+    async def _new_token(self) -> dict[str, Any]:
+        """Without a token nothing was sent, however the call for it ended."""
+        corporation, secret = self._settings.corp_id, self._settings.secret
+        params = {"corpid": corporation, "corpsecret": secret}
+        try:
+            answer = await self._json("GET", "/cgi-bin/gettoken", params=params)
+            _text(answer.get("access_token"))
+        except Uncertain as error:
+            raise NotSent from error
+        return answer
 
     def _forget(self, token: str) -> None:
         if token == self._token:
@@ -202,63 +194,63 @@ class WeComClient:
                 method, url, timeout=TIMEOUT, **how
             ) as response:
                 if response.status >= 500:
-                    raise WeComError(response.status)
+                    raise Uncertain
                 answer = await response.json(content_type=None)
-        except aiohttp.ClientConnectorError as error:
+        except NO_CONNECTION as error:
             raise NotSent from _bare(error)
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        except LOST as error:
             raise Uncertain from _bare(error)
         return _checked(answer)
 
     async def _download(
         self, token: str, media_id: str, limit: int
     ) -> tuple[bytes, str, str]:
-        url = self._settings.api_base + "/cgi-bin/media/get"
+        """Bring the file piece by piece, until its end or one byte over `limit`."""
         params = {"access_token": token, "media_id": media_id}
+        data = bytearray()
+        while True:
+            piece = await self._piece(params, len(data), limit)
+            data.extend(piece.content)
+            if piece.last or len(data) > limit:
+                return bytes(data), piece.media_type, piece.name
+
+    async def _piece(
+        self, params: dict[str, str], start: int, limit: int
+    ) -> media.Piece:
+        url = self._settings.api_base + "/cgi-bin/media/get"
+        first, last = media.span(start, limit)
+        wanted = {"Range": f"bytes={first}-{last}"}
         try:
             async with self._session.get(
-                url, params=params, timeout=TIMEOUT
+                url, params=params, headers=wanted, timeout=TIMEOUT
             ) as response:
-                if response.status >= 500:
-                    raise WeComError(response.status)
-                kind = response.content_type
-                disposition = response.headers.get("Content-Disposition", "")
-                data = await _read(response, limit)
-        except aiohttp.ClientConnectorError as error:
+                piece = await media.read_piece(response, start, last - first + 1, limit)
+        except NO_CONNECTION as error:
             raise NotSent from _bare(error)
-        except (aiohttp.ClientError, TimeoutError) as error:
+        except LOST as error:
             raise Uncertain from _bare(error)
-        if "json" in kind or (kind.startswith("text/") and data[:1] == b"{"):
-            _checked_media(data)
-        return data, kind, _file_name(disposition)
-
-
-async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
-    data = bytearray()
-    async for chunk in response.content.iter_chunked(CHUNK):
-        data.extend(chunk)
-        if len(data) > limit:
-            break
-    return bytes(data)
+        _checked(media.error_answer(piece) or {})
+        if not piece.fits:
+            raise Uncertain
+        return piece
 
 
 def _checked(answer: Any) -> dict[str, Any]:
     if not isinstance(answer, dict):
         raise Uncertain
     code = answer.get("errcode", 0)
+    if not isinstance(code, int):
+        raise Uncertain
     if code:
-        raise WeComError(int(code), _hint(str(answer.get("errmsg", ""))))
+        raise WeComError(code, _hint(str(answer.get("errmsg", ""))))
     return answer
 
 
-def _checked_media(data: bytes) -> None:
-    """A media call may answer with JSON: an error, or really a JSON file."""
-    try:
-        answer = json.loads(data)
-    except ValueError:
-        return
-    if isinstance(answer, dict) and answer.get("errcode"):
-        raise WeComError(int(answer["errcode"]), _hint(str(answer.get("errmsg", ""))))
+def _text(value: object) -> str:
+    """A value that a good answer must have."""
+    if not isinstance(value, str) or not value:
+        raise Uncertain
+    return value
 
 
 def _hint(message: str) -> str:
@@ -272,21 +264,6 @@ def _names(value: object) -> tuple[str, ...]:
     if isinstance(value, list):
         return tuple(str(entry) for entry in value)
     return tuple(filter(None, str(value or "").split("|")))
-
-
-def _file_name(disposition: str) -> str:
-    """The name in Content-Disposition, RFC 5987 or raw UTF-8."""
-    extended = re.search(r"filename\*=(?:UTF-8|utf-8)''([^;]+)", disposition)
-    if extended:
-        return unquote(extended.group(1))
-    plain = re.search(r'filename="?([^";]+)"?', disposition)
-    if plain is None:
-        return ""
-    name = plain.group(1)
-    try:
-        return name.encode("latin-1").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return unquote(name)
 
 
 def _bare(error: Exception) -> Exception:

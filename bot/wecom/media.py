@@ -16,12 +16,16 @@ UNFIT = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 @dataclass(frozen=True)
 class Piece:
-    """One answer of media/get; `last` where nothing follows it."""
+    """One answer of media/get; `last` where nothing follows it.
+
+    `fits` says that it is the asked part, or the whole where the start was asked.
+    """
 
     content: bytes
     media_type: str
     name: str
     last: bool
+    fits: bool
 
 
 def span(start: int, limit: int) -> tuple[int, int]:
@@ -41,6 +45,7 @@ async def read_piece(
         media_type=response.content_type,
         name=file_name(response.headers.get("Content-Disposition", "")),
         last=response.status != 206 or _is_last(response, start, content, asked),
+        fits=response.status in (206, 416) or (response.status == 200 and start == 0),
     )
 
 

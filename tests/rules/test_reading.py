@@ -284,3 +284,39 @@ def test_nothing_is_bound_without_evidence(text: str) -> None:
         if isinstance(result, Bound) and result.code in own:
             number = str(int(result.code[2:]))
             assert number in text
+
+
+MORE = """
+5-020能不能销号|show|5-020
+5-033期限是几号？|show|5-033
+教育局进展怎么样|unit_status|
+王磊还有几项|person_status|
+目前逾期情况|overdue|
+发错了|undo|
+把5-020改成已销号|chat|5-020
+已按要求整改完毕|complete|
+这个事情办妥了|complete|
+已收到，正在研究|receipt|
+知道了，谢谢提醒|receipt|
+请王五代办12月10日至15日|substitute|
+""".strip()
+
+
+@pytest.mark.parametrize("line", MORE.splitlines())
+def test_more_sentences(line: str) -> None:
+    """换个说法，读出来还是那件事。"""
+    test_one_sentence(line)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("一完成，二延期到月底，三在办", "1complete 2extend 3receipt"),
+        ("（1）已完成（2）资金追回3万元（3）收到", "1complete 2progress 3receipt"),
+        ("1已完成2未完成", "1complete 2progress"),
+        ("5-041完成5-044延期到11月30日", "5-041complete 5-044extend"),
+    ],
+)
+def test_parts_without_marks_between(words: str, expected: str) -> None:
+    """各项之间没有标点，也拆得开；拆不准的不拆。"""
+    test_several_parts(words, expected)

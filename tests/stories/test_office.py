@@ -284,3 +284,12 @@ async def test_table_is_sent_into_the_chat(directory: Path) -> None:
         assert book["台账"].max_row == 9
         assert "费思源" in book["说明"]["A1"].value
         assert (await stage.say(PERSON, "导出 教育局")).startswith("不能办理")
+
+
+async def test_same_name_is_told_apart(directory: Path) -> None:
+    """同名的先问是哪一位，写了单位就不用问。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        asked = await stage.say(OFFICE, "查王磊")
+        assert asked.startswith("请确认是哪一位")
+        assert (await stage.say(OFFICE, "1")).startswith("王磊的事项")
+        assert (await stage.say(OFFICE, "查教育局王磊")).startswith("王磊的事项")

@@ -51,26 +51,29 @@ export function follow(after, onChange) {
 }
 
 const notice = document.getElementById("notice");
-let pending = null;
-notice.querySelector("button").addEventListener("click", () => pending?.());
+let stuck = null;
+notice.querySelector("button").addEventListener("click", () => {
+  const { again } = stuck;
+  calm();
+  again();
+});
 
-// 做一件要问服务的事；没做成就说一句，留着再试，返回 null。
-export async function calmly(work, again) {
+function calm() {
+  stuck = null;
+  notice.hidden = true;
+}
+
+// 做一件要问服务的事；没做成就说一句，`again` 供再试，返回 null；同名的事做成了就不再提。
+export async function calmly(name, work, again) {
   try {
     const result = await work();
-    if (!pending || pending.work === work) calm();
+    if (stuck?.name === name) calm();
     return result;
   } catch (error) {
     if (!(error instanceof Silent)) throw error;
-    pending = async () => { calm(); await (again ? again() : calmly(work)); };
-    pending.work = work;
+    stuck = { name, again };
     notice.querySelector("span").textContent = error.message;
     notice.hidden = false;
     return null;
   }
-}
-
-export function calm() {
-  pending = null;
-  notice.hidden = true;
 }
