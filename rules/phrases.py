@@ -3,57 +3,20 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rules import dates
 from rules.commands import CommandSpec
-from rules.dates import Kind, Reading
+from rules.more_time import CLAUSE, extension
 from rules.numerals import NUMERAL, number
+from rules.questions import QUESTION, UNIT_END
 from rules.said import Said
 from rules.speech import Speech, classify
 from rules.targets import Target
-from rules.text import fold, tidy
+from rules.text import tidy
 from rules.vocabulary import Means, ReportKind, Verdict
 from rules.workdays import Calendar
 
-UNIT_END = (
-    r"(?:局|办|委|街道|镇|乡|集团|公司|中心|学校|医院|院|站|所|大队|会|部|处|党组|党委)"
-)
-QUESTION = re.compile(
-    r"[?？]|什么时候|啥时候|几天|哪天|多久|几号到期|怎么样了|什么情况|是什么|哪些|吗$|呢$|多少天|几号$|能不能|可不可以|可否|到期的?$"
-)
-ABOUT_PERSON = re.compile(
-    r"(?P<name>[\u4e00-\u9fa5·㛃]{2,4}?)(?:负责的?|名下的?|手上的?)(?:还差|还有|有)?(?:几项|哪些|多少项?)?"
-)
-BY_COUNT = re.compile(
-    r"(?P<name>[\u4e00-\u9fa5·㛃]{2,4}?)(?:还差|还有|还剩|有)(?:几|多少)项"
-)
-UNIT_STATE = re.compile(
-    rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?(?:整改|完成)?"
-    r"(?:情况|进展|进度|(?:完成|办结|销号)了?(?:几|多少)项)(?:怎么样|如何|怎样)?"
-)
-ABOUT_UNIT = re.compile(
-    rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})(?:的)?(?:还差|还有|还剩|有)(?:几|多少|哪些)项?.{{0,8}}"
-)
-NARROW = re.compile(
-    r"(?P<word>[红黄绿蓝灰]灯|第\d{1,2}轮)(?:的)?(?:事项|问题)?(?:有哪些|还差几项|有几项)?"
-)
-NAME_OF_UNIT = re.compile(rf"[\u4e00-\u9fa5]{{2,14}}{UNIT_END}")
-EXTENSION = re.compile(r"延期|延长|延到|延至|延后|推迟到|推迟至|顺延|宽限|再给|多给")
-NO_EXTENSION = re.compile(
-    r"(?:不|无需|不用|不再|没有|未)(?:需要?|申请)?延期|延期(?:申请|报告)?(?:已|获|的)|已(?:经)?(?:获批)?延期"
-)
-EXTENSION_WORDS = re.compile(
-    r"(?:再)?(?:申请|要求|想|需要?)?(?:延期|延长|延到|延至|延后|推迟|顺延|宽限|再给|多给)"
-)
-BECAUSE = re.compile(
-    r"(?:因为|由于|因)(?P<why>.+?)(?=[,;。!\n]|,?(?:申请|需|想|要)?延期|特此|$)", re.S
-)
-LONG_AGO = {"昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
-EMPTY = re.compile(
-    r"[到至]|\d{1,2}-\d{1,3}|到?(?:一下|一段时间|适当时候|几天)|到上.{1,4}"
-)
-CLAUSE = re.compile(r"[^\s,;。!?]+")
 MEASURE = re.compile(
     r"措施\s?(?P<list>[\d一二三四五六七八九十]+(?:\s?[、,和]\s?[\d一二三四五六七八九十]+)*)|"
     r"第\s?(?P<one>[\d一二三四五六七八九十]+)\s?条(?:措施)?"
@@ -88,34 +51,6 @@ CODE_ONLY = frozenset(
 )
 CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move"}
 SEPARATOR = re.compile(r"^(?:[\s,:;、。]|$)")
-
-
-def question_about_many(folded: str) -> Said | None:
-    """教育局还差几项, 王磊负责的还差几项: about a unit or a person."""
-    bare = re.sub(r"^(?:请问|查一下|查|看看|看)\s*", "", folded)
-    narrow = NARROW.fullmatch(bare)
-    if narrow:
-        return Said("unit_status", unit=narrow.group("word"), text=folded)
-    person = ABOUT_PERSON.fullmatch(bare)
-    if person:
-        return Said("person_status", person=person.group("name"), text=folded)
-    unit = ABOUT_UNIT.fullmatch(bare) or UNIT_STATE.fullmatch(bare)
-    if unit is None and (counted := BY_COUNT.fullmatch(bare)):
-        return Said("person_status", person=counted.group("name"), text=folded)
-    if unit:
-        return Said("unit_status", unit=unit.group("unit"), text=folded)
-    if NAME_OF_UNIT.fullmatch(bare) and not re.search(
-        r"[已报送交了在到由请给]|^状态|^导出|^催", bare
-    ):
-        return Said("unit_status", unit=bare, text=folded)
-    return None
-
-
-def question_about_one(folded: str, target: Target) -> Said | None:
-    """A question about one finding shows it; nothing is recorded (decisions.md 21)."""
-    if len(folded) > 40 or not QUESTION.search(folded):
-        return None
-    return Said("show", target) if target.kind != "none" else Said("chat", target)
 
 
 def measures_in(folded: str) -> tuple[int, ...]:
@@ -357,74 +292,3 @@ def verdict_in(rest: str) -> Verdict | None:
             if re.fullmatch(pattern, clause):
                 return verdict
     return None
-
-
-def extension_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> Said:
-    """Turn a free sentence that asks for more time into a request for an extension."""
-    deputy = re.search(
-        r"(?:(?:由|请|让)(?P<name>[\u4e00-\u9fa5·㛃]{2,3}?)(?:代办|代我|替我)"
-        r"|(?:^|[日号,\s])(?P<other>[\u4e00-\u9fa5·㛃]{2,3})(?:代我|替我)[办处])",
-        folded,
-    )
-    if deputy:
-        found = dates.find(said.text, now, calendar)
-        return replace(
-            said,
-            command="substitute",
-            person=deputy.group("name") or deputy.group("other"),
-            due=found[0] if found else None,
-            until=found[-1] if len(found) > 1 else None,
-        )
-    if said.command in ("show", "chat", "receipt"):
-        return said
-    if not EXTENSION.search(folded) or NO_EXTENSION.search(folded):
-        return said
-    asked = extension(replace(said, report=None, measures=()), said.text, now, calendar)
-    wanted = re.search(r"延期|延长|延到|延至|延后|推迟|顺延|宽限", folded)
-    if asked.due is None and not wanted:
-        return said
-    return replace(asked, command="extend")
-
-
-def extension(said: Said, text: str, now: datetime, calendar: Calendar) -> Said:
-    """Find the new date and the reason in the words of a request."""
-    folded = fold(text)
-    due = _new_date(folded, now, calendar)
-    return replace(said, due=due, reason=_reason(text, folded, due))
-
-
-def _new_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
-    found = dates.find(folded, now, calendar)
-    aimed = [
-        entry
-        for entry in found
-        if re.search(r"(?:到|至|延期|延|于|在|再给|给)[:\s]*$", folded[: entry.span[0]])
-    ]
-    if aimed:
-        return aimed[-1]
-    past = re.search(r"(?:到|至)\s?(大前天|前天|昨天|昨日|上周|上个?月)", folded)
-    if past:
-        day = now.astimezone(dates.ZONE).date() - timedelta(
-            LONG_AGO.get(past.group(1), 7)
-        )
-        span = past.span(1)
-        return Reading(Kind.DATE, day, text=past.group(1), span=span, rule="past")
-    if len(found) == 1:
-        return found[0]
-    read = dates.read(folded, now, calendar)
-    return read if read.kind is Kind.AMBIGUOUS else None
-
-
-def _reason(text: str, folded: str, due: Reading | None) -> str:
-    because = BECAUSE.search(folded)
-    if because:
-        return tidy(text[because.start("why") : because.end("why")])
-    start, end = due.span if due else (-1, -1)
-    kept = [
-        text[match.start() : match.end()]
-        for match in CLAUSE.finditer(folded)
-        if not EXTENSION_WORDS.search(match.group())
-        and not (match.start() < end and start < match.end())
-        and not EMPTY.fullmatch(match.group())
-    ]
-    return "，".join(kept)

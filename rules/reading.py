@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from rules import phrases
+from rules import more_time, phrases, questions
 from rules.commands import COMMANDS, CommandSpec
 from rules.parts import Part, split
 from rules.said import Said
@@ -84,7 +84,7 @@ def _whole(text: str) -> Said | None:
     for name, pattern in WHOLE_PATTERNS:
         if pattern.fullmatch(bare) or pattern.fullmatch(folded):
             return Said(name, text=tidy(text))
-    return phrases.question_about_many(folded)
+    return questions.question_about_many(folded)
 
 
 def _part(
@@ -102,7 +102,7 @@ def _part(
             result += led
             continue
         free = _free(part.text, part.folded, target)
-        result.append(phrases.extension_in(free, part.folded, now, calendar))
+        result.append(more_time.extension_in(free, part.folded, now, calendar))
     return result
 
 
@@ -191,7 +191,7 @@ def _targets_after(
 
 def _free(text: str, folded: str, target: Target) -> Said:
     """A sentence without a command word."""
-    question = phrases.question_about_one(folded, target)
+    question = questions.question_about_one(folded, target)
     if question is not None:
         return replace(question, text=text)
     speech = classify(text)

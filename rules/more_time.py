@@ -1,0 +1,98 @@
+"""要时间：一句话里的新日期和理由，没有命令词也读得出来。"""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from rules import dates
+from rules.dates import Kind, Reading
+from rules.said import Said
+from rules.text import fold, tidy
+from rules.workdays import Calendar
+
+EXTENSION = re.compile(r"延期|延长|延到|延至|延后|推迟到|推迟至|顺延|宽限|再给|多给")
+NO_EXTENSION = re.compile(
+    r"(?:不|无需|不用|不再|没有|未)(?:需要?|申请)?延期|延期(?:申请|报告)?(?:已|获|的)|已(?:经)?(?:获批)?延期"
+)
+EXTENSION_WORDS = re.compile(
+    r"(?:再)?(?:申请|要求|想|需要?)?(?:延期|延长|延到|延至|延后|推迟|顺延|宽限|再给|多给)"
+)
+BECAUSE = re.compile(
+    r"(?:因为|由于|因)(?P<why>.+?)(?=[,;。!\n]|,?(?:申请|需|想|要)?延期|特此|$)", re.S
+)
+LONG_AGO = {"昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
+EMPTY = re.compile(
+    r"[到至]|\d{1,2}-\d{1,3}|到?(?:一下|一段时间|适当时候|几天)|到上.{1,4}"
+)
+CLAUSE = re.compile(r"[^\s,;。!?]+")
+
+
+def extension_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> Said:
+    """Turn a free sentence that asks for more time into a request for an extension."""
+    deputy = re.search(
+        r"(?:(?:由|请|让)(?P<name>[\u4e00-\u9fa5·㛃]{2,3}?)(?:代办|代我|替我)"
+        r"|(?:^|[日号,\s])(?P<other>[\u4e00-\u9fa5·㛃]{2,3})(?:代我|替我)[办处])",
+        folded,
+    )
+    if deputy:
+        found = dates.find(said.text, now, calendar)
+        return replace(
+            said,
+            command="substitute",
+            person=deputy.group("name") or deputy.group("other"),
+            due=found[0] if found else None,
+            until=found[-1] if len(found) > 1 else None,
+        )
+    if said.command in ("show", "chat", "receipt"):
+        return said
+    if not EXTENSION.search(folded) or NO_EXTENSION.search(folded):
+        return said
+    asked = extension(replace(said, report=None, measures=()), said.text, now, calendar)
+    wanted = re.search(r"延期|延长|延到|延至|延后|推迟|顺延|宽限", folded)
+    if asked.due is None and not wanted:
+        return said
+    return replace(asked, command="extend")
+
+
+def extension(said: Said, text: str, now: datetime, calendar: Calendar) -> Said:
+    """Find the new date and the reason in the words of a request."""
+    folded = fold(text)
+    due = _new_date(folded, now, calendar)
+    return replace(said, due=due, reason=_reason(text, folded, due))
+
+
+def _new_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
+    found = dates.find(folded, now, calendar)
+    aimed = [
+        entry
+        for entry in found
+        if re.search(r"(?:到|至|延期|延|于|在|再给|给)[:\s]*$", folded[: entry.span[0]])
+    ]
+    if aimed:
+        return aimed[-1]
+    past = re.search(r"(?:到|至)\s?(大前天|前天|昨天|昨日|上周|上个?月)", folded)
+    if past:
+        day = now.astimezone(dates.ZONE).date() - timedelta(
+            LONG_AGO.get(past.group(1), 7)
+        )
+        span = past.span(1)
+        return Reading(Kind.DATE, day, text=past.group(1), span=span, rule="past")
+    if len(found) == 1:
+        return found[0]
+    read = dates.read(folded, now, calendar)
+    return read if read.kind is Kind.AMBIGUOUS else None
+
+
+def _reason(text: str, folded: str, due: Reading | None) -> str:
+    because = BECAUSE.search(folded)
+    if because:
+        return tidy(text[because.start("why") : because.end("why")])
+    start, end = due.span if due else (-1, -1)
+    kept = [
+        text[match.start() : match.end()]
+        for match in CLAUSE.finditer(folded)
+        if not EXTENSION_WORDS.search(match.group())
+        and not (match.start() < end and start < match.end())
+        and not EMPTY.fullmatch(match.group())
+    ]
+    return "，".join(kept)
