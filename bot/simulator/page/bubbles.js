@@ -1,37 +1,21 @@
-// 一个气泡怎么画：文字、图片、文件、卡片，和手机上看到的一样。
-import { button, element } from "/page/words.js";
-
-const NAMES = { voice: "语音", video: "视频", file: "文件", image: "图片" };
-
-// `acts.press(bubble, key)` 按按钮，`acts.quote(bubble)` 引用。
-export function draw(bubble, acts) {
-  const row = element("div", `row ${bubble.direction === "in" ? "own" : "bot"}`);
-  row.append(bubble.card ? card(bubble, acts) : plain(bubble));
-  if (bubble.direction === "out") {
-    const quote = button("quote", "引用", () => acts.quote(bubble));
-    quote.setAttribute("aria-label", `引用：${heading(bubble)}`);
-    row.append(quote);
-  }
-  return row;
+// 一个气泡怎么画：来的文字一律当文字，不当网页。
+export function element(tag, name, text) {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  if (text !== undefined) node.textContent = text;
+  return node;
 }
 
-// 一条消息的第一行，卡片就是它的标题。
-export function heading(bubble) {
-  if (bubble.card) return bubble.card.main_title?.title || "卡片";
-  return bubble.text.split("\n")[0] || bubble.name || NAMES[bubble.kind] || "消息";
-}
-
-// 引用时连同编号一起带上，机器人才知道说的是哪一项。
-export function quotable(bubble) {
-  if (!bubble.card) return bubble.text;
-  return [heading(bubble), bubble.card.main_title?.desc].filter(Boolean).join("\n");
-}
-
-function plain(bubble) {
-  const node = element("div", "bubble");
-  if (bubble.media_url) {
-    node.classList.add(bubble.kind);
-    node.append(media(bubble));
+export function draw(bubble, onPress) {
+  if (bubble.kind === "card" && bubble.card) return card(bubble, onPress);
+  const node = element("div", `bubble ${bubble.direction === "in" ? "own" : ""}`);
+  if (bubble.kind === "image" && bubble.media_url) {
+    const picture = element("img");
+    picture.src = bubble.media_url;
+    picture.alt = `图片 ${bubble.name}`;
+    node.append(picture);
+  } else if (bubble.media_url) {
+    node.textContent = `${{ voice: "语音", video: "视频", file: "文件" }[bubble.kind] || "文件"}：${bubble.name}`;
   } else if (bubble.direction === "out") {
     const [first, ...rest] = bubble.text.split("\n");
     node.append(element("span", "first", first));
@@ -42,60 +26,50 @@ function plain(bubble) {
   return node;
 }
 
-function media(bubble) {
-  const label = `${NAMES[bubble.kind] || "文件"} ${bubble.name}`.trim();
-  if (bubble.kind === "video" || bubble.kind === "voice") {
-    const player = element(bubble.kind === "video" ? "video" : "audio");
-    player.src = bubble.media_url;
-    player.controls = true;
-    player.preload = "metadata";
-    player.setAttribute("aria-label", label);
-    return player;
-  }
-  const link = element("a");
-  link.href = bubble.media_url;
-  link.target = "_blank";
-  link.rel = "noopener";
-  if (bubble.kind === "image") {
-    const picture = element("img");
-    picture.src = bubble.media_url;
-    picture.alt = label;
-    link.append(picture);
-  } else {
-    link.append(element("span", "file-name", bubble.name || "文件"), element("span", "file-kind", "文件"));
-  }
-  return link;
-}
-
-function card(bubble, acts) {
-  const { source, main_title: title, sub_title_text: note, horizontal_content_list: rows } = bubble.card;
+function card(bubble, onPress) {
+  const { card } = bubble;
   const node = element("article", "card");
   const body = element("div", "card-body");
-  body.append(element("div", "card-source", source?.desc || "销账"));
-  body.append(element("div", "card-title", title?.title || ""));
-  if (title?.desc) body.append(element("div", "card-desc", title.desc));
-  if (rows?.length) body.append(facts(rows));
-  if (note) body.append(element("div", "card-note", note));
-  node.append(body, bubble.replaced ? element("div", "card-done", bubble.replaced) : buttons(bubble, acts));
+  body.append(element("div", "card-source", card.source?.desc || "销账"));
+  body.append(element("div", "card-title", card.main_title?.title || ""));
+  if (card.main_title?.desc) body.append(element("div", "card-desc", card.main_title.desc));
+  const rows = card.horizontal_content_list || [];
+  if (rows.length) {
+    const list = element("dl");
+    for (const row of rows) list.append(element("dt", "", row.keyname), element("dd", "", row.value));
+    body.append(list);
+  }
+  if (card.sub_title_text) body.append(element("div", "card-note", card.sub_title_text));
+  node.append(body, bubble.replaced ? element("div", "card-done", bubble.replaced) : buttons(bubble, onPress));
   return node;
 }
 
-function facts(rows) {
-  const list = element("dl");
-  for (const row of rows) {
-    list.append(element("dt", "", row.keyname), element("dd", "", row.value));
-  }
-  return list;
-}
-
-function buttons(bubble, acts) {
+function buttons(bubble, onPress) {
   const bar = element("div", "card-buttons");
-  for (const one of bubble.card.button_list || []) {
-    bar.append(button(one.style === 1 ? "main" : "", one.text, async () => {
-      [...bar.children].forEach((each) => { each.disabled = true; });
-      await acts.press(bubble, one.key);
-      [...bar.children].forEach((each) => { each.disabled = false; });
-    }));
+  for (const button of bubble.card.button_list || []) {
+    const node = element("button", button.style === 1 ? "main" : "", button.text);
+    node.type = "button";
+    node.addEventListener("click", () => onPress(bubble, button.key));
+    bar.append(node);
   }
   return bar;
+}
+
+export function clock(iso) {
+  const at = new Date(iso);
+  const part = new Intl.DateTimeFormat("zh-CN", {
+    timeZone: "Asia/Shanghai", month: "numeric", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false,
+  });
+  return part.format(at);
+}
+
+// 气泡里写着的现成答复：回复示例：… 同意请回复：…
+export function answers(bubble) {
+  if (!bubble || bubble.kind === "card") return [];
+  const found = [];
+  for (const line of bubble.text.split("\n")) {
+    const match = line.match(/(?:回复示例|请回复|例如|回复)[：:]\s*([^，。]{1,40})$/);
+    if (match) found.push(match[1].replace(/[“”]/g, "").split(" 或 ")[0].trim());
+  }
+  return [...new Set(found)].slice(0, 3);
 }

@@ -346,6 +346,6 @@ async def test_failed_download_is_uncertain(
     client: WeComClient, platform: Platform, answer: Handler
 ) -> None:
     """下载断了或者平台出错，不当成收到了文件。"""
-    platform.answers = [answer]
+    platform.answers = [answer, answer]  # a GET that was cut is asked once more
     with pytest.raises(Uncertain):
         await client.fetch_media("m", 1000)
