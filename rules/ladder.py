@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -11,6 +11,10 @@ from rules.vocabulary import Role
 
 WHENS = ("due", "review", "stalled")
 KEYS = frozenset({"id", "when", "workdays", "to", "draft", "hold", "release"})
+RESERVED = frozenset({"urge", "delivered", "submitted", "endorsed", "extension"})
+"""Ids of notices that no ladder causes (decisions.md 9)."""
+
+HOLD_SUFFIX = "-hold"
 UPPER = frozenset({Role.DISTRICT_LEADER, Role.LEADING_GROUP})
 
 
@@ -19,7 +23,8 @@ class Step:
     """One rung: `workdays` relative to the due (or review) date, or of silence.
 
     `draft` names a letter drafted for the office, `hold` shows the step to the office
-    the workday before, `release` leaves only when a person releases it.
+    the workday before, `release` leaves only when a person releases it. Steps to the
+    principal are always held, those above always released by hand (domain.md §5).
     """
 
     id: str
@@ -29,6 +34,10 @@ class Step:
     draft: str = ""
     hold: bool = False
     release: bool = False
+
+    def only(self, roles: tuple[Role, ...]) -> "Step":
+        """Return the same step for some of its receivers."""
+        return replace(self, to=roles)
 
 
 @cache
@@ -52,6 +61,8 @@ def _step(entry: Mapping[str, object]) -> Step:
     name = str(entry.get("id", ""))
     if not name:
         raise Misconfigured("[[escalation]] 有一步没有 id，请补上")
+    if name in RESERVED or ":" in name or name.endswith(HOLD_SUFFIX):
+        raise Misconfigured(f"[[escalation]] 编号 {name} 系统自用，请另取一个")
     for key in entry:
         if key not in KEYS:
             raise Misconfigured(f"[[escalation]] {name} 里没有 {key} 这个键，请删去")
@@ -72,7 +83,7 @@ def _step(entry: Mapping[str, object]) -> Step:
         workdays=workdays,
         to=roles,
         draft=str(entry.get("draft") or ""),
-        hold=bool(entry.get("hold", False)),
+        hold=bool(entry.get("hold", False)) or Role.PRINCIPAL in roles,
         release=bool(entry.get("release", False)) or bool(UPPER & set(roles)),
     )
 

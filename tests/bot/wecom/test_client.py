@@ -21,7 +21,7 @@ from bot.wecom.client import (
 from bot.wecom.media import PIECE
 
 START = datetime(2026, 10, 16, 1, tzinfo=UTC)
-SECRET = "the-secret-of-the-app"  # noqa: S105
+SECRET = "the-secret-of-the-app"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
