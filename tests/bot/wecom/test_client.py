@@ -40,15 +40,18 @@ class Platform:
         return json(access_token=f"t{self.tokens}", expires_in=7200)
 
     async def token(self, request: web.Request) -> web.StreamResponse:
+        """Give the next token."""
         return await self.token_answer(request)
 
     async def call(self, request: web.Request) -> web.StreamResponse:
+        """Give the next prepared answer."""
         self.calls.append(request)
         self.bodies.append(await request.read())
         handler = self.answers.pop(0) if self.answers else fixed(json())
         return await handler(request)
 
     def application(self) -> web.Application:
+        """Return the application."""
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_get("/cgi-bin/gettoken", self.token)
         app.router.add_route("*", "/cgi-bin/{tail:.*}", self.call)
@@ -64,6 +67,7 @@ def fixed(response: web.Response) -> Handler:
     """Always this answer."""
 
     async def handler(_: web.Request) -> web.StreamResponse:
+        """Answer as prepared."""
         return response
 
     return handler
@@ -277,6 +281,7 @@ def ranged(data: bytes, *, whole: bool) -> Handler:
     """Serve a file by ranges; `whole` tells its size in Content-Range."""
 
     async def handler(request: web.Request) -> web.StreamResponse:
+        """Answer as prepared."""
         part = request.http_range
         headers = {"Content-Disposition": 'attachment; filename="照片.jpg"'}
         if whole:
