@@ -1,8 +1,10 @@
 """车道：唯一的提交处；几个人的动作排进一笔，各有各的保存点（设计决定 2）。"""
 
 import asyncio
+import itertools
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -11,13 +13,19 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import journal
+from models import carriage, journal, locks
 from models.database import reading, writing
 
 log = structlog.get_logger()
 
 GROUP = 64
 """Most commands that share one commit."""
+
+WORKERS = 4
+"""Writer threads of one process on PostgreSQL; SQLite has one writer by its nature."""
+
+AGAIN = 6
+"""How often a command is run when others came first or the database went away."""
 
 Result = TypeVar("Result")
 Command = Callable[[Session], Any]
@@ -29,43 +37,45 @@ class _Job:
 
     command: Command
     done: Callable[[Any, BaseException | None], None]
+    person: str | None = None
     result: Any = None
     error: BaseException | None = None
     entries: list[journal.Entry] = field(default_factory=list)
+    mail: list[int] = field(default_factory=list)
+
+    def forget(self) -> None:
+        self.entries, self.mail = [], []
 
     def deliver(self) -> None:
         self.done(self.result, self.error)
 
 
 class Lane:
-    """One writer thread; results leave it only after their commit."""
+    """The writers; results leave them only after their commit."""
 
     def __init__(self, engine: Engine) -> None:
         """Write through `engine`."""
         self._engine = engine
-        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
+        count = WORKERS if engine.dialect.name == "postgresql" else 1
+        self._workers = [_Worker(engine, number) for number in range(count)]
+        self._turn = itertools.cycle(self._workers)
 
     def start(self) -> None:
-        """Start the writer."""
-        self._thread = threading.Thread(target=self._work, name="lane", daemon=True)
-        self._thread.start()
+        """Start the writers."""
+        for worker in self._workers:
+            worker.start()
 
     async def close(self) -> None:
         """Finish everything that is queued, then stop."""
-        if self._thread is None:
-            return
-        self._queue.put(None)
-        await asyncio.to_thread(self._thread.join)
-        self._thread = None
+        await asyncio.gather(*(worker.close() for worker in self._workers))
 
     async def run(
         self, command: Callable[[Session], Result], *, person: str | None = None
     ) -> Result:
         """Run a command and return its result once it is durable.
 
-        Commands run in the order of arrival, so what one `person` sends stays in
-        order. Raises whatever the command raised; then nothing of it was written.
+        What one `person` sends is worked in the order of its arrival, on any number of
+        machines. Raises whatever the command raised; then nothing of it was written.
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Result] = loop.create_future()
@@ -73,27 +83,60 @@ class Lane:
         def done(result: Any, error: BaseException | None) -> None:
             loop.call_soon_threadsafe(_resolve, future, result, error)
 
-        self._queue.put(_Job(command, done))
+        subject = person.casefold() if person else None
+        self._worker(subject).put(_Job(command, done, subject))
         return await future
+
+    def _worker(self, person: str | None) -> "_Worker":
+        """The same worker for the same person; anyone for the rest."""
+        if person is None:
+            return next(self._turn)
+        return self._workers[hash(person) % len(self._workers)]
 
     def run_sync(self, command: Callable[[Session], Result]) -> Result:
         """Run a command in this thread in its own transaction (command line)."""
         outcome: list[tuple[Any, BaseException | None]] = []
         job = _Job(command, lambda result, error: outcome.append((result, error)))
-        self._alone(job)
+        _alone(self._engine, job)
         result, error = outcome[0]
         if error is not None:
             raise error
         return result  # type: ignore[no-any-return]
 
     async def read(self, command: Callable[[Session], Result]) -> Result:
-        """Run a question on its own snapshot, beside the writer."""
+        """Run a question on its own snapshot, beside the writers."""
         return await asyncio.to_thread(self.read_sync, command)
 
     def read_sync(self, command: Callable[[Session], Result]) -> Result:
         """Run a question on its own snapshot; what it writes is thrown away."""
         with reading(self._engine) as session:
             return command(session)
+
+
+class _Worker:
+    """One writer thread with its queue."""
+
+    def __init__(self, engine: Engine, number: int) -> None:
+        self._engine = engine
+        self._number = number
+        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self._thread = threading.Thread(
+            target=self._work, name=f"lane-{self._number}", daemon=True
+        )
+        self._thread.start()
+
+    async def close(self) -> None:
+        if self._thread is None:
+            return
+        self._queue.put(None)
+        await asyncio.to_thread(self._thread.join)
+        self._thread = None
+
+    def put(self, job: _Job) -> None:
+        self._queue.put(job)
 
     def _work(self) -> None:
         while True:
@@ -102,7 +145,7 @@ class Lane:
                 return
             group = [job]
             stop = self._gather(group)
-            self._together(group)
+            _together(self._engine, group)
             if stop:
                 return
 
@@ -118,46 +161,72 @@ class Lane:
             group.append(job)
         return False
 
-    def _together(self, group: list[_Job]) -> None:
-        """Run a group in one transaction; where that dies, one by one."""
-        try:
-            self._transact(group)
-        except Exception:
-            if len(group) == 1:
-                log.exception("commit_failed")
-            for job in group:
-                self._alone(job)
-            return
+
+def _together(engine: Engine, group: list[_Job]) -> None:
+    """Run a group in one transaction; where that dies, one by one."""
+    try:
+        _transact(engine, group)
+    except Exception:
+        if len(group) == 1 and not locks.shared(engine):
+            log.exception("commit_failed")
         for job in group:
+            _alone(engine, job)
+        return
+    for job in group:
+        if job.error is not None and locks.is_conflict(job.error):
+            _alone(engine, job)
+        else:
             job.deliver()
 
-    def _alone(self, job: _Job) -> None:
-        job.result, job.error, job.entries = None, None, []
+
+def _alone(engine: Engine, job: _Job) -> None:
+    """Run one command in a transaction of its own, again where others came first."""
+    for attempt in range(AGAIN):
+        job.result, job.error = None, None
+        job.forget()
         try:
-            self._transact([job])
+            _transact(engine, [job])
         except Exception as error:
             job.error = error
-        job.deliver()
+        if job.error is None or not _worth_again(job.error, attempt):
+            break
+    job.deliver()
 
-    def _transact(self, group: list[_Job]) -> None:
-        with writing(self._engine) as session:
-            for job in group:
-                _run(job, session)
-            entries = [entry for job in group for entry in job.entries]
-            journal.append(session, entries)
-            session.commit()
+
+def _worth_again(error: BaseException, attempt: int) -> bool:
+    """Say whether another try may succeed; waits while the database comes back.
+
+    Every command may run twice: its identity (message, key, state) stops the second.
+    """
+    if locks.is_gone(error):
+        time.sleep(0.1 * 2**attempt)
+        return True
+    return locks.is_conflict(error)
+
+
+def _transact(engine: Engine, group: list[_Job]) -> None:
+    """One transaction: the people, the deeds, the chain, the mail, the commit."""
+    with writing(engine) as session:
+        locks.hold(session, [f"person:{job.person}" for job in group if job.person])
+        for job in group:
+            _run(job, session)
+        ready = [str(mail_id) for job in group for mail_id in job.mail]
+        carriage.enqueue(session, carriage.MAIL, ready)
+        entries = [entry for job in group for entry in job.entries]
+        journal.append(session, entries)
+        session.commit()
 
 
 def _run(job: _Job, session: Session) -> None:
     """Run one command in its savepoint; its journal entries count only if it stands."""
-    session.info["journal"] = job.entries
+    session.info["journal"], session.info["mail"] = job.entries, job.mail
     try:
         with session.begin_nested():
             job.result = job.command(session)
             session.flush()
     except Exception as error:
         job.error = error
-        job.entries = []
+        job.forget()
 
 
 def _resolve(

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from sqlmodel import Session
 
 from models.journal import Entry
-from models.ledger import Finding
+from models.ledger import Finding, touch
 from models.organisation import Person
 from rules.hours import WorkingHours
 from rules.ladder import Step
@@ -73,6 +73,8 @@ class Context:
         after: dict[str, object] | None = None,
     ) -> None:
         """Collect a journal entry; the lane chains it right before its commit."""
+        if finding is not None:
+            touch(finding)
         entry = Entry(
             at=self.now,
             userid=self.actor.userid if self.actor else SYSTEM,

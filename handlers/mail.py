@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.context import Context
 from handlers.reply import Asking, Listing, Reply
-from models import post_office
+from models import carriage, post_office
 from models.ledger import Finding
 from models.mailbox import Mail, Notice, Question, Shown
 from models.organisation import Person
@@ -159,20 +159,35 @@ def _store(
     userid = person.userid if person else ""
     passive = status is MailStatus.PASSIVE
     task_id = card.get("task_id") if card else None
-    mail = Mail(
-        person_id=person.id if person else None,
-        userid=userid,
-        kind=kind,
-        status=status,
-        text=text,
-        request="" if passive else request_of(ctx, userid, text, card),
-        task_id=str(task_id) if task_id else None,
-        created_at=ctx.now,
-        next_try_at=ctx.now,
+    return _add(
+        ctx,
+        Mail(
+            person_id=person.id if person else None,
+            userid=userid,
+            kind=kind,
+            status=status,
+            text=text,
+            request="" if passive else request_of(ctx, userid, text, card),
+            task_id=str(task_id) if task_id else None,
+            created_at=ctx.now,
+            next_try_at=ctx.now,
+        ),
     )
-    ctx.session.add(mail)
+
+
+def _add(ctx: Context, row: Mail) -> Mail:
+    ctx.session.add(row)
     ctx.session.flush()
-    return mail
+    if row.status == MailStatus.READY:
+        hand_over(ctx, row)
+    return row
+
+
+def hand_over(ctx: Context, row: Mail) -> None:
+    """Let the pump take a stored mail as soon as this transaction is committed."""
+    row.status = MailStatus.READY
+    row.next_try_at = ctx.now
+    carriage.note(ctx.session, row.key)
 
 
 def _marked(ctx: Context, text: str) -> str:
@@ -189,33 +204,33 @@ def _key(
 
 def refresh(ctx: Context, sent: Mail, request: str, text: str) -> Mail:
     """Queue the update of a card that somebody else's decision has made idle."""
-    row = Mail(
-        person_id=sent.person_id,
-        userid=sent.userid,
-        kind="update_card",
-        status=MailStatus.READY,
-        text=text,
-        request=request,
-        created_at=ctx.now,
-        next_try_at=ctx.now,
+    return _add(
+        ctx,
+        Mail(
+            person_id=sent.person_id,
+            userid=sent.userid,
+            kind="update_card",
+            status=MailStatus.READY,
+            text=text,
+            request=request,
+            created_at=ctx.now,
+            next_try_at=ctx.now,
+        ),
     )
-    ctx.session.add(row)
-    ctx.session.flush()
-    return row
 
 
 def enclose(ctx: Context, person: Person, text: str, request: str) -> Mail:
     """Queue a table for somebody; the request is kept byte for byte as always."""
-    row = Mail(
-        person_id=person.key,
-        userid=person.userid,
-        kind="file",
-        status=MailStatus.READY,
-        text=text,
-        request=request,
-        created_at=ctx.now,
-        next_try_at=ctx.now,
+    return _add(
+        ctx,
+        Mail(
+            person_id=person.key,
+            userid=person.userid,
+            kind="file",
+            status=MailStatus.READY,
+            text=text,
+            request=request,
+            created_at=ctx.now,
+            next_try_at=ctx.now,
+        ),
     )
-    ctx.session.add(row)
-    ctx.session.flush()
-    return row

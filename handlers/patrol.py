@@ -127,6 +127,8 @@ def due_codes(ctx: Context) -> list[int]:
 
 def patrol(ctx: Context, finding_ids: Sequence[int]) -> int:
     """Look at some findings and owe what is due; return how many notices are new."""
+    if finding_ids:
+        patrol_room.hold(ctx.session, finding_ids)
     survey = Survey(ctx, finding_ids)
     people = patrol_room.accounts(ctx.session)
     looks: dict[int, date | None] = {}

@@ -17,6 +17,7 @@ from models import (
     clockwork,
     journal,
     ledger,
+    locks,
     mailbox,
     organisation,
     substitution,
@@ -36,6 +37,8 @@ TABLES = (
 """Every module with tables: importing them registers the metadata."""
 
 BUSY_MILLISECONDS = 5000
+POOL = 8
+"""Connections of one process that stay open on PostgreSQL, and as many in a rush."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -49,8 +52,12 @@ def open_database(url: str) -> Engine:
         parsed = make_url(url)
     except Exception as error:
         raise Misconfigured("[database] url 不是数据库地址，请照示例填写") from error
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(url, pool_pre_ping=True, pool_size=POOL, max_overflow=POOL)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        raise Misconfigured(
+            "[database] url 只认 sqlite:/// 和 postgresql+psycopg://，请照示例填写"
+        )
     if parsed.database and parsed.database != ":memory:":
         _make_folder(Path(parsed.database).parent)
     engine = create_engine(url, connect_args={"check_same_thread": False})
@@ -101,8 +108,11 @@ def writing(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Open a session on one snapshot; whatever it writes is thrown away."""
+    options: dict[str, object] = {"reading": True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
     with (
-        engine.connect().execution_options(reading=True) as connection,
+        engine.connect().execution_options(**options) as connection,
         Session(bind=connection, expire_on_commit=False) as session,
     ):
         yield session
@@ -129,8 +139,9 @@ def schema_state(engine: Engine) -> str:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest schema."""
-    with engine.begin() as connection:
+    """Bring the database to the newest schema; of several processes one does it."""
+    with engine.begin() as connection, Session(bind=connection) as session:
+        locks.hold(session, [locks.SETUP])
         config = _alembic(engine)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

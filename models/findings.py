@@ -90,19 +90,21 @@ def all_open(session: Session) -> list[Finding]:
 
 def of_person(session: Session, person_id: int, roles: Iterable[Role]) -> list[Finding]:
     """Open findings on which somebody is named in one of `roles`, by due date."""
-    statement = (
-        select(Finding)
-        .join(Responsibility, col(Responsibility.finding_id) == col(Finding.id))
+    mine = (
+        select(Responsibility.finding_id)
         .where(Responsibility.person_id == person_id)
         .where(col(Responsibility.ended_at).is_(None))
         .where(col(Responsibility.role).in_([role.value for role in roles]))
+    )
+    statement = (
+        select(Finding)
+        .where(col(Finding.id).in_(mine))
         .where(col(Finding.status).in_(OPEN_VALUES))
         .order_by(
             func.coalesce(Finding.due_on, Finding.review_on).is_(None),
             func.coalesce(Finding.due_on, Finding.review_on),
             col(Finding.code),
         )
-        .distinct()
     )
     return list(session.exec(statement))
 

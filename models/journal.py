@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Column, func, insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models import locks
 from models.instants import Instant
 
 GENESIS = "0" * 64
@@ -88,6 +89,7 @@ def append(session: Session, entries: Iterable[Entry]) -> None:
     waiting = list(entries)
     if not waiting:
         return
+    locks.hold(session, [locks.JOURNAL])
     previous = last_hash(session)
     rows = []
     for entry in waiting:

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, Integer
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from models.instants import Instant
@@ -18,6 +19,10 @@ class Round(SQLModel, table=True):
     basis: str = ""
     feedback_on: date | None = None
     open: bool = True
+
+
+REVISION = Column("revision", Integer, nullable=False)
+"""Counts the writes on a finding; a write on top of an unseen one is refused."""
 
 
 class Finding(SQLModel, table=True):
@@ -67,6 +72,9 @@ class Finding(SQLModel, table=True):
         default=None, sa_column=Column(JSON, nullable=True)
     )
     next_look_on: date | None = Field(default=None, index=True)
+    revision: int = Field(default=1, sa_column=REVISION)
+
+    __mapper_args__ = {"version_id_col": REVISION}
 
     @property
     def key(self) -> int:
@@ -182,3 +190,12 @@ class Answer(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
     inbox_id: int | None = Field(default=None, index=True)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+def touch(finding: Finding) -> None:
+    """Count a deed on a finding as a write on it, even where no column changes.
+
+    Two deeds on one finding at the same moment cannot then pass each other: the second
+    is refused by the revision and worked again on what the first has left.
+    """
+    flag_modified(finding, "status")

@@ -46,6 +46,12 @@ class Mail(SQLModel, table=True):
     code_used_at: datetime | None = Field(default=None, sa_type=Instant)
     last_error: str = ""
 
+    @property
+    def key(self) -> int:
+        """Return the row id of a stored mail."""
+        assert self.id is not None  # noqa: S101 - stored rows have one
+        return self.id
+
 
 class Notice(SQLModel, table=True):
     """What we owe somebody because of a rule; the key makes it once only."""

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import String, insert, type_coerce, update
+from sqlalchemy import String, cast, insert, update
 from sqlmodel import Session, col, select
 
+from models import locks
 from models.findings import OPEN_VALUES
 from models.ledger import Extension, Finding, Responsibility
 from models.mailbox import Notice
@@ -83,11 +84,23 @@ def bare(session: Session, ids: Sequence[int]) -> list[Bare]:
         Finding.submitted_at,
         Finding.endorsed_on,
         Finding.to_verify,
-        type_coerce(Finding.ladder, String).label("ladder"),
+        cast(Finding.ladder, String).label("ladder"),
     ).where(col(Finding.id).between(ids[0], ids[-1]))
     wanted = frozenset(ids)
     rows = session.connection().execute(statement)
     return [Bare(*row) for row in rows if row[0] in wanted]
+
+
+def hold(session: Session, ids: Sequence[int]) -> None:
+    """Keep others from writing on these findings until the end of the transaction."""
+    statement = (
+        columns(Finding.id)
+        .where(col(Finding.id).between(ids[0], ids[-1]))
+        .order_by(col(Finding.id))
+        .with_for_update()
+    )
+    if locks.shared(session):
+        session.connection().execute(statement).all()
 
 
 def named(session: Session, ids: Sequence[int]) -> list[tuple[int, str, str]]:

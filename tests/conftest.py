@@ -11,12 +11,25 @@ import pytest
 from bot import intake
 from bot.app import House, open_house, served
 from bot.clock import PushedClock
-from bot.config import Settings, demo_settings
+from bot.config import Database, Settings, demo_settings
 from bot.simulator.phones import Bubble
 from bot.simulator.wecom import Simulator
 from handlers import showing
 from handlers.importing import Options
 from models import findings, organisation
+from tests import databases
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """命令行上选库。"""
+    parser.addoption(
+        "--database", choices=("sqlite", "postgresql"), default="sqlite"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """记下选了哪种库。"""
+    databases.Choice.name = config.getoption("--database")
+
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SAMPLE = Path(__file__).parent.parent / "bot" / "simulator" / "sample"
@@ -142,7 +155,10 @@ async def staged(
             served(simulator.application(), "127.0.0.1", 0)
         )
         changed = base.model_copy(
-            update={"wecom": wecom.model_copy(update={"api_base": platform})}
+            update={
+                "wecom": wecom.model_copy(update={"api_base": platform}),
+                "database": Database(url=databases.url_for(directory)),
+            }
         )
         house = await stack.enter_async_context(open_house(changed, clock))
         address = await stack.enter_async_context(served(house.web(), "127.0.0.1", 0))

@@ -141,6 +141,7 @@ def upgrade() -> None:
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('ladder', sa.JSON(), nullable=True),
     sa.Column('next_look_on', sa.Date(), nullable=True),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['checked_by'], ['person.id'], ),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], ),
     sa.ForeignKeyConstraint(['submitted_by'], ['person.id'], ),

@@ -1,0 +1,50 @@
+"""锁：SQLite 只有一个写者，不用锁；PostgreSQL 上同一个人、同一条链，一次一个。"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+JOURNAL = "journal"
+RELEASE = "release"
+SETUP = "setup"
+
+SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"
+
+
+def shared(where: Session | Engine) -> bool:
+    """Say whether several processes may write at the same time (PostgreSQL)."""
+    bind = where.get_bind() if isinstance(where, Session) else where
+    return bind.dialect.name == "postgresql"
+
+
+def hold(session: Session, subjects: Iterable[str]) -> None:
+    """Hold these subjects until the end of the transaction, alone in the whole cluster.
+
+    They are taken in one fixed order, so that two holders never wait for each other.
+    On SQLite the writer is alone anyhow.
+    """
+    if not shared(session):
+        return
+    for subject in sorted(set(subjects)):
+        session.connection().execute(LOCK, {"subject": subject})
+
+
+LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
+
+
+def is_conflict(error: BaseException) -> bool:
+    """Say whether another writer came first, so that running again may succeed."""
+    if isinstance(error, StaleDataError | IntegrityError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return state in (SERIALIZATION_FAILURE, DEADLOCK)
+
+
+def is_gone(error: BaseException) -> bool:
+    """Say whether the database itself went away in the middle."""
+    return isinstance(error, DBAPIError) and error.connection_invalidated
