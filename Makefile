@@ -23,8 +23,9 @@ install: $(STAMP) ## 只装环境
 demo: $(STAMP) ## 不用企业微信账号，跑起整个系统和演示页
 	$(BIN)/python -m bot demo
 
-test: $(STAMP) ## 跑全部测试
+test: $(STAMP) ## 跑全部测试，故事在两种库上都演
 	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto -q tests/stories --database postgresql
 
 check: $(STAMP) ## 格式、规范、类型、楼梯、测试：和 CI 一样
 	$(BIN)/ruff format --check .
@@ -33,6 +34,7 @@ check: $(STAMP) ## 格式、规范、类型、楼梯、测试：和 CI 一样
 	$(BIN)/lint-imports
 	$(BIN)/interrogate tests
 	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto -q tests/stories --database postgresql
 
 format: $(STAMP) ## 按规范排版
 	$(BIN)/ruff check --fix .

@@ -17,12 +17,13 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Pump
 from bot.files import FileStore
 from bot.inspection import MEGABYTE
 from bot.lane import Lane
 from bot.router import Router
 from bot.scheduler import Scheduler
+from bot.shared import Shared
 from bot.web.health import Health
 from bot.wecom.callback import Callback
 from bot.wecom.carrier import WeComGateway
@@ -170,9 +171,9 @@ def _wire(
     )
     gateway = WeComGateway(client)
     files = FileStore(Path(settings.files.directory), policy.max_bytes)
-    delivery = Delivery(lane, gateway, clock, context)
+    delivery = _delivery(settings, lane, gateway, clock, context)
     timetable = timetable_of(settings)
-    scheduler = Scheduler(lane, clock, timetable, context, delivery.drain)
+    scheduler = Scheduler(lane, clock, timetable, context, delivery)
     router = Router(lane, gateway, files, delivery, context, policy.max_bytes)
     envelope = Envelope(
         wecom.token.reveal(), wecom.encoding_aes_key.reveal(), wecom.corp_id
@@ -192,6 +193,20 @@ def _wire(
         context=context,
         health=Health(lane, delivery, scheduler),
     )
+
+
+def _delivery(
+    settings: Settings,
+    lane: Lane,
+    gateway: WeComGateway,
+    clock: Clock,
+    context: Callable[[Session], Context],
+) -> Delivery:
+    """One process pumps for itself; on PostgreSQL all processes share the work."""
+    url = settings.database.url
+    if url.startswith("postgresql"):
+        return Shared(lane, gateway, clock, context, url)
+    return Pump(lane, gateway, clock, context)
 
 
 def _trust(ca_file: str) -> ssl.SSLContext | bool:

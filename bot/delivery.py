@@ -1,9 +1,10 @@
-"""唯一的泵：到点的邮件按人按序送出，结果如实记回（decisions.md 3、10）。"""
+"""送：到点的邮件按人按序送出，结果如实记回；一个端口，两种做法（decisions.md 3、10）。"""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 from sqlmodel import Session
@@ -13,29 +14,130 @@ from bot.gateway import Gateway
 from bot.lane import Lane
 from handlers import outbox
 from handlers.context import Context
-from handlers.outbox import Parcel
+from handlers.outbox import Parcel, Socket
+from rules.outcomes import Outcome
 
 log = structlog.get_logger()
 
 IDLE_SECONDS = 1.0
+CONCURRENCY = 32
+"""Sends under way at once; the platform blocks an app that opens too many (45033)."""
+
 MakeContext = Callable[[Session], Context]
+Beside = Callable[[], Awaitable[object]]
+Work = Callable[[str, datetime], Awaitable[object]]
 
 
-class Delivery:
-    """Take what is due, hand it to the gateway, write down what became of it."""
+class Delivery(Protocol):
+    """Whoever carries the outbox out: in this process, or shared among several."""
+
+    sent: int
+    last_round: datetime | None
+    beside: list[Beside]
+    work: Work
+
+    def start(self) -> None:
+        """Work in the background."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what is in hand and stop."""
+        ...
+
+    def wake(self) -> None:
+        """Look at once: something has just been written."""
+        ...
+
+    def note(self, mail_id: int, *, written: bool) -> None:
+        """Remember whether a passive answer was written to its socket."""
+        ...
+
+    async def drain(self) -> int:
+        """Send until nothing more is due; return how many went out."""
+        ...
+
+    async def run_job(self, name: str, slot: datetime) -> None:
+        """Have a named job run once for its slot, here or in another process."""
+        ...
+
+    @property
+    def alive(self) -> bool:
+        """Say whether it works."""
+        ...
+
+
+class Carrier:
+    """What both ways share: one send, its outcome, and the look at what is owed."""
 
     def __init__(
         self, lane: Lane, gateway: Gateway, clock: Clock, context: MakeContext
     ) -> None:
         """Deliver through `gateway`; `context` makes a handler's context."""
-        self._lane = lane
-        self._gateway = gateway
-        self._clock = clock
-        self._context = context
-        self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self.lane = lane
+        self.gateway = gateway
+        self.clock = clock
+        self.context = context
+        self.up_since = clock.now()
         self.last_round: datetime | None = None
         self.sent = 0
+        self.results: dict[str, int] = {}
+        self.beside: list[Beside] = []
+        self.work: Work = _nobody
+        self._socket = Socket()
+
+    def note(self, mail_id: int, *, written: bool) -> None:
+        """Remember whether a passive answer was written to its socket."""
+        kept = self._socket.written if written else self._socket.unwritten
+        kept.append(mail_id)
+
+    async def prepare(self) -> None:
+        """Turn what is owed into mail; do what else waits for a quiet moment."""
+        socket, self._socket = self._socket, Socket()
+        await self.lane.run(
+            lambda s: outbox.prepare(self.context(s), socket, self.up_since)
+        )
+        self.last_round = self.clock.now()
+        for errand in self.beside:
+            await errand()
+
+    async def carry(self, parcel: Parcel) -> Outcome:
+        """Send one mail; a file is uploaded first, so that a retry names the same."""
+        request = await self.gateway.ready(parcel.kind, parcel.request)
+        if not isinstance(request, str):
+            return request
+        if request != parcel.request:
+            await self.lane.run(
+                lambda s: outbox.rewrite(self.context(s), parcel.mail_id, request)
+            )
+        return await self.gateway.send(parcel.kind, request)
+
+    async def settle(self, outcomes: dict[int, Outcome]) -> None:
+        """Write down what became of some sends."""
+        await self.lane.run(lambda s: outbox.settle(self.context(s), outcomes))
+        self.sent += len(outcomes)
+        for outcome in outcomes.values():
+            name = type(outcome).__name__
+            self.results[name] = self.results.get(name, 0) + 1
+        log.info("mail_settled", count=len(outcomes))
+
+
+async def _nobody(name: str, slot: datetime) -> None:
+    raise LookupError(f"nobody runs {name}")
+
+
+class Pump(Carrier):
+    """One process carries everything; several at once are kept apart by leases."""
+
+    def __init__(
+        self, lane: Lane, gateway: Gateway, clock: Clock, context: MakeContext
+    ) -> None:
+        """Deliver through `gateway`; `context` makes a handler's context."""
+        super().__init__(lane, gateway, clock, context)
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._done: dict[int, Outcome] = {}
+        self._settling: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Run the pump in the background."""
@@ -47,6 +149,7 @@ class Delivery:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+        await self._landed()
 
     def wake(self) -> None:
         """Look at once: something has just been written."""
@@ -59,35 +162,64 @@ class Delivery:
 
     async def _forever(self) -> None:
         while True:
+            self._wake.clear()
             try:
-                sent = await self.round()
+                await self.prepare()
+                await self._dispatch()
             except Exception:
                 log.exception("delivery_round_failed")
-                sent = 0
-            if sent:
-                continue
-            self._wake.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
 
-    async def round(self) -> int:
-        """Release what may leave, send what is due once; return how many were sent."""
-        parcels = await self._lane.run(lambda s: outbox.take(self._context(s)))
-        self.last_round = self._clock.now()
-        await asyncio.gather(*(self._carry(parcel) for parcel in parcels))
-        return len(parcels)
+    async def _dispatch(self) -> int:
+        """Take and send while there is something to take; return how many."""
+        total = 0
+        while True:
+            while len(self._under_way) > CONCURRENCY // 2:
+                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+            room = CONCURRENCY - len(self._under_way)
+            parcels = await self.lane.run(
+                lambda s, room=room: outbox.take(self.context(s), room)  # type: ignore[misc]
+            )
+            if not parcels:
+                return total
+            total += len(parcels)
+            for parcel in parcels:
+                task = asyncio.create_task(self._one(parcel))
+                self._under_way.add(task)
+                task.add_done_callback(self._under_way.discard)
+
+    async def _one(self, parcel: Parcel) -> None:
+        self._done[parcel.mail_id] = await self.carry(parcel)
+        await self._settled()
+
+    async def _settled(self) -> None:
+        """Settle together what has come back together."""
+        if self._settling is None or self._settling.done():
+            self._settling = asyncio.create_task(self._settle_all())
+        await asyncio.shield(self._settling)
+
+    async def _settle_all(self) -> None:
+        while self._done:
+            outcomes, self._done = self._done, {}
+            await self.settle(outcomes)
+        self.wake()
+
+    async def run_job(self, name: str, slot: datetime) -> None:
+        """Run a named job here: there is nobody else."""
+        await self.work(name, slot)
+
+    async def _landed(self) -> None:
+        while self._under_way:
+            await asyncio.gather(*self._under_way)
 
     async def drain(self) -> int:
         """Send until nothing more is due; return how many went out."""
         total = 0
-        while sent := await self.round():
+        while True:
+            await self.prepare()
+            sent = await self._dispatch()
+            await self._landed()
             total += sent
-        return total
-
-    async def _carry(self, parcel: Parcel) -> None:
-        outcome = await self._gateway.send(parcel.kind, parcel.request)
-        await self._lane.run(
-            lambda s: outbox.settle(self._context(s), parcel.mail_id, outcome)
-        )
-        self.sent += 1
-        log.info("mail_settled", mail=parcel.mail_id, outcome=type(outcome).__name__)
+            if not sent:
+                return total

@@ -8,6 +8,10 @@ from rules.outcomes import Outcome
 class Gateway(Protocol):
     """Whoever can carry a message out and bring a file in."""
 
+    async def ready(self, kind: str, request: str) -> str | Outcome:
+        """Return the request as it is to be sent: a file is uploaded and named."""
+        ...
+
     async def send(self, kind: str, request: str) -> Outcome:
         """Send one stored request body byte for byte; the network never raises."""
         ...

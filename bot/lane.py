@@ -219,7 +219,7 @@ def _transact(engine: Engine, group: list[_Job]) -> None:
 
 def _run(job: _Job, session: Session) -> None:
     """Run one command in its savepoint; its journal entries count only if it stands."""
-    session.info["journal"], session.info["mail"] = job.entries, job.mail
+    session.info.update(journal=job.entries, mail=job.mail, stirred=False)
     try:
         with session.begin_nested():
             job.result = job.command(session)

@@ -12,7 +12,7 @@ from bot.delivery import Delivery
 from bot.files import FileStore
 from bot.gateway import Gateway
 from bot.lane import Lane
-from handlers import attaching, conversation, outbox
+from handlers import attaching, conversation
 from handlers.context import Context
 from handlers.conversation import Heard
 from handlers.evidence import Stored
@@ -63,14 +63,14 @@ class Router:
             return Heard(text=render("broken", number=number))
         if heard.fetch is not None:
             self._spawn(incoming, heard.fetch)
-        self._delivery.wake()
+        if heard.stirs:
+            self._delivery.wake()
         return heard
 
-    async def answered(self, heard: Heard) -> None:
-        """Note that an answer was written to the socket."""
-        mail_id = heard.mail_id
-        if mail_id is not None:
-            await self._lane.run(lambda s: outbox.answered(self._context(s), mail_id))
+    def answered(self, heard: Heard, *, written: bool) -> None:
+        """Note whether an answer was written to the socket."""
+        if heard.mail_id is not None:
+            self._delivery.note(heard.mail_id, written=written)
 
     async def settle(self) -> None:
         """Wait until no file is being fetched any more."""

@@ -1,6 +1,6 @@
 """只敲门：APScheduler 每分钟敲一次，哪一刻该跑、跑过没有，由库里的行说了算。"""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
@@ -10,6 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 from sqlmodel import Session
 
 from bot.clock import Clock
+from bot.delivery import Delivery
 from bot.lane import Lane
 from handlers import jobs
 from handlers.context import Context
@@ -31,14 +32,15 @@ class Scheduler:
         clock: Clock,
         timetable: Timetable,
         context: MakeContext,
-        after: Callable[[], Awaitable[object]],
+        delivery: Delivery,
     ) -> None:
-        """`after` is called when something was run: the pump may have work."""
+        """`delivery` has the jobs run, and sends what they leave."""
         self._lane = lane
         self._clock = clock
         self._timetable = timetable
         self._context = context
-        self._after = after
+        self._delivery = delivery
+        delivery.work = self.run
         self._knocker = AsyncIOScheduler(
             timezone=str(timetable.zone),
             job_defaults={
@@ -73,10 +75,10 @@ class Scheduler:
         for name in jobs.NAMES:
             slot = await self._lane.run(self._missing(name, now))
             if slot is not None:
-                await self.run(name, slot)
+                await self._delivery.run_job(name, slot)
                 ran.append(name)
         if ran:
-            await self._after()
+            await self._delivery.drain()
         return ran
 
     def _missing(

@@ -6,7 +6,7 @@ from handlers import cards, mail, strangers, telling, understanding
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.reply import Reply
-from models import organisation, post_office
+from models import carriage, organisation, post_office
 from models.mailbox import Inbox
 from rules.vocabulary import MailStatus
 from templates.render import render
@@ -23,10 +23,16 @@ class Heard:
     card: dict[str, object] | None = None
     mail_id: int | None = None
     fetch: int | None = None
+    stirs: bool = False
 
 
 def hear(incoming: Incoming, ctx: Context) -> Heard:
     """Take one message from a channel; a retry gets the same answer again."""
+    heard = _hear(incoming, ctx)
+    return replace(heard, stirs=carriage.is_stirred(ctx.session))
+
+
+def _hear(incoming: Incoming, ctx: Context) -> Heard:
     known = post_office.known_message(ctx.session, incoming.key)
     if known is not None:
         return again(ctx, known)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from handlers import digest, patrol, watchman
 from handlers.context import Context
-from models import clock_room
+from models import carriage, clock_room
 from models.clockwork import JobRun
 from models.database import ping
 from rules.slots import Timetable
@@ -54,6 +54,23 @@ def steps(ctx: Context, timetable: Timetable, name: str) -> list[Step]:
     if name == "digest":
         return [digest.weekly]
     return [partial(watchman.watch, timetable=timetable)]
+
+
+def has_run(ctx: Context, name: str, slot: datetime) -> bool:
+    """Say whether a slot of a job has its row."""
+    return clock_room.has_run(ctx.session, name, slot)
+
+
+def order(ctx: Context, name: str, slot: datetime) -> None:
+    """Queue a job for one slot, for whichever process is free (PostgreSQL)."""
+    text = f"{name} {slot.astimezone(UTC).isoformat()}"
+    carriage.enqueue(ctx.session, carriage.JOB, [text])
+
+
+def read_order(text: str) -> tuple[str, datetime]:
+    """Return the name and the slot of an order."""
+    name, _, slot = text.partition(" ")
+    return name, datetime.fromisoformat(slot)
 
 
 def finish(ctx: Context, name: str, slot: datetime, result: str) -> None:

@@ -128,6 +128,7 @@ def owe(
     )
     ctx.session.add(notice)
     ctx.session.flush()
+    carriage.stir(ctx.session)
     return notice
 
 

@@ -56,6 +56,7 @@ def office(ctx: Context, notices: Sequence[Notice]) -> list[Bubble]:
             people=people_lines[:ITEMS],
             slot=first.get("slot", ""),
             minutes=first.get("minutes", 0),
+            reason=first.get("reason", ""),
             sample=first.get("sample", "5-023"),
         )
         made.append(Bubble(text, tuple(group)))

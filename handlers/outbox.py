@@ -1,21 +1,30 @@
 """发件：挑出到点的，记下结局；发到了才算提醒过（decisions.md 2、7、10）。"""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from handlers import attaching, releasing
+from handlers import attaching, releasing, requests
 from handlers import mail as mail_room
 from handlers.context import Context
-from models import organisation, post_office
-from models.mailbox import Mail
-from rules import delivery
-from rules.delivery import GiveUp, TryLater, Undeliverable
+from models import carriage, locks, organisation, outgoing, post_office
+from models.mailbox import Channel, Mail
+from models.outgoing import Candidate
+from rules import delivery, limits
+from rules.delivery import GiveUp, Pause, TryLater, Undeliverable
 from rules.outcomes import Outcome, Sent, Uncertain
 from rules.vocabulary import MailStatus, NoticeStatus
 
+APP = "app"
+"""The way out through the self-built app."""
+
 LEASE = timedelta(seconds=60)
 PASSIVE_GRACE = timedelta(seconds=30)
+RETRIES_OVER = timedelta(seconds=20)
+"""The platform calls again within so long after a callback that failed."""
+
 CERTAIN_WINDOW = timedelta(seconds=mail_room.DUPLICATE_CHECK_SECONDS)
+UNWRITTEN = "unwritten"
 
 
 @dataclass(frozen=True)
@@ -27,89 +36,189 @@ class Parcel:
     request: str
 
 
-def take(ctx: Context) -> list[Parcel]:
-    """Release what may leave, then lease the next mail of each receiver."""
+@dataclass(frozen=True)
+class Socket:
+    """What became of passive answers since the last look, by mail id."""
+
+    written: list[int] = field(default_factory=list)
+    unwritten: list[int] = field(default_factory=list)
+
+
+def prepare(ctx: Context, socket: Socket, up_since: datetime) -> None:
+    """Turn what is owed into mail: notices, answers nobody got, bundles of files."""
+    _note_socket(ctx, socket)
+    locks.hold(ctx.session, [locks.RELEASE])
     releasing.release(ctx)
-    rescue_passive(ctx)
+    rescue_passive(ctx, up_since)
     attaching.answer_bundles(ctx)
-    parcels = []
-    for row in post_office.next_mail(ctx.session, ctx.now):
-        if _too_late(ctx, row):
-            row.status = MailStatus.UNCERTAIN
+
+
+def _note_socket(ctx: Context, socket: Socket) -> None:
+    if socket.written:
+        outgoing.answered(ctx.session, socket.written, ctx.now)
+    for mail_id in socket.unwritten:
+        row = post_office.mail(ctx.session, mail_id)
+        if row.status == MailStatus.PASSIVE:
+            row.last_error = UNWRITTEN
+
+
+def rescue_passive(ctx: Context, up_since: datetime) -> None:
+    """Settle passive answers that nobody noted as written within 30 seconds.
+
+    Known not to be written: pushed. Unknown, because a process died: had the platform
+    not got the answer, it would have called again; where we were there to hear it, it
+    has the answer, else we push (decisions.md 2).
+    """
+    for row in post_office.unanswered_passive(ctx.session, ctx.now - PASSIVE_GRACE):
+        heard = up_since <= row.created_at + RETRIES_OVER
+        if heard and row.last_error != UNWRITTEN:
+            row.status, row.sent_at = MailStatus.SENT, row.created_at
             continue
-        row.status = MailStatus.SENDING
-        row.lease_until = ctx.now + LEASE
-        row.attempts += 1
-        row.first_try_at = row.first_try_at or ctx.now
-        assert row.id is not None  # noqa: S101 - a stored row
-        parcels.append(Parcel(row.id, row.kind, row.request))
-    return parcels
+        row.request = mail_room.request_of(ctx, row.userid, row.text, None)
+        mail_room.hand_over(ctx, row)
 
 
-def _too_late(ctx: Context, row: Mail) -> bool:
+def take(ctx: Context, room: int) -> list[Parcel]:
+    """Lease the next mail of up to `room` receivers, within every limit we keep."""
+    channel = outgoing.channel(ctx.session, APP)
+    if channel.rests_until is not None and channel.rests_until > ctx.now:
+        return []
+    room = min(room, _room_today(ctx, channel), 1 if channel.reason else room)
+    found = outgoing.candidates(ctx.session, ctx.now, room) if room else []
+    return _lease(ctx, channel, found)
+
+
+def take_for(ctx: Context, mail_id: int) -> list[Parcel]:
+    """Lease the next mail of whoever this mail goes to; empty where others have it."""
+    userid = outgoing.receiver(ctx.session, mail_id)
+    if userid is None:
+        return []
+    locks.hold(ctx.session, [f"to:{userid}"])
+    channel = outgoing.channel(ctx.session, APP)
+    rests = channel.rests_until is not None and channel.rests_until > ctx.now
+    if rests or not _room_today(ctx, channel):
+        return []
+    return _lease(ctx, channel, outgoing.candidates(ctx.session, ctx.now, 1, userid))
+
+
+def recall(ctx: Context) -> int:
+    """Queue mail that is due and may have lost its job; return how many there are."""
+    channel = outgoing.seen_channel(ctx.session, APP)
+    if channel and channel.rests_until and channel.rests_until > ctx.now:
+        return 0
+    found = outgoing.due(ctx.session, ctx.now)
+    for mail_id in found:
+        carriage.note(ctx.session, mail_id)
+    return len(found)
+
+
+def _room_today(ctx: Context, channel: Channel) -> int:
+    sent = channel.sent if channel.counted_on == ctx.today else 0
+    return limits.app_room(sent, outgoing.accounts(ctx.session))
+
+
+def _lease(ctx: Context, channel: Channel, found: Sequence[Candidate]) -> list[Parcel]:
+    late = [row.id for row in found if _too_late(ctx, row)]
+    outgoing.doubt(ctx.session, late)
+    waits = _waits(ctx, found)
+    outgoing.defer(ctx.session, waits)
+    good = [row for row in found if row.id not in waits and row.id not in late]
+    if not good:
+        return []
+    outgoing.lease(ctx.session, [row.id for row in good], ctx.now, ctx.now + LEASE)
+    outgoing.count_sent(channel, ctx.today, len(good))
+    return [Parcel(row.id, row.kind, row.request) for row in good]
+
+
+def _waits(ctx: Context, found: Sequence[Candidate]) -> dict[int, datetime]:
+    """Until when the mail of members must wait who have got their share."""
+    counted = [row for row in found if row.kind != outgoing.UNCOUNTED]
+    if not counted:
+        return {}
+    spans = outgoing.spans(ctx.session, {row.userid for row in counted}, ctx.now)
+    free = {
+        row.id: limits.member_free_at(spans[row.userid], ctx.now) for row in counted
+    }
+    return {key: at for key, at in free.items() if at > ctx.now}
+
+
+def _too_late(ctx: Context, row: Candidate) -> bool:
     """Say whether a send of unknown fate has left the window of certain dedupe."""
     unknown = row.last_error == "uncertain" and row.first_try_at is not None
     return unknown and ctx.now - row.first_try_at > CERTAIN_WINDOW  # type: ignore[operator]
 
 
-def rescue_passive(ctx: Context) -> None:
-    """Push passive answers that nobody saw written to a socket within 30 seconds."""
-    for row in post_office.unanswered_passive(ctx.session, ctx.now - PASSIVE_GRACE):
-        row.status = MailStatus.READY
-        row.next_try_at = ctx.now
-        row.request = mail_room.request_of(ctx, row.userid, row.text, None)
+def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
+    """Write down what became of sends, by mail id, and what to do next."""
+    good = {
+        key: (outcome.msgid, outcome.response_code)
+        for key, outcome in outcomes.items()
+        if isinstance(outcome, Sent) and not outcome.unreachable
+    }
+    if good:
+        outgoing.arrived(ctx.session, good, ctx.now)
+        _works_again(ctx)
+    for key, outcome in outcomes.items():
+        if key not in good:
+            _failed(ctx, post_office.mail(ctx.session, key), outcome)
 
 
-def answered(ctx: Context, mail_id: int) -> None:
-    """Note that a passive answer was written to the socket."""
-    row = post_office.mail(ctx.session, mail_id)
-    if row.status == MailStatus.PASSIVE:
-        row.status = MailStatus.SENT
-        row.sent_at = ctx.now
+def _works_again(ctx: Context) -> None:
+    channel = outgoing.seen_channel(ctx.session, APP)
+    if channel is not None and channel.reason:
+        channel.reason, channel.alarm, channel.rests_until = "", False, None
 
 
-def settle(ctx: Context, mail_id: int, outcome: Outcome) -> None:
-    """Write down what became of one send, and what to do next."""
-    row = post_office.mail(ctx.session, mail_id)
+def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
     row.lease_until = None
     if isinstance(outcome, Sent):
-        _arrived(ctx, row, outcome)
+        _unreachable(ctx, row, "invaliduser")
         return
     row.last_error = delivery.describe(outcome)
-    decision = delivery.decide(outcome, row.attempts)
+    decision = delivery.decide(outcome, row.attempts, row.key)
     if isinstance(decision, TryLater):
         row.status = MailStatus.READY
         row.next_try_at = ctx.now + timedelta(seconds=decision.after)
+    elif isinstance(decision, Pause):
+        _pause(ctx, row, decision)
     elif isinstance(decision, Undeliverable):
         _unreachable(ctx, row, decision.reason)
     elif isinstance(decision, GiveUp):
         row.status = MailStatus.FAILED
         row.last_error = f"{row.last_error}：{decision.reason}"
-    if isinstance(outcome, Uncertain):
+    if isinstance(outcome, Uncertain) and row.status != MailStatus.FAILED:
         row.last_error = "uncertain"
 
 
-def _arrived(ctx: Context, row: Mail, outcome: Sent) -> None:
-    if outcome.unreachable:
-        _unreachable(ctx, row, "invaliduser")
-        return
-    row.status = MailStatus.SENT
-    row.sent_at = ctx.now
-    row.msgid = outcome.msgid
-    row.response_code = outcome.response_code
-    row.last_error = ""
-    for notice in post_office.notices_of_mail(ctx.session, mail_id=row.id or 0):
-        notice.status = NoticeStatus.SENT
-        notice.sent_at = ctx.now
-    for shown in post_office.lists_of_mail(ctx.session, row.id or 0):
-        shown.at = ctx.now
+def _pause(ctx: Context, row: Mail, decision: Pause) -> None:
+    """Let the whole channel rest; the mail keeps its place and its attempts."""
+    until = ctx.now + timedelta(seconds=decision.after)
+    row.status, row.next_try_at = MailStatus.READY, until
+    row.attempts -= 1
+    channel = outgoing.channel(ctx.session, APP)
+    channel.rests_until, channel.reason = until, decision.reason
+    channel.alarm = decision.alarm
+    if decision.alarm:
+        _alarm(ctx, decision.reason)
+
+
+def _alarm(ctx: Context, reason: str) -> None:
+    """Owe the office a word, once a day and reason; it leaves when a way out works."""
+    for person in organisation.office_staff(ctx.session):
+        mail_room.owe(
+            ctx,
+            person,
+            f"{requests.OFFICE}-channel",
+            key=f"channel:{ctx.today}:{reason}:{person.userid_key}",
+            facts={"what": "channel", "reason": reason},
+        )
 
 
 def _unreachable(ctx: Context, row: Mail, reason: str) -> None:
     """Note that somebody can never be reached; tell the office once a day by name."""
     row.status = MailStatus.UNDELIVERABLE
     row.last_error = reason
-    for notice in post_office.notices_of_mail(ctx.session, row.id or 0):
+    for notice in post_office.notices_of_mail(ctx.session, row.key):
         notice.status = NoticeStatus.UNDELIVERABLE
         notice.reason = "系统未能送达"
     if row.person_id is None:
@@ -130,15 +239,20 @@ def _unreachable(ctx: Context, row: Mail, reason: str) -> None:
         )
 
 
+def rewrite(ctx: Context, mail_id: int, request: str) -> None:
+    """Keep the request of a mail whose file has been uploaded; a retry sends the same."""
+    post_office.mail(ctx.session, mail_id).request = request
+
+
 def retry(ctx: Context, mail_id: int) -> bool:
     """Queue a mail again that did not go; False where there is nothing to send."""
     row = post_office.find_mail(ctx.session, mail_id)
     if row is None or row.status in (MailStatus.SENT, MailStatus.PASSIVE):
         return False
-    row.status = MailStatus.READY
-    row.next_try_at = ctx.now
     row.first_try_at = None
+    row.last_error = ""
     row.attempts = 0
     row.lease_until = None
+    mail_room.hand_over(ctx, row)
     ctx.record("mail_retry", None, {}, {"mail": mail_id})
     return True

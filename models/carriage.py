@@ -54,6 +54,17 @@ def enqueue(session: Session, entrypoint: str, payloads: Sequence[str]) -> int:
 def note(session: Session, mail_id: int) -> None:
     """Note a mail that may leave at once; the lane queues it with its commit."""
     session.info.setdefault("mail", []).append(mail_id)
+    stir(session)
+
+
+def stir(session: Session) -> None:
+    """Note that this command has left something for the delivery to look at."""
+    session.info["stirred"] = True
+
+
+def is_stirred(session: Session) -> bool:
+    """Say whether the command that is being worked has left something to deliver."""
+    return bool(session.info.get("stirred"))
 
 
 def install_script() -> str:

@@ -53,14 +53,22 @@ def open_database(url: str) -> Engine:
     except Exception as error:
         raise Misconfigured("[database] url 不是数据库地址，请照示例填写") from error
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True, pool_size=POOL, max_overflow=POOL)
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=POOL,
+            max_overflow=POOL,
+            hide_parameters=True,
+        )
     if parsed.get_backend_name() != "sqlite":
         raise Misconfigured(
             "[database] url 只认 sqlite:/// 和 postgresql+psycopg://，请照示例填写"
         )
     if parsed.database and parsed.database != ":memory:":
         _make_folder(Path(parsed.database).parent)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False}, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "checkin", _leave_nothing_open)

@@ -17,7 +17,7 @@ from models.ledger import (
     Round,
     Signature,
 )
-from models.mailbox import Inbox, Mail, Notice
+from models.mailbox import Channel, Inbox, Mail, Notice, Question, Shown
 from models.organisation import Person, Post, Unit
 from models.substitution import Substitute
 from models.supervision import Proposal, Supervision
@@ -41,6 +41,9 @@ TABLES: dict[str, type[SQLModel]] = {
     "inbox": Inbox,
     "mail": Mail,
     "notice": Notice,
+    "channel": Channel,
+    "shown": Shown,
+    "question": Question,
     "job_run": JobRun,
     "calendar_day": CalendarDay,
     "journal": Journal,

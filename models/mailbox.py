@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, SQLModel
 
 from models.instants import Instant
@@ -19,25 +19,45 @@ class Inbox(SQLModel, table=True):
     text: str = ""
     media_id: str = ""
     received_at: datetime = Field(sa_type=Instant)
-    state: str
+    state: str = Field(index=True)
     outcome: str = ""
     mail_id: int | None = Field(default=None)
+    attempts: int = 0
+    next_try_at: datetime | None = Field(default=None, sa_type=Instant)
+    last_error: str = ""
+
+
+class Channel(SQLModel, table=True):
+    """How a way out fares, for all processes: at rest until when and why, the quota."""
+
+    name: str = Field(primary_key=True)
+    rests_until: datetime | None = Field(default=None, sa_type=Instant)
+    reason: str = ""
+    alarm: bool = False
+    counted_on: date | None = None
+    sent: int = 0
 
 
 class Mail(SQLModel, table=True):
     """One thing said to one person; kept byte for byte once rendered."""
 
+    __table_args__ = (
+        Index("ix_mail_pending", "status", "userid", "id"),
+        Index("ix_mail_budget", "userid", "last_try_at"),
+    )
+
     id: int | None = Field(default=None, primary_key=True)
     person_id: int | None = Field(default=None, foreign_key="person.id")
     userid: str
     kind: str
-    status: str = Field(index=True)
+    status: str
     text: str
     request: str = ""
     task_id: str | None = Field(default=None, unique=True)
     created_at: datetime = Field(sa_type=Instant)
-    next_try_at: datetime = Field(index=True, sa_type=Instant)
+    next_try_at: datetime = Field(sa_type=Instant)
     attempts: int = 0
+    last_try_at: datetime | None = Field(default=None, sa_type=Instant)
     first_try_at: datetime | None = Field(default=None, sa_type=Instant)
     lease_until: datetime | None = Field(default=None, sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -8,6 +8,12 @@ MOST_ATTEMPTS = 12
 FIRST_WAIT, LONGEST_WAIT = 5, 1800
 """Seconds before the second attempt, and at most between two."""
 
+JITTER = 0.25
+"""Up to this share is taken off a wait, so that what failed together parts again."""
+
+PROBE_EVERY = 300
+"""Seconds after which a channel that an administrator must mend is tried again."""
+
 
 @dataclass(frozen=True)
 class TryLater:
@@ -17,11 +23,22 @@ class TryLater:
 
 
 @dataclass(frozen=True)
-class GiveUp:
-    """Sending again is no use; `alarm` where an administrator must act."""
+class Pause:
+    """The whole channel rests so many seconds, and the mail keeps its place.
 
+    `alarm` where an administrator must act: the reason then says what to do.
+    """
+
+    after: int
     reason: str
     alarm: bool = False
+
+
+@dataclass(frozen=True)
+class GiveUp:
+    """Sending this mail again is no use; it is kept for a person to look at."""
+
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -31,7 +48,7 @@ class Undeliverable:
     reason: str
 
 
-Decision = TryLater | GiveUp | Undeliverable
+Decision = TryLater | Pause | GiveUp | Undeliverable
 
 UNREACHABLE = {
     81013: "账号不在可见范围",
@@ -44,8 +61,11 @@ UNREACHABLE = {
     60011: "账号不在可见范围",
     82001: "账号不在可见范围",
 }
-WAITS = {45009: 60, 45033: 30}
-"""Seconds to stay away after a rate limit."""
+WAITS = {
+    45009: (60, "接口调用超过平台的频率"),
+    45033: (30, "并发超过平台的上限"),
+}
+"""Seconds for which the platform blocks after a rate limit, and what it is."""
 
 REFRESH = frozenset({40014, 42001, 41001})
 """The token is stale: the client has fetched a new one already; try again soon."""
@@ -65,32 +85,42 @@ DELIVERED_ALREADY = frozenset({42015})
 AGAIN = frozenset({-1})
 
 
-def decide(outcome: Outcome, attempts: int) -> Decision:
-    """Say what to do after a send that did not succeed; `attempts` counts from 1."""
+def decide(outcome: Outcome, attempts: int, seed: int = 0) -> Decision:
+    """Say what to do after a send that did not succeed; `attempts` counts from 1.
+
+    `seed` (the mail's number) decides the jitter, so that a wait can be told again.
+    """
     if isinstance(outcome, Sent):
         raise TypeError("a sent mail needs no decision")
     if isinstance(outcome, Rejected):
-        return _rejected(outcome.code, attempts)
-    return _later(attempts)
+        return _rejected(outcome.code, attempts, seed)
+    return _later(attempts, seed)
 
 
-def _rejected(code: int, attempts: int) -> Decision:
+def _rejected(code: int, attempts: int, seed: int) -> Decision:
     if code in UNREACHABLE:
         return Undeliverable(UNREACHABLE[code])
     if code in WAITS:
-        return TryLater(WAITS[code])
+        return Pause(*WAITS[code])
     if code in ALARMS:
-        return GiveUp(ALARMS[code], alarm=True)
+        return Pause(PROBE_EVERY, f"错误码{code}，{ALARMS[code]}", alarm=True)
     if code in REFRESH or code in AGAIN or 500 <= code < 600:
-        return _later(attempts)
+        return _later(attempts, seed)
     return GiveUp(f"平台拒收，错误码{code}")
 
 
-def _later(attempts: int) -> Decision:
+def _later(attempts: int, seed: int) -> Decision:
     """Wait twice as long each time; after many hours a person must look."""
     if attempts >= MOST_ATTEMPTS:
-        return GiveUp("多次发送未成功，请管理员查看网络", alarm=True)
-    return TryLater(min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT))
+        return GiveUp("多次发送未成功，请管理员查看网络")
+    return TryLater(wait(attempts, seed))
+
+
+def wait(attempts: int, seed: int) -> int:
+    """Seconds before the next attempt: 5, 10, 20 … 1,800, less up to a quarter."""
+    full: int = min(FIRST_WAIT << (attempts - 1), LONGEST_WAIT)
+    share = (seed * 2654435761 + attempts * 40503) % 1000 / 1000
+    return max(1, int(full * (1 - JITTER * share) + 0.5))
 
 
 def describe(outcome: Outcome) -> str:

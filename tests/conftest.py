@@ -19,11 +19,10 @@ from handlers.importing import Options
 from models import findings, organisation
 from tests import databases
 
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """命令行上选库。"""
-    parser.addoption(
-        "--database", choices=("sqlite", "postgresql"), default="sqlite"
-    )
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
 
 
 def pytest_configure(config: pytest.Config) -> None:

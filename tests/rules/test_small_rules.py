@@ -212,9 +212,9 @@ def test_digest_slot_after_a_holiday_monday() -> None:
     [
         (Rejected(81013), delivery.Undeliverable),
         (Rejected(60111), delivery.Undeliverable),
-        (Rejected(45009), delivery.TryLater),
+        (Rejected(45009), delivery.Pause),
         (Rejected(-1), delivery.TryLater),
-        (Rejected(60020), delivery.GiveUp),
+        (Rejected(60020), delivery.Pause),
         (Rejected(40058), delivery.GiveUp),
         (NotSent(), delivery.TryLater),
         (Uncertain(), delivery.TryLater),

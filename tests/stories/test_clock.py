@@ -115,7 +115,6 @@ async def test_urging_twice_a_day_is_refused(directory: Path) -> None:
 async def test_restart_between_fact_and_push_loses_nothing(directory: Path) -> None:
     """事实记下以后、消息发出以前停机，重新启动后照样发出，只发一次。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
-        await stage.settle()
         await stage.simulator.say(OFFICE, "催 5-005")
         assert not any("巡察整改提醒" in words for words in stage.heard(PERSON))
     async with staged(directory, "2026-09-14 09:05", workbooks=()) as stage:
@@ -171,7 +170,7 @@ async def test_stuck_mail_is_told(directory: Path) -> None:
     async with staged(directory, "2026-09-14 09:00") as stage:
         stage.simulator.fail_next(*([-1] * 20))
         await stage.simulator.say(OFFICE, "催 5-005")
-        await stage.house.delivery.round()
+        await stage.house.delivery.drain()
         await stage.wait(seconds=1)
         stage.clock.push(stage.clock.now() + timedelta(minutes=20))
         await stage.house.scheduler.run("watchman", stage.clock.now())

@@ -22,6 +22,15 @@ def upgrade() -> None:
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.PrimaryKeyConstraint('day')
     )
+    op.create_table('channel',
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('rests_until', models.instants.Instant(timezone=True), nullable=True),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('alarm', sa.Boolean(), nullable=False),
+    sa.Column('counted_on', sa.Date(), nullable=True),
+    sa.Column('sent', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('name')
+    )
     op.create_table('inbox',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -34,9 +43,15 @@ def upgrade() -> None:
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('outcome', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('mail_id', sa.Integer(), nullable=True),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('next_try_at', models.instants.Instant(timezone=True), nullable=True),
+    sa.Column('last_error', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('key')
     )
+    with op.batch_alter_table('inbox', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_inbox_state'), ['state'], unique=False)
+
     op.create_table('job_run',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -167,6 +182,7 @@ def upgrade() -> None:
     sa.Column('created_at', models.instants.Instant(timezone=True), nullable=False),
     sa.Column('next_try_at', models.instants.Instant(timezone=True), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('last_try_at', models.instants.Instant(timezone=True), nullable=True),
     sa.Column('first_try_at', models.instants.Instant(timezone=True), nullable=True),
     sa.Column('lease_until', models.instants.Instant(timezone=True), nullable=True),
     sa.Column('sent_at', models.instants.Instant(timezone=True), nullable=True),
@@ -179,8 +195,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('task_id')
     )
     with op.batch_alter_table('mail', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_mail_next_try_at'), ['next_try_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_mail_status'), ['status'], unique=False)
+        batch_op.create_index('ix_mail_budget', ['userid', 'last_try_at'], unique=False)
+        batch_op.create_index('ix_mail_pending', ['status', 'userid', 'id'], unique=False)
 
     op.create_table('post',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -4,6 +4,7 @@ import asyncio
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from json import dumps
 
 import aiohttp
 import pytest
@@ -118,7 +119,7 @@ async def test_many_callers_fetch_one_token(
     client: WeComClient, platform: Platform
 ) -> None:
     """许多消息一起发，令牌只取一次。"""
-    await asyncio.gather(*(client.send({"n": n}) for n in range(10)))
+    await asyncio.gather(*(client.send(dumps({"n": n}).encode()) for n in range(10)))
     assert platform.tokens == 1
     assert used_tokens(platform) == ["t1"] * 10
 
@@ -127,11 +128,11 @@ async def test_token_is_renewed_five_minutes_early(
     client: WeComClient, platform: Platform, clock: PushedClock
 ) -> None:
     """令牌到期前五分钟就换新的，之前不换。"""
-    await client.send({})
+    await client.send(b"{}")
     clock.push(START + timedelta(seconds=7200 - 301))
-    await client.send({})
+    await client.send(b"{}")
     clock.push(START + timedelta(seconds=7200 - 300))
-    await client.send({})
+    await client.send(b"{}")
     assert used_tokens(platform) == ["t1", "t1", "t2"]
 
 
@@ -141,16 +142,16 @@ async def test_stale_token_is_renewed_once(
 ) -> None:
     """令牌失效，换一个再发一次，话一字不变。"""
     platform.answers = [fixed(json(code)), fixed(json(msgid="m1"))]
-    assert (await client.send({"text": "您好"})).msgid == "m1"
+    assert (await client.send(dumps({"text": "您好"}).encode())).msgid == "m1"
     assert used_tokens(platform) == ["t1", "t2"]
-    assert platform.bodies[0] == platform.bodies[1] == '{"text": "您好"}'.encode()
+    assert platform.bodies[0] == platform.bodies[1] == dumps({"text": "您好"}).encode()
 
 
 async def test_stale_twice_is_an_error(client: WeComClient, platform: Platform) -> None:
     """换了令牌还说失效，就报错，不没完没了地换。"""
     platform.answers = [fixed(json(42001)), fixed(json(42001))]
     with pytest.raises(WeComError) as caught:
-        await client.send({})
+        await client.send(b"{}")
     assert caught.value.code == 42001
     assert platform.tokens == 2
 
@@ -169,7 +170,7 @@ async def test_sent_carries_what_the_platform_said(
             )
         )
     ]
-    sent = await client.send({})
+    sent = await client.send(b"{}")
     assert (sent.msgid, sent.response_code) == ("m", "r")
     assert sent.invaliduser == ("zhangsan", "lisi")
     assert sent.unlicensed == ("wangwu",)
@@ -183,7 +184,7 @@ async def test_error_keeps_the_hint_and_nothing_else(
         fixed(json(60020, "not allow, hint: [1695847276], from ip: 1.2.3.4"))
     ]
     with pytest.raises(WeComError) as caught:
-        await client.send({})
+        await client.send(b"{}")
     assert str(caught.value) == "errcode 60020 hint: [1695847276]"
 
 
@@ -204,7 +205,7 @@ async def test_no_sensible_answer_is_uncertain(
     """请求写出去了而没有像样的回音，是送没送到不知道。"""
     platform.answers = [answer]
     with pytest.raises(Uncertain):
-        await client.send({})
+        await client.send(b"{}")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +219,7 @@ async def test_without_a_token_nothing_was_sent(
     """令牌没取到，消息肯定没有发出，不算不知道。"""
     platform.token_answer = answer
     with pytest.raises(NotSent):
-        await client.send({})
+        await client.send(b"{}")
     assert platform.calls == []
 
 
@@ -229,7 +230,7 @@ async def test_refused_connection_is_not_sent(clock: PushedClock) -> None:
             session, settings(f"http://127.0.0.1:{unused_port()}"), clock
         )
         with pytest.raises(NotSent) as caught:
-            await client.send({})
+            await client.send(b"{}")
     assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 
@@ -244,7 +245,7 @@ async def test_secret_stays_secret(
     """取令牌怎么错，报错的全文里都找不到密钥。"""
     platform.token_answer = answer
     with pytest.raises((NotSent, WeComError)) as caught:
-        await client.send({})
+        await client.send(b"{}")
     assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 

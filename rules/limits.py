@@ -1,0 +1,45 @@
+"""自己守的上限：平台超限不报错，只悄悄丢掉，所以一条也不能多发（wecom-protocol §2）。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+MEMBER: tuple[tuple[timedelta, int], ...] = (
+    (timedelta(minutes=1), 30),
+    (timedelta(hours=1), 1000),
+)
+"""To one member at most so many in any such span (WeCom, 发送应用消息, 频率限制)."""
+
+APP_DAILY_PER_ACCOUNT = 200
+"""Per day and app: the number of accounts times this (same page)."""
+
+CROWDED_MINUTES = frozenset({0, 30})
+"""Minutes at which everybody's jobs knock; what can wait leaves a minute later."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """What one member got within one span: how many, and when the oldest."""
+
+    count: int
+    oldest: datetime | None
+
+
+def member_free_at(spans: Sequence[Span], now: datetime) -> datetime:
+    """When the next message to a member may leave; `spans` go with MEMBER."""
+    waits = [
+        span.oldest + length
+        for span, (length, most) in zip(spans, MEMBER, strict=True)
+        if span.count >= most and span.oldest is not None
+    ]
+    return max([now, *waits])
+
+
+def app_room(sent_today: int, accounts: int) -> int:
+    """How many more messages the app may send today."""
+    return max(0, max(1, accounts) * APP_DAILY_PER_ACCOUNT - sent_today)
+
+
+def is_crowded(local: datetime) -> bool:
+    """Say whether this minute is one at which bulk mail should not leave."""
+    return local.minute in CROWDED_MINUTES
