@@ -21,6 +21,7 @@ from bot.delivery import Delivery, Pump
 from bot.files import FileStore
 from bot.inspection import MEGABYTE
 from bot.lane import Lane
+from bot.meters import Meters
 from bot.router import Router
 from bot.scheduler import Scheduler
 from bot.shared import Shared
@@ -171,10 +172,12 @@ def _wire(
     )
     gateway = WeComGateway(client)
     files = FileStore(Path(settings.files.directory), policy.max_bytes)
-    delivery = _delivery(settings, lane, gateway, clock, context)
+    meters = Meters()
+    delivery = _delivery(settings, lane, gateway, clock, context, meters)
     timetable = timetable_of(settings)
     scheduler = Scheduler(lane, clock, timetable, context, delivery)
     router = Router(lane, gateway, files, delivery, context, policy.max_bytes)
+    delivery.beside.append(router.resume)
     envelope = Envelope(
         wecom.token.reveal(), wecom.encoding_aes_key.reveal(), wecom.corp_id
     )
@@ -188,10 +191,10 @@ def _wire(
         delivery=delivery,
         scheduler=scheduler,
         router=router,
-        callback=Callback(envelope, clock, router.hear, router.answered),
+        callback=Callback(envelope, clock, router.hear, router.answered, meters),
         timetable=timetable,
         context=context,
-        health=Health(lane, delivery, scheduler),
+        health=Health(lane, delivery, scheduler, clock, context, meters),
     )
 
 
@@ -201,12 +204,13 @@ def _delivery(
     gateway: WeComGateway,
     clock: Clock,
     context: Callable[[Session], Context],
+    meters: Meters,
 ) -> Delivery:
     """One process pumps for itself; on PostgreSQL all processes share the work."""
     url = settings.database.url
     if url.startswith("postgresql"):
-        return Shared(lane, gateway, clock, context, url)
-    return Pump(lane, gateway, clock, context)
+        return Shared(lane, gateway, clock, context, meters, url)
+    return Pump(lane, gateway, clock, context, meters)
 
 
 def _trust(ca_file: str) -> ssl.SSLContext | bool:

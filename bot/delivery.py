@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.gateway import Gateway
 from bot.lane import Lane
+from bot.meters import Meters
 from handlers import outbox
 from handlers.context import Context
 from handlers.outbox import Parcel, Socket
@@ -70,9 +71,15 @@ class Carrier:
     """What both ways share: one send, its outcome, and the look at what is owed."""
 
     def __init__(
-        self, lane: Lane, gateway: Gateway, clock: Clock, context: MakeContext
+        self,
+        lane: Lane,
+        gateway: Gateway,
+        clock: Clock,
+        context: MakeContext,
+        meters: Meters,
     ) -> None:
         """Deliver through `gateway`; `context` makes a handler's context."""
+        self.meters = meters
         self.lane = lane
         self.gateway = gateway
         self.clock = clock
@@ -80,7 +87,6 @@ class Carrier:
         self.up_since = clock.now()
         self.last_round: datetime | None = None
         self.sent = 0
-        self.results: dict[str, int] = {}
         self.beside: list[Beside] = []
         self.work: Work = _nobody
         self._socket = Socket()
@@ -116,8 +122,7 @@ class Carrier:
         await self.lane.run(lambda s: outbox.settle(self.context(s), outcomes))
         self.sent += len(outcomes)
         for outcome in outcomes.values():
-            name = type(outcome).__name__
-            self.results[name] = self.results.get(name, 0) + 1
+            self.meters.sends.labels(outbox.word(outcome)).inc()
         log.info("mail_settled", count=len(outcomes))
 
 
@@ -129,10 +134,15 @@ class Pump(Carrier):
     """One process carries everything; several at once are kept apart by leases."""
 
     def __init__(
-        self, lane: Lane, gateway: Gateway, clock: Clock, context: MakeContext
+        self,
+        lane: Lane,
+        gateway: Gateway,
+        clock: Clock,
+        context: MakeContext,
+        meters: Meters,
     ) -> None:
         """Deliver through `gateway`; `context` makes a handler's context."""
-        super().__init__(lane, gateway, clock, context)
+        super().__init__(lane, gateway, clock, context, meters)
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._under_way: set[asyncio.Task[None]] = set()

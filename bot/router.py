@@ -78,7 +78,7 @@ class Router:
             await asyncio.gather(*self._fetching)
 
     async def resume(self) -> None:
-        """Fetch what was remembered and not fetched before a restart."""
+        """Fetch what a restart or a failure left unfetched and is due again."""
         left = await self._lane.run(lambda s: attaching.unfetched(self._context(s)))
         for incoming, inbox_id in left:
             self._spawn(incoming, inbox_id)
@@ -100,8 +100,14 @@ class Router:
                     self._actor(s, incoming, inbox_id), inbox_id, name, refusal
                 )
             )
-        except Exception:
-            log.exception("fetch_failed", inbox=inbox_id)
+        except Exception as error:
+            log.warning("fetch_failed", inbox=inbox_id, error=type(error).__name__)
+            reason = type(error).__name__
+            await self._lane.run(
+                lambda s: attaching.missed(
+                    self._actor(s, incoming, inbox_id), inbox_id, name, reason
+                )
+            )
             return
         else:
             await self._lane.run(

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.delivery import CONCURRENCY, Carrier, MakeContext
 from bot.gateway import Gateway
 from bot.lane import Lane
+from bot.meters import Meters
 from handlers import jobs, outbox
 
 log = structlog.get_logger()
@@ -39,10 +40,11 @@ class Shared(Carrier):
         gateway: Gateway,
         clock: Clock,
         context: MakeContext,
+        meters: Meters,
         url: str,
     ) -> None:
         """Listen on the PostgreSQL at `url` (as SQLAlchemy writes it)."""
-        super().__init__(lane, gateway, clock, context)
+        super().__init__(lane, gateway, clock, context, meters)
         address = make_url(url).set(drivername="postgresql")
         self._address = address.render_as_string(hide_password=False)
         self._wake = asyncio.Event()

@@ -11,7 +11,7 @@ from models import findings, organisation, post_office
 from models.ledger import Evidence, Finding
 from models.mailbox import Inbox
 from models.organisation import Person
-from rules import binding
+from rules import binding, delivery
 from rules.binding import AskItem, Bound
 from rules.errors import Refusal
 from rules.reading import file_only
@@ -22,6 +22,34 @@ QUIET = timedelta(seconds=30)
 """How long after the last file the one answer for all of them is given."""
 
 FETCHING, ATTACHED, DONE = "fetching", "attached", "done"
+
+
+FETCH_LEASE = timedelta(seconds=60)
+MEDIA_LIVES = timedelta(days=3)
+"""How long the platform keeps a media file (wecom-protocol §1.6)."""
+
+LOST = Refusal("file_lost", kind="lost", why="没有从企业微信取到，请重新发送")
+
+
+def expect(ctx: Context, inbox: Inbox) -> None:
+    """Note that a file is being fetched; nobody else tries for a minute."""
+    inbox.state = FETCHING
+    inbox.attempts += 1
+    inbox.next_try_at = ctx.now + FETCH_LEASE
+
+
+def missed(ctx: Context, inbox_id: int, name: str, error: str) -> None:
+    """Note a file that could not be fetched: again later, or lost and said so."""
+    inbox = post_office.inbox(ctx.session, inbox_id)
+    if inbox.state != FETCHING:
+        return
+    inbox.last_error = error
+    gone = ctx.now - inbox.received_at > MEDIA_LIVES
+    if gone or inbox.attempts >= delivery.MOST_ATTEMPTS:
+        refuse(ctx, inbox_id, name, LOST)
+    else:
+        seconds = delivery.wait(inbox.attempts, inbox_id)
+        inbox.next_try_at = ctx.now + timedelta(seconds=seconds)
 
 
 def attach(ctx: Context, inbox_id: int, stored: Stored) -> None:
@@ -74,8 +102,9 @@ def answer_bundles(ctx: Context) -> int:
     for userid in dict.fromkeys(row.userid for row in rows):
         bundle = [row for row in rows if row.userid == userid]
         newest = max(row.received_at for row in bundle)
+        bundle = [row for row in bundle if not _comes_late(row)]
         busy = any(row.state == FETCHING for row in bundle)
-        if busy or ctx.now - newest < QUIET:
+        if not bundle or busy or ctx.now - newest < QUIET:
             continue
         person = organisation.find_person(ctx.session, userid)
         if person is not None:
@@ -84,6 +113,11 @@ def answer_bundles(ctx: Context) -> int:
         for row in bundle:
             row.state = DONE
     return answered
+
+
+def _comes_late(row: Inbox) -> bool:
+    """Say whether a file failed to come once; the others' answer waits no longer."""
+    return row.state == FETCHING and bool(row.last_error)
 
 
 def _answer(ctx: Context, person: Person, bundle: list[Inbox]) -> None:
@@ -166,8 +200,14 @@ def as_sender(ctx: Context, userid: str) -> Context:
 
 
 def unfetched(ctx: Context) -> list[tuple[Incoming, int]]:
-    """Files that were announced and not yet fetched, oldest first."""
-    rows = post_office.inbox_in(ctx.session, [FETCHING])
+    """Files to be fetched again now, oldest first; each is expected from here on."""
+    rows = [
+        row
+        for row in post_office.inbox_in(ctx.session, [FETCHING])
+        if row.next_try_at is None or row.next_try_at <= ctx.now
+    ]
+    for row in rows:
+        expect(ctx, row)
     return [
         (
             Incoming(

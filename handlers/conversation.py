@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from handlers import cards, mail, strangers, telling, understanding
+from handlers import attaching, cards, mail, strangers, telling, understanding
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.reply import Reply
@@ -42,7 +42,7 @@ def _hear(incoming: Incoming, ctx: Context) -> Heard:
     if person is None:
         return _answer(ctx, inbox, strangers.greet(ctx, incoming.userid))
     if incoming.kind in FILES:
-        inbox.state = "fetching"
+        attaching.expect(ctx, inbox)
         return Heard(fetch=inbox.id)
     if incoming.event:
         return _event(incoming, ctx, inbox)

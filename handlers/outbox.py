@@ -239,6 +239,11 @@ def _unreachable(ctx: Context, row: Mail, reason: str) -> None:
         )
 
 
+def word(outcome: Outcome) -> str:
+    """One word for an outcome, for the instruments: `sent`, a code, `uncertain` …"""
+    return "sent" if isinstance(outcome, Sent) else delivery.describe(outcome)
+
+
 def rewrite(ctx: Context, mail_id: int, request: str) -> None:
     """Keep the request of a mail whose file has been uploaded; a retry sends the same."""
     post_office.mail(ctx.session, mail_id).request = request

@@ -8,7 +8,7 @@ import sqlalchemy
 from sqlalchemy import bindparam, func, insert, update
 from sqlmodel import Session, col, select
 
-from models.mailbox import Channel, Mail, Notice, Shown
+from models.mailbox import Channel, Inbox, Mail, Notice, Shown
 from models.organisation import Person
 from rules.limits import MEMBER, Span
 from rules.vocabulary import MailStatus, NoticeStatus
@@ -223,3 +223,25 @@ def count_sent(row: Channel, today: date, count: int) -> None:
     if row.counted_on != today:
         row.counted_on, row.sent = today, 0
     row.sent += count
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many mails stand in each status."""
+    statement = select(Mail.status, func.count()).group_by(Mail.status)
+    return dict(session.exec(statement).all())
+
+
+def oldest_due(session: Session, now: datetime) -> datetime | None:
+    """Since when the mail that is due and waits longest has been due."""
+    statement = (
+        select(func.min(Mail.next_try_at))
+        .where(col(Mail.status).in_(PENDING))
+        .where(col(Mail.next_try_at) <= now)
+    )
+    return session.exec(statement).first()
+
+
+def fetching(session: Session) -> int:
+    """How many files are announced and not here yet."""
+    statement = select(func.count()).where(Inbox.state == "fetching")
+    return session.exec(statement).one()

@@ -1,27 +1,51 @@
-"""体检：活着没有；库、钟、泵是不是真的在动。"""
+"""体检：活着没有；库、钟、泵、通道是不是真的在动；表盘上各是多少。"""
+
+from collections.abc import Callable
+from datetime import timedelta
 
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
+from sqlmodel import Session
 
+from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.lane import Lane
+from bot.meters import Meters
 from bot.scheduler import Scheduler
-from handlers import jobs
+from handlers import vitals
+from handlers.context import Context
+from handlers.vitals import Vitals
+
+STALLED = timedelta(seconds=60)
+"""A pump that has not looked for so long does not work, whatever it says."""
 
 
 class Health:
-    """`/healthz` says that we live, `/readyz` that everything works."""
+    """`/healthz` says that we live, `/readyz` that everything works, `/metrics` how."""
 
-    def __init__(self, lane: Lane, delivery: Delivery, scheduler: Scheduler) -> None:
-        """Look at these three."""
+    def __init__(
+        self,
+        lane: Lane,
+        delivery: Delivery,
+        scheduler: Scheduler,
+        clock: Clock,
+        context: Callable[[Session], Context],
+        meters: Meters,
+    ) -> None:
+        """Look at these."""
         self._lane = lane
         self._delivery = delivery
         self._scheduler = scheduler
+        self._clock = clock
+        self._context = context
+        self._meters = meters
 
     def routes(self) -> list[web.RouteDef]:
-        """Return the two routes."""
+        """Return the three routes."""
         return [
             web.get("/healthz", self.alive),
             web.get("/readyz", self.ready),
+            web.get("/metrics", self.metrics),
         ]
 
     async def alive(self, request: web.Request) -> web.Response:
@@ -29,15 +53,50 @@ class Health:
         return web.json_response({"status": "ok"})
 
     async def ready(self, request: web.Request) -> web.Response:
-        """Ask database, pump and clock; 503 with the reasons where one is down."""
-        reasons = {}
+        """Ask database, pump, clock and channel; 503 with the reasons where one fails."""
+        reasons: dict[str, str] = {}
         try:
-            await self._lane.run(jobs.alive)
+            reasons.update(_complaints(await self._look()))
         except Exception as error:
             reasons["database"] = type(error).__name__
-        if not self._delivery.alive:
+        if not self._delivery.alive or self._has_stalled():
             reasons["delivery"] = "stopped"
         if not self._scheduler.alive:
             reasons["scheduler"] = "stopped"
         body = {"status": "down" if reasons else "ok", "reasons": reasons}
         return web.json_response(body, status=503 if reasons else 200)
+
+    async def _look(self) -> Vitals:
+        """A write lane that is stuck is a database that does not work: ask there."""
+        return await self._lane.run(lambda s: vitals.look(self._context(s)))
+
+    def _has_stalled(self) -> bool:
+        last = self._delivery.last_round
+        return last is None or self._clock.now() - last > STALLED
+
+    async def metrics(self, request: web.Request) -> web.Response:
+        """Answer in Prometheus' text format."""
+        seen = await self._lane.read(lambda s: vitals.look(self._context(s)))
+        self._show(seen)
+        return web.Response(
+            body=self._meters.text(), headers={"Content-Type": CONTENT_TYPE_LATEST}
+        )
+
+    def _show(self, seen: Vitals) -> None:
+        meters = self._meters
+        for status, count in seen.mail.items():
+            meters.mail.labels(status).set(count)
+        meters.oldest.set(seen.oldest_due.total_seconds())
+        meters.channel.set(0 if seen.channel_alarm else 1)
+        meters.fetching.set(seen.fetching)
+        for name, at in seen.last_runs.items():
+            meters.last_run.labels(name).set(at.timestamp())
+
+
+def _complaints(seen: Vitals) -> dict[str, str]:
+    if seen.channel_alarm:
+        return {"channel": seen.channel_reason}
+    if seen.behind:
+        minutes = int(seen.oldest_due.total_seconds() // 60)
+        return {"delivery": f"mail due {minutes} minutes ago has not left"}
+    return {}

@@ -9,6 +9,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import BadHttpMessage
 
 from bot.clock import Clock
+from bot.meters import Meters
 from bot.wecom import cards, messages
 from bot.wecom.envelope import Envelope, Forged
 from handlers.conversation import Heard
@@ -34,13 +35,19 @@ class Callback:
     """GET proves that the address is ours, POST brings messages and events."""
 
     def __init__(
-        self, envelope: Envelope, clock: Clock, hear: Hear, answered: Answered
+        self,
+        envelope: Envelope,
+        clock: Clock,
+        hear: Hear,
+        answered: Answered,
+        meters: Meters,
     ) -> None:
         """Open envelopes with `envelope`, hand messages to `hear`."""
         self._envelope = envelope
         self._clock = clock
         self._hear = hear
         self._answered = answered
+        self._meters = meters
 
     def routes(self, path: str = "/wecom/callback") -> list[web.RouteDef]:
         """Return the two routes of the door."""
@@ -65,6 +72,12 @@ class Callback:
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
         """Open, work and answer one callback; forgeries get a bare 4xx."""
+        with self._meters.callback_seconds.time():
+            response = await self._receive(request)
+        self._meters.callbacks.labels(str(response.status)).inc()
+        return response
+
+    async def _receive(self, request: web.Request) -> web.StreamResponse:
         try:
             body = await _read(request)
         except (web.HTTPRequestEntityTooLarge, BadHttpMessage):

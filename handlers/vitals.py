@@ -1,0 +1,47 @@
+"""生命体征：积压多少、最老的等了多久、通道通不通、工作何时跑过；给监控和体检看。"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers import jobs, outbox
+from handlers.context import Context
+from models import clock_room, outgoing
+from rules.vocabulary import MailStatus
+
+BEHIND = timedelta(minutes=15)
+"""Mail that is due and waits longer than this means that delivery does not work."""
+
+
+@dataclass(frozen=True)
+class Vitals:
+    """What an administrator's instruments read."""
+
+    mail: dict[str, int]
+    oldest_due: timedelta
+    rests_until: datetime | None
+    channel_reason: str
+    channel_alarm: bool
+    fetching: int
+    last_runs: dict[str, datetime]
+
+    @property
+    def behind(self) -> bool:
+        """Say whether mail that could leave has waited too long."""
+        return self.oldest_due > BEHIND and not self.channel_alarm
+
+
+def look(ctx: Context) -> Vitals:
+    """Read the vitals; raises where the database does not answer."""
+    channel = outgoing.seen_channel(ctx.session, outbox.APP)
+    oldest = outgoing.oldest_due(ctx.session, ctx.now)
+    runs = {name: clock_room.last_run(ctx.session, name) for name in jobs.NAMES}
+    counts = outgoing.counts(ctx.session)
+    return Vitals(
+        mail={status.value: counts.get(status.value, 0) for status in MailStatus},
+        oldest_due=ctx.now - oldest if oldest else timedelta(),
+        rests_until=channel.rests_until if channel else None,
+        channel_reason=channel.reason if channel else "",
+        channel_alarm=bool(channel and channel.alarm),
+        fetching=outgoing.fetching(ctx.session),
+        last_runs={name: run.ran_at for name, run in runs.items() if run},
+    )
