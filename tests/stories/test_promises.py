@@ -1,0 +1,163 @@
+"""送达的诺言：限流、停用、网断、停机，该到的都到，只到一次。"""
+
+from pathlib import Path
+
+import aiohttp
+
+from bot.delivery import Delivery
+from handlers import mail
+from models import organisation
+from tests.conftest import Stage, staged
+
+PERSON, OTHER, OFFICE = "dengjianing", "liangzhenbang", "feisiyuan"
+SCAN = (Path(__file__).parent.parent / "data" / "evidence" / "scan.png").read_bytes
+
+
+async def push(stage: Stage, userid: str, *texts: str) -> None:
+    """Owe somebody these texts at once."""
+
+    def store(session):  # type: ignore[no-untyped-def]
+        """在一笔里存下。"""
+        ctx = stage.house.context(session)
+        person = organisation.find_person(session, userid)
+        assert person is not None
+        for text in texts:
+            mail.push(ctx, person, text, "answer")
+
+    await stage.house.lane.run(store)
+
+
+def got(stage: Stage, userid: str, mark: str) -> list[str]:
+    """What reached somebody and begins with a mark, in order."""
+    return [words for words in stage.heard(userid) if words.startswith(mark)]
+
+
+async def ready(stage: Stage) -> tuple[int, dict[str, str]]:
+    """What /readyz says."""
+    address = stage.simulator.caller.url.removesuffix("/wecom/callback")
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{address}/readyz") as answer,
+    ):
+        return answer.status, (await answer.json())["reasons"]
+
+
+async def test_a_flood_to_one_member_is_spread_and_complete(directory: Path) -> None:
+    """一分钟里欠同一个人六十条：每分钟不超过三十条，按次序，一条不少。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        await stage.wait(seconds=60)
+        texts = [f"甲{number:02d}" for number in range(60)]
+        await push(stage, PERSON, *texts)
+        await stage.settle()
+        assert got(stage, PERSON, "甲") == texts[:30]
+        await stage.wait(seconds=61)
+        assert got(stage, PERSON, "甲") == texts
+        await push(stage, OTHER, "乙")
+        await stage.settle()
+        assert got(stage, OTHER, "乙") == ["乙"]
+
+
+async def test_a_refused_address_rests_the_channel_and_alarms(directory: Path) -> None:
+    """出口IP被拒：整条通道歇下，就绪检查说明原因，修好以后按次序补发，巡察办知道。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        stage.house.delivery.start()
+        stage.simulator.fail_next(60020)
+        await push(stage, PERSON, "甲1", "甲2")
+        await stage.settle()
+        tried = len(stage.simulator.requests)
+        await push(stage, OTHER, "乙1")
+        await stage.settle()
+        assert len(stage.simulator.requests) == tried
+        status, reasons = await ready(stage)
+        assert status == 503
+        assert "可信IP" in reasons["channel"]
+        await stage.wait(seconds=301)
+        assert got(stage, PERSON, "甲") == ["甲1", "甲2"]
+        assert got(stage, OTHER, "乙") == ["乙1"]
+        assert any("消息一度发不出去" in words for words in stage.heard(OFFICE))
+        assert "channel" not in (await ready(stage))[1]
+
+
+async def test_a_rate_limit_pauses_and_loses_nothing(directory: Path) -> None:
+    """平台说太快了：歇满它要的时间再发，一条不丢，也不重复。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        stage.simulator.fail_next(45009)
+        await push(stage, PERSON, "甲1", "甲2", "甲3")
+        await stage.settle()
+        assert got(stage, PERSON, "甲") == []
+        await stage.wait(seconds=61)
+        assert got(stage, PERSON, "甲") == ["甲1", "甲2", "甲3"]
+
+
+async def test_a_lost_answer_is_sent_again_and_seen_once(directory: Path) -> None:
+    """平台收下却断了线：原样再发，手机上只有一条，后面的不抢先。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        stage.simulator.fail_next("lost", 500, "cut")
+        await push(stage, PERSON, "甲1", "甲2")
+        await stage.settle()
+        for _ in range(8):
+            await stage.wait(seconds=40)
+        assert got(stage, PERSON, "甲") == ["甲1", "甲2"]
+
+
+async def test_an_answer_that_was_not_noted_is_not_said_twice(directory: Path) -> None:
+    """答过以后没来得及记就停机：平台没有再问，说明已经收到，不再推送。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        delivery: Delivery = stage.house.delivery
+        note = delivery.note
+        delivery.note = lambda mail_id, *, written: None  # type: ignore[method-assign]
+        await stage.simulator.say(PERSON, "我的")
+        delivery.note = note  # type: ignore[method-assign]
+        before = len(stage.heard(PERSON))
+        await stage.wait(seconds=40)
+        assert len(stage.heard(PERSON)) == before
+
+
+async def test_an_answer_that_was_not_written_is_pushed(directory: Path) -> None:
+    """答复没有写出去，三十秒后推送，只推一次。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        delivery: Delivery = stage.house.delivery
+        note = delivery.note
+        delivery.note = lambda mail_id, *, written: note(mail_id, written=False)  # type: ignore[method-assign]
+        await stage.simulator.say(PERSON, "帮助")
+        delivery.note = note  # type: ignore[method-assign]
+        before = len(stage.heard(PERSON))
+        await stage.wait(seconds=40)
+        await stage.wait(seconds=40)
+        assert len(stage.heard(PERSON)) == before + 1
+
+
+async def test_a_file_that_did_not_come_is_fetched_again(directory: Path) -> None:
+    """取文件时网断了：过一会儿再取，取到了照样归好、答复。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        await stage.say(PERSON, "进展 5-006 已修订采购办法")
+        await stage.settle()
+        stage.simulator.fail_next("cut")
+        await stage.send_file(PERSON, "公示照片.png", SCAN())
+        await stage.wait(seconds=31)
+        assert not stage.simulator.faults
+        shown = await stage.show("5-006")
+        assert len(shown["evidence"]) == 1  # type: ignore[arg-type]
+
+
+async def test_instruments_show_what_happened(directory: Path) -> None:
+    """表盘上看得到回调、发送和积压，没有一个字的正文。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "我的")
+        address = stage.simulator.caller.url.removesuffix("/wecom/callback")
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"{address}/metrics") as answer,
+        ):
+            text = await answer.text()
+        assert 'xiaozhang_callbacks_total{result="200"} 1.0' in text
+        assert 'xiaozhang_sends_total{result="sent"}' in text
+        assert "xiaozhang_mail_oldest_due_seconds 0.0" in text
+        assert "我的" not in text
