@@ -144,6 +144,19 @@ def _looking(commands: Commands) -> None:
     mail = _command(commands, "mail", "发件箱：待发的、没发成的", "upkeep", "mail")
     mail.add_argument("--undeliverable", action="store_true", help="只看无法送达的")
     mail.add_argument("--retry", type=int, metavar="ID", help="再发一次")
+    backup = _command(
+        commands, "backup", "备份库和材料成一个文件，系统照常运行", "keeping", "backup"
+    )
+    backup.add_argument("out", type=Path, metavar="OUT")
+    restore = _command(
+        commands, "restore", "把备份恢复到空的库里", "keeping", "restore"
+    )
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--resend",
+        action="store_true",
+        help="备份以后可能已经发过的，也再发一次（默认不发）",
+    )
     audit = _command(commands, "audit", "流水", "upkeep", "audit")
     audit.add_argument("--verify", action="store_true", help="验证前后相链")
     audit.add_argument("--since", type=day, metavar="DATE", help="从哪天起")

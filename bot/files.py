@@ -39,6 +39,12 @@ class FileStore:
             self._write(target, data)
         return Kept(digest, len(data), media_type)
 
+    def put_back(self, digest: str, data: bytes) -> None:
+        """Store a file of a backup as it was; it was inspected when it first came."""
+        target = self.path(digest)
+        if not target.exists():
+            self._write(target, data)
+
     def path(self, digest: str) -> Path:
         """Where a file of this SHA-256 lies."""
         return self._directory / digest[:2] / digest
@@ -57,5 +63,15 @@ class FileStore:
                 stream.flush()
                 os.fsync(stream.fileno())
             temporary.replace(target)
+            _sync_folder(target.parent)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

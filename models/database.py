@@ -146,6 +146,11 @@ def schema_state(engine: Engine) -> str:
     return "older" if found in known else "newer"
 
 
+def newest_schema(engine: Engine) -> str:
+    """Return the name of the schema that this program works on."""
+    return ScriptDirectory.from_config(_alembic(engine)).get_current_head() or ""
+
+
 def upgrade(engine: Engine) -> None:
     """Bring the database to the newest schema; of several processes one does it."""
     with engine.begin() as connection, Session(bind=connection) as session:

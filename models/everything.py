@@ -1,10 +1,14 @@
-"""全部：每张表的每一行，导出和备份用。"""
+"""全部：每张表的每一行，导出、备份和恢复用。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 
-from sqlmodel import Session, SQLModel, select
+from sqlalchemy import Date, Table, func, insert, text, update
+from sqlmodel import Session, SQLModel, col, select
 
+from models import locks
 from models.clockwork import CalendarDay, JobRun
+from models.instants import Instant
 from models.journal import Journal
 from models.ledger import (
     Answer,
@@ -21,6 +25,7 @@ from models.mailbox import Channel, Inbox, Mail, Notice, Question, Shown
 from models.organisation import Person, Post, Unit
 from models.substitution import Substitute
 from models.supervision import Proposal, Supervision
+from rules.vocabulary import MailStatus, NoticeStatus
 
 TABLES: dict[str, type[SQLModel]] = {
     "round": Round,
@@ -50,9 +55,112 @@ TABLES: dict[str, type[SQLModel]] = {
 }
 """Stable names (interface.md §2), in an order in which keys come before their use."""
 
+CHUNK = 500
+
 
 def rows(session: Session) -> Iterator[dict[str, object]]:
     """Every row as plain values, with the table's name."""
-    for name, table in TABLES.items():
-        for row in session.exec(select(table)):
-            yield {"table": name, **row.model_dump()}
+    for name in TABLES:
+        for row in rows_of(session, name):
+            yield {"table": name, **row}
+
+
+def rows_of(session: Session, name: str) -> Iterator[dict[str, object]]:
+    """Every row of one table as plain values, in the order of its key."""
+    table = _table(name)
+    statement = table.select().order_by(*table.primary_key.columns)
+    found = session.connection().execution_options(yield_per=CHUNK).execute(statement)
+    for row in found.mappings():
+        yield dict(row)
+
+
+def digests(session: Session) -> list[str]:
+    """The SHA-256 of every evidence file that a row speaks of."""
+    statement = select(Evidence.sha256).distinct().order_by(Evidence.sha256)
+    return list(session.exec(statement))
+
+
+def is_empty(session: Session) -> bool:
+    """Say whether no table holds a row."""
+    return not any(
+        session.connection().execute(_table(name).select().limit(1)).first()
+        for name in TABLES
+    )
+
+
+def load(session: Session, name: str, found: Iterable[Mapping[str, object]]) -> int:
+    """Write rows as `rows_of` gave them (dates as ISO text); return how many."""
+    table, count = _table(name), 0
+    waiting: list[dict[str, object]] = []
+    for row in found:
+        waiting.append(_typed(table, row))
+        if len(waiting) == CHUNK:
+            count += _write(session, table, waiting)
+    return count + _write(session, table, waiting)
+
+
+def _write(session: Session, table: Table, waiting: list[dict[str, object]]) -> int:
+    count = len(waiting)
+    if waiting:
+        session.connection().execute(insert(table), waiting)
+    waiting.clear()
+    return count
+
+
+def _table(name: str) -> Table:
+    return SQLModel.metadata.tables[str(TABLES[name].__tablename__)]
+
+
+def _typed(table: Table, row: Mapping[str, object]) -> dict[str, object]:
+    """Make ISO text dates and instants again, by the column that holds them."""
+    typed = dict(row)
+    for column in table.columns:
+        value = typed.get(column.name)
+        if not isinstance(value, str):
+            continue
+        if isinstance(column.type, Instant):
+            typed[column.name] = datetime.fromisoformat(value)
+        elif isinstance(column.type, Date):
+            typed[column.name] = date.fromisoformat(value)
+    return typed
+
+
+def go_on_counting(session: Session) -> None:
+    """Let new rows of PostgreSQL get numbers after those that were loaded."""
+    if not locks.shared(session):
+        return
+    for name in TABLES:
+        table = _table(name)
+        key = next(iter(table.primary_key.columns))
+        if (
+            not isinstance(key.type.python_type, type)
+            or key.type.python_type is not int
+        ):
+            continue
+        highest = session.connection().execute(select(func.max(key))).scalar()
+        if highest is not None:
+            session.connection().execute(
+                text("SELECT setval(pg_get_serial_sequence(:table, :key), :highest)"),
+                {"table": f'"{table.name}"', "key": key.name, "highest": highest},
+            )
+
+
+def withdraw_pending(session: Session, reason: str) -> int:
+    """Let nothing that waits be sent any more; return how many notices and mails."""
+    connection = session.connection()
+    pending = (
+        MailStatus.READY.value,
+        MailStatus.SENDING.value,
+        MailStatus.PASSIVE.value,
+    )
+    notices = connection.execute(
+        update(Notice)
+        .where(col(Notice.status) == NoticeStatus.WAITING.value)
+        .values(status=NoticeStatus.WITHDRAWN.value, reason=reason)
+    )
+    mails = connection.execute(
+        update(Mail)
+        .where(col(Mail.status).in_(pending))
+        .values(status=MailStatus.WITHDRAWN.value, last_error=reason)
+    )
+    return int(notices.rowcount + mails.rowcount)

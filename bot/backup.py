@@ -1,0 +1,164 @@
+"""备份：一个文件装下库和材料，系统照常运行；哪种库备出来的都一样，能恢复到另一种。"""
+
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot.files import FileStore
+from models import everything
+from rules.errors import Misconfigured
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+CHUNK = 1 << 20
+DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError)
+BROKEN = "备份文件不完整或被改动过，没有恢复任何东西；请换一份备份"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a backup says of itself: when, of which schema, and every member's hash."""
+
+    at: datetime
+    schema: str
+    members: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows and files."""
+
+    rows: int
+    files: int
+
+
+def write(
+    session: Session, files: FileStore, out: Path, now: datetime, schema: str
+) -> Counts:
+    """Write everything that `session` sees at this moment into one file.
+
+    Evidence files never change and lie on disk before their row is written, so they
+    may be read after the snapshot. The file appears whole or not at all.
+    """
+    partial = out.with_name(out.name + ".partial")
+    members: dict[str, str] = {}
+    rows = copied = 0
+    try:
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as pack:
+            for name in everything.TABLES:
+                member = f"tables/{name}.jsonl"
+                count, members[member] = _table(pack, member, session, name)
+                rows += count
+            for digest in everything.digests(session):
+                if files.path(digest).exists():
+                    member = f"evidence/{digest}"
+                    _copy(pack, member, files.path(digest))
+                    members[member] = digest
+                    copied += 1
+            document = {
+                "format": FORMAT,
+                "at": now.isoformat(),
+                "schema": schema,
+                "members": members,
+            }
+            pack.writestr(MANIFEST, json.dumps(document, indent=1))
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)
+    return Counts(rows, copied)
+
+
+def _table(
+    pack: zipfile.ZipFile, member: str, session: Session, name: str
+) -> tuple[int, str]:
+    digest, count = hashlib.sha256(), 0
+    with pack.open(member, "w", force_zip64=True) as stream:
+        for row in everything.rows_of(session, name):
+            text = json.dumps(row, ensure_ascii=False, default=plain) + "\n"
+            line = text.encode()
+            digest.update(line)
+            stream.write(line)
+            count += 1
+    return count, digest.hexdigest()
+
+
+def _copy(pack: zipfile.ZipFile, member: str, path: Path) -> None:
+    info = zipfile.ZipInfo(member)
+    info.compress_type = zipfile.ZIP_STORED
+    with path.open("rb") as source, pack.open(info, "w", force_zip64=True) as target:
+        while piece := source.read(CHUNK):
+            target.write(piece)
+
+
+def plain(value: object) -> str:
+    """Return the ISO text of a date or an instant, for JSON."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def check(path: Path) -> Manifest:
+    """Read the manifest and prove every member; raises Misconfigured where one fails."""
+    try:
+        with zipfile.ZipFile(path) as pack:
+            document = json.loads(pack.read(MANIFEST))
+            manifest = Manifest(
+                datetime.fromisoformat(document["at"]),
+                str(document["schema"]),
+                dict(document["members"]),
+            )
+            whole = all(
+                _digest(pack, name) == digest
+                for name, digest in manifest.members.items()
+            )
+    except DAMAGE as error:
+        raise Misconfigured(f"{path} {BROKEN}") from error
+    if not whole or document.get("format") != FORMAT:
+        raise Misconfigured(f"{path} {BROKEN}")
+    return manifest
+
+
+def _digest(pack: zipfile.ZipFile, name: str) -> str:
+    digest = hashlib.sha256()
+    with pack.open(name) as stream:
+        while piece := stream.read(CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def load_rows(session: Session, path: Path) -> int:
+    """Write every row of a checked backup into an empty database."""
+    count = 0
+    with zipfile.ZipFile(path) as pack:
+        present = set(pack.namelist())
+        for name in everything.TABLES:
+            member = f"tables/{name}.jsonl"
+            if member in present:
+                count += everything.load(session, name, _lines(pack, member))
+    everything.go_on_counting(session)
+    return count
+
+
+def _lines(pack: zipfile.ZipFile, member: str) -> Iterator[dict[str, object]]:
+    with pack.open(member) as raw:
+        for line in io.TextIOWrapper(raw, encoding="utf-8"):
+            yield json.loads(line)
+
+
+def load_files(files: FileStore, path: Path) -> int:
+    """Put every evidence file of a checked backup back into the folder."""
+    count = 0
+    with zipfile.ZipFile(path) as pack:
+        for name in pack.namelist():
+            if name.startswith("evidence/"):
+                files.put_back(name.removeprefix("evidence/"), pack.read(name))
+                count += 1
+    return count

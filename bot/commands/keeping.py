@@ -1,0 +1,101 @@
+"""backup、restore：备份随时可做，恢复只进空库，说过的不再说。"""
+
+from argparse import Namespace
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot import backup as packing
+from bot.app import context_maker, policy_of, timetable_of
+from bot.backup import Manifest
+from bot.clock import SystemClock
+from bot.commands.desk import open_desk, say, settings_of
+from bot.files import FileStore
+from bot.inspection import MEGABYTE
+from bot.lane import Lane
+from handlers import restoring
+from models import everything, journal
+from models.database import (
+    ensure_schema,
+    newest_schema,
+    open_database,
+    schema_state,
+)
+from rules.errors import Misconfigured
+
+
+def backup(options: Namespace) -> int:
+    """Write database and evidence into one file, consistent while the system runs."""
+    settings = settings_of(options)
+    engine = open_database(settings.database.url)
+    schema = newest_schema(engine)
+    engine.dispose()
+    if options.out.is_dir():
+        raise Misconfigured(f"{options.out} 是文件夹，请写成文件名，例如 备份.zip")
+    with open_desk(options) as desk:
+        files = _files(options)
+        now = desk.clock.now()
+        counts = desk.lane.read_sync(
+            lambda s: packing.write(s, files, options.out, now, schema)
+        )
+    say(f"已备份：{counts.rows}行数据，{counts.files}份材料，{options.out}")
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """Put a backup into an empty database; 1 where the target holds anything."""
+    settings = settings_of(options)
+    manifest = packing.check(options.file)
+    engine = open_database(settings.database.url)
+    try:
+        if schema_state(engine) not in ("empty", "current"):
+            raise Misconfigured("目标库的表结构不是这个版本的，请换一个空库再恢复")
+        ensure_schema(engine)
+        if manifest.schema != newest_schema(engine):
+            raise Misconfigured(
+                f"备份的表结构是 {manifest.schema}，请用做备份的那个版本恢复，再 migrate"
+            )
+        lane = Lane(engine)
+        lane.run_sync(_refuse_unless_empty)
+        count = packing.load_files(_files(options), options.file)
+        clock = SystemClock()
+        context = context_maker(policy_of(settings), clock, "cli")
+
+        def write(session: Session) -> tuple[int, int]:
+            rows = packing.load_rows(session, options.file)
+            return rows, restoring.settle(
+                context(session),
+                timetable_of(settings),
+                manifest.at,
+                resend=options.resend,
+            )
+
+        rows, withdrawn = lane.run_sync(write)
+        _prove(lane)
+    finally:
+        engine.dispose()
+    _tell(manifest, rows, count, withdrawn)
+    return 0
+
+
+def _refuse_unless_empty(session: Session) -> None:
+    if not everything.is_empty(session):
+        raise Misconfigured("目标库不是空的，没有恢复任何东西；请换一个空库")
+
+
+def _prove(lane: Lane) -> None:
+    broken = lane.read_sync(journal.verify)
+    if broken is not None:
+        raise Misconfigured(f"恢复后流水第 {broken} 条与前文不相接，备份可能被改动过")
+
+
+def _tell(manifest: Manifest, rows: int, files: int, withdrawn: int) -> None:
+    at = manifest.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    say(f"已恢复到 {at} 的样子：{rows}行数据，{files}份材料")
+    if withdrawn:
+        say(f"备份以后可能已经发过的{withdrawn}条不再发送；要发请用 --resend 重新恢复")
+
+
+def _files(options: Namespace) -> FileStore:
+    files = settings_of(options).files
+    return FileStore(Path(files.directory), files.max_megabytes * MEGABYTE)
