@@ -25,6 +25,7 @@ from bot.meters import Meters
 from bot.router import Router
 from bot.scheduler import Scheduler
 from bot.shared import Shared
+from bot.spoken import Spoken
 from bot.web.health import Health
 from bot.wecom.callback import Callback
 from bot.wecom.carrier import WeComGateway
@@ -100,6 +101,7 @@ class House:
     timetable: Timetable
     context: Callable[[Session], Context]
     health: Health
+    spoken: Spoken
 
     def web(self) -> web.Application:
         """Return the web application with all its doors."""
@@ -150,6 +152,7 @@ async def open_house(
             await house.router.settle()
             await house.delivery.close()
             await lane.close()
+            house.spoken.close()
             engine.dispose()
 
 
@@ -173,7 +176,10 @@ def _wire(
     gateway = WeComGateway(client)
     files = FileStore(Path(settings.files.directory), policy.max_bytes)
     meters = Meters()
-    delivery = _delivery(settings, lane, gateway, clock, context, meters)
+    spoken = Spoken(
+        Path(settings.files.directory).parent / f"answers-{settings.server.port}.log"
+    )
+    delivery = _delivery(settings, lane, gateway, clock, context, meters, spoken)
     timetable = timetable_of(settings)
     scheduler = Scheduler(lane, clock, timetable, context, delivery)
     router = Router(lane, gateway, files, delivery, context, policy.max_bytes)
@@ -191,10 +197,11 @@ def _wire(
         delivery=delivery,
         scheduler=scheduler,
         router=router,
-        callback=Callback(envelope, clock, router.hear, router.answered, meters),
+        callback=Callback(envelope, clock, router.hear, spoken, meters),
         timetable=timetable,
         context=context,
         health=Health(lane, delivery, scheduler, clock, context, meters),
+        spoken=spoken,
     )
 
 
@@ -205,12 +212,13 @@ def _delivery(
     clock: Clock,
     context: Callable[[Session], Context],
     meters: Meters,
+    spoken: Spoken,
 ) -> Delivery:
     """One process pumps for itself; on PostgreSQL all processes share the work."""
     url = settings.database.url
     if url.startswith("postgresql"):
-        return Shared(lane, gateway, clock, context, meters, url)
-    return Pump(lane, gateway, clock, context, meters)
+        return Shared(lane, gateway, clock, context, meters, spoken, url)
+    return Pump(lane, gateway, clock, context, meters, spoken)
 
 
 def _trust(ca_file: str) -> ssl.SSLContext | bool:
@@ -235,6 +243,7 @@ async def served(
 
 async def begin(house: House) -> None:
     """Start pump and clock, and take up what a restart left undone."""
+    house.spoken.open()
     house.delivery.start()
     house.scheduler.start()
     await house.router.resume()

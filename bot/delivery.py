@@ -13,9 +13,10 @@ from bot.clock import Clock
 from bot.gateway import Gateway
 from bot.lane import Lane
 from bot.meters import Meters
+from bot.spoken import Spoken
 from handlers import outbox
 from handlers.context import Context
-from handlers.outbox import Parcel, Socket
+from handlers.outbox import Parcel
 from rules.outcomes import Outcome
 
 log = structlog.get_logger()
@@ -49,10 +50,6 @@ class Delivery(Protocol):
         """Look at once: something has just been written."""
         ...
 
-    def note(self, mail_id: int, *, written: bool) -> None:
-        """Remember whether a passive answer was written to its socket."""
-        ...
-
     async def drain(self) -> int:
         """Send until nothing more is due; return how many went out."""
         ...
@@ -77,31 +74,25 @@ class Carrier:
         clock: Clock,
         context: MakeContext,
         meters: Meters,
+        spoken: Spoken,
     ) -> None:
         """Deliver through `gateway`; `context` makes a handler's context."""
         self.meters = meters
+        self.spoken = spoken
         self.lane = lane
         self.gateway = gateway
         self.clock = clock
         self.context = context
-        self.up_since = clock.now()
         self.last_round: datetime | None = None
         self.sent = 0
         self.beside: list[Beside] = []
         self.work: Work = _nobody
-        self._socket = Socket()
-
-    def note(self, mail_id: int, *, written: bool) -> None:
-        """Remember whether a passive answer was written to its socket."""
-        kept = self._socket.written if written else self._socket.unwritten
-        kept.append(mail_id)
 
     async def prepare(self) -> None:
         """Turn what is owed into mail; do what else waits for a quiet moment."""
-        socket, self._socket = self._socket, Socket()
-        await self.lane.run(
-            lambda s: outbox.prepare(self.context(s), socket, self.up_since)
-        )
+        written = self.spoken.take()
+        await self.lane.run(lambda s: outbox.prepare(self.context(s), written))
+        self.spoken.settled()
         self.last_round = self.clock.now()
         for errand in self.beside:
             await errand()
@@ -140,9 +131,10 @@ class Pump(Carrier):
         clock: Clock,
         context: MakeContext,
         meters: Meters,
+        spoken: Spoken,
     ) -> None:
         """Deliver through `gateway`; `context` makes a handler's context."""
-        super().__init__(lane, gateway, clock, context, meters)
+        super().__init__(lane, gateway, clock, context, meters, spoken)
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._under_way: set[asyncio.Task[None]] = set()

@@ -67,11 +67,6 @@ class Router:
             self._delivery.wake()
         return heard
 
-    def answered(self, heard: Heard, *, written: bool) -> None:
-        """Note whether an answer was written to the socket."""
-        if heard.mail_id is not None:
-            self._delivery.note(heard.mail_id, written=written)
-
     async def settle(self) -> None:
         """Wait until no file is being fetched any more."""
         while self._fetching:

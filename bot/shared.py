@@ -15,6 +15,7 @@ from bot.delivery import CONCURRENCY, Carrier, MakeContext
 from bot.gateway import Gateway
 from bot.lane import Lane
 from bot.meters import Meters
+from bot.spoken import Spoken
 from handlers import jobs, outbox
 
 log = structlog.get_logger()
@@ -41,10 +42,11 @@ class Shared(Carrier):
         clock: Clock,
         context: MakeContext,
         meters: Meters,
+        spoken: Spoken,
         url: str,
     ) -> None:
         """Listen on the PostgreSQL at `url` (as SQLAlchemy writes it)."""
-        super().__init__(lane, gateway, clock, context, meters)
+        super().__init__(lane, gateway, clock, context, meters, spoken)
         address = make_url(url).set(drivername="postgresql")
         self._address = address.render_as_string(hide_password=False)
         self._wake = asyncio.Event()

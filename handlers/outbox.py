@@ -1,7 +1,7 @@
 """发件：挑出到点的，记下结局；发到了才算提醒过（decisions.md 2、7、10）。"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers import attaching, releasing, requests
@@ -20,11 +20,7 @@ APP = "app"
 
 LEASE = timedelta(seconds=60)
 PASSIVE_GRACE = timedelta(seconds=30)
-RETRIES_OVER = timedelta(seconds=20)
-"""The platform calls again within so long after a callback that failed."""
-
 CERTAIN_WINDOW = timedelta(seconds=mail_room.DUPLICATE_CHECK_SECONDS)
-UNWRITTEN = "unwritten"
 
 
 @dataclass(frozen=True)
@@ -36,44 +32,22 @@ class Parcel:
     request: str
 
 
-@dataclass(frozen=True)
-class Socket:
-    """What became of passive answers since the last look, by mail id."""
+def prepare(ctx: Context, written: Sequence[int]) -> None:
+    """Turn what is owed into mail: notices, answers nobody got, bundles of files.
 
-    written: list[int] = field(default_factory=list)
-    unwritten: list[int] = field(default_factory=list)
-
-
-def prepare(ctx: Context, socket: Socket, up_since: datetime) -> None:
-    """Turn what is owed into mail: notices, answers nobody got, bundles of files."""
-    _note_socket(ctx, socket)
+    `written` are passive answers that went out through their sockets.
+    """
+    if written:
+        outgoing.answered(ctx.session, written, ctx.now)
     locks.hold(ctx.session, [locks.RELEASE])
     releasing.release(ctx)
-    rescue_passive(ctx, up_since)
+    rescue_passive(ctx)
     attaching.answer_bundles(ctx)
 
 
-def _note_socket(ctx: Context, socket: Socket) -> None:
-    if socket.written:
-        outgoing.answered(ctx.session, socket.written, ctx.now)
-    for mail_id in socket.unwritten:
-        row = post_office.mail(ctx.session, mail_id)
-        if row.status == MailStatus.PASSIVE:
-            row.last_error = UNWRITTEN
-
-
-def rescue_passive(ctx: Context, up_since: datetime) -> None:
-    """Settle passive answers that nobody noted as written within 30 seconds.
-
-    Known not to be written: pushed. Unknown, because a process died: had the platform
-    not got the answer, it would have called again; where we were there to hear it, it
-    has the answer, else we push (decisions.md 2).
-    """
+def rescue_passive(ctx: Context) -> None:
+    """Push answers that were not written to a socket in 30 seconds (decisions.md 2)."""
     for row in post_office.unanswered_passive(ctx.session, ctx.now - PASSIVE_GRACE):
-        heard = up_since <= row.created_at + RETRIES_OVER
-        if heard and row.last_error != UNWRITTEN:
-            row.status, row.sent_at = MailStatus.SENT, row.created_at
-            continue
         row.request = mail_room.request_of(ctx, row.userid, row.text, None)
         mail_room.hand_over(ctx, row)
 

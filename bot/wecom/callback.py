@@ -1,8 +1,8 @@
 """企业微信的门：先验签，再记下并办好，然后才答（设计决定 4）。"""
 
 import secrets
-from collections.abc import Awaitable, Callable
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import structlog
 from aiohttp import web
@@ -10,6 +10,7 @@ from aiohttp.http_exceptions import BadHttpMessage
 
 from bot.clock import Clock
 from bot.meters import Meters
+from bot.spoken import Spoken
 from bot.wecom import cards, messages
 from bot.wecom.envelope import Envelope, Forged
 from handlers.conversation import Heard
@@ -23,14 +24,6 @@ BODY_LIMIT = 64 * 1024
 Hear = Callable[[Incoming], Awaitable[Heard]]
 
 
-class Answered(Protocol):
-    """Whoever wants to know whether an answer was written to its socket."""
-
-    def __call__(self, heard: Heard, *, written: bool) -> None:
-        """Take note."""
-        ...
-
-
 class Callback:
     """GET proves that the address is ours, POST brings messages and events."""
 
@@ -39,14 +32,14 @@ class Callback:
         envelope: Envelope,
         clock: Clock,
         hear: Hear,
-        answered: Answered,
+        spoken: Spoken,
         meters: Meters,
     ) -> None:
         """Open envelopes with `envelope`, hand messages to `hear`."""
         self._envelope = envelope
         self._clock = clock
         self._hear = hear
-        self._answered = answered
+        self._spoken = spoken
         self._meters = meters
 
     def routes(self, path: str = "/wecom/callback") -> list[web.RouteDef]:
@@ -105,14 +98,24 @@ class Callback:
         response = web.Response(
             body=self._sealed(incoming, heard), content_type="text/xml"
         )
-        try:
+        with self._speaking(heard.mail_id):
             await response.prepare(request)
             await response.write_eof()
-        except ConnectionError:
-            self._answered(heard, written=False)
-            raise
-        self._answered(heard, written=True)
         return response
+
+    @contextmanager
+    def _speaking(self, mail_id: int | None) -> Iterator[None]:
+        """Note on this machine that an answer leaves, before and after it does."""
+        if mail_id is None:
+            yield
+            return
+        self._spoken.begin(mail_id)
+        try:
+            yield
+        except ConnectionError:
+            self._spoken.end(mail_id, written=False)
+            raise
+        self._spoken.end(mail_id, written=True)
 
     def _sealed(self, incoming: Incoming, heard: Heard) -> bytes:
         stamp = int(self._clock.now().timestamp())

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.delivery import Delivery
 from handlers import mail
 from models import organisation
 from tests.conftest import Stage, staged
@@ -105,15 +104,16 @@ async def test_a_lost_answer_is_sent_again_and_seen_once(directory: Path) -> Non
 
 
 async def test_an_answer_that_was_not_noted_is_not_said_twice(directory: Path) -> None:
-    """答过以后没来得及记就停机：平台没有再问，说明已经收到，不再推送。"""
+    """答过以后没来得及入库就停机：本机记着已经开口，不再推送。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
         await stage.settle()
-        delivery: Delivery = stage.house.delivery
-        note = delivery.note
-        delivery.note = lambda mail_id, *, written: None  # type: ignore[method-assign]
-        await stage.simulator.say(PERSON, "我的")
-        delivery.note = note  # type: ignore[method-assign]
+        spoken = stage.house.spoken
+        spoken.open()
+        await stage.simulator.say(PERSON, "帮助")
+        assert len(spoken.take()) == 1
         before = len(stage.heard(PERSON))
+        spoken.close()
+        assert len(spoken.open()) == 1
         await stage.wait(seconds=40)
         assert len(stage.heard(PERSON)) == before
 
@@ -122,11 +122,13 @@ async def test_an_answer_that_was_not_written_is_pushed(directory: Path) -> None
     """答复没有写出去，三十秒后推送，只推一次。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
         await stage.settle()
-        delivery: Delivery = stage.house.delivery
-        note = delivery.note
-        delivery.note = lambda mail_id, *, written: note(mail_id, written=False)  # type: ignore[method-assign]
+        spoken = stage.house.spoken
+        spoken.open()
         await stage.simulator.say(PERSON, "帮助")
-        delivery.note = note  # type: ignore[method-assign]
+        for mail_id in spoken.take():
+            spoken.end(mail_id, written=False)
+        spoken.close()
+        assert spoken.open() == []
         before = len(stage.heard(PERSON))
         await stage.wait(seconds=40)
         await stage.wait(seconds=40)

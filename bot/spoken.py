@@ -1,0 +1,92 @@
+"""已开口的答复：写进套接字之前先记一笔在本机，进程被杀也知道哪些说过了。"""
+
+import os
+from pathlib import Path
+
+import structlog
+
+log = structlog.get_logger()
+
+ROTATE_BYTES = 1 << 20
+
+
+class Spoken:
+    """A little file of the mail ids whose passive answers were begun to be written.
+
+    A killed process leaves it as it was: whoever starts next knows which answers the
+    platform has (begun), and which it surely has not. It is no truth on its own, only
+    what bridges the moment until the database knows; losing it at most says something
+    twice.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Keep the ids in `path`."""
+        self._path = path
+        self._handle: int | None = None
+        self._size = 0
+        self._written: list[int] = []
+
+    def open(self) -> list[int]:
+        """Return the ids that the last process left, and begin to write."""
+        left: list[int] = []
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._path.exists():
+                left = _read(self._path.read_text("ascii", "ignore"))
+            self._handle = os.open(
+                self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
+            )
+            self._size = self._path.stat().st_size
+        except OSError as error:
+            log.warning("spoken_unwritable", error=error.strerror)
+        self._written = left
+        return left
+
+    def close(self) -> None:
+        """Stop writing."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def begin(self, mail_id: int) -> None:
+        """Note that this answer is about to be written to its socket."""
+        self._append(f"{mail_id}\n")
+
+    def end(self, mail_id: int, *, written: bool) -> None:
+        """Note how that went."""
+        if written:
+            self._written.append(mail_id)
+        else:
+            self._append(f"-{mail_id}\n")
+
+    def take(self) -> list[int]:
+        """Return what was written since the last time, to be noted in the database."""
+        written, self._written = self._written, []
+        return written
+
+    def settled(self) -> None:
+        """The database knows everything that was taken: begin a new page when full."""
+        if self._handle is not None and self._size > ROTATE_BYTES and not self._written:
+            os.ftruncate(self._handle, 0)
+            self._size = 0
+
+    def _append(self, line: str) -> None:
+        if self._handle is None:
+            return
+        try:
+            self._size += os.write(self._handle, line.encode("ascii"))
+        except OSError as error:
+            log.warning("spoken_unwritable", error=error.strerror)
+
+
+def _read(text: str) -> list[int]:
+    begun: dict[int, None] = {}
+    for line in text.splitlines():
+        number = line.removeprefix("-")
+        if not number.isdigit():
+            continue
+        if line.startswith("-"):
+            begun.pop(int(number), None)
+        else:
+            begun[int(number)] = None
+    return list(begun)
