@@ -55,12 +55,12 @@ class Caller:
                 return self.opened(body)
         return None
 
-    async def post(self, plain: bytes) -> tuple[int, bytes]:
-        """Send one encrypted callback and return status and body."""
+    async def post(self, plain: bytes, url: str = "") -> tuple[int, bytes]:
+        """Send one encrypted callback (elsewhere where `url` is given)."""
         assert self.session is not None  # noqa: S101 - start() opened it
         body, query = self.sealed(plain)
         async with self.session.post(
-            self.url, params=query, data=body, timeout=PATIENCE
+            url or self.url, params=query, data=body, timeout=PATIENCE
         ) as response:
             return response.status, await response.read()
 

@@ -1,0 +1,352 @@
+"""刑架：一天一天往前走，有人说话，有提醒到期，进程随时被杀，平台时好时坏。"""
+
+import asyncio
+import contextlib
+import json
+import os
+import random
+import signal
+import socket
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+from sqlmodel import select
+
+from bot import intake
+from bot.app import open_house, served
+from bot.clock import PushedClock
+from bot.config import Database, Settings, demo_settings
+from bot.simulator.callbacks import Passive
+from bot.simulator.wecom import Simulator
+from handlers.importing import Options
+from models import findings, organisation
+from models.database import open_database, reading
+from models.ledger import Finding, Progress, Responsibility
+from models.mailbox import Inbox, Mail, Notice
+from models.organisation import Person
+from rules.vocabulary import MailStatus, NoticeStatus, Role
+from rules.workdays import statutory_calendar
+from tests.conftest import SAMPLE, ZONE
+
+FAULTS = (-1, 500, "lost", "cut", 45009, 42001)
+START = date(2026, 10, 12)
+SPEAKERS = 5
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass
+class Result:
+    """What a run left: said and kept, on the phones and in the database."""
+
+    kept: Counter[str] = field(default_factory=Counter)
+    answered: Counter[str] = field(default_factory=Counter)
+    notices: set[tuple[str, str, str]] = field(default_factory=set)
+    unsent: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    kills: int = 0
+
+
+class Rack:
+    """One database, one platform, some processes, and a calendar to walk through."""
+
+    def __init__(self, folder: Path, url: str, seed: int, processes: int) -> None:
+        """Everything that happens by chance comes from `seed`."""
+        self.folder, self.url = folder, url
+        self.talk = random.Random(seed)  # noqa: S311 - repeatable, not secret
+        self.chance = random.Random(seed + 1)  # noqa: S311
+        self.clock = PushedClock(_morning(START), frozen=False)
+        self.settings = demo_settings(folder, 0)
+        self.simulator = _simulator(self.settings, self.clock)
+        self.ports = [_free_port() for _ in range(processes)]
+        self.zygotes: list[asyncio.subprocess.Process] = []
+        self.pids: dict[int, int] = {}
+        self.platform = ""
+        self.speakers: list[tuple[str, str]] = []
+        self.result = Result()
+
+    @contextlib.asynccontextmanager
+    async def standing(self) -> AsyncIterator["Rack"]:
+        """Import the samples, then keep the platform and the bare processes ready."""
+        application = self.simulator.application()
+        async with served(application, "127.0.0.1", 0) as self.platform:
+            await self.simulator.start()
+            await self._fill()
+            self.zygotes = [await _zygote() for _ in self.ports]
+            try:
+                yield self
+            finally:
+                for number in list(self.pids):
+                    await self.kill(number)
+                for process in self.zygotes:
+                    process.kill()
+                    await process.wait()
+                await self.simulator.close()
+
+    async def _fill(self) -> None:
+        changed = self.settings.model_copy(update={"database": Database(url=self.url)})
+        async with open_house(changed, self.clock) as house:
+            for name in ("花名册.xlsx", "台账-标准.xlsx"):
+                sheets = intake.read(SAMPLE / name)
+                options = Options(round_code="5", feedback_on=date(2026, 4, 10))
+                await house.lane.run(
+                    lambda s, sheets=sheets, options=options: intake.take(  # type: ignore[misc]
+                        house.context(s), sheets, options, dry=False
+                    )
+                )
+            everybody = await house.lane.run(organisation.everybody)
+            self.speakers = await house.lane.run(_speakers)
+        for person in everybody:
+            self.simulator.add_member(person.userid, person.name)
+
+    async def fork(self, number: int) -> None:
+        """Let one process serve from this moment on."""
+        zygote = self.zygotes[number]
+        assert zygote.stdin is not None
+        assert zygote.stdout is not None
+        order = {
+            "folder": str(self.folder),
+            "port": str(self.ports[number]),
+            "platform": self.platform,
+            "database": self.url,
+            "now": self.clock.now().isoformat(),
+        }
+        zygote.stdin.write(json.dumps(order).encode() + b"\n")
+        self.pids[number] = int(await zygote.stdout.readline())
+
+    async def kill(self, number: int, how: int = signal.SIGKILL) -> None:
+        """End one process and wait until it is gone."""
+        pid = self.pids.pop(number, None)
+        if pid is None:
+            return
+        stdout = self.zygotes[number].stdout
+        assert stdout is not None
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, how)
+        await stdout.readline()
+
+    async def say(self, userid: str, words: str) -> None:
+        """Somebody writes; the platform delivers it until somebody takes it."""
+        fields = {"MsgType": "text", "Content": words}
+        msgid = str(self.chance.getrandbits(60))
+        while True:
+            number = self.chance.randrange(len(self.ports))
+            answer = await self._deliver(number, userid, fields, msgid)
+            if answer is not None:
+                break
+            await asyncio.sleep(0.02)
+        if answer.text:
+            self.simulator.phones.show(
+                userid, "out", "text", self.clock.now(), text=answer.text
+            )
+
+    async def _deliver(
+        self, number: int, userid: str, fields: dict[str, str], msgid: str
+    ) -> Passive | None:
+        caller = self.simulator.caller
+        plain = "".join(f"<{key}>{value}</{key}>" for key, value in fields.items())
+        body = (
+            f"<xml><ToUserName>{self.settings.wecom.corp_id}</ToUserName>"
+            f"<FromUserName>{userid}</FromUserName>"
+            f"<CreateTime>{int(self.clock.now().timestamp())}</CreateTime>"
+            f"{plain}<MsgId>{msgid}</MsgId><AgentID>1000002</AgentID></xml>"
+        )
+        url = f"http://127.0.0.1:{self.ports[number]}/wecom/callback"
+        try:
+            status, answer = await caller.post(body.encode(), url)
+        except (OSError, TimeoutError, aiohttp.ClientError):
+            return None
+        if status != 200:
+            return None
+        return caller.opened(answer) or Passive("none")
+
+    async def day(self, number: int, day: date, *, kill: bool) -> None:
+        """A workday: reminders fall due, people write, processes die and come back."""
+        self.clock.push(_morning(day))
+        talk = [
+            asyncio.create_task(
+                self.say(userid, f"进展 {code} 第{number}天第{n}条已办")
+            )
+            for n, (userid, code) in enumerate(self._who())
+        ]
+        if kill:
+            self.simulator.fail_next(*self.chance.choices(FAULTS, k=2))
+        await self._serve_all()
+        if kill:
+            await self._some_die()
+        await asyncio.gather(*talk)
+        await self.quiet()
+
+    def _who(self) -> list[tuple[str, str]]:
+        return self.talk.sample(self.speakers, SPEAKERS)
+
+    async def _serve_all(self) -> None:
+        for number in range(len(self.ports)):
+            await self.fork(number)
+
+    async def _some_die(self) -> None:
+        for _ in range(2):
+            await asyncio.sleep(self.chance.uniform(0.0, 0.5))
+            number = self.chance.randrange(len(self.ports))
+            await self.kill(number)
+            self.result.kills += 1
+            await self.fork(number)
+
+    async def quiet(self) -> None:
+        """Let time pass until nothing is owed to anybody any more."""
+        for _ in range(40):
+            for number in range(len(self.ports)):
+                await self.kill(number, signal.SIGTERM)
+            if not self._pending():
+                return
+            self.clock.push(self.clock.now() + timedelta(seconds=100))
+            await self._serve_all()
+            for _ in range(40):
+                await asyncio.sleep(0.05)
+                if not self._pending():
+                    break
+        raise AssertionError(f"never quiet: {self._pending()}")
+
+    def _pending(self) -> list[str]:
+        now = self.clock.now()
+        engine = open_database(self.url)
+        try:
+            with reading(engine) as session:
+                waiting = (
+                    MailStatus.READY.value,
+                    MailStatus.SENDING.value,
+                    MailStatus.PASSIVE.value,
+                )
+                mails = session.exec(select(Mail).where(Mail.status.in_(waiting)))  # type: ignore[attr-defined]
+                notices = session.exec(
+                    select(Notice)
+                    .where(Notice.status == NoticeStatus.WAITING.value)
+                    .where(Notice.release_after <= now)
+                )
+                return [f"{m.userid} {m.status} {m.last_error}" for m in mails] + [
+                    f"{n.step} {n.key}" for n in notices
+                ]
+        finally:
+            engine.dispose()
+
+    def weigh(self) -> Result:
+        """Compare what people see with what the database says."""
+        engine = open_database(self.url)
+        with reading(engine) as session:
+            result = self.result
+            result.kept.update(
+                text.split("第", 1)[-1] for text in session.exec(select(Progress.text))
+            )
+            bad = (
+                MailStatus.FAILED.value,
+                MailStatus.UNCERTAIN.value,
+                MailStatus.UNDELIVERABLE.value,
+            )
+            result.unsent = list(
+                session.exec(select(Mail.last_error).where(Mail.status.in_(bad)))  # type: ignore[attr-defined]
+            )
+            sent = session.exec(
+                select(Notice.step, Finding.code, Person.userid)
+                .join(Person, Person.id == Notice.person_id)  # type: ignore[arg-type]
+                .join(Finding, Finding.id == Notice.finding_id, isouter=True)  # type: ignore[arg-type]
+                .where(Notice.status == NoticeStatus.SENT.value)
+            )
+            result.notices = {(step, code or "", who) for step, code, who in sent}
+            self._phones(
+                Counter(
+                    (row.userid, row.text)
+                    for row in session.exec(
+                        select(Mail).where(Mail.status == MailStatus.SENT.value)
+                    )
+                    if row.kind != "update_card" and not row.task_id
+                ),
+                Counter(
+                    row.task_id
+                    for row in session.exec(
+                        select(Mail).where(Mail.status == MailStatus.SENT.value)
+                    )
+                    if row.task_id
+                ),
+            )
+            heard = len(list(session.exec(select(Inbox.id))))
+        engine.dispose()
+        assert heard == sum(result.kept.values())
+        return result
+
+    def _phones(
+        self, texts: Counter[tuple[str, str]], cards: Counter[str | None]
+    ) -> None:
+        out = [one for one in self.simulator.phones.bubbles if one.direction == "out"]
+        seen = Counter((one.userid, one.text) for one in out if one.card is None)
+        seen_cards = Counter(one.task_id for one in out if one.card is not None)
+        both: list[tuple[Counter[object], Counter[object]]] = [
+            (Counter(seen), Counter(texts)),
+            (Counter(seen_cards), Counter(cards)),
+        ]
+        for there, said in both:
+            self.result.doubled += [str(key) for key in (there - said).elements()]
+            self.result.missing += [str(key) for key in (said - there).elements()]
+
+
+def _speakers(session):  # type: ignore[no-untyped-def]
+    rows = session.exec(
+        select(Person.userid, Finding.code)
+        .join(Responsibility, Responsibility.person_id == Person.id)
+        .join(Finding, Finding.id == Responsibility.finding_id)
+        .where(Responsibility.role == Role.RESPONSIBLE_PERSON.value)
+        .where(Finding.status.in_(findings.OPEN_VALUES))
+        .order_by(Finding.code)
+    )
+    return list(rows)
+
+
+def _morning(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 9, 1, tzinfo=ZONE)
+
+
+def _simulator(settings: Settings, clock: PushedClock) -> Simulator:
+    wecom = settings.wecom
+    return Simulator(
+        wecom.corp_id,
+        wecom.agent_id,
+        wecom.secret.reveal(),
+        wecom.token.reveal(),
+        wecom.encoding_aes_key.reveal(),
+        clock,
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def _zygote() -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.faults.worker",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        cwd=ROOT,
+    )
+
+
+async def play(
+    folder: Path, url: str, *, seed: int, days: int, kill: bool, processes: int = 1
+) -> Result:
+    """Walk through so many workdays and return what is left."""
+    calendar = statutory_calendar()
+    async with Rack(folder, url, seed, processes).standing() as rack:
+        day = START
+        for number in range(days):
+            await rack.day(number, day, kill=kill)
+            day = calendar.add_workdays(day, 1)
+        return rack.weigh()
