@@ -145,7 +145,13 @@ class _Worker:
                 return
             group = [job]
             stop = self._gather(group)
-            _together(self._engine, group)
+            try:
+                _together(self._engine, group)
+            except Exception as error:
+                # A writer that dies answers nobody ever again: let each one know.
+                for job in group:
+                    job.error = job.error or error
+                    job.deliver()
             if stop:
                 return
 
@@ -166,11 +172,10 @@ def _together(engine: Engine, group: list[_Job]) -> None:
     """Run a group in one transaction; where that dies, one by one."""
     try:
         _transact(engine, group)
-    except Exception:
-        if len(group) == 1 and not locks.shared(engine):
-            log.exception("commit_failed")
+    except Exception as error:
         for job in group:
             _alone(engine, job)
+        log.warning("commit_failed", commands=len(group), error=type(error).__name__)
         return
     for job in group:
         if job.error is not None and locks.is_conflict(job.error):
@@ -232,7 +237,7 @@ def _run(job: _Job, session: Session) -> None:
 def _resolve(
     future: "asyncio.Future[Any]", result: Any, error: BaseException | None
 ) -> None:
-    if future.cancelled():
+    if future.done():
         return
     if error is not None:
         future.set_exception(error)

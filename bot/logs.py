@@ -1,16 +1,44 @@
 """日志：键和值，写到标准错误；不记消息正文、不记密钥、不记人的话。"""
 
+import io
 import logging
 import sys
+from typing import TextIO, cast
 
 import structlog
 
 
-def set_up() -> None:
-    """Write events as `key=value` lines to standard error."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+class StandardError(io.TextIOBase):
+    """Standard error as it is at the moment of writing; a full disk is no reason to die.
+
+    The log may lie on the disk that is full. Who cannot even say so has nobody left to
+    say it to, and must go on working: nothing but the line is lost.
+    """
+
+    def write(self, text: str) -> int:
+        """Write a line, or lose it."""
+        try:
+            return sys.stderr.write(text)
+        except OSError:
+            return 0
+
+    def flush(self) -> None:
+        """Flush, or leave it."""
+        try:
+            sys.stderr.flush()
+        except OSError:
+            return
+
+
+STREAM = cast(TextIO, StandardError())
+
+
+def set_up(level: int = logging.INFO) -> None:
+    """Write events of `level` and worse as `key=value` lines to standard error."""
+    logging.basicConfig(level=logging.WARNING, stream=STREAM)
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.add_log_level,
             structlog.processors.format_exc_info,
@@ -18,14 +46,11 @@ def set_up() -> None:
                 key_order=["timestamp", "level", "event"]
             ),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(STREAM),
     )
 
 
 def quiet() -> None:
     """Only warnings and worse: for commands and the demo."""
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    set_up(logging.WARNING)

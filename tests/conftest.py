@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import intake
+from bot import intake, logs
 from bot.app import House, open_house, served
 from bot.clock import PushedClock
 from bot.config import Database, Settings, demo_settings
@@ -28,6 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """记下选了哪种库。"""
     databases.Choice.name = config.getoption("--database")
+    logs.set_up()
 
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -136,6 +137,8 @@ async def staged(
     workbooks: tuple[str, ...] = ("花名册.xlsx", "台账-标准.xlsx"),
     imported: str | None = None,
     settings: Settings | None = None,
+    *,
+    own_database: bool = False,
 ) -> AsyncIterator[Stage]:
     """Build the system on an empty database, import the samples, serve it."""
     clock = PushedClock(at(imported or start))
@@ -156,7 +159,9 @@ async def staged(
         changed = base.model_copy(
             update={
                 "wecom": wecom.model_copy(update={"api_base": platform}),
-                "database": Database(url=databases.url_for(directory)),
+                "database": base.database
+                if own_database
+                else Database(url=databases.url_for(directory)),
             }
         )
         house = await stack.enter_async_context(open_house(changed, clock))

@@ -26,16 +26,21 @@ class Choice:
 @lru_cache
 def server() -> PostgresServer:
     """A real PostgreSQL of this process; its files go when the process ends."""
-    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    made = new_server(Path(tempfile.mkdtemp(prefix="postgres-")))
+    _create(made, TEMPLATE, "template1")
+    engine = open_database(address(made, TEMPLATE))
+    ensure_schema(engine)
+    engine.dispose()
+    return made
+
+
+def new_server(folder: Path) -> PostgresServer:
+    """Start a PostgreSQL in a folder; it need not survive a power cut."""
     made = get_server(folder, cleanup_mode="delete")
     made.psql(
         "ALTER SYSTEM SET fsync=off; ALTER SYSTEM SET synchronous_commit=off;"
         "ALTER SYSTEM SET full_page_writes=off; SELECT pg_reload_conf();"
     )
-    _create(made, TEMPLATE, "template1")
-    engine = open_database(address(made, TEMPLATE))
-    ensure_schema(engine)
-    engine.dispose()
     return made
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import BadHttpMessage
+from structlog.contextvars import bound_contextvars
 
 from bot.clock import Clock
 from bot.meters import Meters
@@ -65,7 +66,11 @@ class Callback:
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
         """Open, work and answer one callback; forgeries get a bare 4xx."""
-        with self._meters.callback_seconds.time():
+        number = secrets.token_hex(4)
+        with (
+            bound_contextvars(request=number),
+            self._meters.callback_seconds.time(),
+        ):
             response = await self._receive(request)
         self._meters.callbacks.labels(str(response.status)).inc()
         return response
