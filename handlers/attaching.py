@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.evidence import Stored
 from handlers.incoming import Incoming
 from handlers.reply import Asking, Reply
-from models import findings, organisation, post_office
+from models import findings, locks, organisation, post_office
 from models.ledger import Evidence, Finding
 from models.mailbox import Inbox
 from models.organisation import Person
@@ -97,6 +97,9 @@ def _finding(ctx: Context) -> Finding | None:
 
 def answer_bundles(ctx: Context) -> int:
     """Answer every bundle whose last file came 30 seconds ago; return how many."""
+    if not post_office.inbox_in(ctx.session, [FETCHING, ATTACHED]):
+        return 0
+    locks.hold(ctx.session, [locks.BUNDLES])
     rows = post_office.inbox_in(ctx.session, [FETCHING, ATTACHED])
     answered = 0
     for userid in dict.fromkeys(row.userid for row in rows):

@@ -28,7 +28,12 @@ class Bubble:
 
 def is_ladder(notice: Notice) -> bool:
     """Say whether a notice is a step of the ladder (and not news or a request)."""
-    return not notice.step.startswith(OTHER)
+    return is_rung(notice.step)
+
+
+def is_rung(step: str) -> bool:
+    """Say whether a step's id is one of the ladder's."""
+    return not step.startswith(OTHER)
 
 
 def fit(

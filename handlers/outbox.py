@@ -39,7 +39,6 @@ def prepare(ctx: Context, written: Sequence[int]) -> None:
     """
     if written:
         outgoing.answered(ctx.session, written, ctx.now)
-    locks.hold(ctx.session, [locks.RELEASE])
     releasing.release(ctx)
     rescue_passive(ctx)
     attaching.answer_bundles(ctx)

@@ -33,7 +33,7 @@ class Survey:
         self.rows: list[Bare] = (
             patrol_room.bare(session, finding_ids) if finding_ids else []
         )
-        self._asked = patrol_room.asked_on(session)
+        self._asked = patrol_room.asked_on(session, finding_ids)
         self._everywhere: Receivers = {}
         self._by_unit: dict[int, Receivers] = {}
         self._named: dict[int, Receivers] = {}
@@ -44,7 +44,9 @@ class Survey:
             self._read_notices(finding_ids)
 
     def _read_people(self, ids: Sequence[int]) -> None:
-        for unit_id, word, userid in patrol_room.posts(self._ctx.session):
+        units = {row.unit_id for row in self.rows}
+        found = patrol_room.posts(self._ctx.session, units, EVERYWHERE)
+        for unit_id, word, userid in found:
             role = Role(word)
             if role in EVERYWHERE:
                 _add(self._everywhere, role, userid)
@@ -130,9 +132,8 @@ def patrol(ctx: Context, finding_ids: Sequence[int]) -> int:
     if finding_ids:
         patrol_room.hold(ctx.session, finding_ids)
     survey = Survey(ctx, finding_ids)
-    people = patrol_room.accounts(ctx.session)
     looks: dict[int, date | None] = {}
-    created: dict[str, dict[str, object]] = {}
+    owed: dict[str, tuple[Bare, NoticeDue, str]] = {}
     for row in survey.rows:
         verdict, looks[row.id] = escalation.examine(
             survey.steps(row),
@@ -142,13 +143,22 @@ def patrol(ctx: Context, finding_ids: Sequence[int]) -> int:
             ctx.calendar,
         )
         for due in verdict.due:
-            created[due.key] = _notice(ctx, row, due, people, "")
+            owed[due.key] = (row, due, "")
         for due, reason in verdict.skipped:
-            created[due.key] = _notice(ctx, row, due, people, reason)
-    patrol_room.write_notices(ctx.session, list(created.values()))
+            owed[due.key] = (row, due, reason)
+    created = _notices(ctx, list(owed.values()))
+    patrol_room.write_notices(ctx.session, created)
     patrol_room.write_looks(ctx.session, looks)
     waiting = NoticeStatus.WAITING.value
-    return sum(1 for notice in created.values() if notice["status"] == waiting)
+    return sum(1 for notice in created if notice["status"] == waiting)
+
+
+def _notices(
+    ctx: Context, owed: Sequence[tuple[Bare, NoticeDue, str]]
+) -> list[dict[str, object]]:
+    receivers = {due.receiver for _, due, _ in owed}
+    people = patrol_room.accounts(ctx.session, receivers)
+    return [_notice(ctx, row, due, people, reason) for row, due, reason in owed]
 
 
 def _notice(

@@ -6,7 +6,7 @@ from itertools import groupby
 from handlers import composing, people
 from handlers.bubble import is_ladder
 from handlers.context import Context
-from models import findings, petitions, post_office
+from models import findings, locks, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
 from rules.vocabulary import NoticeStatus, Role, Status
@@ -29,12 +29,18 @@ def release(ctx: Context) -> int:
     """
     if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
         return 0
+    if not post_office.is_anything_due(ctx.session, ctx.now):
+        return 0
+    locks.hold(ctx.session, [locks.RELEASE])
     waiting = post_office.due_notices(ctx.session, ctx.now)
+    about = {row.finding_id for row in waiting if row.finding_id is not None}
+    held = findings.many(ctx.session, sorted(about))
     mails = 0
     for person_id, group in groupby(waiting, key=lambda notice: notice.person_id):
         person = people.load(ctx, person_id)
         live = _second_look(ctx, list(group))
         mails += composing.send(ctx, person, live)
+    del held  # kept until here, so that each finding is read once
     return mails
 
 

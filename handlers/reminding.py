@@ -1,9 +1,10 @@
 """提醒和报告：给经办人的一条，给领导的一条，交办的一条（voice.md 1、2）。"""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from handlers import book, cards, telling
-from handlers.bubble import Bubble, finding_of, fit, is_ladder, urgency
+from handlers.bubble import Bubble, finding_of, fit, is_ladder, is_rung, urgency
 from handlers.cards import Button
 from handlers.context import Context
 from models import findings, petitions, post_office
@@ -32,6 +33,8 @@ def delivered(ctx: Context, person: Person, notices: list[Notice]) -> Bubble:
     first_contact = not person.greeted
     person.greeted = True
 
+    office = telling.office(ctx)
+
     def words(count: int) -> str:
         return render(
             "delivered",
@@ -42,7 +45,7 @@ def delivered(ctx: Context, person: Person, notices: list[Notice]) -> Bubble:
             items=items[:count],
             more=len(items) - count,
             first_contact=first_contact,
-            office=telling.office(ctx),
+            office=office,
         )
 
     text, codes, rest = fit([item.code for item in items], words)
@@ -60,15 +63,24 @@ class Line:
     dark: str
 
 
-def _line(ctx: Context, person: Person, notice: Notice) -> Line:
-    finding = finding_of(ctx, notice)
-    earlier = post_office.delivered_notices(
-        ctx.session, person.key, finding.key, finding.cycle
-    )
-    nth = 1 + sum(1 for row in earlier if is_ladder(row))
+def _lines(ctx: Context, person: Person, notices: list[Notice]) -> list[Line]:
+    """Read the findings of one message together: a handful of questions for all."""
+    rows = [finding_of(ctx, notice) for notice in notices]
+    ids = [row.key for row in rows]
+    earlier = post_office.delivered_steps(ctx.session, person.key, ids)
+    told = Counter((key, cycle) for key, cycle, step in earlier if is_rung(step))
+    return [
+        _line(ctx, notice, row, item, 1 + told[row.key, row.cycle])
+        for notice, row, item in zip(notices, rows, book.briefs(ctx, rows), strict=True)
+    ]
+
+
+def _line(
+    ctx: Context, notice: Notice, finding: Finding, item: book.Brief, nth: int
+) -> Line:
     resting = finding.due_on is not None and not ctx.calendar.is_workday(finding.due_on)
     return Line(
-        item=book.brief(ctx, finding),
+        item=item,
         nth=nth,
         moved=notice.step == "remind-0" and resting,
         stalled=notice.step == "stalled",
@@ -81,9 +93,11 @@ def reminder(
 ) -> Bubble:
     ordered = sorted(own, key=lambda notice: urgency(ctx, notice))
     also = sorted(led, key=lambda notice: urgency(ctx, notice))
-    lines = [_line(ctx, person, notice) for notice in ordered]
-    others = [_line(ctx, person, notice) for notice in also]
+    both = _lines(ctx, person, ordered + also)
+    lines, others = both[: len(ordered)], both[len(ordered) :]
     total = len(lines) + len(others)
+
+    office = telling.office(ctx)
 
     def words(count: int) -> str:
         shown = lines[:count]
@@ -98,7 +112,7 @@ def reminder(
             led=more_led,
             more=total - len(shown) - len(more_led),
             today_due=any(line.item.due_on == ctx.today for line in shown),
-            office=telling.office(ctx),
+            office=office,
         )
 
     codes = [line.item.code for line in (*lines, *others)]
@@ -201,6 +215,8 @@ def escalation(ctx: Context, person: Person, notices: list[Notice]) -> Bubble:
     highest = max(ordered, key=lambda notice: list(VERBS).index(Role(notice.role)))
     role = Role(highest.role)
 
+    office = telling.office(ctx)
+
     def words(count: int) -> str:
         return render(
             "escalation",
@@ -213,7 +229,7 @@ def escalation(ctx: Context, person: Person, notices: list[Notice]) -> Bubble:
             more=len(lines) - count,
             by=ctx.calendar.add_workdays(ctx.today, 2),
             next_step="",
-            office=telling.office(ctx),
+            office=office,
         )
 
     text, shown, rest = fit([line.item.code for line in lines], words)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 JOURNAL = "journal"
 RELEASE = "release"
+BUNDLES = "bundles"
 SETUP = "setup"
 
 SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"

@@ -1,11 +1,11 @@
 """巡查专用的问法：一万项也只问几次，取的都是光秃秃的值，写也成批写。"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import String, cast, insert, update
+from sqlalchemy import String, cast, func, insert, update
 from sqlmodel import Session, col, select
 
 from models import locks
@@ -14,6 +14,7 @@ from models.ledger import Extension, Finding, Responsibility
 from models.mailbox import Notice
 from models.organisation import Person, Post
 from models.petitions import PENDING
+from rules.vocabulary import Role
 
 
 def columns(*wanted: Any) -> "sqlalchemy.Select[Any]":
@@ -57,10 +58,13 @@ class Spoken(NamedTuple):
 
 
 def to_look_at(session: Session, today: date) -> list[int]:
-    """The row ids of open findings whose next look has come (decisions.md 15)."""
+    """The row ids of open findings whose next look has come (decisions.md 15).
+
+    The day alone selects: a status looked up by its index would mean every open finding.
+    """
     statement = (
         select(Finding.id)
-        .where(col(Finding.status).in_(OPEN_VALUES))
+        .where(func.coalesce(Finding.status, "").in_(OPEN_VALUES))
         .where(col(Finding.next_look_on).is_not(None))
         .where(col(Finding.next_look_on) <= today)
         .order_by(col(Finding.id))
@@ -69,7 +73,7 @@ def to_look_at(session: Session, today: date) -> list[int]:
 
 
 def bare(session: Session, ids: Sequence[int]) -> list[Bare]:
-    """What the rules look at in each of the findings, which are in ascending order."""
+    """What the rules look at in each of the findings."""
     statement = columns(
         Finding.id,
         Finding.unit_id,
@@ -85,17 +89,16 @@ def bare(session: Session, ids: Sequence[int]) -> list[Bare]:
         Finding.endorsed_on,
         Finding.to_verify,
         cast(Finding.ladder, String).label("ladder"),
-    ).where(col(Finding.id).between(ids[0], ids[-1]))
-    wanted = frozenset(ids)
-    rows = session.connection().execute(statement)
-    return [Bare(*row) for row in rows if row[0] in wanted]
+    ).where(col(Finding.id).in_(ids))
+    statement = statement.order_by(col(Finding.id))
+    return [Bare(*row) for row in session.connection().execute(statement)]
 
 
 def hold(session: Session, ids: Sequence[int]) -> None:
     """Keep others from writing on these findings until the end of the transaction."""
     statement = (
         columns(Finding.id)
-        .where(col(Finding.id).between(ids[0], ids[-1]))
+        .where(col(Finding.id).in_(ids))
         .order_by(col(Finding.id))
         .with_for_update()
     )
@@ -110,7 +113,7 @@ def named(session: Session, ids: Sequence[int]) -> list[tuple[int, str, str]]:
         .join(Person, col(Person.id) == col(Responsibility.person_id))
         .where(col(Responsibility.ended_at).is_(None))
         .where(col(Person.active))
-        .where(col(Responsibility.finding_id).between(ids[0], ids[-1]))
+        .where(col(Responsibility.finding_id).in_(ids))
         .order_by(col(Responsibility.finding_id), col(Responsibility.position))
     )
     return [(row[0], row[1], row[2]) for row in session.connection().execute(statement)]
@@ -129,32 +132,40 @@ def said(session: Session, ids: Sequence[int]) -> list[Spoken]:
             Person.userid,
         )
         .join(Person, col(Person.id) == col(Notice.person_id))
-        .where(col(Notice.finding_id).between(ids[0], ids[-1]))
+        .where(col(Notice.finding_id).in_(ids))
     )
     return [Spoken(*row) for row in session.connection().execute(statement)]
 
 
-def posts(session: Session) -> list[tuple[int, str, str]]:
-    """(unit_id, role, userid) of every filled post, in roster order."""
+def posts(
+    session: Session, units: Collection[int], roles: Collection[Role]
+) -> list[tuple[int, str, str]]:
+    """(unit_id, role, userid) of the filled posts of some units, and of some roles."""
     statement = (
         columns(Post.unit_id, Post.role, Person.userid)
         .join(Person, col(Person.id) == col(Post.person_id))
         .where(col(Person.active))
+        .where(
+            col(Post.unit_id).in_(units)
+            | col(Post.role).in_([role.value for role in roles])
+        )
         .order_by(col(Post.id))
     )
     return [(row[0], row[1], row[2]) for row in session.connection().execute(statement)]
 
 
-def accounts(session: Session) -> dict[str, int]:
-    """The row id of every account."""
-    statement = columns(Person.userid, Person.id)
+def accounts(session: Session, userids: Collection[str]) -> dict[str, int]:
+    """The row ids of some accounts."""
+    statement = columns(Person.userid, Person.id).where(col(Person.userid).in_(userids))
     return {row[0]: row[1] for row in session.connection().execute(statement)}
 
 
-def asked_on(session: Session) -> dict[int, date]:
+def asked_on(session: Session, ids: Sequence[int]) -> dict[int, date]:
     """On which day the extension was asked for that still waits, by finding."""
-    statement = columns(Extension.finding_id, Extension.asked_on).where(
-        col(Extension.status).in_(PENDING)
+    statement = (
+        columns(Extension.finding_id, Extension.asked_on)
+        .where(col(Extension.finding_id).in_(ids))
+        .where(col(Extension.status).in_(PENDING))
     )
     return {row[0]: row[1] for row in session.connection().execute(statement)}
 

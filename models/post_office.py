@@ -80,6 +80,18 @@ def notices_on_many(
     return result
 
 
+def is_anything_due(session: Session, now: datetime) -> bool:
+    """Say whether there is a notice whose hour has come."""
+    statement = (
+        select(Notice.id)
+        .where(Notice.status == NoticeStatus.WAITING.value)
+        .where(col(Notice.mail_id).is_(None))
+        .where(Notice.release_after <= now)
+        .limit(1)
+    )
+    return session.exec(statement).first() is not None
+
+
 def due_notices(session: Session, now: datetime) -> list[Notice]:
     """Notices whose hour has come, in the order in which they arose."""
     statement = (
@@ -109,19 +121,17 @@ def notices_of_mail(session: Session, mail_id: int) -> list[Notice]:
     return list(session.exec(statement))
 
 
-def delivered_notices(
-    session: Session, person_id: int, finding_id: int, cycle: int
-) -> list[Notice]:
-    """What somebody really got about one finding in one cycle, oldest first."""
+def delivered_steps(
+    session: Session, person_id: int, finding_ids: Sequence[int]
+) -> list[tuple[int, int, str]]:
+    """(finding_id, cycle, step) of what somebody really got about some findings."""
     statement = (
-        select(Notice)
+        select(Notice.finding_id, Notice.cycle, Notice.step)
         .where(Notice.person_id == person_id)
-        .where(Notice.finding_id == finding_id)
-        .where(Notice.cycle == cycle)
+        .where(col(Notice.finding_id).in_(finding_ids))
         .where(Notice.status == NoticeStatus.SENT.value)
-        .order_by(col(Notice.id))
     )
-    return list(session.exec(statement))
+    return [(key or 0, cycle, step) for key, cycle, step in session.exec(statement)]
 
 
 def task_mail(session: Session, task_id: str) -> Mail | None:

@@ -8,7 +8,7 @@ import pytest
 from tests import databases
 from tests.faults.torture import play
 
-DAYS = int(os.environ.get("FAULT_DAYS", "5"))
+DAYS = int(os.environ.get("FAULT_DAYS", "10"))
 """Each day kills twice; `make test-faults` walks a hundred days."""
 
 
