@@ -15,11 +15,7 @@ from scripts.theatre import open_theatre
 
 SIZES = (10_000, 100_000, 1_000_000)
 DUE = 1000
-FLOOR = text(
-    "SELECT id FROM finding WHERE status IN"
-    " ('delivered', 'rectifying', 'submitted', 'endorsed', 'long_term')"
-    " AND next_look_on IS NOT NULL AND next_look_on <= '2026-10-15' ORDER BY id"
-)
+FLOOR = text("SELECT id FROM finding WHERE next_look_on <= '2026-10-15'")
 
 
 async def patrols() -> list[Row]:
@@ -81,7 +77,7 @@ async def _best(house: House, command) -> float:  # type: ignore[no-untyped-def]
 async def _due(house: House) -> float:
     begun = time.perf_counter()
     await house.scheduler.run("patrol", START)
-    await house.lane.run(lambda s: outbox.prepare(house.context(s), []))
+    await house.lane.run(lambda s: outbox.prepare(house.context(s)))
     taken = time.perf_counter() - begun
     left = await house.lane.run(lambda s: len(patrol.due_codes(house.context(s))))
     if left:

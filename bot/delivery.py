@@ -22,6 +22,9 @@ from rules.outcomes import Outcome
 log = structlog.get_logger()
 
 IDLE_SECONDS = 1.0
+NOTE_SECONDS = 0.05
+"""How soon after an answer was written the database knows it."""
+
 CONCURRENCY = 32
 """Sends under way at once; the platform blocks an app that opens too many (45033)."""
 
@@ -87,12 +90,31 @@ class Carrier:
         self.sent = 0
         self.beside: list[Beside] = []
         self.work: Work = _nobody
+        self._noting: asyncio.TimerHandle | None = None
+        self._note: asyncio.Task[None] | None = None
+        spoken.stir = self._soon
+
+    def _soon(self) -> None:
+        """Note written answers in the database shortly, many at once."""
+        if self._noting is None:
+            loop = asyncio.get_running_loop()
+            self._noting = loop.call_later(NOTE_SECONDS, self._start_note)
+
+    def _start_note(self) -> None:
+        self._noting = None
+        self._note = asyncio.create_task(self.note())
+
+    async def note(self) -> None:
+        """Let the database know which passive answers were written."""
+        written = self.spoken.take()
+        if written:
+            await self.lane.run(lambda s: outbox.answered(self.context(s), written))
+            self.spoken.settled()
 
     async def prepare(self) -> None:
         """Turn what is owed into mail; do what else waits for a quiet moment."""
-        written = self.spoken.take()
-        await self.lane.run(lambda s: outbox.prepare(self.context(s), written))
-        self.spoken.settled()
+        await self.note()
+        await self.lane.run(lambda s: outbox.prepare(self.context(s)))
         self.last_round = self.clock.now()
         for errand in self.beside:
             await errand()
@@ -152,6 +174,7 @@ class Pump(Carrier):
             with suppress(asyncio.CancelledError):
                 await self._task
         await self._landed()
+        await self.note()
 
     def wake(self) -> None:
         """Look at once: something has just been written."""

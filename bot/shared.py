@@ -76,6 +76,7 @@ class Shared(Carrier):
             if task is not None:
                 with suppress(asyncio.CancelledError):
                     await task
+        await self.note()
 
     def wake(self) -> None:
         """Look at once: something has just been written."""

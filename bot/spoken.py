@@ -1,6 +1,7 @@
 """已开口的答复：写进套接字之前先记一笔在本机，进程被杀也知道哪些说过了。"""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import structlog
@@ -25,6 +26,7 @@ class Spoken:
         self._handle: int | None = None
         self._size = 0
         self._written: list[int] = []
+        self.stir: Callable[[], None] = _nobody
 
     def open(self) -> list[int]:
         """Return the ids that the last process left, and begin to write."""
@@ -56,6 +58,7 @@ class Spoken:
         """Note how that went."""
         if written:
             self._written.append(mail_id)
+            self.stir()
         else:
             self._append(f"-{mail_id}\n")
 
@@ -77,6 +80,10 @@ class Spoken:
             self._size += os.write(self._handle, line.encode("ascii"))
         except OSError as error:
             log.warning("spoken_unwritable", error=error.strerror)
+
+
+def _nobody() -> None:
+    """Until somebody listens."""
 
 
 def _read(text: str) -> list[int]:

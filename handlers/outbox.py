@@ -32,13 +32,13 @@ class Parcel:
     request: str
 
 
-def prepare(ctx: Context, written: Sequence[int]) -> None:
-    """Turn what is owed into mail: notices, answers nobody got, bundles of files.
+def answered(ctx: Context, written: Sequence[int]) -> None:
+    """Note which passive answers were written to their sockets."""
+    outgoing.answered(ctx.session, written, ctx.now)
 
-    `written` are passive answers that went out through their sockets.
-    """
-    if written:
-        outgoing.answered(ctx.session, written, ctx.now)
+
+def prepare(ctx: Context) -> None:
+    """Turn what is owed into mail: notices, answers nobody got, bundles of files."""
     releasing.release(ctx)
     rescue_passive(ctx)
     attaching.answer_bundles(ctx)

@@ -60,16 +60,15 @@ class Spoken(NamedTuple):
 def to_look_at(session: Session, today: date) -> list[int]:
     """The row ids of open findings whose next look has come (decisions.md 15).
 
-    The day alone selects: a status looked up by its index would mean every open finding.
+    The day alone selects: neither a status looked up by its index nor an order by id
+    may tempt the planner to read every open finding.
     """
     statement = (
         select(Finding.id)
-        .where(func.coalesce(Finding.status, "").in_(OPEN_VALUES))
-        .where(col(Finding.next_look_on).is_not(None))
         .where(col(Finding.next_look_on) <= today)
-        .order_by(col(Finding.id))
+        .where(func.coalesce(Finding.status, "").in_(OPEN_VALUES))
     )
-    return [key for key in session.exec(statement) if key is not None]
+    return sorted(key for key in session.exec(statement) if key is not None)
 
 
 def bare(session: Session, ids: Sequence[int]) -> list[Bare]:
