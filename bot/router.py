@@ -120,6 +120,9 @@ class Router:
             size=kept.size,
             media_type=kept.media_type,
             source=incoming.kind,
+            picture_hash=kept.fingerprint.picture_hash,
+            words_hash=kept.fingerprint.words_hash,
+            taken_on=kept.fingerprint.taken_on,
         )
 
     def _actor(self, session: Session, incoming: Incoming, inbox_id: int) -> Context:
