@@ -114,6 +114,19 @@ def _ledger(commands: Commands) -> None:
     show = _command(commands, "show", "看一项的全部", "ledger", "show")
     show.add_argument("code", metavar="CODE")
     show.add_argument("--json", action="store_true", help="输出 JSON")
+    archive = _command(
+        commands, "archive", "一事一档：事项、材料、时间线、流水", "archive", "archive"
+    )
+    archive.add_argument("code", metavar="CODE")
+    archive.add_argument("out", type=Path, metavar="OUT.zip")
+    verify = _command(
+        commands,
+        "verify",
+        "验一份档案改没改过，不需要配置和数据库",
+        "archive",
+        "verify",
+    )
+    verify.add_argument("file", type=Path, metavar="ARCHIVE.zip")
     calendar = _command(
         commands, "calendar", "录入公布的放假通知", "upkeep", "calendar"
     )

@@ -113,6 +113,7 @@ def _evidence(ctx: Context, finding: Finding) -> list[dict[str, object]]:
             "verdict_reason": row.verdict_reason,
             "destroyed_at": _at(ctx, row.destroyed_at),
             "flags": [mark.flag.value for mark in marks.get(row.key, [])],
+            "flag_labels": [mark.flag.label for mark in marks.get(row.key, [])],
             "like": [
                 {"code": mark.code, "number": mark.number, "name": mark.name}
                 for mark in marks.get(row.key, [])

@@ -48,7 +48,14 @@ class Entry:
 
 def canonical(entry: Entry | Journal) -> str:
     """The canonical JSON that is hashed: sorted keys, no spaces, UTC instants."""
-    content = {
+    return json.dumps(
+        content(entry), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def content(entry: Entry | Journal) -> dict[str, object]:
+    """What the hash of an entry covers, as plain values."""
+    return {
         "at": entry.at.isoformat(),
         "userid": entry.userid,
         "door": entry.door,
@@ -59,9 +66,6 @@ def canonical(entry: Entry | Journal) -> str:
         "before": entry.before,
         "after": entry.after,
     }
-    return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
 
 
 def link(previous: str, entry: Entry | Journal) -> str:
@@ -119,3 +123,22 @@ def length(session: Session, finding_id: int) -> int:
     """How many entries speak of one finding."""
     statement = select(func.count()).where(Journal.finding_id == finding_id)
     return session.exec(statement).one()
+
+
+def of_finding(session: Session, finding_id: int) -> list[Journal]:
+    """All entries that speak of one finding, in order."""
+    statement = (
+        select(Journal)
+        .where(Journal.finding_id == finding_id)
+        .order_by(col(Journal.seq))
+    )
+    return list(session.exec(statement))
+
+
+def head(session: Session) -> tuple[int, str]:
+    """The sequence number and hash of the newest entry."""
+    statement = (
+        select(Journal.seq, Journal.hash).order_by(col(Journal.seq).desc()).limit(1)
+    )
+    found = session.exec(statement).first()
+    return (found[0] or 0, found[1]) if found else (0, GENESIS)

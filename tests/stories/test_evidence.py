@@ -1,0 +1,176 @@
+"""材料的一生：收、认、审、封档。"""
+
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot import archive
+from handlers import archiving
+from models import findings
+from rules.errors import Misconfigured
+from tests.conftest import Stage, staged
+
+SAMPLES = Path(__file__).parent.parent / "data" / "evidence"
+PERSON, OFFICE, HEAD = "dengjianing", "feisiyuan", "lushaoqing"
+
+
+def sample(name: str) -> bytes:
+    """A file of the samples."""
+    return (SAMPLES / name).read_bytes()
+
+
+def docx(text: str, **members: str) -> bytes:
+    """A small Word file with one paragraph."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        body = f"<w:document><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:document>"
+        packed.writestr("word/document.xml", body)
+        for name, content in members.items():
+            packed.writestr(f"word/{name}.xml", content)
+    return stream.getvalue()
+
+
+async def flags(stage: Stage, code: str) -> list[list[str]]:
+    """The flags of a finding's files, in order."""
+    shown = await stage.show(code)
+    return [one["flags"] for one in shown["evidence"]]  # type: ignore[attr-defined]
+
+
+async def test_same_picture_on_two_findings_is_seen_on_both(directory: Path) -> None:
+    """同一张照片压缩后又交到另一项，两项的审材料人都看得到疑点和另一处。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已张贴制度")
+        await stage.send_file(PERSON, "a.jpg", sample("photo_after.jpg"))
+        await stage.wait(200)
+        await stage.say(PERSON, "进展 5-006 已张贴制度")
+        await stage.send_file(PERSON, "b.jpg", sample("photo_after_resized.jpg"))
+        assert await flags(stage, "5-006") == [["near_duplicate"]]
+        assert await flags(stage, "5-005") == [["near_duplicate"]]
+        shown = await stage.show("5-006")
+        assert shown["evidence"][0]["like"][0]["code"] == "5-005"  # type: ignore[index]
+
+
+async def test_same_words_in_another_file_are_known_again(directory: Path) -> None:
+    """文档另存一遍，字节变了字没变，认得出是同一份。"""
+    words = "关于进一步严肃离退休支部组织生活的若干规定（试行）"
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已印发制度")
+        await stage.send_file(PERSON, "制度.docx", docx(words), "file")
+        again = docx(words, settings="<w:settings/>")
+        await stage.send_file(PERSON, "另存.docx", again, "file")
+        assert await flags(stage, "5-005") == [[], ["same_document"]]
+
+
+async def test_same_name_again_is_a_new_version(directory: Path) -> None:
+    """同名文件再交是新版本，旧版留着，凑不成两份。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(OFFICE, "更正 5-005 佐证要求 2份")
+        await stage.say(PERSON, "进展 5-005 已印发制度")
+        first, second = (
+            docx("组织生活制度第一稿"),
+            docx("组织生活制度第二稿，增加双人签到"),
+        )
+        await stage.send_file(PERSON, "制度.docx", first, "file")
+        await stage.send_file(PERSON, "制度.docx", second, "file")
+        shown = await stage.show("5-005")
+        assert [one["version"] for one in shown["evidence"]] == [1, 2]  # type: ignore[attr-defined]
+        assert "佐证材料1份" in shown["missing"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        {"header1": "<w:hdr><w:p><w:t>机密</w:t><w:t>★5年</w:t></w:p></w:hdr>"},
+        {"footnotes": "<w:p><w:t>绝 密 ★</w:t></w:p>"},
+        {
+            "document2": "<w:p><w:t>文号</w:t><w:txbxContent><w:p><w:t>秘密</w:t></w:p>"
+            "</w:txbxContent></w:p>"
+        },
+    ],
+)
+async def test_level_in_header_note_or_box_is_refused(
+    directory: Path, member: dict[str, str]
+) -> None:
+    """页眉、脚注、文本框里的密级标志也认得，拒收，盘上不留。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已印发制度")
+        await stage.send_file(PERSON, "制度.docx", docx("正文", **member), "file")
+        assert (await stage.show("5-005"))["evidence"] == []
+        assert not [one for one in (directory / "evidence").rglob("*") if one.is_file()]
+
+
+async def archived(stage: Stage, directory: Path) -> Path:
+    """Write the archive of 5-005 with two files in it."""
+    await stage.say(PERSON, "进展 5-005 已张贴制度")
+    await stage.send_file(PERSON, "../../制度.jpg", sample("photo_after.jpg"), "file")
+    await stage.send_file(PERSON, "早.jpg", sample("photo_before.jpg"))
+    target = directory / "5-005.zip"
+
+    def collect(session):  # type: ignore[no-untyped-def]
+        """在一笔里取齐这一项。"""
+        finding = findings.by_code(session, "5-005")
+        assert finding is not None
+        finding.feedback_on = date(2026, 4, 10)
+        return archiving.dossier(stage.house.context(session), finding)
+
+    dossier = await stage.house.lane.run(collect)
+    archive.write(target, dossier, stage.house.files)
+    return target
+
+
+def rewritten(source: Path, target: Path, changes: dict[str, bytes | None]) -> Path:
+    """Copy an archive with some members changed, left out or added."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = changes.get(name, old.read(name))
+            if content is not None:
+                new.writestr(name, content)
+        for name, content in changes.items():
+            if name not in old.namelist() and content is not None:
+                new.writestr(name, content)
+    return target
+
+
+async def test_archive_proves_itself_and_names_what_was_altered(
+    directory: Path,
+) -> None:
+    """一事一档离了系统也验得过；改成员、删成员、添成员、改清单、改流水，都点得出来。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        path = await archived(stage, directory)
+    manifest = archive.verify(path)
+    names = list(manifest["members"])
+    assert {"目录.xlsx", "事项.json"} < set(names)
+    assert all(".." not in Path(name).parts for name in names)
+    picture = next(name for name in names if name.startswith("材料/001"))
+    other = directory / "other.zip"
+    forged = json.loads(json.dumps(manifest))
+    forged["journal"][2]["userid"] = "nobody"
+    wrong: list[tuple[dict[str, bytes | None], str]] = [
+        ({picture: b"x"}, picture),
+        ({picture: None}, f"缺少“{picture}”"),
+        ({"材料/999-多.txt": b"x"}, "多出“材料/999-多.txt”"),
+        ({"manifest.json": json.dumps(forged).encode()}, "manifest.json 被改动"),
+    ]
+    for changes, words in wrong:
+        with pytest.raises(Misconfigured, match="被改动") as found:
+            archive.verify(rewritten(path, other, changes))
+        assert words in str(found.value)
+
+
+async def test_forged_journal_is_found_behind_a_fresh_digest(directory: Path) -> None:
+    """连清单摘要一起重算的，流水的链仍然对不上。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        path = await archived(stage, directory)
+    manifest = archive.verify(path)
+    manifest["journal"][1]["userid"] = "nobody"
+    manifest["digest"] = archive.law.digest(manifest)
+    forged = rewritten(
+        path, directory / "f.zip", {"manifest.json": json.dumps(manifest).encode()}
+    )
+    with pytest.raises(Misconfigured, match=r"流水第\d+条被改动"):
+        archive.verify(forged)
