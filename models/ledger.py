@@ -85,7 +85,7 @@ class Finding(SQLModel, table=True):
     long_term_cause: str = ""
     source: str = ""
     import_id: int | None = Field(default=None, foreign_key="import_run.id", index=True)
-    cells: dict[str, str] | None = Field(
+    cells: dict[str, list[str]] | None = Field(
         default=None, sa_column=Column(JSON, nullable=True)
     )
     ladder: list[dict[str, object]] | None = Field(

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from rules.errors import Misconfigured
 from rules.ledger_cells import find_round, plain
-from rules.ledger_sheet import Sheet, is_blank, text_of
+from rules.ledger_sheet import Merge, Sheet, is_blank, text_of
 
 Kind = Literal["roster", "ledger"]
 
@@ -94,6 +95,49 @@ class Layout:
     round_from_title: str | None = None
     titles: tuple[tuple[int, str], ...] = ()
     missing: tuple[str, ...] = ()
+    sheet: str = ""
+    width: int = 0
+    header: tuple[tuple[str, ...], ...] = ()
+    merged: tuple[Merge, ...] = ()
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """Return the columns that have a header and mean nothing to us."""
+        used = set(self.columns.values())
+        bottom = self.header[-1] if self.header else ()
+        return tuple(
+            column
+            for column in range(1, self.width + 1)
+            if column not in used and len(bottom) >= column
+        )
+
+    def understood(self) -> dict[str, object]:
+        """Return what each column was taken for, for the preview of an import."""
+        labels = {column: name for name, column in self.columns.items()}
+        read = [
+            {"column": column, "header": self.shown(column), "field": labels[column]}
+            for column in sorted(labels)
+        ]
+        left = [self.shown(column) for column in self.others if self.shown(column)]
+        return {"sheet": self.sheet, "kind": self.kind, "read": read, "left": left}
+
+    def shown(self, column: int) -> str:
+        """Return the header words of a column, the upper ones before the lower."""
+        words = [row[column - 1] for row in self.header if len(row) >= column]
+        return "／".join(dict.fromkeys(word for word in words if word))
+
+    def plain(self) -> dict[str, object]:
+        """Return the layout as it is kept, so that an export can look the same."""
+        return {
+            "sheet": self.sheet,
+            "kind": self.kind,
+            "columns": dict(self.columns),
+            "header": [list(row) for row in self.header],
+            "merged": [list(one) for one in self.merged],
+            "titles": [list(one) for one in self.titles],
+            "header_rows": list(self.header_rows),
+            "width": self.width,
+        }
 
     def word(self, name: str) -> str:
         """Return the header word of a field, the usual one if it has no column."""
@@ -103,39 +147,92 @@ class Layout:
         return table[name][0]
 
 
-def recognise(sheet: Sheet) -> Layout:
-    """Find the header of a sheet, of one row or of two, and read its title lines."""
-    filled = sheet.filled()
+def recognise(sheet: Sheet, corrected: Mapping[str, str] | None = None) -> Layout:
+    """Find the header of a sheet, of one row or of two, and read its title lines.
+
+    `corrected` says of header words which field they mean (`leave` for none); it wins
+    over the table of words.
+    """
+    layout = _recognised(sheet, corrected or {})
+    if layout.kind is None:
+        return replace(layout, sheet=sheet.name)
+    first, last = layout.header_rows[0], layout.header_rows[-1]
+    header = tuple(
+        tuple(text_of(value) for value in sheet.rows[row - 1])
+        for row in range(first, last + 1)
+    )
+    merged = tuple(one for one in sheet.merged if one[0] <= last)
+    return replace(
+        layout, sheet=sheet.name, width=sheet.width, header=header, merged=merged
+    )
+
+
+LEAVE = "leave"
+"""The field word that says: this column means nothing."""
+
+
+def ensure_fields(corrected: Mapping[str, str]) -> None:
+    """Raise Misconfigured where a correction names a field that does not exist."""
+    known = {*LEDGER_HEADERS, *ROSTER_HEADERS, LEAVE}
+    known |= {f"measure_{name}" for name in MEASURE_FIELDS}
+    for header, name in corrected.items():
+        if name not in known:
+            raise Misconfigured(
+                f"--column “{header}={name}”：没有“{name}”这个字段，可用的有："
+                + "、".join(sorted(known))
+            )
+
+
+def _recognised(sheet: Sheet, corrected: Mapping[str, str]) -> Layout:
+    filled = sheet.filled_top(HEADER_SEARCH_ROWS + 2)
     best: tuple[int, ...] = ()
     most = 0
     for row in range(1, min(sheet.height, HEADER_SEARCH_ROWS) + 1):
         for last in (row, row + 1):
             rows = tuple(range(row, last + 1))
-            found = len(_read_header(filled, rows)[1])
+            found = len(_read_header(filled, rows, corrected)[1])
             if (found, -len(rows)) > (most, -len(best)):
                 best, most = rows, found
     if not best:
         return Layout(None, titles=_titles(filled, sheet.height + 1))
     rows = _with_merged_rows(sheet, best)
-    kind, columns = _read_header(filled, rows)
+    kind, columns = _read_header(filled, rows, corrected)
     if kind is None or len(columns) < most:
-        kind, columns = _read_header(filled, best)
+        kind, columns = _read_header(filled, best, corrected)
     words = {name: _shown(filled, rows, column) for name, column in columns.items()}
     return _with_titles(filled, kind or "ledger", rows, columns, words)
 
 
 def _read_header(
-    filled: Sheet, rows: tuple[int, ...]
+    filled: Sheet, rows: tuple[int, ...], corrected: Mapping[str, str]
 ) -> tuple[Kind | None, dict[str, int]]:
     cells = [_header_cell(filled, rows, c) for c in range(1, filled.width + 1)]
-    roster = _columns(cells, ROSTER_HEADERS)
+    given = _given(cells, corrected)
+    free = [
+        ("", "") if column in given else cell for column, cell in enumerate(cells, 1)
+    ]
+    named = {name: column for column, name in given.items() if name != LEAVE}
+    roster = {**_columns(free, ROSTER_HEADERS), **named}
     if "name" in roster and roster.keys() & {"userid", "roles"}:
         return ("roster", roster) if len(roster) >= FEWEST_FIELDS else (None, {})
-    ledger = _settled(_columns(cells, LEDGER_HEADERS))
+    ledger = {**_settled(_columns(free, LEDGER_HEADERS)), **named}
     known = ledger.keys() & {"text", "measure", "number"}
     if known and len(ledger) >= FEWEST_FIELDS:
         return "ledger", ledger
     return None, {}
+
+
+def _given(
+    cells: list[tuple[str, str]], corrected: Mapping[str, str]
+) -> dict[int, str]:
+    """Which columns a correction speaks of, by their lower or their joined words."""
+    wanted = {_word(header): name for header, name in corrected.items()}
+    found: dict[int, str] = {}
+    for column, (word, group) in enumerate(cells, start=1):
+        name = wanted.get(f"{group}/{word}", wanted.get(word))
+        if name is not None and name not in found.values():
+            found[column] = name
+    return found
 
 
 def _header_cell(filled: Sheet, rows: tuple[int, ...], column: int) -> tuple[str, str]:

@@ -67,6 +67,15 @@ class Draft:
         """Return a field's text without space around it; None without a column."""
         return text_of(self.cell(name)).strip() if self.has(name) else None
 
+    def others(self) -> dict[str, list[str]]:
+        """Return the texts of columns without meaning to us, by place, a row each."""
+        sheet, rows = self.reading.sheet, range(self.block.first, self.block.last + 1)
+        found = {
+            str(column): [text_of(sheet.value(row, column)) for row in rows]
+            for column in self.reading.layout.others
+        }
+        return {column: texts for column, texts in found.items() if any(texts)}
+
     def below(self, name: str) -> list[tuple[int, object]]:
         """Return (row, value) of a field's non-blank cells, each merged one once."""
         column = self.reading.layout.columns.get(name)

@@ -62,6 +62,7 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         feedback_on=feedback_on,
         evidence_required=evidence_count(evidence),
         evidence_text=evidence,
+        cells=draft.others(),
     )
 
 

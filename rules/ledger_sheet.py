@@ -66,6 +66,10 @@ class Sheet:
             if top == bottom and right - left >= 2
         )
 
+    def filled_top(self, rows: int) -> "Sheet":
+        """Return the first rows only, filled: enough to look for a header in."""
+        return Sheet(self.name, self.rows[:rows], self.merged, self.hidden).filled()
+
     def filled(self) -> "Sheet":
         """Return the sheet with each merged range filled with its first value.
 
