@@ -77,8 +77,10 @@ def _write_ledger(ctx: Context, book: Book, options: Options, report: Report) ->
     ctx.session.add(run)
     ctx.session.flush()
     register = Register(ctx, options, report, run.key)
-    for row in book.ledger.findings:
-        register.put(row)
+    waiting = book.ledger.findings
+    waiting.reverse()
+    while waiting:
+        register.put(waiting.pop())
     register.flush()
     if report.findings:
         report.import_id = run.key

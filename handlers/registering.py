@@ -75,6 +75,7 @@ class Register:
         self._accounts = ledger_room.accounts(ctx.session)
         self._fresh: dict[str, tuple[FindingRow, dict[str, object]]] = {}
         self._looks: dict[object, date | None] = {}
+        self._ladder = escalating.frozen_ladder(ctx)
         empty = Finding(  # type: ignore[call-arg]
             code="", number=0, title="", text="", clock="", status=""
         )
@@ -216,7 +217,7 @@ class Register:
             "status": Status.DELIVERED.value,
             "delivered_at": self._ctx.now,
             "delivered_on": self._ctx.today,
-            "ladder": escalating.frozen_ladder(self._ctx),
+            "ladder": self._ladder,
             "version": 2,
         }
 

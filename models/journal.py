@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from sqlalchemy import JSON, Column, func, insert
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -12,6 +13,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from models.instants import Instant
 
 GENESIS = "0" * 64
+BATCH = 2000
+"""Entries that are written at once: a large import must not fill the memory."""
 
 
 class Journal(SQLModel, table=True):
@@ -89,16 +92,21 @@ def last_hash(session: Session) -> str:
 
 def append(session: Session, entries: Iterable[Entry]) -> None:
     """Chain and write entries; the lane calls it as its last act before COMMIT."""
-    waiting = list(entries)
-    if not waiting:
-        return
-    previous = last_hash(session)
-    rows = []
-    for entry in waiting:
-        current = link(previous, entry)
-        rows.append({**vars(entry), "previous_hash": previous, "hash": current})
-        previous = current
-    session.connection().execute(insert(Journal), rows)
+    previous = ""
+    for batch in _batches(entries):
+        previous = previous or last_hash(session)
+        rows = []
+        for entry in batch:
+            current = link(previous, entry)
+            rows.append({**vars(entry), "previous_hash": previous, "hash": current})
+            previous = current
+        session.connection().execute(insert(Journal), rows)
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    waiting = iter(entries)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
 
 
 def verify(session: Session) -> int | None:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
+from rules.deadlines import Due, read_due
 from rules.headers import Layout
 from rules.ledger_blocks import Block
 from rules.ledger_hints import hint
-from rules.ledger_people import Directory
-from rules.ledger_sheet import Sheet, is_blank, text_of
+from rules.ledger_people import Directory, Match
+from rules.ledger_sheet import Broken, Sheet, is_blank, text_of
 from rules.ledger_values import Refused, Warned
 from rules.workdays import Calendar
 
@@ -25,6 +27,35 @@ class Reading:
     feedback_on: date | None
     title_unit: str | None
     per_measure: bool
+    limits: dict[tuple[object, date | None], Due | None] = field(default_factory=dict)
+
+    matches: dict[tuple[str, str], list[Match]] = field(default_factory=dict)
+
+    def people(self, unit: str, written: str) -> list[Match]:
+        """Look up everybody in a cell; the same cell of a unit is looked up once."""
+        key = (unit, written)
+        if key not in self.matches:
+            names = self.directory.names_in(written)
+            self.matches[key] = [self.directory.find(unit, name) for name in names]
+        return self.matches[key]
+
+    @cached_property
+    def suspect_rows(self) -> frozenset[int]:
+        """Return the rows with a cell that is broken or begins like an error."""
+        return frozenset(
+            number
+            for number, cells in enumerate(self.filled.rows, start=1)
+            for value in cells
+            if isinstance(value, Broken)
+            or (isinstance(value, str) and value.lstrip()[:1] == "#")
+        )
+
+    def limit(self, written: object, feedback_on: date | None) -> Due | None:
+        """Read a time limit; like words count from one day give one answer."""
+        key = (written, feedback_on)
+        if key not in self.limits:
+            self.limits[key] = read_due(written, feedback_on, self.calendar)
+        return self.limits[key]
 
 
 @dataclass

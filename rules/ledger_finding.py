@@ -74,6 +74,9 @@ def number_of(draft: Draft) -> NumberRead:
 
 
 def _refuse_broken(draft: Draft) -> bool:
+    rows = range(draft.block.first, draft.block.last + 1)
+    if draft.reading.suspect_rows.isdisjoint(rows):
+        return False
     for name in draft.reading.layout.columns:
         for row, value in draft.below(name):
             if isinstance(value, Broken):
@@ -124,10 +127,9 @@ def _read_people(draft: Draft, unit: str) -> list[PersonRef]:
 def _people_of_cell(
     draft: Draft, unit: str, row: int, name: str, value: object
 ) -> Iterable[tuple[str, str]]:
-    directory = draft.reading.directory
-    for written in directory.names_in(text_of(value)):
-        match = directory.find(unit, written)
+    for match in draft.reading.people(unit, text_of(value)):
         if match.userid is None:
+            written = match.written or match.name
             draft.refuse(row, name, written, match.reason, choices=match.choices)
             continue
         if match.reason:

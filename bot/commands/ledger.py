@@ -1,5 +1,6 @@
 """import、export、show：台账进来、出去、看一项。"""
 
+import gc
 import json
 import sys
 from argparse import Namespace
@@ -30,6 +31,7 @@ def import_(options: Namespace) -> int:
         partial=options.partial,
         hold=options.hold,
     )
+    gc.disable()  # a ledger is a million small objects, and none of them is a cycle
     with open_desk(options, options.at) as desk:
         try:
             report = desk.lane.run_sync(
@@ -40,6 +42,8 @@ def import_(options: Namespace) -> int:
         except Rejected as stop:
             _tell(stop.report, options, written=False)
             return 1
+        finally:
+            gc.enable()
     return _tell(report, options, written=True)
 
 
