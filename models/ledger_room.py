@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
-from models.ledger import Finding, ImportRun, Measure, Responsibility
+from models.ledger import Finding, ImportRun, Measure, Responsibility, Round
+from models.mailbox import Notice
 from models.organisation import Person
 from models.patrol_room import columns
 
@@ -105,3 +106,27 @@ def of_run(session: Session, run_id: int) -> list[Finding]:
         select(Finding).where(Finding.import_id == run_id).order_by(col(Finding.id))
     )
     return list(session.exec(statement))
+
+
+def remove(session: Session, ids: Sequence[int], rounds: set[int]) -> None:
+    """Delete findings that nobody acted on, and rounds that have none left."""
+    connection = session.connection()
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        for table in (Notice, Measure, Responsibility):
+            column = col(table.finding_id)
+            connection.execute(delete(table).where(column.in_(part)))
+        connection.execute(delete(Finding).where(col(Finding.id).in_(part)))
+    session.expire_all()
+    for round_id in rounds:
+        left = session.exec(
+            select(Finding.id).where(Finding.round_id == round_id).limit(1)
+        ).first()
+        if left is None:
+            connection.execute(delete(Round).where(col(Round.id) == round_id))
+
+
+def layouts(session: Session) -> dict[int, list[dict[str, object]]]:
+    """The layouts of all imports that stand, by row id."""
+    statement = select(ImportRun).where(col(ImportRun.undone_at).is_(None))
+    return {run.key: run.layouts for run in session.exec(statement)}

@@ -3,65 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
-from rules.errors import Misconfigured
+from rules.header_words import LEAVE, LEDGER_HEADERS, MEASURE_FIELDS, ROSTER_HEADERS
+from rules.layout import Kind, Layout
 from rules.ledger_cells import find_round, plain
-from rules.ledger_sheet import Merge, Sheet, is_blank, text_of
-
-Kind = Literal["roster", "ledger"]
-
-
-def _table(words: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(line.split()) for name, line in words.items()}
-
-
-LEDGER_HEADERS = _table(
-    {
-        "round": "轮次 巡察轮次 所属轮次 巡视轮次",
-        "number": "编号 问题编号 序号 问题序号 巡察问题序号 反馈问题序号 NO NO. 项号",
-        "unit": "被巡察党组织 被巡察单位 被巡察党组织名称 被巡视党组织 被审计单位 "
-        "被督查单位 整改单位 所属单位 单位名称 单位",
-        "unit_or_department": "责任单位 整改责任单位 承办单位",
-        "feedback_on": "反馈日期 反馈时间",
-        "category": "问题类别 问题分类 问题类型 主要方面 督办类型 类别",
-        "title": "问题标题 标题 发现的问题 突出问题 问题摘要 事项名称 问题名称",
-        "text": "具体问题 反馈问题 问题的具体内容 问题具体内容 问题描述 具体描述 "
-        "问题内容 巡察反馈问题 反馈的问题 反馈意见 整改问题 存在的问题 存在问题 问题",
-        "manifestation": "具体表现 问题表现 具体表现形式",
-        "measure": "整改措施 整改措施具体内容 整改举措 措施内容 具体措施 "
-        "具体整改措施 任务分解 措施 整改要求",
-        "leader": "责任领导 牵头领导 整改责任领导 牵头责任领导 分管领导",
-        "department": "责任部门 牵头部门 责任科室 牵头科室 责任股室 承办部门",
-        "person": "责任人 经办人 具体责任人 直接责任人 整改责任人 承办人 责任人员",
-        "principal": "第一责任人 主要负责人",
-        "due": "完成时限 整改时限 整改期限 整改完成时限 办结时限 截止日期 "
-        "预计完成时间 计划完成时间 计划完成日期 完成时间 时限",
-        "status": "整改状态 任务状态 状态 销号情况 完成情况 整改情况 进展",
-        "evidence": "佐证要求 佐证材料要求",
-    }
-)
-"""Field of a finding → header words that mean it, the surest first (practice.md §6)."""
-
-ROSTER_HEADERS = _table(
-    {
-        "name": "姓名 人员姓名 名字",
-        "userid": "账号 帐号 企业微信账号 企微账号 成员账号 用户账号 USERID",
-        "phone": "手机 手机号 手机号码 联系电话 电话",
-        "unit": "单位 所在单位 工作单位 单位名称",
-        "title": "职务 现任职务 职位 岗位",
-        "roles": "角色 巡察角色 身份",
-        "salutation": "称呼",
-    }
-)
-"""Field of a person → header words that mean it."""
-
-MEASURE_FIELDS = frozenset(
-    {"leader", "person", "department", "due", "status", "unit_or_department"}
-)
-"""Fields that a measure may have for itself, beside those of its finding."""
+from rules.ledger_sheet import Sheet, is_blank, text_of
 
 HEADER_SEARCH_ROWS = 30
 FEWEST_FIELDS = 3
@@ -74,77 +22,6 @@ _LABELLED_UNIT = re.compile(
 _FEEDBACK = re.compile(
     r"反馈(?:日期|时间):?\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})"
 )
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where things stand in one sheet; rows and columns count from 1.
-
-    `kind` is None for a sheet that is neither roster nor ledger. `columns` maps a
-    field to its column (fields of measures begin with `measure_`), `words` to the
-    header word that people see. `titles` are the (row, text) lines above the header.
-    `missing` names the required fields that have no column.
-    """
-
-    kind: Kind | None
-    header_rows: tuple[int, ...] = ()
-    columns: dict[str, int] = field(default_factory=dict)
-    words: dict[str, str] = field(default_factory=dict)
-    unit_from_title: str | None = None
-    feedback_from_title: date | None = None
-    round_from_title: str | None = None
-    titles: tuple[tuple[int, str], ...] = ()
-    missing: tuple[str, ...] = ()
-    sheet: str = ""
-    width: int = 0
-    header: tuple[tuple[str, ...], ...] = ()
-    merged: tuple[Merge, ...] = ()
-
-    @property
-    def others(self) -> tuple[int, ...]:
-        """Return the columns that have a header and mean nothing to us."""
-        used = set(self.columns.values())
-        bottom = self.header[-1] if self.header else ()
-        return tuple(
-            column
-            for column in range(1, self.width + 1)
-            if column not in used and len(bottom) >= column
-        )
-
-    def understood(self) -> dict[str, object]:
-        """Return what each column was taken for, for the preview of an import."""
-        labels = {column: name for name, column in self.columns.items()}
-        read = [
-            {"column": column, "header": self.shown(column), "field": labels[column]}
-            for column in sorted(labels)
-        ]
-        left = [self.shown(column) for column in self.others if self.shown(column)]
-        return {"sheet": self.sheet, "kind": self.kind, "read": read, "left": left}
-
-    def shown(self, column: int) -> str:
-        """Return the header words of a column, the upper ones before the lower."""
-        words = [row[column - 1] for row in self.header if len(row) >= column]
-        return "／".join(dict.fromkeys(word for word in words if word))
-
-    def plain(self) -> dict[str, object]:
-        """Return the layout as it is kept, so that an export can look the same."""
-        return {
-            "sheet": self.sheet,
-            "kind": self.kind,
-            "columns": dict(self.columns),
-            "header": [list(row) for row in self.header],
-            "merged": [list(one) for one in self.merged],
-            "titles": [list(one) for one in self.titles],
-            "header_rows": list(self.header_rows),
-            "width": self.width,
-        }
-
-    def word(self, name: str) -> str:
-        """Return the header word of a field, the usual one if it has no column."""
-        if name in self.words:
-            return self.words[name]
-        table = ROSTER_HEADERS if self.kind == "roster" else LEDGER_HEADERS
-        return table[name][0]
 
 
 def recognise(sheet: Sheet, corrected: Mapping[str, str] | None = None) -> Layout:
@@ -165,22 +42,6 @@ def recognise(sheet: Sheet, corrected: Mapping[str, str] | None = None) -> Layou
     return replace(
         layout, sheet=sheet.name, width=sheet.width, header=header, merged=merged
     )
-
-
-LEAVE = "leave"
-"""The field word that says: this column means nothing."""
-
-
-def ensure_fields(corrected: Mapping[str, str]) -> None:
-    """Raise Misconfigured where a correction names a field that does not exist."""
-    known = {*LEDGER_HEADERS, *ROSTER_HEADERS, LEAVE}
-    known |= {f"measure_{name}" for name in MEASURE_FIELDS}
-    for header, name in corrected.items():
-        if name not in known:
-            raise Misconfigured(
-                f"--column “{header}={name}”：没有“{name}”这个字段，可用的有："
-                + "、".join(sorted(known))
-            )
 
 
 def _recognised(sheet: Sheet, corrected: Mapping[str, str]) -> Layout:

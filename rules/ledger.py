@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from rules.headers import LEDGER_HEADERS, Layout
+from rules.header_words import LEDGER_HEADERS
+from rules.layout import Layout
 from rules.ledger_blocks import Blocks, find_blocks
 from rules.ledger_cells import (
     NumberRead,
@@ -83,8 +84,26 @@ def read_ledger(
     return _read_blocks(reading, blocks)
 
 
+def _hidden(sheet: Sheet, blocks: Blocks) -> list[Warned]:
+    """Hidden rows are read like any other, and said."""
+    rows = [
+        row
+        for block in blocks.blocks
+        for row in range(block.first, block.last + 1)
+        if row in sheet.hidden_rows
+    ]
+    if not rows:
+        return []
+    named = "、".join(str(row) for row in rows[:10]) + ("等" if len(rows) > 10 else "")
+    text = f"第{named}行是隐藏的（共{len(rows)}行），已照常读取。"
+    return [Warned(sheet.name, rows[0], "hidden_rows", text)]
+
+
 def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
-    ledger = Ledger(ignored_rows=list(blocks.ignored_rows))
+    ledger = Ledger(
+        ignored_rows=list(blocks.ignored_rows),
+        warnings=_hidden(reading.sheet, blocks),
+    )
     drafts: list[tuple[Draft, NumberRead, FindingRow | None]] = []
     for block in blocks.blocks:
         draft = Draft(reading, block)

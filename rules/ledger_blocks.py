@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rules.headers import Layout
+from rules.layout import Layout
 from rules.ledger_cells import plain
 from rules.ledger_sheet import Sheet, is_blank, text_of
 

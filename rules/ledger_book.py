@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rules.headers import Kind, Layout, recognise
+from rules.headers import recognise
+from rules.layout import Kind, Layout
 from rules.ledger import read_ledger
 from rules.ledger_cells import code_of
 from rules.ledger_hints import hint

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from rules.deadlines import Due, read_due
-from rules.headers import Layout
+from rules.layout import Layout
 from rules.ledger_blocks import Block
 from rules.ledger_hints import hint
 from rules.ledger_people import Directory, Match

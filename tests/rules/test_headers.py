@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from rules.headers import Layout, recognise
+from rules.headers import recognise
+from rules.layout import Layout
 from rules.ledger_sheet import Sheet
 
 VARIANTS = {
