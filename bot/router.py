@@ -12,7 +12,7 @@ from bot.delivery import Delivery
 from bot.files import FileStore
 from bot.gateway import Gateway
 from bot.lane import Lane
-from handlers import attaching, conversation, outbox
+from handlers import attaching, conversation, judging, outbox
 from handlers.context import Context
 from handlers.conversation import Heard
 from handlers.evidence import Stored
@@ -21,6 +21,8 @@ from rules.errors import Refusal
 from templates.render import render
 
 log = structlog.get_logger()
+
+BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请撤回消息。"
 
 MakeContext = Callable[[Session], Context]
 
@@ -61,6 +63,8 @@ class Router:
             number = secrets.token_hex(2).upper()
             log.exception("message_failed", number=number, kind=incoming.kind)
             return Heard(text=render("broken", number=number))
+        if heard.sweep:
+            await self._sweep()
         if heard.fetch is not None:
             self._spawn(incoming, heard.fetch)
         self._delivery.wake()
@@ -79,9 +83,15 @@ class Router:
 
     async def resume(self) -> None:
         """Fetch what was remembered and not fetched before a restart."""
+        await self._sweep()
         left = await self._lane.run(lambda s: attaching.unfetched(self._context(s)))
         for incoming, inbox_id in left:
             self._spawn(incoming, inbox_id)
+
+    async def _sweep(self) -> None:
+        """Take out of the folder what was destroyed; done again after a crash."""
+        for digest in await self._lane.run(lambda s: judging.banned(self._context(s))):
+            await asyncio.to_thread(self._files.destroy, digest)
 
     def _spawn(self, incoming: Incoming, inbox_id: int) -> None:
         task = asyncio.create_task(self._fetch(incoming, inbox_id))
@@ -114,6 +124,10 @@ class Router:
     async def _bring(self, incoming: Incoming) -> Stored:
         data, name = await self._gateway.fetch(incoming.media_id, self._max_bytes)
         kept = await asyncio.to_thread(self._files.keep, data)
+        banned = await self._lane.run(lambda s: judging.banned(self._context(s)))
+        if kept.sha256 in banned:
+            await self._sweep()
+            raise Refusal("file", kind="destroyed", why=BURIED)
         return Stored(
             sha256=kept.sha256,
             name=incoming.file_name or name,

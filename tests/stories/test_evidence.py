@@ -10,12 +10,13 @@ import pytest
 
 from bot import archive
 from handlers import archiving
-from models import findings
+from models import findings, journal, organisation
 from rules.errors import Misconfigured
+from rules.vocabulary import Role
 from tests.conftest import Stage, staged
 
 SAMPLES = Path(__file__).parent.parent / "data" / "evidence"
-PERSON, OFFICE, HEAD = "dengjianing", "feisiyuan", "lushaoqing"
+PERSON, OFFICE = "dengjianing", "feisiyuan"
 
 
 def sample(name: str) -> bytes:
@@ -174,3 +175,92 @@ async def test_forged_journal_is_found_behind_a_fresh_digest(directory: Path) ->
     )
     with pytest.raises(Misconfigured, match=r"流水第\d+条被改动"):
         archive.verify(forged)
+
+
+async def test_files_are_listed_and_judged_one_by_one(directory: Path) -> None:
+    """逐份看材料，审的人看得到疑点，交的人看不到；不合格的不计数，补了才过关。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已张贴制度")
+        await stage.send_file(PERSON, "早.jpg", sample("photo_before.jpg"))
+        seen = await stage.say(OFFICE, "佐证 5-005")
+        assert seen.startswith("材料：5-005 共1份，计入1份（要求1份）")
+        assert "疑点：拍摄日期早于问题反馈" in seen
+        assert "疑点" not in await stage.say(PERSON, "佐证 5-005")
+        unexplained = await stage.say(OFFICE, "佐证不合格 5-005 1")
+        assert unexplained.startswith("请写明原因：5-005")
+        wrong = await stage.say(OFFICE, "佐证不合格 5-005 7 看不清")
+        assert wrong.startswith("没有文件7：5-005")
+        done = await stage.say(OFFICE, "佐证不合格 5-005 1 拍摄于反馈之前")
+        assert done.startswith("已审材料：5-005 文件1 不合格")
+        assert any("材料退回：1项" in words for words in stage.heard(PERSON))
+        shown = await stage.show("5-005")
+        assert "佐证材料1份" in shown["missing"]  # type: ignore[operator]
+        assert "不合格：拍摄于反馈之前" in await stage.say(OFFICE, "佐证 5-005")
+        await stage.say(OFFICE, "佐证合格 5-005 文件1")
+        shown = await stage.show("5-005")
+        assert "佐证材料1份" not in shown["missing"]  # type: ignore[operator]
+
+
+async def test_only_the_office_judges_files(directory: Path) -> None:
+    """材料合不合格由巡察办定，别人说了不算。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已张贴制度")
+        await stage.send_file(PERSON, "a.jpg", sample("photo_after.jpg"))
+        refused = await stage.say(PERSON, "佐证不合格 5-005 1 不好")
+        assert refused.startswith("不能办理：5-005")
+        assert (await stage.say(PERSON, "销毁 5-005 文件1 不好")).startswith("不能办理")
+
+
+async def test_reviewer_is_told_of_doubts_before_agreeing(directory: Path) -> None:
+    """送核验时，疑点写在请核验的那一条里。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已建立制度并张贴")
+        await stage.send_file(PERSON, "早.jpg", sample("photo_before.jpg"))
+        await stage.say(PERSON, "完成 5-005")
+        await stage.say(PERSON, "销号 5-005")
+        await stage.say(PERSON, "确认")
+        await stage.say("liangzhenbang", "同意 5-005")
+        assert any("疑点1处" in words for words in stage.heard(OFFICE)), stage.heard(
+            OFFICE
+        )
+
+
+async def destroyer(stage: Stage) -> str:
+    """Whoever may destroy: the office head, else anybody of the office."""
+    heads = await stage.house.lane.run(
+        lambda s: [one.userid for one in organisation.holders(s, [Role.OFFICE_HEAD])]
+    )
+    return heads[0] if heads else OFFICE
+
+
+async def test_secret_that_slipped_in_is_destroyed(directory: Path) -> None:
+    """混进来的涉密文件由负责人销毁：要原因、要确认，内容没了，碑还在，再传也不收。"""
+    secret = docx("某处内部材料，没有标密")
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        head = await destroyer(stage)
+        stage.simulator.add_member(head, "")
+        await stage.say(PERSON, "进展 5-005 已整改")
+        await stage.send_file(PERSON, "内部.docx", secret, "file")
+        folder = directory / "evidence"
+        assert len([one for one in folder.rglob("*") if one.is_file()]) == 1
+        assert (await stage.say(head, "销毁 5-005 文件1")).startswith("请写明原因")
+        asked = await stage.say(head, "销毁 5-005 文件1 误传涉密文件")
+        assert asked.startswith("请确认销毁：5-005 文件1")
+        assert (await stage.say(head, "确认")).startswith("已销毁：5-005 文件1")
+        assert not [one for one in folder.rglob("*") if one.is_file()]
+        (file,) = (await stage.show("5-005"))["evidence"]  # type: ignore[misc]
+        assert file["destroyed_at"]
+        assert "内部" not in file["name"]
+        assert len(file["sha256"]) == 64
+        assert "佐证材料1份" in (await stage.show("5-005"))["missing"]  # type: ignore[operator]
+        await stage.send_file(PERSON, "又来.docx", secret, "file")
+        assert not [one for one in folder.rglob("*") if one.is_file()]
+        assert any("已由巡察办负责人销毁" in words for words in stage.heard(PERSON))
+        entries = await stage.house.lane.run(
+            lambda s: [
+                row.after["reason"]
+                for row in journal.entries(s)
+                if row.action == "evidence_destroyed"
+            ]
+        )
+        assert entries == ["误传涉密文件"]
