@@ -2,26 +2,36 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from typing import Any
 
 import structlog
 from sqlmodel import Session
 
+from bot import workbook
 from bot.delivery import Delivery
 from bot.files import FileStore
 from bot.gateway import Gateway
 from bot.lane import Lane
-from handlers import attaching, conversation, judging, outbox
+from handlers import attaching, conversation, judging, ledger_chat, outbox
 from handlers.context import Context
 from handlers.conversation import Heard
 from handlers.evidence import Stored
+from handlers.importing import Rejected
 from handlers.incoming import Incoming
 from rules.errors import Refusal
+from rules.ledger_sheet import Sheet
 from templates.render import render
 
 log = structlog.get_logger()
 
+TABLES = frozenset(
+    {
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.ms-excel",
+    }
+)
 BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请撤回消息。"
 
 MakeContext = Callable[[Session], Context]
@@ -65,6 +75,8 @@ class Router:
             return Heard(text=render("broken", number=number))
         if heard.sweep:
             await self._sweep()
+        if heard.take:
+            self._start(self._import(incoming, heard.take))
         if heard.fetch is not None:
             self._spawn(incoming, heard.fetch)
         self._delivery.wake()
@@ -94,7 +106,10 @@ class Router:
             await asyncio.to_thread(self._files.destroy, digest)
 
     def _spawn(self, incoming: Incoming, inbox_id: int) -> None:
-        task = asyncio.create_task(self._fetch(incoming, inbox_id))
+        self._start(self._fetch(incoming, inbox_id))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self._fetching.add(task)
         task.add_done_callback(self._fetching.discard)
 
@@ -114,11 +129,47 @@ class Router:
             log.exception("fetch_failed", inbox=inbox_id)
             return
         else:
+            if not await self._offer(incoming, inbox_id, stored):
+                await self._lane.run(
+                    lambda s: attaching.attach(
+                        self._actor(s, incoming, inbox_id), inbox_id, stored
+                    )
+                )
+        self._delivery.wake()
+
+    async def _offer(self, incoming: Incoming, inbox_id: int, stored: Stored) -> bool:
+        """Let a table that the office sent be previewed as a ledger; False for others."""
+        if stored.media_type not in TABLES:
+            return False
+        try:
+            sheets = await asyncio.to_thread(self._sheets, stored.sha256)
+        except Refusal:
+            return False
+        return await self._lane.run(
+            lambda s: ledger_chat.offer(
+                self._actor(s, incoming, inbox_id), inbox_id, stored, sheets
+            )
+        )
+
+    def _sheets(self, sha256: str) -> list[Sheet]:
+        return workbook.read(self._files.read(sha256))
+
+    async def _import(self, incoming: Incoming, sha256: str) -> None:
+        """Import a confirmed ledger; what it came to is pushed."""
+        try:
+            sheets = await asyncio.to_thread(self._sheets, sha256)
             await self._lane.run(
-                lambda s: attaching.attach(
-                    self._actor(s, incoming, inbox_id), inbox_id, stored
+                lambda s: ledger_chat.take(
+                    self._actor(s, incoming, None), sha256, sheets
                 )
             )
+        except Rejected as stop:
+            report = stop.report
+            await self._lane.run(
+                lambda s: ledger_chat.refuse(self._actor(s, incoming, None), report)
+            )
+        except Exception:
+            log.exception("import_failed")
         self._delivery.wake()
 
     async def _bring(self, incoming: Incoming) -> Stored:
@@ -139,6 +190,8 @@ class Router:
             taken_on=kept.fingerprint.taken_on,
         )
 
-    def _actor(self, session: Session, incoming: Incoming, inbox_id: int) -> Context:
+    def _actor(
+        self, session: Session, incoming: Incoming, inbox_id: int | None
+    ) -> Context:
         context = attaching.as_sender(self._context(session), incoming.userid)
         return replace(context, inbox_id=inbox_id, door=incoming.channel)

@@ -20,6 +20,7 @@ class Heard:
     """What the door does now: answer with a text or a card, or fetch a file first.
 
     `sweep`: contents that were destroyed are to be taken out of the folder now.
+    `take`: the hash of a kept ledger that is to be imported now.
     """
 
     text: str = ""
@@ -27,6 +28,7 @@ class Heard:
     mail_id: int | None = None
     fetch: int | None = None
     sweep: bool = False
+    take: str = ""
 
 
 def hear(incoming: Incoming, ctx: Context) -> Heard:
@@ -127,7 +129,7 @@ def _answer(ctx: Context, inbox: Inbox, reply: Reply) -> Heard:
         kept.userid = inbox.userid
     inbox.mail_id = kept.id
     sweep = "destroyed" in reply.outcome
-    return Heard(text=kept.text, mail_id=kept.id, sweep=sweep)
+    return Heard(text=kept.text, mail_id=kept.id, sweep=sweep, take=reply.take)
 
 
 def _greeting(ctx: Context) -> Reply:
