@@ -105,12 +105,9 @@ class _Writer:
     def _items(self, group: list[Finding]) -> list[_Item]:
         ids = [row.key for row in group]
         named = findings.named_on_many(self._ctx.session, ids)
+        measures = ledger_room.measures_of(self._ctx.session, ids)
         return [
-            _Item(
-                row,
-                findings.measures(self._ctx.session, row.key),
-                named.get(row.key, []),
-            )
+            _Item(row, measures.get(row.key, []), named.get(row.key, []))
             for row in group
         ]
 

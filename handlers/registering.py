@@ -4,18 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from handlers import escalating, reimporting
+from handlers import escalating, handover, reimporting
 from handlers.context import Context
-from handlers.patrol import Survey
 from handlers.reimporting import Report
-from models import findings, ledger_room, organisation, patrol_room
+from models import findings, ledger_room, organisation
 from models.ledger import Finding, Measure, Responsibility, Round
-from models.mailbox import Notice
-from rules import deadlines, escalation
+from rules import deadlines
 from rules.ledger_cells import derive_title
 from rules.ledger_values import FindingRow, Warned
 from rules.text import format_code
-from rules.vocabulary import Action, Clock, NoticeStatus, Status
+from rules.vocabulary import Action, Clock, Status
 
 BATCH = 5000
 DONE_WORDS = ("已完成", "完成", "已整改", "整改到位", "已销号", "已办结")
@@ -49,6 +47,10 @@ class Place(NamedTuple):
     unit_id: int
 
 
+Lists = tuple[dict[str, list[str]], dict[str, set[tuple[str, str]]]]
+"""Measures, and people with their roles, by code."""
+
+
 @dataclass
 class _Shelf:
     """What is known of one round while it is being imported."""
@@ -57,6 +59,8 @@ class _Shelf:
     by_code: dict[str, Place]
     by_text: dict[str, Place]
     highest: int
+    before: dict[str, ledger_room.Known]
+    lists: Lists | None = None
 
 
 class Register:
@@ -74,7 +78,7 @@ class Register:
         self._units = {unit.name: unit.id for unit in organisation.units(ctx.session)}
         self._accounts = ledger_room.accounts(ctx.session)
         self._fresh: dict[str, tuple[FindingRow, dict[str, object]]] = {}
-        self._looks: dict[object, date | None] = {}
+        self._planner = handover.Planner(ctx)
         self._ladder = escalating.frozen_ladder(ctx)
         empty = Finding(  # type: ignore[call-arg]
             code="", number=0, title="", text="", clock="", status=""
@@ -104,12 +108,31 @@ class Register:
     def _meet(
         self, shelf: _Shelf, code: str, row: FindingRow, values: dict[str, object]
     ) -> None:
+        if self._is_same(shelf, code, row, values):
+            self._report.unchanged += 1
+            return
         existing = findings.by_code(self._ctx.session, code)
         if existing is None:
             raise LookupError(f"finding {code} vanished")
         reimporting.meet_again(
             self._ctx, existing, row, values, self._options.update, self._report
         )
+
+    def _is_same(
+        self, shelf: _Shelf, code: str, row: FindingRow, values: dict[str, object]
+    ) -> bool:
+        """Say whether the book has exactly this; asked of the whole round at once."""
+        known = shelf.before.get(code)
+        if known is None or any(
+            getattr(known, name) != values[name] for name in reimporting.CONTENT
+        ):
+            return False
+        if shelf.lists is None:
+            round_id = shelf.round.id or 0
+            shelf.lists = ledger_room.lists_of(self._ctx.session, round_id)
+        measures, people = shelf.lists
+        held = (measures.get(code, []), people.get(code, set()))
+        return held == reimporting.lists_of(row)
 
     def _shelf(self, code: str, feedback_on: date | None) -> _Shelf:
         if code not in self._shelves:
@@ -122,6 +145,7 @@ class Register:
                     one.text: Place(one.number, one.unit_id) for one in reversed(known)
                 },
                 highest=max((one.number for one in known), default=0),
+                before={one.code: one for one in known},
             )
         return self._shelves[code]
 
@@ -189,8 +213,9 @@ class Register:
         for code, (row, values) in self._fresh.items():
             self._note(Written(ids[code], code), row, values)
         if not self._options.hold:
-            self._owe(ids)
-            self._plan(sorted(ids.values()))
+            rows_by_code = {code: row for code, (row, _) in self._fresh.items()}
+            handover.owe(self._ctx, rows_by_code, ids, self._accounts)
+            self._planner.plan(sorted(ids.values()))
         self._report.findings += len(self._fresh)
         self._report.codes.extend(self._fresh)
         self._fresh = {}
@@ -266,73 +291,6 @@ class Register:
             text = f"{written.code} 写着“{words}”，请核验"
             warned = Warned(row.sheet, row.row, "to_verify", text)
             self._report.warnings.append(warned)
-
-    def _owe(self, ids: dict[str, int]) -> None:
-        """Owe everybody on a finding the news that it is theirs, once each."""
-        notices: list[dict[str, object]] = []
-        shared = self._notice()
-        for code, (row, values) in self._fresh.items():
-            told: set[int] = set()
-            for entry in row.people:
-                person_id, _, _ = self._accounts.get(
-                    entry.userid.casefold(), (0, "", False)
-                )
-                if not person_id or person_id in told:
-                    continue
-                told.add(person_id)
-                key = f"{code}:1:delivered:{entry.userid.casefold()}"
-                notices.append(
-                    {
-                        **shared,
-                        "key": key,
-                        "person_id": person_id,
-                        "finding_id": ids[code],
-                        "role": entry.role.value,
-                        "due_on": values["due_on"],
-                    }
-                )
-        ledger_room.write(self._ctx.session, Notice, notices)
-
-    def _notice(self) -> dict[str, object]:
-        ctx = self._ctx
-        return {
-            "cycle": 1,
-            "step": "delivered",
-            "fires_on": ctx.today,
-            "occurrence": 1,
-            "status": NoticeStatus.WAITING.value,
-            "reason": "",
-            "why": "事项已交办",
-            "facts": {},
-            "created_at": ctx.now,
-            "release_after": ctx.policy.hours.next_open(ctx.now, ctx.calendar),
-        }
-
-    def _plan(self, ids: list[int]) -> None:
-        """Write when each is looked at next; like findings are reckoned once."""
-        survey = Survey(self._ctx, ids)
-        looks: dict[int, date | None] = {}
-        for row in survey.rows:
-            facts = survey.facts(row)
-            same = (
-                *(row.status, row.clock, row.due_on, row.review_on, row.to_verify),
-                tuple(facts.people.items()),
-            )
-            if same not in self._looks:
-                self._looks[same] = self._look(survey, row)
-            looks[row.id] = self._looks[same]
-        patrol_room.write_looks(self._ctx.session, looks)
-
-    def _look(self, survey: Survey, row: patrol_room.Bare) -> date | None:
-        if row.to_verify:
-            return None
-        return escalation.next_look_on(
-            survey.steps(row),
-            survey.facts(row),
-            survey.known(row),
-            self._ctx.today,
-            self._ctx.calendar,
-        )
 
 
 def _claims_done(row: FindingRow) -> bool:

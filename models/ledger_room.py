@@ -19,12 +19,21 @@ class Known(NamedTuple):
     number: int
     unit_id: int
     text: str
+    category: str
+    title: str
+    due_text: str
 
 
 def known(session: Session, round_id: int) -> list[Known]:
     """Every finding of a round, bare."""
     statement = columns(
-        Finding.code, Finding.number, Finding.unit_id, Finding.text
+        Finding.code,
+        Finding.number,
+        Finding.unit_id,
+        Finding.text,
+        Finding.category,
+        Finding.title,
+        Finding.due_text,
     ).where(col(Finding.round_id) == round_id)
     return [Known(*row) for row in session.connection().execute(statement)]
 
@@ -37,9 +46,12 @@ def template(row: SQLModel) -> dict[str, Any]:
 def write(
     session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, object]]
 ) -> None:
-    """Insert many rows of one table in one go."""
-    if rows:
-        session.connection().execute(insert(table), [dict(row) for row in rows])
+    """Insert many rows of one table in one go; columns blank in all are left out."""
+    if not rows:
+        return
+    used = [key for key in rows[0] if any(row[key] is not None for row in rows)]
+    values = [{key: row[key] for key in used} for row in rows]
+    session.connection().execute(insert(table), values)
 
 
 def newest_id(session: Session) -> int:
@@ -130,3 +142,17 @@ def layouts(session: Session) -> dict[int, list[dict[str, object]]]:
     """The layouts of all imports that stand, by row id."""
     statement = select(ImportRun).where(col(ImportRun.undone_at).is_(None))
     return {run.key: run.layouts for run in session.exec(statement)}
+
+
+def measures_of(session: Session, ids: Sequence[int]) -> dict[int, list[Measure]]:
+    """The measures of many findings in order, by finding."""
+    found: dict[int, list[Measure]] = {}
+    for start in range(0, len(ids), 500):
+        statement = (
+            select(Measure)
+            .where(col(Measure.finding_id).in_(ids[start : start + 500]))
+            .order_by(col(Measure.finding_id), col(Measure.position))
+        )
+        for measure in session.exec(statement):
+            found.setdefault(measure.finding_id, []).append(measure)
+    return found

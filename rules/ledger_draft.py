@@ -7,6 +7,7 @@ from functools import cached_property
 from rules.deadlines import Due, read_due
 from rules.layout import Layout
 from rules.ledger_blocks import Block
+from rules.ledger_cells import read_round
 from rules.ledger_hints import hint
 from rules.ledger_people import Directory, Match
 from rules.ledger_sheet import Broken, Sheet, is_blank, text_of
@@ -27,6 +28,7 @@ class Reading:
     feedback_on: date | None
     title_unit: str | None
     per_measure: bool
+    rounds: frozenset[str] = frozenset()
     limits: dict[tuple[object, date | None], Due | None] = field(default_factory=dict)
 
     matches: dict[tuple[str, str], list[Match]] = field(default_factory=dict)
@@ -82,6 +84,13 @@ class Draft:
         """Note something to look at in the first row of the block."""
         column, sheet = self.reading.layout.word(name), self.reading.sheet
         self.warnings.append(Warned(sheet.name, self.block.first, reason, text, column))
+
+    @property
+    def round(self) -> str:
+        """Return the row's own round where the book has several, else the sheet's."""
+        written = self.cell("round") if self.reading.rounds else ""
+        own = "" if is_blank(written) else read_round(written)
+        return own if own in self.reading.rounds else self.reading.round
 
     def has(self, name: str) -> bool:
         """Say whether the sheet has a column for a field."""

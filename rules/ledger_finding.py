@@ -39,7 +39,7 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
     measures, due, due_text = read_measures(draft, feedback_on)
     if draft.refused or unit is None or due is None:
         return None
-    code = code_of(draft.reading.round, number.number) if number.number else None
+    code = code_of(draft.round, number.number) if number.number else None
     evidence = draft.text("evidence") or ""
     return FindingRow(
         sheet=draft.reading.sheet.name,
@@ -48,7 +48,7 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         number=number.number,
         code=code,
         own_number=text_of(draft.cell("number")).strip(),
-        round=draft.reading.round,
+        round=draft.round,
         unit=unit,
         category=draft.text("category") or draft.block.heading or None,
         title=draft.text("title"),
@@ -87,7 +87,7 @@ def _refuse_broken(draft: Draft) -> bool:
 
 
 def _check_number(draft: Draft, number: NumberRead) -> None:
-    row, cell, expected = draft.block.first, draft.cell("number"), draft.reading.round
+    row, cell, expected = draft.block.first, draft.cell("number"), draft.round
     if number.reason:
         dated = isinstance(cell, date | datetime)
         draft.refuse(row, "number", cell, number.reason, dated=dated)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from rules import dates
+from rules import dates, file_words
 from rules.commands import CommandSpec
 from rules.more_time import CLAUSE, extension
 from rules.numerals import NUMERAL, number
@@ -115,20 +115,6 @@ def _unit(rest: str, named: bool) -> bool:
     )
 
 
-FILE_NUMBERS = re.compile(
-    r"^[\s,:]*(?:文件|材料|佐证|第)*\s?(\d{1,3}(?:\s?(?:[、,和]|\s)\s?\d{1,3}(?!\d))*)"
-    r"\s?(?:号|份|个)?(?:文件|材料)?(?=[\s,:;]|$|[\u4e00-\u9fa5])"
-)
-
-
-def _files(rest: str, named: bool) -> bool:
-    return named and not tidy(rest)
-
-
-def _of_files(rest: str, named: bool) -> bool:
-    return named and FILE_NUMBERS.match(rest) is not None
-
-
 def _urge(rest: str, named: bool) -> bool:
     return named or bool(
         re.fullmatch(rf"[\u4e00-\u9fa5]{{1,20}}{UNIT_END}", tidy(rest))
@@ -146,10 +132,10 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
     "unit_status": lambda rest, named: False,
     "export": _unit,
     "urge": _urge,
-    "files": _files,
-    "reject_file": _of_files,
-    "accept_file": _of_files,
-    "destroy": _of_files,
+    "files": file_words.is_list,
+    "reject_file": file_words.names_files,
+    "accept_file": file_words.names_files,
+    "destroy": file_words.names_files,
     "acknowledged": lambda rest, named: True,
     "urged_on": lambda rest, named: True,
     "coordinate": lambda rest, named: True,
@@ -278,17 +264,6 @@ def _fill_substitute(
     )
 
 
-def _fill_files(
-    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
-) -> Said:
-    found = FILE_NUMBERS.match(rest)
-    if found is None:
-        return made
-    numbers = tuple(int(one) for one in re.findall(r"\d+", found.group(1)))
-    words = re.sub(r"^(?:原因|因为?|理由)[:：\s]*", "", tidy(rest[found.end() :]))
-    return replace(made, numbers=numbers, reason=words)
-
-
 Filler = Callable[[Said, str, str, datetime, Calendar], Said]
 FILLERS: dict[str, Filler] = {
     "progress": _fill_progress,
@@ -308,9 +283,9 @@ FILLERS: dict[str, Filler] = {
     "due_this_week": _fill_unit,
     "urge": _fill_unit,
     "export": _fill_unit,
-    "reject_file": _fill_files,
-    "accept_file": _fill_files,
-    "destroy": _fill_files,
+    "reject_file": file_words.fill,
+    "accept_file": file_words.fill,
+    "destroy": file_words.fill,
     "show": _fill_show,
     "substitute": _fill_substitute,
     "revoke_substitute": _fill_name,

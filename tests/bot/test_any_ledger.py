@@ -114,6 +114,35 @@ def test_hidden_rows_are_read_and_said(box: Box) -> None:
     assert "问题2项" in out
 
 
+def test_several_rounds_in_one_sheet(box: Box) -> None:
+    """一张表里有几轮的，各归各轮，同号不算重；只错一两行的照样拒收。"""
+    header = ["轮次", *HEADER]
+    rows: list[list[object]] = [
+        [
+            turn,
+            number,
+            "区教育局",
+            f"{turn}问题{number}正文",
+            "办",
+            "邓佳宁",
+            "12月底前",
+        ]
+        for turn in ("第四轮", "第五轮")
+        for number in (1, 2, 3)
+    ]
+    path = str(workbook(box.place / "r.xlsx", [header, *rows]))
+    status, out, _ = box.run("import", path, "--feedback-on", "2026-04-10")
+    assert status == 0, out
+    assert "问题6项" in out
+    assert "第四轮问题3正文" in box.run("show", "4-003", "--json")[1]
+    assert "第五轮问题3正文" in box.run("show", "5-003", "--json")[1]
+    stray = [["第六轮", 9, "区教育局", "别的问题", "办", "邓佳宁", "12月底前"]]
+    path = str(workbook(box.place / "s.xlsx", [header, *rows, *stray]))
+    status, out, _ = box.run("import", path, "--feedback-on", "2026-04-10")
+    assert status == 1
+    assert "第8行 轮次" in out
+
+
 def test_mapping_is_shown_and_corrected(box: Box) -> None:
     """先看每一栏当作什么；认不出的栏用 --column 指明，指错的字段一句话说清。"""
     rows: list[list[object]] = [
