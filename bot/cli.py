@@ -96,7 +96,18 @@ def _serving(commands: Commands) -> None:
 
 def _ledger(commands: Commands) -> None:
     taken = _command(commands, "import", "导入花名册、台账", "ledger", "import_")
-    taken.add_argument("file", type=Path, metavar="FILE.xlsx")
+    taken.add_argument("file", type=Path, nargs="?", metavar="FILE.xlsx")
+    taken.add_argument(
+        "--column",
+        action="append",
+        type=pair,
+        default=[],
+        metavar="表头=字段",
+        help="这一栏当作什么，例如 承办同志=责任人；不要的写 表头=不用，可写多次",
+    )
+    taken.add_argument(
+        "--undo", type=int, metavar="ID", help="整批撤回一次导入，没人办过才行"
+    )
     taken.add_argument("--round", metavar="CODE", help="轮次")
     taken.add_argument(
         "--feedback-on", type=day, metavar="DATE", help="反馈日期，相对期限从这天算"
@@ -110,10 +121,34 @@ def _ledger(commands: Commands) -> None:
     out = _command(commands, "export", "导出台账或全部数据", "ledger", "export")
     out.add_argument("--format", choices=("xlsx", "jsonl"), required=True)
     out.add_argument("--round", metavar="CODE", help="只要这一轮")
+    out.add_argument(
+        "--layout",
+        choices=("imported", "office"),
+        default="imported",
+        help="imported：照导入时的表头；office：巡察办的统一格式",
+    )
     out.add_argument("out", type=Path, metavar="OUT")
+    draft = _command(
+        commands, "draft", "把反馈意见（Word）写成台账草稿", "ledger", "draft"
+    )
+    draft.add_argument("file", type=Path, metavar="FEEDBACK.docx")
+    draft.add_argument("out", type=Path, metavar="OUT.xlsx")
     show = _command(commands, "show", "看一项的全部", "ledger", "show")
     show.add_argument("code", metavar="CODE")
     show.add_argument("--json", action="store_true", help="输出 JSON")
+    archive = _command(
+        commands, "archive", "一事一档：事项、材料、时间线、流水", "archive", "archive"
+    )
+    archive.add_argument("code", metavar="CODE")
+    archive.add_argument("out", type=Path, metavar="OUT.zip")
+    verify = _command(
+        commands,
+        "verify",
+        "验一份档案改没改过，不需要配置和数据库",
+        "archive",
+        "verify",
+    )
+    verify.add_argument("file", type=Path, metavar="ARCHIVE.zip")
     calendar = _command(
         commands, "calendar", "录入公布的放假通知", "upkeep", "calendar"
     )
@@ -165,6 +200,14 @@ def _looking(commands: Commands) -> None:
         commands, "doctor", "体检，每处不对说清怎么改", "doctor", "doctor"
     )
     doctor.add_argument("--offline", action="store_true", help="不连企业微信")
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Read 承办同志=责任人; argparse names the argument where it is none."""
+    header, sign, name = text.partition("=")
+    if not (sign and header.strip() and name.strip()):
+        raise argparse.ArgumentTypeError("应写成 表头=字段，例如 承办同志=责任人")
+    return header.strip(), name.strip()
 
 
 def day(text: str) -> date:

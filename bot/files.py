@@ -6,7 +6,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import inspection
+from bot import fingerprint, inspection
+from bot.fingerprint import Fingerprint
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Kept:
     sha256: str
     size: int
     media_type: str
+    fingerprint: Fingerprint
 
 
 class FileStore:
@@ -32,12 +34,13 @@ class FileStore:
         Raises Refusal `file` for what must not be kept. An OSError (a full disk)
         leaves nothing behind.
         """
-        media_type = inspection.inspect(data, self._max_bytes)
+        seen = inspection.inspect(data, self._max_bytes)
         digest = hashlib.sha256(data).hexdigest()
         target = self.path(digest)
         if not target.exists():
             self._write(target, data)
-        return Kept(digest, len(data), media_type)
+        taken = fingerprint.take(data, seen.media_type, seen.words)
+        return Kept(digest, len(data), seen.media_type, taken)
 
     def put_back(self, digest: str, data: bytes) -> None:
         """Store a file of a backup as it was; it was inspected when it first came."""
@@ -52,6 +55,10 @@ class FileStore:
     def read(self, digest: str) -> bytes:
         """Return a stored file's content."""
         return self.path(digest).read_bytes()
+
+    def destroy(self, digest: str) -> None:
+        """Take a file out of the folder for good; its row keeps the tombstone."""
+        self.path(digest).unlink(missing_ok=True)
 
     def _write(self, target: Path, data: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)

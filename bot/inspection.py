@@ -3,9 +3,11 @@
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 
 import filetype
 
+from bot import papers
 from rules.errors import Refusal
 
 MEGABYTE = 1024 * 1024
@@ -16,15 +18,24 @@ EXECUTABLE_HEADS = (
     b"\xcf\xfa\xed\xfe",
     b"\xca\xfe\xba\xbe",
 )
+EXECUTABLE_NAMES = (
+    *(".exe", ".bat", ".cmd", ".com", ".scr", ".js", ".jse", ".vbs", ".vbe", ".wsf"),
+    *(".ps1", ".hta", ".lnk", ".msi", ".dll", ".jar", ".apk", ".sh"),
+)
+ARCHIVE_NAMES = (".zip", ".rar", ".7z", ".gz", ".tar", ".bz2", ".xz")
+MACROS = "_VBA_PROJECT".encode("utf-16-le")
 MOST_UNPACKED = 300 * MEGABYTE
+MOST_MEMBERS = 5000
 HIGHEST_RATIO = 200
 
-TEXT_PARTS = re.compile(
-    r"^(?:word/(?:document|header\d*|footer\d*)|xl/sharedStrings|ppt/slides/slide\d+)\.xml$"
+LEVEL = re.compile(
+    r"(?:绝\s?密|机\s?密|秘\s?密)\s*★|^\s*(?:绝\s*密|机\s*密|秘\s*密)\s*$", re.MULTILINE
 )
-TAG = re.compile(r"<[^>]+>")
-PARAGRAPH = re.compile(r"</(?:w:p|si|a:p)>")
-LEVEL = re.compile(r"(?:绝密|机密|秘密)\s*★|^\s*(?:绝密|机密|秘密)\s*$", re.MULTILINE)
+OLD_LEVELS = tuple(
+    f"{level}★".encode(encoding)
+    for level in ("绝密", "机密", "秘密")
+    for encoding in ("utf-16-le", "gbk")
+)
 OFFICE = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -32,25 +43,46 @@ OFFICE = {
 }
 
 
-def inspect(data: bytes, max_bytes: int) -> str:
-    """Return the media type by content, or raise Refusal `file` with what is wrong.
+@dataclass(frozen=True)
+class Inspected:
+    """A file that may be kept: its type by content, and whatever words it holds."""
 
-    Refused: empty, over `max_bytes` bytes, executable, archive bombs, macros, a mark
-    of secrecy (a level with ★, or a line that is only a level).
+    media_type: str
+    words: str
+
+
+def inspect(data: bytes, max_bytes: int) -> Inspected:
+    """Return what a file is by its content, or raise Refusal `file`.
+
+    Refused, with `kind` and `why`: empty, over `max_bytes` bytes, executable, archive
+    bombs, macros, a mark of secrecy (a level with ★, or a line that is only a level;
+    in headers and text boxes too).
     """
     if not data:
         raise _refusal("empty", "文件是空的，请重新发送。")
     if len(data) > max_bytes:
         limit = max_bytes // MEGABYTE
         raise _refusal("too_large", f"文件超过{limit}MB，请压缩或分开发送。")
+    _ensure_no_program(data)
+    packed = zipfile.is_zipfile(io.BytesIO(data))
+    media_type = _archive(data, max_bytes) if packed else _guess(data)
+    words = papers.words(data)
+    if LEVEL.search(words) or _old_level(data):
+        raise _secret()
+    return Inspected(media_type, words)
+
+
+def _ensure_no_program(data: bytes) -> None:
     if data.startswith(EXECUTABLE_HEADS):
         raise _refusal("executable", "程序文件不能作为佐证材料，请发照片或文档。")
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        return _archive(data)
-    media_type = _guess(data)
-    if media_type == "text/plain" and LEVEL.search(data.decode("utf-8")):
-        raise _secret()
-    return media_type
+    if data.startswith(papers.LEGACY) and MACROS in data:
+        raise _refusal("macro", "文档带有宏，没有保存，请另存为不带宏的格式。")
+
+
+def _old_level(data: bytes) -> bool:
+    """Look for a level with ★ in a .doc, .xls or .ppt of the old binary kind."""
+    old = data.startswith(papers.LEGACY)
+    return old and any(level in data for level in OLD_LEVELS)
 
 
 def _guess(data: bytes) -> str:
@@ -59,50 +91,61 @@ def _guess(data: bytes) -> str:
     kind = filetype.guess(data)
     if kind is not None:
         return str(kind.mime)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "application/octet-stream"
-    return "text/plain"
+    return "application/octet-stream" if papers.plain(data) is None else "text/plain"
 
 
-def _archive(data: bytes) -> str:
+def _archive(data: bytes, max_bytes: int) -> str:
     """Look into a zip without unpacking more of it than is sane."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             _ensure_sane(data, members)
-            _ensure_open(archive, members)
+            media_type = _packed_type([member.filename for member in members])
+            _ensure_harmless(archive, members, media_type, max_bytes)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise _refusal("broken", "压缩文件打不开，请核对后重新发送。") from error
-    names = [member.filename for member in members]
+    return media_type
+
+
+def _packed_type(names: list[str]) -> str:
     for prefix, media_type in OFFICE.items():
         if any(name.startswith(prefix) for name in names):
             return media_type
-    return "application/zip"
+    return "application/ofd" if "OFD.xml" in names else "application/zip"
 
 
 def _ensure_sane(data: bytes, members: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(member.file_size for member in members)
-    if unpacked > MOST_UNPACKED or unpacked > HIGHEST_RATIO * len(data):
+    if (
+        unpacked > MOST_UNPACKED
+        or unpacked > HIGHEST_RATIO * len(data)
+        or len(members) > MOST_MEMBERS
+    ):
         raise _refusal("archive_bomb", "压缩文件展开后过大，没有保存，请分开发送。")
     for member in members:
         name = member.filename.lower()
-        if name.endswith((".exe", ".bat", ".cmd", ".scr", ".js", ".vbs", ".ps1")):
+        if name.endswith(EXECUTABLE_NAMES):
             raise _refusal("executable", "压缩文件里有程序，没有保存，请去掉后再发。")
-        if name.endswith((".zip", ".rar", ".7z", ".gz")):
+        if name.endswith(ARCHIVE_NAMES):
             raise _refusal("archive_bomb", "压缩文件里还有压缩文件，请展开后再发。")
         if name.endswith("vbaproject.bin"):
             raise _refusal("macro", "文档带有宏，没有保存，请另存为不带宏的格式。")
 
 
-def _ensure_open(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+def _ensure_harmless(
+    archive: zipfile.ZipFile,
+    members: list[zipfile.ZipInfo],
+    media_type: str,
+    max_bytes: int,
+) -> None:
+    """Inspect what is packed: every member of a plain zip, what a document embeds."""
     for member in members:
-        if TEXT_PARTS.match(member.filename):
-            xml = archive.read(member).decode("utf-8", "replace")
-            words = TAG.sub("", PARAGRAPH.sub("\n", xml))
-            if LEVEL.search(words):
-                raise _secret()
+        embedded = "embeddings/" in member.filename
+        if member.is_dir() or not (media_type == "application/zip" or embedded):
+            continue
+        content = archive.read(member)
+        if content:
+            inspect(content, max(max_bytes, len(content)))
 
 
 def _secret() -> Refusal:

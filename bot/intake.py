@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot import workbook
+from bot import drafting, workbook
 from handlers.context import Context
 from handlers.importing import Options, Rejected, import_sheets
 from handlers.reimporting import Report
@@ -19,7 +19,12 @@ class DryRun(Exception):
 
 
 def read(path: Path) -> list[Sheet]:
-    """Read a workbook's sheets; raises Refusal with what is wrong with the file."""
+    """Read a workbook's sheets, or feedback in Word as the sheet of a draft.
+
+    Raises Refusal or Misconfigured with what is wrong with the file.
+    """
+    if drafting.is_word(path):
+        return [drafting.sheet(drafting.read(path))]
     return workbook.read(path)
 
 

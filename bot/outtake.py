@@ -11,9 +11,12 @@ import xlsxwriter
 from sqlmodel import Session
 
 from handlers import exporting
+from handlers import original as originals
 from handlers.context import Context
+from handlers.original import Page
 
 DATE_FORMAT = "yyyy-mm-dd"
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
 
 
 def jsonl(session: Session, path: Path) -> int:
@@ -32,14 +35,66 @@ def _plain(value: object) -> str:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
-def xlsx(ctx: Context, path: Path, round_code: str | None) -> int:
-    """Write the ledger in the office's layout; returns how many findings.
+def xlsx(
+    ctx: Context, path: Path, round_code: str | None, *, original: bool = False
+) -> int:
+    """Write the ledger; returns how many findings.
 
-    Text that looks like a formula is written as text.
+    In the office's layout, or each import in the layout that it came in. Text that
+    looks like a formula is written as text.
     """
-    header, rows = exporting.table(ctx, round_code)
-    write(path, header, rows)
+    rows = exporting.chosen(ctx, round_code)
+    pages, rest = originals.pages(ctx, rows) if original else ([], rows)
+    if pages:
+        with xlsxwriter.Workbook(path, OPTIONS) as book:
+            for page in pages:
+                _page(book, page)
+            if rest:
+                table = [exporting.row_of(ctx, row) for row in rest]
+                _table(book, "台账（其他）", exporting.HEADER, table)
+    else:
+        write(path, exporting.HEADER, [exporting.row_of(ctx, row) for row in rest])
     return len(rows)
+
+
+def _page(book: xlsxwriter.Workbook, page: Page) -> None:
+    """Write a sheet in its imported layout, merged cells and all."""
+    sheet = book.add_worksheet(page.name)
+    styles = _styles(book)
+    for number, row in enumerate(page.rows):
+        head = number + 1 in page.header_rows
+        for column, value in enumerate(row):
+            if number + 1 >= page.header_rows[0] or value != "":
+                _cell(sheet, number, column, value, styles, head)
+    for top, left, bottom, right in page.merged:
+        value = page.rows[top - 1][left - 1]
+        head = top in page.header_rows
+        sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", styles["plain"])
+        _cell(sheet, top - 1, left - 1, value, styles, head)
+    sheet.set_column(0, max(len(page.rows[page.header_rows[-1] - 1]) - 1, 0), 18)
+    sheet.freeze_panes(page.header_rows[-1], 0)
+
+
+def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
+    framed = {"text_wrap": True, "border": 1, "valign": "top"}
+    return {
+        "head": book.add_format({**framed, "bold": True}),
+        "plain": book.add_format(framed),
+        "day": book.add_format({**framed, "num_format": DATE_FORMAT}),
+    }
+
+
+def _cell(
+    sheet: Any, row: int, column: int, value: object, styles: dict[str, Any], head: bool
+) -> None:
+    if isinstance(value, date):
+        moment = datetime.combine(value, datetime.min.time())
+        sheet.write_datetime(row, column, moment, styles["day"])
+    elif isinstance(value, str):
+        style = styles["head"] if head else styles["plain"]
+        sheet.write_string(row, column, value, style)
+    else:
+        sheet.write(row, column, value, styles["plain"])
 
 
 def write(
@@ -49,27 +104,29 @@ def write(
     mark: str = "",
 ) -> None:
     """Write one table as a workbook; `mark` says on every page who asked for it."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        sheet = book.add_worksheet("台账")
-        bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
-        plain = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
-        day = book.add_format({"num_format": DATE_FORMAT, "border": 1})
-        sheet.write_row(0, 0, header, bold)
-        for number, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                if isinstance(value, date):
-                    moment = datetime.combine(value, datetime.min.time())
-                    sheet.write_datetime(number, column, moment, day)
-                else:
-                    sheet.write(number, column, value, plain)
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, len(header) - 1, 18)
-        sheet.set_landscape()
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        sheet = _table(book, "台账", header, rows)
         if mark:
             sheet.set_footer(f"&L{mark}&R第&P页 共&N页")
             book.set_properties({"comments": mark})
             book.add_worksheet("说明").write(0, 0, mark)
+
+
+def _table(
+    book: xlsxwriter.Workbook,
+    name: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[object]],
+) -> Any:
+    sheet, styles = book.add_worksheet(name), _styles(book)
+    sheet.write_row(0, 0, header, styles["head"])
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            _cell(sheet, number, column, value, styles, head=False)
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, len(header) - 1, 18)
+    sheet.set_landscape()
+    return sheet
 
 
 def workbook(table: Mapping[str, Any]) -> bytes:

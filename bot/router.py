@@ -2,25 +2,37 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from typing import Any
 
 import structlog
 from sqlmodel import Session
 
+from bot import workbook
 from bot.delivery import Delivery
 from bot.files import FileStore
 from bot.gateway import Gateway
 from bot.lane import Lane
-from handlers import attaching, conversation
+from handlers import attaching, conversation, judging, ledger_chat
 from handlers.context import Context
 from handlers.conversation import Heard
 from handlers.evidence import Stored
+from handlers.importing import Rejected
 from handlers.incoming import Incoming
 from rules.errors import Refusal
+from rules.ledger_sheet import Sheet
 from templates.render import render
 
 log = structlog.get_logger()
+
+TABLES = frozenset(
+    {
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.ms-excel",
+    }
+)
+BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请撤回消息。"
 
 MakeContext = Callable[[Session], Context]
 
@@ -61,6 +73,10 @@ class Router:
             number = secrets.token_hex(2).upper()
             log.exception("message_failed", number=number, kind=incoming.kind)
             return Heard(text=render("broken", number=number))
+        if heard.sweep:
+            await self._sweep()
+        if heard.take:
+            self._start(self._import(incoming, heard.take))
         if heard.fetch is not None:
             self._spawn(incoming, heard.fetch)
         if heard.stirs:
@@ -74,12 +90,21 @@ class Router:
 
     async def resume(self) -> None:
         """Fetch what a restart or a failure left unfetched and is due again."""
+        await self._sweep()
         left = await self._lane.run(lambda s: attaching.unfetched(self._context(s)))
         for incoming, inbox_id in left:
             self._spawn(incoming, inbox_id)
 
+    async def _sweep(self) -> None:
+        """Take out of the folder what was destroyed; done again after a crash."""
+        for digest in await self._lane.run(lambda s: judging.banned(self._context(s))):
+            await asyncio.to_thread(self._files.destroy, digest)
+
     def _spawn(self, incoming: Incoming, inbox_id: int) -> None:
-        task = asyncio.create_task(self._fetch(incoming, inbox_id))
+        self._start(self._fetch(incoming, inbox_id))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self._fetching.add(task)
         task.add_done_callback(self._fetching.discard)
 
@@ -105,24 +130,69 @@ class Router:
             )
             return
         else:
+            if not await self._offer(incoming, inbox_id, stored):
+                await self._lane.run(
+                    lambda s: attaching.attach(
+                        self._actor(s, incoming, inbox_id), inbox_id, stored
+                    )
+                )
+        self._delivery.wake()
+
+    async def _offer(self, incoming: Incoming, inbox_id: int, stored: Stored) -> bool:
+        """Let a table that the office sent be previewed as a ledger; False for others."""
+        if stored.media_type not in TABLES:
+            return False
+        try:
+            sheets = await asyncio.to_thread(self._sheets, stored.sha256)
+        except Refusal:
+            return False
+        return await self._lane.run(
+            lambda s: ledger_chat.offer(
+                self._actor(s, incoming, inbox_id), inbox_id, stored, sheets
+            )
+        )
+
+    def _sheets(self, sha256: str) -> list[Sheet]:
+        return workbook.read(self._files.read(sha256))
+
+    async def _import(self, incoming: Incoming, sha256: str) -> None:
+        """Import a confirmed ledger; what it came to is pushed."""
+        try:
+            sheets = await asyncio.to_thread(self._sheets, sha256)
             await self._lane.run(
-                lambda s: attaching.attach(
-                    self._actor(s, incoming, inbox_id), inbox_id, stored
+                lambda s: ledger_chat.take(
+                    self._actor(s, incoming, None), sha256, sheets
                 )
             )
+        except Rejected as stop:
+            report = stop.report
+            await self._lane.run(
+                lambda s: ledger_chat.refuse(self._actor(s, incoming, None), report)
+            )
+        except Exception:
+            log.exception("import_failed")
         self._delivery.wake()
 
     async def _bring(self, incoming: Incoming) -> Stored:
         data, name = await self._gateway.fetch(incoming.media_id, self._max_bytes)
         kept = await asyncio.to_thread(self._files.keep, data)
+        banned = await self._lane.run(lambda s: judging.banned(self._context(s)))
+        if kept.sha256 in banned:
+            await self._sweep()
+            raise Refusal("file", kind="destroyed", why=BURIED)
         return Stored(
             sha256=kept.sha256,
             name=incoming.file_name or name,
             size=kept.size,
             media_type=kept.media_type,
             source=incoming.kind,
+            picture_hash=kept.fingerprint.picture_hash,
+            words_hash=kept.fingerprint.words_hash,
+            taken_on=kept.fingerprint.taken_on,
         )
 
-    def _actor(self, session: Session, incoming: Incoming, inbox_id: int) -> Context:
+    def _actor(
+        self, session: Session, incoming: Incoming, inbox_id: int | None
+    ) -> Context:
         context = attaching.as_sender(self._context(session), incoming.userid)
         return replace(context, inbox_id=inbox_id, door=incoming.channel)

@@ -1,5 +1,6 @@
 """读工作簿：唯一懂得表格文件格式的地方，交出去的只有值。"""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -8,7 +9,7 @@ import python_calamine as calamine
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError
 
-from bot.workbook_cells import broken_cells
+from bot.workbook_cells import broken_cells, hidden_rows
 from rules.errors import Misconfigured, Refusal
 from rules.ledger_sheet import Broken, Sheet
 
@@ -98,13 +99,15 @@ def _value(value: object) -> object:
 def _with_broken(sheets: list[Sheet], content: bytes, name: str) -> list[Sheet]:
     """Put in the broken cells, which the reader shows as blanks."""
     try:
-        found = broken_cells(content)
+        found, hidden = broken_cells(content), hidden_rows(content)
     except (BadZipFile, ParseError, DefusedXmlException) as error:
         raise _refusal("workbook_unreadable", name) from error
     return [
-        Sheet(sheet.name, _patched(sheet.rows, cells), sheet.merged, sheet.hidden)
-        if (cells := found.get(sheet.name))
-        else sheet
+        replace(
+            sheet,
+            rows=_patched(sheet.rows, found.get(sheet.name, {})),
+            hidden_rows=hidden.get(sheet.name, frozenset()),
+        )
         for sheet in sheets
     ]
 
@@ -112,6 +115,8 @@ def _with_broken(sheets: list[Sheet], content: bytes, name: str) -> list[Sheet]:
 def _patched(
     rows: list[list[object]], cells: dict[tuple[int, int], Broken]
 ) -> list[list[object]]:
+    if not cells:
+        return rows
     height = max(len(rows), max(row for row, _ in cells))
     width = max((len(row) for row in rows), default=0)
     width = max(width, max(column for _, column in cells))

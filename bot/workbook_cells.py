@@ -41,6 +41,33 @@ def broken_cells(content: bytes) -> dict[str, dict[Place, Broken]]:
     return found
 
 
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_ROW_NUMBER = re.compile(rb'\br="(\d+)"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+
+
+def hidden_rows(content: bytes) -> dict[str, frozenset[int]]:
+    """Return, by sheet name, the rows of an xlsx file that are hidden or filtered out."""
+    found: dict[str, frozenset[int]] = {}
+    with ZipFile(BytesIO(content)) as archive:
+        members = frozenset(archive.namelist())
+        if not {_WORKBOOK, _RELATIONS} <= members:
+            return found
+        for name, member in _sheet_members(archive):
+            rows = _hidden(archive.read(member)) if member in members else None
+            if rows:
+                found[name] = rows
+    return found
+
+
+def _hidden(xml: bytes) -> frozenset[int]:
+    if b"hidden=" not in xml:
+        return frozenset()
+    tags = (found.group() for found in _ROW.finditer(xml))
+    numbers = (_ROW_NUMBER.search(tag) for tag in tags if _HIDDEN.search(tag))
+    return frozenset(int(number.group(1)) for number in numbers if number)
+
+
 def _sheet_members(archive: ZipFile) -> Iterator[tuple[str, str]]:
     relations = fromstring(archive.read(_RELATIONS))
     targets = {one.get("Id"): one.get("Target", "") for one in relations}

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from handlers import book, cards, closing_facts, people, telling
+from handlers import book, cards, closing_facts, people, reviewing, telling
 from handlers.bubble import Bubble, finding_of
 from handlers.cards import Button
 from handlers.context import Context
 from models import findings, petitions
-from models.ledger import Extension, Finding
+from models.ledger import Evidence, Extension, Finding
 from models.mailbox import Notice
 from models.organisation import Person
 from models.supervision import Proposal
@@ -83,6 +83,7 @@ def _accept(ctx: Context, finding: Finding, notice: Notice) -> Matter:
     needs = closing_facts.accept_missing(ctx, finding)
     checked = _name(ctx, finding.checked_by)
     files = findings.evidence(ctx.session, finding)
+    doubts = _doubts(ctx, finding, files)
     return Matter(
         "accept",
         "请核验：销号申请1项",
@@ -91,11 +92,30 @@ def _accept(ctx: Context, finding: Finding, notice: Notice) -> Matter:
             ("单位", findings.unit_of(ctx.session, finding).name),
             ("期限", _due(ctx, finding)),
             ("签字", telling.short(finding.endorsed_on) if finding.endorsed_on else ""),
-            ("材料", f"{len(files)}份"),
+            ("材料", f"{len(files)}份{_seen(doubts)}"),
             ("审核", checked),
         ],
-        {"signed": finding.endorsed_on, "checked": checked, "needs": needs},
+        {
+            "signed": finding.endorsed_on,
+            "checked": checked,
+            "needs": needs,
+            "doubts": doubts,
+        },
     )
+
+
+def _seen(doubts: list[str]) -> str:
+    return f"，疑点{len(doubts)}处" if doubts else ""
+
+
+def _doubts(ctx: Context, finding: Finding, files: list[Evidence]) -> list[str]:
+    """What a reviewer should look at before agreeing, file by file."""
+    marks = reviewing.marks(ctx, finding)
+    return [
+        f"文件{row.number}{mark.flag.label}" + (f"（{mark.code}）" if mark.code else "")
+        for row in files
+        for mark in marks.get(row.key, [])
+    ]
 
 
 def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers import reviewing
 from handlers.context import Context
 from models import findings, shelf
 from models.findings import Named
@@ -130,7 +131,7 @@ def _submit_facts(finding: Finding, details: Details) -> gates.SubmitFacts:
         substantive_reports=sum(
             1 for row in reports if row.kind == ReportKind.SUBSTANTIVE
         ),
-        evidence=sum(1 for row in evidence if row.verdict != "returned"),
+        evidence=reviewing.counted(evidence),
         evidence_required=finding.evidence_required,
         measures=tuple(
             (row.position, row.text, row.done_at is not None) for row in measures

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Protocol
 
 from sqlmodel import Session
 
@@ -14,6 +15,18 @@ from rules.workdays import Calendar
 
 SYSTEM = "system"
 """The userid under which the clock's own deeds stand in the journal."""
+
+
+class Subject(Protocol):
+    """Whatever a journal entry can be about: a finding, or its row id and code."""
+
+    @property
+    def id(self) -> int | None:
+        """Return the row id of the finding."""
+
+    @property
+    def code(self) -> str:
+        """Return the code of the finding."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +81,12 @@ class Context:
     def record(
         self,
         action: str,
-        finding: Finding | None = None,
+        finding: Subject | None = None,
         before: dict[str, object] | None = None,
         after: dict[str, object] | None = None,
     ) -> None:
         """Collect a journal entry; the lane chains it right before its commit."""
-        if finding is not None:
+        if isinstance(finding, Finding):
             touch(finding)
         entry = Entry(
             at=self.now,

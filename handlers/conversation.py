@@ -17,13 +17,19 @@ GREETED_BY = frozenset({"enter_agent", "subscribe"})
 
 @dataclass(frozen=True)
 class Heard:
-    """What the door does now: answer with a text or a card, or fetch a file first."""
+    """What the door does now: answer with a text or a card, or fetch a file first.
+
+    `sweep`: contents that were destroyed are to be taken out of the folder now.
+    `take`: the hash of a kept ledger that is to be imported now.
+    """
 
     text: str = ""
     card: dict[str, object] | None = None
     mail_id: int | None = None
     fetch: int | None = None
     stirs: bool = False
+    sweep: bool = False
+    take: str = ""
 
 
 def hear(incoming: Incoming, ctx: Context) -> Heard:
@@ -128,7 +134,8 @@ def _answer(ctx: Context, inbox: Inbox, reply: Reply) -> Heard:
     if ctx.actor is None:
         kept.userid = inbox.userid
     inbox.mail_id = kept.id
-    return Heard(text=kept.text, mail_id=kept.id)
+    sweep = "destroyed" in reply.outcome
+    return Heard(text=kept.text, mail_id=kept.id, sweep=sweep, take=reply.take)
 
 
 def _greeting(ctx: Context) -> Reply:

@@ -1,11 +1,11 @@
 """佐证材料：文件先妥存，再归到一项；归不准就问（domain.md §9，decisions.md 26）。"""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from handlers import deeds
+from handlers import deeds, reviewing
 from handlers.context import Context
-from models import findings
+from models import evidence_room, findings
 from models.ledger import Evidence, Finding
 from rules.vocabulary import Action, Status
 
@@ -22,6 +22,9 @@ class Stored:
     size: int
     media_type: str
     source: str
+    picture_hash: str = ""
+    words_hash: str = ""
+    taken_on: date | None = None
 
 
 def keep(ctx: Context, stored: Stored, finding: Finding | None) -> Evidence:
@@ -35,14 +38,26 @@ def keep(ctx: Context, stored: Stored, finding: Finding | None) -> Evidence:
         size=stored.size,
         media_type=stored.media_type,
         source=stored.source,
+        picture_hash=stored.picture_hash,
+        words_hash=stored.words_hash,
+        taken_on=stored.taken_on,
         at=ctx.now,
         inbox_id=ctx.inbox_id,
     )
     ctx.session.add(row)
     ctx.session.flush()
     if finding is not None:
+        _number(ctx, finding, row)
         _note(ctx, finding, [row])
     return row
+
+
+def _number(ctx: Context, finding: Finding, row: Evidence) -> None:
+    """Give a file its number on the finding, and its version where the name is known."""
+    row.number = evidence_room.highest_number(ctx.session, finding.key) + 1
+    if row.source == "file":
+        row.version = evidence_room.versions(ctx.session, finding, row) + 1
+    ctx.session.flush()
 
 
 def bind(ctx: Context, rows: list[Evidence], finding: Finding) -> None:
@@ -50,6 +65,7 @@ def bind(ctx: Context, rows: list[Evidence], finding: Finding) -> None:
     for row in rows:
         row.finding_id = finding.id
         row.cycle = finding.cycle
+        _number(ctx, finding, row)
     if rows:
         _note(ctx, finding, rows)
 
@@ -85,3 +101,11 @@ def _note(ctx: Context, finding: Finding, rows: list[Evidence]) -> None:
     deeds.change(ctx, finding, Action.ATTACH.value, **effects)
     hashes = [row.sha256 for row in rows]
     ctx.record("evidence_bound", finding, {}, {"sha256": hashes})
+    marks = reviewing.marks(ctx, finding)
+    flagged = {
+        row.sha256: [mark.flag.value for mark in marks[row.key]]
+        for row in rows
+        if marks.get(row.key)
+    }
+    if flagged:
+        ctx.record("evidence_flagged", finding, {}, {"flags": flagged})

@@ -30,12 +30,16 @@ HEADER = [
 
 def table(ctx: Context, round_code: str | None) -> tuple[list[str], list[list[object]]]:
     """Return header and rows of the ledger of one round, or of all that run."""
-    rows = [
+    return HEADER, [row_of(ctx, row) for row in chosen(ctx, round_code)]
+
+
+def chosen(ctx: Context, round_code: str | None) -> list[Finding]:
+    """The findings of one round, or of all that run."""
+    return [
         row
         for row in findings.in_open_rounds(ctx.session)
         if round_code is None or findings.round_of(ctx.session, row).code == round_code
     ]
-    return HEADER, [row_of(ctx, row) for row in rows]
 
 
 def row_of(ctx: Context, row: Finding) -> list[object]:

@@ -1,36 +1,21 @@
 """进台账：先认人，再认事；全收或全不收，逐处说清拒在哪、怎么改（interface.md §2）。"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from handlers import office_deeds, reimporting
-from handlers.context import Context
+from handlers.context import SYSTEM, Context
+from handlers.registering import Options, Register
 from handlers.reimporting import Report
-from models import findings, organisation
-from models.ledger import Finding, Round
+from models import organisation
+from models.ledger import ImportRun
 from models.organisation import Person
-from rules import deadlines
-from rules.ledger_book import read_book
-from rules.ledger_cells import derive_title
+from rules.ledger_book import Book, read_book
 from rules.ledger_conflicts import conflicts
 from rules.ledger_people import Directory
 from rules.ledger_sheet import Sheet
-from rules.ledger_values import FindingRow, Warned
 from rules.roster import PersonRow, PostRow, Roster
-from rules.text import format_code
-from rules.vocabulary import Clock, Role, Status
+from rules.vocabulary import Role
 
-
-@dataclass(frozen=True)
-class Options:
-    """How an import was asked for."""
-
-    round_code: str | None = None
-    feedback_on: date | None = None
-    update: bool = False
-    partial: bool = False
-    hold: bool = False
+__all__ = ["Options", "Rejected", "Report", "directory_of", "import_sheets"]
 
 
 class Rejected(Exception):
@@ -54,9 +39,11 @@ def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Re
         ctx.calendar,
         options.round_code,
         options.feedback_on,
+        options.columns,
     )
     conflicting = conflicts(book.ledger.findings, roster_of(ctx, book.roster))
     report = Report(
+        columns=[layout.understood() for layout in book.layouts],
         refused=[*book.refused],
         warnings=[
             *book.warnings,
@@ -70,11 +57,36 @@ def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Re
     ):
         raise Rejected(report)
     _write_roster(ctx, book.roster, report)
-    for row in book.ledger.findings:
-        _write_finding(ctx, row, options, report)
+    _write_ledger(ctx, book, options, report)
     if report.refused and not options.partial:
         raise Rejected(report)
     return report
+
+
+def _write_ledger(ctx: Context, book: Book, options: Options, report: Report) -> None:
+    """Write the findings under one import, so that it can be taken back as a whole."""
+    if not book.ledger.findings:
+        return
+    run = ImportRun(
+        at=ctx.now,
+        userid=ctx.actor.userid if ctx.actor else SYSTEM,
+        file_name=options.file_name,
+        sha256=options.sha256,
+        layouts=[layout.plain() for layout in book.layouts],
+    )
+    ctx.session.add(run)
+    ctx.session.flush()
+    register = Register(ctx, options, report, run.key)
+    waiting = book.ledger.findings
+    waiting.reverse()
+    while waiting:
+        register.put(waiting.pop())
+    register.flush()
+    if report.findings:
+        report.import_id = run.key
+    else:
+        ctx.session.delete(run)
+        ctx.session.flush()
 
 
 def _write_roster(ctx: Context, read: Roster, report: Report) -> None:
@@ -124,134 +136,3 @@ def roster_of(ctx: Context, read: Roster) -> Roster:
         )
     known |= {row.userid: row for row in read.people}
     return Roster(people=list(known.values()))
-
-
-def _write_finding(
-    ctx: Context,
-    row: FindingRow,
-    options: Options,
-    report: Report,
-) -> None:
-    feedback_on = row.feedback_on or options.feedback_on
-    round_ = _round(ctx, row.round, feedback_on)
-    number = _number(ctx, round_, row, report)
-    code = format_code(round_.code, number)
-    existing = findings.by_code(ctx.session, code)
-    values = _values(ctx, row, round_, feedback_on)
-    if existing is not None:
-        reimporting.meet_again(ctx, existing, row, values, options.update, report)
-        return
-    finding = Finding(  # type: ignore[call-arg]
-        code=code,
-        number=number,
-        own_number=row.own_number,
-        status=Status.RECORDED.value,
-        source=f"{row.sheet}!{row.row}",
-        evidence_required=row.evidence_required,
-    )
-    for name, value in values.items():
-        setattr(finding, name, value)
-    ctx.session.add(finding)
-    ctx.session.flush()
-    _write_lists(ctx, finding, row)
-    ctx.record(
-        "import", finding, {}, {"status": finding.status, "source": finding.source}
-    )
-    report.findings += 1
-    report.codes.append(code)
-    if not options.hold:
-        office_deeds.deliver_now(ctx, finding)
-        _claim_done(ctx, finding, row, report)
-
-
-def _values(
-    ctx: Context, row: FindingRow, round_: Round, feedback_on: date | None
-) -> dict[str, object]:
-    unit = organisation.put_unit(ctx.session, row.unit)
-    review_on = None
-    if row.due.clock is Clock.LONG_TERM:
-        review_on = deadlines.add_months(ctx.today, 6)
-    return {
-        "round_id": round_.id,
-        "unit_id": unit.id,
-        "category": row.category or "",
-        "title": row.title or derive_title(row.text),
-        "text": row.text,
-        "department": row.department or "",
-        "clock": row.due.clock.value,
-        "due_on": row.due.on,
-        "due_text": row.due_text,
-        "then_long_term": row.due.then_long_term,
-        "review_on": review_on,
-        "feedback_on": feedback_on,
-    }
-
-
-def _round(ctx: Context, code: str, feedback_on: date | None) -> Round:
-    existing = findings.round_by_code(ctx.session, code)
-    if existing is not None:
-        return existing
-    preset = deadlines.preset(ctx.policy.preset)
-    created = Round(
-        code=code,
-        name=f"第{code}轮",
-        preset=preset.name,
-        basis=preset.basis,
-        feedback_on=feedback_on,
-    )
-    ctx.session.add(created)
-    ctx.session.flush()
-    return created
-
-
-def _number(ctx: Context, round_: Round, row: FindingRow, report: Report) -> int:
-    """The finding's number; without one, or with one taken, the next free of the round.
-
-    A row that was imported before keeps its number: it is found by its own words.
-    Units that number from 1 each get the next free code, a warning says so
-    (decisions.md 29).
-    """
-    known = findings.by_text(ctx.session, round_.id or 0, row.text)
-    if row.number is None:
-        return known.number if known else _free(ctx, round_)
-    taken = findings.by_code(ctx.session, format_code(round_.code, row.number))
-    unit = organisation.put_unit(ctx.session, row.unit)
-    if taken is None or taken.unit_id == unit.id:
-        return row.number
-    if known is not None and known.unit_id == unit.id:
-        return known.number
-    number = _free(ctx, round_)
-    text = f"编号{row.number}已属其他单位，另给编号{number}，原编号保留。"
-    report.warnings.append(Warned(row.sheet, row.row, "number_taken", text, "编号"))
-    return number
-
-
-def _free(ctx: Context, round_: Round) -> int:
-    return findings.highest_number(ctx.session, round_.id or 0) + 1
-
-
-def _write_lists(ctx: Context, finding: Finding, row: FindingRow) -> None:
-    reimporting.write_measures(ctx, finding, row)
-    reimporting.write_people(ctx, finding, row)
-
-
-DONE_WORDS = ("已完成", "完成", "已整改", "整改到位", "已销号", "已办结")
-
-
-def _claim_done(
-    ctx: Context, finding: Finding, row: FindingRow, report: Report
-) -> None:
-    """A status word in a ledger closes nothing: the office verifies (decisions.md 29)."""
-    word = (row.status_text or "").strip()
-    if word not in DONE_WORDS:
-        return
-    for measure in findings.measures(ctx.session, finding.key):
-        measure.done_at = ctx.now
-    finding.status = Status.RECTIFYING.value
-    finding.to_verify = True
-    finding.next_look_on = None
-    ctx.session.flush()
-    ctx.record("claimed_done", finding, {}, {"words": word})
-    report.warnings.append(
-        Warned(row.sheet, row.row, "to_verify", f"{finding.code} 写着“{word}”，请核验")
-    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers import book
+from handlers import book, ledger_chat
 from handlers.context import Context
 from handlers.wish import Wish
 from models import findings, post_office
@@ -42,6 +42,8 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
         return Resolved(Wish(said), ctx, {})
     if question.kind == "confirm":
         return _confirmed(ctx, question) if said.command == "confirm" else None
+    if question.kind == ledger_chat.KIND:
+        return _import(ctx, question) if said.command == "confirm" else None
     if question.kind == "which_item":
         return _chosen(ctx, question, said)
     if question.kind == "which_files":
@@ -107,6 +109,13 @@ def _confirmed(ctx: Context, question: Question) -> Resolved:
         stale = replace(said, command="stale")
         return Resolved(Wish(stale, finding), asked, origin)
     return Resolved(Wish(said, finding, confirmed=True), asked, origin)
+
+
+def _import(ctx: Context, question: Question) -> Resolved:
+    """确认 of a ledger's preview: the kept file is to be imported."""
+    question.state = "answered"
+    name, sha256 = (str(question.payload[key]) for key in ("name", "sha256"))
+    return Resolved(Wish(Said("import_file", text=name, value=sha256)), ctx, {})
 
 
 def _files(ctx: Context, question: Question, said: Said) -> Resolved | None:

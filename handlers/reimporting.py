@@ -23,6 +23,8 @@ class Report:
     findings: int = 0
     updated: int = 0
     unchanged: int = 0
+    import_id: int | None = None
+    columns: list[dict[str, object]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
@@ -38,7 +40,7 @@ def meet_again(
 ) -> None:
     """The same code again: unchanged, refused, or updated."""
     different = [name for name in CONTENT if getattr(existing, name) != values[name]]
-    lists = _lists(ctx, existing) != _lists_of(row)
+    lists = _lists(ctx, existing) != lists_of(row)
     if not different and not lists:
         report.unchanged += 1
         return
@@ -88,7 +90,7 @@ def _lists(ctx: Context, finding: Finding) -> tuple[list[str], set[tuple[str, st
     )
 
 
-def _lists_of(row: FindingRow) -> tuple[list[str], set[tuple[str, str]]]:
+def lists_of(row: FindingRow) -> tuple[list[str], set[tuple[str, str]]]:
     """Measures and people as the ledger has them."""
     return (
         [measure.text for measure in row.measures],

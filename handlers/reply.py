@@ -24,10 +24,14 @@ class Asking:
 
 @dataclass(frozen=True)
 class Reply:
-    """What is said back to whoever just wrote; rendered text, ready to send."""
+    """What is said back to whoever just wrote; rendered text, ready to send.
+
+    `take` is the hash of a kept ledger that is to be imported after the answer.
+    """
 
     text: str
     listing: Listing | None = None
     asking: Asking | None = None
     outcome: str = ""
+    take: str = ""
     codes: tuple[str, ...] = field(default=())

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from handlers import book, people, planning
+from handlers import book, people, planning, reviewing
 from handlers.context import Context
 from models import findings, journal, petitions, post_office
 from models.ledger import Finding
@@ -96,6 +96,7 @@ def _near(first: datetime, second: datetime) -> bool:
 
 
 def _evidence(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    marks = reviewing.marks(ctx, finding)
     return [
         {
             "sha256": row.sha256,
@@ -105,6 +106,19 @@ def _evidence(ctx: Context, finding: Finding) -> list[dict[str, object]]:
             "uploaded_by": _userid(ctx, row.person_id),
             "at": _at(ctx, row.at),
             "source": row.source,
+            "number": row.number,
+            "version": row.version,
+            "taken_on": _day(row.taken_on),
+            "verdict": row.verdict,
+            "verdict_reason": row.verdict_reason,
+            "destroyed_at": _at(ctx, row.destroyed_at),
+            "flags": [mark.flag.value for mark in marks.get(row.key, [])],
+            "flag_labels": [mark.flag.label for mark in marks.get(row.key, [])],
+            "like": [
+                {"code": mark.code, "number": mark.number, "name": mark.name}
+                for mark in marks.get(row.key, [])
+                if mark.name
+            ],
         }
         for row in findings.evidence(ctx.session, finding, every=True)
     ]

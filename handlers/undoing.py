@@ -76,7 +76,8 @@ def move(wish: Wish, ctx: Context) -> Reply:
         ctx.record("moved_away", old, {}, {"to": finding.code})
     _restore(ctx, finding, None)
     before = "、".join(old.code for old in former)
-    ctx.record("moved_here", finding, {}, {"from": before})
+    hashes = [file.sha256 for file in trace.evidence]
+    ctx.record("moved_here", finding, {}, {"from": before, "sha256": hashes})
     return office.done(ctx, finding, "moved", subject=_subject(trace), before=before)
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from sqlalchemy import JSON, Column, func, insert
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -13,6 +14,8 @@ from models import locks
 from models.instants import Instant
 
 GENESIS = "0" * 64
+BATCH = 2000
+"""Entries that are written at once: a large import must not fill the memory."""
 
 
 class Journal(SQLModel, table=True):
@@ -49,7 +52,14 @@ class Entry:
 
 def canonical(entry: Entry | Journal) -> str:
     """The canonical JSON that is hashed: sorted keys, no spaces, UTC instants."""
-    content = {
+    return json.dumps(
+        content(entry), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def content(entry: Entry | Journal) -> dict[str, object]:
+    """What the hash of an entry covers, as plain values."""
+    return {
         "at": entry.at.isoformat(),
         "userid": entry.userid,
         "door": entry.door,
@@ -60,9 +70,6 @@ def canonical(entry: Entry | Journal) -> str:
         "before": entry.before,
         "after": entry.after,
     }
-    return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
 
 
 def link(previous: str, entry: Entry | Journal) -> str:
@@ -86,17 +93,23 @@ def last_hash(session: Session) -> str:
 
 def append(session: Session, entries: Iterable[Entry]) -> None:
     """Chain and write entries; the lane calls it as its last act before COMMIT."""
-    waiting = list(entries)
-    if not waiting:
-        return
-    locks.hold(session, [locks.JOURNAL])
-    previous = last_hash(session)
-    rows = []
-    for entry in waiting:
-        current = link(previous, entry)
-        rows.append({**vars(entry), "previous_hash": previous, "hash": current})
-        previous = current
-    session.connection().execute(insert(Journal), rows)
+    previous = ""
+    for batch in _batches(entries):
+        if not previous:
+            locks.hold(session, [locks.JOURNAL])
+            previous = last_hash(session)
+        rows = []
+        for entry in batch:
+            current = link(previous, entry)
+            rows.append({**vars(entry), "previous_hash": previous, "hash": current})
+            previous = current
+        session.connection().execute(insert(Journal), rows)
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    waiting = iter(entries)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
 
 
 def verify(session: Session) -> int | None:
@@ -121,3 +134,22 @@ def length(session: Session, finding_id: int) -> int:
     """How many entries speak of one finding."""
     statement = select(func.count()).where(Journal.finding_id == finding_id)
     return session.exec(statement).one()
+
+
+def of_finding(session: Session, finding_id: int) -> list[Journal]:
+    """All entries that speak of one finding, in order."""
+    statement = (
+        select(Journal)
+        .where(Journal.finding_id == finding_id)
+        .order_by(col(Journal.seq))
+    )
+    return list(session.exec(statement))
+
+
+def head(session: Session) -> tuple[int, str]:
+    """The sequence number and hash of the newest entry."""
+    statement = (
+        select(Journal.seq, Journal.hash).order_by(col(Journal.seq).desc()).limit(1)
+    )
+    found = session.exec(statement).first()
+    return (found[0] or 0, found[1]) if found else (0, GENESIS)

@@ -21,6 +21,27 @@ class Round(SQLModel, table=True):
     open: bool = True
 
 
+class ImportRun(SQLModel, table=True):
+    """一次导入：谁、何时、哪个文件、表头原来的样子；没人办过就能整批撤回。"""
+
+    __tablename__ = "import_run"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+    userid: str
+    file_name: str = ""
+    sha256: str = ""
+    layouts: list[dict[str, object]] = Field(sa_column=Column(JSON, nullable=False))
+    undone_at: datetime | None = Field(default=None, sa_type=Instant)
+    undone_by: str = ""
+
+    @property
+    def key(self) -> int:
+        """Return the row id of a stored import."""
+        assert self.id is not None  # noqa: S101 - stored rows have one
+        return self.id
+
+
 REVISION = Column("revision", Integer, nullable=False)
 """Counts the writes on a finding; a write on top of an unseen one is refused."""
 
@@ -68,6 +89,10 @@ class Finding(SQLModel, table=True):
     evidence_required: int = 1
     long_term_cause: str = ""
     source: str = ""
+    import_id: int | None = Field(default=None, foreign_key="import_run.id", index=True)
+    cells: dict[str, list[str]] | None = Field(
+        default=None, sa_column=Column(JSON, nullable=True)
+    )
     ladder: list[dict[str, object]] | None = Field(
         default=None, sa_column=Column(JSON, nullable=True)
     )
@@ -136,12 +161,26 @@ class Evidence(SQLModel, table=True):
     media_type: str
     source: str
     at: datetime = Field(sa_type=Instant)
+    number: int = 0
+    version: int = 1
+    picture_hash: str = ""
+    words_hash: str = Field(default="", index=True)
+    taken_on: date | None = None
     verdict: str = ""
     verdict_reason: str = ""
     verdict_at: datetime | None = Field(default=None, sa_type=Instant)
     verdict_by: int | None = Field(default=None, foreign_key="person.id")
     inbox_id: int | None = Field(default=None, index=True)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+    destroyed_at: datetime | None = Field(default=None, sa_type=Instant)
+    destroyed_by: int | None = Field(default=None, foreign_key="person.id")
+    destroyed_reason: str = ""
+
+    @property
+    def key(self) -> int:
+        """Return the row id of a stored file."""
+        assert self.id is not None  # noqa: S101 - stored rows have one
+        return self.id
 
 
 class Extension(SQLModel, table=True):

@@ -196,3 +196,12 @@ def add_post(
     session.add(created)
     session.flush()
     return created
+
+
+def names(session: Session) -> dict[str, str]:
+    """Everybody's name, by userid and by row id as text."""
+    found = session.exec(select(Person.id, Person.userid, Person.name))
+    result: dict[str, str] = {}
+    for key, userid, name in found:
+        result[str(key)] = result[userid] = name
+    return result

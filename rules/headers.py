@@ -2,65 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
+from rules.header_words import LEAVE, LEDGER_HEADERS, MEASURE_FIELDS, ROSTER_HEADERS
+from rules.layout import Kind, Layout
 from rules.ledger_cells import find_round, plain
 from rules.ledger_sheet import Sheet, is_blank, text_of
-
-Kind = Literal["roster", "ledger"]
-
-
-def _table(words: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(line.split()) for name, line in words.items()}
-
-
-LEDGER_HEADERS = _table(
-    {
-        "round": "轮次 巡察轮次 所属轮次 巡视轮次",
-        "number": "编号 问题编号 序号 问题序号 巡察问题序号 反馈问题序号 NO NO. 项号",
-        "unit": "被巡察党组织 被巡察单位 被巡察党组织名称 被巡视党组织 被审计单位 "
-        "被督查单位 整改单位 所属单位 单位名称 单位",
-        "unit_or_department": "责任单位 整改责任单位 承办单位",
-        "feedback_on": "反馈日期 反馈时间",
-        "category": "问题类别 问题分类 问题类型 主要方面 督办类型 类别",
-        "title": "问题标题 标题 发现的问题 突出问题 问题摘要 事项名称 问题名称",
-        "text": "具体问题 反馈问题 问题的具体内容 问题具体内容 问题描述 具体描述 "
-        "问题内容 巡察反馈问题 反馈的问题 反馈意见 整改问题 存在的问题 存在问题 问题",
-        "manifestation": "具体表现 问题表现 具体表现形式",
-        "measure": "整改措施 整改措施具体内容 整改举措 措施内容 具体措施 "
-        "具体整改措施 任务分解 措施 整改要求",
-        "leader": "责任领导 牵头领导 整改责任领导 牵头责任领导 分管领导",
-        "department": "责任部门 牵头部门 责任科室 牵头科室 责任股室 承办部门",
-        "person": "责任人 经办人 具体责任人 直接责任人 整改责任人 承办人 责任人员",
-        "principal": "第一责任人 主要负责人",
-        "due": "完成时限 整改时限 整改期限 整改完成时限 办结时限 截止日期 "
-        "预计完成时间 计划完成时间 计划完成日期 完成时间 时限",
-        "status": "整改状态 任务状态 状态 销号情况 完成情况 整改情况 进展",
-        "evidence": "佐证要求 佐证材料要求",
-    }
-)
-"""Field of a finding → header words that mean it, the surest first (practice.md §6)."""
-
-ROSTER_HEADERS = _table(
-    {
-        "name": "姓名 人员姓名 名字",
-        "userid": "账号 帐号 企业微信账号 企微账号 成员账号 用户账号 USERID",
-        "phone": "手机 手机号 手机号码 联系电话 电话",
-        "unit": "单位 所在单位 工作单位 单位名称",
-        "title": "职务 现任职务 职位 岗位",
-        "roles": "角色 巡察角色 身份",
-        "salutation": "称呼",
-    }
-)
-"""Field of a person → header words that mean it."""
-
-MEASURE_FIELDS = frozenset(
-    {"leader", "person", "department", "due", "status", "unit_or_department"}
-)
-"""Fields that a measure may have for itself, beside those of its finding."""
 
 HEADER_SEARCH_ROWS = 30
 FEWEST_FIELDS = 3
@@ -75,67 +24,76 @@ _FEEDBACK = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Where things stand in one sheet; rows and columns count from 1.
+def recognise(sheet: Sheet, corrected: Mapping[str, str] | None = None) -> Layout:
+    """Find the header of a sheet, of one row or of two, and read its title lines.
 
-    `kind` is None for a sheet that is neither roster nor ledger. `columns` maps a
-    field to its column (fields of measures begin with `measure_`), `words` to the
-    header word that people see. `titles` are the (row, text) lines above the header.
-    `missing` names the required fields that have no column.
+    `corrected` says of header words which field they mean (`leave` for none); it wins
+    over the table of words.
     """
-
-    kind: Kind | None
-    header_rows: tuple[int, ...] = ()
-    columns: dict[str, int] = field(default_factory=dict)
-    words: dict[str, str] = field(default_factory=dict)
-    unit_from_title: str | None = None
-    feedback_from_title: date | None = None
-    round_from_title: str | None = None
-    titles: tuple[tuple[int, str], ...] = ()
-    missing: tuple[str, ...] = ()
-
-    def word(self, name: str) -> str:
-        """Return the header word of a field, the usual one if it has no column."""
-        if name in self.words:
-            return self.words[name]
-        table = ROSTER_HEADERS if self.kind == "roster" else LEDGER_HEADERS
-        return table[name][0]
+    layout = _recognised(sheet, corrected or {})
+    if layout.kind is None:
+        return replace(layout, sheet=sheet.name)
+    first, last = layout.header_rows[0], layout.header_rows[-1]
+    header = tuple(
+        tuple(text_of(value) for value in sheet.rows[row - 1])
+        for row in range(first, last + 1)
+    )
+    merged = tuple(one for one in sheet.merged if one[0] <= last)
+    return replace(
+        layout, sheet=sheet.name, width=sheet.width, header=header, merged=merged
+    )
 
 
-def recognise(sheet: Sheet) -> Layout:
-    """Find the header of a sheet, of one row or of two, and read its title lines."""
-    filled = sheet.filled()
+def _recognised(sheet: Sheet, corrected: Mapping[str, str]) -> Layout:
+    filled = sheet.filled_top(HEADER_SEARCH_ROWS + 2)
     best: tuple[int, ...] = ()
     most = 0
     for row in range(1, min(sheet.height, HEADER_SEARCH_ROWS) + 1):
         for last in (row, row + 1):
             rows = tuple(range(row, last + 1))
-            found = len(_read_header(filled, rows)[1])
+            found = len(_read_header(filled, rows, corrected)[1])
             if (found, -len(rows)) > (most, -len(best)):
                 best, most = rows, found
     if not best:
         return Layout(None, titles=_titles(filled, sheet.height + 1))
     rows = _with_merged_rows(sheet, best)
-    kind, columns = _read_header(filled, rows)
+    kind, columns = _read_header(filled, rows, corrected)
     if kind is None or len(columns) < most:
-        kind, columns = _read_header(filled, best)
+        kind, columns = _read_header(filled, best, corrected)
     words = {name: _shown(filled, rows, column) for name, column in columns.items()}
     return _with_titles(filled, kind or "ledger", rows, columns, words)
 
 
 def _read_header(
-    filled: Sheet, rows: tuple[int, ...]
+    filled: Sheet, rows: tuple[int, ...], corrected: Mapping[str, str]
 ) -> tuple[Kind | None, dict[str, int]]:
     cells = [_header_cell(filled, rows, c) for c in range(1, filled.width + 1)]
-    roster = _columns(cells, ROSTER_HEADERS)
+    given = _given(cells, corrected)
+    free = [
+        ("", "") if column in given else cell for column, cell in enumerate(cells, 1)
+    ]
+    named = {name: column for column, name in given.items() if name != LEAVE}
+    roster = {**_columns(free, ROSTER_HEADERS), **named}
     if "name" in roster and roster.keys() & {"userid", "roles"}:
         return ("roster", roster) if len(roster) >= FEWEST_FIELDS else (None, {})
-    ledger = _settled(_columns(cells, LEDGER_HEADERS))
+    ledger = {**_settled(_columns(free, LEDGER_HEADERS)), **named}
     known = ledger.keys() & {"text", "measure", "number"}
     if known and len(ledger) >= FEWEST_FIELDS:
         return "ledger", ledger
     return None, {}
+
+
+def _given(
+    cells: list[tuple[str, str]], corrected: Mapping[str, str]
+) -> dict[int, str]:
+    """Which columns a correction speaks of, by their lower or their joined words."""
+    wanted = {_word(header): name for header, name in corrected.items()}
+    found: dict[int, str] = {}
+    for column, (word, group) in enumerate(cells, start=1):
+        name = wanted.get(f"{group}/{word}", wanted.get(word))
+        if name is not None and name not in found.values():
+            found[column] = name
+    return found
 
 
 def _header_cell(filled: Sheet, rows: tuple[int, ...], column: int) -> tuple[str, str]:

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from rules.headers import LEDGER_HEADERS, Layout
+from rules.header_words import LEDGER_HEADERS
+from rules.layout import Layout
 from rules.ledger_blocks import Blocks, find_blocks
 from rules.ledger_cells import (
     NumberRead,
@@ -78,20 +79,43 @@ def read_ledger(
         round=code,
         feedback_on=layout.feedback_from_title or feedback_on,
         title_unit=title_unit,
+        rounds=(
+            frozenset()
+            if round_code or layout.round_from_title
+            else _rounds(filled, layout, blocks)
+        ),
         per_measure=any(block.last > block.first for block in blocks.blocks),
     )
     return _read_blocks(reading, blocks)
 
 
+def _hidden(sheet: Sheet, blocks: Blocks) -> list[Warned]:
+    """Hidden rows are read like any other, and said."""
+    rows = [
+        row
+        for block in blocks.blocks
+        for row in range(block.first, block.last + 1)
+        if row in sheet.hidden_rows
+    ]
+    if not rows:
+        return []
+    named = "、".join(str(row) for row in rows[:10]) + ("等" if len(rows) > 10 else "")
+    text = f"第{named}行是隐藏的（共{len(rows)}行），已照常读取。"
+    return [Warned(sheet.name, rows[0], "hidden_rows", text)]
+
+
 def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
-    ledger = Ledger(ignored_rows=list(blocks.ignored_rows))
+    ledger = Ledger(
+        ignored_rows=list(blocks.ignored_rows),
+        warnings=_hidden(reading.sheet, blocks),
+    )
     drafts: list[tuple[Draft, NumberRead, FindingRow | None]] = []
     for block in blocks.blocks:
         draft = Draft(reading, block)
         number = number_of(draft)
         drafts.append((draft, number, read_finding(draft, number)))
     by_unit = _numbered_by_unit([row for _, _, row in drafts if row])
-    used: dict[int, int] = {}
+    used: dict[tuple[str, int], int] = {}
     for draft, number, finding in drafts:
         kept = _settle_number(draft, number, finding, used, by_unit)
         ledger.refused.extend(draft.refused)
@@ -105,13 +129,13 @@ def _settle_number(
     draft: Draft,
     number: NumberRead,
     finding: FindingRow | None,
-    used: dict[int, int],
+    used: dict[tuple[str, int], int],
     by_unit: bool,
 ) -> FindingRow | None:
     """Refuse a number that stands twice, or free it where units number from 1 each."""
     if number.number is None:
         return finding
-    earlier = used.setdefault(number.number, draft.block.first)
+    earlier = used.setdefault((draft.round, number.number), draft.block.first)
     if earlier == draft.block.first:
         return finding
     if by_unit:
@@ -123,7 +147,7 @@ def _settle_number(
         "number",
         draft.cell("number"),
         "duplicate_number",
-        code=code_of(draft.reading.round, number.number),
+        code=code_of(draft.round, number.number),
         where=f"第{earlier}行",
     )
     return None
@@ -173,6 +197,20 @@ def _usual_round(filled: Sheet, layout: Layout, blocks: Blocks) -> str | None:
         codes = (read_number(filled.value(row, number)).round for row in rows)
         named = [code for code in codes if code]
     return Counter(named).most_common(1)[0][0] if named else None
+
+
+FEWEST_OF_A_ROUND = 3
+
+
+def _rounds(filled: Sheet, layout: Layout, blocks: Blocks) -> frozenset[str]:
+    """Return the rounds of a sheet with several; a stray row or two is a mistake."""
+    column = layout.columns.get("round")
+    if not column:
+        return frozenset()
+    cells = (filled.value(block.first, column) for block in blocks.blocks)
+    counted = Counter(read_round(value) for value in cells if not is_blank(value))
+    several = {code for code, count in counted.items() if count >= FEWEST_OF_A_ROUND}
+    return frozenset(several) if len(several) > 1 else frozenset()
 
 
 def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:

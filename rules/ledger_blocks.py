@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rules.headers import Layout
+from rules.layout import Layout
 from rules.ledger_cells import plain
 from rules.ledger_sheet import Sheet, is_blank, text_of
 
@@ -12,6 +12,9 @@ _NOTE = re.compile(
 )
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)")
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]+")
+
+
+LONGEST_HEADER = 60
 
 
 @dataclass(frozen=True)
@@ -97,21 +100,21 @@ def _repeats(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
 
 def _is_aside(sheet: Sheet, filled: Sheet, layout: Layout, row: int) -> bool:
     """Say whether a row is a note, a total, a heading or the header once more."""
-    shown = [plain(value) for value in sheet.rows[row - 1] if not is_blank(value)]
-    if any(_TOTAL.match(text) for text in shown[:2]):
+    shown = [value for value in sheet.rows[row - 1] if not is_blank(value)]
+    first = [plain(value) for value in shown[:2]]
+    if any(_TOTAL.match(text) for text in first):
         return True
-    if len(set(shown)) == 1 and (
-        row in sheet.wide_rows or not _raw(sheet, layout, "text", row)
-    ):
+    alone = len(set(first)) == 1 and len({plain(value) for value in shown}) == 1
+    if alone and (row in sheet.wide_rows or not _raw(sheet, layout, "text", row)):
         return True
-    if _NOTE.match(shown[0]) and not _raw(sheet, layout, "text", row):
+    if _NOTE.match(first[0]) and not _raw(sheet, layout, "text", row):
         return True
-    again = [
-        name
-        for name, column in layout.columns.items()
-        if "".join(text_of(filled.value(row, column)).split()) == layout.words.get(name)
-    ]
-    return len(again) >= 3
+    again = 0
+    for name, column in layout.columns.items():
+        text = text_of(filled.value(row, column))
+        if len(text) <= LONGEST_HEADER:
+            again += "".join(text.split()) == layout.words.get(name)
+    return again >= 3
 
 
 def _heading(sheet: Sheet, row: int) -> str:

@@ -1,10 +1,11 @@
 """读一个工作簿：花名册先读，台账后读，跨表的重复编号也查。"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rules.headers import Kind, Layout, recognise
+from rules.headers import recognise
+from rules.layout import Kind, Layout
 from rules.ledger import read_ledger
 from rules.ledger_cells import code_of
 from rules.ledger_hints import hint
@@ -32,6 +33,7 @@ class Book:
     roster: Roster
     ledger: Ledger
     warnings: list[Warned] = field(default_factory=list)
+    layouts: list[Layout] = field(default_factory=list)
 
     @property
     def refused(self) -> list[Refused]:
@@ -45,6 +47,7 @@ def read_book(
     calendar: Calendar,
     round_code: str | None = None,
     feedback_on: date | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Book:
     """Read every visible sheet of a workbook by its header (interface.md §2 import).
 
@@ -52,7 +55,10 @@ def read_book(
     the same workbook are added to it. Hidden sheets and sheets that are neither
     roster nor ledger are left alone and named in `warnings`.
     """
-    layouts = [(s, Layout(None) if s.hidden else recognise(s)) for s in sheets]
+    layouts = [
+        (s, Layout(None, sheet=s.name) if s.hidden else recognise(s, columns))
+        for s in sheets
+    ]
     kinds = [SheetKind(s.name, lay.kind, lay.header_rows) for s, lay in layouts]
     left = [_left_alone(sheet) for sheet, layout in layouts if layout.kind is None]
     roster = _joined_rosters(
@@ -66,7 +72,8 @@ def read_book(
             if lay.kind == "ledger"
         ]
     )
-    return Book(kinds, roster, ledger, left)
+    used = [layout for _, layout in layouts if layout.kind is not None]
+    return Book(kinds, roster, ledger, left, used)
 
 
 def joined(first: Directory, second: Directory) -> Directory:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from rules.ledger_sheet import text_of
@@ -41,7 +42,19 @@ class NumberRead:
 
 def plain(value: object) -> str:
     """Write a cell in half width and without any space: for comparing words."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(value)))
+    text = text_of(value)
+    return _plain_short(text) if len(text) <= SHORT else _plain(text)
+
+
+SHORT = 40
+"""Cells up to so many characters repeat (names, units, dates) and are remembered."""
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+_plain_short = lru_cache(maxsize=8192)(_plain)
 
 
 def read_integer(text: str) -> int | None:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from rules.headers import Layout
+from rules.deadlines import Due, read_due
+from rules.layout import Layout
 from rules.ledger_blocks import Block
+from rules.ledger_cells import read_round
 from rules.ledger_hints import hint
-from rules.ledger_people import Directory
-from rules.ledger_sheet import Sheet, is_blank, text_of
+from rules.ledger_people import Directory, Match
+from rules.ledger_sheet import Broken, Sheet, is_blank, text_of
 from rules.ledger_values import Refused, Warned
 from rules.workdays import Calendar
 
@@ -25,6 +28,36 @@ class Reading:
     feedback_on: date | None
     title_unit: str | None
     per_measure: bool
+    rounds: frozenset[str] = frozenset()
+    limits: dict[tuple[object, date | None], Due | None] = field(default_factory=dict)
+
+    matches: dict[tuple[str, str], list[Match]] = field(default_factory=dict)
+
+    def people(self, unit: str, written: str) -> list[Match]:
+        """Look up everybody in a cell; the same cell of a unit is looked up once."""
+        key = (unit, written)
+        if key not in self.matches:
+            names = self.directory.names_in(written)
+            self.matches[key] = [self.directory.find(unit, name) for name in names]
+        return self.matches[key]
+
+    @cached_property
+    def suspect_rows(self) -> frozenset[int]:
+        """Return the rows with a cell that is broken or begins like an error."""
+        return frozenset(
+            number
+            for number, cells in enumerate(self.filled.rows, start=1)
+            for value in cells
+            if isinstance(value, Broken)
+            or (isinstance(value, str) and value.lstrip()[:1] == "#")
+        )
+
+    def limit(self, written: object, feedback_on: date | None) -> Due | None:
+        """Read a time limit; like words count from one day give one answer."""
+        key = (written, feedback_on)
+        if key not in self.limits:
+            self.limits[key] = read_due(written, feedback_on, self.calendar)
+        return self.limits[key]
 
 
 @dataclass
@@ -52,6 +85,13 @@ class Draft:
         column, sheet = self.reading.layout.word(name), self.reading.sheet
         self.warnings.append(Warned(sheet.name, self.block.first, reason, text, column))
 
+    @property
+    def round(self) -> str:
+        """Return the row's own round where the book has several, else the sheet's."""
+        written = self.cell("round") if self.reading.rounds else ""
+        own = "" if is_blank(written) else read_round(written)
+        return own if own in self.reading.rounds else self.reading.round
+
     def has(self, name: str) -> bool:
         """Say whether the sheet has a column for a field."""
         return name in self.reading.layout.columns
@@ -66,6 +106,15 @@ class Draft:
     def text(self, name: str) -> str | None:
         """Return a field's text without space around it; None without a column."""
         return text_of(self.cell(name)).strip() if self.has(name) else None
+
+    def others(self) -> dict[str, list[str]]:
+        """Return the texts of columns without meaning to us, by place, a row each."""
+        sheet, rows = self.reading.sheet, range(self.block.first, self.block.last + 1)
+        found = {
+            str(column): [text_of(sheet.value(row, column)) for row in rows]
+            for column in self.reading.layout.others
+        }
+        return {column: texts for column, texts in found.items() if any(texts)}
 
     def below(self, name: str) -> list[tuple[int, object]]:
         """Return (row, value) of a field's non-blank cells, each merged one once."""

@@ -39,7 +39,7 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
     measures, due, due_text = read_measures(draft, feedback_on)
     if draft.refused or unit is None or due is None:
         return None
-    code = code_of(draft.reading.round, number.number) if number.number else None
+    code = code_of(draft.round, number.number) if number.number else None
     evidence = draft.text("evidence") or ""
     return FindingRow(
         sheet=draft.reading.sheet.name,
@@ -48,7 +48,7 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         number=number.number,
         code=code,
         own_number=text_of(draft.cell("number")).strip(),
-        round=draft.reading.round,
+        round=draft.round,
         unit=unit,
         category=draft.text("category") or draft.block.heading or None,
         title=draft.text("title"),
@@ -62,6 +62,7 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         feedback_on=feedback_on,
         evidence_required=evidence_count(evidence),
         evidence_text=evidence,
+        cells=draft.others(),
     )
 
 
@@ -73,6 +74,9 @@ def number_of(draft: Draft) -> NumberRead:
 
 
 def _refuse_broken(draft: Draft) -> bool:
+    rows = range(draft.block.first, draft.block.last + 1)
+    if draft.reading.suspect_rows.isdisjoint(rows):
+        return False
     for name in draft.reading.layout.columns:
         for row, value in draft.below(name):
             if isinstance(value, Broken):
@@ -83,7 +87,7 @@ def _refuse_broken(draft: Draft) -> bool:
 
 
 def _check_number(draft: Draft, number: NumberRead) -> None:
-    row, cell, expected = draft.block.first, draft.cell("number"), draft.reading.round
+    row, cell, expected = draft.block.first, draft.cell("number"), draft.round
     if number.reason:
         dated = isinstance(cell, date | datetime)
         draft.refuse(row, "number", cell, number.reason, dated=dated)
@@ -123,10 +127,9 @@ def _read_people(draft: Draft, unit: str) -> list[PersonRef]:
 def _people_of_cell(
     draft: Draft, unit: str, row: int, name: str, value: object
 ) -> Iterable[tuple[str, str]]:
-    directory = draft.reading.directory
-    for written in directory.names_in(text_of(value)):
-        match = directory.find(unit, written)
+    for match in draft.reading.people(unit, text_of(value)):
         if match.userid is None:
+            written = match.written or match.name
             draft.refuse(row, name, written, match.reason, choices=match.choices)
             continue
         if match.reason:

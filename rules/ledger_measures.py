@@ -68,7 +68,7 @@ def _read_limit(
     draft: Draft, name: str, row: int, feedback_on: date | None
 ) -> Due | None:
     written = draft.cell(name, row)
-    due = read_due(written, feedback_on, draft.reading.calendar)
+    due = draft.reading.limit(written, feedback_on)
     if due is None:
         draft.refuse(row, name, written, "bad_date")
     return due

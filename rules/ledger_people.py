@@ -26,6 +26,7 @@ class Match:
     userid: str | None
     reason: str
     choices: tuple[tuple[str, str], ...] = ()
+    written: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Directory:
                 None,
                 "ambiguous_person" if everyone else "unknown_person",
                 everyone,
+                written,
             )
         )
 

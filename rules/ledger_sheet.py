@@ -30,6 +30,7 @@ class Sheet:
     rows: list[list[object]]
     merged: list[Merge] = field(default_factory=list)
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
     def value(self, row: int, column: int) -> object:
         """Return the value at a row and column counted from 1; '' outside."""
@@ -65,6 +66,10 @@ class Sheet:
             for top, left, bottom, right in self.merged
             if top == bottom and right - left >= 2
         )
+
+    def filled_top(self, rows: int) -> "Sheet":
+        """Return the first rows only, filled: enough to look for a header in."""
+        return Sheet(self.name, self.rows[:rows], self.merged, self.hidden).filled()
 
     def filled(self) -> "Sheet":
         """Return the sheet with each merged range filled with its first value.

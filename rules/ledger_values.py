@@ -63,7 +63,8 @@ class FindingRow:
     `number` and `code` are None where the layout has no numbers, or where units
     number from 1 each and the number is taken: the importer then gives the next free
     one in row order and keeps `own_number` (decisions.md 29). `category`, `title`,
-    `department` and `status_text` are None where there is no such column.
+    `department` and `status_text` are None where there is no such column. `cells` are
+    the columns that mean nothing to us, by their place, one text per row.
     """
 
     sheet: str
@@ -86,6 +87,7 @@ class FindingRow:
     feedback_on: date | None = None
     evidence_required: int = 1
     evidence_text: str = ""
+    cells: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

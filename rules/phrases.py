@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from rules import dates
+from rules import dates, file_words
 from rules.commands import CommandSpec
 from rules.more_time import CLAUSE, extension
 from rules.numerals import NUMERAL, number
@@ -132,6 +132,10 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
     "unit_status": lambda rest, named: False,
     "export": _unit,
     "urge": _urge,
+    "files": file_words.is_list,
+    "reject_file": file_words.names_files,
+    "accept_file": file_words.names_files,
+    "destroy": file_words.names_files,
     "acknowledged": lambda rest, named: True,
     "urged_on": lambda rest, named: True,
     "coordinate": lambda rest, named: True,
@@ -279,6 +283,9 @@ FILLERS: dict[str, Filler] = {
     "due_this_week": _fill_unit,
     "urge": _fill_unit,
     "export": _fill_unit,
+    "reject_file": file_words.fill,
+    "accept_file": file_words.fill,
+    "destroy": file_words.fill,
     "show": _fill_show,
     "substitute": _fill_substitute,
     "revoke_substitute": _fill_name,

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from rules.headers import Layout, recognise
+from rules.headers import recognise
+from rules.layout import Layout
 from rules.ledger_cells import plain
 from rules.ledger_hints import hint
 from rules.ledger_people import Directory

@@ -17,6 +17,7 @@ from rules.ledger_people import Directory
 from rules.roster import PersonRow, VacantPost, same_names
 from rules.vocabulary import Clock
 from rules.workdays import Calendar, statutory_calendar
+from scripts import ledger_database
 
 HERE = Path(__file__).resolve().parent.parent
 SAMPLES = HERE / "tests" / "data" / "ledgers"
@@ -58,7 +59,11 @@ def main(arguments: list[str]) -> int:
 
 
 def compare_folder(folder: Path, calendar: Calendar) -> Iterator[dict[str, Any]]:
-    """Read every workbook with an expectation beside it, rosters first."""
+    """Read every workbook with an expectation beside it, rosters first.
+
+    Ledgers are read, then really imported into an empty database and read back.
+    """
+    rosters: list[Path] = []
     expectations = {
         path: json.loads(path.read_text("utf-8"))
         for path in sorted(folder.glob(f"*{ENDING}"))
@@ -73,6 +78,10 @@ def compare_folder(folder: Path, calendar: Calendar) -> Iterator[dict[str, Any]]
             found = [Difference("workbook", "readable", str(error))]
         else:
             found = list(compare(book, expected))
+            if "findings" in expected:
+                found += compare_database(rosters, workbook, expected)
+            else:
+                rosters.append(workbook)
             people = book.roster.directory()
             directory = Directory.of(
                 [*_entries(directory), *_entries(people)],
@@ -121,6 +130,22 @@ def compare(book: Book, expected: dict[str, Any]) -> Iterator[Difference]:
     for sheet, row in sorted(expected_warnings - seen_warnings, key=str):
         if row is not None or sheet not in sheets:
             yield Difference("warnings", [sheet, row], None)
+
+
+def compare_database(
+    rosters: list[Path], workbook: Path, expected: dict[str, Any]
+) -> list[Difference]:
+    """Return what differs between the expectation and a database after the import."""
+    report, held = ledger_database.imported(rosters, workbook, expected)
+    asked = [ledger_database.wanted(one) for one in expected["findings"]]
+    found = list(_differences("database", asked, held))
+    refused = sorted(str(one) for one in _places(expected.get("refused", [])))
+    seen = sorted(str(one) for one in _places(_refused(report.refused)))
+    return [*found, *_differences("database.refused", refused, seen)]
+
+
+def _places(rows: Iterable[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    return [_place(row, 3) for row in rows]
 
 
 def _sections(book: Book) -> dict[str, object]:

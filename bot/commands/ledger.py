@@ -1,5 +1,7 @@
 """import、export、show：台账进来、出去、看一项。"""
 
+import gc
+import hashlib
 import json
 import sys
 from argparse import Namespace
@@ -9,19 +11,26 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import intake, outtake
+from bot import drafting, intake, outtake
 from bot.commands.desk import Desk, open_desk, say
-from handlers import showing
+from handlers import showing, unimporting
 from handlers.importing import Options, Rejected
 from handlers.reimporting import Report
 from models import findings
+from rules import header_words
 from rules.ledger_values import Refused
 
-UNKNOWN = 2
+UNKNOWN = USAGE = 2
 
 
 def import_(options: Namespace) -> int:
-    """Import a workbook: all or nothing unless --partial."""
+    """Import a workbook: all or nothing unless --partial; or take an import back."""
+    if options.undo is not None:
+        return _undo(options)
+    if options.file is None:
+        sys.stderr.write("请写明要导入的文件：import FILE.xlsx\n")
+        return USAGE
+    corrected = header_words.fields(dict(options.column))
     sheets = intake.read(options.file)
     wanted = Options(
         round_code=options.round,
@@ -29,7 +38,11 @@ def import_(options: Namespace) -> int:
         update=options.update,
         partial=options.partial,
         hold=options.hold,
+        columns=corrected,
+        file_name=options.file.name,
+        sha256=hashlib.sha256(options.file.read_bytes()).hexdigest(),
     )
+    gc.disable()  # a ledger is a million small objects, and none of them is a cycle
     with open_desk(options, options.at) as desk:
         try:
             report = desk.lane.run_sync(
@@ -40,13 +53,62 @@ def import_(options: Namespace) -> int:
         except Rejected as stop:
             _tell(stop.report, options, written=False)
             return 1
+        finally:
+            gc.enable()
     return _tell(report, options, written=True)
+
+
+def _undo(options: Namespace) -> int:
+    with open_desk(options, options.at) as desk:
+        undone = desk.lane.run_sync(
+            lambda s: unimporting.undo(desk.context(s), options.undo)
+        )
+    say(f"已撤回{undone.run}号导入：问题{len(undone.codes)}项，编号已让出，流水留存")
+    if undone.corrected:
+        say(
+            f"已告知的{len(undone.corrected)}人会收到更正："
+            + "、".join(undone.corrected)
+        )
+    return 0
+
+
+def draft(options: Namespace) -> int:
+    """Write a draft ledger from feedback in Word, and say what does not match."""
+    found = drafting.read(options.file)
+    drafting.write(options.out, found)
+    for line in found.remarks:
+        say(f"提示：{line}")
+    say(
+        f"已写草稿：问题{len(found.findings)}条，建议{len(found.suggestions)}条，"
+        f"{options.out}。请核对后补上责任人和时限，再导入"
+    )
+    return 0
+
+
+def _understood(report: Report) -> None:
+    """Say of each sheet what its columns were taken for."""
+    for sheet in report.columns:
+        read: Any = sheet["read"]
+        pairs = "，".join(f"{one['header']}→{_label(one['field'])}" for one in read)
+        say(f"表“{sheet['sheet']}”：{pairs}")
+        left: Any = sheet["left"]
+        if left:
+            say(f"　没有用到、原样留存：{'、'.join(left)}")
+
+
+def _label(name: str) -> str:
+    bare = name.removeprefix("measure_")
+    table = {**header_words.ROSTER_HEADERS, **header_words.LEDGER_HEADERS}
+    word = table[bare][0] if bare in table else bare
+    return f"措施的{word}" if bare != name else word
 
 
 def _tell(report: Report, options: Namespace, *, written: bool) -> int:
     if options.json:
         say(json.dumps({**asdict(report), "written": written}, ensure_ascii=False))
         return 0
+    if options.dry_run:
+        _understood(report)
     for entry in report.refused:
         say(_line(entry))
     for warning in report.warnings:
@@ -59,6 +121,8 @@ def _tell(report: Report, options: Namespace, *, written: bool) -> int:
         f"问题{report.findings}项，更新{report.updated}项，"
         f"未变{report.unchanged}项，拒收{len(report.refused)}处"
     )
+    if written and report.import_id is not None:
+        say(f"导错了可整批撤回：import --undo {report.import_id}")
     return 0
 
 
@@ -74,7 +138,12 @@ def export(options: Namespace) -> int:
             count = desk.lane.read_sync(lambda s: outtake.jsonl(s, options.out))
         else:
             count = desk.lane.read_sync(
-                lambda s: outtake.xlsx(desk.context(s), options.out, options.round)
+                lambda s: outtake.xlsx(
+                    desk.context(s),
+                    options.out,
+                    options.round,
+                    original=options.layout == "imported",
+                )
             )
     say(f"已导出{count}条到 {options.out}")
     return 0

@@ -203,3 +203,20 @@ def test_the_same_ledger_again(run, tmp_path: Path) -> None:  # type: ignore[no-
     )
     assert status == 0
     assert "更新1项" in out
+
+
+def test_archive_is_verified_without_config(run, tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+    """立档进流水，验档不要配置也不要数据库，坏的退出码是 1。"""
+    filled(run)
+    target = tmp_path / "5-006.zip"
+    assert run("archive", "5-006", str(target))[0] == 0
+    assert run("archive", "5-999", str(target))[0] == 2
+    assert "archive 5-006" in run("audit")[1]
+    nowhere = ["--config", str(tmp_path / "nowhere.toml")]
+    assert main([*nowhere, "verify", str(target)]) == 0
+    assert "未被改动" in capsys.readouterr().out
+    broken = bytearray(target.read_bytes())
+    broken[len(broken) // 3] ^= 0xFF
+    target.write_bytes(bytes(broken))
+    assert main([*nowhere, "verify", str(target)]) == 1
+    assert "被改动" in capsys.readouterr().err

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from rules.headers import Layout, recognise
+from rules.headers import recognise
+from rules.layout import Layout
 from rules.ledger_sheet import Sheet
 
 VARIANTS = {
@@ -187,3 +188,13 @@ def test_missing_text_column_is_named() -> None:
 def test_layout_without_kind_has_no_columns() -> None:
     """认不出的表没有栏。"""
     assert Layout(None).columns == {}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["措施数/已完成/进行中/超期未完", "轮次/被巡察党组织/应整改数/已整改数/完成率"],
+)
+def test_tables_of_counts_are_no_ledgers(header: str) -> None:
+    """只有数字的统计表不是台账，不会当作问题收进来。"""
+    words = header.split("/")
+    assert recognise(Sheet("表", [list(words), ["1"] * len(words)])).kind is None

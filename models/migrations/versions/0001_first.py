@@ -31,6 +31,17 @@ def upgrade() -> None:
     sa.Column('sent', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('name')
     )
+    op.create_table('import_run',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', models.instants.Instant(timezone=True), nullable=False),
+    sa.Column('userid', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('file_name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('sha256', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('layouts', sa.JSON(), nullable=False),
+    sa.Column('undone_at', models.instants.Instant(timezone=True), nullable=True),
+    sa.Column('undone_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
     op.create_table('inbox',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -154,10 +165,13 @@ def upgrade() -> None:
     sa.Column('evidence_required', sa.Integer(), nullable=False),
     sa.Column('long_term_cause', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=True),
+    sa.Column('cells', sa.JSON(), nullable=True),
     sa.Column('ladder', sa.JSON(), nullable=True),
     sa.Column('next_look_on', sa.Date(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['checked_by'], ['person.id'], ),
+    sa.ForeignKeyConstraint(['import_id'], ['import_run.id'], ),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], ),
     sa.ForeignKeyConstraint(['submitted_by'], ['person.id'], ),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], ),
@@ -165,6 +179,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('code')
     )
     with op.batch_alter_table('finding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_finding_import_id'), ['import_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_finding_next_look_on'), ['next_look_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_finding_round_id'), ['round_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_finding_status'), ['status'], unique=False)
@@ -289,12 +304,21 @@ def upgrade() -> None:
     sa.Column('media_type', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('at', models.instants.Instant(timezone=True), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('picture_hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('words_hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('taken_on', sa.Date(), nullable=True),
     sa.Column('verdict', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('verdict_reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('verdict_at', models.instants.Instant(timezone=True), nullable=True),
     sa.Column('verdict_by', sa.Integer(), nullable=True),
     sa.Column('inbox_id', sa.Integer(), nullable=True),
     sa.Column('withdrawn_at', models.instants.Instant(timezone=True), nullable=True),
+    sa.Column('destroyed_at', models.instants.Instant(timezone=True), nullable=True),
+    sa.Column('destroyed_by', sa.Integer(), nullable=True),
+    sa.Column('destroyed_reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['destroyed_by'], ['person.id'], ),
     sa.ForeignKeyConstraint(['finding_id'], ['finding.id'], ),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
     sa.ForeignKeyConstraint(['verdict_by'], ['person.id'], ),
@@ -305,6 +329,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_evidence_inbox_id'), ['inbox_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_evidence_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_evidence_sha256'), ['sha256'], unique=False)
+        batch_op.create_index(batch_op.f('ix_evidence_words_hash'), ['words_hash'], unique=False)
 
     op.create_table('extension',
     sa.Column('id', sa.Integer(), nullable=False),

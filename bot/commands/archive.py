@@ -1,0 +1,51 @@
+"""archive、verify：一事一档，封档和验档。"""
+
+from argparse import Namespace
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot import archive as archives
+from bot.commands.desk import Desk, open_desk, say
+from bot.commands.ledger import UNKNOWN, raise_unknown
+from bot.files import FileStore
+from handlers import archiving
+from models import findings
+
+
+def archive(options: Namespace) -> int:
+    """Write the archive of one finding; 2 where there is none of this code."""
+    with open_desk(options) as desk:
+        dossier = desk.lane.read_sync(lambda s: _dossier(desk, s, options.code))
+        if dossier is None:
+            raise_unknown(options.code)
+            return UNKNOWN
+        folder = Path(desk.settings.files.directory)
+        store = FileStore(folder, desk.policy.max_bytes)
+        digest = archives.write(options.out, dossier, store)
+        desk.lane.run_sync(lambda s: _note(desk, s, options.code, digest))
+    say(f"已立档 {options.code}：材料{len(dossier.files)}份，{options.out}")
+    say(f"清单摘要 {digest}")
+    return 0
+
+
+def _dossier(desk: Desk, session: Session, code: str) -> archiving.Dossier | None:
+    finding = findings.by_code(session, code)
+    return archiving.dossier(desk.context(session), finding) if finding else None
+
+
+def _note(desk: Desk, session: Session, code: str, digest: str) -> None:
+    finding = findings.by_code(session, code)
+    if finding is not None:
+        archiving.note(desk.context(session), finding, digest)
+
+
+def verify(options: Namespace) -> int:
+    """Prove an archive offline; Misconfigured names what was altered."""
+    manifest = archives.verify(options.file)
+    say(
+        f"{manifest['code']} 的档案未被改动：成员{len(manifest['members'])}个，"
+        f"流水{len(manifest['journal'])}条，{manifest['made_at']} 封"
+    )
+    say(f"清单摘要 {manifest['digest']}")
+    return 0

@@ -1,0 +1,105 @@
+"""反馈意见（Word）变台账草稿：读段落、写表格，读懂的事交给规则。"""
+
+import io
+import zipfile
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import xlsxwriter
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from rules.errors import Misconfigured
+from rules.feedback import Feedback, Paragraph, read_feedback
+from rules.ledger_sheet import Sheet
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BODY = "word/document.xml"
+LARGEST_BODY = 64 * 1024 * 1024
+HEADER = (
+    *("编号", "问题类别", "具体问题", "整改建议", "整改措施"),
+    *("责任领导", "责任部门", "责任人", "完成时限"),
+)
+
+
+def is_word(path: Path) -> bool:
+    """Say whether a file is a Word document, by its content."""
+    if not path.is_file() or not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as packed:
+        return BODY in packed.namelist()
+
+
+def read(path: Path) -> Feedback:
+    """Read feedback in Word; raises Misconfigured where the file is none."""
+    if not path.exists():
+        raise Misconfigured(f"找不到文件“{path}”，请核对文件名和所在目录。")
+    if not is_word(path):
+        raise Misconfigured(f"“{path.name}”不是 Word 文档，请另存为 .docx 后再试。")
+    try:
+        with zipfile.ZipFile(path) as packed:
+            if packed.getinfo(BODY).file_size > LARGEST_BODY:
+                raise Misconfigured(f"“{path.name}”过大，请分开后再试。")
+            body = fromstring(packed.read(BODY))
+    except (zipfile.BadZipFile, ParseError, DefusedXmlException) as error:
+        raise Misconfigured(f"“{path.name}”打不开，可能已损坏或已加密。") from error
+    return read_feedback([_paragraph(one) for one in body.iter(f"{WORD}p")])
+
+
+def _paragraph(element: Element) -> Paragraph:
+    parts = []
+    for one in element.iter():
+        if one.tag == f"{WORD}t":
+            parts.append(one.text or "")
+        elif one.tag in (f"{WORD}tab", f"{WORD}br"):
+            parts.append(" ")
+    level = element.find(f"{WORD}pPr/{WORD}numPr/{WORD}ilvl")
+    depth = int(level.get(f"{WORD}val", "0")) if level is not None else None
+    return Paragraph("".join(parts), depth)
+
+
+def rows(feedback: Feedback) -> list[tuple[object, ...]]:
+    """The draft's rows below its header; what a person must add stays blank."""
+    return [
+        (item.number, item.category, item.text, item.suggestion, "", "", "", "", "")
+        for item in feedback.findings
+    ]
+
+
+def titles(feedback: Feedback) -> list[str]:
+    """The lines above the header: the document's title, unit and round."""
+    lines = [feedback.title]
+    if feedback.unit:
+        lines.append(f"被巡察单位：{feedback.unit}")
+    return [line for line in lines if line]
+
+
+def sheet(feedback: Feedback) -> Sheet:
+    """The draft as a sheet, as an import reads it."""
+    width = len(HEADER)
+    above: list[list[object]] = [
+        [line, *[""] * (width - 1)] for line in titles(feedback)
+    ]
+    body = [list(row) for row in rows(feedback)]
+    return Sheet("台账草稿", [*above, list(HEADER), *body])
+
+
+def write(target: Path, feedback: Feedback) -> None:
+    """Write the draft as a workbook that can be completed and imported."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"strings_to_formulas": False}) as book:
+        page = book.add_worksheet("台账草稿")
+        bold = book.add_format({"bold": True, "border": 1, "text_wrap": True})
+        plain = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
+        above = titles(feedback)
+        for number, line in enumerate(above):
+            page.write_string(number, 0, line)
+        page.write_row(len(above), 0, HEADER, bold)
+        for number, row in enumerate(rows(feedback), len(above) + 1):
+            page.write_row(number, 0, row, plain)
+        page.set_column(0, 0, 6)
+        page.set_column(2, 4, 48)
+        remarks = book.add_worksheet("核对说明")
+        for number, line in enumerate(feedback.remarks):
+            remarks.write_string(number, 0, line)
+    target.write_bytes(stream.getvalue())

@@ -1,0 +1,98 @@
+"""立档：一事一档要的全部，事项、时间线、材料、流水，按编号取齐。"""
+
+from dataclasses import dataclass
+
+from handlers import showing
+from handlers.context import Context
+from models import findings, journal, organisation
+from models.ledger import Evidence, Finding
+from rules.archive import member_name
+from rules.vocabulary import Action
+
+LABELS = {
+    "import": "登记",
+    "import_update": "按新台账更新",
+    "import_lists": "更新措施和人员",
+    "evidence_bound": "材料入账",
+    "evidence_flagged": "材料有疑点",
+    "evidence_reviewed": "审材料",
+    "evidence_destroyed": "销毁文件",
+    "claimed_done": "台账写明已完成，待核验",
+    "undo": "撤销",
+    "moved_here": "改归到本项",
+    "moved_away": "改归他项",
+    "measures_done": "措施完成",
+    "check_accept": "审核销号申请",
+    "propose": "提出办理意见",
+    "reassigned": "改派",
+    "archive": "立档",
+}
+
+
+@dataclass(frozen=True)
+class ArchivedFile:
+    """One file of a finding; `member` is '' where its content was destroyed."""
+
+    row: Evidence
+    member: str
+    sender: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything that goes into the archive of one finding."""
+
+    document: dict[str, object]
+    files: tuple[ArchivedFile, ...]
+    timeline: tuple[tuple[str, str, str, str], ...]
+    journal: tuple[dict[str, object], ...]
+    head: dict[str, object]
+    made_at: str
+
+
+def dossier(ctx: Context, finding: Finding) -> Dossier:
+    """Collect the archive of one finding; files taken back by their sender stay out."""
+    entries = journal.of_finding(ctx.session, finding.key)
+    names = organisation.names(ctx.session)
+    rows = findings.evidence(ctx.session, finding, every=True)
+    seq, digest = journal.head(ctx.session)
+    return Dossier(
+        document=showing.document(ctx, finding),
+        files=tuple(_file(row, names) for row in rows),
+        timeline=tuple(_moment(ctx, entry, names) for entry in entries),
+        journal=tuple(_plain(entry) for entry in entries),
+        head={"seq": seq, "hash": digest},
+        made_at=ctx.now.astimezone(ctx.policy.hours.zone).isoformat(),
+    )
+
+
+def note(ctx: Context, finding: Finding, sha256: str) -> None:
+    """Journal that an archive was made, with the hash of its manifest."""
+    ctx.record("archive", finding, {}, {"manifest": sha256})
+
+
+def _file(row: Evidence, names: dict[str, str]) -> ArchivedFile:
+    gone = row.destroyed_at is not None
+    member = "" if gone else member_name(row.number, row.name)
+    return ArchivedFile(row, member, names.get(str(row.person_id), ""))
+
+
+def _moment(
+    ctx: Context, entry: journal.Journal, names: dict[str, str]
+) -> tuple[str, str, str, str]:
+    at = entry.at.astimezone(ctx.policy.hours.zone)
+    known = {action.value: action.label for action in Action}
+    label = LABELS.get(entry.action) or known.get(entry.action) or entry.action
+    parts = [f"{key}：{value}" for key, value in entry.after.items()]
+    name = names.get(entry.userid, "系统" if entry.userid == "system" else "")
+    who = f"{name}（{entry.userid}）" if name else entry.userid
+    return f"{at:%Y-%m-%d %H:%M}", who, label, "；".join(parts)
+
+
+def _plain(entry: journal.Journal) -> dict[str, object]:
+    return {
+        "seq": entry.seq,
+        "previous_hash": entry.previous_hash,
+        "hash": entry.hash,
+        **journal.content(entry),
+    }

@@ -1,0 +1,220 @@
+"""照原样导出：表头、栏序、没用到的栏都和导入时一样，内容是现在的（interface.md §2）。"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from handlers.context import Context
+from models import findings, ledger_room, organisation
+from models.findings import Named
+from models.ledger import Finding, Measure
+from rules.vocabulary import Role, Status
+
+PEOPLE = {
+    "leader": Role.RESPONSIBLE_LEADER,
+    "person": Role.RESPONSIBLE_PERSON,
+    "principal": Role.PRINCIPAL,
+}
+BY_MEASURE = frozenset({"measure", "measure_due"})
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet: cells by row, merged ranges (all counted from 1), header rows."""
+
+    name: str
+    rows: list[list[object]]
+    merged: list[tuple[int, int, int, int]]
+    header_rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A finding with everything that its cells are written from."""
+
+    row: Finding
+    measures: list[Measure]
+    named: list[Named]
+
+
+def pages(ctx: Context, rows: Sequence[Finding]) -> tuple[list[Page], list[Finding]]:
+    """Return the sheets in their imported layouts, and the findings without one."""
+    layouts = ledger_room.layouts(ctx.session)
+    groups: dict[tuple[int, str], list[Finding]] = {}
+    rest: list[Finding] = []
+    for row in rows:
+        sheet = row.source.rpartition("!")[0]
+        known = [one for one in layouts.get(row.import_id or 0, []) if _is(one, sheet)]
+        if known:
+            groups.setdefault((row.import_id or 0, sheet), []).append(row)
+        else:
+            rest.append(row)
+    writer = _Writer(ctx)
+    made = [
+        writer.page(next(one for one in layouts[key] if _is(one, sheet)), group)
+        for (key, sheet), group in groups.items()
+    ]
+    return _named_apart(made), rest
+
+
+def _is(layout: dict[str, object], sheet: str) -> bool:
+    return layout["sheet"] == sheet and layout["kind"] == "ledger"
+
+
+def _named_apart(made: list[Page]) -> list[Page]:
+    """Sheets of several imports may bear one name; a workbook can't have it twice."""
+    seen: Counter[str] = Counter()
+    result = []
+    for page in made:
+        seen[page.name.casefold()] += 1
+        number = seen[page.name.casefold()]
+        name = page.name if number == 1 else f"{page.name[:27]}({number})"
+        result.append(Page(name, page.rows, page.merged, page.header_rows))
+    return result
+
+
+class _Writer:
+    """Writes findings into layouts; reads what it needs once."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        names = [row.name for row in organisation.everybody(ctx.session)]
+        self._shared = {name for name, count in Counter(names).items() if count > 1}
+        self._units = {unit.id: unit.name for unit in organisation.units(ctx.session)}
+
+    def page(self, layout: dict[str, Any], group: list[Finding]) -> Page:
+        items = self._items(group)
+        columns: dict[str, int] = layout["columns"]
+        width, top = int(layout["width"]), int(layout["header_rows"][0])
+        rows: list[list[object]] = [[""] * width for _ in range(top - 1)]
+        for number, text in layout["titles"]:
+            rows[number - 1][0] = text
+        rows += [[*line, *[""] * (width - len(line))] for line in layout["header"]]
+        merged = [(a, b, c, d) for a, b, c, d in layout["merged"]]
+        by_row = any(_rows_of(item) > 1 for item in items)
+        for item in items:
+            first = len(rows) + 1
+            block = self._block(item, columns, width, by_row)
+            rows += block
+            if len(block) > 1:
+                merged += _merges(first, len(block), columns, width, item)
+        return Page(layout["sheet"], rows, merged, tuple(layout["header_rows"]))
+
+    def _items(self, group: list[Finding]) -> list[_Item]:
+        ids = [row.key for row in group]
+        named = findings.named_on_many(self._ctx.session, ids)
+        measures = ledger_room.measures_of(self._ctx.session, ids)
+        return [
+            _Item(row, measures.get(row.key, []), named.get(row.key, []))
+            for row in group
+        ]
+
+    def _block(
+        self, item: _Item, columns: dict[str, int], width: int, by_row: bool
+    ) -> list[list[object]]:
+        height = max(len(item.measures), _rows_of(item)) if by_row else 1
+        block: list[list[object]] = [[""] * width for _ in range(max(height, 1))]
+        for place, texts in (item.row.cells or {}).items():
+            for number, text in enumerate(texts[: len(block)]):
+                block[number][int(place) - 1] = text
+        for name, column in columns.items():
+            value = VALUES.get(name)
+            if value is not None:
+                block[0][column - 1] = value(self, item)
+        self._measures(item, columns, block, by_row)
+        return block
+
+    def _measures(
+        self,
+        item: _Item,
+        columns: dict[str, int],
+        block: list[list[object]],
+        by_row: bool,
+    ) -> None:
+        column = columns.get("measure")
+        if column is None:
+            return
+        if not by_row:
+            lines = [f"{one.position}、{one.text}" for one in item.measures]
+            block[0][column - 1] = "\n".join(lines)
+            return
+        due = columns.get("measure_due") or columns.get("due")
+        own = any(one.due_text for one in item.measures)
+        for line, measure in zip(block, item.measures, strict=False):
+            line[column - 1] = f"{measure.position}、{measure.text}"
+            if due is not None and own:
+                line[due - 1] = measure.due_text
+
+    def names(self, item: _Item, role: Role) -> str:
+        return "、".join(
+            f"{one.person.name}（{one.person.userid}）"
+            if one.person.name in self._shared
+            else one.person.name
+            for one in item.named
+            if one.role is role
+        )
+
+    def unit(self, item: _Item) -> str:
+        return self._units.get(item.row.unit_id, "")
+
+    def round_name(self, item: _Item) -> str:
+        return findings.round_of(self._ctx.session, item.row).name
+
+
+def _rows_of(item: _Item) -> int:
+    """How many rows a finding had, as far as its kept cells and limits tell."""
+    kept = max((len(texts) for texts in (item.row.cells or {}).values()), default=1)
+    own = any(one.due_text for one in item.measures)
+    return max(kept, len(item.measures) if own and "|" not in item.row.due_text else 1)
+
+
+def _merges(
+    first: int, height: int, columns: dict[str, int], width: int, item: _Item
+) -> list[tuple[int, int, int, int]]:
+    """Merge downwards whatever belongs to the finding and not to one measure."""
+    split = {columns[name] for name in BY_MEASURE if name in columns}
+    if "measure_due" not in columns and any(one.due_text for one in item.measures):
+        split |= {columns["due"]} if "due" in columns else set()
+    split |= {
+        int(place) for place, texts in (item.row.cells or {}).items() if texts[1:]
+    }
+    return [
+        (first, column, first + height - 1, column)
+        for column in range(1, width + 1)
+        if column not in split
+    ]
+
+
+def _due(_writer: _Writer, item: _Item) -> date | str:
+    row = item.row
+    if row.due_on is not None and row.due_text == row.due_on.isoformat():
+        return row.due_on
+    return row.due_text
+
+
+def _evidence(_writer: _Writer, item: _Item) -> str:
+    count = item.row.evidence_required
+    return f"材料{count}份" if count > 1 else ""
+
+
+def _named(role: Role) -> Callable[[_Writer, _Item], object]:
+    return lambda writer, item: writer.names(item, role)
+
+
+VALUES: dict[str, Callable[[_Writer, _Item], object]] = {
+    "number": lambda _, item: item.row.own_number or item.row.number,
+    "round": lambda writer, item: writer.round_name(item),
+    "unit": lambda writer, item: writer.unit(item),
+    "feedback_on": lambda _, item: item.row.feedback_on or "",
+    "category": lambda _, item: item.row.category,
+    "title": lambda _, item: item.row.title,
+    "text": lambda _, item: item.row.text,
+    "department": lambda _, item: item.row.department,
+    "due": _due,
+    "status": lambda _, item: Status(item.row.status).label,
+    "evidence": _evidence,
+    **{name: _named(role) for name, role in PEOPLE.items()},
+}
+"""Field → what stands in its cell now."""

@@ -1,0 +1,115 @@
+"""向材料提的问题：同样的文件、同样的照片还在哪里，这一项的第几份。"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.ledger import Evidence, Finding
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file that looks like another one, and where it stands; code '' if nowhere."""
+
+    evidence_id: int
+    finding_id: int | None
+    code: str
+    number: int
+    name: str
+    sha256: str
+    picture_hash: str
+    words_hash: str
+
+
+_PLACE = (
+    Evidence.id,
+    Evidence.finding_id,
+    Finding.code,
+    Evidence.number,
+    Evidence.name,
+    Evidence.sha256,
+    Evidence.picture_hash,
+    Evidence.words_hash,
+)
+
+
+def alike(session: Session, rows: Iterable[Evidence]) -> list[Place]:
+    """Files of the same bytes or the same words as one of `rows`, themselves too."""
+    files = list(rows)
+    hashes = {row.sha256 for row in files}
+    words = {row.words_hash for row in files if row.words_hash}
+    statement = (
+        select(*_PLACE)  # type: ignore[call-overload]
+        .join(Finding, col(Finding.id) == col(Evidence.finding_id), isouter=True)
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .where(col(Evidence.sha256).in_(hashes) | col(Evidence.words_hash).in_(words))
+        .order_by(col(Evidence.id))
+    )
+    return [_place(row) for row in session.exec(statement)]
+
+
+def pictures(session: Session) -> list[Place]:
+    """Every picture that can be compared, oldest first."""
+    statement = (
+        select(*_PLACE)  # type: ignore[call-overload]
+        .join(Finding, col(Finding.id) == col(Evidence.finding_id), isouter=True)
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .where(Evidence.picture_hash != "")
+        .order_by(col(Evidence.id))
+    )
+    return [_place(row) for row in session.exec(statement)]
+
+
+def _place(row: tuple[object, ...]) -> Place:
+    return Place(row[0], row[1], row[2] or "", *row[3:])  # type: ignore[arg-type]
+
+
+def highest_number(session: Session, finding_id: int) -> int:
+    """The highest number that a file of a finding ever had; 0 for none."""
+    statement = select(func.max(Evidence.number)).where(
+        Evidence.finding_id == finding_id
+    )
+    return session.exec(statement).first() or 0
+
+
+def versions(session: Session, finding: Finding, row: Evidence) -> int:
+    """How many files of this name the finding had before in this cycle."""
+    statement = (
+        select(func.count())
+        .where(Evidence.finding_id == finding.key)
+        .where(Evidence.cycle == finding.cycle)
+        .where(Evidence.name == row.name)
+        .where(Evidence.source == row.source)
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .where(col(Evidence.id) < row.key)
+    )
+    return session.exec(statement).one()
+
+
+def by_number(session: Session, finding: Finding, number: int) -> Evidence | None:
+    """The file of a number on a finding, unless it was taken back."""
+    statement = (
+        select(Evidence)
+        .where(Evidence.finding_id == finding.key)
+        .where(Evidence.number == number)
+        .where(col(Evidence.withdrawn_at).is_(None))
+    )
+    return session.exec(statement).first()
+
+
+def of_bytes(session: Session, sha256: str) -> list[Evidence]:
+    """Every row that stands for the same bytes, taken back or not."""
+    statement = select(Evidence).where(Evidence.sha256 == sha256)
+    return list(session.exec(statement))
+
+
+def destroyed(session: Session) -> list[str]:
+    """The hashes of all contents that were destroyed."""
+    statement = (
+        select(Evidence.sha256)
+        .where(col(Evidence.destroyed_at).is_not(None))
+        .distinct()
+    )
+    return list(session.exec(statement))

@@ -1,0 +1,158 @@
+"""导入专用的问法：整轮一次问清，成批写下，五万项也只问几十次。"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, SQLModel, col, select
+
+from models.ledger import Finding, ImportRun, Measure, Responsibility, Round
+from models.mailbox import Notice
+from models.organisation import Person
+from models.patrol_room import columns
+
+
+class Known(NamedTuple):
+    """What numbering looks at in a finding that the book has already."""
+
+    code: str
+    number: int
+    unit_id: int
+    text: str
+    category: str
+    title: str
+    due_text: str
+
+
+def known(session: Session, round_id: int) -> list[Known]:
+    """Every finding of a round, bare."""
+    statement = columns(
+        Finding.code,
+        Finding.number,
+        Finding.unit_id,
+        Finding.text,
+        Finding.category,
+        Finding.title,
+        Finding.due_text,
+    ).where(col(Finding.round_id) == round_id)
+    return [Known(*row) for row in session.connection().execute(statement)]
+
+
+def template(row: SQLModel) -> dict[str, Any]:
+    """Return a row's columns with their defaults, to be copied for a bulk insert."""
+    return row.model_dump(exclude={"id"})
+
+
+def write(
+    session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Insert many rows of one table in one go; columns blank in all are left out."""
+    if not rows:
+        return
+    used = [key for key in rows[0] if any(row[key] is not None for row in rows)]
+    values = [{key: row[key] for key in used} for row in rows]
+    session.connection().execute(insert(table), values)
+
+
+def newest_id(session: Session) -> int:
+    """The highest row id of any finding; 0 for none."""
+    found = session.exec(
+        select(Finding.id).order_by(col(Finding.id).desc()).limit(1)
+    ).first()
+    return found or 0
+
+
+def ids_after(session: Session, last: int) -> dict[str, int]:
+    """The row ids of findings written after one, by code."""
+    statement = columns(Finding.code, Finding.id).where(col(Finding.id) > last)
+    return {row[0]: row[1] for row in session.connection().execute(statement)}
+
+
+def accounts(session: Session) -> dict[str, tuple[int, str, bool]]:
+    """Row id, account and whether active of everybody, by folded account."""
+    statement = columns(Person.userid_key, Person.id, Person.userid, Person.active)
+    rows = session.connection().execute(statement)
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def lists_of(
+    session: Session, round_id: int
+) -> tuple[dict[str, list[str]], dict[str, set[tuple[str, str]]]]:
+    """The measures and the people (folded account, role) of a whole round, by code."""
+    measures: dict[str, list[str]] = {}
+    people: dict[str, set[tuple[str, str]]] = {}
+    connection = session.connection()
+    measured = (
+        columns(Finding.code, Measure.text)
+        .join(Finding, col(Finding.id) == col(Measure.finding_id))
+        .where(col(Finding.round_id) == round_id)
+        .order_by(col(Measure.finding_id), col(Measure.position))
+    )
+    for code, text in connection.execute(measured):
+        measures.setdefault(code, []).append(text)
+    named = (
+        columns(Finding.code, Person.userid_key, Responsibility.role)
+        .join(Finding, col(Finding.id) == col(Responsibility.finding_id))
+        .join(Person, col(Person.id) == col(Responsibility.person_id))
+        .where(col(Finding.round_id) == round_id)
+        .where(col(Responsibility.ended_at).is_(None))
+    )
+    for code, userid_key, role in connection.execute(named):
+        people.setdefault(code, set()).add((userid_key, role))
+    return measures, people
+
+
+def run(session: Session, run_id: int) -> ImportRun | None:
+    """One import."""
+    return session.get(ImportRun, run_id)
+
+
+def runs(session: Session) -> list[ImportRun]:
+    """All imports, newest first."""
+    return list(session.exec(select(ImportRun).order_by(col(ImportRun.id).desc())))
+
+
+def of_run(session: Session, run_id: int) -> list[Finding]:
+    """The findings that one import wrote, by row id."""
+    statement = (
+        select(Finding).where(Finding.import_id == run_id).order_by(col(Finding.id))
+    )
+    return list(session.exec(statement))
+
+
+def remove(session: Session, ids: Sequence[int], rounds: set[int]) -> None:
+    """Delete findings that nobody acted on, and rounds that have none left."""
+    connection = session.connection()
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        for table in (Notice, Measure, Responsibility):
+            column = col(table.finding_id)
+            connection.execute(delete(table).where(column.in_(part)))
+        connection.execute(delete(Finding).where(col(Finding.id).in_(part)))
+    session.expire_all()
+    for round_id in rounds:
+        left = session.exec(
+            select(Finding.id).where(Finding.round_id == round_id).limit(1)
+        ).first()
+        if left is None:
+            connection.execute(delete(Round).where(col(Round.id) == round_id))
+
+
+def layouts(session: Session) -> dict[int, list[dict[str, object]]]:
+    """The layouts of all imports that stand, by row id."""
+    statement = select(ImportRun).where(col(ImportRun.undone_at).is_(None))
+    return {run.key: run.layouts for run in session.exec(statement)}
+
+
+def measures_of(session: Session, ids: Sequence[int]) -> dict[int, list[Measure]]:
+    """The measures of many findings in order, by finding."""
+    found: dict[int, list[Measure]] = {}
+    for start in range(0, len(ids), 500):
+        statement = (
+            select(Measure)
+            .where(col(Measure.finding_id).in_(ids[start : start + 500]))
+            .order_by(col(Measure.finding_id), col(Measure.position))
+        )
+        for measure in session.exec(statement):
+            found.setdefault(measure.finding_id, []).append(measure)
+    return found

@@ -1,0 +1,86 @@
+"""表头的词：哪个词是哪一栏，最有把握的在前（practice.md §6）。"""
+
+from collections.abc import Mapping
+
+from rules.errors import Misconfigured
+
+
+def _table(words: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(line.split()) for name, line in words.items()}
+
+
+LEDGER_HEADERS = _table(
+    {
+        "round": "轮次 巡察轮次 所属轮次 巡视轮次",
+        "number": "编号 问题编号 序号 问题序号 巡察问题序号 反馈问题序号 NO NO. 项号",
+        "unit": "被巡察党组织 被巡察单位 被巡察党组织名称 被巡视党组织 被审计单位 "
+        "被督查单位 整改单位 所属单位 单位名称 单位",
+        "unit_or_department": "责任单位 整改责任单位 承办单位",
+        "feedback_on": "反馈日期 反馈时间",
+        "category": "问题类别 问题分类 问题类型 主要方面 督办类型 类别",
+        "title": "问题标题 标题 发现的问题 突出问题 问题摘要 事项名称 问题名称",
+        "text": "具体问题 反馈问题 问题的具体内容 问题具体内容 问题描述 具体描述 "
+        "问题内容 巡察反馈问题 反馈的问题 反馈意见 整改问题 存在的问题 存在问题 问题",
+        "manifestation": "具体表现 问题表现 具体表现形式",
+        "measure": "整改措施 整改措施具体内容 整改举措 措施内容 具体措施 "
+        "具体整改措施 任务分解 措施 整改要求",
+        "leader": "责任领导 牵头领导 整改责任领导 牵头责任领导 分管领导",
+        "department": "责任部门 牵头部门 责任科室 牵头科室 责任股室 承办部门",
+        "person": "责任人 经办人 具体责任人 直接责任人 整改责任人 承办人 责任人员",
+        "principal": "第一责任人 主要负责人",
+        "due": "完成时限 整改时限 整改期限 整改完成时限 办结时限 截止日期 "
+        "预计完成时间 计划完成时间 计划完成日期 完成时间 时限",
+        "status": "整改状态 任务状态 状态 销号情况 完成情况 整改情况 进展",
+        "evidence": "佐证要求 佐证材料要求",
+    }
+)
+"""Field of a finding → header words that mean it, the surest first (practice.md §6)."""
+
+ROSTER_HEADERS = _table(
+    {
+        "name": "姓名 人员姓名 名字",
+        "userid": "账号 帐号 企业微信账号 企微账号 成员账号 用户账号 USERID",
+        "phone": "手机 手机号 手机号码 联系电话 电话",
+        "unit": "单位 所在单位 工作单位 单位名称",
+        "title": "职务 现任职务 职位 岗位",
+        "roles": "角色 巡察角色 身份",
+        "salutation": "称呼",
+    }
+)
+"""Field of a person → header words that mean it."""
+
+MEASURE_FIELDS = frozenset(
+    {"leader", "person", "department", "due", "status", "unit_or_department"}
+)
+"""Fields that a measure may have for itself, beside those of its finding."""
+
+LEAVE = "leave"
+"""The field word that says: this column means nothing."""
+
+
+def fields(corrected: Mapping[str, str]) -> dict[str, str]:
+    """Return header word → field of a correction, fields in our own words.
+
+    A field may be written in code (`person`) or as the usual header (责任人); 不用 and
+    `leave` leave the column out. Raises Misconfigured for a field that does not exist.
+    """
+    known = {*LEDGER_HEADERS, *ROSTER_HEADERS, LEAVE}
+    known |= {f"measure_{name}" for name in MEASURE_FIELDS}
+    by_word = {
+        word: name
+        for table in (ROSTER_HEADERS, LEDGER_HEADERS)
+        for name, words in table.items()
+        for word in words
+    }
+    by_word["不用"] = LEAVE
+    found: dict[str, str] = {}
+    for header, written in corrected.items():
+        name = written if written in known else by_word.get(written)
+        if name is None:
+            usual = "、".join(words[0] for words in LEDGER_HEADERS.values())
+            raise Misconfigured(
+                f"--column “{header}={written}”：没有“{written}”这个字段，可用的有："
+                f"{usual}，或者“不用”"
+            )
+        found[header] = name
+    return found

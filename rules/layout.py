@@ -1,0 +1,85 @@
+"""版式：一张表的表头在哪几行，哪一列是什么，没用到的是哪几列。"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from rules.header_words import LEDGER_HEADERS, ROSTER_HEADERS
+from rules.ledger_sheet import Merge
+
+Kind = Literal["roster", "ledger"]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things stand in one sheet; rows and columns count from 1.
+
+    `kind` is None for a sheet that is neither roster nor ledger. `columns` maps a
+    field to its column (fields of measures begin with `measure_`), `words` to the
+    header word that people see. `titles` are the (row, text) lines above the header.
+    `missing` names the required fields that have no column.
+    """
+
+    kind: Kind | None
+    header_rows: tuple[int, ...] = ()
+    columns: dict[str, int] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    unit_from_title: str | None = None
+    feedback_from_title: date | None = None
+    round_from_title: str | None = None
+    titles: tuple[tuple[int, str], ...] = ()
+    missing: tuple[str, ...] = ()
+    sheet: str = ""
+    width: int = 0
+    header: tuple[tuple[str, ...], ...] = ()
+    merged: tuple[Merge, ...] = ()
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """Return the columns that have a header and mean nothing to us."""
+        used = {
+            column
+            for name, column in self.columns.items()
+            if not name.startswith("measure_") or name == "measure_due"
+        }
+        bottom = self.header[-1] if self.header else ()
+        return tuple(
+            column
+            for column in range(1, self.width + 1)
+            if column not in used and len(bottom) >= column
+        )
+
+    def understood(self) -> dict[str, object]:
+        """Return what each column was taken for, for the preview of an import."""
+        labels = {column: name for name, column in self.columns.items()}
+        read = [
+            {"column": column, "header": self.shown(column), "field": labels[column]}
+            for column in sorted(labels)
+        ]
+        left = [self.shown(column) for column in self.others if self.shown(column)]
+        return {"sheet": self.sheet, "kind": self.kind, "read": read, "left": left}
+
+    def shown(self, column: int) -> str:
+        """Return the header words of a column, the upper ones before the lower."""
+        words = [row[column - 1] for row in self.header if len(row) >= column]
+        return "／".join(dict.fromkeys(word for word in words if word))
+
+    def plain(self) -> dict[str, object]:
+        """Return the layout as it is kept, so that an export can look the same."""
+        return {
+            "sheet": self.sheet,
+            "kind": self.kind,
+            "columns": dict(self.columns),
+            "header": [list(row) for row in self.header],
+            "merged": [list(one) for one in self.merged],
+            "titles": [list(one) for one in self.titles],
+            "header_rows": list(self.header_rows),
+            "width": self.width,
+        }
+
+    def word(self, name: str) -> str:
+        """Return the header word of a field, the usual one if it has no column."""
+        if name in self.words:
+            return self.words[name]
+        table = ROSTER_HEADERS if self.kind == "roster" else LEDGER_HEADERS
+        return table[name][0]

@@ -1,0 +1,284 @@
+"""什么样的台账都读得进、出得去：老格式、隐藏行、改口径、照原样导出、整批撤回、Word 反馈意见。"""
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from bot import drafting
+from bot.cli import main
+from rules.errors import Misconfigured
+
+DATA = Path(__file__).parent.parent / "data"
+LEDGERS = DATA / "ledgers"
+FEEDBACK = ("--round", "5", "--feedback-on", "2026-04-10")
+
+
+class Box:
+    """A database of its own, worked by the command line."""
+
+    def __init__(self, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.place = place
+        self._capsys = capsys
+        self._config = place / "config.toml"
+        self._config.write_text(
+            f'[database]\nurl = "sqlite:///{place / "x.db"}"\n'
+            f'[files]\ndirectory = "{place / "evidence"}"\n',
+            "utf-8",
+        )
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        """Run a command; status, output, errors."""
+        status = main(["--config", str(self._config), *arguments])
+        seen = self._capsys.readouterr()
+        return status, seen.out, seen.err
+
+
+@pytest.fixture
+def box(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Box:
+    """An empty book with the roster in it."""
+    made = Box(tmp_path, capsys)
+    assert made.run("import", str(LEDGERS / "花名册.xlsx"), "--partial")[0] == 0
+    return made
+
+
+def workbook(
+    path: Path, rows: list[list[object]], hidden: tuple[int, ...] = ()
+) -> Path:
+    """Write rows into a workbook; `hidden` rows count from 1."""
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet("台账")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        for number in hidden:
+            sheet.set_row(number - 1, None, None, {"hidden": True})
+    return path
+
+
+HEADER = ["序号", "被巡察单位", "具体问题", "整改措施", "责任人", "完成时限"]
+
+
+def test_old_format_under_a_wrong_name(box: Box) -> None:
+    """老格式 .xls，哪怕改名成 .xlsx，两行表头、合并格、序列号和全角日期都读得对。"""
+    path = box.place / "新台账.xlsx"
+    shutil.copy(DATA / "老台账.xls", path)
+    status, out, err = box.run("import", str(path))
+    assert (status, err) == (0, ""), out
+    shown = json.loads(box.run("show", "5-001", "--json")[1])
+    assert [one["due_on"] for one in shown["measures"]] == ["2026-09-30", "2026-12-31"]
+    assert shown["due_on"] == "2026-12-31"
+    assert {one["name"] for one in shown["people"]} == {
+        "王磊",
+        "邓佳宁",
+        "石海涛",
+        "欧阳若溪",
+    }
+    assert json.loads(box.run("show", "5-002", "--json")[1])["due_on"] == "2026-09-30"
+
+
+def test_old_format_goes_out_as_it_came_in(box: Box) -> None:
+    """照原样导出：两行表头、合并格、没用到的栏都在，再导入一项不差。"""
+    assert box.run("import", str(DATA / "老台账.xls"))[0] == 0
+    out = box.place / "out.xlsx"
+    assert box.run("export", "--format", "xlsx", str(out))[0] == 0
+    sheet = CalamineWorkbook.from_path(out).get_sheet_by_index(0)
+    rows = sheet.to_python()
+    assert rows[0][0].startswith("第五轮巡察区教育局")
+    assert rows[1][:3] == ["序号", "反馈问题", "整改措施"]
+    assert rows[2][2:5] == ["措施内容", "责任人", "完成时限"]
+    assert [row[6] for row in rows[3:6]] == ["认识不到位", "抓得不紧", ""]
+    assert ((3, 0), (4, 0)) in sheet.merged_cell_ranges
+    status, said, _ = box.run("import", str(out))
+    assert status == 0
+    assert "未变2项" in said
+
+
+def test_hidden_rows_are_read_and_said(box: Box) -> None:
+    """隐藏的行照读，并且说出来是哪几行。"""
+    rows: list[list[object]] = [
+        HEADER,
+        [1, "区教育局", "问题一正文", "办", "邓佳宁", "2026.12.31"],
+        [2, "区教育局", "问题二正文", "办", "邓佳宁", "2026-12-31"],
+    ]
+    path = workbook(box.place / "h.xlsx", rows, hidden=(3,))
+    status, out, _ = box.run("import", str(path), *FEEDBACK)
+    assert status == 0
+    assert "第3行是隐藏的（共1行），已照常读取" in out
+    assert "问题2项" in out
+
+
+def test_several_rounds_in_one_sheet(box: Box) -> None:
+    """一张表里有几轮的，各归各轮，同号不算重；只错一两行的照样拒收。"""
+    header = ["轮次", *HEADER]
+    rows: list[list[object]] = [
+        [
+            turn,
+            number,
+            "区教育局",
+            f"{turn}问题{number}正文",
+            "办",
+            "邓佳宁",
+            "12月底前",
+        ]
+        for turn in ("第四轮", "第五轮")
+        for number in (1, 2, 3)
+    ]
+    path = str(workbook(box.place / "r.xlsx", [header, *rows]))
+    status, out, _ = box.run("import", path, "--feedback-on", "2026-04-10")
+    assert status == 0, out
+    assert "问题6项" in out
+    assert "第四轮问题3正文" in box.run("show", "4-003", "--json")[1]
+    assert "第五轮问题3正文" in box.run("show", "5-003", "--json")[1]
+    stray = [["第六轮", 9, "区教育局", "别的问题", "办", "邓佳宁", "12月底前"]]
+    path = str(workbook(box.place / "s.xlsx", [header, *rows, *stray]))
+    status, out, _ = box.run("import", path, "--feedback-on", "2026-04-10")
+    assert status == 1
+    assert "第8行 轮次" in out
+
+
+def test_mapping_is_shown_and_corrected(box: Box) -> None:
+    """先看每一栏当作什么；认不出的栏用 --column 指明，指错的字段一句话说清。"""
+    rows: list[list[object]] = [
+        ["序号", "被巡察单位", "具体问题", "整改措施", "跟进同志", "完成时限"],
+        [1, "区教育局", "问题一正文", "办", "邓佳宁", "2026年12月31日"],
+    ]
+    path = str(workbook(box.place / "m.xlsx", rows))
+    _, before, _ = box.run("import", path, *FEEDBACK, "--dry-run")
+    assert "没有用到、原样留存：跟进同志" in before
+    fixed = (path, *FEEDBACK, "--column", "跟进同志=责任人")
+    _, after, _ = box.run("import", *fixed, "--dry-run")
+    assert "跟进同志→责任人" in after
+    assert box.run("import", *fixed)[0] == 0
+    shown = json.loads(box.run("show", "5-001", "--json")[1])
+    assert shown["people"][0]["name"] == "邓佳宁"
+    status, _, error = box.run("import", path, "--column", "跟进同志=谁")
+    assert status == 1
+    assert "没有“谁”这个字段" in error
+    assert box.run("import", path, "--column", "跟进同志")[0] == 2
+
+
+def test_whole_import_is_taken_back_once(box: Box) -> None:
+    """导错了整批撤回，编号让出来，能再导；撤过的、没有的，说清不能撤。"""
+    path = str(LEDGERS / "台账-集团.xlsx")
+    _, out, _ = box.run("import", path, *FEEDBACK)
+    assert "import --undo 1" in out
+    assert box.run("import", "--undo", "1")[0] == 0
+    assert box.run("import", "--undo", "1")[2].startswith("1号导入已经撤回过")
+    assert box.run("import", "--undo", "7")[2].startswith("没有7号导入")
+    assert "import_undone" in box.run("audit")[1]
+    assert box.run("audit", "--verify")[0] == 0
+    status, out, _ = box.run("import", path, *FEEDBACK)
+    assert status == 0
+    assert "问题7项" in out
+
+
+words = st.text(
+    alphabet="巡察整改问题制度落实12=＋-，。（）", min_size=2, max_size=12
+).map(lambda text: f"文{text}")
+limits = st.sampled_from(
+    ["2026年12月底前", "2026.9.30", "立行立改", "长期坚持", "3个月内", "2026/12/31", ""]
+)
+persons = st.sampled_from(["邓佳宁", "邓佳宁、石海涛", "石海涛\n崔国栋"])
+rows_ = st.lists(
+    st.tuples(words, words, persons, limits, words), min_size=1, max_size=5
+)
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(rows=rows_, order=st.permutations(range(7)))
+def test_round_trip_loses_nothing(
+    box: Box, rows: list[tuple[str, ...]], order: list[int]
+) -> None:
+    """任意栏序、任意内容的台账，导入、照原样导出、再导入，表头不变、每项都是未变。"""
+    for name in ("x.db", "x.db-wal", "x.db-shm"):
+        (box.place / name).unlink(missing_ok=True)
+    box.run("import", str(LEDGERS / "花名册.xlsx"), "--partial")
+    header = [*HEADER, "原因分析"]
+    body = [
+        [number, "区教育局", f"{number}{text}", measure, person, due, cause]
+        for number, (text, measure, person, due, cause) in enumerate(rows, 1)
+    ]
+    table = [[row[place] for place in order] for row in [header, *body]]
+    first = str(workbook(box.place / "in.xlsx", table))
+    status, out, err = box.run("import", first, *FEEDBACK)
+    assert status == 0, out + err
+    second = box.place / "out.xlsx"
+    assert box.run("export", "--format", "xlsx", str(second))[0] == 0
+    seen = CalamineWorkbook.from_path(second).get_sheet_by_index(0).to_python()
+    assert seen[0] == table[0]
+    place = order.index(6)
+    assert [row[place] for row in seen[1:]] == [row[place] for row in table[1:]]
+    status, out, err = box.run("import", str(second), *FEEDBACK)
+    assert f"未变{len(rows)}项" in out, out + err
+
+
+def word(path: Path, lines: list[str]) -> Path:
+    """Write a Word file with one paragraph a line."""
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    document = f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("word/document.xml", document)
+    path.write_bytes(stream.getvalue())
+    return path
+
+
+OPINION = [
+    "第五轮巡察区教育局党组的反馈意见",
+    "一、总体评价",
+    "1.这一段不是问题",
+    "二、巡察发现的主要问题",
+    "（一）党的领导弱化",
+    "1.第一议题制度落实打折扣。11次会议没有安排。",
+    "个别班子成员发言照念稿子。",
+    "2.意识形态阵地管理有盲区。",
+    "（二）全面从严治党不力",
+    "3.校服采购绕开公开程序。",
+    "三、整改建议",
+    "1.针对第1个问题，修订党组会议议题审核单。",
+    "2.校服采购须走公开程序，堵塞漏洞。",
+    "3.加强食堂明厨亮灶。",
+]
+
+
+def test_feedback_in_word_becomes_a_draft(box: Box) -> None:
+    """Word 反馈意见变成台账草稿：逐条、带类别、配建议，配不上的两边都点出来。"""
+    source = word(box.place / "反馈意见.docx", OPINION)
+    found = drafting.read(source)
+    assert [one.category for one in found.findings] == [
+        "党的领导弱化",
+        "党的领导弱化",
+        "全面从严治党不力",
+    ]
+    assert found.findings[0].text.endswith("个别班子成员发言照念稿子。")
+    assert found.findings[0].suggestion.startswith("针对第1个问题")
+    assert found.findings[2].suggestion.startswith("校服采购须走公开程序")
+    target = box.place / "草稿.xlsx"
+    status, out, _ = box.run("draft", str(source), str(target))
+    assert status == 0
+    assert "建议3“加强食堂明厨亮灶”没有对应的问题" in out
+    assert "问题2“意识形态阵地管理有盲区”没有对应的建议" in out
+    assert "问题1" not in out
+    assert "问题3项" in box.run("import", str(target), "--round", "5", "--hold")[1]
+    again = box.run("import", str(source), "--round", "5", "--dry-run")[1]
+    assert "未变3项" in again
+
+
+def test_what_is_no_word_file_is_said(tmp_path: Path) -> None:
+    """不是 Word 的，一句话说清。"""
+    path = tmp_path / "x.docx"
+    path.write_bytes(b"%PDF-1.4")
+    with pytest.raises(Misconfigured, match="不是 Word 文档"):
+        drafting.read(path)

@@ -1,0 +1,308 @@
+"""材料的一生：收、认、审、封档。"""
+
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from bot import archive
+from handlers import archiving
+from models import findings, journal, organisation
+from rules.errors import Misconfigured
+from rules.vocabulary import Role
+from tests.conftest import Stage, staged
+
+SAMPLES = Path(__file__).parent.parent / "data" / "evidence"
+PERSON, OFFICE = "dengjianing", "feisiyuan"
+
+
+def sample(name: str) -> bytes:
+    """A file of the samples."""
+    return (SAMPLES / name).read_bytes()
+
+
+def docx(text: str, **members: str) -> bytes:
+    """A small Word file with one paragraph."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        body = f"<w:document><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:document>"
+        packed.writestr("word/document.xml", body)
+        for name, content in members.items():
+            packed.writestr(f"word/{name}.xml", content)
+    return stream.getvalue()
+
+
+async def flags(stage: Stage, code: str) -> list[list[str]]:
+    """The flags of a finding's files, in order."""
+    shown = await stage.show(code)
+    return [one["flags"] for one in shown["evidence"]]  # type: ignore[attr-defined]
+
+
+async def test_same_picture_on_two_findings_is_seen_on_both(directory: Path) -> None:
+    """同一张照片压缩后又交到另一项，两项的审材料人都看得到疑点和另一处。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已张贴制度")
+        await stage.send_file(PERSON, "a.jpg", sample("photo_after.jpg"))
+        await stage.wait(200)
+        await stage.say(PERSON, "进展 5-006 已张贴制度")
+        await stage.send_file(PERSON, "b.jpg", sample("photo_after_resized.jpg"))
+        assert await flags(stage, "5-006") == [["near_duplicate"]]
+        assert await flags(stage, "5-005") == [["near_duplicate"]]
+        shown = await stage.show("5-006")
+        assert shown["evidence"][0]["like"][0]["code"] == "5-005"  # type: ignore[index]
+
+
+async def test_same_words_in_another_file_are_known_again(directory: Path) -> None:
+    """文档另存一遍，字节变了字没变，认得出是同一份。"""
+    words = "关于进一步严肃离退休支部组织生活的若干规定（试行）"
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已印发制度")
+        await stage.send_file(PERSON, "制度.docx", docx(words), "file")
+        again = docx(words, settings="<w:settings/>")
+        await stage.send_file(PERSON, "另存.docx", again, "file")
+        assert await flags(stage, "5-005") == [[], ["same_document"]]
+
+
+async def test_same_name_again_is_a_new_version(directory: Path) -> None:
+    """同名文件再交是新版本，旧版留着，凑不成两份。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(OFFICE, "更正 5-005 佐证要求 2份")
+        await stage.say(PERSON, "进展 5-005 已印发制度")
+        first, second = (
+            docx("组织生活制度第一稿"),
+            docx("组织生活制度第二稿，增加双人签到"),
+        )
+        await stage.send_file(PERSON, "制度.docx", first, "file")
+        await stage.send_file(PERSON, "制度.docx", second, "file")
+        shown = await stage.show("5-005")
+        assert [one["version"] for one in shown["evidence"]] == [1, 2]  # type: ignore[attr-defined]
+        assert "佐证材料1份" in shown["missing"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        {"header1": "<w:hdr><w:p><w:t>机密</w:t><w:t>★5年</w:t></w:p></w:hdr>"},
+        {"footnotes": "<w:p><w:t>绝 密 ★</w:t></w:p>"},
+        {
+            "document2": "<w:p><w:t>文号</w:t><w:txbxContent><w:p><w:t>秘密</w:t></w:p>"
+            "</w:txbxContent></w:p>"
+        },
+    ],
+)
+async def test_level_in_header_note_or_box_is_refused(
+    directory: Path, member: dict[str, str]
+) -> None:
+    """页眉、脚注、文本框里的密级标志也认得，拒收，盘上不留。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已印发制度")
+        await stage.send_file(PERSON, "制度.docx", docx("正文", **member), "file")
+        assert (await stage.show("5-005"))["evidence"] == []
+        assert not [one for one in (directory / "evidence").rglob("*") if one.is_file()]
+
+
+async def archived(stage: Stage, directory: Path) -> Path:
+    """Write the archive of 5-005 with two files in it."""
+    await stage.say(PERSON, "进展 5-005 已张贴制度")
+    await stage.send_file(PERSON, "../../制度.jpg", sample("photo_after.jpg"), "file")
+    await stage.send_file(PERSON, "早.jpg", sample("photo_before.jpg"))
+    target = directory / "5-005.zip"
+
+    def collect(session):  # type: ignore[no-untyped-def]
+        """在一笔里取齐这一项。"""
+        finding = findings.by_code(session, "5-005")
+        assert finding is not None
+        finding.feedback_on = date(2026, 4, 10)
+        return archiving.dossier(stage.house.context(session), finding)
+
+    dossier = await stage.house.lane.run(collect)
+    archive.write(target, dossier, stage.house.files)
+    return target
+
+
+def rewritten(source: Path, target: Path, changes: dict[str, bytes | None]) -> Path:
+    """Copy an archive with some members changed, left out or added."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = changes.get(name, old.read(name))
+            if content is not None:
+                new.writestr(name, content)
+        for name, content in changes.items():
+            if name not in old.namelist() and content is not None:
+                new.writestr(name, content)
+    return target
+
+
+async def test_archive_proves_itself_and_names_what_was_altered(
+    directory: Path,
+) -> None:
+    """一事一档离了系统也验得过；改成员、删成员、添成员、改清单、改流水，都点得出来。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        path = await archived(stage, directory)
+    manifest = archive.verify(path)
+    names = list(manifest["members"])
+    assert {"目录.xlsx", "事项.json"} < set(names)
+    assert all(".." not in Path(name).parts for name in names)
+    picture = next(name for name in names if name.startswith("材料/001"))
+    other = directory / "other.zip"
+    forged = json.loads(json.dumps(manifest))
+    forged["journal"][2]["userid"] = "nobody"
+    wrong: list[tuple[dict[str, bytes | None], str]] = [
+        ({picture: b"x"}, picture),
+        ({picture: None}, f"缺少“{picture}”"),
+        ({"材料/999-多.txt": b"x"}, "多出“材料/999-多.txt”"),
+        ({"manifest.json": json.dumps(forged).encode()}, "manifest.json 被改动"),
+    ]
+    for changes, words in wrong:
+        with pytest.raises(Misconfigured, match="被改动") as found:
+            archive.verify(rewritten(path, other, changes))
+        assert words in str(found.value)
+
+
+async def test_forged_journal_is_found_behind_a_fresh_digest(directory: Path) -> None:
+    """连清单摘要一起重算的，流水的链仍然对不上。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        path = await archived(stage, directory)
+    manifest = archive.verify(path)
+    manifest["journal"][1]["userid"] = "nobody"
+    manifest["digest"] = archive.law.digest(manifest)
+    forged = rewritten(
+        path, directory / "f.zip", {"manifest.json": json.dumps(manifest).encode()}
+    )
+    with pytest.raises(Misconfigured, match=r"流水第\d+条被改动"):
+        archive.verify(forged)
+
+
+async def test_files_are_listed_and_judged_one_by_one(directory: Path) -> None:
+    """逐份看材料，审的人看得到疑点，交的人看不到；不合格的不计数，补了才过关。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已张贴制度")
+        await stage.send_file(PERSON, "早.jpg", sample("photo_before.jpg"))
+        seen = await stage.say(OFFICE, "佐证 5-005")
+        assert seen.startswith("材料：5-005 共1份，计入1份（要求1份）")
+        assert "疑点：拍摄日期早于问题反馈" in seen
+        assert "疑点" not in await stage.say(PERSON, "佐证 5-005")
+        unexplained = await stage.say(OFFICE, "佐证不合格 5-005 1")
+        assert unexplained.startswith("请写明原因：5-005")
+        wrong = await stage.say(OFFICE, "佐证不合格 5-005 7 看不清")
+        assert wrong.startswith("没有文件7：5-005")
+        done = await stage.say(OFFICE, "佐证不合格 5-005 1 拍摄于反馈之前")
+        assert done.startswith("已审材料：5-005 文件1 不合格")
+        assert any("材料退回：1项" in words for words in stage.heard(PERSON))
+        shown = await stage.show("5-005")
+        assert "佐证材料1份" in shown["missing"]  # type: ignore[operator]
+        assert "不合格：拍摄于反馈之前" in await stage.say(OFFICE, "佐证 5-005")
+        await stage.say(OFFICE, "佐证合格 5-005 文件1")
+        shown = await stage.show("5-005")
+        assert "佐证材料1份" not in shown["missing"]  # type: ignore[operator]
+
+
+async def test_only_the_office_judges_files(directory: Path) -> None:
+    """材料合不合格由巡察办定，别人说了不算。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已张贴制度")
+        await stage.send_file(PERSON, "a.jpg", sample("photo_after.jpg"))
+        refused = await stage.say(PERSON, "佐证不合格 5-005 1 不好")
+        assert refused.startswith("不能办理：5-005")
+        assert (await stage.say(PERSON, "销毁 5-005 文件1 不好")).startswith("不能办理")
+
+
+async def test_reviewer_is_told_of_doubts_before_agreeing(directory: Path) -> None:
+    """送核验时，疑点写在请核验的那一条里。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已建立制度并张贴")
+        await stage.send_file(PERSON, "早.jpg", sample("photo_before.jpg"))
+        await stage.say(PERSON, "完成 5-005")
+        await stage.say(PERSON, "销号 5-005")
+        await stage.say(PERSON, "确认")
+        await stage.say("liangzhenbang", "同意 5-005")
+        assert any("疑点1处" in words for words in stage.heard(OFFICE)), stage.heard(
+            OFFICE
+        )
+
+
+async def destroyer(stage: Stage) -> str:
+    """Whoever may destroy: the office head, else anybody of the office."""
+    heads = await stage.house.lane.run(
+        lambda s: [one.userid for one in organisation.holders(s, [Role.OFFICE_HEAD])]
+    )
+    return heads[0] if heads else OFFICE
+
+
+async def test_secret_that_slipped_in_is_destroyed(directory: Path) -> None:
+    """混进来的涉密文件由负责人销毁：要原因、要确认，内容没了，碑还在，再传也不收。"""
+    secret = docx("某处内部材料，没有标密")
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        head = await destroyer(stage)
+        stage.simulator.add_member(head, "")
+        await stage.say(PERSON, "进展 5-005 已整改")
+        await stage.send_file(PERSON, "内部.docx", secret, "file")
+        folder = directory / "evidence"
+        assert len([one for one in folder.rglob("*") if one.is_file()]) == 1
+        assert (await stage.say(head, "销毁 5-005 文件1")).startswith("请写明原因")
+        asked = await stage.say(head, "销毁 5-005 文件1 误传涉密文件")
+        assert asked.startswith("请确认销毁：5-005 文件1")
+        assert (await stage.say(head, "确认")).startswith("已销毁：5-005 文件1")
+        assert not [one for one in folder.rglob("*") if one.is_file()]
+        (file,) = (await stage.show("5-005"))["evidence"]  # type: ignore[misc]
+        assert file["destroyed_at"]
+        assert "内部" not in file["name"]
+        assert len(file["sha256"]) == 64
+        assert "佐证材料1份" in (await stage.show("5-005"))["missing"]  # type: ignore[operator]
+        await stage.send_file(PERSON, "又来.docx", secret, "file")
+        assert not [one for one in folder.rglob("*") if one.is_file()]
+        assert any("已由巡察办负责人销毁" in words for words in stage.heard(PERSON))
+        entries = await stage.house.lane.run(
+            lambda s: [
+                row.after["reason"]
+                for row in journal.entries(s)
+                if row.action == "evidence_destroyed"
+            ]
+        )
+        assert entries == ["误传涉密文件"]
+
+
+async def test_ledger_sent_by_the_office_is_imported_after_confirmation(
+    directory: Path,
+) -> None:
+    """巡察办在聊天里发来台账，先读回，确认了才导入；别人发来的表格只是材料。"""
+    ledgers = Path(__file__).parent.parent / "data" / "ledgers"
+    ledger = (ledgers / "台账-集团.xlsx").read_bytes()
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        before = len(await stage.codes())
+        await stage.say(PERSON, "进展 5-005 已整改")
+        await stage.send_file(PERSON, "台账.xlsx", ledger, "file")
+        assert len((await stage.show("5-005"))["evidence"]) == 1  # type: ignore[arg-type]
+        await stage.send_file(OFFICE, "集团.xlsx", ledger, "file")
+        preview = stage.heard(OFFICE)[-1]
+        assert preview.startswith("台账预读：集团.xlsx")
+        assert "新增问题7项" in preview
+        assert len(await stage.codes()) == before
+        assert (await stage.say(OFFICE, "确认")).startswith("正在导入：集团.xlsx")
+        assert stage.heard(OFFICE)[-1].startswith("已导入台账：新增问题7项")
+        assert len(await stage.codes()) == before + 7
+        await stage.send_file(OFFICE, "集团.xlsx", ledger, "file")
+        assert "新增问题0项，未变7项" in stage.heard(OFFICE)[-1]
+        assert (await stage.say(OFFICE, "取消")).startswith("已取消")
+
+
+async def test_ledger_with_mistakes_is_not_offered(directory: Path) -> None:
+    """发来的台账有读不准的，逐处说清，不问确认，什么也没写。"""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("台账")
+        sheet.write_row(0, 0, ["轮次", "序号", "被巡察单位", "具体问题", "责任人"])
+        sheet.write_row(1, 0, ["第五轮", 901, "没有的单位", "问题", "没有的人"])
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        before = await stage.codes()
+        await stage.send_file(OFFICE, "错.xlsx", stream.getvalue(), "file")
+        preview = stage.heard(OFFICE)[-1]
+        assert "读不准，没有写入" in preview
+        assert "第2行" in preview
+        assert (await stage.say(OFFICE, "确认")).startswith("现在没有等您确认的事")
+        assert await stage.codes() == before
