@@ -16,13 +16,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.config import Settings
+from bot.config import Settings, links_base
 from bot.delivery import Delivery
 from bot.files import FileStore
 from bot.inspection import MEGABYTE
 from bot.lane import Lane
 from bot.router import Router
 from bot.scheduler import Scheduler
+from bot.web import site
 from bot.web.health import Health
 from bot.wecom.callback import Callback
 from bot.wecom.carrier import WeComGateway
@@ -60,6 +61,8 @@ def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
         agent_id=settings.wecom.agent_id,
         max_bytes=settings.files.max_megabytes * MEGABYTE,
         preset=settings.deadlines.preset,
+        public_url=links_base(settings),
+        link_key=settings.server.secret_key.reveal().encode(),
     )
 
 
@@ -98,12 +101,14 @@ class House:
     timetable: Timetable
     context: Callable[[Session], Context]
     health: Health
+    pages: list[web.RouteDef]
 
     def web(self) -> web.Application:
         """Return the web application with all its doors."""
         application = web.Application(client_max_size=2 * 1024 * 1024)
         application.add_routes(self.callback.routes())
         application.add_routes(self.health.routes())
+        application.add_routes(self.pages)
         return application
 
 
@@ -191,6 +196,7 @@ def _wire(
         timetable=timetable,
         context=context,
         health=Health(lane, delivery, scheduler),
+        pages=site.routes(settings, clock, lane, router, context, gateway.identify),
     )
 
 

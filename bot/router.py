@@ -12,10 +12,12 @@ from bot.delivery import Delivery
 from bot.files import FileStore
 from bot.gateway import Gateway
 from bot.lane import Lane
-from handlers import attaching, conversation, outbox
+from bot.uploads import Upload
+from handlers import attaching, conversation, filing, outbox
 from handlers.context import Context
 from handlers.conversation import Heard
 from handlers.evidence import Stored
+from handlers.filing import Verdict
 from handlers.incoming import Incoming
 from rules.errors import Refusal
 from templates.render import render
@@ -121,6 +123,34 @@ class Router:
             media_type=kept.media_type,
             source=incoming.kind,
         )
+
+    async def receive(self, upload: Upload, data: bytes) -> Verdict:
+        """Inspect a file that came whole through the page, keep it, say what became
+        of it; the same file a second time changes nothing.
+
+        Raises NotAdmitted or Refusal where the sender may put no files there.
+        """
+        userid, code, key = upload.userid, upload.code, f"h5:{upload.key}"
+        try:
+            stored = await asyncio.to_thread(self._keep, upload, data)
+        except Refusal as error:
+            refusal = error
+            return await self._lane.run(
+                lambda s: filing.refuse(
+                    self._context(s), userid, code, key, upload.name, refusal
+                ),
+                person=userid,
+            )
+        verdict = await self._lane.run(
+            lambda s: filing.keep(self._context(s), userid, code, key, stored),
+            person=userid,
+        )
+        self._delivery.wake()
+        return verdict
+
+    def _keep(self, upload: Upload, data: bytes) -> Stored:
+        kept = self._files.keep(data)
+        return Stored(kept.sha256, upload.name, kept.size, kept.media_type, "h5")
 
     def _actor(self, session: Session, incoming: Incoming, inbox_id: int) -> Context:
         context = attaching.as_sender(self._context(session), incoming.userid)
