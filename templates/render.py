@@ -53,8 +53,8 @@ def page_environment() -> Environment:
 
 
 def _environment(*, escape: bool) -> Environment:
-    created = Environment(  # noqa: S701 - chat is plain text, pages are escaped
-        autoescape=escape,
+    created = Environment(
+        autoescape=escape,  # noqa: S701 - chat is plain text, pages are escaped
         loader=PackageLoader("templates", ""),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -64,7 +64,7 @@ class Authorize:
         response = web.HTTPFound(path)
         response.set_cookie(PHONE, member.userid, httponly=True, samesite="Lax")
         response.del_cookie("xz_session", path="/h5")
-        return response
+        raise response
 
     def _error(self, request: web.Request) -> str:
         query = request.query

@@ -112,7 +112,7 @@ class Gate:
         response = web.HTTPFound(str(facts["path"]))
         response.del_cookie(STATE, path="/h5")
         self._remember(response, userid, "", SESSION_LIVES)
-        return response
+        raise response
 
     async def link(self, request: web.Request) -> web.Response:
         """Open a signed link; inside WeCom the account itself counts, not the link."""
@@ -130,7 +130,7 @@ class Gate:
         left = timedelta(seconds=int(str(facts["until"])) - now.timestamp())
         lives = min(left, SESSION_LIVES)
         self._remember(response, str(facts["userid"]), str(facts["code"]), lives)
-        return response
+        raise response
 
     def _inside(self, request: web.Request) -> bool:
         agent = request.headers.get("User-Agent", "")

@@ -15,8 +15,9 @@ from bot.web.pages import Frame
 from handlers import pages
 from handlers.conversation import Heard
 from handlers.incoming import Incoming
+from rules import targets
 from rules.errors import NotAdmitted
-from rules.tickets import LINK_LIVES
+from rules.text import fold
 from rules.vocabulary import ReportKind
 
 ONCE = re.compile(r"[0-9a-f]{32}")
@@ -83,12 +84,10 @@ class H5:
 
     async def open(self, request: web.Request) -> web.Response:
         """Go to the finding whose code was typed."""
-        match = re.search(
-            r"([0-9A-Za-z]{1,8})\s*[-－—轮]\s*(\d{1,3})", request.query.get("code", "")
-        )
+        match = targets.CODE.search(fold(request.query.get("code", "")))
         if match is None:
             raise NotAdmitted("请写编号，例如 5-023。", 404)
-        raise web.HTTPFound(f"/h5/finding/{match[1]}-{int(match[2]):03d}")
+        raise web.HTTPFound(f"/h5/finding/{targets.code_of(match)}")
 
     async def finding(self, request: web.Request) -> web.Response:
         """Show one finding with its forms."""
@@ -163,7 +162,6 @@ class H5:
             "now": now,
             "today": now.astimezone(self._zone).date(),
             "clock_zone": self._zone.key,
-            "hours": int(LINK_LIVES.total_seconds() // 3600),
         }
 
 
