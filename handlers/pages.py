@@ -14,6 +14,12 @@ from rules.vocabulary import Action, ExtensionStatus, Means, ReportKind, Role, S
 COMING = 6
 """Coming notices that one page lists."""
 ANSWERS = {"acknowledged": "已知悉", "urged_on": "已督促", "coordinate": "需协调"}
+REPORTS = {
+    ReportKind.SUBSTANTIVE: "报进展",
+    ReportKind.STATUS_ONLY: "说明情况",
+    ReportKind.RECEIPT: "签收",
+    ReportKind.BLOCKED: "报受阻",
+}
 
 
 @dataclass(frozen=True)
@@ -135,9 +141,13 @@ def _proofs(ctx: Context, finding: Finding) -> list[Proof]:
 
 
 def _coming(ctx: Context, finding: Finding) -> list[Coming]:
+    """The next ones; what several people get for one reason is one line."""
+    told: dict[tuple[datetime, str, str], list[str]] = {}
+    for entry in planning.coming(ctx, finding):
+        told.setdefault((entry.at, entry.role, entry.why), []).append(entry.name)
     return [
-        Coming(entry.at, entry.name, Role(entry.role).label, entry.why)
-        for entry in planning.coming(ctx, finding)[:COMING]
+        Coming(at, "、".join(names), Role(role).label, why)
+        for (at, role, why), names in list(told.items())[:COMING]
     ]
 
 
@@ -153,7 +163,7 @@ def _events(ctx: Context, finding: Finding) -> list[Event]:
 
 def _reports(ctx: Context, finding: Finding) -> list[Event]:
     reports = [
-        _event(ctx, row.person_id, row.at, ReportKind(row.kind).label, row.text)
+        _event(ctx, row.person_id, row.at, REPORTS[ReportKind(row.kind)], row.text)
         for row in findings.reports(ctx.session, finding, every=True)
     ]
     files = [

@@ -18,7 +18,6 @@ from handlers.incoming import Incoming
 from rules import targets
 from rules.errors import NotAdmitted
 from rules.text import fold
-from rules.vocabulary import ReportKind
 
 ONCE = re.compile(r"[0-9a-f]{32}")
 CODE = r"{code:[0-9A-Za-z]{1,8}-[0-9]{1,6}}"
@@ -109,7 +108,6 @@ class H5:
             upload_csrf=self._gate.ticket(visitor, f"upload:{code}"),
             max_bytes=self._max_bytes,
             longest=LONGEST,
-            kinds=ReportKind,
             **self._when(),
         )
 

@@ -109,7 +109,7 @@ async def test_who_may_not_report_is_told(directory: Path) -> None:
     """责任领导不能替人报进展，页上说清楚，什么也不记。"""
     async with visited(directory) as visitor:
         await visitor.enter(PERSON)
-        _, page = await visitor.get(f"/h5/finding/{CODE}")
+        await visitor.get(f"/h5/finding/{CODE}")
         await visitor.enter(LEADER)
         status, _ = await visitor.report("替人报")
         assert status == 403
