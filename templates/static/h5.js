@@ -74,6 +74,26 @@
       }
     }
     busy = false;
+    refresh();
+  }
+
+  // 传完一批，把页上的材料、经过、尚缺换成最新的；换不成也不要紧。
+  async function refresh() {
+    try {
+      const page = new DOMParser().parseFromString(await text(location.pathname), "text/html");
+      [".summary", ".read"].forEach(function (part) {
+        const fresh = page.querySelector(part);
+        if (fresh) document.querySelector(part).replaceWith(document.adoptNode(fresh));
+      });
+    } catch (error) {
+      return;
+    }
+  }
+
+  async function text(path) {
+    const response = await fetch(path, { credentials: "same-origin" });
+    if (!response.ok) throw new Broken();
+    return response.text();
   }
 
   function finish(item, verdict) {

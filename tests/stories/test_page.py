@@ -123,6 +123,8 @@ async def test_five_files_over_a_link_that_breaks(phone: Phone, tmp_path: Path) 
     shown = await phone.visitor.stage.show(CODE)
     kept = [row["name"] for row in shown["evidence"]]  # type: ignore[attr-defined]
     assert kept == [name for name in names if name != "程序.exe"]
+    await page.locator("#evidence-title .count", has_text="4份").wait_for()
+    assert await page.locator(".retry:visible").count() == 0
     await page.screenshot(path=tmp_path / "uploads.png", full_page=True)
 
 
