@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.config import Settings, links_base
+from bot.config import Settings
 from bot.delivery import Delivery
 from bot.files import FileStore
 from bot.inspection import MEGABYTE
@@ -61,7 +61,7 @@ def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
         agent_id=settings.wecom.agent_id,
         max_bytes=settings.files.max_megabytes * MEGABYTE,
         preset=settings.deadlines.preset,
-        public_url=links_base(settings),
+        public_url=site.links_base(settings),
         link_key=settings.server.secret_key.reveal().encode(),
     )
 

@@ -302,14 +302,6 @@ def is_loopback(settings: Settings) -> bool:
     return urlsplit(settings.wecom.api_base).hostname in LOOPBACK
 
 
-def links_base(settings: Settings) -> str:
-    """How links in messages begin; "" where nobody but this machine could open them."""
-    url = urlsplit(settings.server.public_url)
-    local = url.hostname in LOOPBACK and not is_loopback(settings)
-    signed = bool(settings.server.secret_key.reveal())
-    return "" if local or url.port == 0 or not signed else settings.server.public_url
-
-
 def demo_settings(directory: Path, port: int) -> Settings:
     """The embedded defaults of `make demo`: made-up secrets, everything local."""
     base = f"http://127.0.0.1:{port}"
