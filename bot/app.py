@@ -26,6 +26,7 @@ from bot.router import Router
 from bot.scheduler import Scheduler
 from bot.shared import Shared
 from bot.spoken import Spoken
+from bot.web import site
 from bot.web.health import Health
 from bot.wecom.callback import Callback
 from bot.wecom.carrier import WeComGateway
@@ -63,6 +64,8 @@ def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
         agent_id=settings.wecom.agent_id,
         max_bytes=settings.files.max_megabytes * MEGABYTE,
         preset=settings.deadlines.preset,
+        public_url=site.links_base(settings),
+        link_key=settings.server.secret_key.reveal().encode(),
     )
 
 
@@ -102,12 +105,14 @@ class House:
     context: Callable[[Session], Context]
     health: Health
     spoken: Spoken
+    pages: list[web.RouteDef]
 
     def web(self) -> web.Application:
         """Return the web application with all its doors."""
         application = web.Application(client_max_size=2 * 1024 * 1024)
         application.add_routes(self.callback.routes())
         application.add_routes(self.health.routes())
+        application.add_routes(self.pages)
         return application
 
 
@@ -202,6 +207,7 @@ def _wire(
         context=context,
         health=Health(lane, delivery, scheduler, clock, context, meters),
         spoken=spoken,
+        pages=site.routes(settings, clock, lane, router, context, gateway.identify),
     )
 
 

@@ -14,10 +14,12 @@ from bot.delivery import Delivery
 from bot.files import FileStore
 from bot.gateway import Gateway
 from bot.lane import Lane
-from handlers import attaching, conversation, judging, ledger_chat
+from bot.uploads import Upload
+from handlers import attaching, conversation, filing, judging, ledger_chat, outbox
 from handlers.context import Context
 from handlers.conversation import Heard
 from handlers.evidence import Stored
+from handlers.filing import Verdict
 from handlers.importing import Rejected
 from handlers.incoming import Incoming
 from rules.errors import Refusal
@@ -82,6 +84,10 @@ class Router:
         if heard.stirs:
             self._delivery.wake()
         return heard
+
+    async def seen(self, mail_id: int) -> None:
+        """Note that an answer was shown on a page."""
+        await self._lane.run(lambda s: outbox.answered(self._context(s), [mail_id]))
 
     async def settle(self) -> None:
         """Wait until no file is being fetched any more."""
@@ -186,6 +192,43 @@ class Router:
             size=kept.size,
             media_type=kept.media_type,
             source=incoming.kind,
+            picture_hash=kept.fingerprint.picture_hash,
+            words_hash=kept.fingerprint.words_hash,
+            taken_on=kept.fingerprint.taken_on,
+        )
+
+    async def receive(self, upload: Upload, data: bytes) -> Verdict:
+        """Inspect a file that came whole through the page, keep it, say what became
+        of it; the same file a second time changes nothing.
+
+        Raises NotAdmitted or Refusal where the sender may put no files there.
+        """
+        userid, code, key = upload.userid, upload.code, f"h5:{upload.key}"
+        try:
+            stored = await asyncio.to_thread(self._keep, upload, data)
+        except Refusal as error:
+            refusal = error
+            return await self._lane.run(
+                lambda s: filing.refuse(
+                    self._context(s), userid, code, key, upload.name, refusal
+                ),
+                person=userid,
+            )
+        verdict = await self._lane.run(
+            lambda s: filing.keep(self._context(s), userid, code, key, stored),
+            person=userid,
+        )
+        self._delivery.wake()
+        return verdict
+
+    def _keep(self, upload: Upload, data: bytes) -> Stored:
+        kept = self._files.keep(data)
+        return Stored(
+            sha256=kept.sha256,
+            name=upload.name,
+            size=kept.size,
+            media_type=kept.media_type,
+            source="h5",
             picture_hash=kept.fingerprint.picture_hash,
             words_hash=kept.fingerprint.words_hash,
             taken_on=kept.fingerprint.taken_on,

@@ -53,7 +53,14 @@ def build(
         rows=[(key[:5], clip(value, VALUE_LIMIT)) for key, value in rows if value][:6],
         buttons=buttons,
         task_id=name,
+        url=_page(ctx, description),
     )
+
+
+def _page(ctx: Context, description: str) -> str:
+    """The page of the finding whose code the description begins with; maybe none."""
+    code = description.split(" ")[0]
+    return f"{ctx.policy.public_url}/h5/finding/{code}" if ctx.policy.public_url else ""
 
 
 def closed(

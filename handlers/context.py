@@ -1,6 +1,6 @@
 """每个动作手里都有的几样东西：谁、何时、哪扇门进来、按什么规矩。"""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Protocol
 
@@ -42,6 +42,8 @@ class Policy:
     agent_id: int = 0
     max_bytes: int = 20 * 1024 * 1024
     preset: str = "2017"
+    public_url: str = ""
+    link_key: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,8 @@ def _remember(incoming: Incoming, ctx: Context, *, known: bool) -> Inbox:
 
 
 def _reply(incoming: Incoming, ctx: Context) -> Reply:
+    if incoming.report_on:
+        return understanding.report(incoming.report_on, incoming.text, ctx)
     if incoming.kind == "text":
         return understanding.answer(incoming.text, incoming.quote, ctx)
     return Reply(render("chat", hint="chat", near=[], example="我的"), outcome="chat")

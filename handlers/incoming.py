@@ -23,3 +23,5 @@ class Incoming:
     card_type: str = ""
     selected: tuple[tuple[str, tuple[str, ...]], ...] = ()
     quote: str = ""
+    report_on: str = ""
+    """The code of the finding whose progress form was filled in."""

@@ -40,6 +40,15 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
     return _together(replies)
 
 
+def report(code: str, text: str, ctx: Context) -> Reply:
+    """Do what a progress form says, as the same words in chat would be done."""
+    rounds = findings.round_codes(ctx.session)
+    said = reading.report(code, text, ctx.now, ctx.calendar, rounds)
+    reply = attempt(said, "", ctx, {"text": text, "part": 0})
+    releasing.release(ctx)
+    return reply
+
+
 def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> Reply:
     """Do one part of a message in its own savepoint; a refusal undoes only itself."""
     try:

@@ -2,6 +2,7 @@
 
 XiaozhangError
 ├── Refusal             拒绝：向当事人说清缘由和可做之事，不算系统错误
+├── NotAdmitted         网页的门没有开：一句话说清为什么、怎么办
 └── Misconfigured       配置、数据库或环境不对：一句话写到标准错误
 """
 
@@ -22,6 +23,19 @@ class Refusal(XiaozhangError):
         super().__init__(reason)
         self.reason = reason
         self.facts = facts
+
+
+class NotAdmitted(XiaozhangError):
+    """A page that is not shown: one Chinese sentence for the person at the door.
+
+    `status` is the HTTP status that goes with it.
+    """
+
+    def __init__(self, sentence: str, status: int = 403) -> None:
+        """Take the sentence and the status."""
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.status = status
 
 
 class Misconfigured(XiaozhangError):

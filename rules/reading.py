@@ -75,6 +75,18 @@ def file_only() -> Said:
     return Said("progress")
 
 
+def report(
+    code: str, text: str, now: datetime, calendar: Calendar, rounds: frozenset[str]
+) -> Said:
+    """What a progress form says: the same as 进展 before the same words in chat."""
+    parts = read(f"进展 {code} {text}", now, calendar, rounds)
+    made = parts[0]
+    if len(parts) > 1 or made.command != "progress" or made.target.code != code:
+        kind = ReportKind.SUBSTANTIVE
+        return Said("progress", Target("code", code), text, report=kind)
+    return replace(made, text=text.strip())
+
+
 def _whole(text: str) -> Said | None:
     """A message that is nothing but one short command or question."""
     folded = tidy(fold(text))

@@ -35,10 +35,26 @@ def card(name: str, /, **facts: object) -> dict[str, object]:
     return loaded
 
 
+def page(name: str, /, **facts: object) -> str:
+    """Return the page `name` (`templates/pages/NAME.jinja`), every value escaped."""
+    return page_environment().get_template(f"pages/{name}.jinja").render(**facts)
+
+
 @cache
 def environment() -> Environment:
-    """Return the one template environment: strict, no autoescape, it is plain text."""
-    created = Environment(  # noqa: S701 - chat is plain text; pages escape on their own
+    """Return the environment of chat: strict, no autoescape, it is plain text."""
+    return _environment(escape=False)
+
+
+@cache
+def page_environment() -> Environment:
+    """Return the environment of pages: the same, and everything is escaped."""
+    return _environment(escape=True)
+
+
+def _environment(*, escape: bool) -> Environment:
+    created = Environment(
+        autoescape=escape,  # noqa: S701 - chat is plain text, pages are escaped
         loader=PackageLoader("templates", ""),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -46,7 +62,12 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     created.filters.update(
-        day=day, moment=moment, short_day=short_day, clip=clip, quoted=json_text
+        day=day,
+        moment=moment,
+        short_day=short_day,
+        clip=clip,
+        quoted=json_text,
+        bytes=size,
     )
     return created
 
@@ -76,6 +97,14 @@ def clip(value: str, length: int = 40) -> str:
     """Shorten to `length` characters, on one line, and show that something is left."""
     flat = " ".join(value.split())
     return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
+def size(value: int) -> str:
+    """860字节, 312KB, 1.4MB."""
+    if value < 1024:
+        return f"{value}字节"
+    kilobytes = value / 1024
+    return f"{kilobytes:.0f}KB" if kilobytes < 1000 else f"{kilobytes / 1024:.1f}MB"
 
 
 def json_text(value: object) -> str:

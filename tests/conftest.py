@@ -137,12 +137,13 @@ async def staged(
     workbooks: tuple[str, ...] = ("花名册.xlsx", "台账-标准.xlsx"),
     imported: str | None = None,
     settings: Settings | None = None,
+    port: int = 0,
     *,
     own_database: bool = False,
 ) -> AsyncIterator[Stage]:
     """Build the system on an empty database, import the samples, serve it."""
     clock = PushedClock(at(imported or start))
-    base = settings or demo_settings(directory, 0)
+    base = settings or demo_settings(directory, port)
     wecom = base.wecom
     async with AsyncExitStack() as stack:
         simulator = Simulator(
@@ -158,14 +159,18 @@ async def staged(
         )
         changed = base.model_copy(
             update={
-                "wecom": wecom.model_copy(update={"api_base": platform}),
+                "wecom": wecom.model_copy(
+                    update={"api_base": platform, "oauth_base": platform}
+                ),
                 "database": base.database
                 if own_database
                 else Database(url=databases.url_for(directory)),
             }
         )
         house = await stack.enter_async_context(open_house(changed, clock))
-        address = await stack.enter_async_context(served(house.web(), "127.0.0.1", 0))
+        address = await stack.enter_async_context(
+            served(house.web(), "127.0.0.1", port)
+        )
         simulator.caller.url = f"{address}/wecom/callback"
         await simulator.start()
         stack.push_async_callback(simulator.close)

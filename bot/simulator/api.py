@@ -189,10 +189,12 @@ class Platform:
         return _ok(userid=member.userid, name=member.name, status=1)
 
     async def user_by_code(self, request: web.Request) -> web.Response:
-        """auth/getuserinfo; here the code is `code-` and the account."""
-        userid = request.query.get("code", "").removeprefix("code-")
+        """auth/getuserinfo: whose code it is, once; an outsider has no userid."""
+        userid = self._sim.oauth.redeem(request.query.get("code", ""))
+        if userid is None:
+            return _error(40029)
         member = self._sim.phones.find(userid)
-        return _error(40029) if member is None else _ok(userid=member.userid)
+        return _ok(userid=member.userid) if member else _ok(openid=userid)
 
 
 async def _body(request: web.Request) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.simulator import api, control
 from bot.simulator.callbacks import Caller
+from bot.simulator.oauth import Authorize
 from bot.simulator.phones import Bubble, Phones
 
 MEDIA_LIVES = timedelta(days=3)
@@ -36,6 +37,7 @@ class Simulator:
         self.corp_id, self.agent_id, self.secret = corp_id, agent_id, secret
         self.clock = clock
         self.phones = Phones()
+        self.oauth = Authorize(self)
         self.caller = Caller(token, encoding_aes_key, corp_id, callback_url)
         self.media: dict[str, tuple[bytes, str, str, datetime]] = {}
         self.tokens: dict[str, datetime] = {}
@@ -61,7 +63,8 @@ class Simulator:
 
     def routes(self) -> list[web.RouteDef]:
         """Return the platform's interface and the control interface of the page."""
-        return [*api.routes(self), *control.routes(self)]
+        pages = [*control.routes(self), *self.oauth.routes()]
+        return [*api.routes(self), *pages]
 
     def application(self) -> web.Application:
         """Return an application with all of it."""

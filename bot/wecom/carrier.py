@@ -7,6 +7,7 @@ from bot import outtake
 from bot.wecom.client import NotSent as ClientNotSent
 from bot.wecom.client import Uncertain as ClientUncertain
 from bot.wecom.client import WeComClient, WeComError
+from rules.errors import NotAdmitted
 from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 
 FAILURES = (WeComError, ClientNotSent, ClientUncertain)
@@ -54,6 +55,22 @@ class WeComGateway:
         """Return a media file's content and name."""
         data, _, name = await self._client.fetch_media(media_id, limit)
         return data, name
+
+    async def identify(self, code: str) -> str:
+        """Return the account of whoever came back from the authorize page.
+
+        Raises NotAdmitted with the sentence for the person (auth/getuserinfo).
+        """
+        try:
+            answer = await self._client.user_by_code(code)
+        except WeComError as error:
+            raise NotAdmitted("登录凭证已失效，请关上本页，重新打开。", 401) from error
+        except (ClientNotSent, ClientUncertain) as error:
+            raise NotAdmitted("暂时连不上企业微信，请稍后再打开。", 503) from error
+        userid = answer.get("userid")
+        if not isinstance(userid, str) or not userid:
+            raise NotAdmitted("您不是本企业的成员，不能打开本页。")
+        return userid
 
 
 def _outcome(error: Exception) -> Outcome:

@@ -31,7 +31,7 @@ function card(bubble, onPress) {
   const node = element("article", "card");
   const body = element("div", "card-body");
   body.append(element("div", "card-source", card.source?.desc || "销账"));
-  body.append(element("div", "card-title", card.main_title?.title || ""));
+  body.append(title(bubble));
   if (card.main_title?.desc) body.append(element("div", "card-desc", card.main_title.desc));
   const rows = card.horizontal_content_list || [];
   if (rows.length) {
@@ -42,6 +42,18 @@ function card(bubble, onPress) {
   if (card.sub_title_text) body.append(element("div", "card-note", card.sub_title_text));
   node.append(body, bubble.replaced ? element("div", "card-done", bubble.replaced) : buttons(bubble, onPress));
   return node;
+}
+
+// 点卡片标题，像手机上一样打开这一项的网页。
+function title({ userid, card }) {
+  const words = card.main_title?.title || "";
+  if (!card.card_action?.url) return element("div", "card-title", words);
+  const link = element("a", "card-title", words);
+  const path = encodeURIComponent(new URL(card.card_action.url).pathname);
+  link.href = `/simulator/open?userid=${encodeURIComponent(userid)}&path=${path}`;
+  link.target = "_blank";
+  link.rel = "noopener";
+  return link;
 }
 
 function buttons(bubble, onPress) {

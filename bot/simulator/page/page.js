@@ -85,6 +85,9 @@ function become(screen, userid) {
   const member = members.get(userid);
   screen.node.querySelector(".role").textContent = member.title;
   screen.node.setAttribute("aria-label", `${member.name}的手机，${member.title}`);
+  const page = screen.node.querySelector(".open-page");
+  page.href = `/simulator/open?userid=${encodeURIComponent(userid)}`;
+  page.setAttribute("aria-label", `打开${member.name}的网页`);
   screen.chat.setAttribute("aria-label", `${member.name}的聊天`);
   screen.chat.replaceChildren();
   screen.shown.clear();

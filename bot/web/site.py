@@ -1,0 +1,49 @@
+"""网站：几间网页屋接在一起，一处列出全部地址。"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.config import LOOPBACK, Settings, is_loopback
+from bot.inspection import MEGABYTE
+from bot.lane import Lane
+from bot.router import MakeContext, Router
+from bot.uploads import Halves
+from bot.web.assets import Assets
+from bot.web.auth import Gate, Identify
+from bot.web.h5 import H5
+from bot.web.pages import Frame
+from bot.web.uploads import UploadDoor
+
+HALVES = ".uploads"
+"""The folder of half files, beside the evidence."""
+
+
+def links_base(settings: Settings) -> str:
+    """How links in messages begin; "" where nobody but this machine could open them."""
+    url = urlsplit(settings.server.public_url)
+    local = url.hostname in LOOPBACK and not is_loopback(settings)
+    signed = bool(settings.server.secret_key.reveal())
+    return "" if local or url.port == 0 or not signed else settings.server.public_url
+
+
+def routes(
+    settings: Settings,
+    clock: Clock,
+    lane: Lane,
+    router: Router,
+    context: MakeContext,
+    identify: Identify,
+) -> list[web.RouteDef]:
+    """Return every route of the pages that people open."""
+    key = settings.server.secret_key.reveal().encode()
+    limit = settings.files.max_megabytes * MEGABYTE
+    zone = settings.calendar.timezone
+    assets = Assets()
+    gate, frame = Gate(settings, clock, identify), Frame(assets, clock.now)
+    h5 = H5(gate, frame, lane, router, context, clock, zone, limit)
+    halves = Halves(Path(settings.files.directory) / HALVES)
+    uploads = UploadDoor(gate, frame, lane, router, context, halves, clock, key, limit)
+    return [*assets.routes(), *h5.routes(), *uploads.routes(), *h5.nowhere()]

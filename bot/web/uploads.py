@@ -1,0 +1,167 @@
+"""传材料：一段一段收，断了问收到哪里接着传，传完当场说收没收。"""
+
+import asyncio
+import hashlib
+import json
+import re
+from dataclasses import asdict
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.inspection import MEGABYTE
+from bot.lane import Lane
+from bot.router import MakeContext, Router
+from bot.uploads import Halves, Upload
+from bot.web.auth import Gate, Visitor
+from bot.web.h5 import CODE
+from bot.web.pages import HEADERS, Frame
+from handlers import filing
+from handlers.filing import Verdict
+from rules import tickets
+from rules.errors import NotAdmitted
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\]")
+OFFSET = "Upload-Offset"
+BROKEN = "文件在路上坏了，请重试，会从头再传。"
+
+
+class UploadDoor:
+    """Announce a file, ask how much of it came, send the rest."""
+
+    def __init__(
+        self,
+        gate: Gate,
+        frame: Frame,
+        lane: Lane,
+        router: Router,
+        context: MakeContext,
+        halves: Halves,
+        clock: Clock,
+        key: bytes,
+        max_bytes: int,
+    ) -> None:
+        """Keep halves in `halves`; hand whole files to `router`."""
+        self._gate, self._frame = gate, frame
+        self._lane, self._router, self._context = lane, router, context
+        self._halves, self._clock = halves, clock
+        self._key, self._max_bytes = key, max_bytes
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the three routes."""
+        told = self._frame.told
+        return [
+            web.post(f"/h5/finding/{CODE}/uploads", told(self.announce)),
+            web.head("/h5/uploads/{ticket}", told(self.how_much)),
+            web.patch("/h5/uploads/{ticket}", told(self.more)),
+        ]
+
+    async def announce(self, request: web.Request) -> web.Response:
+        """Take name, size and SHA-256; answer with the ticket and what is here already.
+
+        A file that is known answers with its verdict at once.
+        """
+        visitor = self._visitor(request, code := request.match_info["code"])
+        upload = _announced(await request.read(), visitor.userid, code)
+        known = await self._lane.read(
+            lambda s: filing.known(
+                self._context(s), upload.userid, code, f"h5:{upload.key}", upload.sha256
+            )
+        )
+        if known is not None:
+            return _said(upload.size, known)
+        if upload.size > self._max_bytes:
+            limit = self._max_bytes // MEGABYTE
+            words = f"文件超过{limit}MB，请压缩或分开发送。"
+            return _said(0, Verdict("refused", words))
+        now = self._clock.now()
+        offset = await asyncio.to_thread(self._halves.open, upload, now)
+        ticket = tickets.sealed(self._key, "upload", asdict(upload))
+        return _json({"ticket": ticket, "offset": offset})
+
+    async def how_much(self, request: web.Request) -> web.Response:
+        """Say in a header how many bytes of a file have come."""
+        upload = self._upload(request)
+        offset = await asyncio.to_thread(self._halves.size, upload)
+        return web.Response(headers={**HEADERS, OFFSET: str(offset)})
+
+    async def more(self, request: web.Request) -> web.Response:
+        """Take the next piece; what came before a break counts.
+
+        409 with the true offset where the piece does not fit on; the last piece
+        answers with the verdict.
+        """
+        upload = self._upload(request)
+        start = request.headers.get(OFFSET, "")
+        if not re.fullmatch(r"\d{1,12}", start):
+            raise NotAdmitted("本页已过期，请刷新后重试。", 400)
+        offset = int(start)
+        if offset != await asyncio.to_thread(self._halves.size, upload):
+            return await self._not_there(upload)
+        async for piece in request.content.iter_any():
+            now = self._clock.now()
+            size = await asyncio.to_thread(
+                self._halves.append, upload, offset, piece, now
+            )
+            if size != offset + len(piece):
+                return await self._not_there(upload)
+            offset = size
+        if offset < upload.size:
+            return _json({"offset": offset})
+        return _said(offset, await self._finish(upload))
+
+    async def _not_there(self, upload: Upload) -> web.Response:
+        size = await asyncio.to_thread(self._halves.size, upload)
+        return _json({"offset": size}, 409)
+
+    async def _finish(self, upload: Upload) -> Verdict:
+        """Hand a whole file in; it is forgotten here only when its fate is written."""
+        data = await asyncio.to_thread(self._halves.read, upload)
+        if upload.sha256 and hashlib.sha256(data).hexdigest() != upload.sha256:
+            await asyncio.to_thread(self._halves.drop, upload)
+            raise NotAdmitted(BROKEN, 422)
+        verdict = await self._router.receive(upload, data)
+        await asyncio.to_thread(self._halves.drop, upload)
+        return verdict
+
+    def _upload(self, request: web.Request) -> Upload:
+        """The file that a ticket names, for whom it was made out."""
+        now = self._clock.now()
+        facts = tickets.opened(self._key, "upload", request.match_info["ticket"], now)
+        if facts is None:
+            raise NotAdmitted("本页已过期，请刷新后重新选择文件，会接着传。")
+        upload = Upload(**facts)  # type: ignore[arg-type]
+        visitor = self._visitor(request, upload.code)
+        if visitor.userid != upload.userid:
+            raise NotAdmitted("本页已过期，请刷新后重新选择文件，会接着传。")
+        return upload
+
+    def _visitor(self, request: web.Request, code: str) -> Visitor:
+        visitor = self._gate.must_know(request)
+        visitor.ensure(code)
+        token = request.headers.get("X-CSRF-Token", "")
+        self._gate.check(visitor, f"upload:{code}", token)
+        return visitor
+
+
+def _announced(body: bytes, userid: str, code: str) -> Upload:
+    """Read what a browser says of a file; raises NotAdmitted where it makes no sense."""
+    try:
+        facts = json.loads(body)
+        size, name = int(facts["size"]), str(facts["name"])
+        sha256, mark = str(facts.get("sha256", "")), str(facts.get("mark", ""))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotAdmitted("没有读懂要传的文件，请刷新后再试。", 400) from error
+    if size < 0 or (sha256 and not SHA256.fullmatch(sha256)):
+        raise NotAdmitted("没有读懂要传的文件，请刷新后再试。", 400)
+    plain = UNSAFE.sub("_", name).strip()[-120:] or "文件"
+    return Upload(userid, code, plain, size, sha256, mark[:64])
+
+
+def _said(offset: int, verdict: Verdict) -> web.Response:
+    return _json({"offset": offset, "state": verdict.state, "words": verdict.words})
+
+
+def _json(facts: dict[str, object], status: int = 200) -> web.Response:
+    return web.json_response(facts, status=status, headers=HEADERS)
