@@ -44,7 +44,7 @@ format: $(STAMP) ## 按规范排版
 	$(BIN)/ruff format .
 
 bench: $(STAMP) ## 测速，以同一次运行里的基准为一
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -W ignore -m benchmarks
 
 transcripts: $(STAMP) ## 把对话样本从正门演一遍 [DATA=FILE.jsonl]
 	$(BIN)/python -m scripts.transcripts $(DATA)
