@@ -24,7 +24,7 @@ LOOK_SECONDS = 2.0
 """How often a process looks for what is owed and for mail that lost its job."""
 
 WAIT_SECONDS = 0.05
-BATCH = CONCURRENCY // 2
+BATCH = 50
 STALE = timedelta(seconds=20)
 """A job whose process gave no sign of life for so long is handed to another."""
 
@@ -131,7 +131,7 @@ class Shared(Carrier):
                 await manager.run(
                     dequeue_timeout=timedelta(seconds=LOOK_SECONDS),
                     batch_size=BATCH,
-                    max_concurrent_tasks=2 * BATCH,
+                    max_concurrent_tasks=4 * BATCH,
                     heartbeat_timeout=STALE,
                     shutdown_on_listener_failure=True,
                 )
