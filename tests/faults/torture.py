@@ -25,6 +25,7 @@ from bot.simulator.callbacks import Passive
 from bot.simulator.wecom import Simulator
 from handlers.importing import Options
 from models import findings, organisation
+from models.clockwork import JobRun
 from models.database import open_database, reading
 from models.ledger import Finding, Progress, Responsibility
 from models.mailbox import Inbox, Mail, Notice
@@ -228,8 +229,16 @@ class Rack:
                     .where(Notice.status == NoticeStatus.WAITING.value)
                     .where(Notice.release_after <= now)
                 )
-                return [f"{m.userid} {m.status} {m.last_error}" for m in mails] + [
-                    f"{n.step} {n.key}" for n in notices
+                midnight = now.astimezone(ZONE).replace(hour=0, minute=0, second=0)
+                patrolled = session.exec(
+                    select(JobRun)
+                    .where(JobRun.name == "patrol")
+                    .where(JobRun.slot >= midnight)
+                ).first()
+                return [
+                    *(f"{m.userid} {m.status} {m.last_error}" for m in mails),
+                    *(f"{n.step} {n.key}" for n in notices),
+                    *([] if patrolled else ["no patrol yet"]),
                 ]
         finally:
             engine.dispose()
