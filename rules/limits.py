@@ -13,9 +13,6 @@ MEMBER: tuple[tuple[timedelta, int], ...] = (
 APP_DAILY_PER_ACCOUNT = 200
 """Per day and app: the number of accounts times this (same page)."""
 
-CROWDED_MINUTES = frozenset({0, 30})
-"""Minutes at which everybody's jobs knock; what can wait leaves a minute later."""
-
 
 @dataclass(frozen=True)
 class Span:
@@ -38,8 +35,3 @@ def member_free_at(spans: Sequence[Span], now: datetime) -> datetime:
 def app_room(sent_today: int, accounts: int) -> int:
     """How many more messages the app may send today."""
     return max(0, max(1, accounts) * APP_DAILY_PER_ACCOUNT - sent_today)
-
-
-def is_crowded(local: datetime) -> bool:
-    """Say whether this minute is one at which bulk mail should not leave."""
-    return local.minute in CROWDED_MINUTES
