@@ -11,7 +11,7 @@ from pgqueuer.models import Job
 from sqlalchemy.engine import make_url
 
 from bot.clock import Clock
-from bot.delivery import CONCURRENCY, Carrier, MakeContext
+from bot.delivery import Carrier, MakeContext
 from bot.gateway import Gateway
 from bot.lane import Lane
 from bot.meters import Meters
