@@ -187,7 +187,8 @@ def _wire(
     delivery = _delivery(settings, lane, gateway, clock, context, meters, spoken)
     timetable = timetable_of(settings)
     scheduler = Scheduler(lane, clock, timetable, context, delivery)
-    router = Router(lane, gateway, files, delivery, context, policy.max_bytes)
+    gateways = {"wecom": gateway}
+    router = Router(lane, gateways, files, delivery, context, policy.max_bytes)
     delivery.beside.append(router.resume)
     envelope = Envelope(
         wecom.token.reveal(), wecom.encoding_aes_key.reveal(), wecom.corp_id

@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from rules.errors import Misconfigured
+from rules.vocabulary import Way
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PLACEHOLDER = re.compile(r"^$|…|^ww0{4,}|^(?:change|replace|your)[-_ ]?", re.IGNORECASE)
@@ -275,31 +276,70 @@ def _first(error: ValidationError) -> str:
     return f"{key} {MESSAGES.get(found['type'], '写得不对：' + found['msg'])}"
 
 
+def ways_of(settings: Settings) -> tuple[Way, ...]:
+    """By which ways we speak, the first one first: the app, the robot, or both."""
+    robot = (Way.ROBOT,) if settings.aibot.enabled else ()
+    if robot and not settings.wecom.corp_id:
+        return robot
+    return (Way.APP, *robot)
+
+
 def check_for_run(settings: Settings) -> None:
-    """Refuse to run with placeholder secrets; raises Misconfigured naming the key."""
-    wecom, server = settings.wecom, settings.server
-    values = {
+    """Refuse to run with placeholder secrets; raises Misconfigured naming the key.
+
+    Where the robot is enabled, [wecom] may be left out (interface.md §3).
+    """
+    ways = ways_of(settings)
+    values: dict[str, str] = {}
+    for way in ways:
+        values |= NEEDED[way](settings)
+    values["server.secret_key"] = settings.server.secret_key.reveal()
+    for key, value in values.items():
+        if PLACEHOLDER.search(value):
+            raise Misconfigured(f"{key} 还没有填，请照 config.example.toml 的说明填写")
+    if Way.APP in ways:
+        _check_app(settings.wecom)
+
+
+def _app_keys(settings: Settings) -> dict[str, str]:
+    wecom = settings.wecom
+    return {
         "wecom.corp_id": wecom.corp_id,
         "wecom.secret": wecom.secret.reveal(),
         "wecom.token": wecom.token.reveal(),
         "wecom.encoding_aes_key": wecom.encoding_aes_key.reveal(),
-        "server.secret_key": server.secret_key.reveal(),
     }
-    if settings.aibot.enabled:
-        values["aibot.bot_id"] = settings.aibot.bot_id
-        values["aibot.secret"] = settings.aibot.secret.reveal()
-    for key, value in values.items():
-        if PLACEHOLDER.search(value):
-            raise Misconfigured(f"{key} 还没有填，请照 config.example.toml 的说明填写")
-    if not re.fullmatch(r"[A-Za-z0-9]{43}", values["wecom.encoding_aes_key"]):
+
+
+def _robot_keys(settings: Settings) -> dict[str, str]:
+    return {
+        "aibot.bot_id": settings.aibot.bot_id,
+        "aibot.secret": settings.aibot.secret.reveal(),
+    }
+
+
+NEEDED = {Way.APP: _app_keys, Way.ROBOT: _robot_keys}
+
+
+def _check_app(wecom: WeCom) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9]{43}", wecom.encoding_aes_key.reveal()):
         raise Misconfigured("wecom.encoding_aes_key 应是43位字母和数字，请从后台复制")
-    if not settings.wecom.agent_id:
+    if not wecom.agent_id:
         raise Misconfigured("wecom.agent_id 还没有填，请从应用页面复制 AgentId")
 
 
+def bases(settings: Settings) -> dict[str, str]:
+    """The addresses of the platforms that we speak to, by their keys."""
+    known = {
+        Way.APP: ("wecom.api_base", settings.wecom.api_base),
+        Way.ROBOT: ("aibot.url", settings.aibot.url),
+    }
+    return dict(known[way] for way in ways_of(settings))
+
+
 def is_loopback(settings: Settings) -> bool:
-    """Say whether the platform's interface is on this very machine (rehearsals)."""
-    return urlsplit(settings.wecom.api_base).hostname in LOOPBACK
+    """Say whether every platform we speak to is on this very machine (rehearsals)."""
+    return all(urlsplit(url).hostname in LOOPBACK for url in bases(settings).values())
 
 
 def demo_settings(directory: Path, port: int) -> Settings:

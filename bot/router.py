@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -45,15 +45,15 @@ class Router:
     def __init__(
         self,
         lane: Lane,
-        gateway: Gateway,
+        gateways: Mapping[str, Gateway],
         files: FileStore,
         delivery: Delivery,
         context: MakeContext,
         max_bytes: int,
     ) -> None:
-        """Work messages in `lane`; fetch files through `gateway` into `files`."""
+        """Work messages in `lane`; fetch files by their channel's gateway into `files`."""
         self._lane = lane
-        self._gateway = gateway
+        self._gateways = gateways
         self._files = files
         self._delivery = delivery
         self._context = context
@@ -180,7 +180,8 @@ class Router:
         self._delivery.wake()
 
     async def _bring(self, incoming: Incoming) -> Stored:
-        data, name = await self._gateway.fetch(incoming.media_id, self._max_bytes)
+        gateway = self._gateways[incoming.channel]
+        data, name = await gateway.fetch(incoming.media_id, self._max_bytes)
         kept = await asyncio.to_thread(self._files.keep, data)
         banned = await self._lane.run(lambda s: judging.banned(self._context(s)))
         if kept.sha256 in banned:
@@ -238,4 +239,9 @@ class Router:
         self, session: Session, incoming: Incoming, inbox_id: int | None
     ) -> Context:
         context = attaching.as_sender(self._context(session), incoming.userid)
-        return replace(context, inbox_id=inbox_id, door=incoming.channel)
+        return replace(
+            context,
+            inbox_id=inbox_id,
+            door=incoming.channel,
+            came_by=incoming.channel,
+        )

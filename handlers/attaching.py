@@ -1,5 +1,6 @@
 """收文件：取回的文件归到一项；三十秒没有新的来，就一并答一句（decisions.md 26）。"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers import book, evidence, mail, people, understanding
@@ -16,6 +17,7 @@ from rules.binding import AskItem, Bound
 from rules.errors import Refusal
 from rules.reading import file_only
 from rules.vocabulary import Action
+from rules.ways import MEDIA_LIVES
 from templates.render import render
 
 QUIET = timedelta(seconds=30)
@@ -25,9 +27,6 @@ FETCHING, ATTACHED, DONE = "fetching", "attached", "done"
 
 
 FETCH_LEASE = timedelta(seconds=60)
-MEDIA_LIVES = timedelta(days=3)
-"""How long the platform keeps a media file (wecom-protocol §1.6)."""
-
 LOST = Refusal("file_lost", kind="lost", why="没有从企业微信取到，请重新发送")
 
 
@@ -44,7 +43,7 @@ def missed(ctx: Context, inbox_id: int, name: str, error: str) -> None:
     if inbox.state != FETCHING:
         return
     inbox.last_error = error
-    gone = ctx.now - inbox.received_at > MEDIA_LIVES
+    gone = ctx.now - inbox.received_at > MEDIA_LIVES[inbox.channel]
     if gone or inbox.attempts >= delivery.MOST_ATTEMPTS:
         refuse(ctx, inbox_id, name, LOST)
     else:
@@ -111,7 +110,8 @@ def answer_bundles(ctx: Context) -> int:
             continue
         person = organisation.find_person(ctx.session, userid)
         if person is not None:
-            _answer(ctx.by(person), person, bundle)
+            sender = replace(ctx.by(person), came_by=bundle[-1].channel)
+            _answer(sender, person, bundle)
             answered += 1
         for row in bundle:
             row.state = DONE

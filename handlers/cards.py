@@ -4,18 +4,19 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers import mail
+from handlers import mail, writing
 from handlers.context import Context
 from handlers.reply import Reply
 from models import findings, post_office
 from models.ledger import Finding
 from models.mailbox import Mail
 from rules.errors import Refusal
-from rules.vocabulary import MailStatus
+from rules.vocabulary import MailStatus, Way
+from rules.ways import CARD_LIMITS
 from templates.render import card, clip, refusal
 
-NOTE_LIMIT, TITLE_LIMIT, DESCRIPTION_LIMIT, VALUE_LIMIT = 160, 36, 44, 30
-"""Characters that a card's fields hold (message/send, template_card)."""
+LIMITS = CARD_LIMITS[Way.APP]
+"""The most that any way shows; a narrower one is cut when the card is written."""
 
 STAYS = frozenset(
     {"show", "list", "help", "confirm", "ask_item", "ask_date", "status", "chat"}
@@ -47,10 +48,10 @@ def build(
     marked = f"【演练】{title}" if ctx.policy.rehearsal else title
     return card(
         "action",
-        title=clip(marked, TITLE_LIMIT),
-        description=clip(description, DESCRIPTION_LIMIT),
-        note=clip(note, NOTE_LIMIT),
-        rows=[(key[:5], clip(value, VALUE_LIMIT)) for key, value in rows if value][:6],
+        title=clip(marked, LIMITS.title),
+        description=clip(description, LIMITS.description),
+        note=clip(note, LIMITS.note),
+        rows=[(key[:5], clip(value, LIMITS.value)) for key, value in rows if value][:6],
         buttons=buttons,
         task_id=name,
         url=_page(ctx, description),
@@ -69,8 +70,11 @@ def closed(
     """The pressed card as its own answer, or None where the answer needs a bubble."""
     if sent is None or reply.asking is not None or reply.outcome in STAYS:
         return None
+    if not writing.keeps_card(sent.request):
+        return None
     lines = reply.text.splitlines()
-    if len(reply.text) > NOTE_LIMIT or reply.outcome.startswith("refused"):
+    room = CARD_LIMITS[Way(sent.way)].note
+    if len(reply.text) > room or reply.outcome.startswith("refused"):
         return None
     original = json.loads(sent.request)["template_card"]
     return {

@@ -11,6 +11,7 @@ from models.ledger import Finding, touch
 from models.organisation import Person
 from rules.hours import WorkingHours
 from rules.ladder import Step
+from rules.vocabulary import Way
 from rules.workdays import Calendar
 
 SYSTEM = "system"
@@ -40,6 +41,7 @@ class Policy:
     titled: bool = True
     rehearsal: bool = False
     agent_id: int = 0
+    ways: tuple[Way, ...] = (Way.APP,)
     max_bytes: int = 20 * 1024 * 1024
     preset: str = "2017"
     public_url: str = ""
@@ -58,6 +60,8 @@ class Context:
     actor: Person | None = None
     inbox_id: int | None = None
     asked_at: datetime | None = None
+    came_by: str = ""
+    """The channel by which the actor has just written; "" where nobody did."""
 
     @property
     def today(self) -> date:

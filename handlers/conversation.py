@@ -1,5 +1,6 @@
 """听：一条消息进来，记住它、读懂它、办它、答它，一笔落下（设计决定 4）。"""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from handlers import attaching, cards, mail, strangers, telling, understanding
@@ -12,7 +13,16 @@ from rules.vocabulary import MailStatus
 from templates.render import render
 
 FILES = frozenset({"image", "voice", "video", "file"})
-GREETED_BY = frozenset({"enter_agent", "subscribe"})
+GREETED_BY = frozenset({"enter_agent", "subscribe", "enter_chat"})
+REPEATED = defaultdict(
+    lambda: frozenset({MailStatus.PASSIVE, MailStatus.SENT}),
+    robot=frozenset({MailStatus.PASSIVE}),
+)
+"""Which answers a message that comes again gets again, by its channel.
+
+The callback asks again only where our answer did not come through; the robot's
+connection acknowledges each answer, so that one which arrived is not said twice.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,15 @@ def _hear(incoming: Incoming, ctx: Context) -> Heard:
         return again(ctx, known)
     person = organisation.find_person(ctx.session, incoming.userid)
     inbox = _remember(incoming, ctx, known=person is not None)
-    ctx = replace(ctx, actor=person, inbox_id=inbox.id, door=incoming.channel)
+    ctx = replace(
+        ctx,
+        actor=person,
+        inbox_id=inbox.id,
+        door=incoming.channel,
+        came_by=incoming.channel,
+    )
+    if incoming.chat:
+        return _in_public(inbox)
     if person is None:
         return _answer(ctx, inbox, strangers.greet(ctx, incoming.userid))
     if incoming.kind in FILES:
@@ -60,7 +78,7 @@ def again(ctx: Context, known: Inbox) -> Heard:
     if known.mail_id is None:
         return Heard()
     kept = post_office.mail(ctx.session, known.mail_id)
-    if kept.status not in (MailStatus.PASSIVE, MailStatus.SENT):
+    if kept.status not in REPEATED[known.channel]:
         return Heard()
     return Heard(text=kept.text, mail_id=kept.id)
 
@@ -88,6 +106,12 @@ def _reply(incoming: Incoming, ctx: Context) -> Reply:
     if incoming.kind == "text":
         return understanding.answer(incoming.text, incoming.quote, ctx)
     return Reply(render("chat", hint="chat", near=[], example="我的"), outcome="chat")
+
+
+def _in_public(inbox: Inbox) -> Heard:
+    """In a group nothing is read, done or told, whoever asks (domain.md §3)."""
+    inbox.text, inbox.outcome = "", "group"
+    return Heard(text=render("group"))
 
 
 def _event(incoming: Incoming, ctx: Context, inbox: Inbox) -> Heard:

@@ -25,3 +25,7 @@ class Incoming:
     quote: str = ""
     report_on: str = ""
     """The code of the finding whose progress form was filled in."""
+    chat: str = ""
+    """The group in which it was said; "" between two."""
+    reply_to: str = ""
+    """What an answer must name to stand under this message (the robot's req_id)."""

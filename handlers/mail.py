@@ -1,9 +1,8 @@
 """唯一的出口：答复、通知、提醒都先成为一行，随事实同一笔落下（设计决定 3）。"""
 
-import json
-from collections.abc import Mapping
 from datetime import datetime
 
+from handlers import writing
 from handlers.context import Context
 from handlers.reply import Asking, Listing, Reply
 from models import carriage, post_office
@@ -14,10 +13,7 @@ from rules.text import split_bytes
 from rules.vocabulary import MailStatus, NoticeStatus, Role
 from templates.render import TEXT_LIMIT
 
-DUPLICATE_CHECK_SECONDS = 14400
-"""How long WeCom drops a second copy of the same request (decisions.md 10)."""
-
-Card = Mapping[str, object]
+Card = writing.Card
 
 
 def answer(ctx: Context, reply: Reply, kind: str = "answer") -> Mail:
@@ -36,7 +32,7 @@ def push(
     A text over 2048 bytes becomes several mails on line borders; the last is returned.
     """
     if card is not None:
-        return _store(ctx, person, text, kind, MailStatus.READY, card)
+        return _store(ctx, person, _marked(ctx, text), kind, MailStatus.READY, card)
     parts = split_bytes(_marked(ctx, text), TEXT_LIMIT)
     stored = [_store(ctx, person, part, kind, MailStatus.READY) for part in parts]
     return stored[-1]
@@ -132,23 +128,6 @@ def owe(
     return notice
 
 
-def request_of(ctx: Context, userid: str, text: str, card: Card | None) -> str:
-    """Return the request body of message/send, kept byte for byte (decisions.md 7)."""
-    content: dict[str, object] = (
-        {"msgtype": "template_card", "template_card": card}
-        if card is not None
-        else {"msgtype": "text", "text": {"content": text}, "safe": 1}
-    )
-    body = {
-        "touser": userid,
-        "agentid": ctx.policy.agent_id,
-        **content,
-        "enable_duplicate_check": 1,
-        "duplicate_check_interval": DUPLICATE_CHECK_SECONDS,
-    }
-    return json.dumps(body, ensure_ascii=False)
-
-
 def _store(
     ctx: Context,
     person: Person | None,
@@ -158,18 +137,24 @@ def _store(
     card: Card | None = None,
 ) -> Mail:
     userid = person.userid if person else ""
-    passive = status is MailStatus.PASSIVE
-    task_id = card.get("task_id") if card else None
+    way = writing.way_to(ctx, person)
+    request, task_id = "", None
+    if card is not None:
+        request = writing.card_request(ctx, way, userid, card, text)
+        task_id = str(card["task_id"])
+    elif status is not MailStatus.PASSIVE:
+        request = writing.text_request(ctx, way, userid, text)
     return _add(
         ctx,
         Mail(
             person_id=person.id if person else None,
             userid=userid,
+            way=way,
             kind=kind,
             status=status,
             text=text,
-            request="" if passive else request_of(ctx, userid, text, card),
-            task_id=str(task_id) if task_id else None,
+            request=request,
+            task_id=task_id,
             created_at=ctx.now,
             next_try_at=ctx.now,
         ),
@@ -210,6 +195,7 @@ def refresh(ctx: Context, sent: Mail, request: str, text: str) -> Mail:
         Mail(
             person_id=sent.person_id,
             userid=sent.userid,
+            way=sent.way,
             kind="update_card",
             status=MailStatus.READY,
             text=text,
@@ -220,17 +206,19 @@ def refresh(ctx: Context, sent: Mail, request: str, text: str) -> Mail:
     )
 
 
-def enclose(ctx: Context, person: Person, text: str, request: str) -> Mail:
+def enclose(ctx: Context, person: Person, text: str, table: dict[str, object]) -> Mail:
     """Queue a table for somebody; the request is kept byte for byte as always."""
+    way = writing.way_to(ctx, person)
     return _add(
         ctx,
         Mail(
             person_id=person.key,
             userid=person.userid,
+            way=way,
             kind="file",
             status=MailStatus.READY,
             text=text,
-            request=request,
+            request=writing.file_request(ctx, way, person.userid, table),
             created_at=ctx.now,
             next_try_at=ctx.now,
         ),

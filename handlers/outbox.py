@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers import attaching, releasing, requests
+from handlers import attaching, releasing, requests, writing
 from handlers import mail as mail_room
 from handlers.context import Context
 from models import carriage, locks, organisation, outgoing, post_office
@@ -12,15 +12,15 @@ from models.mailbox import Channel, Mail
 from models.outgoing import Candidate
 from rules import delivery, limits
 from rules.delivery import GiveUp, Pause, TryLater, Undeliverable
-from rules.outcomes import Outcome, Sent, Uncertain
-from rules.vocabulary import MailStatus, NoticeStatus
+from rules.outcomes import Outcome, Rejected, Sent, Uncertain
+from rules.vocabulary import MailStatus, NoticeStatus, Way
 
 APP = "app"
 """The way out through the self-built app."""
 
 LEASE = timedelta(seconds=60)
 PASSIVE_GRACE = timedelta(seconds=30)
-CERTAIN_WINDOW = timedelta(seconds=mail_room.DUPLICATE_CHECK_SECONDS)
+CERTAIN_WINDOW = timedelta(seconds=writing.DUPLICATE_CHECK_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def prepare(ctx: Context) -> None:
 def rescue_passive(ctx: Context) -> None:
     """Push answers that were not written to a socket in 30 seconds (decisions.md 2)."""
     for row in post_office.unanswered_passive(ctx.session, ctx.now - PASSIVE_GRACE):
-        row.request = mail_room.request_of(ctx, row.userid, row.text, None)
+        row.request = writing.text_request(ctx, Way(row.way), row.userid, row.text)
         mail_room.hand_over(ctx, row)
 
 
@@ -148,6 +148,8 @@ def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
         _unreachable(ctx, row, "invaliduser")
         return
     row.last_error = delivery.describe(outcome)
+    if _plainer(ctx, row, outcome):
+        return
     decision = delivery.decide(outcome, row.attempts, row.key)
     if isinstance(decision, TryLater):
         row.status = MailStatus.READY
@@ -161,6 +163,18 @@ def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
         row.last_error = f"{row.last_error}：{decision.reason}"
     if isinstance(outcome, Uncertain) and row.status != MailStatus.FAILED:
         row.last_error = "uncertain"
+
+
+def _plainer(ctx: Context, row: Mail, outcome: Outcome) -> bool:
+    """Queue a card again in a form that the platform knows; False where none is."""
+    if not isinstance(outcome, Rejected) or outcome.code not in delivery.UNKNOWN_FORM:
+        return False
+    request = writing.rewrite(ctx, row)
+    if request is None:
+        return False
+    row.request = request
+    mail_room.hand_over(ctx, row)
+    return True
 
 
 def _pause(ctx: Context, row: Mail, decision: Pause) -> None:

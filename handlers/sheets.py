@@ -1,8 +1,5 @@
 """导出：在聊天里要一张表，谁要的写在表上，记进流水。"""
 
-import json
-from datetime import date
-
 from handlers import exporting, mail, people, queries
 from handlers.context import Context
 from handlers.reply import Reply
@@ -23,19 +20,13 @@ def export(wish: Wish, ctx: Context) -> Reply:
     stamp = f"{ctx.today:%Y%m%d}"
     name = f"台账-{seen.heading.replace('，', '-')[:20]}-{stamp}.xlsx"
     mark = f"导出人：{ctx.person.name}（{ctx.person.userid}） {ctx.today.isoformat()}"
-    content = {"name": name, "mark": mark, "header": exporting.HEADER, "rows": rows}
-    request = {
-        "touser": ctx.person.userid,
-        "agentid": ctx.policy.agent_id,
-        "table": content,
+    content: dict[str, object] = {
+        "name": name,
+        "mark": mark,
+        "header": exporting.HEADER,
+        "rows": rows,
     }
-    mail.enclose(ctx, ctx.person, name, json.dumps(request, default=_day))
+    mail.enclose(ctx, ctx.person, name, content)
     ctx.record("export", None, {}, {"scope": seen.heading, "rows": len(rows)})
     text = render("export", name=name, count=len(rows))
     return Reply(text, outcome="export")
-
-
-def _day(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"no JSON for {type(value).__name__}")

@@ -36,6 +36,7 @@ class Channel(SQLModel, table=True):
     alarm: bool = False
     counted_on: date | None = None
     sent: int = 0
+    form: str = "template_card"
 
 
 class Mail(SQLModel, table=True):
@@ -49,6 +50,7 @@ class Mail(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     person_id: int | None = Field(default=None, foreign_key="person.id")
     userid: str
+    way: str = "app"
     kind: str
     status: str
     text: str

@@ -20,6 +20,9 @@ UNCOUNTED = "update_card"
 BULK = ("notice", "digest")
 """Kinds that let answers pass before them when thousands wait."""
 
+NEW = {"reason": "", "alarm": False, "sent": 0, "form": "template_card"}
+"""How a way out begins."""
+
 
 class Candidate(NamedTuple):
     """The oldest pending mail of one receiver, as far as the pump must know it."""
@@ -206,9 +209,7 @@ def channel(session: Session, name: str) -> Channel:
     statement = select(Channel).where(Channel.name == name).with_for_update()
     found = session.exec(statement).first()
     if found is None:
-        session.connection().execute(
-            insert(Channel), {"name": name, "reason": "", "alarm": False, "sent": 0}
-        )
+        session.connection().execute(insert(Channel), NEW | {"name": name})
         found = session.exec(statement).one()
     return found
 

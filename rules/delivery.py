@@ -82,6 +82,9 @@ ALARMS = {
 DELIVERED_ALREADY = frozenset({42015})
 """The card's task id exists: an earlier attempt of unknown fate has arrived."""
 
+UNKNOWN_FORM = frozenset({40008})
+"""The platform knows no message of this type: it is written plainer (rules/ways.py)."""
+
 AGAIN = frozenset({-1})
 
 

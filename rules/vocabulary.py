@@ -150,6 +150,21 @@ class MailStatus(Word):
     WITHDRAWN = "withdrawn", "不再发"
 
 
+class Way(Word):
+    """By which way a message leaves; each has its own limits and troubles."""
+
+    APP = "app", "自建应用"
+    ROBOT = "robot", "智能机器人"
+
+
+class Form(Word):
+    """What a platform can show; older private ones know no cards (protocol §6)."""
+
+    CARD = "template_card", "模板卡片"
+    LINK_CARD = "textcard", "文本卡片"
+    TEXT = "text", "文字"
+
+
 class ExtensionStatus(Word):
     """How far a request for an extension has come."""
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.app import context_maker, policy_of, timetable_of
 from bot.clock import Clock, PushedClock, SystemClock
-from bot.config import Settings, is_loopback, load
+from bot.config import Settings, bases, is_loopback, load
 from bot.lane import Lane
 from handlers.context import Context, Policy
 from models.database import ensure_schema, open_database
@@ -67,8 +67,7 @@ def ensure_rehearsal(settings: Settings, what: str) -> None:
     """Raise Misconfigured where a pushed clock could reach real people."""
     if not is_loopback(settings):
         raise Misconfigured(
-            f"{what} 只用于演练：wecom.api_base 须是本机地址，现在是"
-            f" {settings.wecom.api_base}"
+            f"{what} 只用于演练：{'、'.join(bases(settings))} 须是本机地址"
         )
 
 
