@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-faults check format bench transcripts ledgers dates evidence picture reference
+.PHONY: help install demo browser test test-faults check format bench transcripts ledgers dates evidence picture reference
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "%-12s %s\n", $$1, $$2}'
@@ -23,14 +23,17 @@ install: $(STAMP) ## 只装环境
 demo: $(STAMP) ## 不用企业微信账号，跑起整个系统和演示页
 	$(BIN)/python -m bot demo
 
-test: $(STAMP) ## 跑全部测试，故事在两种库上都演
+browser: $(STAMP)
+	@$(BIN)/python -m scripts.browser
+
+test: browser ## 跑全部测试，故事在两种库上都演
 	$(BIN)/python -m pytest -n auto -q
 	$(BIN)/python -m pytest -n auto -q tests/stories --database postgresql
 
 test-faults: $(STAMP) ## 随机杀进程两百次（两种库），约半小时
 	FAULT_DAYS=100 $(BIN)/python -m pytest -n 2 -q tests/faults
 
-check: $(STAMP) ## 格式、规范、类型、楼梯、测试：和 CI 一样
+check: browser ## 格式、规范、类型、楼梯、测试：和 CI 一样
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

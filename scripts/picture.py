@@ -4,24 +4,20 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from shutil import which
 
 from playwright.sync_api import Page, sync_playwright
+
+from scripts import browser
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "demo.png"
 PORT = 8717
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 
 
 def main() -> int:
     """Play a short scene and take the picture."""
-    browser = which("chromium") or which("google-chrome") or which("chrome")
-    if browser is None:
-        print(
-            "没有找到 Chromium：请先安装，例如 apt-get install chromium",
-            file=sys.stderr,
-        )
+    if browser.find() is None:
+        print(browser.MISSING, file=sys.stderr)
         return 1
     command = [sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(PORT)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as demo:
@@ -29,7 +25,7 @@ def main() -> int:
             assert demo.stdout is not None  # noqa: S101 - it is a pipe
             demo.stdout.readline()
             with sync_playwright() as playwright:
-                opened = playwright.chromium.launch(executable_path=browser, args=FLAGS)
+                opened = playwright.chromium.launch(**browser.launch())
                 page = opened.new_page(viewport={"width": 1440, "height": 900})
                 play(page)
                 page.screenshot(path=TARGET)

@@ -4,28 +4,15 @@ import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import which
 
 import pytest
 from playwright.async_api import CDPSession, Page, async_playwright
 
+from scripts import browser
 from tests.visiting import CODE, PERSON, Visitor, visited
 
-BROWSER = which("chromium") or which("google-chrome") or which("chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 pytestmark = [
-    pytest.mark.skipif(
-        BROWSER is None,
-        reason="没有浏览器：请安装 Chromium，例如 apt-get install chromium",
-    ),
+    pytest.mark.skipif(browser.find() is None, reason=browser.MISSING),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -59,8 +46,8 @@ async def phone(tmp_path: Path) -> AsyncIterator[Phone]:
     """The finding's page on a narrow phone; what the browser complains of is kept."""
     async with visited(tmp_path) as visitor, async_playwright() as playwright:
         words = await visitor.stage.say(PERSON, f"打开 {CODE}")
-        browser = await playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        context = await browser.new_context(viewport={"width": 360, "height": 740})
+        opened = await playwright.chromium.launch(**browser.launch())
+        context = await opened.new_context(viewport={"width": 360, "height": 740})
         page = await context.new_page()
         wrong: list[str] = []
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -70,7 +57,7 @@ async def phone(tmp_path: Path) -> AsyncIterator[Phone]:
         )
         await page.goto(words.splitlines()[1])
         yield Phone(page, visitor, wrong)
-        await browser.close()
+        await opened.close()
 
 
 async def test_report_by_keyboard(phone: Phone) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
-from shutil import which
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,22 +13,10 @@ from bot.clock import PushedClock
 from bot.commands.demo import build_simulator, fill
 from bot.commands.stage import StageDoor
 from bot.config import demo_settings
+from scripts import browser
 
-BROWSER = which("chromium") or which("google-chrome") or which("chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 pytestmark = [
-    pytest.mark.skipif(
-        BROWSER is None,
-        reason="没有浏览器：请安装 Chromium，例如 apt-get install chromium",
-    ),
+    pytest.mark.skipif(browser.find() is None, reason=browser.MISSING),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 
@@ -54,15 +41,13 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
                 await simulator.start()
                 house.delivery.start()
                 async with async_playwright() as playwright:
-                    browser = await playwright.chromium.launch(
-                        executable_path=BROWSER, args=FLAGS
-                    )
-                    opened = await browser.new_page()
+                    chromium = await playwright.chromium.launch(**browser.launch())
+                    opened = await chromium.new_page()
                     opened.set_default_timeout(20000)
                     await opened.goto(f"{address}/")
                     await opened.wait_for_selector(".bubble")
                     yield opened
-                    await browser.close()
+                    await chromium.close()
                 await simulator.close()
 
 
