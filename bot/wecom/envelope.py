@@ -8,10 +8,7 @@ import os
 import re
 import struct
 
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
-BLOCK = 32
-"""The platform pads to 32 bytes, not to AES's own 16."""
+from bot import cipher
 
 ENCRYPT = re.compile(
     rb"<Encrypt>\s*+(?:<!\[CDATA\[\s*+)?([A-Za-z0-9+/=]++)\s*+(?:\]\]>\s*+)?</Encrypt>"
@@ -59,10 +56,7 @@ class Envelope:
             + plain
             + self.receive_id.encode()
         )
-        count = BLOCK - len(packed) % BLOCK
-        encryptor = self._cipher().encryptor()
-        sealed = encryptor.update(packed + bytes([count]) * count)
-        encrypted = base64.b64encode(sealed + encryptor.finalize()).decode()
+        encrypted = base64.b64encode(cipher.seal(self._key, packed)).decode()
         signature = self._sign(encrypted, str(timestamp), nonce)
         return (
             f"<xml><Encrypt><![CDATA[{encrypted}]]></Encrypt>"
@@ -86,18 +80,12 @@ class Envelope:
     def _decrypt(self, encrypted: str) -> bytes:
         try:
             sealed = base64.b64decode(encrypted, validate=True)
-        except (binascii.Error, ValueError) as error:
+            packed = cipher.open_sealed(self._key, sealed)
+        except (binascii.Error, ValueError, cipher.Broken) as error:
             raise Forged from error
-        if not sealed or len(sealed) % 16:
-            raise Forged
-        decryptor = self._cipher().decryptor()
-        return self._unpacked(decryptor.update(sealed) + decryptor.finalize())
+        return self._unpacked(packed)
 
-    def _unpacked(self, padded: bytes) -> bytes:
-        count = padded[-1]
-        if not 1 <= count <= BLOCK or padded[-count:] != bytes([count]) * count:
-            raise Forged
-        packed = padded[:-count]
+    def _unpacked(self, packed: bytes) -> bytes:
         if len(packed) < 20:
             raise Forged
         (size,) = struct.unpack("!I", packed[16:20])
@@ -107,9 +95,6 @@ class Envelope:
         ):
             raise Forged
         return plain
-
-    def _cipher(self) -> Cipher[modes.CBC]:
-        return Cipher(algorithms.AES(self._key), modes.CBC(self._key[:16]))
 
 
 def _bytes(text: str) -> bytes:

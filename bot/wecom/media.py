@@ -1,11 +1,12 @@
-"""素材下载的零碎：一段一段要，认出错误，读出文件名。"""
+"""素材下载的零碎：一段一段要，认出错误。"""
 
 import json
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 import aiohttp
+
+from bot.disposition import file_name
 
 PIECE = 16 * 1024 * 1024
 """Bytes asked for at a time; over 20 MB at once the platform answers 830002."""
@@ -80,21 +81,6 @@ def error_answer(piece: Piece) -> dict[str, object] | None:
     except ValueError:
         return None
     return answer if isinstance(answer, dict) and answer.get("errcode") else None
-
-
-def file_name(disposition: str) -> str:
-    """Return the name in Content-Disposition, RFC 5987 or raw UTF-8; maybe empty."""
-    extended = re.search(r"filename\*=utf-8''([^;]+)", disposition, re.IGNORECASE)
-    if extended:
-        return unquote(extended.group(1))
-    plain = re.search(r'filename="?([^";]+)"?', disposition)
-    if plain is None:
-        return ""
-    name = plain.group(1)
-    try:
-        return name.encode("latin-1").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return unquote(name.encode("utf-8", "replace").decode("utf-8"))
 
 
 def header_name(name: str) -> str:
