@@ -89,6 +89,15 @@ class Router:
         """Note that an answer was shown on a page."""
         await self._lane.run(lambda s: outbox.answered(self._context(s), [mail_id]))
 
+    async def unsaid(self, mail_id: int) -> None:
+        """Push an answer that certainly did not arrive."""
+        await self._lane.run(lambda s: outbox.unsaid(self._context(s), mail_id))
+        self._delivery.wake()
+
+    async def unsure(self, mail_id: int) -> None:
+        """List an answer that may have arrived, for a person to look at."""
+        await self._lane.run(lambda s: outbox.unsure(self._context(s), mail_id))
+
     async def settle(self) -> None:
         """Wait until no file is being fetched any more."""
         while self._fetching:

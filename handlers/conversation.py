@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from handlers import attaching, cards, mail, strangers, telling, understanding
+from handlers import attaching, cards, mail, reaching, strangers, telling, understanding
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.reply import Reply
@@ -11,6 +11,9 @@ from models import carriage, organisation, post_office
 from models.mailbox import Inbox
 from rules.vocabulary import MailStatus
 from templates.render import render
+
+OPENED_BY_WRITING = frozenset({"robot"})
+"""Channels by which somebody can be reached only after writing there."""
 
 FILES = frozenset({"image", "voice", "video", "file"})
 GREETED_BY = frozenset({"enter_agent", "subscribe", "enter_chat"})
@@ -65,6 +68,8 @@ def _hear(incoming: Incoming, ctx: Context) -> Heard:
         return _in_public(inbox)
     if person is None:
         return _answer(ctx, inbox, strangers.greet(ctx, incoming.userid))
+    if incoming.channel in OPENED_BY_WRITING:
+        reaching.found(ctx)
     if incoming.kind in FILES:
         attaching.expect(ctx, inbox)
         return Heard(fetch=inbox.id)

@@ -54,6 +54,7 @@ def office(ctx: Context, notices: Sequence[Notice]) -> list[Bubble]:
             total=len(group) if what != "mail_stuck" else first.get("total", 0),
             accounts=accounts[:10],
             people=people_lines[:ITEMS],
+            everybody=people_lines,
             slot=first.get("slot", ""),
             minutes=first.get("minutes", 0),
             reason=first.get("reason", ""),

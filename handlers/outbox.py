@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers import attaching, releasing, requests, writing
+from handlers import attaching, reaching, releasing, requests, writing
 from handlers import mail as mail_room
 from handlers.context import Context
 from models import carriage, locks, organisation, outgoing, post_office
@@ -13,7 +13,7 @@ from models.outgoing import Candidate
 from rules import delivery, limits
 from rules.delivery import GiveUp, Pause, TryLater, Undeliverable
 from rules.outcomes import Outcome, Rejected, Sent, Uncertain
-from rules.vocabulary import MailStatus, NoticeStatus, Way
+from rules.vocabulary import MailStatus, Way
 
 APP = "app"
 """The way out through the self-built app."""
@@ -47,8 +47,26 @@ def prepare(ctx: Context) -> None:
 def rescue_passive(ctx: Context) -> None:
     """Push answers that were not written to a socket in 30 seconds (decisions.md 2)."""
     for row in post_office.unanswered_passive(ctx.session, ctx.now - PASSIVE_GRACE):
-        row.request = writing.text_request(ctx, Way(row.way), row.userid, row.text)
-        mail_room.hand_over(ctx, row)
+        _push_instead(ctx, row)
+
+
+def unsaid(ctx: Context, mail_id: int) -> None:
+    """Push an answer that certainly did not reach the one who asked."""
+    row = post_office.mail(ctx.session, mail_id)
+    if row.status == MailStatus.PASSIVE:
+        _push_instead(ctx, row)
+
+
+def unsure(ctx: Context, mail_id: int) -> None:
+    """List an answer of unknown fate: nobody would notice a second copy for us."""
+    row = post_office.mail(ctx.session, mail_id)
+    if row.status == MailStatus.PASSIVE:
+        row.status = MailStatus.UNCERTAIN
+
+
+def _push_instead(ctx: Context, row: Mail) -> None:
+    row.request = writing.text_request(ctx, Way(row.way), row.userid, row.text)
+    mail_room.hand_over(ctx, row)
 
 
 def take(ctx: Context, room: int) -> list[Parcel]:
@@ -145,7 +163,7 @@ def _works_again(ctx: Context) -> None:
 def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
     row.lease_until = None
     if isinstance(outcome, Sent):
-        _unreachable(ctx, row, "invaliduser")
+        reaching.lost(ctx, row, "invaliduser")
         return
     row.last_error = delivery.describe(outcome)
     if _plainer(ctx, row, outcome):
@@ -157,7 +175,7 @@ def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
     elif isinstance(decision, Pause):
         _pause(ctx, row, decision)
     elif isinstance(decision, Undeliverable):
-        _unreachable(ctx, row, decision.reason)
+        reaching.lost(ctx, row, decision.reason)
     elif isinstance(decision, GiveUp):
         row.status = MailStatus.FAILED
         row.last_error = f"{row.last_error}：{decision.reason}"
@@ -198,31 +216,6 @@ def _alarm(ctx: Context, reason: str) -> None:
             f"{requests.OFFICE}-channel",
             key=f"channel:{ctx.today}:{reason}:{person.userid_key}",
             facts={"what": "channel", "reason": reason},
-        )
-
-
-def _unreachable(ctx: Context, row: Mail, reason: str) -> None:
-    """Note that somebody can never be reached; tell the office once a day by name."""
-    row.status = MailStatus.UNDELIVERABLE
-    row.last_error = reason
-    for notice in post_office.notices_of_mail(ctx.session, row.key):
-        notice.status = NoticeStatus.UNDELIVERABLE
-        notice.reason = "系统未能送达"
-    if row.person_id is None:
-        return
-    person = organisation.person(ctx.session, row.person_id)
-    for colleague in organisation.office_staff(ctx.session):
-        if colleague.id == person.id:
-            continue
-        mail_room.owe(
-            ctx,
-            colleague,
-            "office-undeliverable",
-            key=f"undeliverable:{ctx.today}:{person.userid_key}:{colleague.userid_key}",
-            facts={
-                "what": "undeliverable",
-                "line": f"{person.name}（{person.userid}）",
-            },
         )
 
 

@@ -50,7 +50,7 @@ def card_request(ctx: Context, way: Way, userid: str, card: Card, text: str) -> 
 def _content(way: Way, form: Form, card: Card, text: str) -> Body:
     if form is Form.CARD:
         return {"msgtype": form.value, form.value: card}
-    linked = _linked(card, text) if form is Form.LINK_CARD else None
+    linked = _linked(card) if form is Form.LINK_CARD else None
     return linked or TEXTS[way](text)
 
 
@@ -60,11 +60,11 @@ def rewrite(ctx: Context, row: Mail) -> str | None:
     None where the refused message was no card: then there is nothing plainer.
     """
     way, body = Way(row.way), json.loads(row.request)
-    card = body.get("template_card") or body.get("textcard")
-    if card is None:
+    if body.get("msgtype") not in ways.PLAINER[way]:
         return None
     form = ways.PLAINER[way][Form(body["msgtype"])]
     outgoing.channel(ctx.session, way).form = form.value
+    card = body.get("template_card", {})
     return _request(ctx, way, row.userid, _content(way, form, card, row.text))
 
 
@@ -78,16 +78,27 @@ def _form(ctx: Context, way: Way) -> Form:
     return Form(row.form) if row is not None else Form.CARD
 
 
-def _linked(card: Card, text: str) -> Body | None:
-    """A textcard: title, words and the page; None without a page or room for them."""
+def _linked(card: Card) -> Body | None:
+    """The card's words as a textcard that opens its page; None where they don't fit."""
     title, action = card.get("main_title"), card.get("card_action")
     if not isinstance(title, Mapping) or not isinstance(action, Mapping):
         return None
-    words = escape(text, quote=False).replace("\n", "<br>")
+    words = "<br>".join(escape(line, quote=False) for line in _lines(card, title))
     if not action.get("url") or len(words.encode()) > ways.LINK_CARD_BYTES:
         return None
     linked = {"title": title["title"], "description": words, "url": action["url"]}
     return {"msgtype": "textcard", "textcard": linked}
+
+
+def _lines(card: Card, title: Card) -> list[str]:
+    """What a card shows, line by line; its buttons as the words that they say."""
+    rows, buttons = card.get("horizontal_content_list"), card.get("button_list")
+    lines = [str(title.get("desc", "")), str(card.get("sub_title_text", ""))]
+    if isinstance(rows, list):
+        lines += [f"{row['keyname']}：{row['value']}" for row in rows]
+    if isinstance(buttons, list):
+        lines.append("可回复：" + "；".join(str(one["key"]) for one in buttons))
+    return [line for line in lines if line]
 
 
 def _request(ctx: Context, way: Way, userid: str, content: Body) -> str:

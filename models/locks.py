@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
@@ -49,3 +49,49 @@ def is_conflict(error: BaseException) -> bool:
 def is_gone(error: BaseException) -> bool:
     """Say whether the database itself went away in the middle."""
     return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+class Seat:
+    """A place that one process of the cluster holds for as long as it lives.
+
+    The lock belongs to a connection of its own: where that ends, the place is free.
+    """
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        """Know the place `name`; nobody sits yet."""
+        self._engine = engine
+        self._name = name
+        self._connection: Connection | None = None
+
+    def take(self) -> bool:
+        """Say whether the place is ours now; on SQLite it always is."""
+        if not shared(self._engine):
+            return True
+        if self._connection is not None:
+            return self._is_alive(self._connection)
+        connection = self._engine.connect().execution_options(
+            isolation_level="AUTOCOMMIT"
+        )
+        if connection.execute(SEAT, {"subject": self._name}).scalar():
+            self._connection = connection
+            return True
+        connection.close()
+        return False
+
+    def leave(self) -> None:
+        """Free the place for another process."""
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
+
+    def _is_alive(self, connection: Connection) -> bool:
+        try:
+            connection.execute(text("SELECT 1")).scalar()
+        except DBAPIError:
+            self.leave()
+            return False
+        return True
+
+
+SEAT = text("SELECT pg_try_advisory_lock(hashtextextended(:subject, 0))")

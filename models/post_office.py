@@ -178,6 +178,18 @@ def outbox(session: Session, undeliverable: bool = False) -> list[Mail]:
     return list(session.exec(statement))
 
 
+def unreached(session: Session, userid: str, reason: str) -> list[Mail]:
+    """What somebody could not be told for this reason, oldest first."""
+    statement = (
+        select(Mail)
+        .where(Mail.status == MailStatus.UNDELIVERABLE.value)
+        .where(Mail.userid == userid)
+        .where(Mail.last_error == reason)
+        .order_by(col(Mail.id))
+    )
+    return list(session.exec(statement))
+
+
 def unanswered_passive(session: Session, before: datetime) -> list[Mail]:
     """Passive answers that nobody saw written to a socket (decisions.md 2)."""
     statement = (

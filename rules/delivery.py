@@ -50,6 +50,9 @@ class Undeliverable:
 
 Decision = TryLater | Pause | GiveUp | Undeliverable
 
+NEVER_WROTE = "还没有给机器人发过消息"
+"""A robot may speak only to who has written to it (protocol §5.4)."""
+
 UNREACHABLE = {
     81013: "账号不在可见范围",
     60111: "账号不存在",
@@ -60,6 +63,7 @@ UNREACHABLE = {
     50002: "账号不在可见范围",
     60011: "账号不在可见范围",
     82001: "账号不在可见范围",
+    93006: NEVER_WROTE,
 }
 WAITS = {
     45009: (60, "接口调用超过平台的频率"),

@@ -88,7 +88,9 @@ class Platform:
         self._sim.requests.append(("send", body))
         if self._sim.is_double(body):
             return _ok(msgid=secrets.token_urlsafe(12))
-        code = checks.message_error(body, self._sim.agent_id, self._sim.task_ids)
+        code = checks.message_error(
+            body, self._sim.agent_id, self._sim.task_ids, self._sim.kinds
+        )
         if code:
             return _error(code)
         return self._deliver(body)

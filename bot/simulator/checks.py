@@ -1,9 +1,21 @@
 """挑剔：平台会拒的，这里也拒，错误码一样（wecom-protocol §2、§7）。"""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
-KINDS = ("text", "markdown", "template_card", "image", "file", "voice", "video")
+KINDS = frozenset(
+    {
+        "text",
+        "markdown",
+        "template_card",
+        "textcard",
+        "image",
+        "file",
+        "voice",
+        "video",
+    }
+)
 CARDS = (
     "text_notice",
     "news_notice",
@@ -15,12 +27,20 @@ INTERACTIVE = CARDS[2:]
 TASK_ID = re.compile(r"[0-9A-Za-z_\-@]{1,128}")
 
 
-def message_error(body: dict[str, Any], agent_id: int, task_ids: set[str]) -> int:
-    """Return the error code that the platform would answer, 0 for a good message."""
+def message_error(
+    body: dict[str, Any],
+    agent_id: int,
+    task_ids: set[str],
+    kinds: Collection[str] = KINDS,
+) -> int:
+    """Return the error code that the platform would answer, 0 for a good message.
+
+    An older platform knows fewer `kinds` (protocol §6).
+    """
     if body.get("agentid") != agent_id:
         return 40056
-    kind = body.get("msgtype")
-    if kind not in KINDS:
+    kind = str(body.get("msgtype"))
+    if kind not in kinds:
         return 40008
     content = body.get(kind)
     if not isinstance(content, dict):
@@ -29,12 +49,20 @@ def message_error(body: dict[str, Any], agent_id: int, task_ids: set[str]) -> in
         return _text_error(content)
     if kind == "template_card":
         return card_error(content, task_ids)
+    if kind == "textcard":
+        return _link_card_error(content)
     return 0 if content.get("media_id") else 40007
 
 
 def _text_error(content: dict[str, Any]) -> int:
     text = content.get("content")
     return 0 if isinstance(text, str) and text else 44004
+
+
+def _link_card_error(card: dict[str, Any]) -> int:
+    if not card.get("title") or not card.get("description"):
+        return 41016
+    return 0 if str(card.get("url", "")).startswith("http") else 40058
 
 
 def card_error(card: dict[str, Any], task_ids: set[str]) -> int:

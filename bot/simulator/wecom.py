@@ -4,14 +4,16 @@ import hashlib
 import json
 import secrets
 from collections import deque
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
 
 import aiohttp
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.simulator import api, control
+from bot.simulator import api, checks, control
 from bot.simulator.callbacks import Caller
 from bot.simulator.oauth import Authorize
 from bot.simulator.phones import Bubble, Phones
@@ -49,6 +51,7 @@ class Simulator:
         self.unreachable: set[str] = set()
         self.requests: list[tuple[str, dict[str, Any]]] = []
         self.menu: dict[str, Any] | None = None
+        self.kinds: Collection[str] = checks.KINDS
         self._session: aiohttp.ClientSession | None = None
 
     async def start(self) -> None:
@@ -219,6 +222,9 @@ class Simulator:
                 msgid=msgid,
                 task_id=str(content.get("task_id", "")),
             )
+        elif kind == "textcard":
+            words = unescape(content["description"]).replace("<br>", "\n")
+            self.phones.show(userid, "out", "text", now, text=words, msgid=msgid)
         elif kind in ("text", "markdown"):
             text = content["content"].encode()[:2048].decode("utf-8", "ignore")
             self.phones.show(userid, "out", "text", now, text=text, msgid=msgid)
