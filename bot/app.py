@@ -147,7 +147,7 @@ async def open_house(
     context = context_maker(policy, clock)
     lane = Lane(engine)
     lane.start()
-    connector = aiohttp.TCPConnector(ssl=_trust(settings.wecom.ca_file))
+    connector = aiohttp.TCPConnector(ssl=trust(settings.wecom.ca_file))
     async with aiohttp.ClientSession(connector=connector) as session:
         house = _wire(settings, policy, clock, engine, lane, context, session)
         try:
@@ -228,7 +228,8 @@ def _delivery(
     return Pump(lane, gateway, clock, context, meters, spoken)
 
 
-def _trust(ca_file: str) -> ssl.SSLContext | bool:
+def trust(ca_file: str) -> ssl.SSLContext | bool:
+    """The certificates to believe: the system's, or the file of a private platform."""
     return ssl.create_default_context(cafile=ca_file) if ca_file else True
 
 

@@ -214,6 +214,11 @@ def channel(session: Session, name: str) -> Channel:
     return found
 
 
+def show_as(session: Session, name: str, form: str) -> None:
+    """Keep the richest form of message that this way out can show."""
+    channel(session, name).form = form
+
+
 def seen_channel(session: Session, name: str) -> Channel | None:
     """The row of a way out as it stands, for looking only."""
     return session.get(Channel, name)

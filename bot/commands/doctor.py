@@ -2,21 +2,13 @@
 
 import asyncio
 from argparse import Namespace
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import date
 
-import aiohttp
-
 from bot.clock import SystemClock
+from bot.commands import outside
 from bot.commands.desk import say, settings_of
 from bot.config import Settings, check_for_run
-from bot.wecom.client import (
-    ClientSettings,
-    NotSent,
-    Uncertain,
-    WeComClient,
-    WeComError,
-)
 from models.database import open_database, schema_state
 from rules.errors import Misconfigured
 from rules.workdays import statutory_calendar
@@ -29,8 +21,7 @@ def doctor(options: Namespace) -> int:
     settings = settings_of(options)
     results = [_run(name, check, settings) for name, check in CHECKS]
     if not options.offline:
-        results.append(asyncio.run(_online("令牌", _token, settings)))
-        results.append(asyncio.run(_online("回调地址", _callback, settings)))
+        results += asyncio.run(outside.look(settings))
     return int(not all(results))
 
 
@@ -40,18 +31,6 @@ def _run(name: str, check: Check, settings: Settings) -> bool:
     except Misconfigured as error:
         say(f"不好　{name}：{error}")
         return False
-    return True
-
-
-async def _online(
-    name: str, check: Callable[[Settings], Awaitable[str]], settings: Settings
-) -> bool:
-    try:
-        said = await check(settings)
-    except Misconfigured as error:
-        say(f"不好　{name}：{error}")
-        return False
-    say(f"好　{name}：{said}")
     return True
 
 
@@ -100,42 +79,3 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("时间", _clock),
     ("放假安排", _holidays),
 )
-
-
-async def _token(settings: Settings) -> str:
-    wecom = settings.wecom
-    async with aiohttp.ClientSession() as session:
-        client = WeComClient(
-            session,
-            ClientSettings(
-                wecom.corp_id, wecom.agent_id, wecom.secret.reveal(), wecom.api_base
-            ),
-            SystemClock(),
-        )
-        try:
-            await client.user("doctor-probe")
-        except WeComError as error:
-            if error.code in (60111, 40003):
-                return "企业微信接受了企业ID和Secret"
-            raise Misconfigured(
-                f"企业微信回错误码 {error.code}：请核对企业ID、Secret 和可信IP"
-            ) from error
-        except (NotSent, Uncertain) as error:
-            raise Misconfigured(f"连不上 {wecom.api_base}：请核对网络和代理") from error
-    return "企业微信接受了企业ID和Secret"
-
-
-async def _callback(settings: Settings) -> str:
-    url = f"{settings.server.public_url}/healthz"
-    try:
-        async with (
-            aiohttp.ClientSession() as session,
-            session.get(url, timeout=aiohttp.ClientTimeout(total=5)) as response,
-        ):
-            if response.status == 200:
-                return f"{settings.server.public_url} 通到本程序"
-    except (aiohttp.ClientError, TimeoutError) as error:
-        raise Misconfigured(
-            f"{url} 打不开：请先运行 python -m bot run，再核对域名和反向代理"
-        ) from error
-    raise Misconfigured(f"{url} 没有回应 200：请核对反向代理指向的端口")
