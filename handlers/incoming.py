@@ -25,3 +25,7 @@ class Incoming:
     quote: str = ""
     report_on: str = ""
     """The code of the finding whose progress form was filled in."""
+    chat: str = ""
+    """The group that it was said in; empty between two."""
+    reply_to: str = ""
+    """What an answer on the same line must name (the robot's req_id)."""
