@@ -26,6 +26,6 @@ class Incoming:
     report_on: str = ""
     """The code of the finding whose progress form was filled in."""
     chat: str = ""
-    """The group in which it was said; "" between two."""
+    """The group that it was said in; empty between two."""
     reply_to: str = ""
-    """What an answer must name to stand under this message (the robot's req_id)."""
+    """What an answer on the same line must name (the robot's req_id)."""

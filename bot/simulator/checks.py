@@ -1,7 +1,9 @@
 """挑剔：平台会拒的，这里也拒，错误码一样（wecom-protocol §2、§7）。"""
 
 import re
+from collections import deque
 from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
 KINDS = frozenset(
@@ -24,6 +26,7 @@ CARDS = (
     "multiple_interaction",
 )
 INTERACTIVE = CARDS[2:]
+PER_MINUTE, PER_HOUR = 30, 1000
 TASK_ID = re.compile(r"[0-9A-Za-z_\-@]{1,128}")
 
 
@@ -97,3 +100,11 @@ def _buttons(buttons: list[dict[str, Any]]) -> bool:
     if not 1 <= len(buttons) <= 6 or len(set(keys)) != len(keys):
         return False
     return all(key and len(key.encode()) <= 1024 for key in keys)
+
+
+def is_over(times: deque[datetime], now: datetime) -> bool:
+    """Say whether one more at `now` is over 30 a minute or 1,000 an hour."""
+    while times and now - times[0] >= timedelta(hours=1):
+        times.popleft()
+    minute = sum(1 for at in times if now - at < timedelta(minutes=1))
+    return minute >= PER_MINUTE or len(times) >= PER_HOUR

@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass
 class Bubble:
-    """One thing on a screen; `direction` is `out` from the bot, `in` from its owner."""
+    """One thing on a screen; `direction` is `out` from the bot, `in` from its owner.
+
+    `conversation` is `app`, or `robot`; in a group's, `userid` is its chatid.
+    """
 
     seq: int
     userid: str
@@ -23,6 +26,7 @@ class Bubble:
     msgid: str = ""
     task_id: str = ""
     replaced: str = ""
+    conversation: str = "app"
     id: int = 0
 
     def as_json(self) -> dict[str, Any]:
@@ -77,20 +81,26 @@ class Phones:
         """Note that a bubble has changed, so that pages fetch it again."""
         bubble.seq = self._next()
 
-    def of(self, userid: str) -> list[Bubble]:
-        """Everything on one screen, oldest first."""
-        return [bubble for bubble in self.bubbles if bubble.userid == userid]
+    def of(self, userid: str, conversation: str = "app") -> list[Bubble]:
+        """Everything in one of somebody's conversations, oldest first."""
+        return [
+            bubble
+            for bubble in self.bubbles
+            if bubble.userid == userid and bubble.conversation == conversation
+        ]
 
     def since(self, seq: int) -> list[Bubble]:
         """Everything that appeared or changed after a number."""
         return [bubble for bubble in self.bubbles if bubble.seq > seq]
 
-    def card(self, userid: str, task_id: str) -> Bubble | None:
+    def card(
+        self, userid: str, task_id: str, conversation: str = "app"
+    ) -> Bubble | None:
         """The card of a task on somebody's screen."""
         return next(
             (
                 bubble
-                for bubble in self.of(userid)
+                for bubble in self.of(userid, conversation)
                 if bubble.task_id == task_id and bubble.card is not None
             ),
             None,

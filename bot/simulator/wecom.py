@@ -17,6 +17,7 @@ from bot.simulator import api, checks, control
 from bot.simulator.callbacks import Caller
 from bot.simulator.oauth import Authorize
 from bot.simulator.phones import Bubble, Phones
+from bot.simulator.robot import Robot
 
 MEDIA_LIVES = timedelta(days=3)
 PER_MINUTE = 30
@@ -40,6 +41,7 @@ class Simulator:
         self.clock = clock
         self.phones = Phones()
         self.oauth = Authorize(self)
+        self.robot = Robot(self)
         self.caller = Caller(token, encoding_aes_key, corp_id, callback_url)
         self.media: dict[str, tuple[bytes, str, str, datetime]] = {}
         self.tokens: dict[str, datetime] = {}
@@ -60,14 +62,15 @@ class Simulator:
         self.caller.session = self._session
 
     async def close(self) -> None:
-        """Close it."""
+        """Close it, and the robot's lines."""
+        await self.robot.close()
         if self._session is not None:
             await self._session.close()
 
     def routes(self) -> list[web.RouteDef]:
         """Return the platform's interface and the control interface of the page."""
         pages = [*control.routes(self), *self.oauth.routes()]
-        return [*api.routes(self), *pages]
+        return [*api.routes(self), *self.robot.routes(), *pages]
 
     def application(self) -> web.Application:
         """Return an application with all of it."""
@@ -79,9 +82,9 @@ class Simulator:
         """Put somebody into the app's visible scope."""
         self.phones.add_member(userid, name, title)
 
-    def phone(self, userid: str) -> list[Bubble]:
-        """Everything on somebody's screen, oldest first."""
-        return self.phones.of(userid)
+    def phone(self, userid: str, conversation: str = "app") -> list[Bubble]:
+        """Everything in one of somebody's conversations, oldest first."""
+        return self.phones.of(userid, conversation)
 
     def fail_next(self, *faults: object) -> None:
         """Let the next calls fail: an errcode, an HTTP status, `cut` or `lost`."""
