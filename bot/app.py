@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,12 +16,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.config import Settings
+from bot.config import Settings, ways_of
 from bot.delivery import Delivery, Pump
 from bot.files import FileStore
+from bot.gateway import Gateway
 from bot.inspection import MEGABYTE
 from bot.lane import Lane
 from bot.meters import Meters
+from bot.robot.station import Station
 from bot.router import Router
 from bot.scheduler import Scheduler
 from bot.shared import Shared
@@ -35,9 +37,11 @@ from bot.wecom.envelope import Envelope
 from handlers.almanac import calendar_of
 from handlers.context import Context, Policy
 from models.database import ensure_schema, open_database
+from models.locks import Seat
 from rules import ladder
 from rules.hours import WorkingHours
 from rules.slots import Timetable
+from rules.vocabulary import Way
 from rules.workdays import statutory_calendar
 
 log = structlog.get_logger()
@@ -62,6 +66,7 @@ def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
         titled=settings.wording.findings == "title",
         rehearsal=rehearsal,
         agent_id=settings.wecom.agent_id,
+        ways=ways_of(settings),
         max_bytes=settings.files.max_megabytes * MEGABYTE,
         preset=settings.deadlines.preset,
         public_url=site.links_base(settings),
@@ -100,17 +105,19 @@ class House:
     delivery: Delivery
     scheduler: Scheduler
     router: Router
-    callback: Callback
+    callback: Callback | None
     timetable: Timetable
     context: Callable[[Session], Context]
     health: Health
     spoken: Spoken
     pages: list[web.RouteDef]
+    robot: Station | None
 
     def web(self) -> web.Application:
         """Return the web application with all its doors."""
         application = web.Application(client_max_size=2 * 1024 * 1024)
-        application.add_routes(self.callback.routes())
+        if self.callback is not None:
+            application.add_routes(self.callback.routes())
         application.add_routes(self.health.routes())
         application.add_routes(self.pages)
         return application
@@ -154,6 +161,8 @@ async def open_house(
             yield house
         finally:
             house.scheduler.close()
+            if house.robot is not None:
+                await house.robot.close()
             await house.router.settle()
             await house.delivery.close()
             await lane.close()
@@ -170,29 +179,26 @@ def _wire(
     context: Callable[[Session], Context],
     session: aiohttp.ClientSession,
 ) -> House:
-    wecom = settings.wecom
-    client = WeComClient(
-        session,
-        ClientSettings(
-            wecom.corp_id, wecom.agent_id, wecom.secret.reveal(), wecom.api_base
-        ),
-        clock,
-    )
-    gateway = WeComGateway(client)
+    robot = _robot(settings, session, clock, engine)
+    app = _app(settings, session, clock)
+    gateways: dict[Way, Gateway] = {}
+    if app is not None:
+        gateways[Way.APP] = app
+    if robot is not None:
+        gateways[Way.ROBOT] = robot.gateway
     files = FileStore(Path(settings.files.directory), policy.max_bytes)
     meters = Meters()
     spoken = Spoken(
         Path(settings.files.directory).parent / f"answers-{settings.server.port}.log"
     )
-    delivery = _delivery(settings, lane, gateway, clock, context, meters, spoken)
+    delivery = _delivery(settings, lane, gateways, clock, context, meters, spoken)
     timetable = timetable_of(settings)
     scheduler = Scheduler(lane, clock, timetable, context, delivery)
-    gateways = {"wecom": gateway}
     router = Router(lane, gateways, files, delivery, context, policy.max_bytes)
     delivery.beside.append(router.resume)
-    envelope = Envelope(
-        wecom.token.reveal(), wecom.encoding_aes_key.reveal(), wecom.corp_id
-    )
+    if robot is not None:
+        robot.attend(router, spoken, meters)
+    identify = app.identify if app is not None else None
     return House(
         settings=settings,
         policy=policy,
@@ -203,19 +209,55 @@ def _wire(
         delivery=delivery,
         scheduler=scheduler,
         router=router,
-        callback=Callback(envelope, clock, router.hear, spoken, meters),
+        callback=_callback(settings, clock, router, spoken, meters),
         timetable=timetable,
         context=context,
-        health=Health(lane, delivery, scheduler, clock, context, meters),
+        health=Health(lane, delivery, scheduler, clock, context, meters, robot),
         spoken=spoken,
-        pages=site.routes(settings, clock, lane, router, context, gateway.identify),
+        pages=site.routes(settings, clock, lane, router, context, identify),
+        robot=robot,
     )
+
+
+def _robot(
+    settings: Settings, session: aiohttp.ClientSession, clock: Clock, engine: Engine
+) -> Station | None:
+    """The robot's door, where there is one; of several processes one connects it."""
+    if Way.ROBOT not in ways_of(settings):
+        return None
+    return Station(session, settings.aibot, clock, Seat(engine, "robot"))
+
+
+def _app(
+    settings: Settings, session: aiohttp.ClientSession, clock: Clock
+) -> WeComGateway | None:
+    """The way out through the self-built app, where there is one."""
+    wecom = settings.wecom
+    if Way.APP not in ways_of(settings):
+        return None
+    app = ClientSettings(
+        wecom.corp_id, wecom.agent_id, wecom.secret.reveal(), wecom.api_base
+    )
+    return WeComGateway(WeComClient(session, app, clock))
+
+
+def _callback(
+    settings: Settings, clock: Clock, router: Router, spoken: Spoken, meters: Meters
+) -> Callback | None:
+    """The self-built app's door, where there is one."""
+    wecom = settings.wecom
+    if Way.APP not in ways_of(settings):
+        return None
+    envelope = Envelope(
+        wecom.token.reveal(), wecom.encoding_aes_key.reveal(), wecom.corp_id
+    )
+    return Callback(envelope, clock, router.hear, spoken, meters)
 
 
 def _delivery(
     settings: Settings,
     lane: Lane,
-    gateway: WeComGateway,
+    gateways: Mapping[Way, Gateway],
     clock: Clock,
     context: Callable[[Session], Context],
     meters: Meters,
@@ -224,8 +266,8 @@ def _delivery(
     """One process pumps for itself; on PostgreSQL all processes share the work."""
     url = settings.database.url
     if url.startswith("postgresql"):
-        return Shared(lane, gateway, clock, context, meters, spoken, url)
-    return Pump(lane, gateway, clock, context, meters, spoken)
+        return Shared(lane, gateways, clock, context, meters, spoken, url)
+    return Pump(lane, gateways, clock, context, meters, spoken)
 
 
 def trust(ca_file: str) -> ssl.SSLContext | bool:
@@ -254,6 +296,8 @@ async def begin(house: House) -> None:
     house.spoken.open()
     house.delivery.start()
     house.scheduler.start()
+    if house.robot is not None:
+        house.robot.start()
     await house.router.resume()
 
 

@@ -1,7 +1,7 @@
 """送：到点的邮件按人按序送出，结果如实记回；一个端口，两种做法（decisions.md 3、10）。"""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
@@ -18,6 +18,7 @@ from handlers import outbox
 from handlers.context import Context
 from handlers.outbox import Parcel
 from rules.outcomes import Outcome
+from rules.vocabulary import Way
 
 log = structlog.get_logger()
 
@@ -73,17 +74,17 @@ class Carrier:
     def __init__(
         self,
         lane: Lane,
-        gateway: Gateway,
+        gateways: Mapping[Way, Gateway],
         clock: Clock,
         context: MakeContext,
         meters: Meters,
         spoken: Spoken,
     ) -> None:
-        """Deliver through `gateway`; `context` makes a handler's context."""
+        """Deliver by `gateways`; `context` makes a handler's context."""
         self.meters = meters
         self.spoken = spoken
         self.lane = lane
-        self.gateway = gateway
+        self.gateways = gateways
         self.clock = clock
         self.context = context
         self.last_round: datetime | None = None
@@ -121,14 +122,15 @@ class Carrier:
 
     async def carry(self, parcel: Parcel) -> Outcome:
         """Send one mail; a file is uploaded first, so that a retry names the same."""
-        request = await self.gateway.ready(parcel.kind, parcel.request)
+        gateway = self.gateways[parcel.way]
+        request = await gateway.ready(parcel.kind, parcel.request)
         if not isinstance(request, str):
             return request
         if request != parcel.request:
             await self.lane.run(
                 lambda s: outbox.rewrite(self.context(s), parcel.mail_id, request)
             )
-        return await self.gateway.send(parcel.kind, request)
+        return await gateway.send(parcel.kind, request)
 
     async def settle(self, outcomes: dict[int, Outcome]) -> None:
         """Write down what became of some sends."""
@@ -149,14 +151,14 @@ class Pump(Carrier):
     def __init__(
         self,
         lane: Lane,
-        gateway: Gateway,
+        gateways: Mapping[Way, Gateway],
         clock: Clock,
         context: MakeContext,
         meters: Meters,
         spoken: Spoken,
     ) -> None:
-        """Deliver through `gateway`; `context` makes a handler's context."""
-        super().__init__(lane, gateway, clock, context, meters, spoken)
+        """Deliver by `gateways`; `context` makes a handler's context."""
+        super().__init__(lane, gateways, clock, context, meters, spoken)
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._under_way: set[asyncio.Task[None]] = set()

@@ -24,6 +24,8 @@ from handlers.importing import Rejected
 from handlers.incoming import Incoming
 from rules.errors import Refusal
 from rules.ledger_sheet import Sheet
+from rules.vocabulary import Way
+from rules.ways import BACK
 from templates.render import render
 
 log = structlog.get_logger()
@@ -45,13 +47,13 @@ class Router:
     def __init__(
         self,
         lane: Lane,
-        gateways: Mapping[str, Gateway],
+        gateways: Mapping[Way, Gateway],
         files: FileStore,
         delivery: Delivery,
         context: MakeContext,
         max_bytes: int,
     ) -> None:
-        """Work messages in `lane`; fetch files by their channel's gateway into `files`."""
+        """Work messages in `lane`; fetch files by the way they came into `files`."""
         self._lane = lane
         self._gateways = gateways
         self._files = files
@@ -189,7 +191,7 @@ class Router:
         self._delivery.wake()
 
     async def _bring(self, incoming: Incoming) -> Stored:
-        gateway = self._gateways[incoming.channel]
+        gateway = self._gateways[BACK[incoming.channel]]
         data, name = await gateway.fetch(incoming.media_id, self._max_bytes)
         kept = await asyncio.to_thread(self._files.keep, data)
         banned = await self._lane.run(lambda s: judging.banned(self._context(s)))

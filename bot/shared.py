@@ -1,6 +1,7 @@
 """几个进程一起送：PgQueuer 在 PostgreSQL 上把每件活交给其中一个，谁倒下别人接着干。"""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from bot.lane import Lane
 from bot.meters import Meters
 from bot.spoken import Spoken
 from handlers import jobs, outbox
+from rules.vocabulary import Way
 
 log = structlog.get_logger()
 
@@ -38,7 +40,7 @@ class Shared(Carrier):
     def __init__(
         self,
         lane: Lane,
-        gateway: Gateway,
+        gateways: Mapping[Way, Gateway],
         clock: Clock,
         context: MakeContext,
         meters: Meters,
@@ -46,7 +48,7 @@ class Shared(Carrier):
         url: str,
     ) -> None:
         """Listen on the PostgreSQL at `url` (as SQLAlchemy writes it)."""
-        super().__init__(lane, gateway, clock, context, meters, spoken)
+        super().__init__(lane, gateways, clock, context, meters, spoken)
         address = make_url(url).set(drivername="postgresql")
         self._address = address.render_as_string(hide_password=False)
         self._wake = asyncio.Event()

@@ -60,7 +60,11 @@ class Spoken:
             self._written.append(mail_id)
             self.stir()
         else:
-            self._append(f"-{mail_id}\n")
+            self.forget(mail_id)
+
+    def forget(self, mail_id: int) -> None:
+        """Forget an answer that was not written, or that the database knows about."""
+        self._append(f"-{mail_id}\n")
 
     def take(self) -> list[int]:
         """Return what was written since the last time, to be noted in the database."""

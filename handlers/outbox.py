@@ -28,6 +28,7 @@ class Parcel:
     """One mail on its way: what the pump needs, and no more."""
 
     mail_id: int
+    way: Way
     kind: str
     request: str
 
@@ -118,7 +119,7 @@ def _lease(ctx: Context, channel: Channel, found: Sequence[Candidate]) -> list[P
         return []
     outgoing.lease(ctx.session, [row.id for row in good], ctx.now, ctx.now + LEASE)
     outgoing.count_sent(channel, ctx.today, len(good))
-    return [Parcel(row.id, row.kind, row.request) for row in good]
+    return [Parcel(row.id, Way(row.way), row.kind, row.request) for row in good]
 
 
 def _waits(ctx: Context, found: Sequence[Candidate]) -> dict[int, datetime]:

@@ -9,7 +9,7 @@ from models import outgoing
 from models.mailbox import Mail
 from models.organisation import Person
 from rules import ways
-from rules.text import plain_markdown
+from rules.markdown import plain_markdown
 from rules.vocabulary import Form, Way
 from rules.ways import CardLimits
 from templates.render import clip

@@ -29,6 +29,7 @@ class Candidate(NamedTuple):
 
     id: int
     userid: str
+    way: str
     kind: str
     request: str
     attempts: int
@@ -39,6 +40,7 @@ class Candidate(NamedTuple):
 COLUMNS = (
     Mail.id,
     Mail.userid,
+    Mail.way,
     Mail.kind,
     Mail.request,
     Mail.attempts,

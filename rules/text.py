@@ -13,8 +13,6 @@ TRADITIONAL = str.maketrans(
 )
 DASHES = str.maketrans("－—–﹣‐‑−：；，！？（）．　\t", "-------:;,!?().  ")
 SEPARATORS = " \t\r\n,;。!?、:：，；！？"
-SIGNS = re.compile(r"[\\`*_\[\]<>#|~]")
-BULLET = re.compile(r"^(\s*)([-+])(?=\s)|^(\s*\d+)(\.)(?=\s)", re.M)
 LIMIT = 2048
 """Bytes that a WeCom text message holds."""
 
@@ -78,17 +76,3 @@ def _cut(line: str, limit: int) -> list[str]:
 def format_code(round_code: str, number: int) -> str:
     """Return a finding's code: round and number, three digits at least (5-023)."""
     return f"{round_code}-{number:03d}"
-
-
-def plain_markdown(text: str) -> str:
-    """Write plain words so that a Markdown reader shows them just as they stand.
-
-    Signs with a meaning are escaped, `1. ` begins no list, and every line stays one.
-    """
-    escaped = SIGNS.sub(lambda match: "\\" + match.group(), text)
-    return BULLET.sub(_escaped_bullet, escaped).replace("\n", "  \n")
-
-
-def _escaped_bullet(match: re.Match[str]) -> str:
-    blank, sign, number, dot = match.groups()
-    return f"{blank}\\{sign}" if sign else f"{number}\\{dot}"

@@ -11,7 +11,8 @@ import pytest
 from bot import intake, logs
 from bot.app import House, open_house, served
 from bot.clock import PushedClock
-from bot.config import Database, Settings, demo_settings
+from bot.config import Aibot, Database, Secret, Settings, WeCom, demo_settings
+from bot.robot import frames
 from bot.simulator.phones import Bubble
 from bot.simulator.wecom import Simulator
 from handlers import showing
@@ -54,6 +55,29 @@ class Stage:
         await self.settle()
         return answer.text if answer else ""
 
+    async def tell(self, userid: str, text: str, **more: str) -> str:
+        """Write to the robot; its answer's words, then everything is sent."""
+        asked = await self.simulator.robot.say(userid, text, **more)  # type: ignore[arg-type]
+        answer = await self.simulator.robot.answered(asked)
+        await self.settle()
+        return answer.text
+
+    async def hand(
+        self, userid: str, name: str, data: bytes, kind: str = "file"
+    ) -> None:
+        """Send a file to the robot and let its bundle be answered."""
+        asked = await self.simulator.robot.send_file(userid, kind, data, name)
+        await self.simulator.robot.board.until(lambda: asked.delivered)
+        await self.arrived()
+        await self.wait(seconds=31)
+
+    async def arrived(self) -> None:
+        """Let everything that was said to the robot be worked."""
+        assert self.house.robot is not None
+        connection = self.house.robot.connection
+        await connection.request(frames.PING, {})  # what came before it has come
+        await connection.rest()
+
     async def press(self, userid: str, words: str) -> str:
         """Press the newest button that says these words."""
         for bubble in reversed(self.phone(userid)):
@@ -89,13 +113,14 @@ class Stage:
         await self.house.router.settle()
         await self.house.delivery.drain()
 
-    def phone(self, userid: str) -> list[Bubble]:
-        """Everything on somebody's screen."""
-        return self.simulator.phone(userid)
+    def phone(self, userid: str, conversation: str = "app") -> list[Bubble]:
+        """Everything in one conversation on somebody's screen."""
+        return self.simulator.phone(userid, conversation)
 
-    def heard(self, userid: str) -> list[str]:
+    def heard(self, userid: str, conversation: str = "app") -> list[str]:
         """The words that the bot pushed or answered to somebody, cards included."""
-        return [_words(one) for one in self.phone(userid) if one.direction == "out"]
+        shown = self.phone(userid, conversation)
+        return [_words(one) for one in shown if one.direction == "out"]
 
     async def codes(self) -> list[str]:
         """Every code of the book."""
@@ -140,8 +165,12 @@ async def staged(
     port: int = 0,
     *,
     own_database: bool = False,
+    doors: tuple[str, ...] = ("app",),
 ) -> AsyncIterator[Stage]:
-    """Build the system on an empty database, import the samples, serve it."""
+    """Build the system on an empty database, import the samples, serve it.
+
+    `doors`: the self-built app, the robot, or both.
+    """
     clock = PushedClock(at(imported or start))
     base = settings or demo_settings(directory, port)
     wecom = base.wecom
@@ -157,10 +186,19 @@ async def staged(
         platform = await stack.enter_async_context(
             served(simulator.application(), "127.0.0.1", 0)
         )
+        board = simulator.robot.board
         changed = base.model_copy(
             update={
                 "wecom": wecom.model_copy(
                     update={"api_base": platform, "oauth_base": platform}
+                )
+                if "app" in doors
+                else WeCom(),
+                "aibot": Aibot(
+                    enabled="robot" in doors,
+                    bot_id=board.bot_id,
+                    secret=Secret(board.secret),
+                    url=platform.replace("http:", "ws:") + "/robot/line",
                 ),
                 "database": base.database
                 if own_database
@@ -183,6 +221,9 @@ async def staged(
                 )
             )
         await house.lane.run(lambda s: _scope(s, simulator))
+        if house.robot is not None:
+            house.robot.start()
+            await board.until(lambda: board.line)
         clock.push(at(start))
         yield Stage(house, simulator, clock)
 

@@ -6,8 +6,8 @@ from typing import Any
 from bot.clock import Clock
 from bot.robot import frames
 from bot.robot.connection import Connection
-from bot.robot.markdown import plain_markdown
 from bot.robot.uploads import Uploads
+from rules.markdown import plain_markdown
 
 
 class RobotClient:
@@ -58,8 +58,3 @@ class RobotClient:
     async def upload(self, kind: str, name: str, data: bytes) -> str:
         """Upload a temporary media file (3 days) and return its media_id."""
         return await self._uploads.upload(kind, name, data)
-
-
-def words(text: str) -> dict[str, Any]:
-    """Return the body of a push of plain words."""
-    return {"msgtype": "markdown", "markdown": {"content": plain_markdown(text)}}

@@ -96,10 +96,14 @@ class Connection:
         """Begin to connect, and never stop trying."""
         self._running = asyncio.create_task(self._run())
 
-    async def close(self) -> None:
-        """Finish what is in hand, then hang up."""
+    async def rest(self) -> None:
+        """Wait until everything that has come is worked."""
         while self._at_work:
             await asyncio.wait(self._at_work)
+
+    async def close(self) -> None:
+        """Finish what is in hand, then hang up."""
+        await self.rest()
         if self._running is not None:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)

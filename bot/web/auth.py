@@ -42,8 +42,13 @@ class Visitor:
 class Gate:
     """Lets people in, and knows them again by a signed cookie."""
 
-    def __init__(self, settings: Settings, clock: Clock, identify: Identify) -> None:
-        """Sign with `server.secret_key`; ask `identify` whose an OAuth code is."""
+    def __init__(
+        self, settings: Settings, clock: Clock, identify: Identify | None
+    ) -> None:
+        """Sign with `server.secret_key`; ask `identify` whose an OAuth code is.
+
+        Without the self-built app there is no OAuth: only signed links open pages.
+        """
         self._wecom = settings.wecom
         self._public = settings.server.public_url
         self._key = settings.server.secret_key.reveal().encode()
@@ -104,7 +109,7 @@ class Gate:
         """Come back from the authorize page with a code, and get a session."""
         facts = self._opened(STATE, request.cookies.get(STATE, ""))
         state, code = request.query.get("state", ""), request.query.get("code", "")
-        if facts is None or facts.get("nonce") != state:
+        if facts is None or facts.get("nonce") != state or self._identify is None:
             raise NotAdmitted("登录没有完成，请关上本页，从消息里重新打开。", 401)
         if not code or len(code) > 512:
             raise NotAdmitted("没有取得登录授权，请关上本页，重新打开。", 401)
@@ -134,7 +139,8 @@ class Gate:
 
     def _inside(self, request: web.Request) -> bool:
         agent = request.headers.get("User-Agent", "")
-        return self._rehearsal or bool(INSIDE.search(agent))
+        inside = self._rehearsal or INSIDE.search(agent) is not None
+        return inside and self._identify is not None
 
     def _to_authorize(self, path: str) -> web.HTTPFound:
         """The authorize page; the state stands in a cookie of this very browser."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Protocol
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -20,6 +21,14 @@ STALLED = timedelta(seconds=60)
 """A pump that has not looked for so long does not work, whatever it says."""
 
 
+class Robot(Protocol):
+    """The robot's line, as far as health is concerned."""
+
+    def complaint(self) -> str:
+        """Why it cannot speak now; empty where all is well."""
+        ...
+
+
 class Health:
     """`/healthz` says that we live, `/readyz` that everything works, `/metrics` how."""
 
@@ -31,6 +40,7 @@ class Health:
         clock: Clock,
         context: Callable[[Session], Context],
         meters: Meters,
+        robot: Robot | None = None,
     ) -> None:
         """Look at these."""
         self._lane = lane
@@ -39,6 +49,7 @@ class Health:
         self._clock = clock
         self._context = context
         self._meters = meters
+        self._robot = robot
 
     def routes(self) -> list[web.RouteDef]:
         """Return the three routes."""
@@ -63,6 +74,8 @@ class Health:
             reasons["delivery"] = "stopped"
         if not self._scheduler.alive:
             reasons["scheduler"] = "stopped"
+        if self._robot is not None and self._robot.complaint():
+            reasons["robot"] = self._robot.complaint()
         body = {"status": "down" if reasons else "ok", "reasons": reasons}
         return web.json_response(body, status=503 if reasons else 200)
 

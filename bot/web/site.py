@@ -35,7 +35,7 @@ def routes(
     lane: Lane,
     router: Router,
     context: MakeContext,
-    identify: Identify,
+    identify: Identify | None,
 ) -> list[web.RouteDef]:
     """Return every route of the pages that people open."""
     key = settings.server.secret_key.reveal().encode()

@@ -1,0 +1,61 @@
+"""机器人的通道：把存好的请求推出去，把平台的话译成结局（bot/gateway.py）。"""
+
+import asyncio
+import json
+
+from bot import outtake
+from bot.robot.client import RobotClient
+from bot.robot.errors import NotSent as ClientNotSent
+from bot.robot.errors import RobotError
+from bot.robot.errors import Uncertain as ClientUncertain
+from bot.robot.files import Files
+from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
+from rules.ways import SINGLE
+
+FAILURES = (RobotError, ClientNotSent, ClientUncertain)
+
+
+class RobotGateway:
+    """Carry mail through the robot's aibot_send_msg."""
+
+    def __init__(self, client: RobotClient, files: Files) -> None:
+        """Push with `client`, bring files in with `files`."""
+        self._client = client
+        self._files = files
+
+    async def send(self, kind: str, request: str) -> Outcome:
+        """Push one stored request; every failure comes back as a value."""
+        try:
+            body = json.loads(request)
+            to, group = body.pop("chatid"), body.pop("chat_type") != SINGLE
+            await self._client.push(to, group=group, body=body)
+        except FAILURES as error:
+            return _outcome(error)
+        return Sent()
+
+    async def ready(self, kind: str, request: str) -> str | Outcome:
+        """Make the workbook of a stored table, upload it, and name it in the message."""
+        if kind != "file":
+            return request
+        body = json.loads(request)
+        table = body.pop("table", None)
+        if table is None:
+            return request
+        data = await asyncio.to_thread(outtake.workbook, table)
+        try:
+            media_id = await self._client.upload("file", table["name"], data)
+        except FAILURES as error:
+            outcome = _outcome(error)
+            return NotSent() if isinstance(outcome, Uncertain) else outcome
+        named = {"msgtype": "file", "file": {"media_id": media_id}}
+        return json.dumps({**body, **named}, ensure_ascii=False)
+
+    async def fetch(self, media_id: str, limit: int) -> tuple[bytes, str]:
+        """Return a file's content, deciphered, and its name."""
+        return await self._files.fetch(media_id, limit)
+
+
+def _outcome(error: Exception) -> Outcome:
+    if isinstance(error, RobotError):
+        return Rejected(error.code)
+    return NotSent() if isinstance(error, ClientNotSent) else Uncertain()
