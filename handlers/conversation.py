@@ -161,12 +161,22 @@ def _answer(ctx: Context, inbox: Inbox, reply: Reply) -> Heard:
         return Heard()
     if ctx.actor is not None and not ctx.actor.greeted:
         ctx.actor.greeted = True
+        reply = _first(ctx, reply)
     kept = mail.answer(ctx, reply)
     if ctx.actor is None:
         kept.userid = inbox.userid
     inbox.mail_id = kept.id
     sweep = "destroyed" in reply.outcome
     return Heard(text=kept.text, mail_id=kept.id, sweep=sweep, take=reply.take)
+
+
+def _first(ctx: Context, reply: Reply) -> Reply:
+    """The first answer to somebody says what is kept and who sees it (domain.md §3)."""
+    if reply.outcome == "chat":
+        return _greeting(ctx)
+    if reply.outcome == "greeting":
+        return reply
+    return replace(reply, text=f"{reply.text}\n{render('kept')}")
 
 
 def _greeting(ctx: Context) -> Reply:
