@@ -1,13 +1,13 @@
 """发件：挑出到点的，记下结局；发到了才算提醒过（decisions.md 2、7、10）。"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers import attaching, releasing, requests
 from handlers import mail as mail_room
 from handlers.context import Context
-from models import carriage, locks, organisation, outgoing, post_office
+from models import carriage, organisation, outgoing, post_office
 from models.mailbox import Channel, Mail
 from models.outgoing import Candidate
 from rules import delivery, limits
@@ -19,8 +19,13 @@ APP = "app"
 """The way out through the self-built app."""
 
 LEASE = timedelta(seconds=60)
+FRESH = timedelta(seconds=20)
+"""Longest time between the lease of a mail and its leaving; later it waits anew."""
+
 PASSIVE_GRACE = timedelta(seconds=30)
 CERTAIN_WINDOW = timedelta(seconds=mail_room.DUPLICATE_CHECK_SECONDS)
+SWEEP = 500
+"""Most mails without a job that are queued at one look."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,19 @@ class Parcel:
     mail_id: int
     kind: str
     request: str
+    leased_at: datetime
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Say whether it may still leave under its lease."""
+        return now - self.leased_at <= FRESH
+
+
+@dataclass(frozen=True)
+class Load:
+    """What leaves next; `rests` where the way out is to be left alone for now."""
+
+    parcels: list[Parcel]
+    rests: bool = False
 
 
 def answered(ctx: Context, written: Sequence[int]) -> None:
@@ -51,56 +69,75 @@ def rescue_passive(ctx: Context) -> None:
         mail_room.hand_over(ctx, row)
 
 
-def take(ctx: Context, room: int) -> list[Parcel]:
-    """Lease the next mail of up to `room` receivers, within every limit we keep."""
-    channel = outgoing.channel(ctx.session, APP)
-    if channel.rests_until is not None and channel.rests_until > ctx.now:
-        return []
-    room = min(room, _room_today(ctx, channel), 1 if channel.reason else room)
-    found = outgoing.candidates(ctx.session, ctx.now, room) if room else []
-    return _lease(ctx, channel, found)
+def turn(
+    ctx: Context,
+    outcomes: Mapping[int, Outcome],
+    room: int,
+    asked: Collection[int] | None = None,
+) -> Load:
+    """Write down what became of sends, and lease what leaves next, in one go.
+
+    Leases the next mail of up to `room` receivers, within every limit we keep; with
+    `asked` only of those to whom one of these mails, or one just settled, goes.
+    """
+    settle(ctx, outcomes)
+    channel = outgoing.seen_channel(ctx.session, APP)
+    if channel is not None and _rests(ctx, channel):
+        return Load([], rests=True)
+    if channel is not None and channel.reason:
+        room = min(room, 1)  # one mail tries whether the way out works again
+    if asked is not None:
+        asked = {*asked, *outcomes}
+    room = min(room, _room_today(ctx, channel))
+    found = outgoing.candidates(ctx.session, ctx.now, room, asked) if room else []
+    return Load(_lease(ctx, _may_leave(ctx, found)))
 
 
-def take_for(ctx: Context, mail_id: int) -> list[Parcel]:
-    """Lease the next mail of whoever this mail goes to; empty where others have it."""
-    userid = outgoing.receiver(ctx.session, mail_id)
-    if userid is None:
-        return []
-    locks.hold(ctx.session, [f"to:{userid}"])
-    channel = outgoing.channel(ctx.session, APP)
-    rests = channel.rests_until is not None and channel.rests_until > ctx.now
-    if rests or not _room_today(ctx, channel):
-        return []
-    return _lease(ctx, channel, outgoing.candidates(ctx.session, ctx.now, 1, userid))
+def give_back(ctx: Context, parcels: Sequence[Parcel]) -> None:
+    """Let leased mail that never left wait as before; it stays counted for today."""
+    outgoing.give_back(ctx.session, {one.mail_id: one.leased_at for one in parcels})
 
 
 def recall(ctx: Context) -> int:
     """Queue mail that is due and may have lost its job; return how many there are."""
     channel = outgoing.seen_channel(ctx.session, APP)
-    if channel and channel.rests_until and channel.rests_until > ctx.now:
+    if channel is not None and _rests(ctx, channel):
         return 0
-    found = outgoing.due(ctx.session, ctx.now)
+    room = min(SWEEP, _room_today(ctx, channel))
+    found = outgoing.due(ctx.session, ctx.now, room)
     for mail_id in found:
         carriage.note(ctx.session, mail_id)
     return len(found)
 
 
-def _room_today(ctx: Context, channel: Channel) -> int:
-    sent = channel.sent if channel.counted_on == ctx.today else 0
+def _rests(ctx: Context, channel: Channel) -> bool:
+    return channel.rests_until is not None and channel.rests_until > ctx.now
+
+
+def _room_today(ctx: Context, channel: Channel | None) -> int:
+    sent = outgoing.sent_on(channel, ctx.today)
     return limits.app_room(sent, outgoing.accounts(ctx.session))
 
 
-def _lease(ctx: Context, channel: Channel, found: Sequence[Candidate]) -> list[Parcel]:
-    late = [row.id for row in found if _too_late(ctx, row)]
+def _may_leave(ctx: Context, found: Sequence[Candidate]) -> list[Candidate]:
+    """Set aside what is in doubt, and what would be too much for its receiver."""
+    late = {row.id for row in found if _too_late(ctx, row)}
     outgoing.doubt(ctx.session, late)
-    waits = _waits(ctx, found)
+    waits = _waits(ctx, [row for row in found if row.id not in late])
     outgoing.defer(ctx.session, waits)
-    good = [row for row in found if row.id not in waits and row.id not in late]
+    return [row for row in found if row.id not in waits and row.id not in late]
+
+
+def _lease(ctx: Context, good: Sequence[Candidate]) -> list[Parcel]:
+    """Lease what today's quota allows; the count is locked last, and only briefly."""
     if not good:
         return []
-    outgoing.lease(ctx.session, [row.id for row in good], ctx.now, ctx.now + LEASE)
+    channel = outgoing.channel(ctx.session, APP)
+    good = good[: _room_today(ctx, channel)]
+    latest, until = ctx.now + FRESH, ctx.now + LEASE
+    outgoing.lease(ctx.session, [row.id for row in good], ctx.now, latest, until)
     outgoing.count_sent(channel, ctx.today, len(good))
-    return [Parcel(row.id, row.kind, row.request) for row in good]
+    return [Parcel(row.id, row.kind, row.request, ctx.now) for row in good]
 
 
 def _waits(ctx: Context, found: Sequence[Candidate]) -> dict[int, datetime]:
@@ -110,15 +147,17 @@ def _waits(ctx: Context, found: Sequence[Candidate]) -> dict[int, datetime]:
         return {}
     spans = outgoing.spans(ctx.session, {row.userid for row in counted}, ctx.now)
     free = {
-        row.id: limits.member_free_at(spans[row.userid], ctx.now) for row in counted
+        row.id: limits.member_free_at(spans[row.userid], ctx.now)
+        for row in counted
+        if row.userid in spans
     }
     return {key: at for key, at in free.items() if at > ctx.now}
 
 
 def _too_late(ctx: Context, row: Candidate) -> bool:
     """Say whether a send of unknown fate has left the window of certain dedupe."""
-    unknown = row.last_error == "uncertain" and row.first_try_at is not None
-    return unknown and ctx.now - row.first_try_at > CERTAIN_WINDOW  # type: ignore[operator]
+    first = row.first_try_at
+    return first is not None and ctx.now - first > CERTAIN_WINDOW
 
 
 def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
@@ -137,13 +176,16 @@ def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
 
 
 def _works_again(ctx: Context) -> None:
+    """A probe went through; what was on its way before the rest began is none."""
     channel = outgoing.seen_channel(ctx.session, APP)
-    if channel is not None and channel.reason:
+    if channel is not None and channel.reason and not _rests(ctx, channel):
         channel.reason, channel.alarm, channel.rests_until = "", False, None
 
 
 def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
+    _forget_try(row, outcome)
     row.lease_until = None
+    row.last_try_at = ctx.now
     if isinstance(outcome, Sent):
         _unreachable(ctx, row, "invaliduser")
         return
@@ -159,8 +201,14 @@ def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
     elif isinstance(decision, GiveUp):
         row.status = MailStatus.FAILED
         row.last_error = f"{row.last_error}：{decision.reason}"
-    if isinstance(outcome, Uncertain) and row.status != MailStatus.FAILED:
-        row.last_error = "uncertain"
+
+
+def _forget_try(row: Mail, outcome: Outcome) -> None:
+    """Keep since when the fate is unknown; a definite end of that try leaves none."""
+    if isinstance(outcome, Uncertain) or row.lease_until is None:
+        return
+    if row.first_try_at == row.lease_until - LEASE:
+        row.first_try_at = None
 
 
 def _pause(ctx: Context, row: Mail, decision: Pause) -> None:
