@@ -68,6 +68,19 @@ def rewrite(ctx: Context, row: Mail) -> str | None:
     return _request(ctx, way, row.userid, _content(way, form, card, row.text))
 
 
+def moved(ctx: Context, row: Mail, way: Way) -> str | None:
+    """The request that says the same by another way; None for an uploaded file."""
+    body = json.loads(row.request)
+    if "table" in body:
+        return file_request(ctx, way, row.userid, body["table"])
+    if row.kind in ("file", "update_card"):
+        return None
+    card = body.get("template_card")
+    if card is not None:
+        return card_request(ctx, way, row.userid, card, row.text)
+    return text_request(ctx, way, row.userid, row.text)
+
+
 def keeps_card(request: str) -> bool:
     """Say whether a request brings a card that can be pressed."""
     return bool(request) and "template_card" in json.loads(request)
