@@ -66,8 +66,7 @@ class Stage:
         self, userid: str, name: str, data: bytes, kind: str = "file"
     ) -> None:
         """Send a file to the robot and let its bundle be answered."""
-        asked = await self.simulator.robot.send_file(userid, kind, data, name)
-        await self.simulator.robot.board.until(lambda: asked.delivered)
+        await self.simulator.robot.send_file(userid, kind, data, name)
         await self.arrived()
         await self.wait(seconds=31)
 

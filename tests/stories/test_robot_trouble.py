@@ -43,8 +43,7 @@ async def offline(stage: Stage) -> None:
 async def online(stage: Stage) -> None:
     """Wait until the line stands again."""
     assert stage.house.robot is not None
-    while stage.house.robot.complaint():  # noqa: ASYNC110 - a socket notices late
-        await asyncio.sleep(0)
+    await stage.house.robot.connection.online()
 
 
 def got(stage: Stage, conversation: str) -> list[str]:
@@ -123,8 +122,7 @@ async def test_an_answer_whose_line_broke_is_pushed(directory: Path) -> None:
         await stage.tell(PERSON, "你好")
         board = stage.simulator.robot.board
         board.fail_next(846605)
-        asked = await stage.simulator.robot.say(PERSON, "进展 5-005 已补收4人党费")
-        await board.until(lambda: asked.delivered)
+        await stage.simulator.robot.say(PERSON, "进展 5-005 已补收4人党费")
         await stage.arrived()
         await stage.wait(seconds=1)
         answers = [w for w in stage.heard(PERSON, "robot") if w.startswith("已记入")]
