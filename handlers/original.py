@@ -10,6 +10,7 @@ from handlers.context import Context
 from models import findings, ledger_room, organisation
 from models.findings import Named
 from models.ledger import Finding, Measure
+from rules.ledger_cells import join_measures
 from rules.vocabulary import Role, Status
 
 PEOPLE = {
@@ -137,13 +138,13 @@ class _Writer:
         if column is None:
             return
         if not by_row:
-            lines = [f"{one.position}、{one.text}" for one in item.measures]
-            block[0][column - 1] = "\n".join(lines)
+            texts = [one.text for one in item.measures]
+            block[0][column - 1] = join_measures(texts)
             return
         due = columns.get("measure_due") or columns.get("due")
         own = any(one.due_text for one in item.measures)
         for line, measure in zip(block, item.measures, strict=False):
-            line[column - 1] = f"{measure.position}、{measure.text}"
+            line[column - 1] = join_measures([measure.text], measure.position)
             if due is not None and own:
                 line[due - 1] = measure.due_text
 
