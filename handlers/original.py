@@ -10,6 +10,7 @@ from handlers.context import Context
 from models import findings, ledger_room, organisation
 from models.findings import Named
 from models.ledger import Finding, Measure
+from rules.ledger_blocks import heading
 from rules.ledger_cells import join_measures
 from rules.vocabulary import Role, Status
 
@@ -95,7 +96,11 @@ class _Writer:
         rows += [[*line, *[""] * (width - len(line))] for line in layout["header"]]
         merged = [(a, b, c, d) for a, b, c, d in layout["merged"]]
         by_row = any(_rows_of(item) > 1 for item in items)
+        heads = _headings(items) if "category" not in columns else {}
         for item in items:
+            if item.row.key in heads:
+                rows.append([heads[item.row.key], *[""] * (width - 1)])
+                merged.append((len(rows), 1, len(rows), width))
             first = len(rows) + 1
             block = self._block(item, columns, width, by_row)
             rows += block
@@ -162,6 +167,17 @@ class _Writer:
 
     def round_name(self, item: _Item) -> str:
         return findings.round_of(self._ctx.session, item.row).name
+
+
+def _headings(items: Sequence[_Item]) -> dict[int, str]:
+    """The heading rows to stand before findings, where the categories were rows."""
+    found: dict[int, str] = {}
+    above = ""
+    for item in items:
+        if item.row.category and item.row.category != above:
+            above = item.row.category
+            found[item.row.key] = heading(len(found) % 99 + 1, above)
+    return found
 
 
 def _rows_of(item: _Item) -> int:

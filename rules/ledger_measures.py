@@ -12,6 +12,7 @@ from rules.ledger_values import MeasureRow
 
 _STOPS = re.compile(r"[、；;/，,]")
 
+
 def read_measures(
     draft: Draft, feedback_on: date | None
 ) -> tuple[list[MeasureRow], Due | None, str]:

@@ -74,7 +74,9 @@ def test_limits_as_ledgers_write_them(written: object, on: date) -> None:
     assert (due.clock, due.on) == (Clock.DATED, on)
 
 
-@pytest.mark.parametrize("written", [2026.12, 2026, "2026年6月30日（周三）", "5月3人到岗"])
+@pytest.mark.parametrize(
+    "written", [2026.12, 2026, "2026年6月30日（周三）", "5月3人到岗"]
+)
 def test_limits_that_are_not_guessed(written: object) -> None:
     """小数、年份、和日期对不上的星期、人数，都不当作时限。"""
     assert read_due(written, FEEDBACK, statutory_calendar()) is None
