@@ -39,8 +39,10 @@ async def callbacks() -> list[Row]:
             bare = Traffic(caller, echo, "我的")
             for traffic in (asked, kept, bare):
                 await traffic.rate(WARMUP)
-            found = [[await t.rate(REQUESTS) for t in (asked, kept, bare)]
-                     for _ in range(ROUNDS)]
+            found = [
+                [await t.rate(REQUESTS) for t in (asked, kept, bare)]
+                for _ in range(ROUNDS)
+            ]
             question, event, floor = (
                 statistics.median(column) for column in zip(*found, strict=True)
             )
@@ -156,7 +158,9 @@ class Traffic:
     def _plain(self) -> str:
         self._count += 1
         event = self._event
-        kind = f"<Event>{event}</Event>" if event else f"<Content>{self._words}</Content>"
+        kind = (
+            f"<Event>{event}</Event>" if event else f"<Content>{self._words}</Content>"
+        )
         return (
             "<xml><ToUserName>x</ToUserName>"
             f"<FromUserName>p{self._count % PEOPLE}</FromUserName>"

@@ -25,7 +25,7 @@ async def ours(folder: Path) -> AsyncIterator[str]:
     """The whole system on a book of its own; yields the address of its callback."""
     clock = PushedClock(START, frozen=False)
     async with open_house(demo_settings(folder, 0), clock) as house:
-        await house.lane.run(lambda s: fill(s, FINDINGS))
+        await house.lane.run(lambda s: fill(s, FINDINGS, FINDINGS))
         house.spoken.open()
         house.delivery.start()
         async with served(house.web(), "127.0.0.1", 0) as address:

@@ -10,6 +10,7 @@ from handlers.table import HANDLERS, Binding
 from handlers.wish import Wish
 from models import findings, post_office
 from models.ledger import Finding
+from models.outlines import Outline
 from rules import binding, commands, reading
 from rules.binding import AskItem, Bound, Scene, Unknown
 from rules.errors import Refusal
@@ -136,7 +137,7 @@ def scene(ctx: Context, quote: str) -> Scene:
     )
 
 
-def _own(ctx: Context) -> list[Finding]:
+def _own(ctx: Context) -> list[Outline]:
     own = people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_PERSON])
     return own or people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_LEADER])
 
