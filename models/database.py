@@ -15,12 +15,12 @@ from sqlmodel import Session
 
 from models import (
     clockwork,
+    driver,
     journal,
     ledger,
     locks,
     mailbox,
     organisation,
-    prepared,
     substitution,
     supervision,
 )
@@ -111,7 +111,7 @@ def _begin(connection: Connection) -> None:
 def writing(engine: Engine) -> Iterator[Session]:
     """Open a session in a transaction that may write; the lane commits it."""
     with Session(engine, expire_on_commit=False) as session:
-        prepared.attach(session)
+        driver.attach(session)
         yield session
 
 
@@ -125,7 +125,7 @@ def reading(engine: Engine) -> Iterator[Session]:
         engine.connect().execution_options(**options) as connection,
         Session(bind=connection, expire_on_commit=False) as session,
     ):
-        prepared.attach(session)
+        driver.attach(session)
         yield session
         session.rollback()
 

@@ -1,37 +1,18 @@
 """写好的语句：编译一次，以后直接交给驱动；每条消息都要走的几步用它，省去对象映射。"""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Dialect, SelectBase, UpdateBase, or_
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session
 
+from models import driver
+
 Row = TypeVar("Row")
 Process = Callable[[Any], Any]
 Statement = SelectBase | UpdateBase
-
-DRIVER = "driver"
-"""Where a session that lives for one transaction keeps its driver's connection."""
-
-
-class Driver(NamedTuple):
-    """The driver's own connection inside a session's transaction."""
-
-    connection: Any
-    dialect: Dialect
-
-
-def attach(session: Session) -> None:
-    """Remember the driver of a session that ends with its transaction."""
-    session.info[DRIVER] = _driver(session)
-
-
-def _driver(session: Session) -> Driver:
-    connection = session.connection()
-    return Driver(connection.connection.driver_connection, connection.dialect)
 
 
 class Prepared(Generic[Row]):
@@ -69,19 +50,17 @@ class Prepared(Generic[Row]):
         self, session: Session, values: dict[str, object]
     ) -> tuple[Any, "_Plan"]:
         session.flush()
-        driver = session.info.get(DRIVER) or _driver(session)
-        plan = self._plans.get(driver.dialect.name)
+        used = driver.of(session)
+        plan = self._plans.get(used.dialect.name)
         if plan is None:
-            plan = self._plans[driver.dialect.name] = _Plan(
-                self._statement, driver.dialect
-            )
-        try:
-            return driver.connection.execute(plan.sql, plan.bind(values)), plan
-        except driver.dialect.loaded_dbapi.Error as error:
-            raise _wrapped(session, driver, plan.sql, error) from error
+            plan = _Plan(self._statement, used.dialect)
+            self._plans[used.dialect.name] = plan
+        return driver.execute(session, used, plan.sql, plan.bind(values)), plan
 
 
-def among(column: SQLCoreOperations[Any], values: Iterable[object]) -> ColumnElement[bool]:
+def among(
+    column: SQLCoreOperations[Any], values: Iterable[object]
+) -> ColumnElement[bool]:
     """Say that a column holds one of a few values that are known beforehand."""
     return or_(*(column == value for value in values))
 
@@ -94,9 +73,14 @@ class _Plan:
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 - what statements become
         self.sql = str(compiled)
         self._order = compiled.positiontup
-        self._constants = dict(compiled.params)
+        binds = {name: bind for bind, name in compiled.bind_names.items()}
+        self._constants = {
+            name: bind.effective_value
+            for name, bind in binds.items()
+            if not bind.required
+        }
         self._binders = _processors(
-            {name: bind.type for bind, name in compiled.bind_names.items()},
+            {name: bind.type for name, bind in binds.items()},
             lambda kind: kind.bind_processor(dialect),
             dialect,
         )
@@ -134,21 +118,3 @@ def _processors(
     """What the values of some types must go through, where they must."""
     found = [(key, find(kind.dialect_impl(dialect))) for key, kind in types.items()]
     return [(key, process) for key, process in found if process is not None]
-
-
-def _wrapped(
-    session: Session, driver: Driver, sql: str, error: Exception
-) -> BaseException:
-    """The driver's error as the engine would have raised it."""
-    gone = driver.dialect.is_disconnect(error, driver.connection, None)  # type: ignore[arg-type]
-    if gone:
-        session.connection().invalidate(error)
-    return DBAPIError.instance(
-        sql,
-        None,
-        error,
-        driver.dialect.loaded_dbapi.Error,
-        hide_parameters=True,
-        connection_invalidated=gone,
-        dialect=driver.dialect,
-    )
