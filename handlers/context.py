@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Protocol
 
 from sqlmodel import Session
@@ -59,7 +60,7 @@ class Context:
     inbox_id: int | None = None
     asked_at: datetime | None = None
 
-    @property
+    @cached_property
     def today(self) -> date:
         """Return the date on the wall of the office."""
         return self.policy.hours.local_date(self.now)

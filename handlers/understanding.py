@@ -1,5 +1,6 @@
 """懂：读出说了几件事，各落在哪一项上，逐件办；拿不准的只问一句。"""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
@@ -62,11 +63,12 @@ def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> 
 
 
 def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
-    """Call the handler of a wish inside a savepoint (decisions.md 1)."""
+    """Call the handler of a wish, inside a savepoint if it writes (decisions.md 1)."""
     entry = HANDLERS[wish.said.command]
     collected = len(ctx.session.info.setdefault("journal", []))
+    apart = ctx.session.begin_nested() if entry.writes else nullcontext()
     try:
-        with ctx.session.begin_nested():
+        with apart:
             reply = entry.handler(wish, ctx)
     except Refusal as error:
         del ctx.session.info["journal"][collected:]

@@ -17,6 +17,7 @@ class Driver(NamedTuple):
 
     connection: Any
     dialect: Dialect
+    name: str
 
 
 def attach(session: Session) -> None:
@@ -32,7 +33,8 @@ def of(session: Session) -> Driver:
 
 def _find(session: Session) -> Driver:
     connection = session.connection()
-    return Driver(connection.connection.driver_connection, connection.dialect)
+    dialect = connection.dialect
+    return Driver(connection.connection.driver_connection, dialect, dialect.name)
 
 
 def execute(session: Session, driver: Driver, sql: str, parameters: Any = ()) -> Any:

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Dialect, SelectBase, UpdateBase, or_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Dialect,
+    SelectBase,
+    UpdateBase,
+    or_,
+)
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session
@@ -32,14 +39,17 @@ class Prepared(Generic[Row]):
 
     def all(self, session: Session, **values: object) -> list[Row]:
         """Return every row."""
-        cursor, plan = self._execute(session, values)
-        return [self._make(plan.read(row)) for row in cursor.fetchall()]
+        cursor, read = self._execute(session, values)
+        rows = cursor.fetchall()
+        return list(map(self._make, map(read, rows) if read else rows))
 
     def first(self, session: Session, **values: object) -> Row | None:
         """Return the first row, None where there is none."""
-        cursor, plan = self._execute(session, values)
+        cursor, read = self._execute(session, values)
         row = cursor.fetchone()
-        return None if row is None else self._make(plan.read(row))
+        if row is None:
+            return None
+        return self._make(read(row) if read else row)
 
     def run(self, session: Session, **values: object) -> int:
         """Write; return how many rows that touched."""
@@ -48,14 +58,14 @@ class Prepared(Generic[Row]):
 
     def _execute(
         self, session: Session, values: dict[str, object]
-    ) -> tuple[Any, "_Plan"]:
+    ) -> tuple[Any, Process | None]:
         session.flush()
         used = driver.of(session)
-        plan = self._plans.get(used.dialect.name)
+        plan = self._plans.get(used.name)
         if plan is None:
-            plan = _Plan(self._statement, used.dialect)
-            self._plans[used.dialect.name] = plan
-        return driver.execute(session, used, plan.sql, plan.bind(values)), plan
+            plan = self._plans[used.name] = _Plan(self._statement, used.dialect)
+        cursor = driver.execute(session, used, plan.sql, plan.bind(values))
+        return cursor, plan.read if plan.readers else None
 
 
 def among(
@@ -72,49 +82,55 @@ class _Plan:
         compiled = statement.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 - what statements become
         self.sql = str(compiled)
-        self._order = compiled.positiontup
         binds = {name: bind for bind, name in compiled.bind_names.items()}
-        self._constants = {
-            name: bind.effective_value
-            for name, bind in binds.items()
-            if not bind.required
-        }
-        self._binders = _processors(
-            {name: bind.type for name, bind in binds.items()},
-            lambda kind: kind.bind_processor(dialect),
-            dialect,
+        order = compiled.positiontup
+        places: dict[Any, str] = (
+            dict(enumerate(order)) if order else {name: name for name in binds}
         )
-        self._readers = _processors(
-            dict(enumerate(column.type for column in _columns(statement))),
-            lambda kind: kind.result_processor(dialect, None),
-            dialect,
-        )
+        self._given: Any = [None] * len(places) if order else {}
+        self._plain: list[tuple[Any, str]] = []
+        self._processed: list[tuple[Any, str, Process]] = []
+        for place, name in places.items():
+            process = _binder(binds[name], dialect)
+            if not binds[name].required:
+                value = binds[name].effective_value
+                self._given[place] = process(value) if process else value
+            elif process is None:
+                self._plain.append((place, name))
+            else:
+                self._processed.append((place, name, process))
+        self.readers = [
+            (index, process)
+            for index, column in enumerate(statement.exported_columns)
+            if (process := _reader(column, dialect)) is not None
+        ]
 
     def bind(self, values: Mapping[str, object]) -> Any:
         """Return the parameters as the driver takes them: by position or by name."""
-        given = {**self._constants, **values}
-        for name, process in self._binders:
-            given[name] = process(given[name])
-        return given if self._order is None else [given[name] for name in self._order]
+        given = self._given.copy()
+        for place, name in self._plain:
+            given[place] = values[name]
+        for place, name, process in self._processed:
+            given[place] = process(values[name])
+        return given
 
-    def read(self, row: Iterable[Any]) -> Iterable[Any]:
+    def read(self, row: Iterable[Any]) -> list[Any]:
         """Return a row's values as the columns' types mean them."""
-        if not self._readers:
-            return row
         values = list(row)
-        for index, process in self._readers:
+        for index, process in self.readers:
             values[index] = process(values[index])
         return values
 
 
-def _columns(statement: Statement) -> Iterable[Any]:
-    """The columns of the rows that come back."""
-    return statement.exported_columns
+def _binder(bind: BindParameter[Any], dialect: Dialect) -> Process | None:
+    """What a parameter's value goes through on its way in, if anything."""
+    found: Process | None = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    return found
 
 
-def _processors(
-    types: Mapping[Any, Any], find: Callable[[Any], Process | None], dialect: Dialect
-) -> list[tuple[Any, Process]]:
-    """What the values of some types must go through, where they must."""
-    found = [(key, find(kind.dialect_impl(dialect))) for key, kind in types.items()]
-    return [(key, process) for key, process in found if process is not None]
+def _reader(column: Any, dialect: Dialect) -> Process | None:
+    """What a column's values go through when they come back, if anything."""
+    found: Process | None = column.type.dialect_impl(dialect).result_processor(
+        dialect, None
+    )
+    return found
