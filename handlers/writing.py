@@ -7,7 +7,7 @@ from html import escape
 from handlers.context import Context
 from models import outgoing
 from models.mailbox import Mail
-from models.organisation import Person
+from models.organisation import Somebody
 from rules import ways
 from rules.markdown import plain_markdown
 from rules.vocabulary import Form, Way
@@ -21,7 +21,7 @@ Body = dict[str, object]
 Card = Mapping[str, object]
 
 
-def way_to(ctx: Context, person: Person | None) -> Way:
+def way_to(ctx: Context, person: Somebody | None) -> Way:
     """By which way somebody is spoken to now: back where they have just written."""
     own = person is None or (ctx.actor is not None and person.id == ctx.actor.id)
     return ways.choose(ctx.policy.ways, ctx.came_by if own else "")
