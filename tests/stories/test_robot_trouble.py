@@ -4,9 +4,10 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-from handlers import mail
+from handlers import mail, outbox
 from models import organisation, post_office
 from models.mailbox import Mail
+from rules.vocabulary import Way
 from tests.conftest import Stage, staged
 
 PERSON, OFFICE = "dengjianing", "feisiyuan"
@@ -144,3 +145,37 @@ async def test_a_limit_rests_the_robot_alone(directory: Path) -> None:
         assert "5-005" in await stage.say(OFFICE, "5-005")
         await stage.wait(seconds=61)
         assert got(stage, "robot") == ["甲1"]
+
+
+async def test_a_process_that_died_while_sending(directory: Path) -> None:
+    """推到一半进程没了，到没到不知道：不再发，列为可能已送达，后面的照发。"""
+    async with staged(directory, "2026-09-14 09:00", doors=ONLY) as stage:
+        await stage.tell(PERSON, "你好")
+        await push(stage, PERSON, "甲1", "甲2")
+
+        def lease(session):  # type: ignore[no-untyped-def]
+            """在一笔里领走，然后再没有下文。"""
+            return outbox.turn(stage.house.context(session), {}, 9, [Way.ROBOT])
+
+        taken = await stage.house.lane.run(lease)
+        assert len(taken.parcels) == 1
+        await stage.wait(seconds=61)
+        await stage.wait(seconds=61)
+        assert got(stage, "robot") == ["甲2"]
+        mine = [row for row in await listed(stage) if row.userid == PERSON]
+        assert [(row.text, row.status) for row in mine] == [("甲1", "uncertain")]
+
+
+async def test_replies_count_towards_the_limit(directory: Path) -> None:
+    """答复和推送合起来一分钟不过三十条，多的等下一分钟，一条不少。"""
+    async with staged(directory, "2026-09-14 09:00", doors=ONLY) as stage:
+        await stage.tell(PERSON, "你好")
+        await stage.wait(seconds=61)
+        for _ in range(10):
+            await stage.tell(PERSON, "帮助")
+        texts = [f"甲{number:02d}" for number in range(30)]
+        await push(stage, PERSON, *texts)
+        await stage.settle()
+        assert got(stage, "robot") == texts[:20]
+        await stage.wait(seconds=61)
+        assert got(stage, "robot") == texts
