@@ -136,3 +136,8 @@ async def rigged(pace: Pace | None = None, *, start: bool = True) -> AsyncIterat
             rig.hands.release()
             await rig.connection.close()
             await simulator.close()
+
+
+def words(text: str) -> dict[str, object]:
+    """The body of a push of plain words."""
+    return {"msgtype": "markdown", "markdown": {"content": text}}

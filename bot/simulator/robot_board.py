@@ -89,6 +89,14 @@ class Switchboard:
         if old is not None:
             await self._kick(old, lingering=lingering)
 
+    def refuse(self) -> None:
+        """Take no credentials for good any more."""
+        self.refuses = True
+
+    def admit(self) -> None:
+        """Take good credentials again."""
+        self.refuses = False
+
     def go_away(self) -> None:
         """Cut every line and open none until `come_back`."""
         self.is_away = True
