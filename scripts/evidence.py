@@ -104,8 +104,7 @@ async def compare(
 ) -> dict[str, Any]:
     """Send one sample and see what became of it."""
     data = (folder / sample["file"]).read_bytes()
-    await theatre.simulator.send_file(PERSON, "file", data, name)
-    await theatre.house.router.settle()
+    await theatre.send_file(PERSON, "file", data, name)
     outcome = await theatre.house.lane.run(last_outcome)
     refused = outcome.startswith("refused:")
     kept = {} if refused else await theatre.house.lane.run(newest(theatre))

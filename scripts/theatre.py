@@ -1,5 +1,6 @@
 """一个空台子：系统、模拟器、推着走的钟，给对照脚本用。"""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -8,9 +9,15 @@ from pathlib import Path
 
 from bot.app import House, open_house, served
 from bot.clock import PushedClock
-from bot.commands.demo import build_simulator
+from bot.commands.demo import build_simulator, with_both_doors
 from bot.config import demo_settings
+from bot.robot import frames
+from bot.robot.connection import CONNECTED
+from bot.robot.station import Station
 from bot.simulator.wecom import Simulator
+
+PATIENCE, PAUSE = 10, 0.01
+"""Seconds that the robot's line may take to stand, and between two looks at it."""
 
 
 @dataclass
@@ -20,6 +27,22 @@ class Theatre:
     house: House
     simulator: Simulator
     clock: PushedClock
+
+    async def send_file(self, userid: str, kind: str, data: bytes, name: str) -> None:
+        """Send a file by the door that takes its kind, and let it be fetched."""
+        if kind == "file":
+            await self.simulator.robot.send_file(userid, kind, data, name)
+            await self._arrived()
+        else:
+            await self.simulator.send_file(userid, kind, data, name)
+        await self.house.router.settle()
+
+    async def _arrived(self) -> None:
+        """Let everything that was sent to the robot be worked."""
+        assert self.house.robot is not None  # noqa: S101 - both doors are open
+        connection = self.house.robot.connection
+        await connection.request(frames.PING, {})  # what came before it has come
+        await connection.rest()
 
 
 @asynccontextmanager
@@ -32,11 +55,21 @@ async def open_theatre(folder: Path, start: datetime) -> AsyncIterator[Theatre]:
         platform = await stack.enter_async_context(
             served(simulator.application(), "127.0.0.1", 0)
         )
-        wecom = base.wecom.model_copy(update={"api_base": platform})
-        settings = base.model_copy(update={"wecom": wecom})
+        settings = with_both_doors(base, simulator, platform)
         house = await stack.enter_async_context(open_house(settings, clock))
         address = await stack.enter_async_context(served(house.web(), "127.0.0.1", 0))
         simulator.caller.url = f"{address}/wecom/callback"
         await simulator.start()
         stack.push_async_callback(simulator.close)
+        assert house.robot is not None  # noqa: S101 - both doors are open
+        house.robot.start()
+        stack.push_async_callback(house.robot.close)
+        await _connected(house.robot)
         yield Theatre(house, simulator, clock)
+
+
+async def _connected(robot: Station) -> None:
+    """Wait until the robot's line stands on our side too."""
+    async with asyncio.timeout(PATIENCE):
+        while robot.connection.state.word != CONNECTED:
+            await asyncio.sleep(PAUSE)

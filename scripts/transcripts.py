@@ -102,8 +102,7 @@ async def deliver(theatre: Theatre, userid: str, message: dict[str, Any]) -> Non
         sample = message.get("sample")
         data = (SAMPLES / sample).read_bytes() if sample else STUB
         name = message.get("name") or message.get("file") or sample or "文件"
-        await theatre.simulator.send_file(userid, message["type"], data, name)
-        await theatre.house.router.settle()
+        await theatre.send_file(userid, message["type"], data, name)
     if await effects.awaits_confirmation(theatre, userid):
         await theatre.simulator.say(userid, "确认")
 

@@ -18,8 +18,9 @@ from bot.clock import PushedClock
 from bot.commands.desk import say
 from bot.commands.serve import busy, stopped
 from bot.commands.stage import StageDoor
-from bot.config import Settings, demo_settings
+from bot.config import Aibot, Secret, Settings, demo_settings
 from bot.logs import quiet
+from bot.simulator import robot
 from bot.simulator.wecom import Simulator
 from handlers import people
 from handlers.importing import Options
@@ -48,11 +49,12 @@ def demo(options: Namespace) -> int:
 
 
 async def _demo(options: Namespace, folder: Path) -> None:
-    settings = demo_settings(folder, options.port)
-    zone = ZoneInfo(settings.calendar.timezone)
+    base = demo_settings(folder, options.port)
+    zone = ZoneInfo(base.calendar.timezone)
     start = datetime.combine(options.start, OPENING, zone)
     clock = PushedClock(start, frozen=False)
-    simulator = build_simulator(settings, clock)
+    simulator = build_simulator(base, clock)
+    settings = with_both_doors(base, simulator, base.server.public_url)
     async with open_house(settings, clock) as house:
         await fill(house, simulator)
         application = house.web()
@@ -78,6 +80,8 @@ async def _play(
             webbrowser.open(f"{address}/")
         await stopped()
     finally:
+        if house.robot is not None:
+            await house.robot.close()
         await simulator.close()
 
 
@@ -91,6 +95,24 @@ def build_simulator(settings: Settings, clock: PushedClock) -> Simulator:
         wecom.token.reveal(),
         wecom.encoding_aes_key.reveal(),
         clock,
+    )
+
+
+def with_both_doors(settings: Settings, simulator: Simulator, at: str) -> Settings:
+    """Point the app and the robot to a simulator that is served at the address `at`."""
+    board = simulator.robot.board
+    return settings.model_copy(
+        update={
+            "wecom": settings.wecom.model_copy(
+                update={"api_base": at, "oauth_base": at}
+            ),
+            "aibot": Aibot(
+                enabled=True,
+                bot_id=board.bot_id,
+                secret=Secret(board.secret),
+                url=at.replace("http:", "ws:") + robot.PATH,
+            ),
+        }
     )
 
 

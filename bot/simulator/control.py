@@ -1,7 +1,8 @@
-"""演示页的接口：看手机、替人打字、按按钮、发图片。"""
+"""演示页的接口：看手机，替人在应用或机器人里打字、按按钮、发文件。"""
 
 import asyncio
 import mimetypes
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,15 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
-KINDS = {"image": "image", "audio": "voice", "video": "video"}
+KINDS = {
+    "app": {"image": "image", "audio": "voice", "video": "video"},
+    "robot": {"image": "image", "video": "video"},
+}
+"""As what a conversation sends a file of some media type; all others are files."""
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Of what is sent at once; the product's own pages take less in one request."""
+
 PAUSE = 0.2
 
 
@@ -27,8 +36,9 @@ def routes(sim: "Simulator") -> list[web.RouteDef]:
         web.get("/page/{name}", panel.asset),
         web.get("/simulator/phones", panel.phones),
         web.get("/simulator/events", panel.events),
+        web.post("/simulator/enter", panel.enter),
         web.post("/simulator/say", panel.say),
-        web.post("/simulator/image", panel.image),
+        web.post("/simulator/image", panel.files),
         web.post("/simulator/press", panel.press),
         web.get("/simulator/media/{media_id}", panel.media),
     ]
@@ -89,33 +99,43 @@ class Panel:
                 last = changed
             await asyncio.sleep(PAUSE)
 
+    async def enter(self, request: web.Request) -> web.Response:
+        """Open the robot's chat for somebody."""
+        body = await request.json()
+        await self._sim.robot.enter(self._member(body["userid"]))
+        return self._done()
+
     async def say(self, request: web.Request) -> web.Response:
         """Type for somebody."""
         body = await request.json()
-        await self._sim.say(
-            self._member(body["userid"]), str(body["text"]), body.get("quote")
-        )
-        return web.json_response({"seq": self._sim.phones.changed})
+        userid, text = self._member(body["userid"]), str(body["text"])
+        if _conversation(body) == "robot":
+            await self._sim.robot.say(userid, text)
+        else:
+            await self._sim.say(userid, text, body.get("quote"))
+        return self._done()
 
-    async def image(self, request: web.Request) -> web.Response:
-        """Send a picture, voice, video or file for somebody."""
-        form = await request.post()
-        part = form["file"]
-        if not isinstance(part, web.FileField):
-            raise web.HTTPBadRequest
-        kind = KINDS.get(part.content_type.split("/")[0], "file")
-        await self._sim.send_file(
-            self._member(str(form["userid"])), kind, part.file.read(), part.filename
-        )
-        return web.json_response({"seq": self._sim.phones.changed})
+    async def files(self, request: web.Request) -> web.Response:
+        """Send pictures, voices, videos or files for somebody, one after another."""
+        form = await request.clone(client_max_size=MOST_BYTES).post()
+        userid, conversation = self._member(str(form["userid"])), _conversation(form)
+        door = self._sim.robot if conversation == "robot" else self._sim
+        for part in form.getall("file"):
+            if not isinstance(part, web.FileField):
+                raise web.HTTPBadRequest
+            kinds = KINDS[conversation]
+            kind = kinds.get(part.content_type.split("/")[0], "file")
+            await door.send_file(userid, kind, part.file.read(), part.filename)
+        return self._done()
 
     async def press(self, request: web.Request) -> web.Response:
         """Press a button for somebody."""
         body = await request.json()
-        await self._sim.press(
+        door = self._sim.robot if _conversation(body) == "robot" else self._sim
+        await door.press(
             self._member(body["userid"]), str(body["task_id"]), str(body["key"])
         )
-        return web.json_response({"seq": self._sim.phones.changed})
+        return self._done()
 
     async def media(self, request: web.Request) -> web.Response:
         """Show a picture in its bubble."""
@@ -129,11 +149,22 @@ class Panel:
             headers={"X-Content-Type-Options": "nosniff"},
         )
 
+    def _done(self) -> web.Response:
+        return web.json_response({"seq": self._sim.phones.changed})
+
     def _member(self, userid: str) -> str:
         member = self._sim.phones.find(userid)
         if member is None:
             raise web.HTTPNotFound
         return member.userid
+
+
+def _conversation(fields: Mapping[str, object]) -> str:
+    """Where somebody does something: with the app where nothing else is said."""
+    conversation = str(fields.get("conversation", "app"))
+    if conversation not in KINDS:
+        raise web.HTTPBadRequest
+    return conversation
 
 
 def _number(text: str) -> int:

@@ -75,7 +75,7 @@ class Simulator:
 
     def application(self) -> web.Application:
         """Return an application with all of it."""
-        application = web.Application(client_max_size=64 * 1024 * 1024)
+        application = web.Application(client_max_size=control.MOST_BYTES)
         application.add_routes(self.routes())
         return application
 
@@ -111,9 +111,15 @@ class Simulator:
     async def send_file(
         self, userid: str, kind: str, data: bytes, name: str
     ) -> Bubble | None:
-        """Somebody sends a picture, voice, video or file."""
+        """Somebody sends a picture, voice or video.
+
+        A file stays on the phone: the platform calls no app back about it
+        (wecom-protocol §1.6).
+        """
         media_id = self.keep_media(data, name, kind)
         self._mine(userid, kind, media_id=media_id, name=name)
+        if kind == "file":
+            return None
         fields = {"MsgType": kind, "MediaId": media_id}
         if kind == "image":
             fields["PicUrl"] = f"https://example.invalid/{media_id}"
@@ -121,8 +127,6 @@ class Simulator:
             fields["Format"] = "amr"
         elif kind == "video":
             fields["ThumbMediaId"] = media_id
-        elif kind == "file":
-            fields["FileName"] = name
         return await self._deliver(userid, fields)
 
     async def say_image(self, userid: str, data: bytes, name: str) -> Bubble | None:

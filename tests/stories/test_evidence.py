@@ -18,6 +18,7 @@ from tests.conftest import Stage, staged
 
 SAMPLES = Path(__file__).parent.parent / "data" / "evidence"
 PERSON, OFFICE = "dengjianing", "feisiyuan"
+BOTH = ("app", "robot")
 
 
 def sample(name: str) -> bytes:
@@ -60,25 +61,42 @@ async def test_same_picture_on_two_findings_is_seen_on_both(directory: Path) -> 
 async def test_same_words_in_another_file_are_known_again(directory: Path) -> None:
     """文档另存一遍，字节变了字没变，认得出是同一份。"""
     words = "关于进一步严肃离退休支部组织生活的若干规定（试行）"
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        await stage.say(PERSON, "进展 5-005 已印发制度")
+        await stage.hand(PERSON, "制度.docx", docx(words))
+        again = docx(words, settings="<w:settings/>")
+        await stage.hand(PERSON, "另存.docx", again)
+        assert await flags(stage, "5-005") == [[], ["same_document"]]
+
+
+async def test_a_file_reaches_no_app_unless_a_platform_delivers_it(
+    directory: Path,
+) -> None:
+    """应用里发文件，平台不递来，什么也不收；哪家平台真递来了，照样收得下。"""
+    content = docx("组织生活制度")
     async with staged(directory, "2026-09-14 09:00") as stage:
         await stage.say(PERSON, "进展 5-005 已印发制度")
-        await stage.send_file(PERSON, "制度.docx", docx(words), "file")
-        again = docx(words, settings="<w:settings/>")
-        await stage.send_file(PERSON, "另存.docx", again, "file")
-        assert await flags(stage, "5-005") == [[], ["same_document"]]
+        await stage.send_file(PERSON, "制度.docx", content, "file")
+        assert (await stage.show("5-005"))["evidence"] == []
+        sent = stage.phone(PERSON)[-1]
+        fields = {"MsgType": "file", "MediaId": sent.media_id, "FileName": sent.name}
+        await stage.simulator.deliver(PERSON, fields)
+        await stage.settle()
+        (kept,) = (await stage.show("5-005"))["evidence"]  # type: ignore[misc]
+        assert (kept["name"], kept["source"]) == ("制度.docx", "file")
 
 
 async def test_same_name_again_is_a_new_version(directory: Path) -> None:
     """同名文件再交是新版本，旧版留着，凑不成两份。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
         await stage.say(OFFICE, "更正 5-005 佐证要求 2份")
         await stage.say(PERSON, "进展 5-005 已印发制度")
         first, second = (
             docx("组织生活制度第一稿"),
             docx("组织生活制度第二稿，增加双人签到"),
         )
-        await stage.send_file(PERSON, "制度.docx", first, "file")
-        await stage.send_file(PERSON, "制度.docx", second, "file")
+        await stage.hand(PERSON, "制度.docx", first)
+        await stage.hand(PERSON, "制度.docx", second)
         shown = await stage.show("5-005")
         assert [one["version"] for one in shown["evidence"]] == [1, 2]  # type: ignore[attr-defined]
         assert "佐证材料1份" in shown["missing"]  # type: ignore[operator]
@@ -99,9 +117,9 @@ async def test_level_in_header_note_or_box_is_refused(
     directory: Path, member: dict[str, str]
 ) -> None:
     """页眉、脚注、文本框里的密级标志也认得，拒收，盘上不留。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
         await stage.say(PERSON, "进展 5-005 已印发制度")
-        await stage.send_file(PERSON, "制度.docx", docx("正文", **member), "file")
+        await stage.hand(PERSON, "制度.docx", docx("正文", **member))
         assert (await stage.show("5-005"))["evidence"] == []
         assert not [one for one in (directory / "evidence").rglob("*") if one.is_file()]
 
@@ -109,7 +127,7 @@ async def test_level_in_header_note_or_box_is_refused(
 async def archived(stage: Stage, directory: Path) -> Path:
     """Write the archive of 5-005 with two files in it."""
     await stage.say(PERSON, "进展 5-005 已张贴制度")
-    await stage.send_file(PERSON, "../../制度.jpg", sample("photo_after.jpg"), "file")
+    await stage.hand(PERSON, "../../制度.jpg", sample("photo_after.jpg"))
     await stage.send_file(PERSON, "早.jpg", sample("photo_before.jpg"))
     target = directory / "5-005.zip"
 
@@ -142,7 +160,7 @@ async def test_archive_proves_itself_and_names_what_was_altered(
     directory: Path,
 ) -> None:
     """一事一档离了系统也验得过；改成员、删成员、添成员、改清单、改流水，都点得出来。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
         path = await archived(stage, directory)
     manifest = archive.verify(path)
     names = list(manifest["members"])
@@ -166,7 +184,7 @@ async def test_archive_proves_itself_and_names_what_was_altered(
 
 async def test_forged_journal_is_found_behind_a_fresh_digest(directory: Path) -> None:
     """连清单摘要一起重算的，流水的链仍然对不上。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
         path = await archived(stage, directory)
     manifest = archive.verify(path)
     manifest["journal"][1]["userid"] = "nobody"
@@ -237,11 +255,11 @@ async def destroyer(stage: Stage) -> str:
 async def test_secret_that_slipped_in_is_destroyed(directory: Path) -> None:
     """混进来的涉密文件由负责人销毁：要原因、要确认，内容没了，碑还在，再传也不收。"""
     secret = docx("某处内部材料，没有标密")
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
         head = await destroyer(stage)
         stage.simulator.add_member(head, "")
         await stage.say(PERSON, "进展 5-005 已整改")
-        await stage.send_file(PERSON, "内部.docx", secret, "file")
+        await stage.hand(PERSON, "内部.docx", secret)
         folder = directory / "evidence"
         assert len([one for one in folder.rglob("*") if one.is_file()]) == 1
         assert (await stage.say(head, "销毁 5-005 文件1")).startswith("请写明原因")
@@ -254,9 +272,11 @@ async def test_secret_that_slipped_in_is_destroyed(directory: Path) -> None:
         assert "内部" not in file["name"]
         assert len(file["sha256"]) == 64
         assert "佐证材料1份" in (await stage.show("5-005"))["missing"]  # type: ignore[operator]
-        await stage.send_file(PERSON, "又来.docx", secret, "file")
+        await stage.hand(PERSON, "又来.docx", secret)
         assert not [one for one in folder.rglob("*") if one.is_file()]
-        assert any("已由巡察办负责人销毁" in words for words in stage.heard(PERSON))
+        assert any(
+            "已由巡察办负责人销毁" in words for words in stage.heard(PERSON, "robot")
+        )
         entries = await stage.house.lane.run(
             lambda s: [
                 row.after["reason"]
@@ -273,21 +293,21 @@ async def test_ledger_sent_by_the_office_is_imported_after_confirmation(
     """巡察办在聊天里发来台账，先读回，确认了才导入；别人发来的表格只是材料。"""
     ledgers = Path(__file__).parent.parent / "data" / "ledgers"
     ledger = (ledgers / "台账-集团.xlsx").read_bytes()
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
         before = len(await stage.codes())
         await stage.say(PERSON, "进展 5-005 已整改")
-        await stage.send_file(PERSON, "台账.xlsx", ledger, "file")
+        await stage.hand(PERSON, "台账.xlsx", ledger)
         assert len((await stage.show("5-005"))["evidence"]) == 1  # type: ignore[arg-type]
-        await stage.send_file(OFFICE, "集团.xlsx", ledger, "file")
-        preview = stage.heard(OFFICE)[-1]
+        await stage.hand(OFFICE, "集团.xlsx", ledger)
+        preview = stage.heard(OFFICE, "robot")[-1]
         assert preview.startswith("台账预读：集团.xlsx")
         assert "新增问题7项" in preview
         assert len(await stage.codes()) == before
         assert (await stage.say(OFFICE, "确认")).startswith("正在导入：集团.xlsx")
         assert stage.heard(OFFICE)[-1].startswith("已导入台账：新增问题7项")
         assert len(await stage.codes()) == before + 7
-        await stage.send_file(OFFICE, "集团.xlsx", ledger, "file")
-        assert "新增问题0项，未变7项" in stage.heard(OFFICE)[-1]
+        await stage.hand(OFFICE, "集团.xlsx", ledger)
+        assert "新增问题0项，未变7项" in stage.heard(OFFICE, "robot")[-1]
         assert (await stage.say(OFFICE, "取消")).startswith("已取消")
 
 
@@ -298,10 +318,10 @@ async def test_ledger_with_mistakes_is_not_offered(directory: Path) -> None:
         sheet = book.add_worksheet("台账")
         sheet.write_row(0, 0, ["轮次", "序号", "被巡察单位", "具体问题", "责任人"])
         sheet.write_row(1, 0, ["第五轮", 901, "没有的单位", "问题", "没有的人"])
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
         before = await stage.codes()
-        await stage.send_file(OFFICE, "错.xlsx", stream.getvalue(), "file")
-        preview = stage.heard(OFFICE)[-1]
+        await stage.hand(OFFICE, "错.xlsx", stream.getvalue())
+        preview = stage.heard(OFFICE, "robot")[-1]
         assert "读不准，没有写入" in preview
         assert "第2行" in preview
         assert (await stage.say(OFFICE, "确认")).startswith("现在没有等您确认的事")

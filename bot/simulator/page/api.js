@@ -11,12 +11,15 @@ export const phones = (after) => json(`/simulator/phones?after=${after}`);
 export const state = () => json("/demo/state");
 export const plan = () => json("/demo/plan?days=14");
 export const walk = (to) => post("/demo/clock", { to });
-export const say = (userid, text) => post("/simulator/say", { userid, text });
-export const press = (userid, task_id, key) => post("/simulator/press", { userid, task_id, key });
-export function send(userid, file) {
+export const enter = (userid) => post("/simulator/enter", { userid });
+export const say = (userid, conversation, text) => post("/simulator/say", { userid, conversation, text });
+export const press = ({ userid, conversation, task_id }, key) =>
+  post("/simulator/press", { userid, conversation, task_id, key });
+export function send(userid, conversation, files) {
   const form = new FormData();
   form.append("userid", userid);
-  form.append("file", file, file.name);
+  form.append("conversation", conversation);
+  for (const file of files) form.append("file", file, file.name);
   return json("/simulator/image", { method: "POST", body: form });
 }
 export const events = (after) => new EventSource(`/simulator/events?after=${after}`);

@@ -15,7 +15,7 @@ export function draw(bubble, onPress) {
     picture.alt = `图片 ${bubble.name}`;
     node.append(picture);
   } else if (bubble.media_url) {
-    node.textContent = `${{ voice: "语音", video: "视频", file: "文件" }[bubble.kind] || "文件"}：${bubble.name}`;
+    node.append(attachment(bubble));
   } else if (bubble.direction === "out") {
     const [first, ...rest] = bubble.text.split("\n");
     node.append(element("span", "first", first));
@@ -24,6 +24,23 @@ export function draw(bubble, onPress) {
     node.textContent = bubble.text;
   }
   return node;
+}
+
+const KINDS = { voice: "语音", video: "视频" };
+
+function attachment(bubble) {
+  const link = element("a", "file");
+  link.href = bubble.media_url;
+  link.download = bubble.name;
+  const ending = bubble.name.split(".").at(-1).slice(0, 4).toUpperCase();
+  link.append(element("span", "file-kind", KINDS[bubble.kind] || ending), element("span", "file-name", bubble.name));
+  return link;
+}
+
+// 一行看得出说的是什么。
+export function firstLine(bubble) {
+  if (bubble.kind === "card" && bubble.card) return bubble.card.main_title?.title || "卡片";
+  return bubble.media_url ? bubble.name : bubble.text.split("\n")[0];
 }
 
 function card(bubble, onPress) {
@@ -61,7 +78,7 @@ function buttons(bubble, onPress) {
   for (const button of bubble.card.button_list || []) {
     const node = element("button", button.style === 1 ? "main" : "", button.text);
     node.type = "button";
-    node.addEventListener("click", () => onPress(bubble, button.key));
+    node.addEventListener("click", () => onPress(button.key));
     bar.append(node);
   }
   return bar;

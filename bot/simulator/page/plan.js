@@ -1,0 +1,57 @@
+// 预演：接下来十四天会告诉谁什么，什么也不发出。
+import * as api from "/page/api.js";
+import { clock, element } from "/page/bubbles.js";
+import { calmly } from "/page/notice.js";
+
+const drawer = document.getElementById("plan");
+const opener = document.getElementById("open-plan");
+const closer = document.getElementById("close-plan");
+
+const STEPS = { delivered: "交办通知", urge: "催办", stalled: "久无进展", review: "临近复核", submitted: "等签字", endorsed: "等核验", extension: "延期待决定", digest: "周报" };
+function stepName(step) {
+  const remind = step.match(/^remind-(\d+)$/);
+  if (remind) return remind[1] === "0" ? "到期当日提醒" : `到期前${remind[1]}个工作日提醒`;
+  const late = step.match(/^overdue-(\d+)(-hold)?$/);
+  if (late) return late[2] ? "先给巡察办过目" : `逾期${late[1]}个工作日报告`;
+  return STEPS[step] || (step.startsWith("request") ? "请人决定" : step.startsWith("news") ? "告知结果" : step);
+}
+
+async function rehearse() {
+  const list = document.getElementById("plan-list");
+  const entries = await calmly(api.plan);
+  if (!entries) return;
+  const days = new Map();
+  for (const entry of entries) {
+    const day = clock(entry.at).split(" ")[0];
+    days.set(day, [...(days.get(day) || []), entry]);
+  }
+  list.replaceChildren(...[...days].map(([day, group]) => {
+    const box = element("section");
+    box.append(element("h3", "", day));
+    const lines = element("ul");
+    for (const entry of group) {
+      const line = element("li");
+      const who = element("div", "who");
+      who.append(element("strong", "", entry.name), element("span", "", `${entry.code}　${stepName(entry.step)}`));
+      line.append(who, element("div", "why", entry.why));
+      lines.append(line);
+    }
+    box.append(lines);
+    return box;
+  }));
+  if (!entries.length) list.append(element("p", "", "这十四天没有要发的通知。"));
+}
+
+export async function again() {
+  if (!drawer.hidden) await rehearse();
+}
+
+function plan(open) {
+  drawer.hidden = !open;
+  opener.setAttribute("aria-expanded", String(open));
+  if (open) { rehearse(); closer.focus(); } else opener.focus();
+}
+
+opener.addEventListener("click", () => plan(drawer.hidden));
+closer.addEventListener("click", () => plan(false));
+document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !drawer.hidden) plan(false); });
