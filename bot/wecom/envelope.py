@@ -29,7 +29,8 @@ class Envelope:
     def __init__(self, token: str, encoding_aes_key: str, receive_id: str) -> None:
         """Take the values of the 接收消息 page; `receive_id` is the CorpID."""
         self._token = token
-        self._key = base64.b64decode(encoding_aes_key + "=")
+        key = base64.b64decode(encoding_aes_key + "=")
+        self._cipher = Cipher(algorithms.AES(key), modes.CBC(key[:16]))
         self.receive_id = receive_id
 
     def open_echo(
@@ -60,7 +61,7 @@ class Envelope:
             + self.receive_id.encode()
         )
         count = BLOCK - len(packed) % BLOCK
-        encryptor = self._cipher().encryptor()
+        encryptor = self._cipher.encryptor()
         sealed = encryptor.update(packed + bytes([count]) * count)
         encrypted = base64.b64encode(sealed + encryptor.finalize()).decode()
         signature = self._sign(encrypted, str(timestamp), nonce)
@@ -90,7 +91,7 @@ class Envelope:
             raise Forged from error
         if not sealed or len(sealed) % 16:
             raise Forged
-        decryptor = self._cipher().decryptor()
+        decryptor = self._cipher.decryptor()
         return self._unpacked(decryptor.update(sealed) + decryptor.finalize())
 
     def _unpacked(self, padded: bytes) -> bytes:
@@ -107,9 +108,6 @@ class Envelope:
         ):
             raise Forged
         return plain
-
-    def _cipher(self) -> Cipher[modes.CBC]:
-        return Cipher(algorithms.AES(self._key), modes.CBC(self._key[:16]))
 
 
 def _bytes(text: str) -> bytes:
