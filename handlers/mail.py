@@ -1,7 +1,8 @@
 """唯一的出口：答复、通知、提醒都先成为一行，随事实同一笔落下（设计决定 3）。"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.context import Context
@@ -20,10 +21,19 @@ DUPLICATE_CHECK_SECONDS = 14400
 Card = Mapping[str, object]
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A finished message to somebody."""
+
+    person: Person
+    text: str
+    card: Card | None = None
+
+
 def answer(ctx: Context, reply: Reply, kind: str = "answer") -> Mail:
     """Keep what is said back to whoever just wrote; it leaves as a passive answer."""
     text = split_bytes(_marked(ctx, reply.text), TEXT_LIMIT)[0]
-    mail = _store(ctx, ctx.actor, text, kind, MailStatus.PASSIVE)
+    (mail,) = _add(ctx, [_row(ctx, ctx.actor, text, kind, MailStatus.PASSIVE)])
     attach(ctx, mail, reply)
     return mail
 
@@ -35,11 +45,23 @@ def push(
 
     A text over 2048 bytes becomes several mails on line borders; the last is returned.
     """
+    return _add(ctx, _parts(ctx, Letter(person, text, card), kind))[-1]
+
+
+def post(ctx: Context, letters: Sequence[Letter]) -> list[Mail]:
+    """Push many notices at once; the last mail of each letter, in their order."""
+    parts = [_parts(ctx, letter, "notice") for letter in letters]
+    _add(ctx, [row for rows in parts for row in rows])
+    return [rows[-1] for rows in parts]
+
+
+def _parts(ctx: Context, letter: Letter, kind: str) -> list[Mail]:
+    """The mails of one letter: a card is one, a long text becomes several."""
+    person, card = letter.person, letter.card
     if card is not None:
-        return _store(ctx, person, text, kind, MailStatus.READY, card)
-    parts = split_bytes(_marked(ctx, text), TEXT_LIMIT)
-    stored = [_store(ctx, person, part, kind, MailStatus.READY) for part in parts]
-    return stored[-1]
+        return [_row(ctx, person, letter.text, kind, MailStatus.READY, card)]
+    parts = split_bytes(_marked(ctx, letter.text), TEXT_LIMIT)
+    return [_row(ctx, person, part, kind, MailStatus.READY) for part in parts]
 
 
 def attach(
@@ -149,7 +171,7 @@ def request_of(ctx: Context, userid: str, text: str, card: Card | None) -> str:
     return json.dumps(body, ensure_ascii=False)
 
 
-def _store(
+def _row(
     ctx: Context,
     person: Person | None,
     text: str,
@@ -160,28 +182,26 @@ def _store(
     userid = person.userid if person else ""
     passive = status is MailStatus.PASSIVE
     task_id = card.get("task_id") if card else None
-    return _add(
-        ctx,
-        Mail(
-            person_id=person.id if person else None,
-            userid=userid,
-            kind=kind,
-            status=status,
-            text=text,
-            request="" if passive else request_of(ctx, userid, text, card),
-            task_id=str(task_id) if task_id else None,
-            created_at=ctx.now,
-            next_try_at=ctx.now,
-        ),
+    return Mail(
+        person_id=person.id if person else None,
+        userid=userid,
+        kind=kind,
+        status=status,
+        text=text,
+        request="" if passive else request_of(ctx, userid, text, card),
+        task_id=str(task_id) if task_id else None,
+        created_at=ctx.now,
+        next_try_at=ctx.now,
     )
 
 
-def _add(ctx: Context, row: Mail) -> Mail:
-    ctx.session.add(row)
+def _add(ctx: Context, rows: list[Mail]) -> list[Mail]:
+    ctx.session.add_all(rows)
     ctx.session.flush()
-    if row.status == MailStatus.READY:
-        hand_over(ctx, row)
-    return row
+    for row in rows:
+        if row.status == MailStatus.READY:
+            hand_over(ctx, row)
+    return rows
 
 
 def hand_over(ctx: Context, row: Mail) -> None:
@@ -205,33 +225,29 @@ def _key(
 
 def refresh(ctx: Context, sent: Mail, request: str, text: str) -> Mail:
     """Queue the update of a card that somebody else's decision has made idle."""
-    return _add(
-        ctx,
-        Mail(
-            person_id=sent.person_id,
-            userid=sent.userid,
-            kind="update_card",
-            status=MailStatus.READY,
-            text=text,
-            request=request,
-            created_at=ctx.now,
-            next_try_at=ctx.now,
-        ),
+    row = Mail(
+        person_id=sent.person_id,
+        userid=sent.userid,
+        kind="update_card",
+        status=MailStatus.READY,
+        text=text,
+        request=request,
+        created_at=ctx.now,
+        next_try_at=ctx.now,
     )
+    return _add(ctx, [row])[0]
 
 
 def enclose(ctx: Context, person: Person, text: str, request: str) -> Mail:
     """Queue a table for somebody; the request is kept byte for byte as always."""
-    return _add(
-        ctx,
-        Mail(
-            person_id=person.key,
-            userid=person.userid,
-            kind="file",
-            status=MailStatus.READY,
-            text=text,
-            request=request,
-            created_at=ctx.now,
-            next_try_at=ctx.now,
-        ),
+    row = Mail(
+        person_id=person.key,
+        userid=person.userid,
+        kind="file",
+        status=MailStatus.READY,
+        text=text,
+        request=request,
+        created_at=ctx.now,
+        next_try_at=ctx.now,
     )
+    return _add(ctx, [row])[0]
