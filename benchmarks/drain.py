@@ -23,7 +23,7 @@ from benchmarks.table import Row
 from bot.app import open_house, served
 from bot.clock import PushedClock
 from bot.config import Database, Settings, demo_settings
-from models import outgoing
+from models import carriage, outgoing
 from models.mailbox import Mail
 from models.organisation import Person
 from rules.vocabulary import MailStatus
@@ -80,7 +80,7 @@ class Platform:
 
 
 def owe(session: Session, count: int) -> None:
-    """Write so many mails, each to somebody else."""
+    """Write so many mails, each to somebody else, as a handler would."""
     connection = session.connection()
     connection.execute(
         insert(Person),
@@ -99,6 +99,8 @@ def owe(session: Session, count: int) -> None:
         ],
     )
     connection.execute(insert(Mail), [_mail(n) for n in range(1, count + 1)])
+    for n in range(1, count + 1):
+        carriage.note(session, n)
 
 
 def _mail(n: int) -> dict[str, object]:

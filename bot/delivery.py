@@ -139,7 +139,8 @@ class Carrier:
     async def prepare(self) -> None:
         """Turn what is owed into mail; do what else waits for a quiet moment."""
         await self.note()
-        await self.lane.run(lambda s: outbox.prepare(self.context(s)))
+        while await self.lane.run(lambda s: outbox.prepare(self.context(s))):
+            pass
         self.last_round = self.clock.now()
         for errand in self.beside:
             await errand()

@@ -61,12 +61,16 @@ def answered(ctx: Context, written: Sequence[int]) -> None:
     outgoing.answered(ctx.session, written, ctx.now)
 
 
-def prepare(ctx: Context) -> None:
-    """Turn what is owed into mail: notices, answers nobody got, bundles of files."""
-    releasing.release(ctx)
+def prepare(ctx: Context) -> bool:
+    """Turn what is owed into mail: notices, answers nobody got, bundles of files.
+
+    True where more is owed than is done at once; then call again.
+    """
+    released = releasing.release(ctx)
     rescue_passive(ctx)
     reroute(ctx)
     attaching.answer_bundles(ctx)
+    return released == releasing.RECEIVERS
 
 
 def rescue_passive(ctx: Context) -> None:
