@@ -72,9 +72,9 @@ class Rig:
         self.work: Callable[[Frame], Awaitable[None]] | None = None
         board = simulator.robot.board
         url = address.replace("http", "ws", 1) + PATH
-        settings = ConnectionSettings(board.bot_id, board.secret, url)
+        self.settings = ConnectionSettings(board.bot_id, board.secret, url)
         self.connection = Connection(
-            session, settings, self.hear, clock, pace, self.hands.sleep
+            session, self.settings, self.hear, clock, pace, self.hands.sleep
         )
         self.client = RobotClient(self.connection, clock)
         self.files = Files(session, clock, loopback=True)

@@ -148,6 +148,23 @@ async def test_a_kicked_robot_stays_away(*, lingering: bool) -> None:
         assert rig.connection.state.word == "connected"
 
 
+async def test_two_instances_do_not_fight_for_ever() -> None:
+    """两处同时用一个机器人，互相顶的间隔越来越长，不会没完没了地抢。"""
+    async with rigged() as rig, aiohttp.ClientSession() as session:
+        hands = Hands(rig.clock)
+        board = rig.robot.board
+        second = Connection(
+            session, rig.settings, hear_nothing, rig.clock, sleep=hands.sleep
+        )
+        second.start()
+        await board.until(lambda: board.subscriptions >= 12)
+        await second.close()
+        for waits in (rig.hands.waits, hands.waits):
+            assert waits[0] == 60
+            assert waits == sorted(waits)
+            assert sum(waits[:4]) > 600
+
+
 async def test_a_long_life_forgives_old_kicks() -> None:
     """接上以后安稳了一天，再被顶掉，又从六十秒等起。"""
     async with rigged() as rig:
