@@ -21,7 +21,7 @@ from bot.simulator.wecom import Simulator
 
 START = datetime(2026, 9, 14, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 PERSON, OTHER = "dengjianing", "feisiyuan"
-QUICK = Pace(ping_every=0.02, answer_within=0.4, close_within=0.2)
+QUICK = Pace(ping_every=0.02, answer_within=1, close_within=0.2)
 
 
 class Hands:

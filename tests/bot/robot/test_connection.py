@@ -110,7 +110,7 @@ async def test_it_comes_back_after_any_end(end: str) -> None:
         await push(rig, "推一句")
         assert [content(one) for one in rig.heard] == ["断前", "断后"]
         assert rig.said() == ["推一句"]
-        assert rig.hands.waits == [1]
+        assert rig.hands.waits[0] == 1
 
 
 async def test_a_lost_subscription_is_renewed() -> None:
