@@ -102,9 +102,8 @@ def _sheet(sheet: calamine.CalamineSheet, hidden: bool) -> Sheet:
 def _value(value: object, seen: dict[object, object]) -> object:
     """Return a cell's value; short texts and days that come again are one object."""
     if isinstance(value, str):
-        if len(value) <= SHORT:
-            return seen.setdefault(value, value)
-        return value.replace("\r\n", "\n")
+        text = value.replace("\r\n", "\n")
+        return seen.setdefault(text, text) if len(text) <= SHORT else text
     return seen.setdefault(value, value) if isinstance(value, date) else value
 
 
