@@ -72,7 +72,9 @@ class Planner:
         with the same people, limit and state: one of them is read and stands for all.
         """
         fresh = {like: row_id for row_id, like in alike.items()}
-        new = {row_id: like for like, row_id in fresh.items() if like not in self._looks}
+        new = {
+            row_id: like for like, row_id in fresh.items() if like not in self._looks
+        }
         survey = Survey(self._ctx, sorted(new))
         for row in survey.rows:
             self._looks[new[row.id]] = self._look(survey, row)

@@ -224,9 +224,7 @@ class Register:
         session = self._ctx.session
         session.flush()
         last = ledger_room.newest_id(session)
-        bulk.write(
-            session, Finding, [self._row(*one) for one in self._fresh.values()]
-        )
+        bulk.write(session, Finding, [self._row(*one) for one in self._fresh.values()])
         ids = ledger_room.ids_after(session, last)
         rows = {ids[code]: row for code, (row, _) in self._fresh.items()}
         self._write_lists(rows)
