@@ -71,5 +71,5 @@ async def open_theatre(folder: Path, start: datetime) -> AsyncIterator[Theatre]:
 async def _connected(robot: Station) -> None:
     """Wait until the robot's line stands on our side too."""
     async with asyncio.timeout(PATIENCE):
-        while robot.connection.state.word != CONNECTED:
+        while robot.connection.state.word != CONNECTED:  # noqa: ASYNC110 - says nothing
             await asyncio.sleep(PAUSE)
