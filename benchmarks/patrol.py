@@ -82,7 +82,9 @@ async def _due(house: House) -> float:
     left = await house.lane.run(lambda s: len(patrol.due_codes(house.context(s))))
     if left:
         raise RuntimeError(f"{left} findings were not looked at")
-    waiting = await house.lane.run(lambda s: len(outbox.take(house.context(s), 1)))
+    waiting = await house.lane.run(
+        lambda s: len(outbox.turn(house.context(s), {}, 1).parcels)
+    )
     if not waiting or "patrol" not in jobs.NAMES:
         raise RuntimeError("nothing was owed")
     return taken

@@ -1,5 +1,7 @@
 """平台的加密：AES-256-CBC，补齐到32字节；信封和机器人的文件都用它。"""
 
+from functools import lru_cache
+
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 BLOCK = 32
@@ -34,5 +36,6 @@ def decrypt(key: bytes, sealed: bytes) -> bytes:
     return decryptor.update(sealed) + decryptor.finalize()
 
 
+@lru_cache(maxsize=4)
 def _cipher(key: bytes) -> Cipher[modes.CBC]:
     return Cipher(algorithms.AES(key), modes.CBC(key[:16]))

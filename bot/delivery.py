@@ -1,7 +1,8 @@
 """送：到点的邮件按人按序送出，结果如实记回；一个端口，两种做法（decisions.md 3、10）。"""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
@@ -28,6 +29,13 @@ NOTE_SECONDS = 0.05
 
 CONCURRENCY = 32
 """Sends under way at once; the platform blocks an app that opens too many (45033)."""
+
+AHEAD = 96
+"""Mail leased ahead, so that the senders need not wait for the next commit."""
+
+ENOUGH = 32
+PATIENCE = 0.02
+"""So many outcomes are written down together, or those of so many seconds."""
 
 MakeContext = Callable[[Session], Context]
 Beside = Callable[[], Awaitable[object]]
@@ -69,7 +77,11 @@ class Delivery(Protocol):
 
 
 class Carrier:
-    """What both ways share: one send, its outcome, and the look at what is owed."""
+    """What both ways share: mail leased ahead, the senders, and the look at what is owed.
+
+    Each turn is one command: it writes down what has come back and leases what leaves
+    next, while the senders go on with what is in stock.
+    """
 
     def __init__(
         self,
@@ -91,9 +103,21 @@ class Carrier:
         self.sent = 0
         self.beside: list[Beside] = []
         self.work: Work = _nobody
+        self._closing = False
+        self._wake = asyncio.Event()
+        self._due = asyncio.Event()
+        self._turning = asyncio.Lock()
+        self._stock: deque[Parcel] = deque()
+        self._done: dict[int, Outcome] = {}
+        self._senders: set[asyncio.Task[None]] = set()
+        self._patience: asyncio.TimerHandle | None = None
         self._noting: asyncio.TimerHandle | None = None
         self._note: asyncio.Task[None] | None = None
         spoken.stir = self._soon
+
+    def wake(self) -> None:
+        """Look at once: something has just been written."""
+        self._wake.set()
 
     def _soon(self) -> None:
         """Note written answers in the database shortly, many at once."""
@@ -120,6 +144,111 @@ class Carrier:
         for errand in self.beside:
             await errand()
 
+    async def turn(self, asked: Collection[int] | None = None) -> Sequence[Parcel]:
+        """Write down what came back, lease what leaves next; return what was leased."""
+        async with self._turning:
+            return await self._turn(asked)
+
+    async def _turn(self, asked: Collection[int] | None) -> Sequence[Parcel]:
+        outcomes, self._done = self._done, {}
+        room = 0 if self._closing else max(0, AHEAD - len(self._stock))
+        try:
+            load = await self.lane.run(
+                lambda s: outbox.turn(self.context(s), outcomes, room, self.ways, asked)
+            )
+        except Exception:
+            self._done = {**outcomes, **self._done}
+            raise
+        self._settled(outcomes)
+        self._stock.extend(load.parcels)
+        if load.resting or self._closing:
+            await self.give_back(set(Way) if self._closing else load.resting)
+        self._send_off()
+        return load.parcels
+
+    def _settled(self, outcomes: dict[int, Outcome]) -> None:
+        if not outcomes:
+            return
+        self.sent += len(outcomes)
+        words = Counter(outbox.word(outcome) for outcome in outcomes.values())
+        for word, count in words.items():
+            self.meters.sends.labels(word).inc(count)
+        log.info("mail_settled", count=len(outcomes))
+        self.over(outcomes)
+
+    def over(self, mail_ids: Collection[int]) -> None:
+        """Hear that nobody needs to look after these mails any more."""
+
+    async def give_back(self, ways: Collection[Way]) -> None:
+        """Let what is in stock for these ways wait as if it had never been leased."""
+        parcels = [parcel for parcel in self._stock if parcel.way in ways]
+        kept = [parcel for parcel in self._stock if parcel.way not in ways]
+        self._stock = deque(kept)
+        if parcels:
+            await self.lane.run(lambda s: outbox.give_back(self.context(s), parcels))
+            self.over([parcel.mail_id for parcel in parcels])
+
+    @property
+    def ways(self) -> list[Way]:
+        """The ways by which this process can carry something now."""
+        return [way for way, gateway in self.gateways.items() if gateway.is_open]
+
+    def _send_off(self) -> None:
+        """Let as many senders walk as there is mail for."""
+        for _ in range(min(len(self._stock), CONCURRENCY - len(self._senders))):
+            sender = asyncio.create_task(self._send())
+            self._senders.add(sender)
+            sender.add_done_callback(self._returned)
+
+    async def _send(self) -> None:
+        """Carry one after another while something is in stock."""
+        while self._stock:
+            parcel = self._stock.popleft()
+            if not parcel.is_fresh(self.clock.now()):
+                self._stock.appendleft(parcel)
+                await self.give_back(set(Way))
+                return
+            try:
+                self._done[parcel.mail_id] = await self.carry(parcel)
+            except Exception:
+                log.exception("send_failed", mail=parcel.mail_id)
+                self.over([parcel.mail_id])
+            self._came_back()
+
+    def _returned(self, sender: asyncio.Task[None]) -> None:
+        self._senders.discard(sender)
+        if not self._senders:
+            self._due.set()
+
+    def _came_back(self) -> None:
+        """See to it that outcomes are written down, several together."""
+        if len(self._done) >= ENOUGH:
+            self._due.set()
+        elif self._patience is None:
+            loop = asyncio.get_running_loop()
+            self._patience = loop.call_later(PATIENCE, self._impatient)
+
+    def _impatient(self) -> None:
+        self._patience = None
+        self._due.set()
+
+    @property
+    def quiet(self) -> bool:
+        """Say whether nothing is on its way and nothing waits to be written down."""
+        return not (self._senders or self._done or self._turning.locked())
+
+    async def land(self) -> None:
+        """Wait until everything that is on its way has come back."""
+        while self._senders:
+            await asyncio.wait(self._senders)
+
+    async def wind_up(self) -> None:
+        """Lease nothing more; give back what is in stock, write down the rest."""
+        await self.give_back(set(Way))
+        await self.land()
+        await self.turn()
+        await self.note()
+
     async def carry(self, parcel: Parcel) -> Outcome:
         """Send one mail; a file is uploaded first, so that a retry names the same."""
         gateway = self.gateways[parcel.way]
@@ -131,14 +260,6 @@ class Carrier:
                 lambda s: outbox.rewrite(self.context(s), parcel.mail_id, request)
             )
         return await gateway.send(parcel.kind, request)
-
-    async def settle(self, outcomes: dict[int, Outcome]) -> None:
-        """Write down what became of some sends."""
-        await self.lane.run(lambda s: outbox.settle(self.context(s), outcomes))
-        self.sent += len(outcomes)
-        for outcome in outcomes.values():
-            self.meters.sends.labels(outbox.word(outcome)).inc()
-        log.info("mail_settled", count=len(outcomes))
 
 
 async def _nobody(name: str, slot: datetime) -> None:
@@ -159,11 +280,8 @@ class Pump(Carrier):
     ) -> None:
         """Deliver by `gateways`; `context` makes a handler's context."""
         super().__init__(lane, gateways, clock, context, meters, spoken)
-        self._wake = asyncio.Event()
+        self._due = self._wake
         self._task: asyncio.Task[None] | None = None
-        self._under_way: set[asyncio.Task[None]] = set()
-        self._done: dict[int, Outcome] = {}
-        self._settling: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Run the pump in the background."""
@@ -171,16 +289,13 @@ class Pump(Carrier):
 
     async def close(self) -> None:
         """Finish what is in hand and stop."""
+        self._closing = True
         if self._task is not None:
-            self._task.cancel()
+            async with self._turning:  # what a turn has leased must not be forgotten
+                self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
-        await self._landed()
-        await self.note()
-
-    def wake(self) -> None:
-        """Look at once: something has just been written."""
-        self._wake.set()
+        await self.wind_up()
 
     @property
     def alive(self) -> bool:
@@ -199,46 +314,17 @@ class Pump(Carrier):
                 await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
 
     async def _dispatch(self) -> int:
-        """Take and send while there is something to take; return how many."""
+        """Lease and write down while there is something to; return how many left."""
         total = 0
-        while True:
-            while len(self._under_way) > CONCURRENCY // 2:
-                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
-            room = CONCURRENCY - len(self._under_way)
-            parcels = await self.lane.run(
-                lambda s, room=room: outbox.take(self.context(s), room)  # type: ignore[misc]
-            )
-            if not parcels:
-                return total
-            total += len(parcels)
-            for parcel in parcels:
-                task = asyncio.create_task(self._one(parcel))
-                self._under_way.add(task)
-                task.add_done_callback(self._under_way.discard)
-
-    async def _one(self, parcel: Parcel) -> None:
-        self._done[parcel.mail_id] = await self.carry(parcel)
-        await self._settled()
-
-    async def _settled(self) -> None:
-        """Settle together what has come back together."""
-        if self._settling is None or self._settling.done():
-            self._settling = asyncio.create_task(self._settle_all())
-        await asyncio.shield(self._settling)
-
-    async def _settle_all(self) -> None:
-        while self._done:
-            outcomes, self._done = self._done, {}
-            await self.settle(outcomes)
-        self.wake()
+        while leased := len(await self.turn()):
+            total += leased
+            await self._wake.wait()
+            self._wake.clear()
+        return total
 
     async def run_job(self, name: str, slot: datetime) -> None:
         """Run a named job here: there is nobody else."""
         await self.work(name, slot)
-
-    async def _landed(self) -> None:
-        while self._under_way:
-            await asyncio.gather(*self._under_way)
 
     async def drain(self) -> int:
         """Send until nothing more is due; return how many went out."""
@@ -246,7 +332,7 @@ class Pump(Carrier):
         while True:
             await self.prepare()
             sent = await self._dispatch()
-            await self._landed()
+            await self.land()
             total += sent
-            if not sent:
+            if not sent and self.quiet:
                 return total

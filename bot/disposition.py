@@ -12,8 +12,12 @@ def file_name(disposition: str) -> str:
     plain = re.search(r'filename="?([^";]+)"?', disposition)
     if plain is None:
         return ""
-    name = plain.group(1)
+    return unquote(_utf8(plain.group(1)))
+
+
+def _utf8(name: str) -> str:
+    """A raw name comes as Latin-1 from some libraries, with stray bytes from others."""
     try:
         return name.encode("latin-1").decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
-        return unquote(name.encode("utf-8", "replace").decode("utf-8"))
+        return name.encode("utf-8", "replace").decode("utf-8")

@@ -8,6 +8,11 @@ from rules.outcomes import Outcome
 class Gateway(Protocol):
     """Whoever can carry a message out and bring a file in."""
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether this process can send by it now."""
+        ...
+
     async def ready(self, kind: str, request: str) -> str | Outcome:
         """Return the request as it is to be sent: a file is uploaded and named."""
         ...

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from models import carriage, journal, locks
 from models.database import reading, writing
+from models.driver import savepoint
 
 log = structlog.get_logger()
 
@@ -31,12 +32,12 @@ Result = TypeVar("Result")
 Command = Callable[[Session], Any]
 
 
-@dataclass
+@dataclass(eq=False, slots=True)
 class _Job:
-    """A command in the queue, and where its result goes."""
+    """A command in the queue, and whoever waits for its result."""
 
     command: Command
-    done: Callable[[Any, BaseException | None], None]
+    future: "asyncio.Future[Any] | None" = None
     person: str | None = None
     result: Any = None
     error: BaseException | None = None
@@ -46,8 +47,13 @@ class _Job:
     def forget(self) -> None:
         self.entries, self.mail = [], []
 
-    def deliver(self) -> None:
-        self.done(self.result, self.error)
+    def resolve(self) -> None:
+        if self.future is None or self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
 
 
 class Lane:
@@ -77,14 +83,9 @@ class Lane:
         What one `person` sends is worked in the order of its arrival, on any number of
         machines. Raises whatever the command raised; then nothing of it was written.
         """
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Result] = loop.create_future()
-
-        def done(result: Any, error: BaseException | None) -> None:
-            loop.call_soon_threadsafe(_resolve, future, result, error)
-
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         subject = person.casefold() if person else None
-        self._worker(subject).put(_Job(command, done, subject))
+        self._worker(subject).put(_Job(command, future, subject))
         return await future
 
     def _worker(self, person: str | None) -> "_Worker":
@@ -95,13 +96,11 @@ class Lane:
 
     def run_sync(self, command: Callable[[Session], Result]) -> Result:
         """Run a command in this thread in its own transaction (command line)."""
-        outcome: list[tuple[Any, BaseException | None]] = []
-        job = _Job(command, lambda result, error: outcome.append((result, error)))
+        job = _Job(command)
         _alone(self._engine, job)
-        result, error = outcome[0]
-        if error is not None:
-            raise error
-        return result  # type: ignore[no-any-return]
+        if job.error is not None:
+            raise job.error
+        return job.result  # type: ignore[no-any-return]
 
     async def read(self, command: Callable[[Session], Result]) -> Result:
         """Run a question on its own snapshot, beside the writers."""
@@ -151,7 +150,7 @@ class _Worker:
                 # A writer that dies answers nobody ever again: let each one know.
                 for job in group:
                     job.error = job.error or error
-                    job.deliver()
+            _deliver(group)
             if stop:
                 return
 
@@ -173,15 +172,14 @@ def _together(engine: Engine, group: list[_Job]) -> None:
     try:
         _transact(engine, group)
     except Exception as error:
+        log.warning("commit_failed", commands=len(group), error=type(error).__name__)
         for job in group:
             _alone(engine, job)
-        log.warning("commit_failed", commands=len(group), error=type(error).__name__)
+            _deliver([job])
         return
     for job in group:
         if job.error is not None and locks.is_conflict(job.error):
             _alone(engine, job)
-        else:
-            job.deliver()
 
 
 def _alone(engine: Engine, job: _Job) -> None:
@@ -195,7 +193,6 @@ def _alone(engine: Engine, job: _Job) -> None:
             job.error = error
         if job.error is None or not _worth_again(job.error, attempt):
             break
-    job.deliver()
 
 
 def _worth_again(error: BaseException, attempt: int) -> bool:
@@ -226,20 +223,23 @@ def _run(job: _Job, session: Session) -> None:
     """Run one command in its savepoint; its journal entries count only if it stands."""
     session.info.update(journal=job.entries, mail=job.mail, stirred=False)
     try:
-        with session.begin_nested():
+        with savepoint(session):
             job.result = job.command(session)
-            session.flush()
     except Exception as error:
+        if not session.is_active or locks.is_gone(error):
+            raise
         job.error = error
         job.forget()
 
 
-def _resolve(
-    future: "asyncio.Future[Any]", result: Any, error: BaseException | None
-) -> None:
-    if future.done():
-        return
-    if error is not None:
-        future.set_exception(error)
-    else:
-        future.set_result(result)
+def _deliver(group: list[_Job]) -> None:
+    """Wake everybody of a group with one knock on their loop."""
+    waiting = [job for job in group if job.future is not None]
+    for loop in {job.future.get_loop() for job in waiting if job.future}:
+        loop.call_soon_threadsafe(_resolve, waiting, loop)
+
+
+def _resolve(group: list[_Job], loop: asyncio.AbstractEventLoop) -> None:
+    for job in group:
+        if job.future is not None and job.future.get_loop() is loop:
+            job.resolve()

@@ -1,7 +1,7 @@
 """几个进程一起送：PgQueuer 在 PostgreSQL 上把每件活交给其中一个，谁倒下别人接着干。"""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -12,12 +12,13 @@ from pgqueuer.models import Job
 from sqlalchemy.engine import make_url
 
 from bot.clock import Clock
-from bot.delivery import Carrier, MakeContext
+from bot.delivery import AHEAD, Carrier, MakeContext
 from bot.gateway import Gateway
 from bot.lane import Lane
 from bot.meters import Meters
 from bot.spoken import Spoken
 from handlers import jobs, outbox
+from handlers.outbox import Parcel
 from rules.vocabulary import Way
 
 log = structlog.get_logger()
@@ -25,8 +26,13 @@ log = structlog.get_logger()
 LOOK_SECONDS = 2.0
 """How often a process looks for what is owed and for mail that lost its job."""
 
+SHARED = (Way.APP,)
+"""Ways by which any process may send; the robot's line is held by one."""
+
 WAIT_SECONDS = 0.05
-BATCH = 50
+BATCH = 64
+"""Jobs that are fetched at once; at most four times as many are in hand."""
+
 STALE = timedelta(seconds=20)
 """A job whose process gave no sign of life for so long is handed to another."""
 
@@ -51,38 +57,38 @@ class Shared(Carrier):
         super().__init__(lane, gateways, clock, context, meters, spoken)
         address = make_url(url).set(drivername="postgresql")
         self._address = address.render_as_string(hide_password=False)
-        self._wake = asyncio.Event()
-        self._idle = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
         self._queue: asyncio.Task[None] | None = None
-        self._closing = False
+        self._turns: asyncio.Task[None] | None = None
         self._manager: PgQueuer | None = None
         self._listening = asyncio.Event()
-        self._busy = 0
+        self._idle = asyncio.Event()
+        self._asked: list[int] = []
+        self._in_hand: dict[int, asyncio.Event] = {}
+        self._jobs = 0
 
     def start(self) -> None:
         """Take jobs and look around in the background."""
         self._looking = asyncio.create_task(self._forever(), name="delivery")
+        self._take_jobs()
+
+    def _take_jobs(self) -> None:
         self._queue = asyncio.create_task(self._listen(), name="queue")
+        self._turns = asyncio.create_task(self._take_turns(), name="turns")
 
     async def close(self) -> None:
         """Finish what is in hand and stop."""
         self._closing = True
-        if self._manager is not None:
+        await _end(self._looking)
+        self.over(self._asked)
+        await self.give_back(set(Way))
+        if self._manager is not None and self._queue is not None:
             self._manager.shutdown.set()
-        elif self._queue is not None:
-            self._queue.cancel()
-        if self._looking is not None:
-            self._looking.cancel()
-        for task in (self._looking, self._queue):
-            if task is not None:
-                with suppress(asyncio.CancelledError):
-                    await task
-        await self.note()
-
-    def wake(self) -> None:
-        """Look at once: something has just been written."""
-        self._wake.set()
+            await self._queue
+        await _end(self._queue)
+        async with self._turning:  # what a turn has leased must not be forgotten
+            await _end(self._turns)
+        await self.wind_up()
 
     @property
     def alive(self) -> bool:
@@ -102,7 +108,13 @@ class Shared(Carrier):
     async def _look(self) -> int:
         """Turn what is owed into mail; queue what is due and lost its job."""
         await self.prepare()
-        return await self.lane.run(lambda s: outbox.recall(self.context(s)))
+        held = [way for way in self.ways if way not in SHARED]
+        own = await self.lane.run(lambda s: outbox.due(self.context(s), held))
+        if own:
+            self._asked += own
+            self._due.set()
+        lost = await self.lane.run(lambda s: outbox.recall(self.context(s), SHARED))
+        return lost + len(own)
 
     async def _listen(self) -> None:
         """Take jobs from the queue; connect again however the connection ended."""
@@ -141,38 +153,55 @@ class Shared(Carrier):
                 self._manager = None
 
     async def _mail(self, job: Job) -> None:
-        """Send the next mail of whoever this one goes to, and what follows it."""
+        """Have the next mail sent of whoever this one goes to; returns once it is."""
+        if self._closing:
+            return
         mail_id = int(job.payload or b"0")
-        self._busy += 1
-        try:
-            await self._send_from(mail_id)
-        except Exception:
-            log.exception("mail_failed", mail=mail_id)
-        finally:
-            self._busy -= 1
-            self._idle.set()
+        over = self._in_hand.setdefault(mail_id, asyncio.Event())
+        self._asked.append(mail_id)
+        self._due.set()
+        await over.wait()
 
-    async def _send_from(self, mail_id: int) -> None:
+    def over(self, mail_ids: Collection[int]) -> None:
+        """Let the jobs end of mail that was settled, or is not ours to send now."""
+        for mail_id in list(mail_ids):
+            if mail_id in self._in_hand:
+                self._in_hand.pop(mail_id).set()
+        self._idle.set()
+
+    async def _take_turns(self) -> None:
+        """Send what jobs ask for, those on hand together."""
         while True:
-            parcels = await self.lane.run(
-                lambda s: outbox.take_for(self.context(s), mail_id)
-            )
-            if not parcels:
-                return
-            outcome = await self.carry(parcels[0])
-            await self.settle({parcels[0].mail_id: outcome})
+            await self._due.wait()
+            self._due.clear()
+            try:
+                await self._next()
+            except Exception:
+                log.exception("turn_failed")
+                await asyncio.sleep(1)
+                self._due.set()
+
+    async def _next(self) -> None:
+        room = max(0, AHEAD - len(self._stock) - len(self._done))
+        asked, self._asked = self._asked[:room], self._asked[room:]
+        leased: Sequence[Parcel] = ()
+        try:
+            if asked or self._done:
+                leased = await self.turn(asked)
+        finally:
+            self.over(set(asked).difference(parcel.mail_id for parcel in leased))
 
     async def _job(self, job: Job) -> None:
         """Run a named job for its slot, unless another process did already."""
         name, slot = jobs.read_order((job.payload or b"").decode())
-        self._busy += 1
+        self._jobs += 1
         try:
             if not await self._has_run(name, slot):
                 await self.work(name, slot)
         except Exception:
             log.exception("job_failed", job=name)
         finally:
-            self._busy -= 1
+            self._jobs -= 1
             self._idle.set()
 
     async def _has_run(self, name: str, slot: datetime) -> bool:
@@ -191,7 +220,7 @@ class Shared(Carrier):
         """Send until nothing more is due; return how many this process sent."""
         before = self.sent
         await self._working()
-        while await self._look() or self._busy:
+        while await self._look() or self._jobs or self._in_hand or not self.quiet:
             self._idle.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._idle.wait(), WAIT_SECONDS)
@@ -200,5 +229,13 @@ class Shared(Carrier):
     async def _working(self) -> None:
         """Take jobs from now on, where it is not done already."""
         if self._queue is None:
-            self._queue = asyncio.create_task(self._listen(), name="queue")
+            self._take_jobs()
         await self._listening.wait()
+
+
+async def _end(task: asyncio.Task[None] | None) -> None:
+    """Stop a task and wait until it has."""
+    if task is not None:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

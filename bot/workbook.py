@@ -9,7 +9,8 @@ import python_calamine as calamine
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError
 
-from bot.workbook_cells import broken_cells, hidden_rows
+from bot import workbook_cells
+from bot.workbook_cells import FEW_CELLS, NOTHING, Seen
 from rules.errors import Misconfigured, Refusal
 from rules.ledger_sheet import Broken, Sheet
 
@@ -29,15 +30,15 @@ def read(source: Path | str | bytes) -> list[Sheet]:
     error or have a formula without value as `Broken` (xlsx only). Text stays text,
     whatever sign it begins with. Raises Misconfigured for a path that cannot be
     read, Refusal (`workbook_empty`, `workbook_protected`, `workbook_unreadable`,
-    `workbook_too_large`; `sentence` says what to do) for a file that is no workbook.
+    `workbook_too_large`, `workbook_scattered`; `sentence` says what to do) for a file that is no workbook.
     """
     content = source if isinstance(source, bytes) else _content(Path(source))
     name = "" if isinstance(source, bytes) else Path(source).name
     if not content:
         raise _refusal("workbook_empty", name)
-    unpacked = _unpacked_size(content, name)
-    if unpacked > MOST_UNPACKED_BYTES:
+    if _unpacked_size(content, name) > MOST_UNPACKED_BYTES:
         raise _refusal("workbook_too_large", name)
+    seen = _look(content, name)
     try:
         with calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
             sheets = _sheets(workbook)
@@ -47,7 +48,7 @@ def read(source: Path | str | bytes) -> list[Sheet]:
         raise _refusal("workbook_unreadable", name) from error
     if not sheets:
         raise _refusal("workbook_empty", name)
-    return _with_broken(sheets, content, name) if unpacked else sheets
+    return [_with(sheet, seen.get(sheet.name, NOTHING)) for sheet in sheets]
 
 
 def _content(path: Path) -> bytes:
@@ -96,20 +97,27 @@ def _value(value: object) -> object:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-def _with_broken(sheets: list[Sheet], content: bytes, name: str) -> list[Sheet]:
-    """Put in the broken cells, which the reader shows as blanks."""
+def _look(content: bytes, name: str) -> dict[str, Seen]:
+    """Look beside the values; refuse what would not fit into memory."""
+    if not content.startswith(b"PK"):
+        return {}
     try:
-        found, hidden = broken_cells(content), hidden_rows(content)
+        seen = workbook_cells.look(content)
     except (BadZipFile, ParseError, DefusedXmlException) as error:
         raise _refusal("workbook_unreadable", name) from error
-    return [
-        replace(
-            sheet,
-            rows=_patched(sheet.rows, found.get(sheet.name, {})),
-            hidden_rows=hidden.get(sheet.name, frozenset()),
-        )
-        for sheet in sheets
-    ]
+    if any(one.area > FEW_CELLS for one in seen.values()):
+        raise _refusal("workbook_scattered", name)
+    return seen
+
+
+def _with(sheet: Sheet, seen: Seen) -> Sheet:
+    """Put in the broken cells, which the reader shows as blanks, and what is hidden."""
+    return replace(
+        sheet,
+        rows=_patched(sheet.rows, seen.broken),
+        hidden_rows=seen.hidden_rows,
+        hidden_columns=seen.hidden_columns,
+    )
 
 
 def _patched(
@@ -132,6 +140,7 @@ _SENTENCES = {
     "workbook_protected": "设有打开密码，请去掉密码后重新保存再试。",
     "workbook_unreadable": "不能作为表格读取：可能已加密、已损坏，或不是表格文件。"
     "请用表格软件打开，不设密码另存为 .xlsx 后再试。",
+    "workbook_scattered": "的内容散得太远：请删去远处的零散格子，另存后再试。",
     "workbook_too_large": "展开后过大，请只保留花名册和台账，另存后再试。",
 }
 

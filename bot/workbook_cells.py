@@ -1,7 +1,8 @@
-"""找坏格子：显示错误的、有公式却没有结果的；读表的库把它们都当作空格。"""
+"""看读表的库看不见的：坏格子、隐藏的行和列、散落得多远。"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 from xml.etree.ElementTree import Element
@@ -21,51 +22,83 @@ _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
-def broken_cells(content: bytes) -> dict[str, dict[Place, Broken]]:
-    """Return, by sheet name, the broken cells of an xlsx file's bytes.
+@dataclass(frozen=True)
+class Seen:
+    """What one sheet's XML says that the reader of values does not.
 
-    Places are (row, column) counted from 1. Sheets without any are left out; so is
-    everything in a file that is zipped but not laid out like an xlsx.
+    Rows and columns count from 1; `area` is how many cells its used range spans.
     """
-    found: dict[str, dict[Place, Broken]] = {}
+
+    broken: dict[Place, Broken]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    area: int
+
+
+NOTHING = Seen({}, frozenset(), frozenset(), 0)
+
+
+def look(content: bytes) -> dict[str, Seen]:
+    """Look into the sheets of an xlsx file's bytes, by sheet name.
+
+    Nothing is found in a file that is zipped but not laid out like an xlsx.
+    """
     with ZipFile(BytesIO(content)) as archive:
         members = frozenset(archive.namelist())
         if not {_WORKBOOK, _RELATIONS} <= members:
-            return found
-        for name, member in _sheet_members(archive):
-            if member in members and _may_be_broken(archive, member):
-                with archive.open(member) as stream:
-                    cells = dict(_broken(stream))
-                if cells:
-                    found[name] = cells
-    return found
+            return {}
+        return {
+            name: _seen(archive.read(member))
+            for name, member in _sheet_members(archive)
+            if member in members
+        }
+
+
+def _seen(xml: bytes) -> Seen:
+    return Seen(_broken_in(xml), _rows_in(xml), _columns_in(xml), _area(xml))
 
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_SPAN = re.compile(rb'\b(min|max)="(\d+)"')
+_FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"(?:[^>]*[^/>])?>')
+_LETTERS = ((rb'\br="[A-Z]{3}\d', 16384), (rb'\br="[A-Z]{2}\d', 702), (rb"", 26))
+FEW_CELLS = 10_000_000
+"""A range that spans fewer cells is not counted exactly."""
 
 
-def hidden_rows(content: bytes) -> dict[str, frozenset[int]]:
-    """Return, by sheet name, the rows of an xlsx file that are hidden or filtered out."""
-    found: dict[str, frozenset[int]] = {}
-    with ZipFile(BytesIO(content)) as archive:
-        members = frozenset(archive.namelist())
-        if not {_WORKBOOK, _RELATIONS} <= members:
-            return found
-        for name, member in _sheet_members(archive):
-            rows = _hidden(archive.read(member)) if member in members else None
-            if rows:
-                found[name] = rows
-    return found
-
-
-def _hidden(xml: bytes) -> frozenset[int]:
+def _rows_in(xml: bytes) -> frozenset[int]:
+    """Return the rows that are hidden or filtered out."""
     if b"hidden=" not in xml:
         return frozenset()
     tags = (found.group() for found in _ROW.finditer(xml))
     numbers = (_ROW_NUMBER.search(tag) for tag in tags if _HIDDEN.search(tag))
     return frozenset(int(number.group(1)) for number in numbers if number)
+
+
+def _columns_in(xml: bytes) -> frozenset[int]:
+    hidden: set[int] = set()
+    for found in _COLUMNS.finditer(xml, 0, max(xml.find(b"sheetData"), 0)):
+        if _HIDDEN.search(found.group()):
+            span = {key: int(number) for key, number in _SPAN.findall(found.group())}
+            hidden |= set(range(span.get(b"min", 1), span.get(b"max", 0) + 1))
+    return frozenset(hidden)
+
+
+def _area(xml: bytes) -> int:
+    """Return how many cells the used range spans, at most; exactly where it is huge."""
+    last = xml.rfind(b"<row ")
+    number = _ROW_NUMBER.search(xml, last) if last >= 0 else None
+    height = int(number.group(1)) if number else 0
+    width = next(width for letters, width in _LETTERS if re.search(letters, xml))
+    if height * width < FEW_CELLS:
+        return height * width
+    places = [(_column(a.decode()), int(b)) for a, b in _FILLED.findall(xml)]
+    if not places:
+        return 0
+    return max(column for column, _ in places) * max(row for _, row in places)
 
 
 def _sheet_members(archive: ZipFile) -> Iterator[tuple[str, str]]:
@@ -80,10 +113,11 @@ def _sheet_members(archive: ZipFile) -> Iterator[tuple[str, str]]:
         yield element.get("name", ""), path
 
 
-def _may_be_broken(archive: ZipFile, member: str) -> bool:
-    """Look for formulas and errors first: most ledgers have none and are left alone."""
-    content = archive.read(member)
-    return b"<f>" in content or b"<f " in content or b't="e"' in content
+def _broken_in(xml: bytes) -> dict[Place, Broken]:
+    """Return the broken cells; most ledgers have neither formulas nor errors."""
+    if not (b"<f>" in xml or b"<f " in xml or b't="e"' in xml):
+        return {}
+    return dict(_broken(BytesIO(xml)))
 
 
 def _broken(stream: IO[bytes]) -> Iterator[tuple[Place, Broken]]:

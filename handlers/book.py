@@ -3,21 +3,39 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from handlers import reviewing
 from handlers.context import Context
-from models import findings, shelf
+from models import findings, outlines, shelf
 from models.findings import Named
 from models.ledger import Finding
 from models.organisation import Person
+from models.outlines import Outlined
 from models.shelf import Details
 from rules import deadlines, gates
 from rules.vocabulary import Clock, Light, ReportKind, Role, Status
 
 
+class Line(NamedTuple):
+    """One finding as a list shows it."""
+
+    code: str
+    title: str
+    status: Status
+    clock: Clock
+    light: Light | None
+    due_on: date | None
+    review_on: date | None
+    left: int | None
+    late: int
+    unit: str = ""
+    persons: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Brief:
-    """One finding as a line of a message needs it."""
+    """One finding as a message about it needs it."""
 
     code: str
     title: str
@@ -43,22 +61,57 @@ class Brief:
     files: int
 
 
-def brief(ctx: Context, finding: Finding) -> Brief:
-    """Read one finding into what a line about it needs."""
+def lines(ctx: Context, rows: Sequence[Outlined], *, whose: bool) -> list[Line]:
+    """Read the findings of a list; units and people only where it says `whose`."""
+    made = [_line(ctx, row) for row in rows]
+    if not whose:
+        return made
+    units = outlines.units(ctx.session, rows)
+    named = findings.named_on_many(ctx.session, [row.key for row in rows])
+    return [
+        line._replace(
+            unit=units[row.unit_id],
+            persons=names(named.get(row.key, []), Role.RESPONSIBLE_PERSON),
+        )
+        for line, row in zip(made, rows, strict=True)
+    ]
+
+
+def _line(ctx: Context, row: Outlined) -> Line:
+    return Line(
+        code=row.code,
+        title=row.title if ctx.policy.titled else "",
+        status=Status(row.status),
+        clock=Clock(row.clock),
+        light=light(ctx, row),
+        due_on=row.due_on,
+        review_on=row.review_on,
+        left=_left(ctx, row),
+        late=late(ctx, row),
+    )
+
+
+def _left(ctx: Context, row: Outlined) -> int | None:
+    """Workdays until the due date, or the review date where there is none."""
+    target = row.due_on or row.review_on
+    return deadlines.workdays_left(ctx.calendar, target, ctx.today) if target else None
+
+
+def brief(ctx: Context, finding: Outlined) -> Brief:
+    """Read one finding into what a message about it needs."""
     return briefs(ctx, [finding])[0]
 
 
-def briefs(ctx: Context, rows: Sequence[Finding]) -> list[Brief]:
+def briefs(ctx: Context, rows: Sequence[Outlined]) -> list[Brief]:
     """Read the findings of one message with a handful of questions."""
     details = shelf.details(ctx.session, rows)
-    units = findings.units_of(ctx.session, rows)
+    units = outlines.units(ctx.session, rows)
     return [_brief(ctx, row, details, units[row.unit_id]) for row in rows]
 
 
-def _brief(ctx: Context, finding: Finding, details: Details, unit: str) -> Brief:
+def _brief(ctx: Context, finding: Outlined, details: Details, unit: str) -> Brief:
     measures = details.measures.get(finding.key, [])
     named = details.named.get(finding.key, [])
-    target = finding.due_on or finding.review_on
     facts = _submit_facts(finding, details)
     return Brief(
         code=finding.code,
@@ -72,9 +125,7 @@ def _brief(ctx: Context, finding: Finding, details: Details, unit: str) -> Brief
         due_text=finding.due_text,
         then_long_term=finding.then_long_term,
         review_on=finding.review_on,
-        left=(
-            deadlines.workdays_left(ctx.calendar, target, ctx.today) if target else None
-        ),
+        left=_left(ctx, finding),
         late=late(ctx, finding),
         last_on=finding.last_report_on,
         last_text=finding.last_report_text,
@@ -88,7 +139,7 @@ def _brief(ctx: Context, finding: Finding, details: Details, unit: str) -> Brief
     )
 
 
-def late(ctx: Context, finding: Finding) -> int:
+def late(ctx: Context, finding: Outlined) -> int:
     """Workdays after the due date; 0 for what is closed, undated or in time."""
     running = Status(finding.status) not in (Status.CLOSED, Status.WITHDRAWN)
     if finding.due_on is None or not running:
@@ -96,7 +147,7 @@ def late(ctx: Context, finding: Finding) -> int:
     return deadlines.overdue_days(ctx.calendar, finding.due_on, ctx.today)
 
 
-def light(ctx: Context, finding: Finding) -> Light | None:
+def light(ctx: Context, finding: Outlined) -> Light | None:
     """The light that a finding shows today (domain.md §5)."""
     return deadlines.light(
         Status(finding.status),
@@ -122,7 +173,7 @@ def people(ctx: Context, finding: Finding, *roles: Role) -> list[Person]:
     ]
 
 
-def _submit_facts(finding: Finding, details: Details) -> gates.SubmitFacts:
+def _submit_facts(finding: Outlined, details: Details) -> gates.SubmitFacts:
     """Read what the gate of 申请销号 looks at."""
     reports = details.reports.get(finding.key, [])
     evidence = details.evidence.get(finding.key, [])

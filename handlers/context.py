@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Protocol
 
 from sqlmodel import Session
 
 from models.journal import Entry
 from models.ledger import Finding, touch
-from models.organisation import Person
+from models.organisation import Somebody
 from rules.hours import WorkingHours
 from rules.ladder import Step
 from rules.vocabulary import Way
@@ -57,19 +58,19 @@ class Context:
     policy: Policy
     calendar: Calendar
     door: str
-    actor: Person | None = None
+    actor: Somebody | None = None
     inbox_id: int | None = None
     asked_at: datetime | None = None
     came_by: str = ""
     """The channel by which the actor has just written; "" where nobody did."""
 
-    @property
+    @cached_property
     def today(self) -> date:
         """Return the date on the wall of the office."""
         return self.policy.hours.local_date(self.now)
 
     @property
-    def person(self) -> Person:
+    def person(self) -> Somebody:
         """Return who acts; only called where somebody does."""
         if self.actor is None:
             raise LookupError("a deed of a person without a person")
@@ -80,7 +81,7 @@ class Context:
         """The date of the message that asked, not of its 确认 (decisions.md 17)."""
         return self.policy.hours.local_date(self.asked_at or self.now)
 
-    def by(self, actor: Person) -> "Context":
+    def by(self, actor: Somebody) -> "Context":
         """Return the same context with `actor` acting."""
         return replace(self, actor=actor)
 

@@ -7,8 +7,7 @@ from handlers import attaching, cards, mail, reaching, strangers, telling, under
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.reply import Reply
-from models import carriage, organisation, post_office
-from models.mailbox import Inbox
+from models import carriage, exchange, organisation, post_office
 from rules.vocabulary import MailStatus
 from templates.render import render
 
@@ -17,6 +16,10 @@ OPENED_BY_WRITING = frozenset({"robot"})
 
 FILES = frozenset({"image", "voice", "video", "file"})
 GREETED_BY = frozenset({"enter_agent", "subscribe", "enter_chat"})
+PRESSED, CLICKED = "template_card_event", "click"
+SAYING = frozenset({PRESSED, CLICKED})
+"""Events whose key is what the person says."""
+
 REPEATED = defaultdict(
     lambda: frozenset({MailStatus.PASSIVE, MailStatus.SENT}),
     robot=frozenset({MailStatus.PASSIVE}),
@@ -52,35 +55,32 @@ def hear(incoming: Incoming, ctx: Context) -> Heard:
 
 
 def _hear(incoming: Incoming, ctx: Context) -> Heard:
-    known = post_office.known_message(ctx.session, incoming.key)
-    if known is not None:
-        return again(ctx, known)
-    person = organisation.find_person(ctx.session, incoming.userid)
-    inbox = _remember(incoming, ctx, known=person is not None)
-    ctx = replace(
-        ctx,
-        actor=person,
-        inbox_id=inbox.id,
-        door=incoming.channel,
-        came_by=incoming.channel,
-    )
+    person = organisation.actor(ctx.session, incoming.userid)
+    kept = person is not None and not incoming.chat
+    inbox_id = _remember(incoming, ctx, known=kept)
+    if inbox_id is None:
+        return again(ctx, incoming.key)
     if incoming.chat:
-        return _in_public(inbox)
+        return _in_public(ctx, inbox_id)
+    channel = incoming.channel
+    ctx = replace(ctx, actor=person, inbox_id=inbox_id, door=channel, came_by=channel)
     if person is None:
-        return _answer(ctx, inbox, strangers.greet(ctx, incoming.userid))
-    if incoming.channel in OPENED_BY_WRITING:
+        reply = strangers.greet(ctx, incoming.userid)
+        return _answer(ctx, inbox_id, reply, userid=incoming.userid)
+    if channel in OPENED_BY_WRITING:
         reaching.found(ctx)
     if incoming.kind in FILES:
-        attaching.expect(ctx, inbox)
-        return Heard(fetch=inbox.id)
+        attaching.expect(ctx, post_office.inbox(ctx.session, inbox_id))
+        return Heard(fetch=inbox_id)
     if incoming.event:
-        return _event(incoming, ctx, inbox)
-    return _answer(ctx, inbox, _reply(incoming, ctx))
+        return _event(incoming, ctx, inbox_id)
+    return _answer(ctx, inbox_id, _reply(incoming, ctx))
 
 
-def again(ctx: Context, known: Inbox) -> Heard:
+def again(ctx: Context, key: str) -> Heard:
     """Give a retry what the original got: the same words, nothing done twice."""
-    if known.mail_id is None:
+    known = post_office.known_message(ctx.session, key)
+    if known is None or known.mail_id is None:
         return Heard()
     kept = post_office.mail(ctx.session, known.mail_id)
     if kept.status not in REPEATED[known.channel]:
@@ -88,21 +88,19 @@ def again(ctx: Context, known: Inbox) -> Heard:
     return Heard(text=kept.text, mail_id=kept.id)
 
 
-def _remember(incoming: Incoming, ctx: Context, *, known: bool) -> Inbox:
+def _remember(incoming: Incoming, ctx: Context, *, known: bool) -> int | None:
     """Write the message's identity; what a stranger wrote is not kept."""
-    inbox = Inbox(
+    said = incoming.event_key if incoming.event in SAYING else incoming.text
+    return exchange.remember(
+        ctx.session,
         key=incoming.key,
         channel=incoming.channel,
         userid=incoming.userid,
         kind=incoming.event or incoming.kind,
-        text=incoming.text if known else "",
+        text=said if known else "",
         media_id=incoming.media_id,
         received_at=ctx.now,
-        state="done",
     )
-    ctx.session.add(inbox)
-    ctx.session.flush()
-    return inbox
 
 
 def _reply(incoming: Incoming, ctx: Context) -> Reply:
@@ -113,60 +111,64 @@ def _reply(incoming: Incoming, ctx: Context) -> Reply:
     return Reply(render("chat", hint="chat", near=[], example="我的"), outcome="chat")
 
 
-def _in_public(inbox: Inbox) -> Heard:
+def _in_public(ctx: Context, inbox_id: int) -> Heard:
     """In a group nothing is read, done or told, whoever asks (domain.md §3)."""
-    inbox.text, inbox.outcome = "", "group"
+    exchange.conclude(ctx.session, inbox_id, "group", None)
     return Heard(text=render("group"))
 
 
-def _event(incoming: Incoming, ctx: Context, inbox: Inbox) -> Heard:
-    if incoming.event == "template_card_event":
-        return _pressed(incoming, ctx, inbox)
-    person = ctx.person
-    if incoming.event == "click" and incoming.event_key:
-        inbox.text = incoming.event_key
+def _event(incoming: Incoming, ctx: Context, inbox_id: int) -> Heard:
+    if incoming.event == PRESSED:
+        return _pressed(incoming, ctx, inbox_id)
+    if incoming.event == CLICKED and incoming.event_key:
         said = understanding.answer(incoming.event_key, "", replace(ctx, door="menu"))
-        return _answer(ctx, inbox, said)
-    if incoming.event in GREETED_BY and not person.greeted:
-        person.greeted = True
-        return _answer(ctx, inbox, _greeting(ctx))
+        return _answer(ctx, inbox_id, said)
+    if incoming.event in GREETED_BY and not ctx.person.greeted:
+        return _answer(ctx, inbox_id, _greeting(ctx))
     return Heard()
 
 
-def _pressed(incoming: Incoming, ctx: Context, inbox: Inbox) -> Heard:
+def _pressed(incoming: Incoming, ctx: Context, inbox_id: int) -> Heard:
     """A button says its words for the person who pressed it.
 
     Where the answer fits, the card itself becomes the answer; where it does not, the
     answer is pushed and the card stays as it is (decisions.md 11).
     """
-    inbox.text = incoming.event_key
     ctx = replace(ctx, door="card")
     sent = post_office.task_mail(ctx.session, incoming.task_id)
     stale = cards.stale(ctx, sent, incoming.event_key)
     reply = stale or understanding.answer(incoming.event_key, "", ctx)
-    inbox.outcome = reply.outcome
     closed = cards.closed(sent, reply, ctx.policy.rehearsal)
     if closed is not None:
         kept = mail.answer(ctx, reply, kind="card")
-        inbox.mail_id = kept.id
+        exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)
         return Heard(text=kept.text, card=closed, mail_id=kept.id)
+    exchange.conclude(ctx.session, inbox_id, reply.outcome, None)
     pushed = mail.push(ctx, ctx.person, reply.text, "answer")
     mail.attach(ctx, pushed, reply)
     return Heard()
 
 
-def _answer(ctx: Context, inbox: Inbox, reply: Reply) -> Heard:
-    inbox.outcome = reply.outcome
+def _answer(ctx: Context, inbox_id: int, reply: Reply, userid: str = "") -> Heard:
     if not reply.text:
+        exchange.conclude(ctx.session, inbox_id, reply.outcome, None)
         return Heard()
     if ctx.actor is not None and not ctx.actor.greeted:
-        ctx.actor.greeted = True
-    kept = mail.answer(ctx, reply)
-    if ctx.actor is None:
-        kept.userid = inbox.userid
-    inbox.mail_id = kept.id
+        organisation.greet(ctx.session, ctx.actor.key)
+        reply = _first(ctx, reply)
+    kept = mail.answer(ctx, reply, userid=userid)
+    exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)
     sweep = "destroyed" in reply.outcome
     return Heard(text=kept.text, mail_id=kept.id, sweep=sweep, take=reply.take)
+
+
+def _first(ctx: Context, reply: Reply) -> Reply:
+    """The first answer to somebody says what is kept and who sees it (domain.md §3)."""
+    if reply.outcome == "chat":
+        return _greeting(ctx)
+    if reply.outcome == "greeting":
+        return reply
+    return replace(reply, text=f"{reply.text}\n{render('kept')}")
 
 
 def _greeting(ctx: Context) -> Reply:

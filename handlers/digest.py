@@ -10,7 +10,7 @@ from handlers.reply import Listing, Reply
 from handlers.wish import Wish
 from models import clock_room, findings, organisation, petitions, post_office
 from models.ledger import Finding
-from models.organisation import Person
+from models.organisation import Person, Somebody
 from rules.errors import Refusal
 from rules.vocabulary import (
     OFFICE_ROLES,
@@ -78,7 +78,7 @@ def receivers(ctx: Context) -> list[Person]:
     return list(unique.values())
 
 
-def digest_for(ctx: Context, person: Person) -> Digest | None:
+def digest_for(ctx: Context, person: Somebody) -> Digest | None:
     """The digest as somebody may see it; None for people without one."""
     if people.sees_all(ctx, person):
         return _wide(ctx, person)
@@ -102,7 +102,7 @@ def digest_for(ctx: Context, person: Person) -> Digest | None:
     return None
 
 
-def _wide(ctx: Context, person: Person) -> Digest:
+def _wide(ctx: Context, person: Somebody) -> Digest:
     rows = findings.in_open_rounds(ctx.session)
     overdue = queries.overdue_rows(ctx, rows)
     previous = previous_issue(ctx)
@@ -131,7 +131,7 @@ def _wide(ctx: Context, person: Person) -> Digest:
     return Digest(text, codes[:WORST], codes[WORST:])
 
 
-def _in_office(ctx: Context, person: Person) -> bool:
+def _in_office(ctx: Context, person: Somebody) -> bool:
     return bool(people.roles(ctx, person) & OFFICE_ROLES)
 
 
@@ -142,7 +142,7 @@ def _late_line(ctx: Context, row: Finding, *, unit: bool) -> str:
 
 def _narrow(
     ctx: Context,
-    person: Person,
+    person: Somebody,
     rows: Sequence[Finding],
     scope: str,
     verb: str,
@@ -175,7 +175,7 @@ def _narrow(
 
 
 def _matters(
-    ctx: Context, person: Person, rows: Sequence[Finding]
+    ctx: Context, person: Somebody, rows: Sequence[Finding]
 ) -> tuple[list[str], list[str]]:
     """What waits for the reader: late findings first, then what they must sign."""
     lines, codes = [], []

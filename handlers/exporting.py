@@ -9,6 +9,7 @@ from handlers import book
 from handlers.context import Context
 from models import everything, findings
 from models.ledger import Finding
+from rules.ledger_cells import join_measures
 from rules.vocabulary import Role, Status
 
 HEADER = [
@@ -56,7 +57,7 @@ def row_of(ctx: Context, row: Finding) -> list[object]:
         row.category,
         row.title,
         row.text,
-        "\n".join(f"{one.position}、{one.text}" for one in measures),
+        join_measures([one.text for one in measures]),
         "、".join(book.names(named, Role.RESPONSIBLE_LEADER)),
         "、".join(book.names(named, Role.RESPONSIBLE_PERSON)),
         due,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers import tabled
 from handlers.context import SYSTEM, Context
 from handlers.registering import Options, Register
 from handlers.reimporting import Report
@@ -12,6 +13,7 @@ from rules.ledger_book import Book, read_book
 from rules.ledger_conflicts import conflicts
 from rules.ledger_people import Directory
 from rules.ledger_sheet import Sheet
+from rules.ledger_values import FindingRow
 from rules.roster import PersonRow, PostRow, Roster
 from rules.vocabulary import Role
 
@@ -40,6 +42,8 @@ def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Re
         options.round_code,
         options.feedback_on,
         options.columns,
+        file_name=options.file_name,
+        known=lambda code: tabled.known(ctx, code),
     )
     conflicting = conflicts(book.ledger.findings, roster_of(ctx, book.roster))
     report = Report(
@@ -52,12 +56,11 @@ def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Re
             *conflicting,
         ],
     )
-    if (report.refused and not options.partial) or not any(
-        sheet.kind for sheet in book.sheets
-    ):
+    if (report.refused and not options.partial) or not book.layouts:
         raise Rejected(report)
     _write_roster(ctx, book.roster, report)
     _write_ledger(ctx, book, options, report)
+    tabled.write(ctx, book.ledger.progress, report)
     if report.refused and not options.partial:
         raise Rejected(report)
     return report
@@ -76,8 +79,8 @@ def _write_ledger(ctx: Context, book: Book, options: Options, report: Report) ->
     )
     ctx.session.add(run)
     ctx.session.flush()
-    register = Register(ctx, options, report, run.key)
     waiting = book.ledger.findings
+    register = Register(ctx, options, report, run.key, _highest(waiting))
     waiting.reverse()
     while waiting:
         register.put(waiting.pop())
@@ -87,6 +90,14 @@ def _write_ledger(ctx: Context, book: Book, options: Options, report: Report) ->
     else:
         ctx.session.delete(run)
         ctx.session.flush()
+
+
+def _highest(rows: Sequence[FindingRow]) -> dict[str, int]:
+    """The highest number that is named, by round."""
+    highest: dict[str, int] = {}
+    for row in rows:
+        highest[row.round] = max(highest.get(row.round, 0), row.number or 0)
+    return highest
 
 
 def _write_roster(ctx: Context, read: Roster, report: Report) -> None:

@@ -23,7 +23,7 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
     """Preview a ledger that the office sent, and ask; False for any other file."""
     if not people.is_office(ctx, ctx.person):
         return False
-    if not any(recognise(sheet).kind for sheet in sheets if not sheet.hidden):
+    if not any(recognise(sheet).holds_data for sheet in sheets if not sheet.hidden):
         return False
     report = _tried(ctx, sheets)
     refused = [

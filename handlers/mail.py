@@ -1,92 +1,104 @@
 """唯一的出口：答复、通知、提醒都先成为一行，随事实同一笔落下（设计决定 3）。"""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers import writing
 from handlers.context import Context
 from handlers.reply import Asking, Listing, Reply
-from models import carriage, post_office
+from models import carriage, exchange, post_office
 from models.ledger import Finding
-from models.mailbox import Mail, Notice, Question, Shown
-from models.organisation import Person
+from models.mailbox import Mail, Notice
+from models.organisation import Somebody
 from rules.text import split_bytes
-from rules.vocabulary import MailStatus, NoticeStatus, Role
+from rules.vocabulary import MailStatus, NoticeStatus, Role, Way
 from templates.render import TEXT_LIMIT
 
 Card = writing.Card
 
 
-def answer(ctx: Context, reply: Reply, kind: str = "answer") -> Mail:
-    """Keep what is said back to whoever just wrote; it leaves as a passive answer."""
+@dataclass(frozen=True)
+class Kept:
+    """A stored mail: its row id, the words in it, and whether it is a direct answer."""
+
+    id: int
+    text: str
+    passive: bool
+
+
+def answer(ctx: Context, reply: Reply, kind: str = "answer", userid: str = "") -> Kept:
+    """Keep what is said back to whoever just wrote; it leaves as a passive answer.
+
+    A stranger, who is nobody on the roster, is known by `userid` only.
+    """
     text = split_bytes(_marked(ctx, reply.text), TEXT_LIMIT)[0]
-    mail = _store(ctx, ctx.actor, text, kind, MailStatus.PASSIVE)
-    attach(ctx, mail, reply)
-    return mail
+    way, passive = writing.way_to(ctx, ctx.actor), MailStatus.PASSIVE
+    if ctx.actor is None:
+        return _keep(ctx, None, userid, way, text, kind, passive)
+    kept = _keep(ctx, ctx.actor.id, ctx.actor.userid, way, text, kind, passive)
+    attach(ctx, kept, reply)
+    return kept
 
 
 def push(
-    ctx: Context, person: Person, text: str, kind: str, card: Card | None = None
-) -> Mail:
+    ctx: Context, person: Somebody, text: str, kind: str, card: Card | None = None
+) -> Kept:
     """Hand a finished message to the pump; text and request are kept from now on.
 
     A text over 2048 bytes becomes several mails on line borders; the last is returned.
     """
+    marked = _marked(ctx, text)
     if card is not None:
-        return _store(ctx, person, _marked(ctx, text), kind, MailStatus.READY, card)
-    parts = split_bytes(_marked(ctx, text), TEXT_LIMIT)
-    stored = [_store(ctx, person, part, kind, MailStatus.READY) for part in parts]
+        return _queue_card(ctx, person, marked, kind, card)
+    stored = [
+        _queue(ctx, person, part, kind) for part in split_bytes(marked, TEXT_LIMIT)
+    ]
     return stored[-1]
 
 
 def attach(
-    ctx: Context, mail: Mail, reply: Reply, person: Person | None = None
+    ctx: Context, kept: Kept, reply: Reply, person: Somebody | None = None
 ) -> None:
     """Remember the numbered list and the question that stand in a mail."""
     owner = person or ctx.actor
     if owner is None:
         return
     if reply.listing is not None:
-        show_list(ctx, owner, mail, reply.listing)
+        show_list(ctx, owner, kept, reply.listing)
     if reply.asking is not None:
         ask(ctx, owner, reply.asking)
 
 
-def show_list(ctx: Context, person: Person, mail: Mail, listing: Listing) -> None:
+def show_list(ctx: Context, person: Somebody, kept: Kept, listing: Listing) -> None:
     """Keep which code each number of a message means; a passive one is seen at once."""
-    passive = mail.status == MailStatus.PASSIVE
-    ctx.session.add(
-        Shown(
-            person_id=person.key,
-            mail_id=mail.id,
-            kind=listing.kind,
-            at=ctx.now if passive else None,
-            codes=list(listing.codes),
-            rest=list(listing.rest),
-            heading=listing.heading,
-        )
+    exchange.show(
+        ctx.session,
+        person_id=person.key,
+        mail_id=kept.id,
+        kind=listing.kind,
+        at=ctx.now if kept.passive else None,
+        codes=listing.codes,
+        rest=listing.rest,
+        heading=listing.heading,
     )
 
 
-def ask(ctx: Context, person: Person, asking: Asking) -> Question:
+def ask(ctx: Context, person: Somebody, asking: Asking) -> None:
     """Open a question; an older one of the same person is closed unanswered."""
-    for older in post_office.open_questions(ctx.session, person.key):
-        older.state = "replaced"
-    question = Question(
+    exchange.ask(
+        ctx.session,
         person_id=person.key,
         kind=asking.kind,
         at=ctx.now,
-        state="open",
-        payload=dict(asking.payload),
-        choices=list(asking.choices),
+        payload=asking.payload,
+        choices=asking.choices,
         inbox_id=ctx.inbox_id,
     )
-    ctx.session.add(question)
-    return question
 
 
 def owe(
     ctx: Context,
-    person: Person,
+    person: Somebody,
     step: str,
     finding: Finding | None = None,
     *,
@@ -128,45 +140,62 @@ def owe(
     return notice
 
 
-def _store(
+def _queue(ctx: Context, person: Somebody, text: str, kind: str) -> Kept:
+    way = writing.way_to(ctx, person)
+    request = writing.text_request(ctx, way, person.userid, text)
+    return _enqueue(ctx, person.id, person.userid, way, text, kind, request)
+
+
+def _queue_card(
+    ctx: Context, person: Somebody, text: str, kind: str, card: Card
+) -> Kept:
+    way = writing.way_to(ctx, person)
+    request = writing.card_request(ctx, way, person.userid, card, text)
+    task_id = str(card["task_id"])
+    return _enqueue(ctx, person.id, person.userid, way, text, kind, request, task_id)
+
+
+def _enqueue(
     ctx: Context,
-    person: Person | None,
+    person_id: int | None,
+    userid: str,
+    way: Way,
+    text: str,
+    kind: str,
+    request: str,
+    task_id: str | None = None,
+) -> Kept:
+    """Keep a mail that may leave as soon as this transaction is committed."""
+    ready = MailStatus.READY
+    kept = _keep(ctx, person_id, userid, way, text, kind, ready, request, task_id)
+    carriage.note(ctx.session, kept.id)
+    return kept
+
+
+def _keep(
+    ctx: Context,
+    person_id: int | None,
+    userid: str,
+    way: Way,
     text: str,
     kind: str,
     status: MailStatus,
-    card: Card | None = None,
-) -> Mail:
-    userid = person.userid if person else ""
-    way = writing.way_to(ctx, person)
-    request, task_id = "", None
-    if card is not None:
-        request = writing.card_request(ctx, way, userid, card, text)
-        task_id = str(card["task_id"])
-    elif status is not MailStatus.PASSIVE:
-        request = writing.text_request(ctx, way, userid, text)
-    return _add(
-        ctx,
-        Mail(
-            person_id=person.id if person else None,
-            userid=userid,
-            way=way,
-            kind=kind,
-            status=status,
-            text=text,
-            request=request,
-            task_id=task_id,
-            created_at=ctx.now,
-            next_try_at=ctx.now,
-        ),
+    request: str = "",
+    task_id: str | None = None,
+) -> Kept:
+    mail_id = exchange.post(
+        ctx.session,
+        person_id=person_id,
+        userid=userid,
+        way=way.value,
+        kind=kind,
+        status=status.value,
+        text=text,
+        request=request,
+        task_id=task_id,
+        created_at=ctx.now,
     )
-
-
-def _add(ctx: Context, row: Mail) -> Mail:
-    ctx.session.add(row)
-    ctx.session.flush()
-    if row.status == MailStatus.READY:
-        hand_over(ctx, row)
-    return row
+    return Kept(mail_id, text, status is MailStatus.PASSIVE)
 
 
 def hand_over(ctx: Context, row: Mail) -> None:
@@ -181,45 +210,23 @@ def _marked(ctx: Context, text: str) -> str:
 
 
 def _key(
-    ctx: Context, person: Person, step: str, finding: Finding | None, occurrence: int
+    ctx: Context, person: Somebody, step: str, finding: Finding | None, occurrence: int
 ) -> str:
     subject = f"{finding.code}:{finding.cycle}:v{finding.version}" if finding else "-"
     stamp = ctx.inbox_id if ctx.inbox_id is not None else ctx.now.isoformat()
     return f"{subject}:{step}:{occurrence}:{stamp}:{person.userid_key}"
 
 
-def refresh(ctx: Context, sent: Mail, request: str, text: str) -> Mail:
+def refresh(ctx: Context, sent: Mail, request: str, text: str) -> Kept:
     """Queue the update of a card that somebody else's decision has made idle."""
-    return _add(
-        ctx,
-        Mail(
-            person_id=sent.person_id,
-            userid=sent.userid,
-            way=sent.way,
-            kind="update_card",
-            status=MailStatus.READY,
-            text=text,
-            request=request,
-            created_at=ctx.now,
-            next_try_at=ctx.now,
-        ),
-    )
+    way = Way(sent.way)
+    return _enqueue(ctx, sent.person_id, sent.userid, way, text, "update_card", request)
 
 
-def enclose(ctx: Context, person: Person, text: str, table: dict[str, object]) -> Mail:
+def enclose(
+    ctx: Context, person: Somebody, text: str, table: dict[str, object]
+) -> Kept:
     """Queue a table for somebody; the request is kept byte for byte as always."""
     way = writing.way_to(ctx, person)
-    return _add(
-        ctx,
-        Mail(
-            person_id=person.key,
-            userid=person.userid,
-            way=way,
-            kind="file",
-            status=MailStatus.READY,
-            text=text,
-            request=writing.file_request(ctx, way, person.userid, table),
-            created_at=ctx.now,
-            next_try_at=ctx.now,
-        ),
-    )
+    request = writing.file_request(ctx, way, person.userid, table)
+    return _enqueue(ctx, person.key, person.userid, way, text, "file", request)

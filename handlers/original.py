@@ -10,6 +10,8 @@ from handlers.context import Context
 from models import findings, ledger_room, organisation
 from models.findings import Named
 from models.ledger import Finding, Measure
+from rules.ledger_blocks import heading
+from rules.ledger_cells import join_measures
 from rules.vocabulary import Role, Status
 
 PEOPLE = {
@@ -94,7 +96,11 @@ class _Writer:
         rows += [[*line, *[""] * (width - len(line))] for line in layout["header"]]
         merged = [(a, b, c, d) for a, b, c, d in layout["merged"]]
         by_row = any(_rows_of(item) > 1 for item in items)
+        heads = _headings(items) if "category" not in columns else {}
         for item in items:
+            if item.row.key in heads:
+                rows.append([heads[item.row.key], *[""] * (width - 1)])
+                merged.append((len(rows), 1, len(rows), width))
             first = len(rows) + 1
             block = self._block(item, columns, width, by_row)
             rows += block
@@ -137,13 +143,13 @@ class _Writer:
         if column is None:
             return
         if not by_row:
-            lines = [f"{one.position}、{one.text}" for one in item.measures]
-            block[0][column - 1] = "\n".join(lines)
+            texts = [one.text for one in item.measures]
+            block[0][column - 1] = join_measures(texts)
             return
         due = columns.get("measure_due") or columns.get("due")
         own = any(one.due_text for one in item.measures)
         for line, measure in zip(block, item.measures, strict=False):
-            line[column - 1] = f"{measure.position}、{measure.text}"
+            line[column - 1] = join_measures([measure.text], measure.position)
             if due is not None and own:
                 line[due - 1] = measure.due_text
 
@@ -161,6 +167,17 @@ class _Writer:
 
     def round_name(self, item: _Item) -> str:
         return findings.round_of(self._ctx.session, item.row).name
+
+
+def _headings(items: Sequence[_Item]) -> dict[int, str]:
+    """The heading rows to stand before findings, where the categories were rows."""
+    found: dict[int, str] = {}
+    above = ""
+    for item in items:
+        if item.row.category and item.row.category != above:
+            above = item.row.category
+            found[item.row.key] = heading(len(found) % 99 + 1, above)
+    return found
 
 
 def _rows_of(item: _Item) -> int:

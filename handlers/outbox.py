@@ -1,26 +1,36 @@
 """发件：挑出到点的，记下结局；发到了才算提醒过（decisions.md 2、7、10）。"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers import attaching, reaching, releasing, requests, writing
 from handlers import mail as mail_room
 from handlers.context import Context
-from models import carriage, locks, organisation, outgoing, post_office
+from models import carriage, organisation, outgoing, post_office
 from models.mailbox import Channel, Mail
 from models.outgoing import Candidate
 from rules import delivery, limits
-from rules.delivery import GiveUp, Pause, TryLater, Undeliverable
-from rules.outcomes import Outcome, Rejected, Sent, Uncertain
+from rules.delivery import Decision, GiveUp, Pause, TryLater, Undeliverable
+from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 from rules.vocabulary import MailStatus, Way
 
-APP = "app"
-"""The way out through the self-built app."""
-
 LEASE = timedelta(seconds=60)
+FRESH = timedelta(seconds=20)
+"""Longest time between the lease of a mail and its leaving; later it waits anew."""
+
 PASSIVE_GRACE = timedelta(seconds=30)
-CERTAIN_WINDOW = timedelta(seconds=writing.DUPLICATE_CHECK_SECONDS)
+CERTAIN_WINDOW = {
+    Way.APP: timedelta(seconds=writing.DUPLICATE_CHECK_SECONDS),
+    Way.ROBOT: timedelta(),
+}
+"""How long a second copy is surely dropped; the robot's platform drops none."""
+
+PATIENCE = timedelta(seconds=60)
+"""How long a push waits for the robot's line before the app says it."""
+
+SWEEP = 500
+"""Most mails without a job that are queued at one look."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,19 @@ class Parcel:
     way: Way
     kind: str
     request: str
+    leased_at: datetime
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Say whether it may still leave under its lease."""
+        return now - self.leased_at <= FRESH
+
+
+@dataclass(frozen=True)
+class Load:
+    """What leaves next; the ways `resting` are to be left alone for now."""
+
+    parcels: list[Parcel]
+    resting: frozenset[Way] = frozenset()
 
 
 def answered(ctx: Context, written: Sequence[int]) -> None:
@@ -42,6 +65,7 @@ def prepare(ctx: Context) -> None:
     """Turn what is owed into mail: notices, answers nobody got, bundles of files."""
     releasing.release(ctx)
     rescue_passive(ctx)
+    reroute(ctx)
     attaching.answer_bundles(ctx)
 
 
@@ -70,56 +94,98 @@ def _push_instead(ctx: Context, row: Mail) -> None:
     mail_room.hand_over(ctx, row)
 
 
-def take(ctx: Context, room: int) -> list[Parcel]:
-    """Lease the next mail of up to `room` receivers, within every limit we keep."""
-    channel = outgoing.channel(ctx.session, APP)
-    if channel.rests_until is not None and channel.rests_until > ctx.now:
-        return []
-    room = min(room, _room_today(ctx, channel), 1 if channel.reason else room)
-    found = outgoing.candidates(ctx.session, ctx.now, room) if room else []
-    return _lease(ctx, channel, found)
+def turn(
+    ctx: Context,
+    outcomes: Mapping[int, Outcome],
+    room: int,
+    ways: Collection[Way],
+    asked: Collection[int] | None = None,
+) -> Load:
+    """Write down what became of sends, and lease what leaves next, in one go.
+
+    Leases the next mail by `ways` of up to `room` receivers, within every limit we
+    keep; with `asked` only of those to whom one of these mails, or one just settled,
+    goes.
+    """
+    settle(ctx, outcomes)
+    if asked is not None:
+        asked = {*asked, *outcomes}
+    parcels: list[Parcel] = []
+    resting = set()
+    for way in ways:
+        channel = outgoing.seen_channel(ctx.session, way)
+        if channel is not None and _rests(ctx, channel):
+            resting.add(way)
+            continue
+        most = _room(ctx, way, channel, room - len(parcels))
+        if most:
+            found = outgoing.candidates(ctx.session, ctx.now, way, most, asked)
+            parcels += _lease(ctx, way, _may_leave(ctx, found))
+    return Load(parcels, frozenset(resting))
 
 
-def take_for(ctx: Context, mail_id: int) -> list[Parcel]:
-    """Lease the next mail of whoever this mail goes to; empty where others have it."""
-    userid = outgoing.receiver(ctx.session, mail_id)
-    if userid is None:
-        return []
-    locks.hold(ctx.session, [f"to:{userid}"])
-    channel = outgoing.channel(ctx.session, APP)
-    rests = channel.rests_until is not None and channel.rests_until > ctx.now
-    if rests or not _room_today(ctx, channel):
-        return []
-    return _lease(ctx, channel, outgoing.candidates(ctx.session, ctx.now, 1, userid))
+def give_back(ctx: Context, parcels: Sequence[Parcel]) -> None:
+    """Let leased mail that never left wait as before; it stays counted for today."""
+    outgoing.give_back(ctx.session, {one.mail_id: one.leased_at for one in parcels})
 
 
-def recall(ctx: Context) -> int:
+def recall(ctx: Context, ways: Collection[Way]) -> int:
     """Queue mail that is due and may have lost its job; return how many there are."""
-    channel = outgoing.seen_channel(ctx.session, APP)
-    if channel and channel.rests_until and channel.rests_until > ctx.now:
-        return 0
-    found = outgoing.due(ctx.session, ctx.now)
+    found = due(ctx, ways)
     for mail_id in found:
         carriage.note(ctx.session, mail_id)
     return len(found)
 
 
-def _room_today(ctx: Context, channel: Channel) -> int:
-    sent = channel.sent if channel.counted_on == ctx.today else 0
+def due(ctx: Context, ways: Collection[Way]) -> list[int]:
+    """Mail by these ways that may leave now and is in nobody's hands."""
+    found: list[int] = []
+    for way in ways:
+        channel = outgoing.seen_channel(ctx.session, way)
+        if channel is None or not _rests(ctx, channel):
+            room = min(SWEEP, _room_today(ctx, way, channel))
+            found += outgoing.due(ctx.session, ctx.now, way, room)
+    return found
+
+
+def _rests(ctx: Context, channel: Channel) -> bool:
+    return channel.rests_until is not None and channel.rests_until > ctx.now
+
+
+def _room(ctx: Context, way: Way, channel: Channel | None, room: int) -> int:
+    """How many may leave; one alone tries whether a way works again."""
+    if channel is not None and channel.reason:
+        room = min(room, 1)
+    return min(room, _room_today(ctx, way, channel))
+
+
+def _room_today(ctx: Context, way: Way, channel: Channel | None) -> int:
+    """What is left of the day's quota; only the app has one (wecom-protocol §2.7)."""
+    if way is not Way.APP:
+        return SWEEP
+    sent = outgoing.sent_on(channel, ctx.today)
     return limits.app_room(sent, outgoing.accounts(ctx.session))
 
 
-def _lease(ctx: Context, channel: Channel, found: Sequence[Candidate]) -> list[Parcel]:
-    late = [row.id for row in found if _too_late(ctx, row)]
+def _may_leave(ctx: Context, found: Sequence[Candidate]) -> list[Candidate]:
+    """Set aside what is in doubt, and what would be too much for its receiver."""
+    late = {row.id for row in found if _too_late(ctx, row)}
     outgoing.doubt(ctx.session, late)
-    waits = _waits(ctx, found)
+    waits = _waits(ctx, [row for row in found if row.id not in late])
     outgoing.defer(ctx.session, waits)
-    good = [row for row in found if row.id not in waits and row.id not in late]
+    return [row for row in found if row.id not in waits and row.id not in late]
+
+
+def _lease(ctx: Context, way: Way, good: Sequence[Candidate]) -> list[Parcel]:
+    """Lease what today's quota allows; the count is locked last, and only briefly."""
     if not good:
         return []
-    outgoing.lease(ctx.session, [row.id for row in good], ctx.now, ctx.now + LEASE)
+    channel = outgoing.channel(ctx.session, way)
+    good = good[: _room_today(ctx, way, channel)]
+    latest, until = ctx.now + FRESH, ctx.now + LEASE
+    outgoing.lease(ctx.session, [row.id for row in good], ctx.now, latest, until)
     outgoing.count_sent(channel, ctx.today, len(good))
-    return [Parcel(row.id, Way(row.way), row.kind, row.request) for row in good]
+    return [Parcel(row.id, way, row.kind, row.request, ctx.now) for row in good]
 
 
 def _waits(ctx: Context, found: Sequence[Candidate]) -> dict[int, datetime]:
@@ -129,15 +195,17 @@ def _waits(ctx: Context, found: Sequence[Candidate]) -> dict[int, datetime]:
         return {}
     spans = outgoing.spans(ctx.session, {row.userid for row in counted}, ctx.now)
     free = {
-        row.id: limits.member_free_at(spans[row.userid], ctx.now) for row in counted
+        row.id: limits.member_free_at(spans[row.userid], ctx.now)
+        for row in counted
+        if row.userid in spans
     }
     return {key: at for key, at in free.items() if at > ctx.now}
 
 
 def _too_late(ctx: Context, row: Candidate) -> bool:
     """Say whether a send of unknown fate has left the window of certain dedupe."""
-    unknown = row.last_error == "uncertain" and row.first_try_at is not None
-    return unknown and ctx.now - row.first_try_at > CERTAIN_WINDOW  # type: ignore[operator]
+    first = row.first_try_at
+    return first is not None and ctx.now - first > CERTAIN_WINDOW[Way(row.way)]
 
 
 def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
@@ -149,20 +217,27 @@ def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
     }
     if good:
         outgoing.arrived(ctx.session, good, ctx.now)
-        _works_again(ctx)
+        _work_again(ctx, good)
     for key, outcome in outcomes.items():
         if key not in good:
             _failed(ctx, post_office.mail(ctx.session, key), outcome)
 
 
-def _works_again(ctx: Context) -> None:
-    channel = outgoing.seen_channel(ctx.session, APP)
-    if channel is not None and channel.reason:
-        channel.reason, channel.alarm, channel.rests_until = "", False, None
+def _work_again(ctx: Context, good: Collection[int]) -> None:
+    """A probe went through; what was on its way before the rest began is none."""
+    troubled = outgoing.troubled(ctx.session)
+    if not troubled:
+        return
+    proved = outgoing.ways_of(ctx.session, good)
+    for channel in troubled:
+        if channel.name in proved and not _rests(ctx, channel):
+            channel.reason, channel.alarm, channel.rests_until = "", False, None
 
 
 def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
+    _forget_try(row, outcome)
     row.lease_until = None
+    row.last_try_at = ctx.now
     if isinstance(outcome, Sent):
         reaching.lost(ctx, row, "invaliduser")
         return
@@ -170,6 +245,8 @@ def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
     if _plainer(ctx, row, outcome):
         return
     decision = delivery.decide(outcome, row.attempts, row.key)
+    if _goes_elsewhere(ctx, row, outcome, decision):
+        return
     if isinstance(decision, TryLater):
         row.status = MailStatus.READY
         row.next_try_at = ctx.now + timedelta(seconds=decision.after)
@@ -180,8 +257,14 @@ def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
     elif isinstance(decision, GiveUp):
         row.status = MailStatus.FAILED
         row.last_error = f"{row.last_error}：{decision.reason}"
-    if isinstance(outcome, Uncertain) and row.status != MailStatus.FAILED:
-        row.last_error = "uncertain"
+
+
+def _forget_try(row: Mail, outcome: Outcome) -> None:
+    """Keep since when the fate is unknown; a definite end of that try leaves none."""
+    if isinstance(outcome, Uncertain) or row.lease_until is None:
+        return
+    if row.first_try_at == row.lease_until - LEASE:
+        row.first_try_at = None
 
 
 def _plainer(ctx: Context, row: Mail, outcome: Outcome) -> bool:
@@ -196,12 +279,44 @@ def _plainer(ctx: Context, row: Mail, outcome: Outcome) -> bool:
     return True
 
 
+def _goes_elsewhere(
+    ctx: Context, row: Mail, outcome: Outcome, decision: Decision
+) -> bool:
+    """Let the app say what the robot certainly could not; False where it may not.
+
+    A way that only rests for a while keeps its mail.
+    """
+    certain = isinstance(outcome, NotSent | Rejected)
+    if not certain or isinstance(decision, Pause):
+        return False
+    return _reroute(ctx, row)
+
+
+def reroute(ctx: Context) -> int:
+    """Let the app say what has waited for the robot's line too long; return how many."""
+    if Way.APP not in ctx.policy.ways or Way.ROBOT not in ctx.policy.ways:
+        return 0
+    late = outgoing.delayed(ctx.session, Way.ROBOT, ctx.now - PATIENCE)
+    return sum(_reroute(ctx, row) for row in late)
+
+
+def _reroute(ctx: Context, row: Mail) -> bool:
+    if Way(row.way) is not Way.ROBOT or Way.APP not in ctx.policy.ways:
+        return False
+    request = writing.moved(ctx, row, Way.APP)
+    if request is None:
+        return False
+    row.way, row.request, row.first_try_at = Way.APP, request, None
+    mail_room.hand_over(ctx, row)
+    return True
+
+
 def _pause(ctx: Context, row: Mail, decision: Pause) -> None:
     """Let the whole channel rest; the mail keeps its place and its attempts."""
     until = ctx.now + timedelta(seconds=decision.after)
     row.status, row.next_try_at = MailStatus.READY, until
     row.attempts -= 1
-    channel = outgoing.channel(ctx.session, APP)
+    channel = outgoing.channel(ctx.session, row.way)
     channel.rests_until, channel.reason = until, decision.reason
     channel.alarm = decision.alarm
     if decision.alarm:

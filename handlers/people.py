@@ -1,9 +1,10 @@
 """人：谁是谁，谁能看什么、办什么；这里只查事实，规矩在 rules/permissions。"""
 
 from handlers.context import Context
-from models import findings, organisation, substitution
+from models import findings, organisation, outlines, substitution
 from models.ledger import Finding
-from models.organisation import Person, Unit
+from models.organisation import Person, Somebody, Unit
+from models.outlines import Outline, Outlined
 from rules import likeness, permissions, workflow
 from rules.errors import Refusal
 from rules.permissions import Standing
@@ -18,14 +19,14 @@ def load(ctx: Context, person_id: int) -> Person:
     return organisation.person(ctx.session, person_id)
 
 
-def roles(ctx: Context, person: Person) -> frozenset[Role]:
+def roles(ctx: Context, person: Somebody) -> frozenset[Role]:
     """Every role that somebody holds by post or by being named on a finding."""
     posts = organisation.posts_of(ctx.session, person.key)
     named = findings.roles_named(ctx.session, person.key)
     return frozenset({Role(post.role) for post in posts} | named)
 
 
-def standing(ctx: Context, person: Person, finding: Finding | None) -> Standing:
+def standing(ctx: Context, person: Somebody, finding: Outlined | None) -> Standing:
     """What somebody is towards one finding (or towards none), for the one table."""
     posts = organisation.posts_of(ctx.session, person.key)
     unit_id = finding.unit_id if finding else None
@@ -40,16 +41,16 @@ def standing(ctx: Context, person: Person, finding: Finding | None) -> Standing:
     )
 
 
-def stands_in_for(ctx: Context, person: Person) -> list[int]:
+def stands_in_for(ctx: Context, person: Somebody) -> list[int]:
     """Those for whom somebody acts today (临时代办); never for a signature."""
     return substitution.stands_in_for(ctx.session, person.key, ctx.today)
 
 
-def of_people(ctx: Context, person: Person, roles: list[Role]) -> list[Finding]:
+def of_people(ctx: Context, person: Somebody, roles: list[Role]) -> list[Outline]:
     """Open findings of somebody and of those for whom they act, by due date."""
-    rows = findings.of_person(ctx.session, person.key, roles)
+    rows = outlines.of_person(ctx.session, person.key, roles)
     for absent in stands_in_for(ctx, person):
-        rows += findings.of_person(ctx.session, absent, roles)
+        rows += outlines.of_person(ctx.session, absent, roles)
     return list({row.key: row for row in rows}.values())
 
 
@@ -69,7 +70,7 @@ def may(ctx: Context, finding: Finding, action: Action) -> bool:
     return permissions.may(standing(ctx, ctx.person, finding), action)
 
 
-def may_see(ctx: Context, person: Person, finding: Finding) -> bool:
+def may_see(ctx: Context, person: Somebody, finding: Outlined) -> bool:
     """Say whether somebody may see a finding."""
     return permissions.may(standing(ctx, person, finding), Action.SEE)
 
@@ -123,27 +124,27 @@ def not_possible(finding: Finding, action: Action) -> Refusal:
     )
 
 
-def is_office(ctx: Context, person: Person) -> bool:
+def is_office(ctx: Context, person: Somebody) -> bool:
     """Say whether somebody works in the inspection office."""
     return _holds(ctx, person, OFFICE_ROLES)
 
 
-def is_head(ctx: Context, person: Person) -> bool:
+def is_head(ctx: Context, person: Somebody) -> bool:
     """Say whether somebody heads the inspection office."""
     return _holds(ctx, person, frozenset({Role.OFFICE_HEAD}))
 
 
-def sees_all(ctx: Context, person: Person) -> bool:
+def sees_all(ctx: Context, person: Somebody) -> bool:
     """Say whether somebody's counts run over every unit."""
     return _holds(ctx, person, WIDE)
 
 
-def sees_unit(ctx: Context, person: Person) -> bool:
+def sees_unit(ctx: Context, person: Somebody) -> bool:
     """Say whether somebody's counts run over their whole unit."""
     return _holds(ctx, person, UNIT_WIDE)
 
 
-def _holds(ctx: Context, person: Person, wanted: frozenset[Role]) -> bool:
+def _holds(ctx: Context, person: Somebody, wanted: frozenset[Role]) -> bool:
     posts = organisation.posts_of(ctx.session, person.key)
     return any(Role(post.role) in wanted for post in posts)
 
@@ -178,18 +179,17 @@ def in_role(ctx: Context, finding: Finding, role: Role) -> list[Person]:
     return organisation.holders(ctx.session, [role], finding.unit_id)
 
 
-def own_findings(ctx: Context, person: Person) -> list[Finding]:
+def own_findings(ctx: Context, person: Somebody) -> list[Outline]:
     """Open findings that somebody is named on; a principal's or liaison's: the unit's."""
     named = of_people(ctx, person, [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER])
     if named or not sees_unit(ctx, person):
         return named
-    units = [unit.id or 0 for unit in units_of(ctx, person)]
-    rows = findings.in_open_rounds(ctx.session, units)
-    running = [row for row in rows if row.status in findings.OPEN_VALUES]
-    return sorted(running, key=lambda row: (row.due_on is None, row.due_on, row.code))
+    held = {post.unit_id for post in organisation.posts_of(ctx.session, person.key)}
+    rows = [row for unit in held for row in outlines.running(ctx.session, unit)]
+    return sorted(rows, key=lambda row: (row.due_on is None, row.due_on, row.code))
 
 
-def units_of(ctx: Context, person: Person) -> list[Unit]:
+def units_of(ctx: Context, person: Somebody) -> list[Unit]:
     """The units in which somebody holds a post or is named, in roster order."""
     ids = {post.unit_id for post in organisation.posts_of(ctx.session, person.key)}
     return [unit for unit in organisation.units(ctx.session) if unit.id in ids]

@@ -6,6 +6,7 @@ from handlers.reply import Reply
 from handlers.wish import Wish
 from models import findings
 from models.ledger import Finding, Progress
+from models.organisation import Person
 from rules import workflow
 from rules.errors import Refusal
 from rules.vocabulary import Action, ReportKind, Role, Status
@@ -73,11 +74,20 @@ def caption(wish: Wish, ctx: Context) -> Reply:
     return read_back(ctx, finding, ReportKind.STATUS_ONLY, wish.said.text, [])
 
 
-def write(ctx: Context, finding: Finding, kind: ReportKind, text: str) -> Progress:
-    """Write one report and let the finding know of it."""
+def write(
+    ctx: Context,
+    finding: Finding,
+    kind: ReportKind,
+    text: str,
+    teller: Person | None = None,
+) -> Progress:
+    """Write one report and let the finding know of it.
+
+    `teller` is whose words they are where somebody else brings them in.
+    """
     report = Progress(
         finding_id=finding.key,
-        person_id=ctx.person.key,
+        person_id=(teller or ctx.person).key,
         cycle=finding.cycle,
         kind=kind.value,
         text=text,

@@ -13,6 +13,7 @@ from handlers.wish import Wish
 from models import findings, post_office
 from models.ledger import Finding
 from models.organisation import Person
+from models.outlines import Outlined
 from rules import figures
 from rules.commands import COMMANDS, CommandSpec
 from rules.errors import Refusal
@@ -101,8 +102,8 @@ def _whole(ctx: Context) -> Scope:
     units = people.units_of(ctx, ctx.person)
     rows = findings.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
     if not people.sees_unit(ctx, ctx.person):
-        own = {row.id for row in people.own_findings(ctx, ctx.person)}
-        rows = [row for row in rows if row.id in own]
+        own = {row.key for row in people.own_findings(ctx, ctx.person)}
+        rows = [row for row in rows if row.key in own]
     heading = "、".join(unit.name for unit in units) or "我的事项"
     return Scope(heading, rows, False)
 
@@ -219,7 +220,7 @@ def more(wish: Wish, ctx: Context) -> Reply:
 def listing(
     ctx: Context,
     heading: str,
-    rows: Sequence[Finding],
+    rows: Sequence[Outlined],
     *,
     nothing: str,
     unit: bool = False,
@@ -232,7 +233,7 @@ def listing(
         today=ctx.today,
         heading=heading,
         total=len(rows) + len(before),
-        items=book.briefs(ctx, page),
+        items=book.lines(ctx, page, whose=unit),
         first=len(before) + 1,
         more=len(rest),
         nothing=nothing,

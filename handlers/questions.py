@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from handlers import book, ledger_chat
 from handlers.context import Context
 from handlers.wish import Wish
-from models import findings, post_office
+from models import exchange, findings
 from models.ledger import Finding
 from models.mailbox import Question
 from rules import reading
@@ -29,7 +29,7 @@ class Resolved:
 
 def fresh(ctx: Context) -> Question | None:
     """The actor's unanswered question, while it lives."""
-    return post_office.open_question(ctx.session, ctx.person.key, ctx.now - LIVES)
+    return exchange.open_question(ctx.session, ctx.person.key, ctx.now - LIVES)
 
 
 def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:

@@ -19,7 +19,9 @@ def lost(ctx: Context, row: Mail, reason: str) -> None:
     if row.person_id is None:
         return
     person = organisation.person(ctx.session, row.person_id)
-    what = "never_wrote" if reason == NEVER_WROTE else "undeliverable"
+    what = "undeliverable"
+    if reason == NEVER_WROTE:
+        what, person.greeted = "never_wrote", False
     for colleague in organisation.office_staff(ctx.session):
         if colleague.id != person.id:
             _tell(ctx, colleague, person, what)

@@ -1,5 +1,6 @@
 """登记：一行行编号、成批写下、当场交办；五万项也在一笔里（decisions.md 29）。"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -67,9 +68,19 @@ class Register:
     """Takes ledger rows one by one and writes them in batches."""
 
     def __init__(
-        self, ctx: Context, options: Options, report: Report, run_id: int
+        self,
+        ctx: Context,
+        options: Options,
+        report: Report,
+        run_id: int,
+        reserved: Mapping[str, int],
     ) -> None:
-        """Write into the caller's transaction and count in `report`."""
+        """Write into the caller's transaction and count in `report`.
+
+        `reserved` is the highest number that a row of this import names, by round:
+        numbers given to rows without one begin above it.
+        """
+        self._reserved = reserved
         self._ctx = ctx
         self._options = options
         self._report = report
@@ -144,7 +155,9 @@ class Register:
                 by_text={
                     one.text: Place(one.number, one.unit_id) for one in reversed(known)
                 },
-                highest=max((one.number for one in known), default=0),
+                highest=max(
+                    self._reserved.get(code, 0), *(one.number for one in known), 0
+                ),
                 before={one.code: one for one in known},
             )
         return self._shelves[code]

@@ -23,6 +23,7 @@ class Report:
     findings: int = 0
     updated: int = 0
     unchanged: int = 0
+    progress: int = 0
     import_id: int | None = None
     columns: list[dict[str, object]] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)

@@ -42,20 +42,22 @@ class Entry:
 
     handler: Handler
     binding: Binding = Binding.FINDING
+    writes: bool = True
+    """Whether there is anything to take back; a question only looks."""
 
 
 HANDLERS: dict[str, Entry] = {
-    "help": Entry(queries.help_, Binding.NONE),
-    "mine": Entry(queries.mine, Binding.NONE),
-    "show": Entry(queries.show),
+    "help": Entry(queries.help_, Binding.NONE, writes=False),
+    "mine": Entry(queries.mine, Binding.NONE, writes=False),
+    "show": Entry(queries.show, writes=False),
     "open": Entry(opening.open_),
-    "choose": Entry(queries.show),
-    "more": Entry(queries.more, Binding.NONE),
-    "status": Entry(queries.status, Binding.NONE),
-    "unit_status": Entry(queries.unit_status, Binding.NONE),
-    "person_status": Entry(queries.person_status, Binding.NONE),
-    "overdue": Entry(queries.overdue, Binding.NONE),
-    "due_this_week": Entry(queries.due_this_week, Binding.NONE),
+    "choose": Entry(queries.show, writes=False),
+    "more": Entry(queries.more, Binding.NONE, writes=False),
+    "status": Entry(queries.status, Binding.NONE, writes=False),
+    "unit_status": Entry(queries.unit_status, Binding.NONE, writes=False),
+    "person_status": Entry(queries.person_status, Binding.NONE, writes=False),
+    "overdue": Entry(queries.overdue, Binding.NONE, writes=False),
+    "due_this_week": Entry(queries.due_this_week, Binding.NONE, writes=False),
     "digest": Entry(digest.on_demand, Binding.NONE),
     "progress": Entry(progress.progress),
     "blocked": Entry(progress.progress),
@@ -88,7 +90,7 @@ HANDLERS: dict[str, Entry] = {
     "confirm": Entry(confirming.nothing_to_confirm, Binding.NONE),
     "cancel": Entry(confirming.cancel, Binding.NONE),
     "stale": Entry(confirming.stale),
-    "chat": Entry(confirming.not_understood, Binding.NONE),
+    "chat": Entry(confirming.not_understood, Binding.NONE, writes=False),
     "substitute": Entry(substituting.substitute, Binding.NONE),
     "revoke_substitute": Entry(substituting.revoke, Binding.NONE),
     "export": Entry(sheets.export, Binding.NONE),

@@ -7,7 +7,7 @@ from handlers import book, people
 from handlers.context import Context
 from models import findings, organisation, petitions
 from models.ledger import Finding
-from models.organisation import Person
+from models.organisation import Somebody
 from rules.figures import FindingFigures
 from rules.vocabulary import (
     Clock,
@@ -35,7 +35,7 @@ def office(ctx: Context) -> Office:
     return Office(unit.name, contact)
 
 
-def address(person: Person) -> str:
+def address(person: Somebody) -> str:
     """How to address somebody: the roster's 称呼, else full name and 同志."""
     return person.salutation or f"{person.name}同志"
 

@@ -1,5 +1,6 @@
 """懂：读出说了几件事，各落在哪一项上，逐件办；拿不准的只问一句。"""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from handlers.table import HANDLERS, Binding
 from handlers.wish import Wish
 from models import findings, post_office
 from models.ledger import Finding
+from models.outlines import Outline
 from rules import binding, commands, reading
 from rules.binding import AskItem, Bound, Scene, Unknown
 from rules.errors import Refusal
@@ -61,11 +63,12 @@ def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> 
 
 
 def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
-    """Call the handler of a wish inside a savepoint (decisions.md 1)."""
+    """Call the handler of a wish, inside a savepoint if it writes (decisions.md 1)."""
     entry = HANDLERS[wish.said.command]
     collected = len(ctx.session.info.setdefault("journal", []))
+    apart = ctx.session.begin_nested() if entry.writes else nullcontext()
     try:
-        with ctx.session.begin_nested():
+        with apart:
             reply = entry.handler(wish, ctx)
     except Refusal as error:
         del ctx.session.info["journal"][collected:]
@@ -136,7 +139,7 @@ def scene(ctx: Context, quote: str) -> Scene:
     )
 
 
-def _own(ctx: Context) -> list[Finding]:
+def _own(ctx: Context) -> list[Outline]:
     own = people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_PERSON])
     return own or people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_LEADER])
 

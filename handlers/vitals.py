@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers import jobs, outbox
+from handlers import jobs
 from handlers.context import Context
 from models import clock_room, outgoing
+from models.mailbox import Channel
 from rules.vocabulary import MailStatus
 
 BEHIND = timedelta(minutes=15)
@@ -32,7 +33,7 @@ class Vitals:
 
 def look(ctx: Context) -> Vitals:
     """Read the vitals; raises where the database does not answer."""
-    channel = outgoing.seen_channel(ctx.session, outbox.APP)
+    channel = _worst(ctx)
     oldest = outgoing.oldest_due(ctx.session, ctx.now)
     runs = {name: clock_room.last_run(ctx.session, name) for name in jobs.NAMES}
     counts = outgoing.counts(ctx.session)
@@ -45,3 +46,9 @@ def look(ctx: Context) -> Vitals:
         fetching=outgoing.fetching(ctx.session),
         last_runs={name: run.ran_at for name, run in runs.items() if run},
     )
+
+
+def _worst(ctx: Context) -> Channel | None:
+    """The way out that is worst off: one that needs a person before all others."""
+    found = outgoing.troubled(ctx.session)
+    return max(found, key=lambda row: row.alarm, default=None)

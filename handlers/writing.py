@@ -7,7 +7,7 @@ from html import escape
 from handlers.context import Context
 from models import outgoing
 from models.mailbox import Mail
-from models.organisation import Person
+from models.organisation import Somebody
 from rules import ways
 from rules.markdown import plain_markdown
 from rules.vocabulary import Form, Way
@@ -21,7 +21,7 @@ Body = dict[str, object]
 Card = Mapping[str, object]
 
 
-def way_to(ctx: Context, person: Person | None) -> Way:
+def way_to(ctx: Context, person: Somebody | None) -> Way:
     """By which way somebody is spoken to now: back where they have just written."""
     own = person is None or (ctx.actor is not None and person.id == ctx.actor.id)
     return ways.choose(ctx.policy.ways, ctx.came_by if own else "")
@@ -66,6 +66,19 @@ def rewrite(ctx: Context, row: Mail) -> str | None:
     outgoing.channel(ctx.session, way).form = form.value
     card = body.get("template_card", {})
     return _request(ctx, way, row.userid, _content(way, form, card, row.text))
+
+
+def moved(ctx: Context, row: Mail, way: Way) -> str | None:
+    """The request that says the same by another way; None for an uploaded file."""
+    body = json.loads(row.request)
+    if "table" in body:
+        return file_request(ctx, way, row.userid, body["table"])
+    if row.kind in ("file", "update_card"):
+        return None
+    card = body.get("template_card")
+    if card is not None:
+        return card_request(ctx, way, row.userid, card, row.text)
+    return text_request(ctx, way, row.userid, row.text)
 
 
 def keeps_card(request: str) -> bool:

@@ -2,11 +2,26 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
 from models.clockwork import CalendarDay, JobRun
 from models.journal import Journal
+from models.prepared import Prepared
+
+
+class Entered(NamedTuple):
+    """A day off, or a day of work, by an official notice."""
+
+    day: date
+    kind: str
+
+
+DAYS = Prepared(
+    select(col(CalendarDay.day), col(CalendarDay.kind)).order_by(col(CalendarDay.day)),
+    Entered._make,
+)
 
 
 def last_run(
@@ -27,9 +42,9 @@ def has_run(session: Session, name: str, slot: datetime) -> bool:
     return session.exec(statement).first() is not None
 
 
-def calendar_days(session: Session) -> list[CalendarDay]:
+def calendar_days(session: Session) -> list[Entered]:
     """The days that the office entered from official notices."""
-    return list(session.exec(select(CalendarDay).order_by(col(CalendarDay.day))))
+    return DAYS.all(session)
 
 
 def deeds_since(

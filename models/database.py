@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from models import (
     clockwork,
+    driver,
     journal,
     ledger,
     locks,
@@ -110,6 +111,7 @@ def _begin(connection: Connection) -> None:
 def writing(engine: Engine) -> Iterator[Session]:
     """Open a session in a transaction that may write; the lane commits it."""
     with Session(engine, expire_on_commit=False) as session:
+        driver.attach(session)
         yield session
 
 
@@ -123,6 +125,7 @@ def reading(engine: Engine) -> Iterator[Session]:
         engine.connect().execution_options(**options) as connection,
         Session(bind=connection, expire_on_commit=False) as session,
     ):
+        driver.attach(session)
         yield session
         session.rollback()
 

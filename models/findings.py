@@ -16,9 +16,11 @@ from models.ledger import (
     Round,
 )
 from models.organisation import Person, Unit
+from models.prepared import Prepared
 from models.supervision import Supervision
 from rules.vocabulary import OPEN_STATUSES, Role, Status
 
+ROUNDS = Prepared(select(Round.code), tuple)
 OPEN_VALUES = sorted(status.value for status in OPEN_STATUSES)
 
 
@@ -48,7 +50,7 @@ def open_rounds(session: Session) -> list[Round]:
 
 def round_codes(session: Session) -> frozenset[str]:
     """The codes of all rounds: what may stand before the dash of a finding's code."""
-    return frozenset(session.exec(select(Round.code)))
+    return frozenset(code for (code,) in ROUNDS.all(session))
 
 
 def in_open_rounds(
@@ -236,13 +238,6 @@ def visits(
 def unit_of(session: Session, finding: Finding) -> Unit:
     """The unit that a finding was fed back to."""
     return session.get_one(Unit, finding.unit_id)
-
-
-def units_of(session: Session, rows: Sequence[Finding]) -> dict[int, str]:
-    """The names of the units of some findings, by row id."""
-    wanted = {row.unit_id for row in rows}
-    found = session.exec(select(Unit.id, Unit.name).where(col(Unit.id).in_(wanted)))
-    return {key: name for key, name in found if key is not None}
 
 
 def waiting_in(session: Session, statuses: Iterable[Status]) -> list[Finding]:

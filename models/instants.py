@@ -1,5 +1,6 @@
 """时刻的列：存世界时，取出来还是带时区的世界时；不带时区的一律不收。"""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import DateTime
@@ -13,16 +14,9 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
-        """Turn an aware instant into UTC; SQLite keeps it without its zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant without a time zone")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], object]:
+        """Return what turns an aware instant into UTC; SQLite keeps it as text."""
+        return _as_text if dialect.name == "sqlite" else _as_utc
 
     def process_result_value(
         self, value: datetime | None, dialect: Dialect
@@ -31,3 +25,19 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+
+
+def _as_utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("an instant without a time zone")
+    return value.astimezone(UTC)
+
+
+def _as_text(value: datetime | None) -> str | None:
+    """The way SQLAlchemy itself writes an instant into SQLite, without its zone."""
+    moment = _as_utc(value)
+    if moment is None:
+        return None
+    return moment.replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -1,9 +1,12 @@
 """组织：单位、人、职务；一人可有多职，一职可以空缺。"""
 
 from collections.abc import Iterable
+from typing import NamedTuple, Protocol
 
+from sqlalchemy import bindparam, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models.prepared import Prepared
 from rules.vocabulary import OFFICE_ROLES, Role
 
 
@@ -43,6 +46,79 @@ class Post(SQLModel, table=True):
     title: str = ""
 
 
+class Somebody(Protocol):
+    """Whoever stands on the roster: the row, or what one message needs of it."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def key(self) -> int: ...
+    @property
+    def userid(self) -> str: ...
+    @property
+    def userid_key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def salutation(self) -> str: ...
+    @property
+    def active(self) -> bool: ...
+    @property
+    def greeted(self) -> bool: ...
+
+
+class Actor(NamedTuple):
+    """Somebody who writes to us, as read for one message."""
+
+    id: int
+    userid: str
+    userid_key: str
+    name: str
+    salutation: str
+    active: bool
+    greeted: bool
+
+    @property
+    def key(self) -> int:
+        """Return the row id."""
+        return self.id
+
+
+class Held(NamedTuple):
+    """A post that somebody holds."""
+
+    unit_id: int
+    role: str
+
+
+ACTOR = Prepared(
+    select(*(Person.__table__.c[name] for name in Actor._fields)).where(  # type: ignore[attr-defined]
+        col(Person.userid_key) == bindparam("account")
+    ),
+    Actor._make,
+)
+GREET = Prepared(
+    update(Person).where(col(Person.id) == bindparam("key_")).values(greeted=True),
+    tuple,
+)
+HELD = Prepared(
+    select(Post.unit_id, Post.role)
+    .where(col(Post.person_id) == bindparam("holder"))
+    .order_by(col(Post.id)),
+    Held._make,
+)
+
+
+def actor(session: Session, userid: str) -> Actor | None:
+    """Look up who writes by WeCom account; case does not matter."""
+    return ACTOR.first(session, account=userid.casefold())
+
+
+def greet(session: Session, person_id: int) -> None:
+    """Note that somebody has been told who we are."""
+    GREET.run(session, key_=person_id)
+
+
 def find_person(session: Session, userid: str) -> Person | None:
     """Look somebody up by WeCom account; case does not matter."""
     key = userid.casefold()
@@ -54,10 +130,9 @@ def person(session: Session, person_id: int) -> Person:
     return session.get_one(Person, person_id)
 
 
-def posts_of(session: Session, person_id: int) -> list[Post]:
+def posts_of(session: Session, person_id: int) -> list[Held]:
     """All posts that a person holds."""
-    statement = select(Post).where(Post.person_id == person_id).order_by(col(Post.id))
-    return list(session.exec(statement))
+    return HELD.all(session, holder=person_id)
 
 
 def holders(
@@ -171,7 +246,7 @@ def put_person(
 
 def clear_posts(session: Session, person_id: int) -> None:
     """Take all posts from somebody: the roster that is read now says them anew."""
-    for post in posts_of(session, person_id):
+    for post in session.exec(select(Post).where(Post.person_id == person_id)):
         session.delete(post)
     session.flush()
 

@@ -2,23 +2,28 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import bindparam, func, insert, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, case, func, insert, text, update
+from sqlmodel import Session, SQLModel, col, select
 
-from models.mailbox import Channel, Inbox, Mail, Notice, Shown
+from models import locks
+from models.instants import Instant
+from models.mailbox import URGENT, WAITING, Channel, Inbox, Mail
 from models.organisation import Person
 from rules.limits import MEMBER, Span
-from rules.vocabulary import MailStatus, NoticeStatus
+from rules.vocabulary import MailStatus, NoticeStatus, Way
 
 PENDING = (MailStatus.READY.value, MailStatus.SENDING.value)
 UNCOUNTED = "update_card"
 """Changing a card is no message: it does not count towards a member's limit."""
 
-BULK = ("notice", "digest")
-"""Kinds that let answers pass before them when thousands wait."""
+MAIL, NOTICE, SHOWN = (SQLModel.metadata.tables[t] for t in ("mail", "notice", "shown"))
+NOW = bindparam("now", type_=Instant())
+IDS: sqlalchemy.BindParameter[Any] = bindparam("ids", expanding=True)
+
+Statement = sqlalchemy.Select[Any]
 
 NEW = {"reason": "", "alarm": False, "sent": 0, "form": "template_card"}
 """How a way out begins."""
@@ -32,102 +37,153 @@ class Candidate(NamedTuple):
     way: str
     kind: str
     request: str
-    attempts: int
     first_try_at: datetime | None
-    last_error: str
 
 
-COLUMNS = (
-    Mail.id,
-    Mail.userid,
-    Mail.way,
-    Mail.kind,
-    Mail.request,
-    Mail.attempts,
-    Mail.first_try_at,
-    Mail.last_error,
-)
+def _leaving() -> Statement:
+    """Mail that may leave now: due, in nobody's hands, and nothing before it."""
+    earlier = MAIL.alias("earlier")
+    before = (
+        sqlalchemy.select(earlier.c.id)
+        .where(earlier.c.userid == MAIL.c.userid)
+        .where(earlier.c.status.in_(PENDING))
+        .where(earlier.c.id < MAIL.c.id)
+    )
+    return (
+        sqlalchemy.select(*(MAIL.c[name] for name in Candidate._fields))
+        .where(MAIL.c.way == bindparam("way"))
+        .where(MAIL.c.next_try_at <= NOW)
+        .where(MAIL.c.lease_until.is_(None) | (MAIL.c.lease_until <= NOW))
+        .where(~before.exists())
+        .order_by(MAIL.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+
+
+def _asked() -> Statement:
+    theirs = sqlalchemy.select(MAIL.alias("asked").c.userid)
+    theirs = theirs.where(text("asked.id IN :ids").bindparams(IDS))
+    return _leaving().where(MAIL.c.status.in_(PENDING)).where(MAIL.c.userid.in_(theirs))
+
+
+# Built once: composing a statement costs as much as running it.
+FIRST = _leaving().where(text(WAITING)).where(text(URGENT))
+THEN = _leaving().where(text(WAITING)).where(text(f"NOT ({URGENT})"))
+ASKED = _asked()
 
 
 def candidates(
-    session: Session, now: datetime, limit: int, userid: str | None = None
+    session: Session,
+    now: datetime,
+    way: str,
+    limit: int,
+    asked: Collection[int] | None = None,
 ) -> list[Candidate]:
-    """The oldest pending mail of each receiver (or of one) whose time has come.
+    """The oldest pending mail by this way of up to `limit` receivers, if it is time.
 
-    What one person receives leaves strictly in outbox order (decisions.md 3), so a
-    later mail waits behind an earlier one. On PostgreSQL the rows are locked, and what
-    another process has locked is passed over.
+    With `asked` only of those receivers to whom one of these mails goes. What one
+    person receives leaves strictly in outbox order (decisions.md 3), so a later mail
+    waits behind an earlier one of any way; answers pass before what is said to
+    thousands. On PostgreSQL the rows are locked, and what another process has locked is
+    passed over.
     """
-    oldest = select(func.min(Mail.id)).where(col(Mail.status).in_(PENDING))
-    if userid is not None:
-        oldest = oldest.where(Mail.userid == userid)
-    statement = (
-        sqlalchemy.select(*COLUMNS)  # type: ignore[call-overload]
-        .where(col(Mail.id).in_(oldest.group_by(Mail.userid)))
-        .where(col(Mail.next_try_at) <= now)
-        .where(col(Mail.lease_until).is_(None) | (col(Mail.lease_until) <= now))
-        .order_by(col(Mail.kind).in_(BULK), col(Mail.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+    facts: dict[str, object] = {"now": now, "way": way}
+    if asked is not None:
+        return _found(session, ASKED, **facts, most=limit, ids=list(asked))
+    found = _found(session, FIRST, **facts, most=limit)
+    return found + _found(session, THEN, **facts, most=limit - len(found))
+
+
+def _found(session: Session, statement: Statement, **facts: object) -> list[Candidate]:
+    rows = session.connection().execute(statement, facts)
+    return [Candidate._make(row) for row in rows]
+
+
+LOST = _leaving().where(text(WAITING)).with_only_columns(MAIL.c.id)
+
+
+def due(session: Session, now: datetime, way: str, limit: int) -> list[int]:
+    """Mail that may leave now and is in nobody's hands, one of each receiver."""
+    facts = {"now": now, "way": way, "most": limit}
+    return list(session.connection().scalars(LOST, facts))
+
+
+def _spans() -> Statement:
+    """How many, and since when, in each span of rules.limits.MEMBER; by receiver."""
+    columns: list[Any] = [MAIL.c.userid]
+    for number, _ in enumerate(MEMBER):
+        since = bindparam(f"since_{number}", type_=Instant())
+        within = case((MAIL.c.last_try_at > since, MAIL.c.last_try_at))
+        columns += [func.count(within), func.min(within)]
+    longest = bindparam(f"since_{len(MEMBER) - 1}", type_=Instant())
+    return (
+        sqlalchemy.select(*columns)
+        .where(MAIL.c.userid.in_(bindparam("userids", expanding=True)))
+        .where(MAIL.c.last_try_at > longest)
+        .where(MAIL.c.kind != UNCOUNTED)
+        .group_by(MAIL.c.userid)
     )
-    return [Candidate(*row) for row in session.connection().execute(statement)]
 
 
-def receiver(session: Session, mail_id: int) -> str | None:
-    """Who a mail goes to."""
-    return session.exec(select(Mail.userid).where(Mail.id == mail_id)).first()
-
-
-def due(session: Session, now: datetime) -> list[int]:
-    """Mail whose time has come and that nobody has on hand, one of each receiver."""
-    oldest = (
-        select(func.min(Mail.id))
-        .where(col(Mail.status).in_(PENDING))
-        .group_by(Mail.userid)
-    )
-    statement = (
-        select(Mail.id)
-        .where(col(Mail.id).in_(oldest))
-        .where(col(Mail.next_try_at) <= now)
-        .where(col(Mail.lease_until).is_(None) | (col(Mail.lease_until) <= now))
-    )
-    return [key for key in session.exec(statement) if key is not None]
+SPANS = _spans()
 
 
 def spans(
     session: Session, userids: Collection[str], now: datetime
 ) -> dict[str, list[Span]]:
     """What each of these members got within each span of rules.limits.MEMBER."""
-    result: dict[str, list[Span]] = {userid: [] for userid in userids}
-    for length, _ in MEMBER:
-        statement = (
-            select(Mail.userid, func.count(), func.min(Mail.last_try_at))
-            .where(col(Mail.userid).in_(userids))
-            .where(col(Mail.last_try_at) > now - length)
-            .where(Mail.kind != UNCOUNTED)
-            .group_by(Mail.userid)
-        )
-        found = {row[0]: Span(row[1], row[2]) for row in session.exec(statement)}
-        for userid in userids:
-            result[userid].append(found.get(userid, Span(0, None)))
-    return result
+    facts: dict[str, object] = {
+        f"since_{number}": now - length for number, (length, _) in enumerate(MEMBER)
+    }
+    rows = session.connection().execute(SPANS, {**facts, "userids": list(userids)})
+    return {
+        row[0]: [Span(*row[n : n + 2]) for n in range(1, len(row), 2)] for row in rows
+    }
 
 
-def lease(session: Session, ids: Sequence[int], now: datetime, until: datetime) -> None:
-    """Note that these mails are being sent now; others keep off until `until`."""
-    statement = (
-        update(Mail)
-        .where(col(Mail.id).in_(ids))
-        .values(
-            status=MailStatus.SENDING.value,
-            lease_until=until,
-            attempts=Mail.attempts + 1,
-            last_try_at=now,
-            first_try_at=func.coalesce(Mail.first_try_at, now),
-        )
-        .execution_options(synchronize_session=False)
+LEASE = (
+    update(MAIL)
+    .where(MAIL.c.id.in_(IDS))
+    .values(
+        status=MailStatus.SENDING.value,
+        lease_until=bindparam("until"),
+        attempts=MAIL.c.attempts + 1,
+        last_try_at=bindparam("latest"),
+        first_try_at=func.coalesce(MAIL.c.first_try_at, NOW),
     )
-    session.connection().execute(statement)
+)
+
+
+def lease(
+    session: Session,
+    ids: Sequence[int],
+    now: datetime,
+    latest: datetime,
+    until: datetime,
+) -> None:
+    """Note that these mails are being sent; others keep off until `until`.
+
+    They leave at `latest` at the latest; until it is known when, that is what counts
+    towards their receivers' limits.
+    """
+    facts = {"ids": ids, "now": now, "latest": latest, "until": until}
+    session.connection().execute(LEASE, facts)
+
+
+def give_back(session: Session, leased: Mapping[int, datetime]) -> None:
+    """Let mails that never left wait as before; `leased` says when each was leased."""
+    mine = MAIL.c.first_try_at == bindparam("leased")
+    _many(
+        session,
+        {
+            "status": MailStatus.READY.value,
+            "lease_until": None,
+            "attempts": MAIL.c.attempts - 1,
+            "first_try_at": case((mine, None), else_=MAIL.c.first_try_at),
+        },
+        {key: {"leased": at} for key, at in leased.items()},
+    )
 
 
 def defer(session: Session, times: Mapping[int, datetime]) -> None:
@@ -135,17 +191,41 @@ def defer(session: Session, times: Mapping[int, datetime]) -> None:
     _many(
         session,
         {"next_try_at": bindparam("at")},
-        {k: {"at": v} for k, v in times.items()},
+        {key: {"at": at} for key, at in times.items()},
     )
 
 
-def doubt(session: Session, ids: Sequence[int]) -> None:
+def doubt(session: Session, ids: Collection[int]) -> None:
     """List these mails as 可能已送达: too late to send again without doubling."""
     _many(
         session,
         {"status": MailStatus.UNCERTAIN.value, "lease_until": None},
         {key: {} for key in ids},
     )
+
+
+ARRIVED = (
+    update(MAIL)
+    .where(MAIL.c.id.in_(IDS))
+    .values(
+        status=MailStatus.SENT.value,
+        sent_at=NOW,
+        last_try_at=NOW,
+        lease_until=None,
+        last_error="",
+    )
+)
+SAID = (
+    update(NOTICE)
+    .where(NOTICE.c.mail_id.in_(IDS))
+    .values(status=NoticeStatus.SENT.value, sent_at=NOW)
+)
+SEEN = update(SHOWN).where(SHOWN.c.mail_id.in_(IDS)).values(at=NOW)
+RECEIPT = (
+    update(MAIL)
+    .where(MAIL.c.id == bindparam("key_"))
+    .values(msgid=bindparam("msgid_"), response_code=bindparam("code_"))
+)
 
 
 def arrived(
@@ -155,37 +235,49 @@ def arrived(
 
     What was packed into them counts as delivered, and lists in them bind from now.
     """
-    _many(
-        session,
-        {
-            "status": MailStatus.SENT.value,
-            "sent_at": now,
-            "lease_until": None,
-            "last_error": "",
-            "msgid": bindparam("msgid_"),
-            "response_code": bindparam("code_"),
-        },
-        {key: {"msgid_": m, "code_": c} for key, (m, c) in receipts.items()},
-    )
-    ids = list(receipts)
     connection = session.connection()
-    connection.execute(
-        update(Notice)
-        .where(col(Notice.mail_id).in_(ids))
-        .values(status=NoticeStatus.SENT.value, sent_at=now)
-    )
-    connection.execute(update(Shown).where(col(Shown.mail_id).in_(ids)).values(at=now))
+    for statement in (ARRIVED, SAID, SEEN):
+        connection.execute(statement, {"ids": list(receipts), "now": now})
+    rows = [{"key_": k, "msgid_": m, "code_": c} for k, (m, c) in receipts.items()]
+    connection.execute(RECEIPT, rows)
 
 
 def answered(session: Session, ids: Sequence[int], now: datetime) -> None:
-    """Note that these passive answers were written to their sockets."""
+    """Note that these passive answers were written to their sockets.
+
+    The robot's count towards the limit of their conversation (protocol §5.4).
+    """
+    counted = case((col(Mail.way) == Way.ROBOT.value, now), else_=col(Mail.last_try_at))
     statement = (
         update(Mail)
         .where(col(Mail.id).in_(ids))
         .where(col(Mail.status) == MailStatus.PASSIVE.value)
-        .values(status=MailStatus.SENT.value, sent_at=now)
+        .values(status=MailStatus.SENT.value, sent_at=now, last_try_at=counted)
     )
     session.connection().execute(statement)
+
+
+def delayed(session: Session, way: str, before: datetime) -> list[Mail]:
+    """Mail by a way that has been due since before an instant, in nobody's hands."""
+    statement = (
+        select(Mail)
+        .where(text(WAITING))
+        .where(Mail.way == way)
+        .where(Mail.next_try_at <= before)
+        .where(col(Mail.lease_until).is_(None))
+        .order_by(col(Mail.id))
+    )
+    return list(session.exec(statement))
+
+
+def ways_of(session: Session, ids: Collection[int]) -> set[str]:
+    """By which ways these mails go."""
+    return set(session.exec(select(Mail.way).where(col(Mail.id).in_(ids)).distinct()))
+
+
+def troubled(session: Session) -> list[Channel]:
+    """The ways out that have been at rest and not yet proved to work again."""
+    return list(session.exec(select(Channel).where(Channel.reason != "")))
 
 
 def _many(
@@ -195,7 +287,7 @@ def _many(
 ) -> None:
     if not rows:
         return
-    statement = update(Mail).where(col(Mail.id) == bindparam("key_")).values(**values)
+    statement = update(MAIL).where(MAIL.c.id == bindparam("key_")).values(**values)
     session.connection().execute(
         statement, [{"key_": key, **more} for key, more in rows.items()]
     )
@@ -208,12 +300,19 @@ def accounts(session: Session) -> int:
 
 def channel(session: Session, name: str) -> Channel:
     """The row of a way out, made where there is none; locked on PostgreSQL."""
-    statement = select(Channel).where(Channel.name == name).with_for_update()
-    found = session.exec(statement).first()
+    found = _channel(session, name)
     if found is None:
         session.connection().execute(insert(Channel), NEW | {"name": name})
-        found = session.exec(statement).one()
+        found = _channel(session, name)
+    assert found is not None  # noqa: S101 - it was just written
     return found
+
+
+def _channel(session: Session, name: str) -> Channel | None:
+    """Read it again under its lock; on SQLite nobody else can have changed it."""
+    if locks.shared(session):
+        return session.get(Channel, name, with_for_update=True, populate_existing=True)
+    return session.get(Channel, name)
 
 
 def show_as(session: Session, name: str, form: str) -> None:
@@ -226,11 +325,15 @@ def seen_channel(session: Session, name: str) -> Channel | None:
     return session.get(Channel, name)
 
 
+def sent_on(row: Channel | None, today: date) -> int:
+    """How much has left by a way out today."""
+    return row.sent if row is not None and row.counted_on == today else 0
+
+
 def count_sent(row: Channel, today: date, count: int) -> None:
-    """Add to what the app has sent today."""
-    if row.counted_on != today:
-        row.counted_on, row.sent = today, 0
-    row.sent += count
+    """Add to what has left by a way out today."""
+    row.sent = sent_on(row, today) + count
+    row.counted_on = today
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -3,13 +3,23 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from models.mailbox import Inbox, Mail, Notice, Question, Shown
+from models.prepared import Prepared
 from rules.vocabulary import MailStatus, NoticeStatus
 
 PENDING_MAIL = (MailStatus.READY.value, MailStatus.SENDING.value)
+
+DUE = Prepared(
+    select(Notice.id)
+    .where(col(Notice.status) == NoticeStatus.WAITING.value)
+    .where(col(Notice.mail_id).is_(None))
+    .where(col(Notice.release_after) <= bindparam("now"))
+    .limit(1),
+    tuple,
+)
 
 
 def known_message(session: Session, key: str) -> Inbox | None:
@@ -82,14 +92,7 @@ def notices_on_many(
 
 def is_anything_due(session: Session, now: datetime) -> bool:
     """Say whether there is a notice whose hour has come."""
-    statement = (
-        select(Notice.id)
-        .where(Notice.status == NoticeStatus.WAITING.value)
-        .where(col(Notice.mail_id).is_(None))
-        .where(Notice.release_after <= now)
-        .limit(1)
-    )
-    return session.exec(statement).first() is not None
+    return DUE.first(session, now=now) is not None
 
 
 def due_notices(session: Session, now: datetime) -> list[Notice]:
@@ -227,18 +230,6 @@ def recent_lists(session: Session, person_id: int, since: datetime) -> list[Show
 def lists_of_mail(session: Session, mail_id: int) -> list[Shown]:
     """The numbered lists that stand in one mail."""
     return list(session.exec(select(Shown).where(Shown.mail_id == mail_id)))
-
-
-def open_question(session: Session, person_id: int, since: datetime) -> Question | None:
-    """The question that somebody was asked and has not answered, if still fresh."""
-    statement = (
-        select(Question)
-        .where(Question.person_id == person_id)
-        .where(Question.state == "open")
-        .where(Question.at >= since)
-        .order_by(col(Question.id).desc())
-    )
-    return session.exec(statement).first()
 
 
 def open_questions(session: Session, person_id: int) -> list[Question]:

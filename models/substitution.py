@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.instants import Instant
 from models.organisation import Person
+from models.prepared import Prepared
 
 
 class Substitute(SQLModel, table=True):
@@ -21,16 +23,19 @@ class Substitute(SQLModel, table=True):
     revoked_by: int | None = Field(default=None, foreign_key="person.id")
 
 
+ABSENT = Prepared(
+    select(Substitute.person_id)
+    .where(col(Substitute.substitute_id) == bindparam("acting"))
+    .where(col(Substitute.from_on) <= bindparam("today"))
+    .where(col(Substitute.until_on) >= bindparam("today"))
+    .where(col(Substitute.revoked_at).is_(None)),
+    tuple,
+)
+
+
 def stands_in_for(session: Session, person_id: int, today: date) -> list[int]:
     """The row ids of those for whom somebody acts on a day."""
-    statement = (
-        select(Substitute.person_id)
-        .where(Substitute.substitute_id == person_id)
-        .where(Substitute.from_on <= today)
-        .where(Substitute.until_on >= today)
-        .where(col(Substitute.revoked_at).is_(None))
-    )
-    return list(session.exec(statement))
+    return [key for (key,) in ABSENT.all(session, acting=person_id, today=today)]
 
 
 def running(session: Session, person_id: int, since: date) -> list[Substitute]:

@@ -11,7 +11,11 @@ from rules.workdays import Calendar
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)}
-SAME_LENGTH = FULL_WIDTH | str.maketrans("－—–﹣／．：，　", "----/.:, ")
+SAME_LENGTH = FULL_WIDTH | str.maketrans("－—–﹣／．：，　～〜", "----/.:, 至至")
+RANGE = re.compile(
+    r"(?<=[日号月底末旬初])\s?-\s?(?=\d)|(?:(?<=[./]\d)|(?<=[./]\d\d))-(?=20\d\d)"
+)
+"""A dash between two dates says from and to, not minus."""
 IMMEDIATE = re.compile(
     r"立行立改|即知即改|立知立改|立查立改|即行即改|立整立改|立即整改"
 )
@@ -62,7 +66,7 @@ def read(text: str, now: datetime, calendar: Calendar) -> Reading:
     Kind NONE where it sets no limit (or an impossible one, or one that is past
     without a year), AMBIGUOUS where it must be asked back.
     """
-    folded = text.translate(SAME_LENGTH)
+    folded = _fold(text)
     readings = find(text, now, calendar)
     long_term = bool(LONG_TERM.search(folded))
     if readings:
@@ -78,9 +82,15 @@ def read(text: str, now: datetime, calendar: Calendar) -> Reading:
     return Reading(Kind.NONE)
 
 
+def _fold(text: str) -> str:
+    """Return the text in one writing, of exactly the same length."""
+    folded = text.translate(SAME_LENGTH)
+    return RANGE.sub(lambda match: match.group().replace("-", "至"), folded)
+
+
 def find(text: str, now: datetime, calendar: Calendar) -> list[Reading]:
     """Return every date that a text names, left to right, with its place in it."""
-    folded = text.translate(SAME_LENGTH)
+    folded = _fold(text)
     today = Today(now.astimezone(ZONE).date(), calendar)
     readings: list[Reading] = []
     position = 0

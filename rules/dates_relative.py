@@ -96,9 +96,20 @@ def free_before(folded: str, match: re.Match[str]) -> bool:
     return not re.search(r"[0-9A-Za-z.\-/第]$", folded[: match.start()][-1:])
 
 
+def _belongs(match: re.Match[str], before: Found | None, text: str) -> bool:
+    """Say whether a weekday only annotates the date before it: 12月31日（周四）."""
+    if before is None or before.on is None or match.group("which"):
+        return False
+    between = text[before.end : match.start()]
+    day = WEEKDAYS.get(match.group("name"))
+    return before.on.weekday() == day and not between.strip(" (（,，")
+
+
 def _weekday(
-    match: re.Match[str], today: Today, _: Found | None, text: str
+    match: re.Match[str], today: Today, before: Found | None, text: str
 ) -> Found | None:
+    if _belongs(match, before, text):
+        return Found("annotation")
     which, name = match.group("which") or "", match.group("name")
     monday = today.day - timedelta(days=today.day.weekday())
     weeks = which.count("下")

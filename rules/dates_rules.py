@@ -113,6 +113,7 @@ def _month_part(
 ) -> Found | None:
     """12月底, 10月中旬前, 2027年1月: 底, 末 and nothing mean the last day."""
     month, part = month_of(match), match.group("part") or ""
+    groups = match.groupdict()
     year = year_of(match, today)
     end = month_end(year, month) if year else coming_month_end(month, today)
     if part not in ENDS:
@@ -121,7 +122,7 @@ def _month_part(
     if year is None and on < today.day:
         on = month_end(end.year + 1, month).replace(day=ENDS[part])
     choices: tuple[date, ...] = ()
-    if part == "中旬" and match.group("before"):
+    if part == "中旬" and groups.get("before"):
         choices = (on, on.replace(day=10))
     if part in ("初", "中"):
         middle = {"初": 5, "中": 15}[part]
@@ -138,8 +139,17 @@ def _month_fits(folded: str, match: re.Match[str]) -> bool:
     return alone(folded, match)
 
 
+def _numeric_month_fits(folded: str, match: re.Match[str]) -> bool:
+    """2026.12 alone is a month; inside a sentence only 2026.12底 is."""
+    return alone(folded, match) or bool(match.group("part") and free(folded, match))
+
+
 def _day_fits(folded: str, match: re.Match[str]) -> bool:
-    return free(folded, match) and not NUMBERED.match(folded, match.end())
+    return (
+        free(folded, match)
+        and folded[: match.start()].rstrip()[-1:] != "月"
+        and not NUMBERED.match(folded, match.end())
+    )
 
 
 def _rule(name: str, pattern: str, meaning: object, fits: object = free) -> Rule:
@@ -147,11 +157,14 @@ def _rule(name: str, pattern: str, meaning: object, fits: object = free) -> Rule
 
 
 DAY = rf"(?P<day>{DAYNUM})"
-MARK = r"(?:[日号](?![文楼令机线院桥井房]))"
+GAP = r"(?:\s(?=[^\s日号]{1,3}\s?[日号]))?"
+"""A space before a day is one date only where 日 or 号 follows: 12 月 31 日."""
+
+MARK = r"(?:\s?[日号](?![文楼令机线院桥井房]))"
 WHICH = r"(?P<which>下下(?:个)?月|下(?:个)?月|次月|本月|这(?:个)?月|当月)(?:份)?"
 
 RULES: tuple[Rule, ...] = (
-    _rule("full", rf"{YEAR}{MONTH}{DAY}{MARK}?{BEFORE}", _full),
+    _rule("full", rf"{YEAR}\s?{MONTH}{GAP}{DAY}{MARK}?{BEFORE}", _full),
     _rule(
         "numeric",
         r"(?P<year>\d{4}|\d{2})(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)"
@@ -164,7 +177,14 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<day>0[1-9]|[12]\d|3[01]){BEFORE}",
         _numeric,
     ),
-    _rule("month_day", rf"{MONTH}{DAY}{MARK}?{BEFORE}", _month_day),
+    _rule(
+        "numeric_month",
+        r"(?P<year>20\d{2})[-/.](?P<month>1[0-2]|0?[1-9])月?"
+        rf"(?P<part>上旬|中旬|下旬|底|末|初)?{BEFORE}",
+        _month_part,
+        _numeric_month_fits,
+    ),
+    _rule("month_day", rf"{MONTH}{GAP}{DAY}{MARK}?{BEFORE}", _month_day),
     _rule(
         "bare_pair",
         r"(?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])",
@@ -175,7 +195,7 @@ RULES: tuple[Rule, ...] = (
     _rule("day_only", rf"{DAY}{MARK}{BEFORE}", _day_only, _day_fits),
     _rule(
         "month_part",
-        rf"{YEAR}?{MONTH}的?(?P<part>上旬|中旬|下旬|底|末|初|中(?!旬|央|心))?"
+        rf"(?:{YEAR}\s?)?{MONTH}的?(?P<part>上旬|中旬|下旬|底|末|初|中(?!旬|央|心))?"
         r"(?P<before>以前|之前|前)?(?P<inside>以内|之内|内)?",
         _month_part,
         _month_fits,

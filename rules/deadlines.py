@@ -31,6 +31,11 @@ EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_FIRST, EXCEL_LAST = 36526, 73051
 """Serial numbers from 2000 to 2099: other numbers in a date column are no dates."""
 
+COMPACT = range(2000_01_01, 2100_01_01)
+"""A number cell like 20261231 is a date that was typed without separators."""
+
+TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?$")
+
 YELLOW_FROM = 10
 """Workdays before the due date from which the light is yellow."""
 
@@ -60,6 +65,8 @@ def read_due(cell: object, feedback_on: date | None, calendar: Calendar) -> Due 
     if cell is None or isinstance(cell, str):
         return _read_text(cell or "", feedback_on, calendar)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if cell in COMPACT:
+            return _read_text(str(int(cell)), feedback_on, calendar)
         return _read_serial(cell)
     return None
 
@@ -78,7 +85,8 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
     if re.fullmatch(r"\d{5}(?:\.0+)?", text):
         return _read_serial(float(text))
     start = feedback_on or date(1970, 1, 1)
-    reading = read(text, datetime.combine(start, time(12), ZONE), calendar)
+    words = TIME_OF_DAY.sub("", text)
+    reading = read(words, datetime.combine(start, time(12), ZONE), calendar)
     if reading.kind is Kind.DATE:
         if feedback_on is None and reading.on is not None and reading.on.year < 2000:
             return None

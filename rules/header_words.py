@@ -1,5 +1,6 @@
 """表头的词：哪个词是哪一栏，最有把握的在前（practice.md §6）。"""
 
+import re
 from collections.abc import Mapping
 
 from rules.errors import Misconfigured
@@ -11,26 +12,34 @@ def _table(words: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 LEDGER_HEADERS = _table(
     {
-        "round": "轮次 巡察轮次 所属轮次 巡视轮次",
-        "number": "编号 问题编号 序号 问题序号 巡察问题序号 反馈问题序号 NO NO. 项号",
-        "unit": "被巡察党组织 被巡察单位 被巡察党组织名称 被巡视党组织 被审计单位 "
+        "round": "轮次 巡察轮次 所属轮次 巡视轮次 巡察批次",
+        "number": "编号 问题编号 序号 问题序号 巡察问题序号 反馈问题序号 整改事项编号 "
+        "事项编号 项目序号 台账编号 台账序号 NO NO. 项号",
+        "unit": "被巡察党组织 被巡察单位 被巡察党组织名称 被巡察单位名称 被巡视党组织 "
+        "被巡视单位 被审计单位 巡察对象 被巡察对象 "
         "被督查单位 整改单位 所属单位 单位名称 单位",
         "unit_or_department": "责任单位 整改责任单位 承办单位",
         "feedback_on": "反馈日期 反馈时间",
-        "category": "问题类别 问题分类 问题类型 主要方面 督办类型 类别",
+        "category": "问题类别 问题分类 问题类型 主要方面 督办类型 反馈方面 问题方面 类别",
         "title": "问题标题 标题 发现的问题 突出问题 问题摘要 事项名称 问题名称",
         "text": "具体问题 反馈问题 问题的具体内容 问题具体内容 问题描述 具体描述 "
         "问题内容 巡察反馈问题 反馈的问题 反馈意见 整改问题 存在的问题 存在问题 问题",
-        "manifestation": "具体表现 问题表现 具体表现形式",
+        "manifestation": "具体表现 问题表现 具体表现形式 反馈问题具体表现 问题具体表现 "
+        "主要表现",
         "measure": "整改措施 整改措施具体内容 整改举措 措施内容 具体措施 "
-        "具体整改措施 任务分解 措施 整改要求",
-        "leader": "责任领导 牵头领导 整改责任领导 牵头责任领导 分管领导",
+        "具体整改措施 整改具体措施 整改措施及内容 整改措施及时限 整改任务 任务分解 "
+        "措施 整改要求",
+        "leader": "责任领导 牵头领导 整改责任领导 牵头责任领导 责任班子成员 "
+        "包抓领导 责任领导姓名 分管领导",
         "department": "责任部门 牵头部门 责任科室 牵头科室 责任股室 承办部门",
-        "person": "责任人 经办人 具体责任人 直接责任人 整改责任人 承办人 责任人员",
+        "person": "责任人 经办人 具体责任人 直接责任人 整改责任人 具体经办人 经办人员 "
+        "承办人 承办责任人 责任人员 责任人姓名",
         "principal": "第一责任人 主要负责人",
         "due": "完成时限 整改时限 整改期限 整改完成时限 办结时限 截止日期 "
-        "预计完成时间 计划完成时间 计划完成日期 完成时间 时限",
-        "status": "整改状态 任务状态 状态 销号情况 完成情况 整改情况 进展",
+        "预计完成时间 计划完成时间 计划完成日期 预计完成日期 拟完成时间 "
+        "整改完成期限 完成期限 办理时限 办结期限 到期日 到期日期 限期 完成时间 时限",
+        "status": "整改状态 任务状态 当前状态 办理状态 状态 销号情况 完成情况 整改结果 "
+        "整改情况 整改进度 进展",
         "evidence": "佐证要求 佐证材料要求",
     }
 )
@@ -48,6 +57,26 @@ ROSTER_HEADERS = _table(
     }
 )
 """Field of a person → header words that mean it."""
+
+PROGRESS_HEADERS = _table(
+    {
+        "round": "轮次 巡察轮次 所属轮次 巡视轮次",
+        "number": " ".join(LEDGER_HEADERS["number"]),
+        "text": " ".join((*LEDGER_HEADERS["title"], *LEDGER_HEADERS["text"])),
+        "progress": "整改进展情况 整改进展 进展情况 最新进展情况 最新进展 本周进展 "
+        "本月进展 本期进展 工作进展 整改落实情况 落实情况",
+        "cause": "主要原因 未完成原因 原因分析 存在困难",
+        "next": "下一步措施 下一步整改措施 下一步打算 下步措施",
+        "result": "整改结果 整改情况 完成情况 整改状态",
+        "proof": "证明材料 佐证材料",
+    }
+)
+"""Field of a progress sheet (practice.md §6 j) → header words that mean it."""
+
+STATISTICS = re.compile(
+    r"(?:^已完成|^进行中|^未完成|^已落实|^应落实|^已整改|^应整改|超期未完|数|率|占比)$"
+)
+"""Header words that count: a sheet of them is a summary, not a ledger (§6 d, e)."""
 
 MEASURE_FIELDS = frozenset(
     {"leader", "person", "department", "due", "status", "unit_or_department"}

@@ -6,19 +6,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from rules.header_words import LEAVE, LEDGER_HEADERS, MEASURE_FIELDS, ROSTER_HEADERS
+from rules.header_words import (
+    LEAVE,
+    LEDGER_HEADERS,
+    MEASURE_FIELDS,
+    PROGRESS_HEADERS,
+    ROSTER_HEADERS,
+    STATISTICS,
+)
 from rules.layout import Kind, Layout
-from rules.ledger_cells import find_round, plain
+from rules.ledger_cells import find_round, plain, read_round
 from rules.ledger_sheet import Sheet, is_blank, text_of
 
 HEADER_SEARCH_ROWS = 30
 FEWEST_FIELDS = 3
 LEAST_SURE = 100
+WORK = frozenset({"measure", "leader", "person", "principal", "department"})
+"""Fields that only a ledger has: who does what."""
 
-_LABELLED_UNIT = re.compile(
-    r"(?:填报单位|报送单位|整改单位|被巡察党组织|被巡察单位|单位名称|单位)"
-    r"(?:[(][^)]*[)])?:\s*([^\s:,;。]+)"
-)
+REQUIRED = {"roster": ("name", "unit"), "ledger": ("text",), "progress": ("number",)}
+
+_UNIT_LABEL = r"(?:填报单位|报送单位|整改单位|被巡察党组织|被巡察单位|单位名称|单位)(?:[(][^)]*[)])?"
+_LABELLED_UNIT = re.compile(rf"{_UNIT_LABEL}:\s*([^\s:,;。]+)")
+_LABEL = re.compile(rf"{_UNIT_LABEL}|反馈(?:日期|时间)|(?:巡察)?轮次")
+_LABELLED_ROUND = re.compile(r"轮次:\s*第?([0-9一二三四五六七八九十]+)轮?(?![^\s,;。])")
 _FEEDBACK = re.compile(
     r"反馈(?:日期|时间):?\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})"
 )
@@ -77,10 +88,28 @@ def _read_header(
     if "name" in roster and roster.keys() & {"userid", "roles"}:
         return ("roster", roster) if len(roster) >= FEWEST_FIELDS else (None, {})
     ledger = {**_settled(_columns(free, LEDGER_HEADERS)), **named}
+    if not ledger.keys() & WORK:
+        summary = _summary(free, ledger)
+        if summary:
+            return "statistics", summary
+        progress = _columns(free, PROGRESS_HEADERS)
+        if "progress" in progress and len(progress) >= FEWEST_FIELDS:
+            return "progress", progress
     known = ledger.keys() & {"text", "measure", "number"}
     if known and len(ledger) >= FEWEST_FIELDS:
         return "ledger", ledger
     return None, {}
+
+
+def _summary(cells: list[tuple[str, str]], ledger: Mapping[str, int]) -> dict[str, int]:
+    """Return the counting columns of a sheet that only counts, else nothing."""
+    counting = {
+        shown: column
+        for column, words in enumerate(cells, 1)
+        for shown in filter(STATISTICS.search, words)
+    }
+    fewest = 3 if ledger.keys() & {"title", "text"} else 2
+    return counting if len(counting) >= fewest and "due" not in ledger else {}
 
 
 def _given(
@@ -104,7 +133,7 @@ def _header_cell(filled: Sheet, rows: tuple[int, ...], column: int) -> tuple[str
 
 def _word(value: object) -> str:
     text = re.sub(r"[(（【\[][^)）】\]]*[)）】\]]", "", plain(value))
-    return text.strip("*＊:：").upper() if len(text) <= HEADER_SEARCH_ROWS else ""
+    return text.strip("*※:：").upper() if len(text) <= HEADER_SEARCH_ROWS else ""
 
 
 def _columns(
@@ -187,6 +216,18 @@ def _titles(filled: Sheet, header_row: int) -> tuple[tuple[int, str], ...]:
     return tuple(lines)
 
 
+def _lines(titles: Iterable[tuple[int, str]]) -> list[str]:
+    """Return the title rows in half width; a label may stand in a cell of its own."""
+    rows: dict[int, list[str]] = {}
+    for row, text in titles:
+        rows.setdefault(row, []).append(unicodedata.normalize("NFKC", text).strip())
+    return [" ".join(map(_labelled, texts)) for texts in rows.values()]
+
+
+def _labelled(text: str) -> str:
+    return f"{text}:" if _LABEL.fullmatch(text) else text
+
+
 def _with_titles(
     filled: Sheet,
     kind: Kind,
@@ -195,13 +236,12 @@ def _with_titles(
     words: dict[str, str],
 ) -> Layout:
     titles = _titles(filled, rows[0])
-    lines = [unicodedata.normalize("NFKC", text) for _, text in titles]
+    lines = _lines(titles)
     units = [found.group(1) for found in map(_LABELLED_UNIT.search, lines) if found]
     days = [day for day in map(_feedback, lines) if day]
-    rounds = [code for code in map(find_round, lines) if code]
+    rounds = [code for code in map(_round, lines) if code]
     if kind == "ledger":
         _settle_unit(columns, words, bool(units))
-    required = ("name", "unit") if kind == "roster" else ("text",)
     return Layout(
         kind=kind,
         header_rows=rows,
@@ -211,7 +251,7 @@ def _with_titles(
         feedback_from_title=days[0] if days else None,
         round_from_title=rounds[0] if rounds else None,
         titles=titles,
-        missing=tuple(name for name in required if name not in columns),
+        missing=tuple(n for n in REQUIRED.get(kind, ()) if n not in columns),
     )
 
 
@@ -223,6 +263,11 @@ def _settle_unit(columns: dict[str, int], words: dict[str, str], titled: bool) -
     column, word = columns.pop("unit_or_department"), words.pop("unit_or_department")
     columns.setdefault(name, column)
     words.setdefault(name, word)
+
+
+def _round(line: str) -> str | None:
+    labelled = _LABELLED_ROUND.search(line)
+    return read_round(labelled.group(1)) if labelled else find_round(line)
 
 
 def _feedback(line: str) -> date | None:

@@ -4,17 +4,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from rules.header_words import LEDGER_HEADERS, ROSTER_HEADERS
+from rules.header_words import LEDGER_HEADERS, PROGRESS_HEADERS, ROSTER_HEADERS
 from rules.ledger_sheet import Merge
 
-Kind = Literal["roster", "ledger"]
+Kind = Literal["roster", "ledger", "progress", "statistics"]
+"""Statistics are only recognised: our own figures are counted, never imported."""
+
+_TABLES = {"roster": ROSTER_HEADERS, "progress": PROGRESS_HEADERS}
 
 
 @dataclass(frozen=True)
 class Layout:
     """Where things stand in one sheet; rows and columns count from 1.
 
-    `kind` is None for a sheet that is neither roster nor ledger. `columns` maps a
+    `kind` is None for a sheet that is nothing of ours. `columns` maps a
     field to its column (fields of measures begin with `measure_`), `words` to the
     header word that people see. `titles` are the (row, text) lines above the header.
     `missing` names the required fields that have no column.
@@ -33,6 +36,11 @@ class Layout:
     width: int = 0
     header: tuple[tuple[str, ...], ...] = ()
     merged: tuple[Merge, ...] = ()
+
+    @property
+    def holds_data(self) -> bool:
+        """Say whether an import takes anything from the sheet."""
+        return self.kind not in (None, "statistics")
 
     @property
     def others(self) -> tuple[int, ...]:
@@ -81,5 +89,4 @@ class Layout:
         """Return the header word of a field, the usual one if it has no column."""
         if name in self.words:
             return self.words[name]
-        table = ROSTER_HEADERS if self.kind == "roster" else LEDGER_HEADERS
-        return table[name][0]
+        return _TABLES.get(self.kind or "", LEDGER_HEADERS)[name][0]

@@ -11,6 +11,7 @@ from rules.ledger_cells import (
     NumberRead,
     code_of,
     derive_title,
+    find_round,
     read_number,
     read_round,
 )
@@ -49,10 +50,12 @@ def read_ledger(
     calendar: Calendar,
     round_code: str | None = None,
     feedback_on: date | None = None,
+    file_name: str = "",
 ) -> Ledger:
     """Read one ledger sheet, in any of the layouts of practice.md §6.
 
-    `round_code` wins over the round in the title, that over the rows' own column.
+    `round_code` wins over the round in the title, that over the rows' own column; the
+    names of sheet and file count last, for the unit too.
     `feedback_on` counts where neither a row nor the title says it. Names are looked
     up in `directory`. Nothing is guessed: an item with anything unreadable is refused
     as a whole, with sheet, row, column, reason and what to write.
@@ -62,14 +65,24 @@ def read_ledger(
         return Ledger(refused=missing)
     filled = sheet.filled()
     blocks = find_blocks(sheet, filled, layout)
-    layout, title_unit = _placed(sheet, layout, directory)
-    code = round_code or layout.round_from_title or _usual_round(filled, layout, blocks)
+    layout, title_unit = _placed(sheet, layout, directory, file_name)
+    code = (
+        round_code
+        or layout.round_from_title
+        or _usual_round(filled, layout, blocks)
+        or find_round(sheet.name)
+        or find_round(file_name)
+    )
     ignored = list(blocks.ignored_rows)
     if not blocks.blocks:
         empty = Warned(sheet.name, layout.header_rows[-1], "empty_sheet", "没有问题。")
         return Ledger(warnings=[empty], ignored_rows=ignored)
     if code is None:
         return Ledger(refused=[_missing_round(sheet, layout)], ignored_rows=ignored)
+    if title_unit is None and not _names_unit(layout):
+        header = (sheet.name, layout.header_rows[-1], layout.word("unit"), "")
+        refused = Refused(*header, "unit_not_said", hint("unit_not_said"))
+        return Ledger(refused=[refused], ignored_rows=ignored)
     reading = Reading(
         sheet,
         filled,
@@ -89,25 +102,32 @@ def read_ledger(
     return _read_blocks(reading, blocks)
 
 
-def _hidden(sheet: Sheet, blocks: Blocks) -> list[Warned]:
-    """Hidden rows are read like any other, and said."""
+def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
+    """Hidden rows and columns are read like any other, and said."""
     rows = [
         row
         for block in blocks.blocks
         for row in range(block.first, block.last + 1)
         if row in sheet.hidden_rows
     ]
-    if not rows:
-        return []
-    named = "、".join(str(row) for row in rows[:10]) + ("等" if len(rows) > 10 else "")
-    text = f"第{named}行是隐藏的（共{len(rows)}行），已照常读取。"
-    return [Warned(sheet.name, rows[0], "hidden_rows", text)]
+    hidden = sheet.hidden_columns.intersection(layout.columns.values())
+    words = [layout.shown(column) for column in sorted(hidden)]
+    warned: list[Warned] = []
+    if rows:
+        named = "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")
+        text = f"第{named}行是隐藏的（共{len(rows)}行），已照常读取。"
+        warned.append(Warned(sheet.name, rows[0], "hidden_rows", text))
+    if words:
+        text = f"“{'、'.join(words)}”栏是隐藏的，已照常读取。"
+        row = layout.header_rows[-1]
+        warned.append(Warned(sheet.name, row, "hidden_columns", text))
+    return warned
 
 
 def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
     ledger = Ledger(
         ignored_rows=list(blocks.ignored_rows),
-        warnings=_hidden(reading.sheet, blocks),
+        warnings=_hidden(reading.sheet, reading.layout, blocks),
     )
     drafts: list[tuple[Draft, NumberRead, FindingRow | None]] = []
     for block in blocks.blocks:
@@ -161,10 +181,14 @@ def _numbered_by_unit(findings: list[FindingRow]) -> bool:
     return len(units) > 1 and units == first and max(pairs.values()) == 1
 
 
+def _names_unit(layout: Layout) -> bool:
+    return "unit" in layout.columns or bool(layout.unit_from_title)
+
+
 def _placed(
-    sheet: Sheet, layout: Layout, directory: Directory
+    sheet: Sheet, layout: Layout, directory: Directory, file_name: str
 ) -> tuple[Layout, str | None]:
-    """Find the unit of the whole sheet: labelled, in a title line, or the sheet's name.
+    """Find the unit of the whole sheet: labelled, in a title line, or in a name.
 
     Where it is known, a column 责任单位 without any unit names its departments.
     """
@@ -172,8 +196,8 @@ def _placed(
         unit = directory.unit(layout.unit_from_title)
         unit = unit or directory.unit_within(layout.unit_from_title)
     else:
-        lines = (directory.unit_within(text) for _, text in layout.titles)
-        unit = next((line for line in lines if line), directory.unit(sheet.name))
+        texts = [*(text for _, text in layout.titles), sheet.name, file_name]
+        unit = next(filter(None, map(directory.unit_within, texts)), None)
     word, column = layout.words.get("unit", ""), layout.columns.get("unit", 0)
     departments = word in LEDGER_HEADERS["unit_or_department"] and not any(
         directory.unit(sheet.value(row, column))

@@ -15,6 +15,7 @@ _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]+
 
 
 LONGEST_HEADER = 60
+_ONES = ("", *"一二三四五六七八九")
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,13 @@ def _is_aside(sheet: Sheet, filled: Sheet, layout: Layout, row: int) -> bool:
         if len(text) <= LONGEST_HEADER:
             again += "".join(text.split()) == layout.words.get(name)
     return again >= 3
+
+
+def heading(number: int, words: str) -> str:
+    """Write a heading row's words: 一、党的领导弱化方面. `number` from 1 to 99."""
+    tens, ones = divmod(number, 10)
+    lead = f"{_ONES[tens] if tens > 1 else ''}十" if tens else ""
+    return f"{lead}{_ONES[ones]}、{words}"
 
 
 def _heading(sheet: Sheet, row: int) -> str:

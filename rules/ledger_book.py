@@ -7,9 +7,10 @@ from datetime import date
 from rules.headers import recognise
 from rules.layout import Kind, Layout
 from rules.ledger import read_ledger
-from rules.ledger_cells import code_of
+from rules.ledger_cells import code_of, find_round
 from rules.ledger_hints import hint
 from rules.ledger_people import Directory
+from rules.ledger_progress import Known, read_progress
 from rules.ledger_sheet import Sheet
 from rules.ledger_values import FindingRow, Ledger, Refused, Warned
 from rules.roster import PersonRow, Roster, read_roster, with_posts
@@ -18,7 +19,7 @@ from rules.workdays import Calendar
 
 @dataclass(frozen=True)
 class SheetKind:
-    """What one sheet was taken for; None for one that was left alone."""
+    """What one sheet was taken for; None for one that is nothing of ours."""
 
     name: str
     kind: Kind | None
@@ -48,32 +49,61 @@ def read_book(
     round_code: str | None = None,
     feedback_on: date | None = None,
     columns: Mapping[str, str] | None = None,
+    *,
+    file_name: str = "",
+    known: Known = lambda _code: None,
 ) -> Book:
     """Read every visible sheet of a workbook by its header (interface.md §2 import).
 
     `directory` knows the people that are registered already; those of a roster in
-    the same workbook are added to it. Hidden sheets and sheets that are neither
-    roster nor ledger are left alone and named in `warnings`.
+    the same workbook are added to it. `known` gives title and text of a finding that
+    is registered already, for progress sheets. Hidden sheets and sheets that hold
+    nothing to import are left alone and named in `warnings`.
     """
     layouts = [
         (s, Layout(None, sheet=s.name) if s.hidden else recognise(s, columns))
         for s in sheets
     ]
     kinds = [SheetKind(s.name, lay.kind, lay.header_rows) for s, lay in layouts]
-    left = [_left_alone(sheet) for sheet, layout in layouts if layout.kind is None]
+    left = [_left_alone(s, lay) for s, lay in layouts if not lay.holds_data]
     roster = _joined_rosters(
         [read_roster(sheet, lay) for sheet, lay in layouts if lay.kind == "roster"]
     )
-    known = joined(directory, roster.directory())
+    people = joined(directory, roster.directory())
     ledger = _joined_ledgers(
         [
-            read_ledger(sheet, lay, known, calendar, round_code, feedback_on)
+            read_ledger(
+                sheet, lay, people, calendar, round_code, feedback_on, file_name
+            )
             for sheet, lay in layouts
             if lay.kind == "ledger"
         ]
     )
-    used = [layout for _, layout in layouts if layout.kind is not None]
+    for sheet, lay in layouts:
+        if lay.kind == "progress":
+            usual = round_code or find_round(file_name)
+            _add_progress(ledger, sheet, lay, known, usual)
+    used = [layout for _, layout in layouts if layout.holds_data]
     return Book(kinds, roster, ledger, left, used)
+
+
+def _add_progress(
+    ledger: Ledger, sheet: Sheet, layout: Layout, known: Known, usual: str | None
+) -> None:
+    """Read a progress sheet for the findings of the book and of this workbook."""
+    own = {
+        finding.code: (finding.title or "", finding.text)
+        for finding in ledger.findings
+        if finding.code
+    }
+    rounds = {finding.round for finding in ledger.findings}
+    only = next(iter(rounds)) if len(rounds) == 1 else None
+    read = read_progress(
+        sheet, layout, lambda code: own.get(code) or known(code), usual or only
+    )
+    ledger.progress.extend(read.progress)
+    ledger.refused.extend(read.refused)
+    ledger.ignored_rows.extend(read.ignored_rows)
 
 
 def joined(first: Directory, second: Directory) -> Directory:
@@ -88,10 +118,14 @@ def joined(first: Directory, second: Directory) -> Directory:
     return Directory.of(entries, first.units | second.units)
 
 
-def _left_alone(sheet: Sheet) -> Warned:
+def _left_alone(sheet: Sheet, layout: Layout) -> Warned:
     if sheet.hidden:
         text = f"“{sheet.name}”是隐藏的表，没有读取；需要登记的请先取消隐藏。"
         return Warned(sheet.name, 0, "hidden_sheet", text)
+    if layout.kind == "statistics":
+        counted = "、".join(list(layout.columns)[:3])
+        text = f"“{sheet.name}”是统计表（{counted}…），没有导入：数字由系统按台账算。"
+        return Warned(sheet.name, 0, "statistics_sheet", text)
     text = f"“{sheet.name}”的表头既不像花名册也不像台账，没有读取。"
     return Warned(sheet.name, 0, "unrecognised_sheet", text)
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,11 +22,18 @@ _NUMBER = re.compile(r"^第?[(（]?(\d+)[)）]?[号项条]?[、.]?$")
 _WORDED_NUMBER = re.compile(
     r"^第?[(（]?([零〇一二三四五六七八九十百]+)[)）]?[号项条]?、?$"
 )
+_SIGNS = "①-⑳⑴-⒇⒈-⒛㈠-㈩"
 _NUMBERING = re.compile(
-    r"(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]"
-    r"|\d{1,2}(?:[、)）]|[.．](?!\d))|[一二三四五六七八九十]{1,3}、)[ \t\u3000]*"
+    r"(?:(?P<bracket>[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）])"
+    rf"|(?P<sign>[{_SIGNS}])"
+    r"|(?P<digit>\d{1,2}(?:[、)）]|[.．](?!\d)))"
+    r"|(?P<worded>[一二三四五六七八九十]{1,3}、)"
+    r"|(?P<bullet>[•●■◆▪]|-(?=[ \t])))[ \t\u3000]*"
 )
-_MEASURE_START = re.compile(rf"(?:^|(?<=[\n|｜；;。]))[ \t\u3000]*{_NUMBERING.pattern}")
+_BLANKS = " \t\u3000"
+_STOPS = "\n|｜；;。"
+_CLOSED = "（(#"
+_STYLES = ("{}、{}", "（{}）{}", "{}.{}", "{1}")
 _COUNTED = re.compile(r"(\d+)\s*(?:份|张|个|件|类|项)")
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]|——|--")
 LARGEST_NUMBER = 99_999
@@ -122,15 +130,63 @@ def split_measures(text: str) -> list[str]:
     """Split a cell into its measures and drop their leading numbering.
 
     Numbering (1、 （1） ① 一、) at the start of a line or after a stop begins a new
-    one; without any numbering each line or part between `|` is one measure.
+    one, and so does the next number of the same kind within a line; without any
+    numbering each line or part between `|` is one measure.
     """
-    starts = [found.start() for found in _MEASURE_START.finditer(text)]
+    starts = _starts(text)
     if starts:
         bounds = [0, *starts, len(text)] if starts[0] else [*starts, len(text)]
         pieces = [text[start:end] for start, end in pairwise(bounds)]
     else:
         pieces = re.split(r"[\n|｜]", text)
     return [measure for measure in map(_without_numbering, pieces) if measure]
+
+
+def _starts(text: str) -> list[int]:
+    """Return where numbering begins a measure."""
+    starts: list[int] = []
+    expected: tuple[str, int] = ("", 0)
+    for found in _NUMBERING.finditer(text):
+        kind, value = _kind(found), _value(found.group())
+        before = text[: found.start()]
+        bare = before.rstrip(_BLANKS)
+        apart = kind[0] in _CLOSED or before[-1:] in f"{_BLANKS}，,"
+        goes_on = apart and (kind, value) == expected
+        if goes_on or not bare or bare[-1] in _STOPS:
+            starts.append(found.start())
+            expected = (kind, value + 1)
+    return starts
+
+
+def _kind(found: re.Match[str]) -> str:
+    """Return the look of a numbering without its number: （） ① 、 ."""
+    if found.lastgroup == "sign":
+        return "#"
+    bare = found.group().strip(_BLANKS)
+    return bare[0] + bare[-1] if found.lastgroup == "bracket" else f"1{bare[-1]}"
+
+
+def join_measures(measures: Sequence[str], first: int = 1) -> str:
+    """Write measures into one cell so that they are read as the same again.
+
+    `first` is the number of the first one; the usual numbering is 1、.
+    """
+    usual, *others = (_numbered(measures, first, style) for style in _STYLES)
+    for written in (usual, *others):
+        if split_measures(written) == list(measures):
+            return written
+    return usual
+
+
+def _numbered(measures: Sequence[str], first: int, style: str) -> str:
+    lines = (style.format(*pair) for pair in enumerate(measures, first))
+    return "\n".join(lines)
+
+
+def _value(numbering: str) -> int:
+    """Return the number that a numbering stands for; 0 for a bullet."""
+    bare = unicodedata.normalize("NFKC", numbering).strip(" ()、.\t")
+    return read_integer(bare) or 0
 
 
 def _without_numbering(piece: str) -> str:

@@ -9,11 +9,13 @@ from rules.ledger_cells import (
     NumberRead,
     code_of,
     evidence_count,
+    plain,
     read_number,
     read_round,
 )
 from rules.ledger_draft import Draft
 from rules.ledger_measures import read_measures
+from rules.ledger_people import NOBODY
 from rules.ledger_sheet import Broken, is_blank, text_of
 from rules.ledger_values import FindingRow, PersonRef
 from rules.vocabulary import Clock, Role
@@ -116,7 +118,7 @@ def _read_people(draft: Draft, unit: str) -> list[PersonRef]:
     people: list[PersonRef] = []
     for name, role in PEOPLE_FIELDS.items():
         cells = draft.below(name)
-        if draft.has(name) and not cells:
+        if draft.has(name) and all(plain(value) in NOBODY for _, value in cells):
             draft.warn(name, "no_person", f"“{draft.reading.layout.word(name)}”为空。")
         for row, value in cells:
             found = _people_of_cell(draft, unit, row, name, value)

@@ -14,6 +14,9 @@ _FIXED = {
     "或直接填写内容。",
     "missing_name": "请填写姓名。",
     "missing_unit": "请填写单位。",
+    "unit_not_said": "表中没有写明单位，请增加“被巡察单位”一栏，或在标题行写明"
+    "“填报单位：…”，或用单位名作表名。",
+    "no_person": "这一项没有责任人，进展记不到人名下，请先补上责任人。",
     "bad_userid": "账号请照企业微信通讯录填写，只含字母、数字和 . - _ @。",
     "unknown_role": "角色请写：经办人、责任领导、主要负责人、联络员、单位纪检机构、"
     "巡察办、巡察办负责人、巡察组、领导小组、分管区领导、接收部门。",
@@ -25,8 +28,9 @@ def hint(reason: str, **facts: object) -> str:
     """Return the sentence that says what to write instead.
 
     `facts` for some reasons: `dated` (bad_number), `code` and `where`
-    (duplicate_number), `round` (wrong_round), `like` (unknown_unit: list of names),
-    `choices` (ambiguous_person: (unit, userid) pairs).
+    (duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
+    `like` (unknown_unit: list of names), `choices` (ambiguous_person: (unit, userid)
+    pairs).
     """
     if reason in _FIXED:
         return _FIXED[reason]
@@ -57,6 +61,18 @@ def _unknown_unit(facts: dict[str, object]) -> str:
     return f"花名册中没有这个单位。{near}请写花名册中的名称，或先登记该单位的人员。"
 
 
+def _unknown_number(facts: dict[str, object]) -> str:
+    return f"台账里没有 {facts['code']}，请核对编号；新的问题请先按台账导入。"
+
+
+def _not_open(facts: dict[str, object]) -> str:
+    return f"{facts['code']} 现在不收进展（未交办，或已在核验、已销号、已核减）。"
+
+
+def _other_finding(facts: dict[str, object]) -> str:
+    return f"这里写的和 {facts['code']} 的问题对不上，请核对编号。"
+
+
 def _unknown_person(_facts: dict[str, object]) -> str:
     return "花名册中没有此人，请核对姓名，或先把此人登记到花名册。"
 
@@ -73,6 +89,9 @@ _HINTS = {
     "duplicate_number": _duplicate_number,
     "wrong_round": _wrong_round,
     "unknown_unit": _unknown_unit,
+    "unknown_number": _unknown_number,
+    "other_finding": _other_finding,
+    "not_open": _not_open,
     "unknown_person": _unknown_person,
     "ambiguous_person": _ambiguous_person,
 }

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from rules.deadlines import Due, latest, read_due
+from rules.deadlines import Due, latest
 from rules.ledger_cells import split_measures
 from rules.ledger_draft import Draft
 from rules.ledger_sheet import is_blank, text_of
 from rules.ledger_values import MeasureRow
+
+_STOPS = re.compile(r"[、；;/，,]")
 
 
 def read_measures(
@@ -77,19 +79,33 @@ def _read_limit(
 def _one_cell(
     draft: Draft, measures: list[MeasureRow], feedback_on: date | None
 ) -> tuple[list[MeasureRow], Due | None, str]:
-    """Read one limit for all; several between `|` go to the measures one by one."""
+    """Read one limit for all; several in a cell go to the measures one by one."""
     written = draft.cell("due")
     text = text_of(written).strip()
-    parts = [part.strip() for part in re.split(r"[|｜]", text) if part.strip()]
-    if len(parts) < 2:
+    dues = _several(draft, written, text, feedback_on)
+    if not dues:
         due = _read_limit(draft, "due", draft.block.first, feedback_on)
         return measures, due, due.text if due else ""
-    read = [read_due(part, feedback_on, draft.reading.calendar) for part in parts]
-    dues = [due for due in read if due is not None]
-    if len(dues) < len(parts):
-        draft.refuse(draft.block.first, "due", written, "bad_date")
-        return measures, None, text
     if len(dues) == len(measures):
         pairs = zip(measures, dues, strict=True)
         measures = [replace(m, due=due, due_text=due.text) for m, due in pairs]
     return measures, latest(dues), text
+
+
+def _several(
+    draft: Draft, written: object, text: str, feedback_on: date | None
+) -> list[Due]:
+    """Read the limits of a cell with several; [] where it is one, or not readable.
+
+    `|` always parts; numbering, lines and stops only what makes no sense as a whole.
+    """
+    parts = [part.strip() for part in re.split(r"[|｜]", text) if part.strip()]
+    if len(parts) < 2:
+        if draft.reading.limit(written, feedback_on) is not None:
+            return []
+        parts = split_measures(text)
+    if len(parts) < 2:
+        parts = [part.strip() for part in _STOPS.split(text) if part.strip()]
+    read = [draft.reading.limit(part, feedback_on) for part in parts]
+    dues = [due for due in read if due is not None]
+    return dues if len(parts) > 1 and len(dues) == len(parts) else []

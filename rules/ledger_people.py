@@ -10,7 +10,9 @@ from rules.ledger_cells import plain
 
 _SEPARATORS = re.compile(r"[、，,;；/|｜\n\r]+")
 _HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
-_PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部)$")
+_PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部|委员会)$")
+_PLACE = re.compile(r"[\u4e00-\u9fa5]{2,4}")
+NOBODY = frozenset({"", "无", "/", "-", "—", "——", "暂无"})
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,25 @@ class Directory:
     def unit(self, written: object) -> str | None:
         """Return the unit that is written, with or without its 党组 or 党委."""
         text = plain(written)
-        return self._plain_units.get(text) or self._plain_units.get(
-            _PARTY.sub("", text)
+        bare = _PARTY.sub("", text.removeprefix("中共"))
+        return (
+            self._plain_units.get(text)
+            or self._plain_units.get(bare)
+            or self._of_place(bare)
         )
+
+    def _of_place(self, name: str) -> str | None:
+        """Return the unit whose name is written with its place's name before it.
+
+        青禾区教育局 is 区教育局; the name must begin with its level, 区 or 县.
+        """
+        found = [
+            unit
+            for known, unit in self._plain_units.items()
+            if name.endswith(known) and _PLACE.fullmatch(name.removesuffix(known))
+        ]
+        levelled = [unit for unit in found if unit[0] in "区县市"]
+        return max(levelled, key=len, default=None)
 
     def unit_within(self, title: str) -> str | None:
         """Return the longest unit name that stands in a title line."""
@@ -103,6 +121,8 @@ class Directory:
     def names_in(self, text: str) -> list[str]:
         """Split a cell into written names; a space inside one name is no border."""
         names: list[str] = []
+        if plain(text) in NOBODY:
+            return names
         for piece in _SEPARATORS.split(text):
             parts = piece.split()
             if len(parts) > 1 and self._all_known(parts) and not self._known(piece):

@@ -31,6 +31,7 @@ class Sheet:
     merged: list[Merge] = field(default_factory=list)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def value(self, row: int, column: int) -> object:
         """Return the value at a row and column counted from 1; '' outside."""

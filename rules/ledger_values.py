@@ -91,10 +91,21 @@ class FindingRow:
 
 
 @dataclass(frozen=True)
+class ProgressRow:
+    """One report of a progress sheet, for the finding of a code in the book."""
+
+    sheet: str
+    row: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Ledger:
-    """Everything that was read from the ledger sheets, in row order."""
+    """Everything that was read from ledger and progress sheets, in row order."""
 
     findings: list[FindingRow] = field(default_factory=list)
+    progress: list[ProgressRow] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
     ignored_rows: list[int] = field(default_factory=list)

@@ -154,14 +154,18 @@ def fill(
 def _fill_progress(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
-    speech = classify(made.text)
+    return replace(made, report=report_kind(made.text))
+
+
+def report_kind(text: str) -> ReportKind:
+    """Say what words that are given as progress are worth (decisions.md 24)."""
     kinds = {
         Speech.RECEIPT: ReportKind.STATUS_ONLY,
         Speech.CHAT: ReportKind.STATUS_ONLY,
         Speech.STATUS_ONLY: ReportKind.STATUS_ONLY,
         Speech.BLOCKED: ReportKind.BLOCKED,
     }
-    return replace(made, report=kinds.get(speech, ReportKind.SUBSTANTIVE))
+    return kinds.get(classify(text), ReportKind.SUBSTANTIVE)
 
 
 def _fill_complete(

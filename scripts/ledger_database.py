@@ -43,6 +43,7 @@ def imported(
         round_code=expected.get("round"),
         feedback_on=date.fromisoformat(written) if written else None,
         partial=True,
+        file_name=workbook.name,
     )
     with _opened() as (lane, context):
         for roster in rosters:

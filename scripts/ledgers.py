@@ -96,7 +96,12 @@ def _read(
     written = expected.get("feedback_on")
     feedback_on = date.fromisoformat(written) if written else None
     return read_book(
-        read(workbook), directory, calendar, expected.get("round"), feedback_on
+        read(workbook),
+        directory,
+        calendar,
+        expected.get("round"),
+        feedback_on,
+        file_name=workbook.name,
     )
 
 
@@ -155,7 +160,7 @@ def _sections(book: Book) -> dict[str, object]:
         "sheets": [
             {"name": s.name, "kind": s.kind, "header_rows": list(s.header_rows)}
             for s in book.sheets
-            if s.kind
+            if s.kind in ("roster", "ledger")
         ],
         "findings": [_finding(finding) for finding in book.ledger.findings],
         "refused": _refused(book.refused),

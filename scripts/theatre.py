@@ -1,6 +1,5 @@
 """一个空台子：系统、模拟器、推着走的钟，给对照脚本用。"""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -12,12 +11,7 @@ from bot.clock import PushedClock
 from bot.commands.demo import build_simulator, with_both_doors
 from bot.config import demo_settings
 from bot.robot import frames
-from bot.robot.connection import CONNECTED
-from bot.robot.station import Station
 from bot.simulator.wecom import Simulator
-
-PATIENCE, PAUSE = 10, 0.01
-"""Seconds that the robot's line may take to stand, and between two looks at it."""
 
 
 @dataclass
@@ -64,12 +58,5 @@ async def open_theatre(folder: Path, start: datetime) -> AsyncIterator[Theatre]:
         assert house.robot is not None  # noqa: S101 - both doors are open
         house.robot.start()
         stack.push_async_callback(house.robot.close)
-        await _connected(house.robot)
+        await house.robot.connection.online()
         yield Theatre(house, simulator, clock)
-
-
-async def _connected(robot: Station) -> None:
-    """Wait until the robot's line stands on our side too."""
-    async with asyncio.timeout(PATIENCE):
-        while robot.connection.state.word != CONNECTED:  # noqa: ASYNC110 - says nothing
-            await asyncio.sleep(PAUSE)

@@ -1,16 +1,22 @@
 """开口的地方：按模板说话，只排版，不计算。"""
 
 import json
+from collections.abc import Mapping, MutableMapping
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 WEEKDAYS = "一二三四五六日"
 TEXT_LIMIT = 2048
 """Bytes that a WeCom text holds."""
+
+
+FACTS: ContextVar[Mapping[str, object]] = ContextVar("facts")
+"""What is being said right now: days are named as seen from its `today`."""
 
 
 def render(name: str, /, **facts: object) -> str:
@@ -19,8 +25,8 @@ def render(name: str, /, **facts: object) -> str:
     Blank lines and trailing spaces are taken out: a bubble on a phone has none.
     Raises jinja2.UndefinedError where a sentence misses a fact.
     """
-    text = environment().get_template(f"chat/{name}.jinja").render(**facts)
-    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
+    text = _written(environment(), f"chat/{name}.jinja", facts)
+    return "\n".join([line.rstrip() for line in text.splitlines() if line.strip()])
 
 
 def refusal(reason: str, facts: dict[str, object], today: date) -> str:
@@ -30,20 +36,41 @@ def refusal(reason: str, facts: dict[str, object], today: date) -> str:
 
 def card(name: str, /, **facts: object) -> dict[str, object]:
     """Return the template card `name` (`templates/cards/NAME.json.jinja`)."""
-    text = environment().get_template(f"cards/{name}.json.jinja").render(**facts)
+    text = _written(environment(), f"cards/{name}.json.jinja", facts)
     loaded: dict[str, object] = json.loads(text)
     return loaded
 
 
 def page(name: str, /, **facts: object) -> str:
     """Return the page `name` (`templates/pages/NAME.jinja`), every value escaped."""
-    return page_environment().get_template(f"pages/{name}.jinja").render(**facts)
+    return _written(page_environment(), f"pages/{name}.jinja", facts)
+
+
+def _written(environment: Environment, path: str, facts: dict[str, object]) -> str:
+    said = FACTS.set(facts)
+    try:
+        return environment.get_template(path).render(facts)
+    finally:
+        FACTS.reset(said)
+
+
+class Words(Environment):
+    """Every template has the same few globals, in a dictionary that is quick to copy."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
+        """Return the globals of a template."""
+        return {**self.globals, **(d or {})}
 
 
 @cache
 def environment() -> Environment:
-    """Return the environment of chat: strict, no autoescape, it is plain text."""
-    return _environment(escape=False)
+    """Return the environment of chat: strict, no autoescape, it is plain text.
+
+    The sentences that messages share are at hand everywhere as `lines`.
+    """
+    made = _environment(escape=False)
+    made.globals["lines"] = made.get_template("chat/lines.jinja").module
+    return made
 
 
 @cache
@@ -53,13 +80,14 @@ def page_environment() -> Environment:
 
 
 def _environment(*, escape: bool) -> Environment:
-    created = Environment(
-        autoescape=escape,  # noqa: S701 - chat is plain text, pages are escaped
+    created = Words(
+        autoescape=escape,
         loader=PackageLoader("templates", ""),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,
     )
     created.filters.update(
         day=day,
@@ -69,28 +97,37 @@ def _environment(*, escape: bool) -> Environment:
         quoted=json_text,
         bytes=size,
     )
+    created.tests["today"] = is_today
     return created
 
 
-@pass_context
-def day(context: Context, value: date) -> str:
+def _today() -> date | None:
+    today = FACTS.get({}).get("today")
+    return today if isinstance(today, date) else None
+
+
+def is_today(value: date) -> bool:
+    """Say whether a day is the one on which we speak."""
+    return value == _today()
+
+
+def day(value: date) -> str:
     """10月16日（周五）; with the year where it is not the one of `today`."""
-    return f"{short_day(context, value)}（周{WEEKDAYS[value.weekday()]}）"
+    return f"{short_day(value)}（周{WEEKDAYS[value.weekday()]}）"
 
 
-@pass_context
-def short_day(context: Context, value: date) -> str:
+def short_day(value: date) -> str:
     """10月16日, or 2027年10月16日 where it is not the year of `today`."""
-    today = context.get("today")
+    today = _today()
     year = "" if today is None or today.year == value.year else f"{value.year}年"
     return f"{year}{value.month}月{value.day}日"
 
 
-@pass_context
-def moment(context: Context, value: datetime) -> str:
+def moment(value: datetime) -> str:
     """10月19日（周一）10:12, on the office's wall (the zone of `clock_zone`)."""
-    local = value.astimezone(ZoneInfo(context.get("clock_zone") or "Asia/Shanghai"))
-    return f"{day(context, local.date())}{local:%H:%M}"
+    zone = FACTS.get({}).get("clock_zone") or "Asia/Shanghai"
+    local = value.astimezone(ZoneInfo(str(zone)))
+    return f"{day(local.date())}{local:%H:%M}"
 
 
 def clip(value: str, length: int = 40) -> str:

@@ -11,7 +11,8 @@ import pytest
 from bot import intake, logs
 from bot.app import House, open_house, served
 from bot.clock import PushedClock
-from bot.config import Aibot, Database, Secret, Settings, WeCom, demo_settings
+from bot.commands.demo import with_both_doors
+from bot.config import Database, Settings, WeCom, demo_settings
 from bot.robot import frames
 from bot.simulator.phones import Bubble
 from bot.simulator.wecom import Simulator
@@ -66,8 +67,7 @@ class Stage:
         self, userid: str, name: str, data: bytes, kind: str = "file"
     ) -> None:
         """Send a file to the robot and let its bundle be answered."""
-        asked = await self.simulator.robot.send_file(userid, kind, data, name)
-        await self.simulator.robot.board.until(lambda: asked.delivered)
+        await self.simulator.robot.send_file(userid, kind, data, name)
         await self.arrived()
         await self.wait(seconds=31)
 
@@ -186,20 +186,12 @@ async def staged(
         platform = await stack.enter_async_context(
             served(simulator.application(), "127.0.0.1", 0)
         )
-        board = simulator.robot.board
-        changed = base.model_copy(
+        whole = with_both_doors(base, simulator, platform)
+        aibot = whole.aibot.model_copy(update={"enabled": "robot" in doors})
+        changed = whole.model_copy(
             update={
-                "wecom": wecom.model_copy(
-                    update={"api_base": platform, "oauth_base": platform}
-                )
-                if "app" in doors
-                else WeCom(),
-                "aibot": Aibot(
-                    enabled="robot" in doors,
-                    bot_id=board.bot_id,
-                    secret=Secret(board.secret),
-                    url=platform.replace("http:", "ws:") + "/robot/line",
-                ),
+                "wecom": whole.wecom if "app" in doors else WeCom(),
+                "aibot": aibot,
                 "database": base.database
                 if own_database
                 else Database(url=databases.url_for(directory)),
@@ -223,7 +215,7 @@ async def staged(
         await house.lane.run(lambda s: _scope(s, simulator))
         if house.robot is not None:
             house.robot.start()
-            await board.until(lambda: board.line)
+            await house.robot.connection.online()
         clock.push(at(start))
         yield Stage(house, simulator, clock)
 

@@ -98,7 +98,11 @@ def _understood(report: Report) -> None:
 
 def _label(name: str) -> str:
     bare = name.removeprefix("measure_")
-    table = {**header_words.ROSTER_HEADERS, **header_words.LEDGER_HEADERS}
+    table = {
+        **header_words.PROGRESS_HEADERS,
+        **header_words.ROSTER_HEADERS,
+        **header_words.LEDGER_HEADERS,
+    }
     word = table[bare][0] if bare in table else bare
     return f"措施的{word}" if bare != name else word
 
@@ -112,14 +116,15 @@ def _tell(report: Report, options: Namespace, *, written: bool) -> int:
     for entry in report.refused:
         say(_line(entry))
     for warning in report.warnings:
-        say(f"提示：{warning.sheet} 第{warning.row}行 {warning.text}")
+        row = f" 第{warning.row}行" if warning.row else ""
+        say(f"提示：{warning.sheet}{row} {warning.text}")
     head = "已导入" if written else "没有写入"
-    if not (report.people or report.findings or report.unchanged or report.refused):
-        say("没有找到花名册或台账：请核对表头")
+    if not report.columns and not report.refused:
+        say("没有可导入的花名册、台账或推进表：请核对表头")
     say(
         f"{head}：人员{report.people}人，空缺岗位{report.vacant}个，"
         f"问题{report.findings}项，更新{report.updated}项，"
-        f"未变{report.unchanged}项，拒收{len(report.refused)}处"
+        f"未变{report.unchanged}项，进展{report.progress}条，拒收{len(report.refused)}处"
     )
     if written and report.import_id is not None:
         say(f"导错了可整批撤回：import --undo {report.import_id}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.robot import frames
-from bot.robot.connection import Connection
+from bot.robot.connection import CONNECTED, Connection
 from bot.robot.uploads import Uploads
 from rules.markdown import plain_markdown
 
@@ -21,6 +21,11 @@ class RobotClient:
         """Speak over `connection`; `clock` says when an upload's session is over."""
         self._connection = connection
         self._uploads = Uploads(connection.request, clock)
+
+    @property
+    def is_connected(self) -> bool:
+        """Say whether the line stands and is subscribed."""
+        return self._connection.state.word == CONNECTED
 
     async def reply(self, req_id: str, text: str) -> None:
         """Answer a message, within 24 h, with plain words."""

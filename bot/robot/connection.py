@@ -85,6 +85,7 @@ class Connection:
         self._at_work: set[asyncio.Task[None]] = set()
         self._last_of: dict[str, asyncio.Task[None]] = {}
         self._ends: Counter[str] = Counter()
+        self._online = asyncio.Event()
         self._state = State(CONNECTING, "not started", clock.now())
 
     @property
@@ -95,6 +96,10 @@ class Connection:
     def start(self) -> None:
         """Begin to connect, and never stop trying."""
         self._running = asyncio.create_task(self._run())
+
+    async def online(self) -> None:
+        """Wait until it is connected."""
+        await self._online.wait()
 
     async def rest(self) -> None:
         """Wait until everything that has come is worked."""
@@ -166,6 +171,7 @@ class Connection:
             ends = [task.result() for task in tasks if task.done()]
         finally:
             self._line = None
+            self._online.clear()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -190,6 +196,7 @@ class Connection:
             return _not_subscribed(error)
         self._line = line
         self._become(CONNECTED, "")
+        self._online.set()
         log.info("robot_online")
         unanswered = 0
         while unanswered < UNANSWERED:

@@ -23,6 +23,11 @@ class RobotGateway:
         self._client = client
         self._files = files
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether this process holds the robot's line, and it stands."""
+        return self._client.is_connected
+
     async def send(self, kind: str, request: str) -> Outcome:
         """Push one stored request; every failure comes back as a value."""
         try:

@@ -149,12 +149,12 @@ class Robot:
         now = self._sim.clock.now()
         asked = Asked(head["req_id"], kind, body, userid, conversation, now)
         line = self.board.line
+        cmd = MESSAGES if kind == MESSAGE else EVENTS
+        frame = {"cmd": cmd, "headers": head, "body": body}
         if line is not None:
             line.asked[asked.req_id] = asked
-            cmd = MESSAGES if kind == MESSAGE else EVENTS
-            frame = {"cmd": cmd, "headers": head, "body": body}
-            asked.delivered = await line.send(frame)
-        if not asked.delivered:
+            asked.line = line if await line.send(frame) else None
+        if asked.line is None:
             self.missed.append(asked)
         return asked
 

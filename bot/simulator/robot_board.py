@@ -89,6 +89,14 @@ class Switchboard:
         if old is not None:
             await self._kick(old, lingering=lingering)
 
+    def refuse(self) -> None:
+        """Take no credentials for good any more."""
+        self.refuses = True
+
+    def admit(self) -> None:
+        """Take good credentials again."""
+        self.refuses = False
+
     def go_away(self) -> None:
         """Cut every line and open none until `come_back`."""
         self.is_away = True
@@ -104,14 +112,14 @@ class Switchboard:
         given = (credentials.get("bot_id"), credentials.get("secret"))
         good = not self.refuses and given == (self.bot_id, self.secret)
         self.refusals += not good
-        self._stir()
+        self.stir()
         return good
 
     async def take_over(self, line: RobotLine) -> None:
         """Let `line` be the one; the one before is told, and closed."""
         old, self.line = self.line, line
         self.subscriptions += 1
-        self._stir()
+        self.stir()
         if old is not None and old is not line:
             await self._kick(old)
 
@@ -140,7 +148,7 @@ class Switchboard:
                 return self.desk.push(body), {}
             return UNKNOWN_COMMAND, {}
         finally:
-            self._stir()
+            self.stir()
 
     async def open(self, request: web.Request) -> web.StreamResponse:
         """Take a line, and serve it to its end."""
@@ -156,7 +164,7 @@ class Switchboard:
             self.lines.discard(line)
             if self.line is line:
                 self.line = None
-            self._stir()
+            self.stir()
         return socket
 
     async def _kick(self, line: RobotLine, *, lingering: bool = False) -> None:
@@ -175,7 +183,8 @@ class Switchboard:
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
 
-    def _stir(self) -> None:
+    def stir(self) -> None:
+        """Wake whoever waits for something to come about."""
         self._stirred.set()
         self._stirred = asyncio.Event()
 

@@ -10,6 +10,7 @@ from bot.simulator.phones import Bubble
 from bot.simulator.robot_markdown import shown
 
 if TYPE_CHECKING:
+    from bot.simulator.robot_line import RobotLine
     from bot.simulator.wecom import Simulator
 
 INVALID_REQUEST, STREAM_OVER, NEVER_WROTE = 846605, 846608, 93006
@@ -37,7 +38,10 @@ class Stream:
 
 @dataclass
 class Asked:
-    """A callback that may be answered: what kind, by whom, where, when."""
+    """A callback that may be answered: what kind, by whom, where, when.
+
+    `line` is the one it left on, if it could leave.
+    """
 
     req_id: str
     kind: str
@@ -45,7 +49,7 @@ class Asked:
     userid: str
     conversation: str
     at: datetime
-    delivered: bool = False
+    line: "RobotLine | None" = None
     answers: list[Bubble] = field(default_factory=list)
     streams: dict[str, Stream] = field(default_factory=dict)
 

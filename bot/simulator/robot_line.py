@@ -32,6 +32,7 @@ class RobotLine:
         self.base = str(request.url.origin())
         self.subscribed = False
         self.mood = WELL
+        self.was_cut = False
         self.pings = 0
         self.asked: dict[str, Asked] = {}
 
@@ -50,17 +51,22 @@ class RobotLine:
 
     async def send(self, frame: dict[str, Any]) -> bool:
         """Send a frame and say whether it left; control characters stand in it bare."""
+        text = json.dumps(frame, ensure_ascii=False)
+        return await self.send_text(CONTROL.sub(_bare, text))
+
+    async def send_text(self, text: str) -> bool:
+        """Send any text at all."""
         if self.mood != WELL or self._socket.closed:
             return False
-        text = json.dumps(frame, ensure_ascii=False)
         try:
-            await self._socket.send_str(CONTROL.sub(_bare, text))
+            await self._socket.send_str(text)
         except ConnectionError:
             return False
         return True
 
     def cut(self) -> None:
-        """End without a word: the other side sees 1006."""
+        """End without a word: the other side sees 1006, and maybe not all before it."""
+        self.was_cut = True
         if self._request.transport is not None:
             self._request.transport.abort()
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import BadHttpMessage
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars
 
 from bot.clock import Clock
 from bot.meters import Meters
@@ -66,11 +66,8 @@ class Callback:
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
         """Open, work and answer one callback; forgeries get a bare 4xx."""
-        number = secrets.token_hex(4)
-        with (
-            bound_contextvars(request=number),
-            self._meters.callback_seconds.time(),
-        ):
+        bind_contextvars(request=secrets.token_hex(4))
+        with self._meters.callback_seconds.time():
             response = await self._receive(request)
         self._meters.callbacks.labels(str(response.status)).inc()
         return response
@@ -138,8 +135,11 @@ class Callback:
 
 async def _read(request: web.Request) -> bytes:
     """Read at most the limit; a longer body is refused before it is read to its end."""
-    if (request.content_length or 0) > BODY_LIMIT:
-        raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, request.content_length or 0)
+    announced = request.content_length
+    if announced is not None:
+        if announced > BODY_LIMIT:
+            raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, announced)
+        return await request.read()
     body = bytearray()
     async for chunk in request.content.iter_chunked(8192):
         body.extend(chunk)

@@ -20,6 +20,11 @@ class WeComGateway:
         """Send with `client`."""
         self._client = client
 
+    @property
+    def is_open(self) -> bool:
+        """Say that every process may send by the app at any time."""
+        return True
+
     async def send(self, kind: str, request: str) -> Outcome:
         """Send one stored request; every failure comes back as a value."""
         try:

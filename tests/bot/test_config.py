@@ -7,6 +7,7 @@ import pytest
 from bot import app, config
 from rules import ladder
 from rules.errors import Misconfigured
+from rules.vocabulary import Way
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "config.example.toml"
@@ -84,3 +85,35 @@ def test_settings_do_not_change(tmp_path: Path) -> None:
     config.check_for_run(settings)
     with pytest.raises(ValueError, match="frozen"):
         settings.server.port = 1  # type: ignore[misc]
+
+
+def robot_only(tmp_path: Path, **changed: object) -> config.Settings:
+    """The demo's settings without the self-built app."""
+    base = config.demo_settings(tmp_path, 8700)
+    aibot = config.Aibot(
+        enabled=True, bot_id="aib1", secret=config.Secret("robot-secret-1")
+    )
+    return base.model_copy(
+        update={"wecom": config.WeCom(), "aibot": aibot.model_copy(update=changed)}
+    )
+
+
+def test_the_robot_alone_is_enough(tmp_path: Path) -> None:
+    """只填 [aibot] 也能运行，这时只有一条路。"""
+    settings = robot_only(tmp_path)
+    config.check_for_run(settings)
+    assert config.ways_of(settings) == (Way.ROBOT,)
+
+
+def test_the_robots_placeholders_do_not_run(tmp_path: Path) -> None:
+    """机器人开了而没填密钥，不让运行，说是哪个键。"""
+    settings = robot_only(tmp_path, secret=config.Secret("…"))
+    with pytest.raises(Misconfigured, match=r"aibot\.secret"):
+        config.check_for_run(settings)
+
+
+def test_a_rehearsal_reaches_no_real_robot(tmp_path: Path) -> None:
+    """演练时机器人的地址也得在本机。"""
+    settings = robot_only(tmp_path)
+    assert not config.is_loopback(settings)
+    assert config.is_loopback(robot_only(tmp_path, url="ws://127.0.0.1:8700/robot"))

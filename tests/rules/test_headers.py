@@ -174,7 +174,7 @@ def test_responsible_unit_is_the_department_beside_a_unit() -> None:
 )
 def test_other_sheets_are_left_alone(rows: list[list[object]]) -> None:
     """统计表、说明页和空表既不是花名册也不是台账。"""
-    assert recognise(sheet_of(*rows)).kind is None
+    assert not recognise(sheet_of(*rows)).holds_data
 
 
 def test_missing_text_column_is_named() -> None:
@@ -197,4 +197,4 @@ def test_layout_without_kind_has_no_columns() -> None:
 def test_tables_of_counts_are_no_ledgers(header: str) -> None:
     """只有数字的统计表不是台账，不会当作问题收进来。"""
     words = header.split("/")
-    assert recognise(Sheet("表", [list(words), ["1"] * len(words)])).kind is None
+    assert not recognise(Sheet("表", [list(words), ["1"] * len(words)])).holds_data

@@ -1,0 +1,136 @@
+"""写好的语句：编译一次，以后直接交给驱动；每条消息都要走的几步用它，省去对象映射。"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Dialect,
+    SelectBase,
+    UpdateBase,
+    or_,
+)
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlmodel import Session
+
+from models import driver
+
+Row = TypeVar("Row")
+Process = Callable[[Any], Any]
+Statement = SelectBase | UpdateBase
+
+
+class Prepared(Generic[Row]):
+    """A statement with named parameters whose rows are plain values.
+
+    It runs in the session's own transaction, after whatever the session has yet to
+    write; what it writes itself, the session's loaded objects don't learn.
+    """
+
+    def __init__(
+        self, statement: Statement, make: Callable[[Iterable[Any]], Row]
+    ) -> None:
+        """Let `make` turn a row's values into what callers see."""
+        self._statement = statement
+        self._make = make
+        self._plans: dict[str, _Plan] = {}
+
+    def all(self, session: Session, **values: object) -> list[Row]:
+        """Return every row."""
+        cursor, read = self._execute(session, values)
+        rows = cursor.fetchall()
+        return list(map(self._make, map(read, rows) if read else rows))
+
+    def first(self, session: Session, **values: object) -> Row | None:
+        """Return the first row, None where there is none."""
+        cursor, read = self._execute(session, values)
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        return self._make(read(row) if read else row)
+
+    def run(self, session: Session, **values: object) -> int:
+        """Write; return how many rows that touched."""
+        cursor, _ = self._execute(session, values)
+        return int(cursor.rowcount)
+
+    def _execute(
+        self, session: Session, values: dict[str, object]
+    ) -> tuple[Any, Process | None]:
+        session.flush()
+        used = driver.of(session)
+        plan = self._plans.get(used.name)
+        if plan is None:
+            plan = self._plans[used.name] = _Plan(self._statement, used.dialect)
+        cursor = driver.execute(session, used, plan.sql, plan.bind(values))
+        return cursor, plan.read if plan.readers else None
+
+
+def among(
+    column: SQLCoreOperations[Any], values: Iterable[object]
+) -> ColumnElement[bool]:
+    """Say that a column holds one of a few values that are known beforehand."""
+    return or_(*(column == value for value in values))
+
+
+class _Plan:
+    """A statement as one kind of database wants it."""
+
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        assert isinstance(compiled, SQLCompiler)  # noqa: S101 - what statements become
+        self.sql = str(compiled)
+        binds = {name: bind for bind, name in compiled.bind_names.items()}
+        order = compiled.positiontup
+        places: dict[Any, str] = (
+            dict(enumerate(order)) if order else {name: name for name in binds}
+        )
+        self._given: Any = [None] * len(places) if order else {}
+        self._plain: list[tuple[Any, str]] = []
+        self._processed: list[tuple[Any, str, Process]] = []
+        for place, name in places.items():
+            process = _binder(binds[name], dialect)
+            if not binds[name].required:
+                value = binds[name].effective_value
+                self._given[place] = process(value) if process else value
+            elif process is None:
+                self._plain.append((place, name))
+            else:
+                self._processed.append((place, name, process))
+        self.readers = [
+            (index, process)
+            for index, column in enumerate(statement.exported_columns)
+            if (process := _reader(column, dialect)) is not None
+        ]
+
+    def bind(self, values: Mapping[str, object]) -> Any:
+        """Return the parameters as the driver takes them: by position or by name."""
+        given = self._given.copy()
+        for place, name in self._plain:
+            given[place] = values[name]
+        for place, name, process in self._processed:
+            given[place] = process(values[name])
+        return given
+
+    def read(self, row: Iterable[Any]) -> list[Any]:
+        """Return a row's values as the columns' types mean them."""
+        values = list(row)
+        for index, process in self.readers:
+            values[index] = process(values[index])
+        return values
+
+
+def _binder(bind: BindParameter[Any], dialect: Dialect) -> Process | None:
+    """What a parameter's value goes through on its way in, if anything."""
+    found: Process | None = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    return found
+
+
+def _reader(column: Any, dialect: Dialect) -> Process | None:
+    """What a column's values go through when they come back, if anything."""
+    found: Process | None = column.type.dialect_impl(dialect).result_processor(
+        dialect, None
+    )
+    return found

@@ -1,0 +1,82 @@
+"""措施和时限的写法：一格里几条、几个时限，怎样写都分得开，写回去还读得回来。"""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.deadlines import read_due
+from rules.ledger_cells import join_measures, split_measures
+from rules.vocabulary import Clock
+from rules.workdays import statutory_calendar
+
+FEEDBACK = date(2026, 4, 10)
+
+
+@pytest.mark.parametrize(
+    ("written", "measures"),
+    [
+        ("①制定计划②严格执行③检查", ["制定计划", "严格执行", "检查"]),
+        ("1.修订制度 2.开展培训", ["修订制度", "开展培训"]),
+        ("（1）清查账号（2）建立台账", ["清查账号", "建立台账"]),
+        ("⑴清查账号⑵建立台账", ["清查账号", "建立台账"]),
+        ("● 清查账号\n● 建立台账", ["清查账号", "建立台账"]),
+        ("1.核实10、20号楼；2.追责", ["核实10、20号楼", "追责"]),
+        ("按照附件②要求整改", ["按照附件②要求整改"]),
+        ("1、对接第2、3中学", ["对接第2、3中学"]),
+        ("对照清单（1）和（2）整改", ["对照清单（1）和（2）整改"]),
+    ],
+)
+def test_measures_in_a_cell(written: str, measures: list[str]) -> None:
+    """一格里的措施按编号分开，正文里的序号不算编号。"""
+    assert split_measures(written) == measures
+
+
+@given(
+    st.lists(
+        st.text("整改制度12、.，；（）① \n", min_size=1, max_size=12).map(
+            lambda text: f"文{text}"
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_measures_written_back(texts: list[str]) -> None:
+    """读出来的措施写回一格，再读还是那几条。"""
+    measures = [one for text in texts for one in split_measures(text)]
+    assert split_measures(join_measures(measures)) == measures
+
+
+@pytest.mark.parametrize(
+    ("written", "on"),
+    [
+        ("2026.12", date(2026, 12, 31)),
+        ("2026-12", date(2026, 12, 31)),
+        ("2026.6月底", date(2026, 6, 30)),
+        ("2026 年 12 月 31 日", date(2026, 12, 31)),
+        ("2026年6月30日 星期二", date(2026, 6, 30)),
+        ("2026年6月30日（周二）前", date(2026, 6, 30)),
+        ("2026-06-30T00:00:00", date(2026, 6, 30)),
+        (20261231, date(2026, 12, 31)),
+        (20261231.0, date(2026, 12, 31)),
+        ("2026年6月30日-7月5日", date(2026, 7, 5)),
+        ("6月30日-12月31日", date(2026, 12, 31)),
+        ("2026年1月—2026年12月", date(2026, 12, 31)),
+        ("2026.1-2026.12", date(2026, 12, 31)),
+        ("2026-6-30～2026-12-31", date(2026, 12, 31)),
+    ],
+)
+def test_limits_as_ledgers_write_them(written: object, on: date) -> None:
+    """年月、空格、星期、起止、没有分隔的数字，时限都读作最后那一天。"""
+    due = read_due(written, FEEDBACK, statutory_calendar())
+    assert due is not None
+    assert (due.clock, due.on) == (Clock.DATED, on)
+
+
+@pytest.mark.parametrize(
+    "written", [2026.12, 2026, "2026年6月30日（周三）", "5月3人到岗"]
+)
+def test_limits_that_are_not_guessed(written: object) -> None:
+    """小数、年份、和日期对不上的星期、人数，都不当作时限。"""
+    assert read_due(written, FEEDBACK, statutory_calendar()) is None

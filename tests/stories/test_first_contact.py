@@ -1,0 +1,47 @@
+"""第一次打交道：先说清记什么、谁看得见、什么不要发；说一次就够。"""
+
+from pathlib import Path
+
+from handlers import mail
+from models import organisation
+from tests.conftest import Stage, staged
+
+PERSON, PRINCIPAL = "dengjianing", "liangzhenbang"
+KEPT = "您在这里发的内容会记入整改台账"
+
+
+async def test_the_first_answer_says_what_is_kept(directory: Path) -> None:
+    """本人先开口的，第一句答复里带上这段话，第二句不再带。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        assert KEPT in await stage.say(PRINCIPAL, "状态")
+        assert KEPT not in await stage.say(PRINCIPAL, "状态")
+
+
+async def test_a_greeting_is_answered_with_a_greeting(directory: Path) -> None:
+    """第一次来只说一句“你好”，答的是问候，不是没有读懂。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        answer = await stage.say(PRINCIPAL, "你好")
+        assert answer.startswith("梁振邦同志，您好。这里是销账")
+        assert KEPT in answer
+
+
+async def test_the_first_push_says_what_is_kept(directory: Path) -> None:
+    """我们先开口的，交办通知里带上这段话，以后不再带。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        assert sum(KEPT in words for words in stage.heard(PERSON)) == 1
+        await push(stage, PERSON, "甲")
+        assert KEPT not in await stage.say(PERSON, "我的")
+
+
+async def push(stage: Stage, userid: str, text: str) -> None:
+    """Owe somebody a text."""
+
+    def store(session):  # type: ignore[no-untyped-def]
+        """在一笔里存下。"""
+        person = organisation.find_person(session, userid)
+        assert person is not None
+        mail.push(stage.house.context(session), person, text, "answer")
+
+    await stage.house.lane.run(store)
+    await stage.settle()
