@@ -81,8 +81,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
                 house.delivery.start()
                 assert house.robot is not None
                 house.robot.start()
-                board = simulator.robot.board
-                await board.until(lambda: board.line)
+                await house.robot.connection.online()
                 async with async_playwright() as playwright:
                     chromium = await playwright.chromium.launch(**browser.launch())
                     opened = await chromium.new_page()
