@@ -5,13 +5,18 @@ import sys
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FilePayload, Page, sync_playwright
 
 from scripts import browser
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "demo.png"
 PORT = 8717
+DOCUMENT: FilePayload = {
+    "name": "组织生活制度.docx",
+    "mimeType": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "buffer": (ROOT / "tests" / "data" / "evidence" / "policy.docx").read_bytes(),
+}
 
 
 def main() -> int:
@@ -36,7 +41,7 @@ def main() -> int:
 
 
 def play(page: Page) -> None:
-    """Somebody reports, marks done, and asks; a deadline passes."""
+    """Somebody reports and hands over a Word file, the office asks; a deadline passes."""
     page.goto(f"http://127.0.0.1:{PORT}/")
     page.wait_for_selector(".bubble")
     for slot, words in (
@@ -47,6 +52,9 @@ def play(page: Page) -> None:
         box.fill(words)
         box.press("Enter")
         time.sleep(1)
+    page.locator("[type=file]").first.set_input_files(DOCUMENT)
+    page.get_by_text(DOCUMENT["name"]).wait_for()
+    time.sleep(3)
     page.click("[data-walk=deadline]")
     page.wait_for_function(
         "() => !document.querySelector('[data-walk]:disabled')", timeout=90000

@@ -125,7 +125,8 @@ class Panel:
                 raise web.HTTPBadRequest
             kinds = KINDS[conversation]
             kind = kinds.get(part.content_type.split("/")[0], "file")
-            await door.send_file(userid, kind, part.file.read(), part.filename)
+            with part.file as content:
+                await door.send_file(userid, kind, content.read(), part.filename)
         return self._done()
 
     async def press(self, request: web.Request) -> web.Response:

@@ -1,0 +1,52 @@
+"""聊天里发来的台账：先读回，确认了才导入。"""
+
+import io
+from pathlib import Path
+
+import xlsxwriter
+
+from tests.conftest import staged
+
+PERSON, OFFICE = "dengjianing", "feisiyuan"
+BOTH = ("app", "robot")
+
+
+async def test_ledger_sent_by_the_office_is_imported_after_confirmation(
+    directory: Path,
+) -> None:
+    """巡察办在聊天里发来台账，先读回，确认了才导入；别人发来的表格只是材料。"""
+    ledgers = Path(__file__).parent.parent / "data" / "ledgers"
+    ledger = (ledgers / "台账-集团.xlsx").read_bytes()
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        before = len(await stage.codes())
+        await stage.say(PERSON, "进展 5-005 已整改")
+        await stage.hand(PERSON, "台账.xlsx", ledger)
+        assert len((await stage.show("5-005"))["evidence"]) == 1  # type: ignore[arg-type]
+        await stage.hand(OFFICE, "集团.xlsx", ledger)
+        preview = stage.heard(OFFICE, "robot")[-1]
+        assert preview.startswith("台账预读：集团.xlsx")
+        assert "新增问题7项" in preview
+        assert len(await stage.codes()) == before
+        assert (await stage.say(OFFICE, "确认")).startswith("正在导入：集团.xlsx")
+        assert stage.heard(OFFICE)[-1].startswith("已导入台账：新增问题7项")
+        assert len(await stage.codes()) == before + 7
+        await stage.hand(OFFICE, "集团.xlsx", ledger)
+        assert "新增问题0项，未变7项" in stage.heard(OFFICE, "robot")[-1]
+        assert (await stage.say(OFFICE, "取消")).startswith("已取消")
+
+
+async def test_ledger_with_mistakes_is_not_offered(directory: Path) -> None:
+    """发来的台账有读不准的，逐处说清，不问确认，什么也没写。"""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("台账")
+        sheet.write_row(0, 0, ["轮次", "序号", "被巡察单位", "具体问题", "责任人"])
+        sheet.write_row(1, 0, ["第五轮", 901, "没有的单位", "问题", "没有的人"])
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        before = await stage.codes()
+        await stage.hand(OFFICE, "错.xlsx", stream.getvalue())
+        preview = stage.heard(OFFICE, "robot")[-1]
+        assert "读不准，没有写入" in preview
+        assert "第2行" in preview
+        assert (await stage.say(OFFICE, "确认")).startswith("现在没有等您确认的事")
+        assert await stage.codes() == before
