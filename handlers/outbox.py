@@ -92,9 +92,10 @@ def turn(
         room = min(room, 1)  # one mail tries whether the way out works again
     if asked is not None:
         asked = {*asked, *outcomes}
-    room = min(room, _room_today(ctx, channel))
+    accounts = outgoing.accounts(ctx.session)
+    room = min(room, _room_today(ctx, channel, accounts))
     found = outgoing.candidates(ctx.session, ctx.now, room, asked) if room else []
-    return Load(_lease(ctx, _may_leave(ctx, found)))
+    return Load(_lease(ctx, _may_leave(ctx, found), accounts))
 
 
 def give_back(ctx: Context, parcels: Sequence[Parcel]) -> None:
@@ -107,7 +108,8 @@ def recall(ctx: Context) -> int:
     channel = outgoing.seen_channel(ctx.session, APP)
     if channel is not None and _rests(ctx, channel):
         return 0
-    room = min(SWEEP, _room_today(ctx, channel))
+    accounts = outgoing.accounts(ctx.session)
+    room = min(SWEEP, _room_today(ctx, channel, accounts))
     found = outgoing.due(ctx.session, ctx.now, room)
     for mail_id in found:
         carriage.note(ctx.session, mail_id)
@@ -118,9 +120,8 @@ def _rests(ctx: Context, channel: Channel) -> bool:
     return channel.rests_until is not None and channel.rests_until > ctx.now
 
 
-def _room_today(ctx: Context, channel: Channel | None) -> int:
-    sent = outgoing.sent_on(channel, ctx.today)
-    return limits.app_room(sent, outgoing.accounts(ctx.session))
+def _room_today(ctx: Context, channel: Channel | None, accounts: int) -> int:
+    return limits.app_room(outgoing.sent_on(channel, ctx.today), accounts)
 
 
 def _may_leave(ctx: Context, found: Sequence[Candidate]) -> list[Candidate]:
@@ -132,12 +133,12 @@ def _may_leave(ctx: Context, found: Sequence[Candidate]) -> list[Candidate]:
     return [row for row in found if row.id not in waits and row.id not in late]
 
 
-def _lease(ctx: Context, good: Sequence[Candidate]) -> list[Parcel]:
+def _lease(ctx: Context, good: Sequence[Candidate], accounts: int) -> list[Parcel]:
     """Lease what today's quota allows; the count is locked last, and only briefly."""
     if not good:
         return []
     channel = outgoing.channel(ctx.session, APP)
-    good = good[: _room_today(ctx, channel)]
+    good = good[: _room_today(ctx, channel, accounts)]
     latest, until = ctx.now + FRESH, ctx.now + LEASE
     outgoing.lease(ctx.session, [row.id for row in good], ctx.now, latest, until)
     outgoing.count_sent(channel, ctx.today, len(good))
