@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from models import locks
 from models.instants import Instant
 from models.mailbox import URGENT, WAITING, Channel, Inbox, Mail
+from models.organisation import Person
 from rules.limits import MEMBER, Span
 from rules.vocabulary import MailStatus, NoticeStatus
 
@@ -18,8 +19,8 @@ PENDING = (MailStatus.READY.value, MailStatus.SENDING.value)
 UNCOUNTED = "update_card"
 """Changing a card is no message: it does not count towards a member's limit."""
 
-MAIL, NOTICE, SHOWN, PERSON = (
-    SQLModel.metadata.tables[name] for name in ("mail", "notice", "shown", "person")
+MAIL, NOTICE, SHOWN = (
+    SQLModel.metadata.tables[name] for name in ("mail", "notice", "shown")
 )
 NOW = bindparam("now", type_=Instant())
 IDS: sqlalchemy.BindParameter[Any] = bindparam("ids", expanding=True)
@@ -267,7 +268,7 @@ def _many(
     )
 
 
-ACCOUNTS = sqlalchemy.select(func.count(PERSON.c.id))
+ACCOUNTS = sqlalchemy.select(func.count(col(Person.id)))
 
 
 def accounts(session: Session) -> int:
