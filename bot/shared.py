@@ -214,6 +214,8 @@ class Shared(Carrier):
                 await self._next()
             except Exception:
                 log.exception("turn_failed")
+                if self._closing:
+                    return self.over(self._in_hand)
                 await asyncio.sleep(1)
                 self._due.set()
 

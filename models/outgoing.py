@@ -19,7 +19,9 @@ PENDING = (MailStatus.READY.value, MailStatus.SENDING.value)
 UNCOUNTED = "update_card"
 """Changing a card is no message: it does not count towards a member's limit."""
 
-MAIL, NOTICE, SHOWN = (SQLModel.metadata.tables[t] for t in ("mail", "notice", "shown"))
+MAIL, NOTICE, SHOWN = (
+    SQLModel.metadata.tables[name] for name in ("mail", "notice", "shown")
+)
 NOW = bindparam("now", type_=Instant())
 IDS: sqlalchemy.BindParameter[Any] = bindparam("ids", expanding=True)
 
@@ -305,9 +307,12 @@ def _many(
     )
 
 
+ACCOUNTS = sqlalchemy.select(func.count(col(Person.id)))
+
+
 def accounts(session: Session) -> int:
     """How many people are on the roster."""
-    return session.exec(select(func.count()).select_from(Person)).one()
+    return session.connection().scalar(ACCOUNTS) or 0
 
 
 def channel(session: Session, name: str) -> Channel:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers import mail, outbox, releasing
+from handlers import mail, outbox, releasing, settling
 from handlers.outbox import Load
 from models import organisation, outgoing, post_office
 from models.mailbox import Mail
@@ -161,7 +161,7 @@ async def test_a_parcel_that_waited_too_long_is_not_sent(stage: Stage) -> None:
     await push(stage, (FIRST, "甲"))
     (parcel,) = (await turn(stage)).parcels
     assert parcel.is_fresh(stage.clock.now() + outbox.FRESH)
-    assert outbox.LEASE > 2 * outbox.FRESH
+    assert settling.LEASE > 2 * outbox.FRESH
     stage.clock.push(stage.clock.now().replace(second=21))
     assert not parcel.is_fresh(stage.clock.now())
 
