@@ -1,5 +1,6 @@
 """看写下了什么：从库里读出一轮对话的效果，和期望比。"""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -236,7 +237,7 @@ def _fits(wanted: Effect, seen: Effect) -> bool:
         return False
     if wanted.get("code") and seen.get("code", wanted["code"]) != wanted["code"]:
         return False
-    checks = {
+    checks: dict[str, Callable[[Any], bool]] = {
         "text_contains": lambda value: value in seen.get("text", ""),
         "userid": lambda value: value == seen.get("userid"),
         "from": lambda value: value == seen.get("from"),
