@@ -26,9 +26,10 @@ demo: $(STAMP) ## 不用企业微信账号，跑起整个系统和演示页
 browser: $(STAMP)
 	@$(BIN)/python -m scripts.browser
 
-test: browser ## 跑全部测试，故事在两种库上都演
+test: browser ## 跑全部测试，故事在两种库上、两扇门前都演
 	$(BIN)/python -m pytest -n auto -q
 	$(BIN)/python -m pytest -n auto -q tests/stories --database postgresql
+	$(BIN)/python -m pytest -n auto -q tests/stories --door robot
 
 test-faults: $(STAMP) ## 随机杀进程两百次（两种库），约半小时
 	FAULT_DAYS=100 $(BIN)/python -m pytest -n 2 -q tests/faults
@@ -41,6 +42,7 @@ check: browser ## 格式、规范、类型、楼梯、测试：和 CI 一样
 	$(BIN)/interrogate tests
 	$(BIN)/python -m pytest -n auto -q
 	$(BIN)/python -m pytest -n auto -q tests/stories --database postgresql
+	$(BIN)/python -m pytest -n auto -q tests/stories --door robot
 
 format: $(STAMP) ## 按规范排版
 	$(BIN)/ruff check --fix .

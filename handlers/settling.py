@@ -30,6 +30,7 @@ def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
     for key, outcome in outcomes.items():
         if key not in good:
             _failed(ctx, post_office.mail(ctx.session, key), outcome)
+    ctx.session.flush()  # the next question is asked of the database
 
 
 def _work_again(ctx: Context, good: Collection[int]) -> None:

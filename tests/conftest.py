@@ -19,18 +19,31 @@ from bot.simulator.wecom import Simulator
 from handlers import showing
 from handlers.importing import Options
 from models import findings, organisation
+from rules.vocabulary import Way
 from tests import databases
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """命令行上选库。"""
+    """命令行上选库、选门。"""
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.addoption("--door", choices=("app", "robot"), default="app")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """记下选了哪种库。"""
+    """记下选了哪种库、哪扇门。"""
     databases.Choice.name = config.getoption("--database")
+    Door.name = config.getoption("--door")
     logs.set_up()
+
+
+APP = ("app",)
+"""The door of stories about the self-built app's own ways."""
+
+
+class Door:
+    """By which door people speak where a story does not care."""
+
+    name = "app"
 
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -52,9 +65,23 @@ class Stage:
 
     async def say(self, userid: str, text: str, quote: str | None = None) -> str:
         """Type for somebody; the passive answer's words, then everything is sent."""
+        if self.by_robot:
+            return await self._say_to_robot(userid, text, quote)
         answer = await self.simulator.say(userid, text, quote)
         await self.settle()
         return answer.text if answer else ""
+
+    @property
+    def by_robot(self) -> bool:
+        """Say whether people here have only the robot to speak to."""
+        return Way.APP not in self.house.policy.ways
+
+    async def _say_to_robot(self, userid: str, text: str, quote: str | None) -> str:
+        quoted = {"msgtype": "text", "text": {"content": quote}} if quote else None
+        asked = await self.simulator.robot.say(userid, text, quote=quoted)
+        await self.arrived()
+        await self.settle()
+        return asked.answers[-1].text if asked.answers else ""
 
     async def tell(self, userid: str, text: str, **more: str) -> str:
         """Write to the robot; its answer's words, then everything is sent."""
@@ -83,16 +110,28 @@ class Stage:
         for bubble in reversed(self.phone(userid)):
             buttons = (bubble.card or {}).get("button_list", [])
             if not bubble.replaced and any(one["key"] == words for one in buttons):
+                if self.by_robot:
+                    return await self._press_at_robot(bubble, words)
                 answer = await self.simulator.press(userid, bubble.task_id, words)
                 await self.settle()
                 shown = answer.card if answer else None
                 return str(shown["sub_title_text"]) if shown else ""
         raise AssertionError(f"no button says {words}")
 
+    async def _press_at_robot(self, bubble: Bubble, words: str) -> str:
+        robot = self.simulator.robot
+        await robot.press(bubble.userid, bubble.task_id, words)
+        await self.arrived()
+        await self.settle()
+        return str((bubble.card or {}).get("sub_title_text", ""))
+
     async def send_file(
         self, userid: str, name: str, data: bytes, kind: str = "image"
     ) -> None:
         """Send a file and let its bundle be answered."""
+        if self.by_robot:
+            await self.hand(userid, name, data, kind)
+            return
         await self.simulator.send_file(userid, kind, data, name)
         await self.house.router.settle()
         await self.wait(seconds=31)
@@ -113,11 +152,12 @@ class Stage:
         await self.house.router.settle()
         await self.house.delivery.drain()
 
-    def phone(self, userid: str, conversation: str = "app") -> list[Bubble]:
+    def phone(self, userid: str, conversation: str = "") -> list[Bubble]:
         """Everything in one conversation on somebody's screen."""
-        return self.simulator.phone(userid, conversation)
+        usual = "robot" if self.by_robot else "app"
+        return self.simulator.phone(userid, conversation or usual)
 
-    def heard(self, userid: str, conversation: str = "app") -> list[str]:
+    def heard(self, userid: str, conversation: str = "") -> list[str]:
         """The words that the bot pushed or answered to somebody, cards included."""
         shown = self.phone(userid, conversation)
         return [_words(one) for one in shown if one.direction == "out"]
@@ -165,12 +205,15 @@ async def staged(
     port: int = 0,
     *,
     own_database: bool = False,
-    doors: tuple[str, ...] = ("app",),
+    doors: tuple[str, ...] = (),
 ) -> AsyncIterator[Stage]:
     """Build the system on an empty database, import the samples, serve it.
 
-    `doors`: the self-built app, the robot, or both.
+    `doors`: the self-built app, the robot, or both; where a story does not say it, the
+    one that was chosen, and then everybody has written to the robot before.
     """
+    usual = not doors
+    doors = doors or (Door.name,)
     clock = PushedClock(at(imported or start))
     base = settings or demo_settings(directory, port)
     wecom = base.wecom
@@ -213,6 +256,8 @@ async def staged(
                 )
             )
         await house.lane.run(lambda s: _scope(s, simulator))
+        if usual:
+            simulator.robot.desk.wrote.update(simulator.phones.members)
         if house.robot is not None:
             house.robot.start()
             await house.robot.connection.online()

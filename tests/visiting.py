@@ -9,7 +9,7 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.conftest import Stage, staged
+from tests.conftest import APP, Stage, staged
 
 PERSON, LEADER, OTHER = "dengjianing", "ouyangruoxi", "shihaitao"
 CODE = "5-005"
@@ -118,7 +118,7 @@ async def visited(directory: Path) -> AsyncIterator[Visitor]:
     """The whole system at an address that links can name, and one browser."""
     port = free_port()
     async with (
-        staged(directory, START, imported=IMPORTED, port=port) as stage,
+        staged(directory, START, imported=IMPORTED, port=port, doors=APP) as stage,
         browser(stage, port) as visitor,
     ):
         yield visitor

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from models import post_office
-from tests.conftest import Stage, at, staged
+from tests.conftest import APP, Stage, at, staged
 
 PERSON, PRINCIPAL, OFFICE = "dengjianing", "liangzhenbang", "feisiyuan"
 SMALL = ("花名册.xlsx", "台账-标准.xlsx")
@@ -114,10 +114,10 @@ async def test_urging_twice_a_day_is_refused(directory: Path) -> None:
 
 async def test_restart_between_fact_and_push_loses_nothing(directory: Path) -> None:
     """事实记下以后、消息发出以前停机，重新启动后照样发出，只发一次。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.simulator.say(OFFICE, "催 5-005")
         assert not any("巡察整改提醒" in words for words in stage.heard(PERSON))
-    async with staged(directory, "2026-09-14 09:05", workbooks=()) as stage:
+    async with staged(directory, "2026-09-14 09:05", doors=APP, workbooks=()) as stage:
         await stage.settle()
         await stage.settle()
         reminders = [w for w in stage.heard(PERSON) if w.startswith("巡察整改提醒")]
@@ -128,7 +128,7 @@ async def test_undeliverable_is_told_to_the_office_not_the_leader(
     directory: Path,
 ) -> None:
     """本人收不到，只告诉巡察办，不因此告诉他的领导。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         people = (await stage.show("5-006"))["people"]
         persons = [
             one["userid"] for one in people if one["role"] == "responsible_person"
@@ -167,7 +167,7 @@ async def test_watchman_alarms_when_the_patrol_did_not_run(directory: Path) -> N
 
 async def test_stuck_mail_is_told(directory: Path) -> None:
     """消息积压超过一刻钟，更夫告诉巡察办有几条、等了多久。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         stage.simulator.fail_next(*([-1] * 20))
         await stage.simulator.say(OFFICE, "催 5-005")
         await stage.house.delivery.drain()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.conftest import staged
+from tests.conftest import APP, staged
 
 PERSON = "dengjianing"
 
@@ -43,7 +43,7 @@ async def test_quoting_a_finding_binds_to_it(directory: Path) -> None:
 
 async def test_retry_gets_the_same_answer(directory: Path) -> None:
     """平台重投同一条消息，得到同样的答复，只记一次。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         words = "进展 5-005 已补收4人党费"
         first = await stage.simulator.say(PERSON, words, msgid="7001")
         again = await stage.simulator.say(PERSON, words, msgid="7001")
@@ -108,7 +108,7 @@ async def test_others_finding_is_not_written_on(directory: Path) -> None:
 
 async def test_file_before_words_joins_them(directory: Path) -> None:
     """先发照片后说话，两分钟内的照片归到话里说的那一项。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         jpeg = b"\xff\xd8\xff\xe0" + b"x" * 32
         await stage.simulator.send_file(PERSON, "image", jpeg, "现场.jpg")
         await stage.house.router.settle()

@@ -13,7 +13,7 @@ from handlers import archiving
 from models import findings, journal, organisation
 from rules.errors import Misconfigured
 from rules.vocabulary import Role
-from tests.conftest import Stage, staged
+from tests.conftest import APP, Stage, staged
 
 SAMPLES = Path(__file__).parent.parent / "data" / "evidence"
 PERSON, OFFICE = "dengjianing", "feisiyuan"
@@ -73,7 +73,7 @@ async def test_a_file_reaches_no_app_unless_a_platform_delivers_it(
 ) -> None:
     """应用里发文件，平台不递来，什么也不收；哪家平台真递来了，照样收得下。"""
     content = docx("组织生活制度")
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.say(PERSON, "进展 5-005 已印发制度")
         await stage.send_file(PERSON, "制度.docx", content, "file")
         assert (await stage.show("5-005"))["evidence"] == []

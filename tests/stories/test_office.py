@@ -7,7 +7,7 @@ import openpyxl
 
 from models import organisation
 from rules.vocabulary import Role
-from tests.conftest import Stage, staged
+from tests.conftest import APP, Stage, staged
 from tests.stories.test_life import make_ready
 
 PERSON, PRINCIPAL, OFFICE, GROUP = (
@@ -209,7 +209,7 @@ async def test_every_bubble_is_short_and_starts_plain(directory: Path) -> None:
 
 async def test_cards_of_the_others_say_who_did_it(directory: Path) -> None:
     """几个人收到同一件申请，一个人办了，其他人的卡片写明谁已办理。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await make_ready(stage)
         await stage.say(PERSON, "销号 5-005")
         await stage.say(PERSON, "确认")
@@ -265,7 +265,7 @@ async def test_queries_by_light_category_round_and_person(directory: Path) -> No
 
 async def test_voice_is_kept_and_asked_about(directory: Path) -> None:
     """语音当材料留存，并请再写一句话。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.say(PERSON, "进展 5-005 已补收4人党费")
         await stage.send_file(PERSON, "voice.amr", b"#!AMR\n" + b"0" * 40, "voice")
         assert any("语音已作为材料留存" in words for words in stage.heard(PERSON))

@@ -12,7 +12,7 @@ from models.mailbox import Mail
 from rules.limits import APP_DAILY_PER_ACCOUNT
 from rules.outcomes import NotSent, Outcome, Rejected, Sent
 from rules.vocabulary import Way
-from tests.conftest import Stage, staged
+from tests.conftest import APP, Stage, staged
 
 FIRST, SECOND, THIRD = "dengjianing", "liangzhenbang", "feisiyuan"
 ROOM = 10
@@ -21,7 +21,7 @@ ROOM = 10
 @pytest.fixture
 async def stage(directory: Path) -> AsyncIterator[Stage]:
     """A morning on which nothing waits any more."""
-    async with staged(directory, "2026-09-14 09:00") as made:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as made:
         await made.settle()
         yield made
 

@@ -6,7 +6,7 @@ import aiohttp
 
 from handlers import mail
 from models import organisation
-from tests.conftest import Stage, staged
+from tests.conftest import APP, Stage, staged
 
 PERSON, OTHER, OFFICE = "dengjianing", "liangzhenbang", "feisiyuan"
 SCAN = (Path(__file__).parent.parent / "data" / "evidence" / "scan.png").read_bytes
@@ -43,7 +43,7 @@ async def ready(stage: Stage) -> tuple[int, dict[str, str]]:
 
 async def test_a_flood_to_one_member_is_spread_and_complete(directory: Path) -> None:
     """一分钟里欠同一个人六十条：每分钟不超过三十条，按次序，一条不少。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
         await stage.wait(seconds=60)
         texts = [f"甲{number:02d}" for number in range(60)]
@@ -59,7 +59,7 @@ async def test_a_flood_to_one_member_is_spread_and_complete(directory: Path) -> 
 
 async def test_a_refused_address_rests_the_channel_and_alarms(directory: Path) -> None:
     """出口IP被拒：整条通道歇下，就绪检查说明原因，修好以后按次序补发，巡察办知道。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
         stage.house.delivery.start()
         stage.simulator.fail_next(60020)
@@ -81,7 +81,7 @@ async def test_a_refused_address_rests_the_channel_and_alarms(directory: Path) -
 
 async def test_a_rate_limit_pauses_and_loses_nothing(directory: Path) -> None:
     """平台说太快了：歇满它要的时间再发，一条不丢，也不重复。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
         stage.simulator.fail_next(45009)
         await push(stage, PERSON, "甲1", "甲2", "甲3")
@@ -93,7 +93,7 @@ async def test_a_rate_limit_pauses_and_loses_nothing(directory: Path) -> None:
 
 async def test_a_lost_answer_is_sent_again_and_seen_once(directory: Path) -> None:
     """平台收下却断了线：原样再发，手机上只有一条，后面的不抢先。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
         stage.simulator.fail_next("lost", 500, "cut")
         await push(stage, PERSON, "甲1", "甲2")
@@ -105,7 +105,7 @@ async def test_a_lost_answer_is_sent_again_and_seen_once(directory: Path) -> Non
 
 async def test_an_answer_that_was_not_noted_is_not_said_twice(directory: Path) -> None:
     """答过以后没来得及入库就停机：本机记着已经开口，不再推送。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
         spoken = stage.house.spoken
         spoken.open()
@@ -120,7 +120,7 @@ async def test_an_answer_that_was_not_noted_is_not_said_twice(directory: Path) -
 
 async def test_an_answer_that_was_not_written_is_pushed(directory: Path) -> None:
     """答复没有写出去，三十秒后推送，只推一次。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
         spoken = stage.house.spoken
         spoken.open()
@@ -137,7 +137,7 @@ async def test_an_answer_that_was_not_written_is_pushed(directory: Path) -> None
 
 async def test_a_file_that_did_not_come_is_fetched_again(directory: Path) -> None:
     """取文件时网断了：过一会儿再取，取到了照样归好、答复。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
         await stage.say(PERSON, "进展 5-006 已修订采购办法")
         await stage.settle()
@@ -151,7 +151,7 @@ async def test_a_file_that_did_not_come_is_fetched_again(directory: Path) -> Non
 
 async def test_instruments_show_what_happened(directory: Path) -> None:
     """表盘上看得到回调、发送和积压，没有一个字的正文。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.say(PERSON, "我的")
         address = stage.simulator.caller.url.removesuffix("/wecom/callback")
         async with (
