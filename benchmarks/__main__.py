@@ -1,10 +1,10 @@
-"""make bench：回调、巡查、发件、启动、内存，各报一个数和同一次运行里的基准。"""
+"""make bench：回调、巡查、发件、启动、内存、导入，各报一个数和同一次运行里的基准。"""
 
 import asyncio
 import logging
 import sys
 
-from benchmarks import callbacks, drain, patrol, start
+from benchmarks import callbacks, drain, ledgers, patrol, start
 from benchmarks.table import Row, show
 from bot.logs import quiet
 from tests import databases
@@ -20,6 +20,7 @@ def main(names: list[str]) -> int:
         "drain": lambda: asyncio.run(drain.drains()),
         "postgresql": lambda: asyncio.run(drain.shared(databases.postgres_url)),
         "start": start.start,
+        "ledgers": ledgers.ledgers,
     }
     rows: list[Row] = []
     for name, measure in parts.items():

@@ -77,7 +77,8 @@ async def _best(house: House, command) -> float:  # type: ignore[no-untyped-def]
 async def _due(house: House) -> float:
     begun = time.perf_counter()
     await house.scheduler.run("patrol", START)
-    await house.lane.run(lambda s: outbox.prepare(house.context(s)))
+    while await house.lane.run(lambda s: outbox.prepare(house.context(s))):
+        pass
     taken = time.perf_counter() - begun
     left = await house.lane.run(lambda s: len(patrol.due_codes(house.context(s))))
     if left:

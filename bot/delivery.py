@@ -30,10 +30,10 @@ NOTE_SECONDS = 0.05
 CONCURRENCY = 32
 """Sends under way at once; the platform blocks an app that opens too many (45033)."""
 
-AHEAD = 96
+AHEAD = 128
 """Mail leased ahead, so that the senders need not wait for the next commit."""
 
-ENOUGH = 32
+ENOUGH = 64
 PATIENCE = 0.02
 """So many outcomes are written down together, or those of so many seconds."""
 
@@ -118,6 +118,7 @@ class Carrier:
     def wake(self) -> None:
         """Look at once: something has just been written."""
         self._wake.set()
+        self._due.set()
 
     def _soon(self) -> None:
         """Note written answers in the database shortly, many at once."""
@@ -139,7 +140,8 @@ class Carrier:
     async def prepare(self) -> None:
         """Turn what is owed into mail; do what else waits for a quiet moment."""
         await self.note()
-        await self.lane.run(lambda s: outbox.prepare(self.context(s)))
+        while await self.lane.run(lambda s: outbox.prepare(self.context(s))):
+            pass
         self.last_round = self.clock.now()
         for errand in self.beside:
             await errand()
@@ -187,6 +189,7 @@ class Carrier:
         if parcels:
             await self.lane.run(lambda s: outbox.give_back(self.context(s), parcels))
             self.over([parcel.mail_id for parcel in parcels])
+            self._due.set()
 
     @property
     def ways(self) -> list[Way]:
@@ -243,10 +246,16 @@ class Carrier:
             await asyncio.wait(self._senders)
 
     async def wind_up(self) -> None:
-        """Lease nothing more; give back what is in stock, write down the rest."""
-        await self.give_back(set(Way))
-        await self.land()
-        await self.turn()
+        """Lease nothing more; give back what is in stock, write down the rest.
+
+        Without a database the leases end by themselves.
+        """
+        try:
+            await self.give_back(set(Way))
+            await self.land()
+            await self.turn()
+        except Exception:
+            log.exception("wind_up_failed")
         await self.note()
 
     async def carry(self, parcel: Parcel) -> Outcome:
@@ -269,19 +278,7 @@ async def _nobody(name: str, slot: datetime) -> None:
 class Pump(Carrier):
     """One process carries everything; several at once are kept apart by leases."""
 
-    def __init__(
-        self,
-        lane: Lane,
-        gateways: Mapping[Way, Gateway],
-        clock: Clock,
-        context: MakeContext,
-        meters: Meters,
-        spoken: Spoken,
-    ) -> None:
-        """Deliver by `gateways`; `context` makes a handler's context."""
-        super().__init__(lane, gateways, clock, context, meters, spoken)
-        self._due = self._wake
-        self._task: asyncio.Task[None] | None = None
+    _task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Run the pump in the background."""
@@ -310,16 +307,22 @@ class Pump(Carrier):
                 await self._dispatch()
             except Exception:
                 log.exception("delivery_round_failed")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Wait until enough has come back or something new was written."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._due.wait(), IDLE_SECONDS)
+        self._due.clear()
 
     async def _dispatch(self) -> int:
-        """Lease and write down while there is something to; return how many left."""
+        """Lease and write down until nothing leaves or something new was written."""
         total = 0
         while leased := len(await self.turn()):
             total += leased
-            await self._wake.wait()
-            self._wake.clear()
+            await self._rest()
+            if self._wake.is_set():
+                break
         return total
 
     async def run_job(self, name: str, slot: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,9 @@ FLAT = 3.0
 
 FEWEST_WORDS = 20
 """Characters that a document must have before it can be called the same as another."""
+
+EXIF_HEADS = (b"Exif\x00\x00II*\x00", b"Exif\x00\x00MM\x00*")
+MOST_EXIF = 65536
 
 DATES = (ExifTags.Base.DateTimeOriginal, ExifTags.Base.DateTimeDigitized)
 
@@ -50,24 +54,49 @@ def _picture(data: bytes) -> Fingerprint:
             with Image.open(io.BytesIO(data)) as image:
                 return Fingerprint(picture_hash=_hash(image), taken_on=_taken_on(image))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return Fingerprint()
+        return Fingerprint(taken_on=_taken_inside(data))
 
 
 def _hash(image: Image.Image) -> str:
-    """Brightness steps from left to right, on the picture as it is to be seen."""
+    """Brightness steps from left to right, on the picture as it is to be seen; of the
+    whole, and of what is left when its border is cut a little.
+    """
     if image.width * image.height > MOST_PIXELS:
         return ""
     image.draft("L", (256, 256))
     upright = ImageOps.exif_transpose(image).convert("L")
-    side = likeness.SIDE
-    small = upright.resize((side + 1, side), Image.Resampling.BOX)
+    hashes = (_frame_hash(upright, frame) for frame in likeness.FRAMES)
+    return " ".join(filter(None, hashes))
+
+
+def _frame_hash(image: Image.Image, frame: tuple[float, ...]) -> str:
+    left, top, right, bottom = frame
+    width, height, side = image.width, image.height, likeness.SIDE
+    box = (left * width, top * height, right * width, bottom * height)
+    small = image.resize((side + 1, side), Image.Resampling.BOX, box)
     if ImageStat.Stat(small).stddev[0] < FLAT:
         return ""
     return likeness.picture_hash(list(small.tobytes()))
 
 
+def _taken_inside(data: bytes) -> date | None:
+    """Read the capture date of a picture that can't be drawn here, like HEIC."""
+    start = next((at for head in EXIF_HEADS if (at := data.find(head)) >= 0), None)
+    if start is None:
+        return None
+    exif = Image.Exif()
+    try:
+        exif.load(data[start : start + MOST_EXIF])
+        return _date_in(exif)
+    except (OSError, ValueError, SyntaxError, struct.error):
+        return None
+
+
 def _taken_on(image: Image.Image) -> date | None:
-    exif = image.getexif()
+    return _date_in(image.getexif())
+
+
+def _date_in(exif: Image.Exif) -> date | None:
     inner = exif.get_ifd(ExifTags.IFD.Exif)
     written = [inner.get(tag) for tag in DATES] + [exif.get(ExifTags.Base.DateTime)]
     for text in written:

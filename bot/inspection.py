@@ -1,7 +1,6 @@
 """验收：文件是什么看内容，不看名字；不该收的说清缘由（domain.md §9，decisions.md 31）。"""
 
 import io
-import re
 import zipfile
 from dataclasses import dataclass
 
@@ -9,37 +8,37 @@ import filetype
 
 from bot import papers
 from rules.errors import Refusal
+from rules.file_kinds import (
+    ACCEPTED,
+    ARCHIVES,
+    LEVEL,
+    PROGRAM_HEADS,
+    PROGRAM_NAMES,
+    SCRIPT,
+)
 
 MEGABYTE = 1024 * 1024
-EXECUTABLE_HEADS = (
-    b"MZ",
-    b"\x7fELF",
-    b"#!/",
-    b"\xcf\xfa\xed\xfe",
-    b"\xca\xfe\xba\xbe",
-)
-EXECUTABLE_NAMES = (
-    *(".exe", ".bat", ".cmd", ".com", ".scr", ".js", ".jse", ".vbs", ".vbe", ".wsf"),
-    *(".ps1", ".hta", ".lnk", ".msi", ".dll", ".jar", ".apk", ".sh"),
-)
-ARCHIVE_NAMES = (".zip", ".rar", ".7z", ".gz", ".tar", ".bz2", ".xz")
 MACROS = "_VBA_PROJECT".encode("utf-16-le")
+MACRO_TYPES = (b"macroEnabled", b"vbaProject")
+INSTALLER = bytes.fromhex("84100c0000000000c000000000000046")
+PACKAGE = "Ole10Native".encode("utf-16-le")
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 MOST_UNPACKED = 300 * MEGABYTE
 MOST_MEMBERS = 5000
-HIGHEST_RATIO = 200
+HIGHEST_RATIO = 150
+HEAD = 4096
+"""Bytes at the beginning of a text in which a script shows."""
 
-LEVEL = re.compile(
-    r"(?:绝\s?密|机\s?密|秘\s?密)\s*★|^\s*(?:绝\s*密|机\s*密|秘\s*密)\s*$", re.MULTILINE
-)
-OLD_LEVELS = tuple(
-    f"{level}★".encode(encoding)
-    for level in ("绝密", "机密", "秘密")
-    for encoding in ("utf-16-le", "gbk")
-)
 OFFICE = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+LEGACY_TYPES = {
+    "WordDocument": "application/msword",
+    "PowerPoint Document": "application/vnd.ms-powerpoint",
+    "Workbook": "application/vnd.ms-excel",
+    "Book": "application/vnd.ms-excel",
 }
 
 
@@ -51,12 +50,14 @@ class Inspected:
     words: str
 
 
-def inspect(data: bytes, max_bytes: int) -> Inspected:
+def inspect(data: bytes, max_bytes: int, *, packed: bool = False) -> Inspected:
     """Return what a file is by its content, or raise Refusal `file`.
 
-    Refused, with `kind` and `why`: empty, over `max_bytes` bytes, executable, archive
-    bombs, macros, a mark of secrecy (a level with ★, or a line that is only a level;
-    in headers and text boxes too).
+    Refused, with `kind` and `why`: empty, over `max_bytes` bytes, programs and
+    scripts, archive bombs and archives that can't be looked into, macros, locked with
+    a password, of no accepted type, with a mark of secrecy (a level with ★, or a line
+    that is only a level; in headers and text boxes too). `packed`: it is the member
+    of an archive, which must not hold another one.
     """
     if not data:
         raise _refusal("empty", "文件是空的，请重新发送。")
@@ -64,41 +65,85 @@ def inspect(data: bytes, max_bytes: int) -> Inspected:
         limit = max_bytes // MEGABYTE
         raise _refusal("too_large", f"文件超过{limit}MB，请压缩或分开发送。")
     _ensure_no_program(data)
-    packed = zipfile.is_zipfile(io.BytesIO(data))
-    media_type = _archive(data, max_bytes) if packed else _guess(data)
+    media_type = _type_of(data, max_bytes)
+    _ensure_accepted(media_type, packed)
     words = papers.words(data)
-    if LEVEL.search(words) or _old_level(data):
+    if words is None:
+        raise _refusal("locked", "文件设有密码，系统看不到内容，请去掉密码后再发。")
+    if LEVEL.search(words):
         raise _secret()
     return Inspected(media_type, words)
 
 
 def _ensure_no_program(data: bytes) -> None:
-    if data.startswith(EXECUTABLE_HEADS):
-        raise _refusal("executable", "程序文件不能作为佐证材料，请发照片或文档。")
-    if data.startswith(papers.LEGACY) and MACROS in data:
-        raise _refusal("macro", "文档带有宏，没有保存，请另存为不带宏的格式。")
+    text = papers.plain(data[:HEAD]) if b"\x00" not in data[:HEAD] else None
+    if data.startswith(PROGRAM_HEADS) or (text and SCRIPT.search(text)):
+        raise _program()
+    if not data.startswith(papers.LEGACY):
+        return
+    if INSTALLER in data or (PACKAGE in data and _names_program(data)):
+        raise _program()
+    if MACROS in data:
+        raise _macro()
+    if LOCKED in data:
+        raise _refusal("locked", "文件设有密码，系统看不到内容，请去掉密码后再发。")
 
 
-def _old_level(data: bytes) -> bool:
-    """Look for a level with ★ in a .doc, .xls or .ppt of the old binary kind."""
-    old = data.startswith(papers.LEGACY)
-    return old and any(level in data for level in OLD_LEVELS)
+def _names_program(data: bytes) -> bool:
+    """Say whether a packed object is named like a program, or is one."""
+    lower = data.lower()
+    named = any(f"{name}\0".encode() in lower for name in PROGRAM_NAMES)
+    return named or b"MZ\x90\x00" in data
+
+
+def _ensure_accepted(media_type: str, packed: bool) -> None:
+    if ARCHIVES.match(media_type) and (packed or media_type != "application/zip"):
+        why = "压缩文件里还有压缩文件，请展开后再发。"
+        alone = "这种压缩文件看不到里面，请用 zip 压缩，或直接发文件。"
+        raise _refusal("archive_bomb", why if packed else alone)
+    if not ACCEPTED.match(media_type):
+        raise _refusal("type", "看不出是什么文件，请发照片、文档、表格、录音或视频。")
+
+
+def _type_of(data: bytes, max_bytes: int) -> str:
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return _guess(data)
+    media_type = _archive(data, max_bytes)
+    return media_type if data.startswith(b"PK") else _guess(data)
 
 
 def _guess(data: bytes) -> str:
-    if data.startswith(b"#!AMR"):
-        return "audio/amr"
+    if data.startswith((b"#!AMR", b"\x02#!SILK", b"#!SILK")):
+        return "audio/amr" if data.startswith(b"#!AMR") else "audio/silk"
+    if data.startswith(papers.LEGACY):
+        named = (name for name in LEGACY_TYPES if name.encode("utf-16-le") in data)
+        return LEGACY_TYPES.get(next(named, ""), "application/x-ole-storage")
+    if data[4:8] == b"ftyp":
+        return _boxed(data[8:12])
     kind = filetype.guess(data)
     if kind is not None:
         return str(kind.mime)
     return "application/octet-stream" if papers.plain(data) is None else "text/plain"
 
 
+def _boxed(brand: bytes) -> str:
+    """Name a file of the MP4 family by its brand: HEIC, AVIF, QuickTime, 3GP, M4A."""
+    families = {
+        (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"): "image/heic",
+        (b"avif", b"avis"): "image/avif",
+        (b"qt  ",): "video/quicktime",
+        (b"3gp", b"3g2"): "video/3gpp",
+        (b"M4A", b"M4B"): "audio/mp4",
+    }
+    found = (kind for heads, kind in families.items() if brand.startswith(heads))
+    return next(found, "video/mp4")
+
+
 def _archive(data: bytes, max_bytes: int) -> str:
     """Look into a zip without unpacking more of it than is sane."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
+            members = [one for one in archive.infolist() if not one.is_dir()]
             _ensure_sane(data, members)
             media_type = _packed_type([member.filename for member in members])
             _ensure_harmless(archive, members, media_type, max_bytes)
@@ -115,6 +160,8 @@ def _packed_type(names: list[str]) -> str:
 
 
 def _ensure_sane(data: bytes, members: list[zipfile.ZipInfo]) -> None:
+    if not members:
+        raise _refusal("empty", "压缩文件里没有文件，请核对后重新发送。")
     unpacked = sum(member.file_size for member in members)
     if (
         unpacked > MOST_UNPACKED
@@ -122,14 +169,14 @@ def _ensure_sane(data: bytes, members: list[zipfile.ZipInfo]) -> None:
         or len(members) > MOST_MEMBERS
     ):
         raise _refusal("archive_bomb", "压缩文件展开后过大，没有保存，请分开发送。")
+    if any(member.flag_bits & 1 for member in members):
+        raise _refusal("locked", "压缩文件设有密码，请去掉密码后再发。")
     for member in members:
         name = member.filename.lower()
-        if name.endswith(EXECUTABLE_NAMES):
-            raise _refusal("executable", "压缩文件里有程序，没有保存，请去掉后再发。")
-        if name.endswith(ARCHIVE_NAMES):
-            raise _refusal("archive_bomb", "压缩文件里还有压缩文件，请展开后再发。")
-        if name.endswith("vbaproject.bin"):
-            raise _refusal("macro", "文档带有宏，没有保存，请另存为不带宏的格式。")
+        if name.endswith(PROGRAM_NAMES):
+            raise _program()
+        if name.endswith("vbaproject.bin") or "/macrosheets/" in name:
+            raise _macro()
 
 
 def _ensure_harmless(
@@ -140,12 +187,26 @@ def _ensure_harmless(
 ) -> None:
     """Inspect what is packed: every member of a plain zip, what a document embeds."""
     for member in members:
+        with archive.open(member) as stream:
+            if stream.read(len(max(PROGRAM_HEADS, key=len))).startswith(PROGRAM_HEADS):
+                raise _program()
+        if member.filename == "[Content_Types].xml":
+            types = archive.read(member)
+            if any(word in types for word in MACRO_TYPES):
+                raise _macro()
         embedded = "embeddings/" in member.filename
-        if member.is_dir() or not (media_type == "application/zip" or embedded):
-            continue
-        content = archive.read(member)
-        if content:
-            inspect(content, max(max_bytes, len(content)))
+        if media_type == "application/zip" or embedded:
+            content = archive.read(member)
+            if content:
+                inspect(content, max(max_bytes, len(content)), packed=True)
+
+
+def _program() -> Refusal:
+    return _refusal("executable", "程序文件不能作为佐证材料，没有保存，请去掉后再发。")
+
+
+def _macro() -> Refusal:
+    return _refusal("macro", "文档带有宏，没有保存，请另存为不带宏的格式。")
 
 
 def _secret() -> Refusal:

@@ -6,16 +6,19 @@ import re
 import zipfile
 
 from pypdf import PdfReader
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    WorkbookClosed,
+)
 
 MOST_PAGES = 60
 """Pages of a PDF that are read; a level of secrecy stands on the first ones."""
 
 LEGACY = b"\xd0\xcf\x11\xe0"
 TEXT_PARTS = re.compile(
-    r"^(?:word/[^/]+|xl/(?:sharedStrings|comments\d*|worksheets/[^/]+|drawings/[^/]+)"
-    r"|xl/(?:threadedComments|chartsheets)/[^/]+"
-    r"|ppt/(?:slides|notesSlides|slideMasters|slideLayouts|comments)/[^/]+"
-    r"|docProps/[^/]+|(?:.*/)?Pages/.*Content|.*/Tpls/.*Content)\.xml$",
+    r"^(?:(?:word|xl|ppt|docProps)/.+|(?:.*/)?Pages/.*Content|.*/Tpls/.*Content)\.xml$",
     re.IGNORECASE,
 )
 PARAGRAPH = re.compile(
@@ -23,6 +26,12 @@ PARAGRAPH = re.compile(
     r"ofd:TextObject|dc:\w+|cp:\w+|vt:\w+)(?:\s[^>]*)?>|<w:br\b[^>]*>|<w:tab\b[^>]*>"
 )
 TAG = re.compile(r"<[^>]+>")
+STAR = re.compile(r'<w:sym\b[^>]*w:char="(?:F0|00)(?:AB|B6)"[^>]*>', re.IGNORECASE)
+"""The ★ as Word inserts it from the Wingdings font."""
+
+RICH_CODE = re.compile(
+    r"\\u(-?\d+) ?\??|\\'([0-9a-fA-F]{2})|\\(par|line|cell)\b ?|\\[a-z]+-?\d* ?|[{}\r\n]"
+)
 PRINTER_CODE = re.compile(r"&amp;(?:[LCR]|\d+|\"[^\"]*\"|&quot;.*?&quot;|K\w{6}|[BIU])")
 ENTITIES = (
     ("&lt;", "<"),
@@ -36,21 +45,64 @@ ENTITIES = (
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def words(data: bytes) -> str:
+def words(data: bytes) -> str | None:
     """Return the text of a document, paragraphs on lines of their own; '' if none.
 
-    Read: docx, xlsx, pptx, OFD (headers, footers, notes and text boxes too), PDF, and
-    plain text in UTF-8 or GB 18030. What can't be read gives '', never an error.
+    Read: docx, xlsx, pptx, OFD (headers, footers, notes and text boxes too), PDF, RTF,
+    the old doc, xls and ppt, and plain text in UTF-8, UTF-16 or GB 18030. What can't
+    be read gives '', never an error; None for a PDF that only a password opens.
     """
     if data.startswith(b"PK"):
         return _zipped(data)
     if data.startswith(b"%PDF"):
         return _pdf(data)
+    if data.startswith(LEGACY):
+        return _legacy(data)
+    if data.startswith(b"{\\rtf"):
+        return _rich(data)
     return plain(data) or ""
+
+
+def _legacy(data: bytes) -> str:
+    """Return whatever text stands in an old binary document; a sheet's by its cells.
+
+    Word keeps its text in UTF-16 at even or odd places; marks end a line in it.
+    """
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
+            cells = (c for sheet in sheets for row in sheet.to_python() for c in row)
+            return "\n".join(str(cell) for cell in cells if cell != "")
+    except (CalamineError, PasswordError, WorkbookClosed):
+        texts = [data[start:].decode("utf-16-le", "ignore") for start in (0, 1)]
+        texts.append(data.decode("gb18030", "ignore"))
+        return "\n".join(re.sub("[\r\x07\x0b\x0c]", "\n", text) for text in texts)
+
+
+def _rich(data: bytes) -> str:
+    """Return the text of RTF; control words go, characters by number stay."""
+
+    def sign(found: re.Match[str]) -> str:
+        number, byte, line = found.groups()
+        if number:
+            return chr(int(number) % 65536)
+        if byte:
+            return chr(0xE000 + int(byte, 16))
+        return "\n" if line else ""
+
+    bare = RICH_CODE.sub(sign, data.decode("latin-1"))
+    return re.sub("[\ue000-\ue0ff]+", _bytes_of, bare)
+
+
+def _bytes_of(found: re.Match[str]) -> str:
+    raw = bytes(ord(char) - 0xE000 for char in found.group())
+    return raw.decode("gb18030", "replace")
 
 
 def plain(data: bytes) -> str | None:
     """Return a text file's words, None for anything that is not text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
     if b"\x00" in data[:4096]:
         return None
     for encoding in ("utf-8-sig", "gb18030"):
@@ -63,7 +115,7 @@ def plain(data: bytes) -> str | None:
 
 def of_part(xml: bytes) -> str:
     """Return the words of one XML part; runs of one paragraph stand together."""
-    text = PARAGRAPH.sub("\n", xml.decode("utf-8", "replace"))
+    text = PARAGRAPH.sub("\n", STAR.sub("★", xml.decode("utf-8", "replace")))
     bare = TAG.sub("", PRINTER_CODE.sub("\n", text))
     for entity, sign in ENTITIES:
         bare = bare.replace(entity, sign)
@@ -83,9 +135,12 @@ def _zipped(data: bytes) -> str:
     return "\n".join(parts)
 
 
-def _pdf(data: bytes) -> str:
+def _pdf(data: bytes) -> str | None:
     try:
-        pages = PdfReader(io.BytesIO(data)).pages
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return None
+        pages = reader.pages
         return "\n".join(
             pages[number].extract_text()
             for number in range(min(len(pages), MOST_PAGES))

@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Self
 
 import psycopg
 import structlog
 from pgqueuer import PgQueuer
+from pgqueuer.adapters.drivers.psycopg import PsycopgDriver
 from pgqueuer.models import Job
+from pgqueuer.ports.driver import NotifyCallback
 from sqlalchemy.engine import make_url
 
 from bot.clock import Clock
@@ -38,6 +41,38 @@ STALE = timedelta(seconds=20)
 
 LONGEST_REST = 10.0
 """Most seconds between two tries to reach a database that went away."""
+
+
+class TwoWires(PsycopgDriver):
+    """Asks on one connection and listens on the other.
+
+    On a single one every question waits until the listening pauses, up to a second.
+    """
+
+    def __init__(
+        self, asking: psycopg.AsyncConnection, listening: psycopg.AsyncConnection
+    ) -> None:
+        """Both connections commit by themselves and are closed by whoever opened them."""
+        super().__init__(asking)
+        self._ears = PsycopgDriver(listening)
+
+    async def add_listener(self, channel: str, callback: NotifyCallback) -> None:
+        """Hear what is told on a channel."""
+        await self._ears.add_listener(channel, callback)
+
+    async def remove_listener(self, channel: str, callback: NotifyCallback) -> None:
+        """Hear it no longer."""
+        await self._ears.remove_listener(channel, callback)
+
+    async def __aenter__(self) -> Self:
+        """Open both ways."""
+        await self._ears.__aenter__()
+        return await super().__aenter__()
+
+    async def __aexit__(self, *error: object) -> None:
+        """Stop listening, then asking."""
+        await self._ears.__aexit__(*error)
+        await super().__aexit__(*error)
 
 
 class Shared(Carrier):
@@ -132,11 +167,12 @@ class Shared(Carrier):
                 rest = min(rest * 2, LONGEST_REST)
 
     async def _serve(self) -> None:
-        connection = await psycopg.AsyncConnection.connect(
-            self._address, autocommit=True
-        )
-        async with connection:
-            manager = PgQueuer.from_psycopg_connection(connection)
+        connect = psycopg.AsyncConnection.connect
+        async with (
+            await connect(self._address, autocommit=True) as asking,
+            await connect(self._address, autocommit=True) as listening,
+        ):
+            manager = PgQueuer(TwoWires(asking, listening))
             manager.entrypoint("mail")(self._mail)
             manager.entrypoint("job")(self._job)
             self._manager = manager
@@ -178,6 +214,8 @@ class Shared(Carrier):
                 await self._next()
             except Exception:
                 log.exception("turn_failed")
+                if self._closing:
+                    return self.over(self._in_hand)
                 await asyncio.sleep(1)
                 self._due.set()
 

@@ -1,6 +1,7 @@
 """读工作簿：唯一懂得表格文件格式的地方，交出去的只有值。"""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -18,6 +19,9 @@ __all__ = ["Broken", "Sheet", "read"]
 
 MOST_UNPACKED_BYTES = 400 * 1024 * 1024
 """How large a workbook may become when unpacked; more is a mistake or an attack."""
+
+SHORT = 40
+"""Characters of a text that may well stand in many cells."""
 
 _SHEET = calamine.SheetTypeEnum.WorkSheet
 _VISIBLE = calamine.SheetVisibleEnum.Visible
@@ -82,9 +86,11 @@ def _sheets(workbook: calamine.CalamineWorkbook) -> list[Sheet]:
 
 
 def _sheet(sheet: calamine.CalamineSheet, hidden: bool) -> Sheet:
+    seen: dict[object, object] = {}
+    indent = [""] * (sheet.start[1] if sheet.start else 0)
     rows = [
-        [_value(value) for value in cells]
-        for cells in sheet.to_python(skip_empty_area=False)
+        [*indent, *(_value(value, seen) for value in cells)]
+        for cells in sheet.iter_rows()
     ]
     merged = [
         (top + 1, left + 1, bottom + 1, right + 1)
@@ -93,8 +99,12 @@ def _sheet(sheet: calamine.CalamineSheet, hidden: bool) -> Sheet:
     return Sheet(sheet.name, rows, merged, hidden)
 
 
-def _value(value: object) -> object:
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+def _value(value: object, seen: dict[object, object]) -> object:
+    """Return a cell's value; short texts and days that come again are one object."""
+    if isinstance(value, str):
+        text = value.replace("\r\n", "\n")
+        return seen.setdefault(text, text) if len(text) <= SHORT else text
+    return seen.setdefault(value, value) if isinstance(value, date) else value
 
 
 def _look(content: bytes, name: str) -> dict[str, Seen]:

@@ -141,8 +141,7 @@ def _brief(ctx: Context, finding: Outlined, details: Details, unit: str) -> Brie
 
 def late(ctx: Context, finding: Outlined) -> int:
     """Workdays after the due date; 0 for what is closed, undated or in time."""
-    running = Status(finding.status) not in (Status.CLOSED, Status.WITHDRAWN)
-    if finding.due_on is None or not running:
+    if finding.due_on is None or finding.status in (Status.CLOSED, Status.WITHDRAWN):
         return 0
     return deadlines.overdue_days(ctx.calendar, finding.due_on, ctx.today)
 

@@ -2,27 +2,32 @@
 
 from collections.abc import Sequence
 
-from handlers import asking, mail, notes, reminding
+from handlers import asking, edition, mail, notes, reminding
 from handlers.bubble import Bubble, is_ladder
 from handlers.context import Context
+from handlers.edition import Edition
 from handlers.reply import Listing, Reply
 from models import findings
 from models.mailbox import Notice
 from models.organisation import Person
 
 
-def send(ctx: Context, person: Person, notices: Sequence[Notice]) -> int:
-    """Render and queue the bubbles for one person; return how many."""
-    made = bubbles(ctx, person, notices)
-    for bubble in made:
-        sent = mail.push(ctx, person, bubble.text, "notice", bubble.card)
-        if bubble.codes:
-            listing = Listing(bubble.codes, bubble.rest, "reminder", "提醒事项")
-            mail.attach(ctx, sent, Reply(bubble.text, listing=listing), person)
-        for notice in bubble.notices:
-            notice.mail_id = sent.id
-            _freeze(ctx, notice)
-    return len(made)
+def send(ctx: Context, owed: Sequence[tuple[Person, Sequence[Notice]]]) -> None:
+    """Render and queue the bubbles for some people, all together."""
+    shared = edition.read(ctx, [notice for _, notices in owed for notice in notices])
+    for person, notices in owed:
+        for bubble in bubbles(ctx, person, notices, shared):
+            _queue(ctx, person, bubble)
+
+
+def _queue(ctx: Context, person: Person, bubble: Bubble) -> None:
+    sent = mail.push(ctx, person, bubble.text, "notice", bubble.card)
+    if bubble.codes:
+        listing = Listing(bubble.codes, bubble.rest, "reminder", "提醒事项")
+        mail.attach(ctx, sent, Reply(bubble.text, listing=listing), person)
+    for notice in bubble.notices:
+        notice.mail_id = sent.id
+        _freeze(ctx, notice)
 
 
 def _freeze(ctx: Context, notice: Notice) -> None:
@@ -34,10 +39,13 @@ def _freeze(ctx: Context, notice: Notice) -> None:
 
 def texts(ctx: Context, person: Person, notices: Sequence[Notice]) -> list[str]:
     """The words that would be sent now; changes nothing that is kept."""
-    return [bubble.text for bubble in bubbles(ctx, person, notices)]
+    shared = edition.read(ctx, notices)
+    return [bubble.text for bubble in bubbles(ctx, person, notices, shared)]
 
 
-def bubbles(ctx: Context, person: Person, notices: Sequence[Notice]) -> list[Bubble]:
+def bubbles(
+    ctx: Context, person: Person, notices: Sequence[Notice], shared: Edition
+) -> list[Bubble]:
     """Pack what one person is owed: one bubble of each kind, requests one by one."""
     ladder = [notice for notice in notices if is_ladder(notice)]
     own = [notice for notice in ladder if notice.role in reminding.PERSON_ROLES]
@@ -45,11 +53,11 @@ def bubbles(ctx: Context, person: Person, notices: Sequence[Notice]) -> list[Bub
     made: list[Bubble] = []
     delivered = [notice for notice in notices if notice.step == "delivered"]
     if delivered:
-        made.append(reminding.delivered(ctx, person, delivered))
+        made.append(reminding.delivered(ctx, person, delivered, shared))
     if own:
-        made.append(reminding.reminder(ctx, person, own, led))
+        made.append(reminding.reminder(ctx, person, own, led, shared))
     elif led:
-        made.append(reminding.escalation(ctx, person, led))
+        made.append(reminding.escalation(ctx, person, led, shared))
     office = [notice for notice in notices if notice.step.startswith("office-")]
     made += notes.office(ctx, office)
     for notice in notices:

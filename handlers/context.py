@@ -110,6 +110,9 @@ class Context:
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:
+    """Make days plain text; what holds none is kept as it is, shared by many entries."""
+    if not any(isinstance(value, date) for value in values.values()):
+        return values
     return {
         key: value.isoformat() if isinstance(value, date | datetime) else value
         for key, value in values.items()

@@ -51,7 +51,7 @@ class Heard:
 def hear(incoming: Incoming, ctx: Context) -> Heard:
     """Take one message from a channel; a retry gets the same answer again."""
     heard = _hear(incoming, ctx)
-    return replace(heard, stirs=carriage.is_stirred(ctx.session))
+    return replace(heard, stirs=True) if carriage.is_stirred(ctx.session) else heard
 
 
 def _hear(incoming: Incoming, ctx: Context) -> Heard:

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.context import Context
 from handlers.patrol import Survey
-from models import ledger_room, patrol_room
+from models import bulk, patrol_room
 from models.mailbox import Notice
 from models.patrol_room import Bare
 from rules import escalation
@@ -39,7 +39,7 @@ def owe(
             }
             first.setdefault(person_id, notice)
         notices += first.values()
-    ledger_room.write(ctx.session, Notice, notices)
+    bulk.write(ctx.session, Notice, notices)
 
 
 def _shared(ctx: Context) -> dict[str, object]:
@@ -65,17 +65,20 @@ class Planner:
         self._ctx = ctx
         self._looks: dict[object, date | None] = {}
 
-    def plan(self, ids: list[int]) -> None:
-        """Write the next look of freshly delivered findings, ids in ascending order."""
-        survey = Survey(self._ctx, ids)
-        looks: dict[int, date | None] = {}
+    def plan(self, alike: Mapping[int, object]) -> None:
+        """Write the next look of freshly delivered findings.
+
+        `alike` gives, by row id, a value that is the same for findings of one unit,
+        with the same people, limit and state: one of them is read and stands for all.
+        """
+        fresh = {like: row_id for row_id, like in alike.items()}
+        new = {
+            row_id: like for like, row_id in fresh.items() if like not in self._looks
+        }
+        survey = Survey(self._ctx, sorted(new))
         for row in survey.rows:
-            people = tuple(survey.facts(row).people.items())
-            days = (row.due_on, row.review_on, row.delivered_on)
-            same = (row.status, row.clock, row.to_verify, *days, people)
-            if same not in self._looks:
-                self._looks[same] = self._look(survey, row)
-            looks[row.id] = self._looks[same]
+            self._looks[new[row.id]] = self._look(survey, row)
+        looks = {row_id: self._looks[like] for row_id, like in alike.items()}
         patrol_room.write_looks(self._ctx.session, looks)
 
     def _look(self, survey: Survey, row: Bare) -> date | None:

@@ -50,10 +50,8 @@ def push(
     marked = _marked(ctx, text)
     if card is not None:
         return _queue_card(ctx, person, marked, kind, card)
-    stored = [
-        _queue(ctx, person, part, kind) for part in split_bytes(marked, TEXT_LIMIT)
-    ]
-    return stored[-1]
+    parts = split_bytes(marked, TEXT_LIMIT)
+    return [_queue(ctx, person, part, kind) for part in parts][-1]
 
 
 def attach(

@@ -1,21 +1,20 @@
-"""发件：挑出到点的，记下结局；发到了才算提醒过（decisions.md 2、7、10）。"""
+"""发件：欠着的写成信，到点的挑出来送，各守各的上限（decisions.md 2、7、10）。"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers import attaching, reaching, releasing, requests, writing
+from handlers import attaching, releasing, settling, writing
 from handlers import mail as mail_room
 from handlers.context import Context
-from models import carriage, organisation, outgoing, post_office
+from handlers.settling import LEASE
+from models import carriage, outgoing, post_office
 from models.mailbox import Channel, Mail
 from models.outgoing import Candidate
 from rules import delivery, limits
-from rules.delivery import Decision, GiveUp, Pause, TryLater, Undeliverable
-from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
+from rules.outcomes import Outcome, Sent
 from rules.vocabulary import MailStatus, Way
 
-LEASE = timedelta(seconds=60)
 FRESH = timedelta(seconds=20)
 """Longest time between the lease of a mail and its leaving; later it waits anew."""
 
@@ -61,12 +60,16 @@ def answered(ctx: Context, written: Sequence[int]) -> None:
     outgoing.answered(ctx.session, written, ctx.now)
 
 
-def prepare(ctx: Context) -> None:
-    """Turn what is owed into mail: notices, answers nobody got, bundles of files."""
-    releasing.release(ctx)
+def prepare(ctx: Context) -> bool:
+    """Turn what is owed into mail: notices, answers nobody got, bundles of files.
+
+    True where more is owed than is done at once; then call again.
+    """
+    released = releasing.release(ctx)
     rescue_passive(ctx)
     reroute(ctx)
     attaching.answer_bundles(ctx)
+    return released == releasing.RECEIVERS
 
 
 def rescue_passive(ctx: Context) -> None:
@@ -107,20 +110,21 @@ def turn(
     keep; with `asked` only of those to whom one of these mails, or one just settled,
     goes.
     """
-    settle(ctx, outcomes)
+    settling.settle(ctx, outcomes)
     if asked is not None:
         asked = {*asked, *outcomes}
+    accounts = outgoing.accounts(ctx.session)
     parcels: list[Parcel] = []
     resting = set()
     for way in ways:
         channel = outgoing.seen_channel(ctx.session, way)
-        if channel is not None and _rests(ctx, channel):
+        if channel is not None and channel.rests(ctx.now):
             resting.add(way)
             continue
-        most = _room(ctx, way, channel, room - len(parcels))
+        most = _room(ctx, way, channel, room - len(parcels), accounts)
         if most:
             found = outgoing.candidates(ctx.session, ctx.now, way, most, asked)
-            parcels += _lease(ctx, way, _may_leave(ctx, found))
+            parcels += _lease(ctx, way, _may_leave(ctx, found), accounts)
     return Load(parcels, frozenset(resting))
 
 
@@ -140,31 +144,26 @@ def recall(ctx: Context, ways: Collection[Way]) -> int:
 def due(ctx: Context, ways: Collection[Way]) -> list[int]:
     """Mail by these ways that may leave now and is in nobody's hands."""
     found: list[int] = []
+    accounts = outgoing.accounts(ctx.session)
     for way in ways:
         channel = outgoing.seen_channel(ctx.session, way)
-        if channel is None or not _rests(ctx, channel):
-            room = min(SWEEP, _room_today(ctx, way, channel))
+        if channel is None or not channel.rests(ctx.now):
+            room = min(SWEEP, _room_today(ctx, way, channel, accounts))
             found += outgoing.due(ctx.session, ctx.now, way, room)
     return found
 
 
-def _rests(ctx: Context, channel: Channel) -> bool:
-    return channel.rests_until is not None and channel.rests_until > ctx.now
-
-
-def _room(ctx: Context, way: Way, channel: Channel | None, room: int) -> int:
+def _room(
+    ctx: Context, way: Way, channel: Channel | None, room: int, accounts: int
+) -> int:
     """How many may leave; one alone tries whether a way works again."""
     if channel is not None and channel.reason:
         room = min(room, 1)
-    return min(room, _room_today(ctx, way, channel))
+    return min(room, _room_today(ctx, way, channel, accounts))
 
 
-def _room_today(ctx: Context, way: Way, channel: Channel | None) -> int:
-    """What is left of the day's quota; only the app has one (wecom-protocol §2.7)."""
-    if way is not Way.APP:
-        return SWEEP
-    sent = outgoing.sent_on(channel, ctx.today)
-    return limits.app_room(sent, outgoing.accounts(ctx.session))
+def _room_today(ctx: Context, way: Way, channel: Channel | None, accounts: int) -> int:
+    return limits.room_today(way, outgoing.sent_on(channel, ctx.today), accounts)
 
 
 def _may_leave(ctx: Context, found: Sequence[Candidate]) -> list[Candidate]:
@@ -176,12 +175,14 @@ def _may_leave(ctx: Context, found: Sequence[Candidate]) -> list[Candidate]:
     return [row for row in found if row.id not in waits and row.id not in late]
 
 
-def _lease(ctx: Context, way: Way, good: Sequence[Candidate]) -> list[Parcel]:
+def _lease(
+    ctx: Context, way: Way, good: Sequence[Candidate], accounts: int
+) -> list[Parcel]:
     """Lease what today's quota allows; the count is locked last, and only briefly."""
     if not good:
         return []
     channel = outgoing.channel(ctx.session, way)
-    good = good[: _room_today(ctx, way, channel)]
+    good = good[: _room_today(ctx, way, channel, accounts)]
     latest, until = ctx.now + FRESH, ctx.now + LEASE
     outgoing.lease(ctx.session, [row.id for row in good], ctx.now, latest, until)
     outgoing.count_sent(channel, ctx.today, len(good))
@@ -208,131 +209,12 @@ def _too_late(ctx: Context, row: Candidate) -> bool:
     return first is not None and ctx.now - first > CERTAIN_WINDOW[Way(row.way)]
 
 
-def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
-    """Write down what became of sends, by mail id, and what to do next."""
-    good = {
-        key: (outcome.msgid, outcome.response_code)
-        for key, outcome in outcomes.items()
-        if isinstance(outcome, Sent) and not outcome.unreachable
-    }
-    if good:
-        outgoing.arrived(ctx.session, good, ctx.now)
-        _work_again(ctx, good)
-    for key, outcome in outcomes.items():
-        if key not in good:
-            _failed(ctx, post_office.mail(ctx.session, key), outcome)
-
-
-def _work_again(ctx: Context, good: Collection[int]) -> None:
-    """A probe went through; what was on its way before the rest began is none."""
-    troubled = outgoing.troubled(ctx.session)
-    if not troubled:
-        return
-    proved = outgoing.ways_of(ctx.session, good)
-    for channel in troubled:
-        if channel.name in proved and not _rests(ctx, channel):
-            channel.reason, channel.alarm, channel.rests_until = "", False, None
-
-
-def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
-    _forget_try(row, outcome)
-    row.lease_until = None
-    row.last_try_at = ctx.now
-    if isinstance(outcome, Sent):
-        reaching.lost(ctx, row, "invaliduser")
-        return
-    row.last_error = delivery.describe(outcome)
-    if _plainer(ctx, row, outcome):
-        return
-    decision = delivery.decide(outcome, row.attempts, row.key)
-    if _goes_elsewhere(ctx, row, outcome, decision):
-        return
-    if isinstance(decision, TryLater):
-        row.status = MailStatus.READY
-        row.next_try_at = ctx.now + timedelta(seconds=decision.after)
-    elif isinstance(decision, Pause):
-        _pause(ctx, row, decision)
-    elif isinstance(decision, Undeliverable):
-        reaching.lost(ctx, row, decision.reason)
-    elif isinstance(decision, GiveUp):
-        row.status = MailStatus.FAILED
-        row.last_error = f"{row.last_error}：{decision.reason}"
-
-
-def _forget_try(row: Mail, outcome: Outcome) -> None:
-    """Keep since when the fate is unknown; a definite end of that try leaves none."""
-    if isinstance(outcome, Uncertain) or row.lease_until is None:
-        return
-    if row.first_try_at == row.lease_until - LEASE:
-        row.first_try_at = None
-
-
-def _plainer(ctx: Context, row: Mail, outcome: Outcome) -> bool:
-    """Queue a card again in a form that the platform knows; False where none is."""
-    if not isinstance(outcome, Rejected) or outcome.code not in delivery.UNKNOWN_FORM:
-        return False
-    request = writing.rewrite(ctx, row)
-    if request is None:
-        return False
-    row.request = request
-    mail_room.hand_over(ctx, row)
-    return True
-
-
-def _goes_elsewhere(
-    ctx: Context, row: Mail, outcome: Outcome, decision: Decision
-) -> bool:
-    """Let the app say what the robot certainly could not; False where it may not.
-
-    A way that only rests for a while keeps its mail.
-    """
-    certain = isinstance(outcome, NotSent | Rejected)
-    if not certain or isinstance(decision, Pause):
-        return False
-    return _reroute(ctx, row)
-
-
 def reroute(ctx: Context) -> int:
     """Let the app say what has waited for the robot's line too long; return how many."""
     if Way.APP not in ctx.policy.ways or Way.ROBOT not in ctx.policy.ways:
         return 0
     late = outgoing.delayed(ctx.session, Way.ROBOT, ctx.now - PATIENCE)
-    return sum(_reroute(ctx, row) for row in late)
-
-
-def _reroute(ctx: Context, row: Mail) -> bool:
-    if Way(row.way) is not Way.ROBOT or Way.APP not in ctx.policy.ways:
-        return False
-    request = writing.moved(ctx, row, Way.APP)
-    if request is None:
-        return False
-    row.way, row.request, row.first_try_at = Way.APP, request, None
-    mail_room.hand_over(ctx, row)
-    return True
-
-
-def _pause(ctx: Context, row: Mail, decision: Pause) -> None:
-    """Let the whole channel rest; the mail keeps its place and its attempts."""
-    until = ctx.now + timedelta(seconds=decision.after)
-    row.status, row.next_try_at = MailStatus.READY, until
-    row.attempts -= 1
-    channel = outgoing.channel(ctx.session, row.way)
-    channel.rests_until, channel.reason = until, decision.reason
-    channel.alarm = decision.alarm
-    if decision.alarm:
-        _alarm(ctx, decision.reason)
-
-
-def _alarm(ctx: Context, reason: str) -> None:
-    """Owe the office a word, once a day and reason; it leaves when a way out works."""
-    for person in organisation.office_staff(ctx.session):
-        mail_room.owe(
-            ctx,
-            person,
-            f"{requests.OFFICE}-channel",
-            key=f"channel:{ctx.today}:{reason}:{person.userid_key}",
-            facts={"what": "channel", "reason": reason},
-        )
+    return sum(settling.reroute(ctx, row) for row in late)
 
 
 def word(outcome: Outcome) -> str:
@@ -350,6 +232,8 @@ def retry(ctx: Context, mail_id: int) -> bool:
     row = post_office.find_mail(ctx.session, mail_id)
     if row is None or row.status in (MailStatus.SENT, MailStatus.PASSIVE):
         return False
+    if Way(row.way) not in ctx.policy.ways and not _readdress(ctx, row):
+        return False
     row.first_try_at = None
     row.last_error = ""
     row.attempts = 0
@@ -357,3 +241,12 @@ def retry(ctx: Context, mail_id: int) -> bool:
     mail_room.hand_over(ctx, row)
     ctx.record("mail_retry", None, {}, {"mail": mail_id})
     return True
+
+
+def _readdress(ctx: Context, row: Mail) -> bool:
+    """Let a mail go by a way that is still set up; False where it cannot."""
+    way = ctx.policy.ways[0]
+    request = writing.moved(ctx, row, way)
+    if request is not None:
+        row.way, row.request = way, request
+    return request is not None

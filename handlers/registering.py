@@ -8,7 +8,7 @@ from typing import NamedTuple
 from handlers import escalating, handover, reimporting
 from handlers.context import Context
 from handlers.reimporting import Report
-from models import findings, ledger_room, organisation
+from models import bulk, findings, ledger_room, organisation
 from models.ledger import Finding, Measure, Responsibility, Round
 from rules import deadlines
 from rules.ledger_cells import derive_title
@@ -91,6 +91,13 @@ class Register:
         self._fresh: dict[str, tuple[FindingRow, dict[str, object]]] = {}
         self._planner = handover.Planner(ctx)
         self._ladder = escalating.frozen_ladder(ctx)
+        self._delivery: tuple[dict[str, object], dict[str, object]] = (
+            {"status": Status.RECORDED.value},
+            {
+                "status": Status.DELIVERED.value,
+                "delivered_on": ctx.today.isoformat(),
+            },
+        )
         empty = Finding(  # type: ignore[call-arg]
             code="", number=0, title="", text="", clock="", status=""
         )
@@ -217,18 +224,18 @@ class Register:
         session = self._ctx.session
         session.flush()
         last = ledger_room.newest_id(session)
-        ledger_room.write(
-            session, Finding, [self._row(*one) for one in self._fresh.values()]
-        )
+        bulk.write(session, Finding, [self._row(*one) for one in self._fresh.values()])
         ids = ledger_room.ids_after(session, last)
         rows = {ids[code]: row for code, (row, _) in self._fresh.items()}
         self._write_lists(rows)
-        for code, (row, values) in self._fresh.items():
-            self._note(Written(ids[code], code), row, values)
+        for code, (row, _) in self._fresh.items():
+            self._note(Written(ids[code], code), row)
         if not self._options.hold:
             rows_by_code = {code: row for code, (row, _) in self._fresh.items()}
             handover.owe(self._ctx, rows_by_code, ids, self._accounts)
-            self._planner.plan(sorted(ids.values()))
+            self._planner.plan(
+                {ids[code]: _alike(*one) for code, one in self._fresh.items()}
+            )
         self._report.findings += len(self._fresh)
         self._report.codes.extend(self._fresh)
         self._fresh = {}
@@ -284,26 +291,29 @@ class Register:
             for position, entry in enumerate(row.people)
             if entry.userid.casefold() in self._accounts
         ]
-        ledger_room.write(self._ctx.session, Measure, measures)
-        ledger_room.write(self._ctx.session, Responsibility, people)
+        bulk.write(self._ctx.session, Measure, measures)
+        bulk.write(self._ctx.session, Responsibility, people)
 
-    def _note(
-        self, written: Written, row: FindingRow, values: dict[str, object]
-    ) -> None:
+    def _note(self, written: Written, row: FindingRow) -> None:
         record, recorded = self._ctx.record, Status.RECORDED.value
         source = f"{row.sheet}!{row.row}"
         about = {"status": recorded, "source": source, "import": self._run_id}
         record("import", written, {}, about)
         if self._options.hold:
             return
-        after = {"status": Status.DELIVERED.value, "delivered_on": self._ctx.today}
-        record(Action.DELIVER.value, written, {"status": recorded}, after)
+        record(Action.DELIVER.value, written, *self._delivery)
         if _claims_done(row):
             words = (row.status_text or "").strip()
             record("claimed_done", written, {}, {"words": words})
             text = f"{written.code} 写着“{words}”，请核验"
             warned = Warned(row.sheet, row.row, "to_verify", text)
             self._report.warnings.append(warned)
+
+
+def _alike(row: FindingRow, values: Mapping[str, object]) -> object:
+    """What the next look of a finding that was just delivered depends on."""
+    days = (values["due_on"], values["review_on"])
+    return (values["unit_id"], row.people, values["clock"], days, _claims_done(row))
 
 
 def _claims_done(row: FindingRow) -> bool:

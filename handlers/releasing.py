@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from handlers import composing, people
+from handlers import composing
 from handlers.bubble import is_ladder
 from handlers.context import Context
-from models import findings, locks, petitions, post_office
+from models import findings, locks, organisation, patrol_room, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
 from rules.vocabulary import NoticeStatus, Role, Status
@@ -21,27 +21,34 @@ RANK = (
 )
 
 
-def release(ctx: Context) -> int:
-    """Turn every notice whose hour has come into mail; return how many mails.
+RECEIVERS = 50
+"""Most people whose notices are released at once, so that a callback never waits long
+(decisions.md 5)."""
 
-    Outside working hours nothing leaves. Each notice is looked at a second time: what
-    has become moot is kept as 不再发 with its reason.
+
+def release(ctx: Context) -> int:
+    """Turn notices whose hour has come into mail; return to how many people.
+
+    Where there are more than RECEIVERS, the others are for the next call. Outside
+    working hours nothing leaves. Each notice is looked at a second time: what has
+    become moot is kept as 不再发 with its reason.
     """
     if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
         return 0
     if not post_office.is_anything_due(ctx.session, ctx.now):
         return 0
     locks.hold(ctx.session, [locks.RELEASE])
-    waiting = post_office.due_notices(ctx.session, ctx.now)
+    waiting = patrol_room.owed(ctx.session, ctx.now, RECEIVERS)
     about = {row.finding_id for row in waiting if row.finding_id is not None}
     held = findings.many(ctx.session, sorted(about))
-    mails = 0
-    for person_id, group in groupby(waiting, key=lambda notice: notice.person_id):
-        person = people.load(ctx, person_id)
-        live = _second_look(ctx, list(group))
-        mails += composing.send(ctx, person, live)
+    receivers = organisation.people(ctx.session, {row.person_id for row in waiting})
+    live = [
+        (receivers[person_id], _second_look(ctx, list(group)))
+        for person_id, group in groupby(waiting, key=lambda notice: notice.person_id)
+    ]
+    composing.send(ctx, live)
     del held  # kept until here, so that each finding is read once
-    return mails
+    return len(receivers)
 
 
 def _second_look(ctx: Context, notices: Sequence[Notice]) -> list[Notice]:

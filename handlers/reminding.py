@@ -1,12 +1,12 @@
 """提醒和报告：给经办人的一条，给领导的一条，交办的一条（voice.md 1、2）。"""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from handlers import book, cards, telling
-from handlers.bubble import Bubble, finding_of, fit, is_ladder, is_rung, urgency
+from handlers.bubble import Bubble, finding_of, fit, is_ladder, urgency
 from handlers.cards import Button
 from handlers.context import Context
+from handlers.edition import Edition
 from models import findings, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
@@ -26,14 +26,14 @@ VERBS = {
 }
 
 
-def delivered(ctx: Context, person: Person, notices: list[Notice]) -> Bubble:
+def delivered(
+    ctx: Context, person: Person, notices: list[Notice], shared: Edition
+) -> Bubble:
     ordered = sorted(notices, key=lambda notice: urgency(ctx, notice))
-    items = book.briefs(ctx, [finding_of(ctx, notice) for notice in ordered])
+    items = [shared.briefs[finding_of(ctx, notice).key] for notice in ordered]
     roles = sorted({Role(notice.role).label for notice in ordered if notice.role})
     first_contact = not person.greeted
     person.greeted = True
-
-    office = telling.office(ctx)
 
     def words(count: int) -> str:
         return render(
@@ -45,7 +45,7 @@ def delivered(ctx: Context, person: Person, notices: list[Notice]) -> Bubble:
             items=items[:count],
             more=len(items) - count,
             first_contact=first_contact,
-            office=office,
+            office=shared.office,
         )
 
     text, codes, rest = fit([item.code for item in items], words)
@@ -63,25 +63,12 @@ class Line:
     dark: str
 
 
-def _lines(ctx: Context, person: Person, notices: list[Notice]) -> list[Line]:
-    """Read the findings of one message together: a handful of questions for all."""
-    rows = [finding_of(ctx, notice) for notice in notices]
-    ids = [row.key for row in rows]
-    earlier = post_office.delivered_steps(ctx.session, person.key, ids)
-    told = Counter((key, cycle) for key, cycle, step in earlier if is_rung(step))
-    return [
-        _line(ctx, notice, row, item, 1 + told[row.key, row.cycle])
-        for notice, row, item in zip(notices, rows, book.briefs(ctx, rows), strict=True)
-    ]
-
-
-def _line(
-    ctx: Context, notice: Notice, finding: Finding, item: book.Brief, nth: int
-) -> Line:
+def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line:
+    finding = finding_of(ctx, notice)
     resting = finding.due_on is not None and not ctx.calendar.is_workday(finding.due_on)
     return Line(
-        item=item,
-        nth=nth,
+        item=shared.briefs[finding.key],
+        nth=1 + shared.told.get((person.key, finding.key, finding.cycle), 0),
         moved=notice.step == "remind-0" and resting,
         stalled=notice.step == "stalled",
         dark=str(notice.facts.get("dark", "")),
@@ -89,15 +76,17 @@ def _line(
 
 
 def reminder(
-    ctx: Context, person: Person, own: list[Notice], led: list[Notice]
+    ctx: Context,
+    person: Person,
+    own: list[Notice],
+    led: list[Notice],
+    shared: Edition,
 ) -> Bubble:
     ordered = sorted(own, key=lambda notice: urgency(ctx, notice))
     also = sorted(led, key=lambda notice: urgency(ctx, notice))
-    both = _lines(ctx, person, ordered + also)
-    lines, others = both[: len(ordered)], both[len(ordered) :]
+    lines = [_line(ctx, person, notice, shared) for notice in ordered]
+    others = [_line(ctx, person, notice, shared) for notice in also]
     total = len(lines) + len(others)
-
-    office = telling.office(ctx)
 
     def words(count: int) -> str:
         shown = lines[:count]
@@ -112,7 +101,7 @@ def reminder(
             led=more_led,
             more=total - len(shown) - len(more_led),
             today_due=any(line.item.due_on == ctx.today for line in shown),
-            office=office,
+            office=shared.office,
         )
 
     codes = [line.item.code for line in (*lines, *others)]
@@ -160,7 +149,7 @@ class Overdue:
     answered: str
 
 
-def _overdue(ctx: Context, person: Person, notice: Notice) -> Overdue:
+def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Overdue:
     finding = finding_of(ctx, notice)
     sent = [
         row
@@ -174,7 +163,7 @@ def _overdue(ctx: Context, person: Person, notice: Notice) -> Overdue:
     ]
     undelivered = any(row.status == NoticeStatus.UNDELIVERABLE for row in sent)
     return Overdue(
-        item=book.brief(ctx, finding),
+        item=shared.briefs[finding.key],
         reminded=list(dict.fromkeys(days)),
         not_reminded="系统未能送达提醒。" if undelivered else "此前未发提醒。",
         said=_said(ctx, finding),
@@ -209,13 +198,13 @@ def _answered(ctx: Context, person: Person, finding: Finding) -> str:
     return f"{on}回复“{words.get(last.kind, '收到')}”"
 
 
-def escalation(ctx: Context, person: Person, notices: list[Notice]) -> Bubble:
+def escalation(
+    ctx: Context, person: Person, notices: list[Notice], shared: Edition
+) -> Bubble:
     ordered = sorted(notices, key=lambda notice: urgency(ctx, notice))
-    lines = [_overdue(ctx, person, notice) for notice in ordered]
+    lines = [_overdue(ctx, person, notice, shared) for notice in ordered]
     highest = max(ordered, key=lambda notice: list(VERBS).index(Role(notice.role)))
     role = Role(highest.role)
-
-    office = telling.office(ctx)
 
     def words(count: int) -> str:
         return render(
@@ -229,7 +218,7 @@ def escalation(ctx: Context, person: Person, notices: list[Notice]) -> Bubble:
             more=len(lines) - count,
             by=ctx.calendar.add_workdays(ctx.today, 2),
             next_step="",
-            office=office,
+            office=shared.office,
         )
 
     text, shown, rest = fit([line.item.code for line in lines], words)

@@ -16,39 +16,32 @@ class Driver(NamedTuple):
     """The driver's own connection inside a session's transaction."""
 
     connection: Any
-    dialect: Dialect
     name: str
+    dialect: Dialect
+    errors: type[Exception]
 
 
 def attach(session: Session) -> None:
     """Begin the transaction and remember the driver; the session ends with it."""
-    session.info[DRIVER] = _find(session)
+    session.info[DRIVER] = of(session)
 
 
 def of(session: Session) -> Driver:
     """Return the driver of a session's transaction."""
-    found: Driver | None = session.info.get(DRIVER)
-    return found or _find(session)
-
-
-def _find(session: Session) -> Driver:
     connection = session.connection()
     dialect = connection.dialect
-    return Driver(connection.connection.driver_connection, dialect, dialect.name)
+    return Driver(
+        connection=connection.connection.driver_connection,
+        name=dialect.name,
+        dialect=dialect,
+        errors=dialect.loaded_dbapi.Error,
+    )
 
 
-def execute(session: Session, driver: Driver, sql: str, parameters: Any = ()) -> Any:
-    """Run one statement; return the driver's cursor. Raises DBAPIError."""
-    try:
-        return driver.connection.execute(sql, parameters)
-    except driver.dialect.loaded_dbapi.Error as error:
-        raise _as_engine(session, driver, sql, error) from error
-
-
-def _as_engine(
+def as_engine(
     session: Session, driver: Driver, sql: str, error: Exception
 ) -> BaseException:
-    """The driver's error as the engine would have raised it."""
+    """Return an error of the driver's as the engine would have raised it."""
     gone = driver.dialect.is_disconnect(error, driver.connection, None)  # type: ignore[arg-type]
     if gone:
         session.connection().invalidate(error)
@@ -56,7 +49,7 @@ def _as_engine(
         sql,
         None,
         error,
-        driver.dialect.loaded_dbapi.Error,
+        driver.errors,
         hide_parameters=True,
         connection_invalidated=gone,
         dialect=driver.dialect,
@@ -71,15 +64,22 @@ def savepoint(session: Session) -> Iterator[None]:
     another has read. Where an error has ended the whole transaction, there is nothing
     left to go back to.
     """
-    driver = of(session)
-    execute(session, driver, "SAVEPOINT command")
+    driver = session.info.get(DRIVER) or of(session)
+    _execute(session, driver, "SAVEPOINT command")
     try:
         yield
         session.flush()
     except BaseException:
         if session.is_active:
-            execute(session, driver, "ROLLBACK TO SAVEPOINT command")
+            _execute(session, driver, "ROLLBACK TO SAVEPOINT command")
         raise
     finally:
         session.expunge_all()
-    execute(session, driver, "RELEASE SAVEPOINT command")
+    _execute(session, driver, "RELEASE SAVEPOINT command")
+
+
+def _execute(session: Session, driver: Driver, sql: str) -> None:
+    try:
+        driver.connection.execute(sql)
+    except driver.errors as error:
+        raise as_engine(session, driver, sql, error) from error

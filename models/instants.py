@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sqlalchemy import DateTime
 from sqlalchemy.engine import Dialect
@@ -35,6 +36,7 @@ def _as_utc(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC)
 
 
+@lru_cache(maxsize=64)
 def _as_text(value: datetime | None) -> str | None:
     """The way SQLAlchemy itself writes an instant into SQLite, without its zone."""
     moment = _as_utc(value)

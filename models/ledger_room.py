@@ -1,9 +1,9 @@
 """导入专用的问法：整轮一次问清，成批写下，五万项也只问几十次。"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlmodel import Session, SQLModel, col, select
 
 from models.ledger import Finding, ImportRun, Measure, Responsibility, Round
@@ -41,17 +41,6 @@ def known(session: Session, round_id: int) -> list[Known]:
 def template(row: SQLModel) -> dict[str, Any]:
     """Return a row's columns with their defaults, to be copied for a bulk insert."""
     return row.model_dump(exclude={"id"})
-
-
-def write(
-    session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, object]]
-) -> None:
-    """Insert many rows of one table in one go; columns blank in all are left out."""
-    if not rows:
-        return
-    used = [key for key in rows[0] if any(row[key] is not None for row in rows)]
-    values = [{key: row[key] for key in used} for row in rows]
-    session.connection().execute(insert(table), values)
 
 
 def newest_id(session: Session) -> int:

@@ -1,6 +1,6 @@
 """组织：单位、人、职务；一人可有多职，一职可以空缺。"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import bindparam, update
@@ -128,6 +128,12 @@ def find_person(session: Session, userid: str) -> Person | None:
 def person(session: Session, person_id: int) -> Person:
     """Return the person of a row id that is known to exist."""
     return session.get_one(Person, person_id)
+
+
+def people(session: Session, ids: Collection[int]) -> dict[int, Person]:
+    """The people of some row ids, in the order of the ids."""
+    statement = select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))
+    return {person.key: person for person in session.exec(statement)}
 
 
 def posts_of(session: Session, person_id: int) -> list[Held]:

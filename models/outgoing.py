@@ -19,7 +19,9 @@ PENDING = (MailStatus.READY.value, MailStatus.SENDING.value)
 UNCOUNTED = "update_card"
 """Changing a card is no message: it does not count towards a member's limit."""
 
-MAIL, NOTICE, SHOWN = (SQLModel.metadata.tables[t] for t in ("mail", "notice", "shown"))
+MAIL, NOTICE, SHOWN = (
+    SQLModel.metadata.tables[name] for name in ("mail", "notice", "shown")
+)
 NOW = bindparam("now", type_=Instant())
 IDS: sqlalchemy.BindParameter[Any] = bindparam("ids", expanding=True)
 
@@ -40,8 +42,21 @@ class Candidate(NamedTuple):
     first_try_at: datetime | None
 
 
+def _ready() -> Statement:
+    """Mail by a way that is due and in nobody's hands; locked, or passed over."""
+    return (
+        sqlalchemy.select(*(MAIL.c[name] for name in Candidate._fields))
+        .where(MAIL.c.way == bindparam("way"))
+        .where(MAIL.c.next_try_at <= NOW)
+        .where(MAIL.c.lease_until.is_(None) | (MAIL.c.lease_until <= NOW))
+        .order_by(MAIL.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+
+
 def _leaving() -> Statement:
-    """Mail that may leave now: due, in nobody's hands, and nothing before it."""
+    """The same, where nothing to the same receiver waits before it."""
     earlier = MAIL.alias("earlier")
     before = (
         sqlalchemy.select(earlier.c.id)
@@ -49,28 +64,28 @@ def _leaving() -> Statement:
         .where(earlier.c.status.in_(PENDING))
         .where(earlier.c.id < MAIL.c.id)
     )
-    return (
-        sqlalchemy.select(*(MAIL.c[name] for name in Candidate._fields))
-        .where(MAIL.c.way == bindparam("way"))
-        .where(MAIL.c.next_try_at <= NOW)
-        .where(MAIL.c.lease_until.is_(None) | (MAIL.c.lease_until <= NOW))
-        .where(~before.exists())
-        .order_by(MAIL.c.id)
-        .limit(bindparam("most"))
-        .with_for_update(skip_locked=True)
+    return _ready().where(text(WAITING)).where(~before.exists())
+
+
+def _heads() -> Statement:
+    """The oldest pending mail of whoever some mails go to, one look-up each."""
+    asked = MAIL.alias("asked")
+    oldest = (
+        sqlalchemy.select(func.min(MAIL.c.id))
+        .where(MAIL.c.userid == asked.c.userid)
+        .where(MAIL.c.status.in_(PENDING))
+        .correlate(asked)
+        .scalar_subquery()
     )
-
-
-def _asked() -> Statement:
-    theirs = sqlalchemy.select(MAIL.alias("asked").c.userid)
-    theirs = theirs.where(text("asked.id IN :ids").bindparams(IDS))
-    return _leaving().where(MAIL.c.status.in_(PENDING)).where(MAIL.c.userid.in_(theirs))
+    return sqlalchemy.select(oldest).where(asked.c.id.in_(IDS)).distinct()
 
 
 # Built once: composing a statement costs as much as running it.
-FIRST = _leaving().where(text(WAITING)).where(text(URGENT))
-THEN = _leaving().where(text(WAITING)).where(text(f"NOT ({URGENT})"))
-ASKED = _asked()
+FIRST = _leaving().where(text(URGENT))
+THEN = _leaving().where(text(f"NOT ({URGENT})"))
+HEADS = _heads()
+ASKED = _ready().where(MAIL.c.id.in_(IDS)).where(MAIL.c.status.in_(PENDING))
+LOST = _leaving().with_only_columns(MAIL.c.id)
 
 
 def candidates(
@@ -90,7 +105,9 @@ def candidates(
     """
     facts: dict[str, object] = {"now": now, "way": way}
     if asked is not None:
-        return _found(session, ASKED, **facts, most=limit, ids=list(asked))
+        heads = session.connection().scalars(HEADS, {"ids": list(asked)})
+        ids = [key for key in heads if key is not None]
+        return _found(session, ASKED, **facts, most=limit, ids=ids)
     found = _found(session, FIRST, **facts, most=limit)
     return found + _found(session, THEN, **facts, most=limit - len(found))
 
@@ -98,9 +115,6 @@ def candidates(
 def _found(session: Session, statement: Statement, **facts: object) -> list[Candidate]:
     rows = session.connection().execute(statement, facts)
     return [Candidate._make(row) for row in rows]
-
-
-LOST = _leaving().where(text(WAITING)).with_only_columns(MAIL.c.id)
 
 
 def due(session: Session, now: datetime, way: str, limit: int) -> list[int]:
@@ -293,9 +307,12 @@ def _many(
     )
 
 
+ACCOUNTS = sqlalchemy.select(func.count(col(Person.id)))
+
+
 def accounts(session: Session) -> int:
     """How many people are on the roster."""
-    return session.exec(select(func.count()).select_from(Person)).one()
+    return session.connection().scalar(ACCOUNTS) or 0
 
 
 def channel(session: Session, name: str) -> Channel:

@@ -14,7 +14,7 @@ from models.ledger import Extension, Finding, Responsibility
 from models.mailbox import Notice
 from models.organisation import Person, Post
 from models.petitions import PENDING
-from rules.vocabulary import Role
+from rules.vocabulary import NoticeStatus, Role
 
 
 def columns(*wanted: Any) -> "sqlalchemy.Select[Any]":
@@ -55,6 +55,43 @@ class Spoken(NamedTuple):
     status: str
     cycle: int
     userid: str
+
+
+class Delivered(NamedTuple):
+    """A step that reached somebody about a finding in one of its cycles."""
+
+    person_id: int
+    finding_id: int
+    cycle: int
+    step: str
+
+
+def owed(session: Session, now: datetime, receivers: int) -> list[Notice]:
+    """Notices whose hour has come, of so many receivers, in the order they arose."""
+    due = (
+        select(Notice)
+        .where(Notice.status == NoticeStatus.WAITING.value)
+        .where(col(Notice.mail_id).is_(None))
+        .where(Notice.release_after <= now)
+        .order_by(col(Notice.person_id), col(Notice.id))
+    )
+    first = due.with_only_columns(col(Notice.person_id)).distinct().order_by(None)
+    first = first.order_by(col(Notice.person_id)).limit(receivers)
+    people = session.connection().scalars(first).all()
+    return list(session.exec(due.where(col(Notice.person_id).in_(people))))
+
+
+def delivered(
+    session: Session, people: Collection[int], finding_ids: Sequence[int]
+) -> list[Delivered]:
+    """What each of these people really got about each of these findings."""
+    statement = (
+        columns(Notice.person_id, Notice.finding_id, Notice.cycle, Notice.step)
+        .where(col(Notice.finding_id).in_(finding_ids))
+        .where(col(Notice.person_id).in_(people))
+        .where(col(Notice.status) == NoticeStatus.SENT.value)
+    )
+    return [Delivered(*row) for row in session.connection().execute(statement)]
 
 
 def to_look_at(session: Session, today: date) -> list[int]:

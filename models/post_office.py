@@ -10,8 +10,6 @@ from models.mailbox import Inbox, Mail, Notice, Question, Shown
 from models.prepared import Prepared
 from rules.vocabulary import MailStatus, NoticeStatus
 
-PENDING_MAIL = (MailStatus.READY.value, MailStatus.SENDING.value)
-
 DUE = Prepared(
     select(Notice.id)
     .where(col(Notice.status) == NoticeStatus.WAITING.value)
@@ -95,18 +93,6 @@ def is_anything_due(session: Session, now: datetime) -> bool:
     return DUE.first(session, now=now) is not None
 
 
-def due_notices(session: Session, now: datetime) -> list[Notice]:
-    """Notices whose hour has come, in the order in which they arose."""
-    statement = (
-        select(Notice)
-        .where(Notice.status == NoticeStatus.WAITING.value)
-        .where(col(Notice.mail_id).is_(None))
-        .where(Notice.release_after <= now)
-        .order_by(col(Notice.person_id), col(Notice.id))
-    )
-    return list(session.exec(statement))
-
-
 def waiting_notices(session: Session) -> list[Notice]:
     """Everything that we owe somebody and have not handed to the pump."""
     statement = (
@@ -124,44 +110,9 @@ def notices_of_mail(session: Session, mail_id: int) -> list[Notice]:
     return list(session.exec(statement))
 
 
-def delivered_steps(
-    session: Session, person_id: int, finding_ids: Sequence[int]
-) -> list[tuple[int, int, str]]:
-    """(finding_id, cycle, step) of what somebody really got about some findings."""
-    statement = (
-        select(Notice.finding_id, Notice.cycle, Notice.step)
-        .where(Notice.person_id == person_id)
-        .where(col(Notice.finding_id).in_(finding_ids))
-        .where(Notice.status == NoticeStatus.SENT.value)
-    )
-    return [(key or 0, cycle, step) for key, cycle, step in session.exec(statement)]
-
-
 def task_mail(session: Session, task_id: str) -> Mail | None:
     """The mail whose card carries this task id."""
     return session.exec(select(Mail).where(Mail.task_id == task_id)).first()
-
-
-def next_mail(session: Session, now: datetime) -> list[Mail]:
-    """What the pump may take: the oldest of each person, when its time has come.
-
-    What one person receives leaves strictly in outbox order (decisions.md 3), so a
-    later mail waits behind an earlier one that is still to be tried again.
-    """
-    first = (
-        select(func.min(Mail.id))
-        .where(col(Mail.status).in_(PENDING_MAIL))
-        .group_by(Mail.userid)
-    )
-    statement = (
-        select(Mail)
-        .where(col(Mail.id).in_(first))
-        .where(Mail.next_try_at <= now)
-        .where((col(Mail.lease_until).is_(None)) | (col(Mail.lease_until) <= now))
-        .order_by(col(Mail.id))
-        .limit(20)
-    )
-    return list(session.exec(statement))
 
 
 def outbox(session: Session, undeliverable: bool = False) -> list[Mail]:

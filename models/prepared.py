@@ -39,33 +39,34 @@ class Prepared(Generic[Row]):
 
     def all(self, session: Session, **values: object) -> list[Row]:
         """Return every row."""
-        cursor, read = self._execute(session, values)
+        plan, cursor = self._execute(session, values)
         rows = cursor.fetchall()
-        return list(map(self._make, map(read, rows) if read else rows))
+        return list(map(self._make, map(plan.read, rows) if plan.readers else rows))
 
     def first(self, session: Session, **values: object) -> Row | None:
         """Return the first row, None where there is none."""
-        cursor, read = self._execute(session, values)
+        plan, cursor = self._execute(session, values)
         row = cursor.fetchone()
         if row is None:
             return None
-        return self._make(read(row) if read else row)
+        return self._make(plan.read(row) if plan.readers else row)
 
-    def run(self, session: Session, **values: object) -> int:
-        """Write; return how many rows that touched."""
-        cursor, _ = self._execute(session, values)
-        return int(cursor.rowcount)
+    def run(self, session: Session, **values: object) -> None:
+        """Write."""
+        self._execute(session, values)
 
     def _execute(
         self, session: Session, values: dict[str, object]
-    ) -> tuple[Any, Process | None]:
+    ) -> tuple["_Plan", Any]:
         session.flush()
-        used = driver.of(session)
+        used = session.info.get(driver.DRIVER) or driver.of(session)
         plan = self._plans.get(used.name)
         if plan is None:
             plan = self._plans[used.name] = _Plan(self._statement, used.dialect)
-        cursor = driver.execute(session, used, plan.sql, plan.bind(values))
-        return cursor, plan.read if plan.readers else None
+        try:
+            return plan, used.connection.execute(plan.sql, plan.bind(values))
+        except used.errors as error:
+            raise driver.as_engine(session, used, plan.sql, error) from error
 
 
 def among(

@@ -89,7 +89,8 @@ DELIVERED_ALREADY = frozenset({42015})
 UNKNOWN_FORM = frozenset({40008})
 """The platform knows no message of this type: it is written plainer (rules/ways.py)."""
 
-AGAIN = frozenset({-1})
+AGAIN = frozenset({-1, 846601, 846602})
+"""The platform is busy, or the robot's line stumbled (protocol §5.9)."""
 
 
 def decide(outcome: Outcome, attempts: int, seed: int = 0) -> Decision:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from rules.header_words import LEDGER_HEADERS
 from rules.ledger_cells import derive_title, find_round, plain, read_integer
 
 _NUMERAL = r"[零〇一二三四五六七八九十]{1,3}"
@@ -18,16 +19,40 @@ _ABOUT = re.compile(
 _UNIT = re.compile(
     r"(?:巡察|向|对)([\u4e00-\u9fa5（）]{2,30}?)(?:党组|党委|党工委|党总支|党支部)"
 )
+_PLACED = re.compile(r"巡察|关于|^对|^向")
+_BARE_HEADING = re.compile(r"^[\u4e00-\u9fa5]{0,10}(?:问题|建议|整改意见)[:：]?$")
+_FIRSTLY = re.compile(r"(?:^|(?<=[。；;，,：:]))[一二三四五六七八九十]{1,2}(?:是|要)")
+_COMMON = re.compile(
+    r"贯彻落实|工作落实|责任落实|制度落实|整改落实|落实到位|党的领导|党的建设|从严治党|"
+    r"政治站位|主体责任|监督管理|规章制度|长效机制|领导班子|有关规定|工作机制|组织领导"
+)
+"""Words that stand in every document and tell nothing about a finding."""
+
+SHARED = 4
+"""How many characters in a row a suggestion must share with one finding alone."""
+
 LIKE = 0.5
 """How alike two first clauses must be for a suggestion to belong to a finding."""
 
 
+TABLE_WORDS = {
+    "text": (*LEDGER_HEADERS["text"], *LEDGER_HEADERS["title"]),
+    "category": LEDGER_HEADERS["category"],
+    "suggestion": ("整改建议", "意见建议", "工作建议", "整改意见", "建议", "意见"),
+}
+"""What a table's column holds → the words that say so."""
+
+
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; `level` is the depth of automatic numbering, None without it."""
+    """One paragraph; `mark` is what its automatic numbering looks like, '' without.
+
+    `cells` are the cells of a table's row; its `text` is blank then.
+    """
 
     text: str
-    level: int | None = None
+    mark: str = ""
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,30 +98,71 @@ def read_feedback(paragraphs: Sequence[Paragraph]) -> Feedback:
     where nothing is numbered below it, an item; 1. is an item. A paragraph that begins
     with 建议 belongs to the finding above it.
     """
-    lines = [_numbered(one) for one in paragraphs if one.text.strip()]
-    reader = _Reader()
+    tabled = _tabled([one.cells for one in paragraphs if one.cells])
+    lines = [line for one in paragraphs for line in _lines(one, bool(tabled))]
+    reader = _Reader(findings=tabled)
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
         _take(reader, line, following)
     found = Feedback(
         title=lines[0] if lines else "",
-        unit=next((m.group(1) for m in map(_UNIT.search, lines[:8]) if m), ""),
+        unit=next((_unit(m) for m in map(_UNIT.search, lines[:8]) if m), ""),
         round=next((code for code in map(find_round, lines[:8]) if code), ""),
     )
     return _matched(found, reader.findings, reader.suggestions)
 
 
+def _lines(paragraph: Paragraph, tabled: bool) -> list[str]:
+    """The lines of a paragraph; those of a table only where it is no list itself."""
+    if paragraph.text.strip():
+        return [_numbered(paragraph)]
+    cells = () if tabled else paragraph.cells
+    return [line.strip() for cell in cells for line in cell.split("\n") if line.strip()]
+
+
+def _unit(found: re.Match[str]) -> str:
+    return _PLACED.split(found.group(1))[-1]
+
+
+def _tabled(rows: Sequence[Sequence[str]]) -> list[Item]:
+    """Read findings from a table whose header names them, with their suggestions."""
+    columns: dict[str, int] = {}
+    items: list[Item] = []
+    for cells in rows:
+        header = _columns(cells)
+        if "text" in header:
+            columns = header
+        elif columns:
+            told = {
+                name: cells[place].strip() if place < len(cells) else ""
+                for name, place in columns.items()
+            }
+            if told["text"]:
+                category, words = told.get("category", ""), told.get("suggestion", "")
+                items.append(Item(len(items) + 1, category, told["text"], words))
+    return items
+
+
+def _columns(cells: Sequence[str]) -> dict[str, int]:
+    """Return which cell of a header row is what; the surest word for each."""
+    found: dict[str, tuple[int, int]] = {}
+    for place, cell in enumerate(map(plain, cells)):
+        for name, words in TABLE_WORDS.items():
+            if cell in words:
+                sure = (words.index(cell), place)
+                found[name] = min(found.get(name, sure), sure)
+    return {name: place for name, (_, place) in found.items()}
+
+
 def _numbered(paragraph: Paragraph) -> str:
-    """Give an automatically numbered paragraph the sign that its level stands for."""
+    """Give an automatically numbered paragraph the sign that people see before it."""
     text = paragraph.text.strip()
     written = _FIRST.match(text) or _SECOND.match(text) or _THIRD.match(text)
-    if paragraph.level is None or written:
-        return text
-    return f"1.{text}" if paragraph.level != 0 else f"1. {text}"
+    return text if written else f"{paragraph.mark}{text}"
 
 
 def _take(reader: _Reader, line: str, following: str) -> None:
-    if _FIRST.match(line):
+    if _FIRST.match(line) or _BARE_HEADING.match(line):
         _open(reader, _FIRST.sub("", line))
     elif not reader.section:
         return
@@ -136,6 +202,10 @@ def _add(reader: _Reader, text: str) -> None:
 
 def _continue(reader: _Reader, line: str) -> None:
     items = reader.list_here()
+    if _FIRSTLY.match(line) and not (items and reader.section == "findings"):
+        for piece in filter(None, map(str.strip, _FIRSTLY.split(line))):
+            _add(reader, piece)
+        return
     if not items:
         return
     last = items[-1]
@@ -213,7 +283,28 @@ def _closest(suggestion: Item, findings: list[Item]) -> list[int]:
         for place, item in enumerate(findings)
     ]
     best = max(scored, default=(0.0, 0))
-    return [best[1]] if best[0] >= LIKE else []
+    return [best[1]] if best[0] >= LIKE else _sharing(suggestion, findings)
+
+
+def _sharing(suggestion: Item, findings: list[Item]) -> list[int]:
+    """The one finding that shares telling words with a suggestion; else nothing."""
+    said = _COMMON.sub(" ", plain(suggestion.text))
+    texts = [_COMMON.sub(" ", plain(item.text)) for item in findings]
+    runs = [
+        (run, place)
+        for place, text in enumerate(texts)
+        if len(run := _run(said, text)) >= SHARED
+        and sum(run in other for other in texts) == 1
+    ]
+    longest = max((len(run) for run, _ in runs), default=0)
+    places = [place for run, place in runs if len(run) == longest]
+    return places if len(places) == 1 else []
+
+
+def _run(one: str, other: str) -> str:
+    """The longest run of characters in both, without blanks."""
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return max(one[match.a : match.a + match.size].split(), key=len, default="")
 
 
 def _alike(one: str, other: str) -> bool:

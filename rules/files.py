@@ -54,11 +54,27 @@ def picture_hash(brightness: Sequence[int]) -> str:
     return f"{bits:064x}" if bits.bit_count() > NEAR else ""
 
 
+FRAMES = (
+    *((0.0, 0.0, 1.0, 1.0), (0.02, 0.02, 0.98, 0.98), (0.05, 0.05, 0.95, 0.95)),
+    *((0.04, 0.0, 1.0, 1.0), (0.0, 0.04, 1.0, 1.0)),
+    *((0.0, 0.0, 0.96, 1.0), (0.0, 0.0, 1.0, 0.96)),
+)
+"""The whole picture, and what is left of it when its border is cut a little."""
+
+
 def is_near(one: str, other: str) -> bool:
-    """Say whether two picture hashes are of the same picture."""
-    if not one or not other:
-        return False
-    return (int(one, 16) ^ int(other, 16)).bit_count() <= NEAR
+    """Say whether two pictures are the same, as far as their hashes tell.
+
+    The hashes of a picture stand with blanks between, that of the whole first; either
+    whole may be the other one with its border cut.
+    """
+    ones, others = ([int(h, 16) for h in hashes.split()] for hashes in (one, other))
+    return any(
+        (whole ^ part).bit_count() <= NEAR
+        for wholes, parts in ((ones[:1], others), (others[:1], ones))
+        for whole in wholes
+        for part in parts
+    )
 
 
 def is_early(taken_on: date | None, *days: date | None) -> bool:

@@ -15,10 +15,13 @@ _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]+
 
 
 LONGEST_HEADER = 60
+LONGEST_MARK = 20
+"""Characters in which 合计, 注 and the like must stand."""
+
 _ONES = ("", *"一二三四五六七八九")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """The rows of one finding, first and last counted from 1, and its heading."""
 
@@ -51,7 +54,7 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
             last = max(row, blocks[-1].last)
             blocks[-1] = Block(blocks[-1].first, last, blocks[-1].heading)
             continue
-        if _is_aside(sheet, filled, layout, row):
+        if _is_aside(sheet, layout, row):
             ignored.append(row)
             heading, joins = _heading(sheet, row) or heading, False
             continue
@@ -65,17 +68,22 @@ def _is_empty(sheet: Sheet, row: int) -> bool:
     return all(is_blank(value) for value in sheet.rows[row - 1])
 
 
-def _raw(sheet: Sheet, layout: Layout, name: str, row: int) -> str:
+def _cell(sheet: Sheet, layout: Layout, name: str, row: int) -> object:
     column = layout.columns.get(name)
-    return plain(sheet.value(row, column)) if column else ""
+    return sheet.value(row, column) if column else ""
+
+
+def _raw(sheet: Sheet, layout: Layout, name: str, row: int) -> str:
+    return plain(_cell(sheet, layout, name, row))
+
+
+def _blank(sheet: Sheet, layout: Layout, name: str, row: int) -> bool:
+    return is_blank(_cell(sheet, layout, name, row))
 
 
 def _continues(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
-    number, text, title = (
-        _raw(sheet, layout, name, row) for name in ("number", "text", "title")
-    )
-    if not (number or text or title):
-        return row <= above.last or bool(_raw(sheet, layout, "measure", row))
+    if all(_blank(sheet, layout, name, row) for name in ("number", "text", "title")):
+        return row <= above.last or not _blank(sheet, layout, "measure", row)
     return _repeats(sheet, layout, above, row)
 
 
@@ -86,35 +94,41 @@ def _merged_to(sheet: Sheet, layout: Layout, row: int) -> int:
 
 
 def _repeats(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
-    same = all(
+    if _blank(sheet, layout, "number", row) or not all(
         _raw(sheet, layout, name, row) == _raw(sheet, layout, name, above.first)
-        for name in ("number", "text", "title", "unit")
-    )
+        for name in ("number", "unit", "title", "text")
+    ):
+        return False
     measures = {
         _raw(sheet, layout, "measure", earlier)
         for earlier in range(above.first, above.last + 1)
     }
     own = _raw(sheet, layout, "measure", row)
-    numbered = bool(_raw(sheet, layout, "number", row))
-    return same and numbered and bool(own) and own not in measures
+    return bool(own) and own not in measures
 
 
-def _is_aside(sheet: Sheet, filled: Sheet, layout: Layout, row: int) -> bool:
+def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
     """Say whether a row is a note, a total, a heading or the header once more."""
     shown = [value for value in sheet.rows[row - 1] if not is_blank(value)]
-    first = [plain(value) for value in shown[:2]]
+    first = [plain(text_of(value)[:LONGEST_MARK]) for value in shown[:2]]
     if any(_TOTAL.match(text) for text in first):
         return True
-    alone = len(set(first)) == 1 and len({plain(value) for value in shown}) == 1
-    if alone and (row in sheet.wide_rows or not _raw(sheet, layout, "text", row)):
+    bare = _blank(sheet, layout, "text", row)
+    alone = len({text_of(value).strip() for value in shown}) == 1
+    if alone and (row in sheet.wide_rows or bare):
         return True
-    if _NOTE.match(first[0]) and not _raw(sheet, layout, "text", row):
+    if bare and _NOTE.match(first[0]):
         return True
+    return _is_header(sheet, layout, row)
+
+
+def _is_header(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether three or more cells of a row are the words of their own column."""
     again = 0
     for name, column in layout.columns.items():
-        text = text_of(filled.value(row, column))
-        if len(text) <= LONGEST_HEADER:
-            again += "".join(text.split()) == layout.words.get(name)
+        value = sheet.value(row, column)
+        if isinstance(value, str) and len(value) <= LONGEST_HEADER:
+            again += "".join(value.split()) == layout.words.get(name)
     return again >= 3
 
 

@@ -39,7 +39,7 @@ _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]|——|--")
 LARGEST_NUMBER = 99_999
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NumberRead:
     """What a number cell says; `reason` is '' or missing_number, bad_number."""
 

@@ -91,6 +91,8 @@ def _titles(post: PostRow) -> list[str]:
 
 def _names(text: str, title: str) -> bool:
     """Say whether a text names a title; 局长 only where no other word is before it."""
+    if title not in text:
+        return False
     before = r"(?<!副)"
     if len(title) <= _BARE_TITLE:
         before = r"(?:^|(?<=[，。；、：“”（）\s—])|(?<=分管))"

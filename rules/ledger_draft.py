@@ -60,7 +60,7 @@ class Reading:
         return self.limits[key]
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """One block on its way: what was read, and what stands against it."""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from rules.deadlines import read_due
 from rules.ledger_cells import (
@@ -122,8 +123,11 @@ def _read_people(draft: Draft, unit: str) -> list[PersonRef]:
             draft.warn(name, "no_person", f"“{draft.reading.layout.word(name)}”为空。")
         for row, value in cells:
             found = _people_of_cell(draft, unit, row, name, value)
-            people.extend(PersonRef(who, userid, role) for who, userid in found)
+            people.extend(_ref(who, userid, role) for who, userid in found)
     return list(dict.fromkeys(people))
+
+
+_ref = lru_cache(maxsize=8192)(PersonRef)
 
 
 def _people_of_cell(

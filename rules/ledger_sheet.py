@@ -112,7 +112,9 @@ def text_of(value: object) -> str:
 
 def is_blank(value: object) -> bool:
     """Say whether a cell shows nothing but space."""
-    return not text_of(value).strip()
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or not text_of(value)
 
 
 def _is_midnight(value: datetime) -> bool:

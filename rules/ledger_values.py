@@ -34,7 +34,7 @@ class Warned:
     column: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MeasureRow:
     """One measure without its leading numbering.
 
@@ -47,7 +47,7 @@ class MeasureRow:
     due: Due | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PersonRef:
     """Somebody named on a finding, found in the roster."""
 
@@ -56,7 +56,7 @@ class PersonRef:
     role: Role
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FindingRow:
     """One finding as the ledger has it; rows count from 1 and include the last.
 

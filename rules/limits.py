@@ -1,8 +1,11 @@
 """自己守的上限：平台超限不报错，只悄悄丢掉，所以一条也不能多发（wecom-protocol §2）。"""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from rules.vocabulary import Way
 
 MEMBER: tuple[tuple[timedelta, int], ...] = (
     (timedelta(minutes=1), 30),
@@ -32,6 +35,11 @@ def member_free_at(spans: Sequence[Span], now: datetime) -> datetime:
     return max([now, *waits])
 
 
-def app_room(sent_today: int, accounts: int) -> int:
-    """How many more messages the app may send today."""
+def room_today(way: Way, sent_today: int, accounts: int) -> int:
+    """How many more messages may leave by a way today, for so many accounts.
+
+    Only the app has a daily quota; the robot's limit is each conversation's.
+    """
+    if way is not Way.APP:
+        return sys.maxsize
     return max(0, max(1, accounts) * APP_DAILY_PER_ACCOUNT - sent_today)

@@ -1,11 +1,12 @@
 """看写下了什么：从库里读出一轮对话的效果，和期望比。"""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session, select
 
-from models import organisation, post_office
+from models import exchange, organisation, post_office
 from models.journal import Journal
 from models.ledger import Evidence, Extension, Finding, Progress
 from models.mailbox import Inbox, Question, Shown
@@ -25,7 +26,7 @@ async def awaits_confirmation(theatre: Theatre, userid: str) -> bool:
         if person is None:
             return False
         since = theatre.clock.now() - timedelta(minutes=30)
-        question = post_office.open_question(session, person.key, since)
+        question = exchange.open_question(session, person.key, since)
         return question is not None and question.kind in ("confirm", "reason")
 
     return await theatre.house.lane.run(ask)
@@ -236,7 +237,7 @@ def _fits(wanted: Effect, seen: Effect) -> bool:
         return False
     if wanted.get("code") and seen.get("code", wanted["code"]) != wanted["code"]:
         return False
-    checks = {
+    checks: dict[str, Callable[[Any], bool]] = {
         "text_contains": lambda value: value in seen.get("text", ""),
         "userid": lambda value: value == seen.get("userid"),
         "from": lambda value: value == seen.get("from"),

@@ -21,7 +21,7 @@ DEFAULT = Path("tests/data/evidence")
 TARGET = Path("build/evidence.json")
 PERSON = "dengjianing"
 CODE = "5-005"
-TURN = {
+TURN: dict[str, Any] = {
     "at": "2026-10-16T09:00:00+08:00",
     "sender": {
         "userid": PERSON,

@@ -49,7 +49,7 @@ def imported(
         for roster in rosters:
             sheets = intake.read(roster)
             lane.run_sync(
-                lambda s, sheets=sheets: intake.take(
+                lambda s, sheets=sheets: intake.take(  # type: ignore[misc]
                     context(s), sheets, Options(partial=True), dry=False
                 )
             )
@@ -124,7 +124,7 @@ def _due(clock: str, on: date | None, then_long_term: bool) -> dict[str, Any]:
 
 def wanted(finding: dict[str, Any]) -> dict[str, Any]:
     """What of an expectation the database must hold; derived values are left out."""
-    asked = {
+    asked: dict[str, Any] = {
         key: finding[key]
         for key in (
             "sheet",

@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def _year(year: int) -> list[str]:
-    table = holidays.China(years=year, language="zh_CN")
+    table = holidays.country_holidays("CN", years=year, language="zh_CN")
     off = sorted(day for day in table if day.year == year)
     work = sorted(
         day for day in table.weekend_workdays if day.year == year and year in PUBLISHED

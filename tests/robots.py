@@ -21,7 +21,7 @@ from bot.simulator.wecom import Simulator
 
 START = datetime(2026, 9, 14, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 PERSON, OTHER = "dengjianing", "feisiyuan"
-QUICK = Pace(ping_every=0.02, answer_within=0.4, close_within=0.2)
+QUICK = Pace(ping_every=0.02, answer_within=1, close_within=0.2)
 
 
 class Hands:
@@ -72,9 +72,9 @@ class Rig:
         self.work: Callable[[Frame], Awaitable[None]] | None = None
         board = simulator.robot.board
         url = address.replace("http", "ws", 1) + PATH
-        settings = ConnectionSettings(board.bot_id, board.secret, url)
+        self.settings = ConnectionSettings(board.bot_id, board.secret, url)
         self.connection = Connection(
-            session, settings, self.hear, clock, pace, self.hands.sleep
+            session, self.settings, self.hear, clock, pace, self.hands.sleep
         )
         self.client = RobotClient(self.connection, clock)
         self.files = Files(session, clock, loopback=True)

@@ -39,8 +39,8 @@ def mail(options: Namespace) -> int:
     for row in rows:
         created = row.created_at.astimezone(zone)
         say(
-            f"{row.id} {created:%Y-%m-%d %H:%M} {row.userid} {row.kind} {row.status}"
-            f" 试过{row.attempts}次 {row.last_error}".rstrip()
+            f"{row.id} {created:%Y-%m-%d %H:%M} {row.userid} {row.way} {row.kind}"
+            f" {row.status} 试过{row.attempts}次 {row.last_error}".rstrip()
         )
     if not rows:
         say("没有待发或没发成的消息")

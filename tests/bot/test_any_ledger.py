@@ -276,6 +276,87 @@ def test_feedback_in_word_becomes_a_draft(box: Box) -> None:
     assert "未变3项" in again
 
 
+NUMBERED = """<w:numbering xmlns:w="{name}"><w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>
+</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
+
+
+def made_by_word(path: Path, body: str) -> Path:
+    """Write a Word file with automatic numbering in its body."""
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>'
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("word/document.xml", document)
+        packed.writestr("word/numbering.xml", NUMBERED.format(name=name))
+    return path
+
+
+def line(text: str, level: int | None = None) -> str:
+    """A paragraph, automatically numbered at a level or not."""
+    mark = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>'
+    look = f"<w:pPr>{mark}</w:pPr>" if level is not None else ""
+    return f"<w:p>{look}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_automatic_numbering_of_word(tmp_path: Path) -> None:
+    """Word 自动编号的三级清单，读成问题、类别、建议，和手写编号一样。"""
+    body = (
+        line("关于巡察区教育局党组的反馈意见")
+        + line("巡察发现的主要问题", 0)
+        + line("党的领导方面", 1)
+        + line("第一议题落实打折扣。", 2)
+        + line("意识形态责任不实。", 2)
+        + line("整改建议", 0)
+        + line("严格落实第一议题制度。", 1)
+        + line("建立食堂机制。", 1)
+    )
+    found = drafting.read(made_by_word(tmp_path / "a.docx", body))
+    assert found.unit == "区教育局"
+    assert [(one.category, one.suggestion) for one in found.findings] == [
+        ("党的领导方面", "严格落实第一议题制度。"),
+        ("党的领导方面", ""),
+    ]
+    assert len(found.remarks) == 2
+    assert "建议2“建立食堂机制”没有对应的问题" in found.remarks
+
+
+def test_feedback_as_a_table(tmp_path: Path) -> None:
+    """反馈问题写成 Word 表格的，逐行读成问题和建议。"""
+    rows = [
+        ("序号", "问题类别", "具体问题", "整改建议"),
+        ("1", "党的领导", "第一议题落实打折扣。", "严格落实第一议题"),
+        ("2", "廉洁", "校服采购绕开程序。", ""),
+    ]
+    cells = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{line(cell)}</w:tc>' for cell in row)}</w:tr>"
+        for row in rows
+    )
+    body = line("反馈问题清单") + f"<w:tbl>{cells}</w:tbl>"
+    found = drafting.read(made_by_word(tmp_path / "a.docx", body))
+    assert [(one.text, one.suggestion) for one in found.findings] == [
+        ("第一议题落实打折扣。", "严格落实第一议题"),
+        ("校服采购绕开程序。", ""),
+    ]
+    assert found.remarks == ("问题2“校服采购绕开程序”没有对应的建议",)
+
+
+def test_sections_without_numbers(tmp_path: Path) -> None:
+    """小标题不编号、建议写成“一是、二是”的，也读得出、配得上。"""
+    texts = [
+        *("反馈意见", "存在问题", "1.第一议题落实打折扣。", "2.校服采购绕开程序。"),
+        *("意见建议", "一是严格落实第一议题。二是规范校服采购。三是加强培训。"),
+    ]
+    body = "".join(map(line, texts))
+    found = drafting.read(made_by_word(tmp_path / "a.docx", body))
+    assert [one.suggestion for one in found.findings] == [
+        "严格落实第一议题。",
+        "规范校服采购。",
+    ]
+    assert found.remarks == ("建议3“加强培训”没有对应的问题",)
+
+
 def test_what_is_no_word_file_is_said(tmp_path: Path) -> None:
     """不是 Word 的，一句话说清。"""
     path = tmp_path / "x.docx"

@@ -35,7 +35,7 @@ def test_whoever_dies_gives_up_the_place(name: str) -> None:
         assert first.take()
         with other.begin() as connection:
             connection.exec_driver_sql(
-                "SELECT pg_terminate_backend(pid) FROM pg_locks"
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks"
                 " WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
             )
         assert second.take()

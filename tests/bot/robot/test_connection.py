@@ -110,7 +110,7 @@ async def test_it_comes_back_after_any_end(end: str) -> None:
         await push(rig, "推一句")
         assert [content(one) for one in rig.heard] == ["断前", "断后"]
         assert rig.said() == ["推一句"]
-        assert rig.hands.waits == [1]
+        assert rig.hands.waits[0] == 1
 
 
 async def test_a_lost_subscription_is_renewed() -> None:
@@ -146,6 +146,23 @@ async def test_a_kicked_robot_stays_away(*, lingering: bool) -> None:
         assert rig.hands.waits[1] > 60
         assert rig.hands.waits == sorted(rig.hands.waits)
         assert rig.connection.state.word == "connected"
+
+
+async def test_two_instances_do_not_fight_for_ever() -> None:
+    """两处同时用一个机器人，互相顶的间隔越来越长，不会没完没了地抢。"""
+    async with rigged() as rig, aiohttp.ClientSession() as session:
+        hands = Hands(rig.clock)
+        board = rig.robot.board
+        second = Connection(
+            session, rig.settings, hear_nothing, rig.clock, sleep=hands.sleep
+        )
+        second.start()
+        await board.until(lambda: board.subscriptions >= 12)
+        await second.close()
+        for waits in (rig.hands.waits, hands.waits):
+            assert waits[0] == 60
+            assert waits == sorted(waits)
+            assert sum(waits[:4]) > 600
 
 
 async def test_a_long_life_forgives_old_kicks() -> None:

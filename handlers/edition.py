@@ -1,0 +1,42 @@
+"""一期：同一批放行的消息要看的东西，几问取齐，不一条一条地问。"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from handlers import book, telling
+from handlers.book import Brief
+from handlers.bubble import is_rung
+from handlers.context import Context
+from handlers.telling import Office
+from models import findings, patrol_room
+from models.mailbox import Notice
+
+AT_ONCE = 400
+"""Findings whose details are read with one handful of questions."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What the messages of one release look at."""
+
+    office: Office
+    briefs: Mapping[int, Brief]
+    told: Mapping[tuple[int, int, int], int]
+    """How many steps reached a person about a finding in its cycle."""
+
+
+def read(ctx: Context, notices: Iterable[Notice]) -> Edition:
+    """Read what the words of these notices are made of."""
+    named = [row for row in notices if row.finding_id is not None]
+    ids = sorted({row.finding_id for row in named if row.finding_id is not None})
+    briefs: dict[int, Brief] = {}
+    told: Counter[tuple[int, int, int]] = Counter()
+    people = {row.person_id for row in named}
+    for start in range(0, len(ids), AT_ONCE):
+        rows = findings.many(ctx.session, ids[start : start + AT_ONCE])
+        keys = [row.key for row in rows]
+        briefs.update(zip(keys, book.briefs(ctx, rows), strict=True))
+        steps = patrol_room.delivered(ctx.session, people, keys)
+        told.update(step[:3] for step in steps if is_rung(step.step))
+    return Edition(telling.office(ctx), briefs, told)

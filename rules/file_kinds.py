@@ -1,0 +1,47 @@
+"""什么文件收、什么不收：类型、程序的样子、密级标志，都是一张张表（domain.md §9）。"""
+
+import re
+
+ACCEPTED = re.compile(
+    r"^(?:image|audio|video|text)/"
+    r"|^application/(?:pdf|rtf|ofd|msword|zip|x-ole-storage)$"
+    r"|^application/vnd\.(?:ms-(?:excel|powerpoint)|openxmlformats-|oasis\.)"
+)
+"""Media types that are kept, and that an archive may hold (decisions.md 31)."""
+
+ARCHIVES = re.compile(
+    r"^application/(?:zip|gzip|zstd|x-(?:rar|7z|tar|bzip2|xz|lz|compress|brotli))"
+)
+"""Media types of archives; only a zip can be looked into, and only by itself."""
+
+PROGRAM_HEADS = (
+    *(b"MZ", b"\x7fELF", b"#!/", b"\xca\xfe\xba\xbe", b"dex\n", b"\x00asm"),
+    *(b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa\xce"),
+    *(b"\xfe\xed\xfa\xcf", b"L\x00\x00\x00\x01\x14\x02\x00", b"MSCF", b"ITSF"),
+    *(b"FWS", b"CWS", b"ZWS", b"!<arch>"),
+)
+"""How programs, links to programs and packages of programs begin."""
+
+PROGRAM_NAMES = (
+    *(".exe", ".bat", ".cmd", ".com", ".scr", ".pif", ".js", ".jse", ".vbs", ".vbe"),
+    *(".wsf", ".ps1", ".hta", ".lnk", ".msi", ".dll", ".jar", ".apk", ".sh", ".reg"),
+)
+
+SCRIPT = re.compile(
+    r"^\s*(?:@?echo\s+off|#!\s*/|<\?php|<hta:|\[InternetShortcut\]"
+    r"|Windows Registry Editor)"
+    r"|<script\b|\bCreateObject\s*\(|\bActiveXObject\b|\bWScript\.|\bpowershell(?:\.exe)?\s+-",
+    re.IGNORECASE,
+)
+"""What only a script says; looked for at the beginning of a text."""
+
+_LEVEL = r"(?:绝\s*密|机\s*密|秘\s*密)"
+_TERM = r"(?:\d{1,3}|[一二三五十]{1,3})\s*年|长\s*期"
+_WHOLE = rf"{_LEVEL}级?\s*(?:{_TERM})?"
+_SAYS = r"(?:(?:密\s*级|保密级别|保密等级)\s*[:：]\s*)?"
+LEVEL = re.compile(
+    rf"{_LEVEL}\s*级?\s*[★☆⭐]|★\s*{_LEVEL}|{_LEVEL}\s*[*＊]\s*(?:{_TERM})"
+    rf"|^[ \t\u3000]*{_SAYS}(?:{_WHOLE}|[（(【\[]{_WHOLE}[）)】\]])[ \t\u3000]*$",
+    re.MULTILINE,
+)
+"""A mark of secrecy: a level with ★, or a line that is only a level (decisions.md 31)."""

@@ -1,0 +1,186 @@
+"""发件箱：先取后发，次序、配额、停用和停机都守得住。"""
+
+from collections.abc import AsyncIterator, Collection, Mapping
+from pathlib import Path
+
+import pytest
+
+from handlers import mail, outbox, releasing, settling
+from handlers.outbox import Load
+from models import organisation, outgoing, post_office
+from models.mailbox import Mail
+from rules.limits import APP_DAILY_PER_ACCOUNT
+from rules.outcomes import NotSent, Outcome, Rejected, Sent
+from rules.vocabulary import Way
+from tests.conftest import Stage, staged
+
+FIRST, SECOND, THIRD = "dengjianing", "liangzhenbang", "feisiyuan"
+ROOM = 10
+
+
+@pytest.fixture
+async def stage(directory: Path) -> AsyncIterator[Stage]:
+    """A morning on which nothing waits any more."""
+    async with staged(directory, "2026-09-14 09:00") as made:
+        await made.settle()
+        yield made
+
+
+async def push(stage: Stage, *told: tuple[str, str], kind: str = "answer") -> list[int]:
+    """Store a mail for each (account, text), without its job; return their ids."""
+
+    def store(session):  # type: ignore[no-untyped-def]
+        """在一笔里存下。"""
+        ctx = stage.house.context(session)
+        rows = [
+            mail.push(ctx, organisation.find_person(session, userid), text, kind)
+            for userid, text in told
+        ]
+        session.info["mail"].clear()
+        return [row.id for row in rows]
+
+    return await stage.house.lane.run(store)
+
+
+async def turn(
+    stage: Stage,
+    outcomes: Mapping[int, Outcome] | None = None,
+    room: int = ROOM,
+    asked: Collection[int] | None = None,
+) -> Load:
+    """Let one process settle and lease."""
+    return await stage.house.lane.run(
+        lambda s: outbox.turn(
+            stage.house.context(s), outcomes or {}, room, [Way.APP], asked
+        )
+    )
+
+
+async def leased(stage: Stage, **how: object) -> list[int]:
+    """The ids of what one turn leases."""
+    load = await turn(stage, **how)  # type: ignore[arg-type]
+    return [parcel.mail_id for parcel in load.parcels]
+
+
+async def row_of(stage: Stage, mail_id: int) -> Mail:
+    """The row of a mail as it stands."""
+    return await stage.house.lane.run(lambda s: post_office.mail(s, mail_id))
+
+
+async def test_one_receivers_mail_is_leased_one_by_one(stage: Stage) -> None:
+    """同一个人的后一条，等前一条记下结局才取；别人的不等。"""
+    one, two, other = await push(stage, (FIRST, "甲1"), (FIRST, "甲2"), (SECOND, "乙"))
+    assert await leased(stage) == [one, other]
+    assert await leased(stage) == []
+    assert await leased(stage, outcomes={one: Sent("m")}) == [two]
+
+
+async def test_a_failed_mail_keeps_its_place(stage: Stage) -> None:
+    """前一条要再试，后一条不抢先。"""
+    one, two = await push(stage, (FIRST, "甲1"), (FIRST, "甲2"))
+    assert await leased(stage) == [one]
+    assert await leased(stage, outcomes={one: NotSent()}) == []
+    stage.clock.push(stage.clock.now().replace(minute=1))
+    assert await leased(stage) == [one]
+    assert await leased(stage, outcomes={one: Sent("m")}) == [two]
+
+
+async def test_answers_pass_before_notices(stage: Stage) -> None:
+    """成千条提醒排着队，答复先走。"""
+    (notice,) = await push(stage, (FIRST, "提醒"), kind="notice")
+    (answer,) = await push(stage, (SECOND, "答复"))
+    assert await leased(stage, room=1) == [answer]
+    assert await leased(stage, room=1) == [notice]
+
+
+async def test_a_job_brings_the_receivers_oldest_mail(stage: Stage) -> None:
+    """派来的活指着后一条，发的还是同一个人的前一条，别人的不动。"""
+    one, two, _ = await push(stage, (FIRST, "甲1"), (FIRST, "甲2"), (SECOND, "乙"))
+    assert await leased(stage, asked=[two]) == [one]
+    assert await leased(stage, outcomes={one: Sent("m")}, asked=[]) == [two]
+
+
+async def test_the_days_quota_is_never_exceeded(stage: Stage) -> None:
+    """当天只剩两条配额：取两条，第三条等到第二天。"""
+    ids = await push(stage, (FIRST, "甲"), (SECOND, "乙"), (THIRD, "丙"))
+
+    def use_up(session):  # type: ignore[no-untyped-def]
+        """只给今天留两条。"""
+        ctx = stage.house.context(session)
+        whole = outgoing.accounts(session) * APP_DAILY_PER_ACCOUNT
+        channel = outgoing.channel(session, Way.APP)
+        used = outgoing.sent_on(channel, ctx.today)
+        outgoing.count_sent(channel, ctx.today, whole - 2 - used)
+
+    await stage.house.lane.run(use_up)
+    taken = await leased(stage)
+    assert taken == ids[:2]
+    assert await leased(stage, outcomes=dict.fromkeys(taken, Sent("m"))) == []
+    stage.clock.push(stage.clock.now().replace(day=15))
+    assert await leased(stage) == ids[2:]
+
+
+async def test_what_is_in_flight_does_not_end_a_rest(stage: Stage) -> None:
+    """平台说太快了：早先发出的成功了也照样歇满，歇满先试一条。"""
+    one, two, three = await push(stage, (FIRST, "甲"), (SECOND, "乙"), (THIRD, "丙"))
+    load = await turn(stage)
+    assert (await turn(stage, {one: Rejected(45009)})).resting
+    assert (await turn(stage, {two: Sent("m")})).resting
+    await stage.house.lane.run(
+        lambda s: outbox.give_back(stage.house.context(s), load.parcels[2:])
+    )
+    stage.clock.push(stage.clock.now().replace(minute=1, second=1))
+    assert await leased(stage) == [one]
+    assert await leased(stage, outcomes={one: Sent("m")}) == [three]
+
+
+async def test_a_send_cut_off_hours_ago_is_left_to_a_person(stage: Stage) -> None:
+    """取走没记下结局就停机，四小时后才再起：不知到了没有，列出来，不再发。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+    assert await leased(stage) == [one]
+    stage.clock.push(stage.clock.now().replace(hour=13, minute=1))
+    assert await leased(stage) == []
+    assert (await row_of(stage, one)).status == "uncertain"
+
+
+async def test_a_send_that_certainly_failed_is_sent_hours_later(stage: Stage) -> None:
+    """确知没发出去的，隔了五小时照样再发。"""
+    one, two = await push(stage, (FIRST, "甲"), (SECOND, "乙"))
+    load = await turn(stage)
+    await turn(stage, {one: NotSent()}, 0)
+    await stage.house.lane.run(
+        lambda s: outbox.give_back(stage.house.context(s), load.parcels[1:])
+    )
+    assert (await row_of(stage, two)).attempts == 0
+    stage.clock.push(stage.clock.now().replace(hour=14))
+    assert await leased(stage) == [one, two]
+
+
+async def test_a_parcel_that_waited_too_long_is_not_sent(stage: Stage) -> None:
+    """取来放得太久的不发：租约快到头了，别人可能接手。"""
+    await push(stage, (FIRST, "甲"))
+    (parcel,) = (await turn(stage)).parcels
+    assert parcel.is_fresh(stage.clock.now() + outbox.FRESH)
+    assert settling.LEASE > 2 * outbox.FRESH
+    stage.clock.push(stage.clock.now().replace(second=21))
+    assert not parcel.is_fresh(stage.clock.now())
+
+
+async def test_more_people_than_one_release_are_all_told(stage: Stage) -> None:
+    """一次放行只放一批人，接着放下一批，一个不落。"""
+    accounts = [f"new{number}" for number in range(releasing.RECEIVERS + 5)]
+
+    def owe(session):  # type: ignore[no-untyped-def]
+        """欠每个人一句。"""
+        ctx = stage.house.context(session)
+        for userid in accounts:
+            person = organisation.put_person(session, userid, f"新人{userid}", "", "")
+            mail.owe(
+                ctx, person, "office-undeliverable", facts={"what": "undeliverable"}
+            )
+
+    for userid in accounts:
+        stage.simulator.add_member(userid, userid)
+    await stage.house.lane.run(owe)
+    await stage.settle()
+    assert {len(stage.heard(userid)) for userid in accounts} == {1}
