@@ -129,7 +129,10 @@ class Router:
         """Fetch at once: the platform keeps media for three days only."""
         name = incoming.file_name or ""
         try:
-            stored = await self._bring(incoming)
+            gateway = self._gateways[BACK[incoming.channel]]
+            data, told = await gateway.fetch(incoming.media_id, self._max_bytes)
+            name = name or told
+            stored = await self._kept(incoming, name, data)
         except Refusal as error:
             refusal = error
             await self._lane.run(
@@ -190,9 +193,7 @@ class Router:
             log.exception("import_failed")
         self._delivery.wake()
 
-    async def _bring(self, incoming: Incoming) -> Stored:
-        gateway = self._gateways[BACK[incoming.channel]]
-        data, name = await gateway.fetch(incoming.media_id, self._max_bytes)
+    async def _kept(self, incoming: Incoming, name: str, data: bytes) -> Stored:
         kept = await asyncio.to_thread(self._files.keep, data)
         banned = await self._lane.run(lambda s: judging.banned(self._context(s)))
         if kept.sha256 in banned:
@@ -200,7 +201,7 @@ class Router:
             raise Refusal("file", kind="destroyed", why=BURIED)
         return Stored(
             sha256=kept.sha256,
-            name=incoming.file_name or name,
+            name=name,
             size=kept.size,
             media_type=kept.media_type,
             source=incoming.kind,

@@ -161,7 +161,7 @@ def _target(kept: list[Evidence]) -> int:
 
 
 def _refused(row: Inbox) -> dict[str, str]:
-    name, _, reason = row.outcome.removeprefix("refused:").partition("|")
+    name, _, reason = row.outcome.removeprefix("refused:").rpartition("|")
     return {"name": name, "reason": reason}
 
 

@@ -118,8 +118,8 @@ async def test_file_before_words_joins_them(directory: Path) -> None:
 
 
 async def test_empty_file_is_refused_and_not_kept(directory: Path) -> None:
-    """程序文件不收，说清缘由，什么也不存。"""
+    """程序文件不收，说清是哪一份、为什么，什么也不存。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
         await stage.send_file(PERSON, "说明.jpg", b"MZ" + b"\x00" * 64)
-        assert any("文件未收" in words for words in stage.heard(PERSON))
+        assert any("未收：说明.jpg，程序" in words for words in stage.heard(PERSON))
         assert not list((directory / "evidence").rglob("*"))

@@ -119,7 +119,7 @@ async def test_level_in_header_note_or_box_is_refused(
     async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
         await stage.say(PERSON, "进展 5-005 已印发制度")
         await stage.hand(PERSON, "制度.docx", docx("正文", **member))
-        assert "未收" in stage.heard(PERSON, "robot")[-1]
+        assert "未收：制度.docx，" in stage.heard(PERSON, "robot")[-1]
         assert (await stage.show("5-005"))["evidence"] == []
         assert not [one for one in (directory / "evidence").rglob("*") if one.is_file()]
 
