@@ -12,7 +12,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from rules.errors import Misconfigured
-from rules.feedback import Feedback, Paragraph, read_feedback
+from rules.feedback import read_feedback
+from rules.feedback_items import Feedback, Paragraph
 from rules.ledger_sheet import Sheet
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from rules.dates_rules import PAST, RULES, Found, Today
@@ -149,14 +150,22 @@ def _reading(text: str, found: Found, calendar: Calendar) -> Reading:
 def _best(folded: str, readings: list[Reading]) -> Reading:
     """The date that the sentence aims at; several equal ones must be asked."""
     aimed = [entry for entry in readings if _aims(folded, entry)]
-    pool = aimed or readings
+    pool = readings if _either(folded, readings) else aimed or readings
     if len({entry.on for entry in pool}) == 1:
         return pool[0]
     dates = tuple(dict.fromkeys(entry.on for entry in pool if entry.on is not None))
-    if aimed and len(aimed) < len(readings):
+    if aimed and len(aimed) < len(readings) and pool is aimed:
         return aimed[-1]
     return replace(
         pool[0], kind=Kind.AMBIGUOUS, on=None, alternatives=dates, rule="several"
+    )
+
+
+def _either(folded: str, readings: list[Reading]) -> bool:
+    """Say whether two dates stand as a choice: 12月底或明年1月初."""
+    return any(
+        folded[one.span[1] : other.span[0]].strip() in ("或", "或者", "或是")
+        for one, other in pairwise(readings)
     )
 
 

@@ -23,6 +23,7 @@ from rules.workdays import DAY, Festival
 WORDS = {
     "今天": 0,
     "今日": 0,
+    "今晚": 0,
     "当天": 0,
     "明天": 1,
     "明日": 1,
@@ -292,7 +293,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "quarter",
         rf"{YEAR}?(?:第?(?P<number>[一二三四1-4])季度|(?P<which>本|这个?|下个?)季度)"
-        rf"(?:末|底|内)?{BEFORE}",
+        rf"(?:末|底|内)?{BEFORE}(?!报表|报告|数据|工作|考核|指标|的)",
         _quarter,
         free,
     ),

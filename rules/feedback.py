@@ -3,36 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 
+from rules.feedback_items import Feedback, Item, Paragraph
+from rules.feedback_match import joined, matched
 from rules.header_words import LEDGER_HEADERS
-from rules.ledger_cells import derive_title, find_round, plain, read_integer
+from rules.ledger_cells import find_round, plain
 
 _NUMERAL = r"[零〇一二三四五六七八九十]{1,3}"
 _FIRST = re.compile(rf"^{_NUMERAL}、\s*")
 _SECOND = re.compile(rf"^[（(]{_NUMERAL}[)）]\s*")
 _THIRD = re.compile(r"^(\d{1,3})\s*(?:[、.．](?!\d)|[)）])\s*")
 _SUGGESTING = re.compile(r"^(?:整改|意见|工作)?建议[:：是]?\s*")
-_ABOUT = re.compile(
-    r"(?:针对|对照|对应|关于|就)?(?:上述|反馈|发现)?(?:的)?(?:第\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[个项条]?问题|问题\s*(\d{1,3}))"
-)
 _UNIT = re.compile(
     r"(?:巡察|向|对)([\u4e00-\u9fa5（）]{2,30}?)(?:党组|党委|党工委|党总支|党支部)"
 )
 _PLACED = re.compile(r"巡察|关于|^对|^向")
 _BARE_HEADING = re.compile(r"^[\u4e00-\u9fa5]{0,10}(?:问题|建议|整改意见)[:：]?$")
 _FIRSTLY = re.compile(r"(?:^|(?<=[。；;，,：:]))[一二三四五六七八九十]{1,2}(?:是|要)")
-_COMMON = re.compile(
-    r"贯彻落实|工作落实|责任落实|制度落实|整改落实|落实到位|党的领导|党的建设|从严治党|"
-    r"政治站位|主体责任|监督管理|规章制度|长效机制|领导班子|有关规定|工作机制|组织领导"
-)
-"""Words that stand in every document and tell nothing about a finding."""
-
-SHARED = 4
-"""How many characters in a row a suggestion must share with one finding alone."""
-
-LIKE = 0.5
-"""How alike two first clauses must be for a suggestion to belong to a finding."""
 
 
 TABLE_WORDS = {
@@ -41,40 +28,6 @@ TABLE_WORDS = {
     "suggestion": ("整改建议", "意见建议", "工作建议", "整改意见", "建议", "意见"),
 }
 """What a table's column holds → the words that say so."""
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """One paragraph; `mark` is what its automatic numbering looks like, '' without.
-
-    `cells` are the cells of a table's row; its `text` is blank then.
-    """
-
-    text: str
-    mark: str = ""
-    cells: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Item:
-    """One finding or suggestion: its number in the document, heading and words."""
-
-    number: int
-    category: str
-    text: str
-    suggestion: str = ""
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """What a feedback document says, and what in it does not match."""
-
-    title: str = ""
-    unit: str = ""
-    round: str = ""
-    findings: tuple[Item, ...] = ()
-    suggestions: tuple[Item, ...] = ()
-    remarks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -109,7 +62,7 @@ def read_feedback(paragraphs: Sequence[Paragraph]) -> Feedback:
         unit=next((_unit(m) for m in map(_UNIT.search, lines[:8]) if m), ""),
         round=next((code for code in map(find_round, lines[:8]) if code), ""),
     )
-    return _matched(found, reader.findings, reader.suggestions)
+    return matched(found, reader.findings, reader.suggestions)
 
 
 def _lines(paragraph: Paragraph, tabled: bool) -> list[str]:
@@ -211,106 +164,8 @@ def _continue(reader: _Reader, line: str) -> None:
     last = items[-1]
     if reader.section == "findings" and _SUGGESTING.match(line):
         words = _SUGGESTING.sub("", line)
-        items[-1] = replace(last, suggestion=_joined(last.suggestion, words))
+        items[-1] = replace(last, suggestion=joined(last.suggestion, words))
     elif last.suggestion:
-        items[-1] = replace(last, suggestion=_joined(last.suggestion, line))
+        items[-1] = replace(last, suggestion=joined(last.suggestion, line))
     else:
-        items[-1] = replace(last, text=_joined(last.text, line))
-
-
-def _joined(first: str, second: str) -> str:
-    return f"{first}\n{second}" if first else second
-
-
-def _matched(
-    found: Feedback, findings: list[Item], suggestions: list[Item]
-) -> Feedback:
-    """Give each finding its suggestion; say what is left over on either side."""
-    remarks: list[str] = []
-    for suggestion in suggestions:
-        places = _meant(suggestion, findings)
-        if not places:
-            words = derive_title(suggestion.text)
-            remarks.append(f"建议{suggestion.number}“{words}”没有对应的问题")
-        for place in places:
-            words = _joined(findings[place].suggestion, suggestion.text)
-            findings[place] = replace(findings[place], suggestion=words)
-    for item in findings:
-        if not item.suggestion:
-            words = derive_title(item.text)
-            remarks.append(f"问题{item.number}“{words}”没有对应的建议")
-    if not findings:
-        remarks.append("没有读到问题：问题应在“一、……问题”之下，逐条写成 1. 2. 3.")
-    return replace(
-        found,
-        findings=tuple(findings),
-        suggestions=tuple(suggestions),
-        remarks=tuple(remarks),
-    )
-
-
-def _meant(suggestion: Item, findings: list[Item]) -> list[int]:
-    """Which findings a suggestion is about: named by number, by heading, or alike."""
-    named = [
-        read_integer(one or other) for one, other in _ABOUT.findall(suggestion.text)
-    ]
-    places = [n - 1 for n in named if n is not None and 0 < n <= len(findings)]
-    if named:
-        return list(dict.fromkeys(places))
-    if suggestion.category:
-        same = [
-            place
-            for place, item in enumerate(findings)
-            if item.category and _alike(item.category, suggestion.category)
-        ]
-        if same:
-            return same
-    return _closest(suggestion, findings)
-
-
-def _closest(suggestion: Item, findings: list[Item]) -> list[int]:
-    """The findings whose heading or first clause the suggestion's first clause echoes."""
-    clause = derive_title(suggestion.text)
-    by_heading = [
-        place
-        for place, item in enumerate(findings)
-        if item.category and _alike(item.category, clause)
-    ]
-    if by_heading:
-        return by_heading
-    scored = [
-        (_likeness(derive_title(item.text), clause), place)
-        for place, item in enumerate(findings)
-    ]
-    best = max(scored, default=(0.0, 0))
-    return [best[1]] if best[0] >= LIKE else _sharing(suggestion, findings)
-
-
-def _sharing(suggestion: Item, findings: list[Item]) -> list[int]:
-    """The one finding that shares telling words with a suggestion; else nothing."""
-    said = _COMMON.sub(" ", plain(suggestion.text))
-    texts = [_COMMON.sub(" ", plain(item.text)) for item in findings]
-    runs = [
-        (run, place)
-        for place, text in enumerate(texts)
-        if len(run := _run(said, text)) >= SHARED
-        and sum(run in other for other in texts) == 1
-    ]
-    longest = max((len(run) for run, _ in runs), default=0)
-    places = [place for run, place in runs if len(run) == longest]
-    return places if len(places) == 1 else []
-
-
-def _run(one: str, other: str) -> str:
-    """The longest run of characters in both, without blanks."""
-    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return max(one[match.a : match.a + match.size].split(), key=len, default="")
-
-
-def _alike(one: str, other: str) -> bool:
-    return _likeness(one, other) >= LIKE
-
-
-def _likeness(one: str, other: str) -> float:
-    first, second = plain(one), plain(other)
-    return SequenceMatcher(None, first, second).ratio() if first and second else 0.0
+        items[-1] = replace(last, text=joined(last.text, line))

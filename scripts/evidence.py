@@ -76,7 +76,7 @@ async def play(folder: Path, asked: dict[str, Any]) -> list[dict[str, Any]]:
             for sample in asked.get("upload_names", []):
                 name = sample["upload_name"]
                 row = await compare(theatre, folder, sample, name)
-                if escaped(Path(place)):
+                if escaped(Path(place), name):
                     row["verdict"] = "wrong"
                 rows.append(row)
             return rows
@@ -91,12 +91,11 @@ def prepare(session: Session, feedback_on: str | None) -> None:
         finding.delivered_on = finding.feedback_on
 
 
-def escaped(place: Path) -> bool:
-    """Say whether a file lies in the evidence folder under any name but its hash."""
-    kept = [path for path in place.rglob("*") if path.is_file()]
-    return any("passwd" in path.name for path in kept) or not any(
-        len(path.name) == 64 for path in kept
-    )
+def escaped(place: Path, name: str) -> bool:
+    """Say whether a file lies anywhere under the name that it was sent with."""
+    sent = name.replace("\\", "/").rpartition("/")[2]
+    kept = [path.name for path in place.rglob("*") if path.is_file()]
+    return sent in kept or not any(len(one) == 64 for one in kept)
 
 
 async def compare(

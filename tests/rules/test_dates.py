@@ -159,3 +159,24 @@ def test_sample_table() -> None:
             seen = reading.on.isoformat() if reading.on else reading.kind.value
             accepted = {row["expected"] or "none", *(row["alt"] or "").split(";")}
             assert seen in accepted, row["expression"]
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("12月31日（周四）", "2026-12-31"),
+        ("12月31日（星期四）前完成", "2026-12-31"),
+        ("12月31日（周三）", "ambiguous"),
+        ("12月底或明年1月初", "ambiguous"),
+        ("10月10日-11月5日", "2026-11-05"),
+        ("2026 年 12 月 31 日", "2026-12-31"),
+        ("2026.12底前", "2026-12-31"),
+        ("今晚", "2026-09-22"),
+    ],
+)
+def test_annotated_ranged_and_spaced(said: str, seen: str) -> None:
+    """日期后括注星期不算第二个日期，起止读到止，二选一要问，中间有空格也读得出。"""
+    now = datetime.fromisoformat("2026-09-22T10:00:00+08:00")
+    reading = read(said, now, statutory_calendar())
+    shown = reading.on.isoformat() if reading.on else reading.kind.value
+    assert shown == seen

@@ -1,0 +1,37 @@
+"""反馈意见里有什么：段落、一条条问题和建议、整份意见。"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; `mark` is what its automatic numbering looks like, '' without.
+
+    `cells` are the cells of a table's row; its `text` is blank then.
+    """
+
+    text: str
+    mark: str = ""
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One finding or suggestion: its number in the document, heading and words."""
+
+    number: int
+    category: str
+    text: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a feedback document says, and what in it does not match."""
+
+    title: str = ""
+    unit: str = ""
+    round: str = ""
+    findings: tuple[Item, ...] = ()
+    suggestions: tuple[Item, ...] = ()
+    remarks: tuple[str, ...] = ()
