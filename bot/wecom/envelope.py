@@ -7,8 +7,15 @@ import hmac
 import os
 import re
 import struct
+from functools import cached_property
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+SALT = 16
+"""Random bytes before each sealed text."""
+
+SALTS = 256
+"""So many are asked of the system at once: each time lets other threads go first."""
 
 BLOCK = 32
 """The platform pads to 32 bytes, not to AES's own 16."""
@@ -29,9 +36,9 @@ class Envelope:
     def __init__(self, token: str, encoding_aes_key: str, receive_id: str) -> None:
         """Take the values of the 接收消息 page; `receive_id` is the CorpID."""
         self._token = token
-        key = base64.b64decode(encoding_aes_key + "=")
-        self._cipher = Cipher(algorithms.AES(key), modes.CBC(key[:16]))
+        self._key = base64.b64decode(encoding_aes_key + "=")
         self.receive_id = receive_id
+        self._salts = b""
 
     def open_echo(
         self, msg_signature: str, timestamp: str, nonce: str, echostr: str
@@ -55,7 +62,7 @@ class Envelope:
     def seal(self, plain: bytes, timestamp: int, nonce: str) -> bytes:
         """Return the encrypted reply XML around `plain`."""
         packed = (
-            os.urandom(16)
+            self._salt()
             + struct.pack("!I", len(plain))
             + plain
             + self.receive_id.encode()
@@ -71,6 +78,17 @@ class Envelope:
             f"<TimeStamp>{timestamp}</TimeStamp>"
             f"<Nonce><![CDATA[{nonce}]]></Nonce></xml>"
         ).encode()
+
+    @cached_property
+    def _cipher(self) -> Cipher[modes.CBC]:
+        return Cipher(algorithms.AES(self._key), modes.CBC(self._key[:16]))
+
+    def _salt(self) -> bytes:
+        """Return random bytes that nobody has had before."""
+        if not self._salts:
+            self._salts = os.urandom(SALT * SALTS)
+        salt, self._salts = self._salts[:SALT], self._salts[SALT:]
+        return salt
 
     def _verified(
         self, encrypted: str, msg_signature: str, timestamp: str, nonce: str
