@@ -97,19 +97,19 @@ def _left(ctx: Context, row: Outlined) -> int | None:
     return deadlines.workdays_left(ctx.calendar, target, ctx.today) if target else None
 
 
-def brief(ctx: Context, finding: Outlined) -> Brief:
+def brief(ctx: Context, finding: Finding) -> Brief:
     """Read one finding into what a message about it needs."""
     return briefs(ctx, [finding])[0]
 
 
-def briefs(ctx: Context, rows: Sequence[Outlined]) -> list[Brief]:
+def briefs(ctx: Context, rows: Sequence[Finding]) -> list[Brief]:
     """Read the findings of one message with a handful of questions."""
     details = shelf.details(ctx.session, rows)
     units = outlines.units(ctx.session, rows)
     return [_brief(ctx, row, details, units[row.unit_id]) for row in rows]
 
 
-def _brief(ctx: Context, finding: Outlined, details: Details, unit: str) -> Brief:
+def _brief(ctx: Context, finding: Finding, details: Details, unit: str) -> Brief:
     measures = details.measures.get(finding.key, [])
     named = details.named.get(finding.key, [])
     facts = _submit_facts(finding, details)
@@ -172,7 +172,7 @@ def people(ctx: Context, finding: Finding, *roles: Role) -> list[Person]:
     ]
 
 
-def _submit_facts(finding: Outlined, details: Details) -> gates.SubmitFacts:
+def _submit_facts(finding: Finding, details: Details) -> gates.SubmitFacts:
     """Read what the gate of 申请销号 looks at."""
     reports = details.reports.get(finding.key, [])
     evidence = details.evidence.get(finding.key, [])

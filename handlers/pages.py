@@ -81,7 +81,9 @@ class FindingPage:
 def mine(ctx: Context, userid: str) -> tuple[str, list[Brief]]:
     """The visitor's name and open findings; raises NotAdmitted for strangers."""
     me = filing.visitor(ctx, userid)
-    return me.person.name, book.briefs(me, people.own_findings(me, me.person))
+    own = [row.key for row in people.own_findings(me, me.person)]
+    rows = {row.key: row for row in findings.many(me.session, sorted(own))}
+    return me.person.name, book.briefs(me, [rows[key] for key in own])
 
 
 def one(ctx: Context, userid: str, code: str) -> tuple[str, FindingPage]:

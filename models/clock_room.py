@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from models import recall
 from models.clockwork import CalendarDay, JobRun
 from models.journal import Journal
 from models.prepared import Prepared
@@ -44,7 +45,7 @@ def has_run(session: Session, name: str, slot: datetime) -> bool:
 
 def calendar_days(session: Session) -> list[Entered]:
     """The days that the office entered from official notices."""
-    return DAYS.all(session)
+    return recall.once(session, DAYS.all)
 
 
 def deeds_since(

@@ -8,6 +8,8 @@ from sqlalchemy import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from models import recall
+
 DRIVER = "driver"
 """Where a session that lives for one transaction keeps its driver's connection."""
 
@@ -24,6 +26,7 @@ class Driver(NamedTuple):
 def attach(session: Session) -> None:
     """Begin the transaction and remember the driver; the session ends with it."""
     session.info[DRIVER] = of(session)
+    recall.attach(session)
 
 
 def of(session: Session) -> Driver:
@@ -72,6 +75,7 @@ def savepoint(session: Session) -> Iterator[None]:
     except BaseException:
         if session.is_active:
             _execute(session, driver, "ROLLBACK TO SAVEPOINT command")
+        recall.forget(session)
         raise
     finally:
         session.expunge_all()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from models import recall
 from models.ledger import (
     Evidence,
     Finding,
@@ -50,6 +51,10 @@ def open_rounds(session: Session) -> list[Round]:
 
 def round_codes(session: Session) -> frozenset[str]:
     """The codes of all rounds: what may stand before the dash of a finding's code."""
+    return recall.once(session, _round_codes)
+
+
+def _round_codes(session: Session) -> frozenset[str]:
     return frozenset(code for (code,) in ROUNDS.all(session))
 
 

@@ -28,31 +28,13 @@ class Outlined(Protocol):
     @property
     def title(self) -> str: ...
     @property
-    def category(self) -> str: ...
-    @property
     def status(self) -> str: ...
     @property
     def clock(self) -> str: ...
     @property
     def due_on(self) -> date | None: ...
     @property
-    def due_text(self) -> str: ...
-    @property
-    def then_long_term(self) -> bool: ...
-    @property
     def review_on(self) -> date | None: ...
-    @property
-    def cycle(self) -> int: ...
-    @property
-    def last_report_on(self) -> date | None: ...
-    @property
-    def last_report_text(self) -> str: ...
-    @property
-    def blocked(self) -> str: ...
-    @property
-    def return_reason(self) -> str: ...
-    @property
-    def evidence_required(self) -> int: ...
 
 
 class Outline(NamedTuple):
@@ -62,19 +44,10 @@ class Outline(NamedTuple):
     code: str
     unit_id: int
     title: str
-    category: str
     status: str
     clock: str
     due_on: date | None
-    due_text: str
-    then_long_term: bool
     review_on: date | None
-    cycle: int
-    last_report_on: date | None
-    last_report_text: str
-    blocked: str
-    return_reason: str
-    evidence_required: int
 
 
 COLUMNS = (

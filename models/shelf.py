@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from models.findings import Named, named_on_many
-from models.ledger import Evidence, Measure, Progress
-from models.outlines import Outlined
+from models.ledger import Evidence, Finding, Measure, Progress
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class Details:
     evidence: dict[int, list[Evidence]]
 
 
-def details(session: Session, rows: Sequence[Outlined]) -> Details:
+def details(session: Session, rows: Sequence[Finding]) -> Details:
     """Measures, people, and this cycle's reports and files of a few findings."""
     ids = [row.key for row in rows]
     cycles = {row.key: row.cycle for row in rows}

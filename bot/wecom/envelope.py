@@ -10,6 +10,12 @@ import struct
 
 from bot import cipher
 
+SALT = 16
+"""Random bytes before each sealed text."""
+
+SALTS = 256
+"""So many are asked of the system at once: each time lets other threads go first."""
+
 ENCRYPT = re.compile(
     rb"<Encrypt>\s*+(?:<!\[CDATA\[\s*+)?([A-Za-z0-9+/=]++)\s*+(?:\]\]>\s*+)?</Encrypt>"
 )
@@ -28,6 +34,7 @@ class Envelope:
         self._token = token
         self._key = base64.b64decode(encoding_aes_key + "=")
         self.receive_id = receive_id
+        self._salts = b""
 
     def open_echo(
         self, msg_signature: str, timestamp: str, nonce: str, echostr: str
@@ -51,7 +58,7 @@ class Envelope:
     def seal(self, plain: bytes, timestamp: int, nonce: str) -> bytes:
         """Return the encrypted reply XML around `plain`."""
         packed = (
-            os.urandom(16)
+            self._salt()
             + struct.pack("!I", len(plain))
             + plain
             + self.receive_id.encode()
@@ -64,6 +71,13 @@ class Envelope:
             f"<TimeStamp>{timestamp}</TimeStamp>"
             f"<Nonce><![CDATA[{nonce}]]></Nonce></xml>"
         ).encode()
+
+    def _salt(self) -> bytes:
+        """Return random bytes that nobody has had before."""
+        if not self._salts:
+            self._salts = os.urandom(SALT * SALTS)
+        salt, self._salts = self._salts[:SALT], self._salts[SALT:]
+        return salt
 
     def _verified(
         self, encrypted: str, msg_signature: str, timestamp: str, nonce: str

@@ -104,7 +104,7 @@ async def test_five_files_over_a_link_that_breaks(phone: Phone, tmp_path: Path) 
     )
     states = await page.locator(".file-state").all_inner_texts()
     good = f"已收，归入{CODE}。"
-    refused = "未收：程序文件不能作为佐证材料，请发照片或文档。"
+    refused = "未收：程序文件不能作为佐证材料，没有保存，请去掉后再发。"
     assert states == [good, good, good, refused, good]
     assert "照片.png" in await page.locator("#said").inner_text()
     shown = await phone.visitor.stage.show(CODE)
