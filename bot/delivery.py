@@ -300,7 +300,7 @@ class Pump(Carrier):
         return self._task is not None and not self._task.done()
 
     async def _forever(self) -> None:
-        while True:
+        while not self._closing:  # a wait that ends as it is cancelled ends normally
             self._wake.clear()
             try:
                 await self.prepare()

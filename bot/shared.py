@@ -131,7 +131,7 @@ class Shared(Carrier):
         return self._looking is not None and self._listening.is_set()
 
     async def _forever(self) -> None:
-        while True:
+        while not self._closing:  # a wait that ends as it is cancelled ends normally
             self._wake.clear()
             try:
                 await self._look()
