@@ -12,6 +12,7 @@ from handlers import (
     people,
     progress,
     requests,
+    telling,
 )
 from handlers.context import Context
 from handlers.reply import Asking, Reply
@@ -38,7 +39,8 @@ def submit(wish: Wish, ctx: Context) -> Reply:
     people.ensure_possible(finding, Action.SUBMIT)
     missing = book.missing(ctx, finding)
     if missing:
-        raise Refusal("gate", code=finding.code, missing=missing)
+        hand_in = telling.hand_in(ctx, ctx.person, finding.code)
+        raise Refusal("gate", code=finding.code, missing=missing, hand_in=hand_in)
     if not wish.confirmed:
         return _confirm(wish, ctx)
     deeds.move(

@@ -1,6 +1,6 @@
 """标记完成：说完成是说措施办完了，离销号还差什么当场说清（decisions.md 24）。"""
 
-from handlers import book, deeds, evidence, people, progress
+from handlers import book, deeds, evidence, people, progress, telling
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
@@ -30,6 +30,7 @@ def complete(wish: Wish, ctx: Context) -> Reply:
         item=book.brief(ctx, finding),
         which=wish.said.measures,
         text=wish.said.text,
+        hand_in=telling.hand_in(ctx, ctx.person, finding.code),
     )
     return Reply(text, outcome="complete", codes=(finding.code,))
 

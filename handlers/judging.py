@@ -1,6 +1,15 @@
 """审定材料：逐份看、逐份定合格不合格；混进来的涉密文件由负责人销毁（domain.md §9）。"""
 
-from handlers import book, deeds, evidence, office, people, requests, reviewing
+from handlers import (
+    book,
+    deeds,
+    evidence,
+    office,
+    people,
+    requests,
+    reviewing,
+    telling,
+)
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
@@ -51,6 +60,7 @@ def files(wish: Wish, ctx: Context) -> Reply:
         ],
         earlier=max(len(rows) - SHOWN, 0),
         reviewer=people.may(ctx, finding, Action.REVIEW_EVIDENCE),
+        hand_in=telling.hand_in(ctx, ctx.person, finding.code),
     )
     return Reply(text, outcome="files", codes=(finding.code,))
 

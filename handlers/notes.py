@@ -24,6 +24,7 @@ def news(ctx: Context, person: Person, notice: Notice) -> Bubble:
         code=finding.code,
         on=finding.closed_on,
         office=telling.office(ctx),
+        hand_in=telling.hand_in(ctx, person, finding.code),
         **facts,
     )
     return Bubble(text, (notice,), (finding.code,))

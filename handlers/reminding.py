@@ -45,6 +45,7 @@ def delivered(
             items=items[:count],
             more=len(items) - count,
             first_contact=first_contact,
+            hand_in=telling.hand_in(ctx, person, items[0].code),
             office=shared.office,
         )
 
@@ -87,6 +88,7 @@ def reminder(
     lines = [_line(ctx, person, notice, shared) for notice in ordered]
     others = [_line(ctx, person, notice, shared) for notice in also]
     total = len(lines) + len(others)
+    hand_in = telling.hand_in(ctx, person, lines[0].item.code)
 
     def words(count: int) -> str:
         shown = lines[:count]
@@ -101,23 +103,26 @@ def reminder(
             led=more_led,
             more=total - len(shown) - len(more_led),
             today_due=any(line.item.due_on == ctx.today for line in shown),
+            hand_in=hand_in,
             office=shared.office,
         )
 
     codes = [line.item.code for line in (*lines, *others)]
     text, shown, rest = fit(codes, words)
-    card = _reminder_card(ctx, own[0], lines[0]) if total == 1 else None
+    card = _reminder_card(ctx, own[0], lines[0], hand_in) if total == 1 else None
     return Bubble(text, (*own, *led), shown, rest, card)
 
 
-def _reminder_card(ctx: Context, notice: Notice, line: Line) -> dict[str, object]:
+def _reminder_card(
+    ctx: Context, notice: Notice, line: Line, hand_in: str
+) -> dict[str, object]:
     item = line.item
     return cards.build(
         ctx,
         f"n{notice.id}",
         "巡察整改提醒：1项",
         f"{item.code} {item.title}",
-        render("card_note", today=ctx.today, line=line),
+        render("card_note", today=ctx.today, line=line, hand_in=hand_in),
         [
             ("期限", render("card_limit", today=ctx.today, item=item)),
             ("提醒", f"第{line.nth}次"),

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import book, people
+from handlers import book, people, writing
 from handlers.context import Context
 from models import findings, organisation, petitions
 from models.ledger import Finding
 from models.organisation import Somebody
+from rules import ways
 from rules.figures import FindingFigures
 from rules.vocabulary import (
     Clock,
@@ -15,6 +16,7 @@ from rules.vocabulary import (
     Means,
     Status,
 )
+from templates.render import render
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,13 @@ def office(ctx: Context) -> Office:
 def address(person: Somebody) -> str:
     """How to address somebody: the roster's 称呼, else full name and 同志."""
     return person.salutation or f"{person.name}同志"
+
+
+def hand_in(ctx: Context, person: Somebody | None, code: str) -> str:
+    """Where to hand in evidence for a finding, as whoever reads this message can."""
+    policy, way = ctx.policy, writing.way_to(ctx, person)
+    door = ways.files_go(policy.ways, way, pages=bool(policy.public_url))
+    return render("hand_in", door=door, code=code)
 
 
 def short(day: date) -> str:

@@ -46,3 +46,15 @@ def choose(ways: Sequence[Way], came_by: str) -> Way:
     """Back where the receiver has just written, else by the first that is set up."""
     back = BACK.get(came_by, ways[0])
     return back if back in ways else ways[0]
+
+
+def files_go(ways: Sequence[Way], way: Way, *, pages: bool) -> str:
+    """Where somebody who reads a message by `way` hands in a Word, PDF or Excel file.
+
+    The app's conversation brings pictures, voice and video only (wecom-protocol §1.6).
+    """
+    if way is Way.ROBOT:
+        return "here"
+    if Way.ROBOT in ways:
+        return "robot"
+    return "page" if pages else "photos"

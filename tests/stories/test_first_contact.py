@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from handlers import mail
 from models import organisation
 from tests.conftest import Stage, staged
@@ -45,3 +47,27 @@ async def push(stage: Stage, userid: str, text: str) -> None:
 
     await stage.house.lane.run(store)
     await stage.settle()
+
+
+BY_ROBOT = "照片直接发到这里，Word、PDF、Excel 发给机器人“销账”"
+
+
+@pytest.mark.parametrize(
+    ("doors", "said"),
+    [
+        (("app",), "照片直接发到这里；"),
+        (("app", "robot"), f"{BY_ROBOT}；"),
+        (("robot",), "材料直接发到这里；"),
+    ],
+)
+async def test_we_say_where_files_really_go(
+    directory: Path, doors: tuple[str, ...], said: str
+) -> None:
+    """应用收不到文件：交办时说清文件往哪里发，机器人收得到的才说直接发到这里。"""
+    async with staged(directory, "2026-09-14 09:00", doors=doors) as stage:
+        if doors == ("robot",):
+            await stage.tell(PERSON, "你好")
+        await stage.settle()
+        told = [words for words in stage.heard(PERSON) if "巡察整改交办" in words]
+        assert len(told) == 1
+        assert f"\n{said}" in told[0]
