@@ -76,8 +76,9 @@ def inspect(data: bytes, max_bytes: int, *, packed: bool = False) -> Inspected:
 
 
 def _ensure_no_program(data: bytes) -> None:
-    text = papers.plain(data[:HEAD]) if b"\x00" not in data[:HEAD] else None
-    if data.startswith(PROGRAM_HEADS) or (text and SCRIPT.search(text)):
+    head = data[:HEAD].removeprefix(b"\xef\xbb\xbf")
+    script = b"\x00" not in head and SCRIPT.search(head.decode("latin-1"))
+    if data.startswith(PROGRAM_HEADS) or script:
         raise _program()
     if not data.startswith(papers.LEGACY):
         return
