@@ -203,6 +203,8 @@ async def work(folder, address, url):
     settings = settings_for(Path(folder), address, url)
     async with open_house(settings, PushedClock(START)) as house:
         house.delivery.start()
+        while not house.delivery.alive:
+            await asyncio.sleep(0.01)
         print("ready", flush=True)
         await asyncio.to_thread(sys.stdin.read)
 asyncio.run(work(*sys.argv[1:4]))
