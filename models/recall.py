@@ -20,11 +20,13 @@ def attach(session: Session) -> None:
 def once(session: Session, read: Callable[[Session], Value]) -> Value:
     """Return what `read` returns, asked once a transaction while nobody writes.
 
-    Other transactions may write meanwhile: ours then came before theirs.
+    What the session has yet to write is written first, and then nothing is known any
+    more. Other transactions may write meanwhile: ours then came before theirs.
     """
     known: dict[Any, Value] | None = session.info.get(KNOWN)
     if known is None:
         return read(session)
+    session.flush()
     if read not in known:
         known[read] = read(session)
     return known[read]

@@ -160,7 +160,16 @@ def test_two_clicks_are_two_events() -> None:
 def test_bombs_are_no_messages() -> None:
     """带实体的 XML 不拆。"""
     bomb = b'<!DOCTYPE a [<!ENTITY b "ha">]><xml><FromUserName>&b;</FromUserName></xml>'
-    assert messages.parse(bomb) is None
+    for encoding in ("utf-8", "utf-16"):
+        assert messages.parse(bomb.decode().encode(encoding)) is None
+    assert messages.parse(b"<xml><FromUserName>&b;</FromUserName></xml>") is None
+
+
+def test_a_document_type_may_be_talked_about() -> None:
+    """话里写着那几个字的，照样是话。"""
+    incoming = messages.parse(xml(MsgType="text", Content=" <!DOCTYPE html> "))
+    assert incoming is not None
+    assert incoming.text == "<!DOCTYPE html>"
 
 
 def test_answers_cannot_break_out() -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot.lane import Lane
 from models import journal, organisation
 from models.database import ensure_schema, open_database
 from models.journal import Entry
+from models.organisation import Unit
 
 
 @pytest.fixture
@@ -69,6 +71,26 @@ async def test_one_failure_takes_nobody_along(lane: Lane) -> None:
     assert kept == {"甲", "乙"}
     actions = await lane.read(lambda s: [row.action for row in journal.entries(s)])
     assert "不该留下" not in actions
+
+
+async def test_a_failing_write_takes_nobody_along(lane: Lane) -> None:
+    """同一笔里有一个写不进库，整笔重来，别人的都在，只有它没有。"""
+
+    def twice(session: Session) -> None:
+        """写两个同名的单位，第二个写不进去。"""
+        add_unit(session, "不该留下")
+        session.add(Unit(name="不该留下"))
+
+    results = await asyncio.gather(
+        lane.run(lambda s: add_unit(s, "甲")),
+        lane.run(twice),
+        lane.run(lambda s: add_unit(s, "乙")),
+        return_exceptions=True,
+    )
+    assert isinstance(results[1], IntegrityError)
+    kept = await lane.read(lambda s: {unit.name for unit in organisation.units(s)})
+    assert kept == {"甲", "乙"}
+    assert await lane.read(journal.verify) is None
 
 
 async def test_commit_that_fails_is_run_again_one_by_one(lane: Lane) -> None:
