@@ -13,7 +13,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.simulator import api, checks, control, robot_control
+from bot.simulator import api, checks, control
 from bot.simulator.callbacks import Caller
 from bot.simulator.oauth import Authorize
 from bot.simulator.phones import Bubble, Phones
@@ -70,8 +70,7 @@ class Simulator:
     def routes(self) -> list[web.RouteDef]:
         """Return the platform's interface and the control interface of the page."""
         pages = [*control.routes(self), *self.oauth.routes()]
-        robot = [*self.robot.routes(), *robot_control.routes(self)]
-        return [*api.routes(self), *robot, *pages]
+        return [*api.routes(self), *self.robot.routes(), *pages]
 
     def application(self) -> web.Application:
         """Return an application with all of it."""
