@@ -10,11 +10,11 @@ from typing import Any
 from sqlmodel import Session
 
 from bot import intake
-from bot.app import context_maker, policy_of
 from bot.clock import PushedClock
 from bot.config import Settings
 from bot.intake import Options
 from bot.lane import Lane
+from bot.policy import context_maker, policy_of
 from handlers.importing import Rejected
 from handlers.reimporting import Report
 from models import findings

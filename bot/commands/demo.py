@@ -18,7 +18,8 @@ from bot.clock import PushedClock
 from bot.commands.desk import say
 from bot.commands.serve import busy, stopped
 from bot.commands.stage import StageDoor
-from bot.config import Aibot, Secret, Settings, demo_settings
+from bot.config import Aibot, Settings, demo_settings
+from bot.config_values import Secret
 from bot.logs import quiet
 from bot.simulator import robot
 from bot.simulator.wecom import Simulator

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot.app import context_maker, policy_of, timetable_of
 from bot.clock import Clock, PushedClock, SystemClock
 from bot.config import Settings, bases, is_loopback, load
 from bot.lane import Lane
+from bot.policy import context_maker, policy_of, timetable_of
 from handlers.context import Context, Policy
 from models.database import ensure_schema, open_database
 from rules.errors import Misconfigured

@@ -6,13 +6,13 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot import backup as packing
-from bot.app import context_maker, policy_of, timetable_of
 from bot.backup import Manifest
 from bot.clock import SystemClock
 from bot.commands.desk import open_desk, say, settings_of
 from bot.files import FileStore
 from bot.inspection import MEGABYTE
 from bot.lane import Lane
+from bot.policy import context_maker, policy_of, timetable_of
 from handlers import restoring
 from models import everything, journal
 from models.database import (

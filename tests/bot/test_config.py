@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import app, config
+from bot import config, policy
+from bot.config_values import Secret
 from rules import ladder
 from rules.errors import Misconfigured
 from rules.vocabulary import Way
@@ -21,7 +22,7 @@ def keys(model: type[config.Section]) -> list[str]:
 def test_example_loads_and_spells_the_built_in_ladder() -> None:
     """示例配置读得进，里面的阶梯和自带的一模一样。"""
     settings = config.load(EXAMPLE)
-    assert app.ladder_of(settings) == ladder.built_in()
+    assert policy.ladder_of(settings) == ladder.built_in()
 
 
 def test_every_key_stands_in_the_example() -> None:
@@ -90,9 +91,7 @@ def test_settings_do_not_change(tmp_path: Path) -> None:
 def robot_only(tmp_path: Path, **changed: object) -> config.Settings:
     """The demo's settings without the self-built app."""
     base = config.demo_settings(tmp_path, 8700)
-    aibot = config.Aibot(
-        enabled=True, bot_id="aib1", secret=config.Secret("robot-secret-1")
-    )
+    aibot = config.Aibot(enabled=True, bot_id="aib1", secret=Secret("robot-secret-1"))
     return base.model_copy(
         update={"wecom": config.WeCom(), "aibot": aibot.model_copy(update=changed)}
     )
@@ -107,7 +106,7 @@ def test_the_robot_alone_is_enough(tmp_path: Path) -> None:
 
 def test_the_robots_placeholders_do_not_run(tmp_path: Path) -> None:
     """机器人开了而没填密钥，不让运行，说是哪个键。"""
-    settings = robot_only(tmp_path, secret=config.Secret("…"))
+    settings = robot_only(tmp_path, secret=Secret("…"))
     with pytest.raises(Misconfigured, match=r"aibot\.secret"):
         config.check_for_run(settings)
 

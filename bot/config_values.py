@@ -1,0 +1,99 @@
+"""配置里的几种值：密钥、时刻、时段、地址、时区；写错了说清应当怎样写。"""
+
+import os
+import re
+from datetime import time
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Secret:
+    """A value that never shows itself; `reveal()` where it is really used."""
+
+    def __init__(self, value: str) -> None:
+        """Keep the value."""
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the value."""
+        return self._value
+
+    def __repr__(self) -> str:
+        """Show that there is one."""
+        return "Secret(…)"
+
+
+def _secret(value: object) -> Secret:
+    """Read a secret: as it stands, from `env:NAME`, or from `file:PATH`."""
+    if isinstance(value, Secret):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("应是文字，或 env:名字、file:路径")  # noqa: TRY004 - pydantic's
+    if value.startswith("env:"):
+        return Secret(os.environ.get(value[4:], ""))
+    if value.startswith("file:"):
+        try:
+            return Secret(Path(value[5:]).read_text("utf-8").strip())
+        except OSError as error:
+            raise ValueError(f"读不到文件 {value[5:]}，请核对路径和权限") from error
+    return Secret(value)
+
+
+def _time(value: object) -> time:
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"\d{2}:\d{2}", value):
+        raise ValueError("应写成 08:30 这样的时刻")
+    try:
+        return time.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError("不是一天里的时刻，应写成 08:30 这样") from error
+
+
+def _lunch(value: object) -> tuple[time, time] | None:
+    if value == "" or value is None:
+        return None
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, str) or value.count("-") != 1:
+        raise ValueError('应写成 12:00-14:00，没有午休写 ""')
+    start, end = value.split("-")
+    return _time(start), _time(end)
+
+
+def _weekly(value: object) -> tuple[int, time]:
+    if isinstance(value, tuple):
+        return value
+    parts = value.split() if isinstance(value, str) else []
+    if len(parts) != 2 or parts[0] not in WEEKDAYS:
+        raise ValueError("应写成 mon 08:53 这样的星期和时刻")
+    return WEEKDAYS.index(parts[0]), _time(parts[1])
+
+
+def _address(value: str) -> str:
+    parsed = urlsplit(value)
+    if parsed.scheme not in ("http", "https", "ws", "wss") or not parsed.netloc:
+        raise ValueError("应是 https:// 开头的完整地址")
+    return value.rstrip("/")
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("没有这个时区，一般写 Asia/Shanghai") from error
+    return value
+
+
+SecretField = Annotated[Secret, BeforeValidator(_secret)]
+Clock = Annotated[time, BeforeValidator(_time)]
+Url = Annotated[str, AfterValidator(_address)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Lunch = Annotated[tuple[time, time] | None, BeforeValidator(_lunch)]
+Weekly = Annotated[tuple[int, time], BeforeValidator(_weekly)]

@@ -1,0 +1,79 @@
+"""规矩：把配置读成动作认得的样子：上班时间、阶梯、路、定时的钟点。"""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.config import Settings, ways_of
+from bot.inspection import MEGABYTE
+from bot.web import site
+from handlers.almanac import calendar_of
+from handlers.context import Context, Policy
+from rules import ladder
+from rules.hours import WorkingHours
+from rules.slots import Timetable
+from rules.workdays import statutory_calendar
+
+
+def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
+    """Return what the configuration says about how we work."""
+    calendar = settings.calendar
+    return Policy(
+        hours=WorkingHours(
+            zone=ZoneInfo(calendar.timezone),
+            before=calendar.quiet_before,
+            after=calendar.quiet_after,
+            lunch=calendar.quiet_lunch,
+        ),
+        ladder=ladder_of(settings),
+        calendar=statutory_calendar().with_days(
+            off=frozenset(calendar.extra_holidays),
+            work=frozenset(calendar.extra_workdays),
+        ),
+        patrol_at=settings.schedule.patrol,
+        titled=settings.wording.findings == "title",
+        rehearsal=rehearsal,
+        agent_id=settings.wecom.agent_id,
+        ways=ways_of(settings),
+        max_bytes=settings.files.max_megabytes * MEGABYTE,
+        preset=settings.deadlines.preset,
+        public_url=site.links_base(settings),
+        link_key=settings.server.secret_key.reveal().encode(),
+    )
+
+
+def ladder_of(settings: Settings) -> tuple[ladder.Step, ...]:
+    """The configured ladder, or the built-in one where none is given."""
+    if not settings.escalation:
+        return ladder.built_in()
+    return ladder.load_ladder([step.model_dump() for step in settings.escalation])
+
+
+def timetable_of(settings: Settings) -> Timetable:
+    """When the clock knocks."""
+    schedule = settings.schedule
+    return Timetable(
+        zone=ZoneInfo(settings.calendar.timezone),
+        patrol=schedule.patrol,
+        digest_weekday=schedule.digest[0],
+        digest=schedule.digest[1],
+    )
+
+
+def context_maker(
+    policy: Policy, clock: Clock, door: str = "clock"
+) -> Callable[[Session], Context]:
+    """Return what makes a handler's context inside a transaction."""
+
+    def make(session: Session) -> Context:
+        return Context(
+            session=session,
+            now=clock.now(),
+            policy=policy,
+            calendar=calendar_of(session, policy.calendar),
+            door=door,
+        )
+
+    return make
