@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from models import organisation, post_office
+from models import exchange, organisation, post_office
 from models.journal import Journal
 from models.ledger import Evidence, Extension, Finding, Progress
 from models.mailbox import Inbox, Question, Shown
@@ -25,7 +25,7 @@ async def awaits_confirmation(theatre: Theatre, userid: str) -> bool:
         if person is None:
             return False
         since = theatre.clock.now() - timedelta(minutes=30)
-        question = post_office.open_question(session, person.key, since)
+        question = exchange.open_question(session, person.key, since)
         return question is not None and question.kind in ("confirm", "reason")
 
     return await theatre.house.lane.run(ask)
