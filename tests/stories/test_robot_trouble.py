@@ -15,18 +15,18 @@ BOTH = ("app", "robot")
 ONLY = ("robot",)
 
 
+def owe(stage: Stage, session, userid: str, *texts: str) -> None:  # type: ignore[no-untyped-def]
+    """Owe somebody these texts by the robot."""
+    person = organisation.find_person(session, userid)
+    assert person is not None
+    ctx = stage.house.context(session).by(person)
+    for text in texts:
+        mail.push(replace(ctx, came_by="robot"), person, text, "answer")
+
+
 async def push(stage: Stage, userid: str, *texts: str) -> None:
     """Owe somebody these texts by the robot at once."""
-
-    def store(session):  # type: ignore[no-untyped-def]
-        """在一笔里存下。"""
-        person = organisation.find_person(session, userid)
-        assert person is not None
-        ctx = stage.house.context(session).by(person)
-        for text in texts:
-            mail.push(replace(ctx, came_by="robot"), person, text, "answer")
-
-    await stage.house.lane.run(store)
+    await stage.house.lane.run(lambda s: owe(stage, s, userid, *texts))
 
 
 async def listed(stage: Stage) -> list[Mail]:
@@ -151,10 +151,10 @@ async def test_a_process_that_died_while_sending(directory: Path) -> None:
     """推到一半进程没了，到没到不知道：不再发，列为可能已送达，后面的照发。"""
     async with staged(directory, "2026-09-14 09:00", doors=ONLY) as stage:
         await stage.tell(PERSON, "你好")
-        await push(stage, PERSON, "甲1", "甲2")
 
         def lease(session):  # type: ignore[no-untyped-def]
-            """在一笔里领走，然后再没有下文。"""
+            """在一笔里写下、领走，然后再没有下文。"""
+            owe(stage, session, PERSON, "甲1", "甲2")
             return outbox.turn(stage.house.context(session), {}, 9, [Way.ROBOT])
 
         taken = await stage.house.lane.run(lease)
