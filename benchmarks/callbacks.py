@@ -10,6 +10,8 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from benchmarks.table import Row
@@ -27,39 +29,35 @@ PACED = 1000
 
 PEOPLE = 200
 WARMUP = 500
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 async def callbacks() -> list[Row]:
     """The whole way of a question, and of an event of which only the identity stays."""
     with tempfile.TemporaryDirectory() as folder:
         async with serving("ours", folder) as ours, serving("echo", folder) as echo:
-            caller = _caller(ours)
+            caller = _caller()
             asked = Traffic(caller, ours, "我的")
             kept = Traffic(caller, ours, event="LOCATION")
             bare = Traffic(caller, echo, "我的")
-            for traffic in (asked, kept, bare):
+            await asked.check("我的事项：2项")
+            kinds = (asked, kept, bare)
+            for traffic in kinds:
                 await traffic.rate(WARMUP)
-            found = [
-                [await t.rate(REQUESTS) for t in (asked, kept, bare)]
-                for _ in range(ROUNDS)
-            ]
+            found = [[await one.rate(REQUESTS) for one in kinds] for _ in range(ROUNDS)]
             question, event, floor = (
-                statistics.median(column) for column in zip(*found, strict=True)
+                Load(*map(statistics.median, zip(*column, strict=True)))
+                for column in zip(*found, strict=True)
             )
-            calm = await asked.spread(question / 2)
+            calm = await asked.spread(question.rate / 2)
     return [
+        _rates("回调：问“我的”，整条路", question, floor, "1.0"),
+        _rates("回调：只记下身份的事件", event, floor),
         Row(
-            "回调：问“我的”，整条路",
-            f"{question:.0f} 次/秒",
-            f"{floor:.0f} 次/秒（空回声）",
-            f"{question / floor:.2f}",
-            "1.0",
-        ),
-        Row(
-            "回调：只记下身份的事件",
-            f"{event:.0f} 次/秒",
-            f"{floor:.0f} 次/秒（空回声）",
-            f"{event / floor:.2f}",
+            "回调：问“我的”，一条占处理器",
+            f"{question.micros:.0f} 微秒",
+            f"{floor.micros:.0f} 微秒（空回声）",
+            f"{floor.micros / question.micros:.2f}",
         ),
         Row(
             "回调：半负荷时从来到答",
@@ -69,9 +67,38 @@ async def callbacks() -> list[Row]:
     ]
 
 
+class Load(NamedTuple):
+    """Answers a second, and microseconds of processor that each took the server."""
+
+    rate: float
+    micros: float
+
+
+class Server(NamedTuple):
+    """Where a server's callback is, and its process."""
+
+    address: str
+    pid: int
+
+    def seconds(self) -> float:
+        """Return the processor time that it has used."""
+        stat = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(stat[11]) + int(stat[12])) / TICKS
+
+
+def _rates(what: str, ours: Load, floor: Load, wanted: str = "") -> Row:
+    return Row(
+        what,
+        f"{ours.rate:.0f} 次/秒",
+        f"{floor.rate:.0f} 次/秒（空回声）",
+        f"{ours.rate / floor.rate:.2f}",
+        wanted,
+    )
+
+
 @asynccontextmanager
-async def serving(name: str, folder: str) -> AsyncIterator[str]:
-    """Run a server in a process of its own; yields the address of its callback."""
+async def serving(name: str, folder: str) -> AsyncIterator[Server]:
+    """Run a server in a process of its own."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "benchmarks.server", name, folder),
         stdin=subprocess.PIPE,
@@ -81,39 +108,52 @@ async def serving(name: str, folder: str) -> AsyncIterator[str]:
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        yield (await process.stdout.readline()).decode().strip()
+        line = await process.stdout.readline()
+        yield Server(line.decode().strip(), process.pid)
     finally:
         process.stdin.close()
         await process.wait()
 
 
-def _caller(url: str) -> Caller:
+def _caller() -> Caller:
     """Somebody who seals as the platform does."""
-    wecom = demo_settings(__import__("pathlib").Path(), 0).wecom
+    wecom = demo_settings(Path(), 0).wecom
     return Caller(
-        wecom.token.reveal(), wecom.encoding_aes_key.reveal(), wecom.corp_id, url
+        wecom.token.reveal(), wecom.encoding_aes_key.reveal(), wecom.corp_id, ""
     )
 
 
 class Traffic:
     """Messages of one kind to one address, each with an identity of its own."""
 
-    def __init__(self, caller: Caller, url: str, words: str = "", event: str = ""):
+    def __init__(
+        self, caller: Caller, server: Server, words: str = "", event: str = ""
+    ):
         """Say `words` or let an `event` happen, sealed by `caller`."""
-        self._caller, self._address = caller, urlsplit(url)
+        self._caller, self._server = caller, server
+        self._address = urlsplit(server.address)
         self._words, self._event = words, event
         self._count = 0
 
-    async def rate(self, count: int) -> float:
-        """Answers a second, many at once; all is sealed before the clock starts."""
+    async def check(self, words: str) -> None:
+        """Raise RuntimeError where the answer does not begin with these words."""
+        line = await self._connect()
+        answer = self._caller.opened(await line.ask(self._request()))
+        line.close()
+        if answer is None or not answer.text.startswith(words):
+            raise RuntimeError("a wrong answer")
+
+    async def rate(self, count: int) -> Load:
+        """Ask many at once; all is sealed before the clock starts."""
         requests = iter(self._requests(count))
         lines = [await self._connect() for _ in range(AT_ONCE)]
-        begun = time.perf_counter()
+        used, begun = self._server.seconds(), time.perf_counter()
         await asyncio.gather(*(line.work(requests) for line in lines))
         taken = time.perf_counter() - begun
+        used = self._server.seconds() - used
         for line in lines:
             line.close()
-        return count / taken
+        return Load(count / taken, used / count * 1_000_000)
 
     async def spread(self, pace: float) -> tuple[float, float]:
         """Median and 99th percentile of milliseconds at so many messages a second."""
@@ -182,14 +222,14 @@ class Line:
         for request in requests:
             await self.ask(request)
 
-    async def ask(self, request: bytes) -> None:
-        """Write one request and read its answer. Raises RuntimeError unless 200."""
+    async def ask(self, request: bytes) -> bytes:
+        """Write one request, return its answer's body. Raises RuntimeError unless 200."""
         self._writer.write(request)
         head = await self._reader.readuntil(b"\r\n\r\n")
         if not head.startswith(b"HTTP/1.1 200"):
             raise RuntimeError(head.decode().splitlines()[0])
         size = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
-        await self._reader.readexactly(int(size or 0))
+        return await self._reader.readexactly(int(size or 0))
 
     def close(self) -> None:
         """Hang up."""
