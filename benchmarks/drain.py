@@ -23,7 +23,7 @@ from benchmarks.table import Row
 from bot.app import House, open_house, served
 from bot.clock import PushedClock
 from bot.config import Database, Settings, demo_settings
-from models import carriage, outgoing
+from models import carriage, channels
 from models.mailbox import Mail
 from models.organisation import Person
 from rules.vocabulary import MailStatus
@@ -245,7 +245,7 @@ async def _shared(url: str, count: int) -> float:
                 while pending:
                     pending = bool(
                         await house.lane.run(
-                            lambda s: outgoing.counts(s).get("sending", 0)
+                            lambda s: channels.counts(s).get("sending", 0)
                         )
                     )
                 await asyncio.gather(*(_stop(worker) for worker in workers))

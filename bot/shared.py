@@ -15,10 +15,10 @@ from pgqueuer.ports.driver import NotifyCallback
 from sqlalchemy.engine import make_url
 
 from bot.clock import Clock
-from bot.delivery import AHEAD, Carrier, MakeContext
 from bot.gateway import Gateway
 from bot.lane import Lane
 from bot.meters import Meters
+from bot.sending import AHEAD, Carrier, MakeContext
 from bot.spoken import Spoken
 from handlers import jobs, outbox
 from handlers.outbox import Parcel

@@ -8,7 +8,7 @@ from handlers import attaching, releasing, settling, writing
 from handlers import mail as mail_room
 from handlers.context import Context
 from handlers.settling import LEASE
-from models import carriage, outgoing, post_office
+from models import carriage, channels, outgoing, post_office
 from models.mailbox import Channel, Mail
 from models.outgoing import Candidate
 from rules import delivery, limits
@@ -113,11 +113,11 @@ def turn(
     settling.settle(ctx, outcomes)
     if asked is not None:
         asked = {*asked, *outcomes}
-    accounts = outgoing.accounts(ctx.session)
+    accounts = channels.accounts(ctx.session)
     parcels: list[Parcel] = []
     resting = set()
     for way in ways:
-        channel = outgoing.seen_channel(ctx.session, way)
+        channel = channels.seen_channel(ctx.session, way)
         if channel is not None and channel.rests(ctx.now):
             resting.add(way)
             continue
@@ -144,9 +144,9 @@ def recall(ctx: Context, ways: Collection[Way]) -> int:
 def due(ctx: Context, ways: Collection[Way]) -> list[int]:
     """Mail by these ways that may leave now and is in nobody's hands."""
     found: list[int] = []
-    accounts = outgoing.accounts(ctx.session)
+    accounts = channels.accounts(ctx.session)
     for way in ways:
-        channel = outgoing.seen_channel(ctx.session, way)
+        channel = channels.seen_channel(ctx.session, way)
         if channel is None or not channel.rests(ctx.now):
             room = min(SWEEP, _room_today(ctx, way, channel, accounts))
             found += outgoing.due(ctx.session, ctx.now, way, room)
@@ -163,7 +163,7 @@ def _room(
 
 
 def _room_today(ctx: Context, way: Way, channel: Channel | None, accounts: int) -> int:
-    return limits.room_today(way, outgoing.sent_on(channel, ctx.today), accounts)
+    return limits.room_today(way, channels.sent_on(channel, ctx.today), accounts)
 
 
 def _may_leave(ctx: Context, found: Sequence[Candidate]) -> list[Candidate]:
@@ -181,11 +181,11 @@ def _lease(
     """Lease what today's quota allows; the count is locked last, and only briefly."""
     if not good:
         return []
-    channel = outgoing.channel(ctx.session, way)
+    channel = channels.channel(ctx.session, way)
     good = good[: _room_today(ctx, way, channel, accounts)]
     latest, until = ctx.now + FRESH, ctx.now + LEASE
     outgoing.lease(ctx.session, [row.id for row in good], ctx.now, latest, until)
-    outgoing.count_sent(channel, ctx.today, len(good))
+    channels.count_sent(channel, ctx.today, len(good))
     return [Parcel(row.id, way, row.kind, row.request, ctx.now) for row in good]
 
 

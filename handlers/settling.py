@@ -6,7 +6,7 @@ from datetime import timedelta
 from handlers import mail as mail_room
 from handlers import reaching, requests, writing
 from handlers.context import Context
-from models import organisation, outgoing, post_office
+from models import channels, organisation, outgoing, post_office
 from models.mailbox import Mail
 from rules import delivery
 from rules.delivery import Decision, GiveUp, Pause, TryLater, Undeliverable
@@ -35,7 +35,7 @@ def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
 
 def _work_again(ctx: Context, good: Collection[int]) -> None:
     """A probe went through; what was on its way before the rest began is none."""
-    troubled = outgoing.troubled(ctx.session)
+    troubled = channels.troubled(ctx.session)
     if not troubled:
         return
     proved = outgoing.ways_of(ctx.session, good)
@@ -119,7 +119,7 @@ def _pause(ctx: Context, row: Mail, decision: Pause) -> None:
     until = ctx.now + timedelta(seconds=decision.after)
     row.status, row.next_try_at = MailStatus.READY, until
     row.attempts -= 1
-    channel = outgoing.channel(ctx.session, row.way)
+    channel = channels.channel(ctx.session, row.way)
     channel.rests_until, channel.reason = until, decision.reason
     channel.alarm = decision.alarm
     if decision.alarm:

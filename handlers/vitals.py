@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers import jobs
 from handlers.context import Context
-from models import clock_room, outgoing
+from models import channels, clock_room
 from models.mailbox import Channel
 from rules.vocabulary import MailStatus
 
@@ -34,21 +34,21 @@ class Vitals:
 def look(ctx: Context) -> Vitals:
     """Read the vitals; raises where the database does not answer."""
     channel = _worst(ctx)
-    oldest = outgoing.oldest_due(ctx.session, ctx.now)
+    oldest = channels.oldest_due(ctx.session, ctx.now)
     runs = {name: clock_room.last_run(ctx.session, name) for name in jobs.NAMES}
-    counts = outgoing.counts(ctx.session)
+    counts = channels.counts(ctx.session)
     return Vitals(
         mail={status.value: counts.get(status.value, 0) for status in MailStatus},
         oldest_due=ctx.now - oldest if oldest else timedelta(),
         rests_until=channel.rests_until if channel else None,
         channel_reason=channel.reason if channel else "",
         channel_alarm=bool(channel and channel.alarm),
-        fetching=outgoing.fetching(ctx.session),
+        fetching=channels.fetching(ctx.session),
         last_runs={name: run.ran_at for name, run in runs.items() if run},
     )
 
 
 def _worst(ctx: Context) -> Channel | None:
     """The way out that is worst off: one that needs a person before all others."""
-    found = outgoing.troubled(ctx.session)
+    found = channels.troubled(ctx.session)
     return max(found, key=lambda row: row.alarm, default=None)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from handlers.context import Context
-from models import outgoing
+from models import channels
 from models.mailbox import Mail
 from models.organisation import Somebody
 from rules import ways
@@ -63,7 +63,7 @@ def rewrite(ctx: Context, row: Mail) -> str | None:
     if body.get("msgtype") not in ways.PLAINER[way]:
         return None
     form = ways.PLAINER[way][Form(body["msgtype"])]
-    outgoing.channel(ctx.session, way).form = form.value
+    channels.channel(ctx.session, way).form = form.value
     card = body.get("template_card", {})
     return _request(ctx, way, row.userid, _content(way, form, card, row.text))
 
@@ -87,7 +87,7 @@ def keeps_card(request: str) -> bool:
 
 
 def _form(ctx: Context, way: Way) -> Form:
-    row = outgoing.seen_channel(ctx.session, way)
+    row = channels.seen_channel(ctx.session, way)
     return Form(row.form) if row is not None else Form.CARD
 
 

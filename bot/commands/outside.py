@@ -18,7 +18,7 @@ from bot.wecom.client import (
     WeComClient,
     WeComError,
 )
-from models import outgoing
+from models import channels
 from models.database import open_database, schema_state
 from rules.delivery import UNKNOWN_FORM
 from rules.errors import Misconfigured
@@ -126,7 +126,7 @@ def _keep(settings: Settings, form: Form) -> None:
     engine = open_database(settings.database.url)
     try:
         if schema_state(engine) == "current":
-            Lane(engine).run_sync(lambda s: outgoing.show_as(s, Way.APP, form))
+            Lane(engine).run_sync(lambda s: channels.show_as(s, Way.APP, form))
     finally:
         engine.dispose()
 

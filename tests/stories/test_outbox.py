@@ -7,7 +7,7 @@ import pytest
 
 from handlers import mail, outbox, releasing, settling
 from handlers.outbox import Load
-from models import organisation, outgoing, post_office
+from models import channels, organisation, post_office
 from models.mailbox import Mail
 from rules.limits import APP_DAILY_PER_ACCOUNT
 from rules.outcomes import NotSent, Outcome, Rejected, Sent
@@ -107,10 +107,10 @@ async def test_the_days_quota_is_never_exceeded(stage: Stage) -> None:
     def use_up(session):  # type: ignore[no-untyped-def]
         """只给今天留两条。"""
         ctx = stage.house.context(session)
-        whole = outgoing.accounts(session) * APP_DAILY_PER_ACCOUNT
-        channel = outgoing.channel(session, Way.APP)
-        used = outgoing.sent_on(channel, ctx.today)
-        outgoing.count_sent(channel, ctx.today, whole - 2 - used)
+        whole = channels.accounts(session) * APP_DAILY_PER_ACCOUNT
+        channel = channels.channel(session, Way.APP)
+        used = channels.sent_on(channel, ctx.today)
+        channels.count_sent(channel, ctx.today, whole - 2 - used)
 
     await stage.house.lane.run(use_up)
     taken = await leased(stage)

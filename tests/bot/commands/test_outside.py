@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import outside
-from models import outgoing
+from models import channels
 from rules.vocabulary import Way
 from tests.conftest import Stage, staged
 
@@ -15,7 +15,7 @@ async def form(stage: Stage) -> str:
 
     def read(session):  # type: ignore[no-untyped-def]
         """在一笔里读出。"""
-        row = outgoing.seen_channel(session, Way.APP)
+        row = channels.seen_channel(session, Way.APP)
         return row.form if row is not None else ""
 
     return await stage.house.lane.run(read)

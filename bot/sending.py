@@ -1,0 +1,238 @@
+"""手脚：先领后送，几条同时在路上，回来的几条一起记；两种做法共用（decisions.md 3、10）。"""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import datetime
+
+import structlog
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.gateway import Gateway
+from bot.lane import Lane
+from bot.meters import Meters
+from bot.spoken import Spoken
+from handlers import outbox
+from handlers.context import Context
+from handlers.outbox import Parcel
+from rules.outcomes import Outcome
+from rules.vocabulary import Way
+
+log = structlog.get_logger()
+
+NOTE_SECONDS = 0.05
+"""How soon after an answer was written the database knows it."""
+
+CONCURRENCY = 32
+"""Sends under way at once; the platform blocks an app that opens too many (45033)."""
+
+AHEAD = 128
+"""Mail leased ahead, so that the senders need not wait for the next commit."""
+
+ENOUGH = 64
+PATIENCE = 0.02
+"""So many outcomes are written down together, or those of so many seconds."""
+
+MakeContext = Callable[[Session], Context]
+Beside = Callable[[], Awaitable[object]]
+Work = Callable[[str, datetime], Awaitable[object]]
+
+
+class Carrier:
+    """What both ways share: mail leased ahead, the senders, and the look at what is owed.
+
+    Each turn is one command: it writes down what has come back and leases what leaves
+    next, while the senders go on with what is in stock.
+    """
+
+    def __init__(
+        self,
+        lane: Lane,
+        gateways: Mapping[Way, Gateway],
+        clock: Clock,
+        context: MakeContext,
+        meters: Meters,
+        spoken: Spoken,
+    ) -> None:
+        """Deliver by `gateways`; `context` makes a handler's context."""
+        self.meters = meters
+        self.spoken = spoken
+        self.lane = lane
+        self.gateways = gateways
+        self.clock = clock
+        self.context = context
+        self.last_round: datetime | None = None
+        self.sent = 0
+        self.beside: list[Beside] = []
+        self.work: Work = _nobody
+        self._closing = False
+        self._wake = asyncio.Event()
+        self._due = asyncio.Event()
+        self._turning = asyncio.Lock()
+        self._stock: deque[Parcel] = deque()
+        self._done: dict[int, Outcome] = {}
+        self._senders: set[asyncio.Task[None]] = set()
+        self._patience: asyncio.TimerHandle | None = None
+        self._noting: asyncio.TimerHandle | None = None
+        self._note: asyncio.Task[None] | None = None
+        spoken.stir = self._soon
+
+    def wake(self) -> None:
+        """Look at once: something has just been written."""
+        self._wake.set()
+        self._due.set()
+
+    def _soon(self) -> None:
+        """Note written answers in the database shortly, many at once."""
+        if self._noting is None:
+            loop = asyncio.get_running_loop()
+            self._noting = loop.call_later(NOTE_SECONDS, self._start_note)
+
+    def _start_note(self) -> None:
+        self._noting = None
+        self._note = asyncio.create_task(self.note())
+
+    async def note(self) -> None:
+        """Let the database know which passive answers were written."""
+        written = self.spoken.take()
+        if written:
+            await self.lane.run(lambda s: outbox.answered(self.context(s), written))
+            self.spoken.settled()
+
+    async def prepare(self) -> None:
+        """Turn what is owed into mail; do what else waits for a quiet moment."""
+        await self.note()
+        while await self.lane.run(lambda s: outbox.prepare(self.context(s))):
+            pass
+        self.last_round = self.clock.now()
+        for errand in self.beside:
+            await errand()
+
+    async def turn(self, asked: Collection[int] | None = None) -> Sequence[Parcel]:
+        """Write down what came back, lease what leaves next; return what was leased."""
+        async with self._turning:
+            return await self._turn(asked)
+
+    async def _turn(self, asked: Collection[int] | None) -> Sequence[Parcel]:
+        outcomes, self._done = self._done, {}
+        room = 0 if self._closing else max(0, AHEAD - len(self._stock))
+        try:
+            load = await self.lane.run(
+                lambda s: outbox.turn(self.context(s), outcomes, room, self.ways, asked)
+            )
+        except Exception:
+            self._done = {**outcomes, **self._done}
+            raise
+        self._settled(outcomes)
+        self._stock.extend(load.parcels)
+        if load.resting or self._closing:
+            await self.give_back(set(Way) if self._closing else load.resting)
+        self._send_off()
+        return load.parcels
+
+    def _settled(self, outcomes: dict[int, Outcome]) -> None:
+        if not outcomes:
+            return
+        self.sent += len(outcomes)
+        words = Counter(outbox.word(outcome) for outcome in outcomes.values())
+        for word, count in words.items():
+            self.meters.sends.labels(word).inc(count)
+        log.info("mail_settled", count=len(outcomes))
+        self.over(outcomes)
+
+    def over(self, mail_ids: Collection[int]) -> None:
+        """Hear that nobody needs to look after these mails any more."""
+
+    async def give_back(self, ways: Collection[Way]) -> None:
+        """Let what is in stock for these ways wait as if it had never been leased."""
+        parcels = [parcel for parcel in self._stock if parcel.way in ways]
+        kept = [parcel for parcel in self._stock if parcel.way not in ways]
+        self._stock = deque(kept)
+        if parcels:
+            await self.lane.run(lambda s: outbox.give_back(self.context(s), parcels))
+            self.over([parcel.mail_id for parcel in parcels])
+            self._due.set()
+
+    @property
+    def ways(self) -> list[Way]:
+        """The ways by which this process can carry something now."""
+        return [way for way, gateway in self.gateways.items() if gateway.is_open]
+
+    def _send_off(self) -> None:
+        """Let as many senders walk as there is mail for."""
+        for _ in range(min(len(self._stock), CONCURRENCY - len(self._senders))):
+            sender = asyncio.create_task(self._send())
+            self._senders.add(sender)
+            sender.add_done_callback(self._returned)
+
+    async def _send(self) -> None:
+        """Carry one after another while something is in stock."""
+        while self._stock:
+            parcel = self._stock.popleft()
+            if not parcel.is_fresh(self.clock.now()):
+                self._stock.appendleft(parcel)
+                await self.give_back(set(Way))
+                return
+            try:
+                self._done[parcel.mail_id] = await self.carry(parcel)
+            except Exception:
+                log.exception("send_failed", mail=parcel.mail_id)
+                self.over([parcel.mail_id])
+            self._came_back()
+
+    def _returned(self, sender: asyncio.Task[None]) -> None:
+        self._senders.discard(sender)
+        if not self._senders:
+            self._due.set()
+
+    def _came_back(self) -> None:
+        """See to it that outcomes are written down, several together."""
+        if len(self._done) >= ENOUGH:
+            self._due.set()
+        elif self._patience is None:
+            loop = asyncio.get_running_loop()
+            self._patience = loop.call_later(PATIENCE, self._impatient)
+
+    def _impatient(self) -> None:
+        self._patience = None
+        self._due.set()
+
+    @property
+    def quiet(self) -> bool:
+        """Say whether nothing is on its way and nothing waits to be written down."""
+        return not (self._senders or self._done or self._turning.locked())
+
+    async def land(self) -> None:
+        """Wait until everything that is on its way has come back."""
+        while self._senders:
+            await asyncio.wait(self._senders)
+
+    async def wind_up(self) -> None:
+        """Lease nothing more; give back what is in stock, write down the rest.
+
+        Without a database the leases end by themselves.
+        """
+        try:
+            await self.give_back(set(Way))
+            await self.land()
+            await self.turn()
+        except Exception:
+            log.exception("wind_up_failed")
+        await self.note()
+
+    async def carry(self, parcel: Parcel) -> Outcome:
+        """Send one mail; a file is uploaded first, so that a retry names the same."""
+        gateway = self.gateways[parcel.way]
+        request = await gateway.ready(parcel.kind, parcel.request)
+        if not isinstance(request, str):
+            return request
+        if request != parcel.request:
+            await self.lane.run(
+                lambda s: outbox.rewrite(self.context(s), parcel.mail_id, request)
+            )
+        return await gateway.send(parcel.kind, request)
+
+
+async def _nobody(name: str, slot: datetime) -> None:
+    raise LookupError(f"nobody runs {name}")
