@@ -9,8 +9,9 @@ from handlers.context import Context
 from models import patrol_room, substitution
 from models.patrol_room import Bare
 from rules import escalation, ladder
-from rules.escalation import FindingFacts, NoticeDue
+from rules.escalation import NoticeDue
 from rules.ladder import Step
+from rules.rungs import FindingFacts
 from rules.vocabulary import OFFICE_ROLES, Clock, NoticeStatus, Role, Status
 
 BATCH = 2000

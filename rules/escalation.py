@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.ladder import Step
-from rules.vocabulary import Clock, Role, Status
+from rules.rungs import FindingFacts, Rung, rungs
+from rules.vocabulary import Role
 from rules.workdays import Calendar
 
 RANKS = (
@@ -30,35 +31,7 @@ NEXT_UP = {
 }
 """Vacant post → the next one up (decisions.md 20)."""
 
-LOW = frozenset({Role.RESPONSIBLE_PERSON, Role.LIAISON, Role.RESPONSIBLE_LEADER})
-WORKED = frozenset({Status.DELIVERED, Status.RECTIFYING, Status.LONG_TERM})
-SIGN_AFTER = (2, 5)
-EXTENSION_NUDGE, EXTENSION_HOLDS = 3, 5
-OFFICE_LIMIT = 10
-STALL_GUARD = 20
-"""Stalled nudges come never nearer than T-20 (domain.md §5)."""
-
 HOLD_SUFFIX = "-hold"
-
-
-@dataclass(frozen=True)
-class FindingFacts:
-    """What the rules look at; `people` gives the accounts in each role."""
-
-    code: str
-    cycle: int
-    status: Status
-    clock: Clock
-    due_on: date | None
-    review_on: date | None
-    delivered_on: date | None
-    last_substantive_on: date | None
-    submitted_on: date | None
-    endorsed_on: date | None
-    extension_pending_on: date | None
-    people: Mapping[Role, tuple[str, ...]]
-    undelivered_people: frozenset[str] = frozenset()
-    sleeping: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,17 +58,6 @@ class Verdict:
     skipped: tuple[tuple[NoticeDue, str], ...]
 
 
-@dataclass(frozen=True)
-class _Rung:
-    """A step with its day: before it is known who holds the posts."""
-
-    step: Step
-    occurrence: int
-    on: date
-    why: str
-    wished_on: date | None = None
-
-
 def examine(
     ladder: Sequence[Step],
     facts: FindingFacts,
@@ -106,9 +68,9 @@ def examine(
     """Say who must be told on `today`, and when to look next once that is done."""
     timeline = list(_timeline(ladder, facts, already, today, calendar))
     verdict = _verdict(timeline, already, today)
-    if verdict.due or verdict.skipped:
-        spoken = (*verdict.due, *(notice for notice, _ in verdict.skipped))
-        already = {**already, **dict.fromkeys((one.key for one in spoken), today)}
+    spoken = (*verdict.due, *(notice for notice, _ in verdict.skipped))
+    already = {**already, **dict.fromkeys((one.key for one in spoken), today)}
+    if any(notice.holds for notice in spoken):  # what was shown moves what follows it
         timeline = list(_timeline(ladder, facts, already, today, calendar))
     return verdict, _next(timeline, already, today)
 
@@ -209,126 +171,15 @@ def _timeline(
     calendar: Calendar,
 ) -> Iterator[NoticeDue]:
     """Every notice that the present facts will cause, past and future."""
-    for rung in _rungs(ladder, facts, today, calendar):
+    for rung in rungs(ladder, facts, today, calendar):
         if rung.step.hold:
             yield from _held(rung, facts, already, today, calendar)
         else:
             yield from _addressed(rung, facts)
 
 
-def _rungs(
-    ladder: Sequence[Step], facts: FindingFacts, today: date, calendar: Calendar
-) -> Iterator[_Rung]:
-    if facts.sleeping:
-        return
-    if facts.status is Status.SUBMITTED and facts.submitted_on:
-        yield from _signing(facts.submitted_on, calendar)
-    if facts.status is Status.ENDORSED and facts.endorsed_on:
-        yield _office_limit(facts.endorsed_on, calendar)
-    if facts.status not in WORKED:
-        return
-    if facts.extension_pending_on is not None:
-        yield _extension_nudge(facts.extension_pending_on, calendar)
-    for step in ladder:
-        if step.when == "stalled":
-            yield from _stalled(step, facts, today, calendar)
-        else:
-            yield from _dated(step, facts, calendar)
-
-
-def _signing(submitted_on: date, calendar: Calendar) -> Iterator[_Rung]:
-    """`submitted` reminds the principal, not the person (decisions.md 17)."""
-    for occurrence, days in enumerate(SIGN_AFTER, 1):
-        step = Step("submitted", "due", days, (Role.PRINCIPAL,))
-        on = calendar.add_workdays(submitted_on, days)
-        yield _Rung(step, occurrence, on, f"销号申请已等签字{days}个工作日")
-
-
-def _office_limit(endorsed_on: date, calendar: Calendar) -> _Rung:
-    """Waiting for the office is the office's time; its limit is ten workdays."""
-    step = Step("endorsed", "due", OFFICE_LIMIT, (Role.OFFICE_HEAD,))
-    on = calendar.add_workdays(endorsed_on, OFFICE_LIMIT + 1)
-    return _Rung(step, 1, on, f"签字后超过{OFFICE_LIMIT}个工作日未核验")
-
-
-def _extension_nudge(asked_on: date, calendar: Calendar) -> _Rung:
-    step = Step("extension", "due", EXTENSION_NUDGE, (Role.OFFICE,))
-    on = calendar.add_workdays(asked_on, EXTENSION_NUDGE)
-    return _Rung(step, asked_on.toordinal(), on, "延期申请3个工作日未决定")
-
-
-def _dated(step: Step, facts: FindingFacts, calendar: Calendar) -> Iterator[_Rung]:
-    long_term = facts.clock is Clock.LONG_TERM or facts.status is Status.LONG_TERM
-    reviewing = step.when == "review"
-    if reviewing != long_term:
-        return
-    target = facts.review_on if reviewing else facts.due_on
-    if target is None:
-        return
-    on = _day(step, target, facts, calendar)
-    yield _Rung(step, 1, _after_hold(on, facts, calendar), _why(step, target), on)
-
-
-def _day(step: Step, target: date, facts: FindingFacts, calendar: Calendar) -> date:
-    """The day of a rung; before a rest day's limit we count from the workday before.
-
-    Beyond the responsible leader a late import climbs from its delivery
-    (decisions.md 16).
-    """
-    if step.workdays <= 0:
-        return calendar.add_workdays(calendar.on_or_before(target), step.workdays)
-    beyond = not LOW & set(step.to)
-    if beyond and facts.delivered_on is not None:
-        target = max(target, facts.delivered_on)
-    return calendar.add_workdays(target, step.workdays)
-
-
-def _after_hold(on: date, facts: FindingFacts, calendar: Calendar) -> date:
-    """An extension asked for and undecided holds the ladder for five workdays."""
-    asked = facts.extension_pending_on
-    if asked is None or on < asked:
-        return on
-    free = calendar.add_workdays(asked, EXTENSION_HOLDS + 1)
-    return max(on, free)
-
-
-def _why(step: Step, target: date) -> str:
-    day = f"{target.month}月{target.day}日"
-    what = "复核日期" if step.when == "review" else "期限"
-    if step.workdays < 0:
-        return f"{what}{day}，提前{-step.workdays}个工作日提醒"
-    if step.workdays == 0:
-        return f"{what}{day}，当日提醒"
-    return f"{what}{day}，逾期{step.workdays}个工作日"
-
-
-def _stalled(
-    step: Step, facts: FindingFacts, today: date, calendar: Calendar
-) -> Iterator[_Rung]:
-    """Silence since the last substantive report: the present nudge and the next one."""
-    since = facts.last_substantive_on or facts.delivered_on
-    if since is None:
-        return
-    silent = calendar.workdays_between(since, today)
-    times = max(silent // step.workdays, 0)
-    for number in (times, times + 1):
-        if number < 1:
-            continue
-        on = calendar.add_workdays(since, step.workdays * number)
-        if _too_near(on, facts, calendar):
-            continue
-        why = f"{step.workdays * number}个工作日没有新的进展"
-        yield _Rung(step, on.toordinal(), _after_hold(on, facts, calendar), why)
-
-
-def _too_near(on: date, facts: FindingFacts, calendar: Calendar) -> bool:
-    if facts.due_on is None or facts.status is Status.LONG_TERM:
-        return False
-    return calendar.workdays_between(on, facts.due_on) <= STALL_GUARD
-
-
 def _held(
-    rung: _Rung,
+    rung: Rung,
     facts: FindingFacts,
     already: Mapping[str, date],
     today: date,
@@ -337,7 +188,7 @@ def _held(
     """A step to the principal or above is shown to the office the workday before."""
     notices = list(_addressed(rung, facts))
     told = "、".join(dict.fromkeys(notice.role.label for notice in notices))
-    shown = _Rung(
+    shown = Rung(
         replace(
             rung.step,
             id=rung.step.id + HOLD_SUFFIX,
@@ -359,7 +210,7 @@ def _held(
         yield replace(notice, on=max(notice.on, earliest))
 
 
-def _addressed(rung: _Rung, facts: FindingFacts) -> Iterator[NoticeDue]:
+def _addressed(rung: Rung, facts: FindingFacts) -> Iterator[NoticeDue]:
     """Give a rung its receivers: each once, in the highest of their roles."""
     unheard = _persons_unheard(facts)
     told: dict[str, Role] = {}
@@ -403,7 +254,7 @@ def _holders(role: Role, facts: FindingFacts) -> tuple[Role, tuple[str, ...]]:
     return role, ()
 
 
-def _key(rung: _Rung, facts: FindingFacts, account: str) -> str:
+def _key(rung: Rung, facts: FindingFacts, account: str) -> str:
     """Finding, cycle, due date, step, occurrence, receiver (decisions.md 8)."""
     target = facts.review_on if rung.step.when == "review" else facts.due_on
     day = target.isoformat() if target else "-"

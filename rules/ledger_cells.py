@@ -126,6 +126,10 @@ def code_of(round_code: str, number: int) -> str:
     return f"{round_code}-{number:03d}"
 
 
+_ENDS = "；; \t\n\u3000|｜"
+"""What stands between two numbered measures and belongs to neither."""
+
+
 def split_measures(text: str) -> list[str]:
     """Split a cell into its measures and drop their leading numbering.
 
@@ -136,7 +140,7 @@ def split_measures(text: str) -> list[str]:
     starts = _starts(text)
     if starts:
         bounds = [0, *starts, len(text)] if starts[0] else [*starts, len(text)]
-        pieces = [text[start:end] for start, end in pairwise(bounds)]
+        pieces = [text[start:end].rstrip(_ENDS) for start, end in pairwise(bounds)]
     else:
         pieces = re.split(r"[\n|｜]", text)
     return [measure for measure in map(_without_numbering, pieces) if measure]
@@ -192,7 +196,7 @@ def _value(numbering: str) -> int:
 def _without_numbering(piece: str) -> str:
     bare = piece.strip(" \t\n\u3000|｜")
     numbered = _NUMBERING.match(bare)
-    return bare[numbered.end() :].rstrip("；; ") if numbered else bare
+    return bare[numbered.end() :] if numbered else bare
 
 
 def evidence_count(text: str) -> int:

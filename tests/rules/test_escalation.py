@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rules import escalation, ladder
 from rules.errors import Misconfigured
-from rules.escalation import FindingFacts
+from rules.rungs import FindingFacts
 from rules.vocabulary import Clock, Role, Status
 from rules.workdays import statutory_calendar
 
@@ -225,3 +225,17 @@ def test_broken_ladder_is_refused_by_name() -> None:
 def test_frozen_ladder_comes_back_the_same() -> None:
     """冻结在问题上的阶梯，读回来一模一样。"""
     assert ladder.from_json(ladder.to_json(LADDER)) == LADDER
+
+
+@pytest.mark.parametrize("due_on", [date(2026, 10, 16), date(2026, 10, 10), None])
+def test_the_next_look_is_the_same_however_it_is_asked(due_on: date | None) -> None:
+    """巡查说完当天的话，下一次该看的日子和另外单独问的一样，先给巡察办过目的也算在内。"""
+    facts = replace(FACTS, due_on=due_on)
+    known: dict[str, date] = {}
+    day = date(2026, 9, 7)
+    for _ in range(90):
+        verdict, look = escalation.examine(LADDER, facts, known, day, CALENDAR)
+        spoken = [*verdict.due, *(notice for notice, _ in verdict.skipped)]
+        known |= {notice.key: day for notice in spoken}
+        assert look == escalation.next_look_on(LADDER, facts, known, day, CALENDAR)
+        day = CALENDAR.on_or_after(day + timedelta(days=1))

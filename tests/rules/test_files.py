@@ -73,9 +73,9 @@ def test_numbered_by_word_itself_is_read() -> None:
         [
             Paragraph("关于巡察区教育局党组的反馈意见"),
             Paragraph("一、存在的主要问题"),
-            Paragraph("议题审核不严。", level=0),
+            Paragraph("议题审核不严。", mark="1."),
             Paragraph("建议：修订审核单。"),
-            Paragraph("台账不全。", level=0),
+            Paragraph("台账不全。", mark="1."),
         ]
     )
     assert [one.text for one in found.findings] == ["议题审核不严。", "台账不全。"]

@@ -43,8 +43,9 @@ def test_measures_in_a_cell(written: str, measures: list[str]) -> None:
     )
 )
 def test_measures_written_back(texts: list[str]) -> None:
-    """读出来的措施写回一格，再读还是那几条。"""
-    measures = [one for text in texts for one in split_measures(text)]
+    """读出来的措施写回一格，再读还是那几条；末尾的分号是隔开用的，不算措施的字。"""
+    read = [one.rstrip("；") for text in texts for one in split_measures(text)]
+    measures = [one for one in read if one == one.strip() != ""]
     assert split_measures(join_measures(measures)) == measures
 
 

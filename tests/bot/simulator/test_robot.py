@@ -371,41 +371,6 @@ async def test_uploads_have_their_rules(platform: Platform) -> None:
     assert await upload.chunk(1) == 40058
 
 
-async def test_the_page_plays_the_robot(platform: Platform) -> None:
-    """演示页替人对机器人打字、发文件、进会话、按按钮，也管得了天气。"""
-    wire = await platform.subscribed()
-    base = f"{platform.address}/simulator/robot"
-    await post(platform, f"{base}/say", {"userid": PERSON, "text": "在"})
-    assert (await wire.next())["body"]["text"]["content"] == "在"
-    await post(platform, f"{base}/enter", {"userid": PERSON})
-    assert (await wire.next())["body"]["event"] == {"eventtype": "enter_chat"}
-    form = aiohttp.FormData({"userid": PERSON})
-    form.add_field("file", b"data", filename="a.txt", content_type="text/plain")
-    async with platform.session.post(f"{base}/file", data=form) as response:
-        assert response.status == 200
-    assert (await wire.next())["body"]["msgtype"] == "file"
-    card = {
-        "card_type": "button_interaction",
-        "main_title": {"title": "请确认"},
-        "task_id": "T1",
-        "button_list": [{"text": "确认", "key": "确认"}],
-    }
-    body = {"chatid": PERSON, "msgtype": "template_card", "template_card": card}
-    assert await wire.code("aibot_send_msg", body) == 0
-    pressed = {"userid": PERSON, "task_id": "T1", "key": "确认"}
-    await post(platform, f"{base}/press", pressed)
-    event = (await wire.next())["body"]["event"]["template_card_event"]
-    assert (event["task_id"], event["event_key"]) == ("T1", "确认")
-    await post(platform, f"{base}/weather", {"how": "hang_up"})
-    assert (await wire.socket.receive()).type is aiohttp.WSMsgType.CLOSE
-
-
-async def post(platform: Platform, url: str, body: dict[str, Any]) -> None:
-    """Ask the page's interface for something."""
-    async with platform.session.post(url, json=body) as response:
-        assert response.status == 200
-
-
 async def test_both_chats_stand_on_one_phone(platform: Platform) -> None:
     """一部手机两个会话：应用的和机器人的，各是各的。"""
     await platform.robot.say(PERSON, "对机器人")
