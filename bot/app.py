@@ -26,7 +26,7 @@ from bot.robot.station import Station
 from bot.router import Router
 from bot.scheduler import Scheduler
 from bot.shared import Shared
-from bot.spoken import Spoken
+from bot.spoken import Spoken, path_of
 from bot.web import site
 from bot.web.health import Health
 from bot.wecom.callback import Callback
@@ -121,9 +121,8 @@ def _wire(
         gateways[Way.ROBOT] = robot.gateway
     files = FileStore(Path(settings.files.directory), policy.max_bytes)
     meters = Meters()
-    spoken = Spoken(
-        Path(settings.files.directory).parent / f"answers-{settings.server.port}.log"
-    )
+    folder = Path(settings.files.directory).parent
+    spoken = Spoken(path_of(folder, settings.server.port))
     delivery = _delivery(settings, lane, gateways, clock, context, meters, spoken)
     timetable = timetable_of(settings)
     scheduler = Scheduler(lane, clock, timetable, context, delivery)

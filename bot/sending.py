@@ -103,7 +103,8 @@ class Carrier:
     async def prepare(self) -> None:
         """Turn what is owed into mail; do what else waits for a quiet moment."""
         await self.note()
-        while await self.lane.run(lambda s: outbox.prepare(self.context(s))):
+        said = self.spoken.elsewhere
+        while await self.lane.run(lambda s: outbox.prepare(self.context(s), said)):
             pass
         self.last_round = self.clock.now()
         for errand in self.beside:

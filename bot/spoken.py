@@ -9,6 +9,7 @@ import structlog
 log = structlog.get_logger()
 
 ROTATE_BYTES = 1 << 20
+FILES = "answers-*.log"
 
 
 class Spoken:
@@ -71,6 +72,21 @@ class Spoken:
         written, self._written = self._written, []
         return written
 
+    def elsewhere(self) -> set[int]:
+        """Return what other processes beside this file have begun to say.
+
+        Whoever was away for long finds here what the others said before all stopped.
+        """
+        found: set[int] = set()
+        for path in self._path.parent.glob(FILES):
+            if path == self._path:
+                continue
+            try:
+                found.update(_read(path.read_text("ascii", "ignore")))
+            except OSError as error:
+                log.warning("spoken_unreadable", error=error.strerror)
+        return found
+
     def settled(self) -> None:
         """The database knows everything that was taken: begin a new page when full."""
         if self._handle is not None and self._size > ROTATE_BYTES and not self._written:
@@ -84,6 +100,17 @@ class Spoken:
             self._size += os.write(self._handle, line.encode("ascii"))
         except OSError as error:
             log.warning("spoken_unwritable", error=error.strerror)
+
+
+def path_of(folder: Path, port: int) -> Path:
+    """Where the process that listens on `port` keeps its ids."""
+    return folder / FILES.replace("*", str(port))
+
+
+def clear(folder: Path) -> None:
+    """Forget everything: a restored database counts its mail anew."""
+    for path in folder.glob(FILES):
+        path.unlink(missing_ok=True)
 
 
 def _nobody() -> None:

@@ -1,6 +1,6 @@
 """发件：欠着的写成信，到点的挑出来送，各守各的上限（decisions.md 2、7、10）。"""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,6 +32,9 @@ SWEEP = 500
 """Most mails without a job that are queued at one look."""
 
 
+Elsewhere = Callable[[], Collection[int]]
+
+
 @dataclass(frozen=True)
 class Parcel:
     """One mail on its way: what the pump needs, and no more."""
@@ -60,22 +63,31 @@ def answered(ctx: Context, written: Sequence[int]) -> None:
     outgoing.answered(ctx.session, written, ctx.now)
 
 
-def prepare(ctx: Context) -> bool:
+def prepare(ctx: Context, elsewhere: Elsewhere) -> bool:
     """Turn what is owed into mail: notices, answers nobody got, bundles of files.
 
     True where more is owed than is done at once; then call again.
     """
     released = releasing.release(ctx)
-    rescue_passive(ctx)
+    rescue_passive(ctx, elsewhere)
     reroute(ctx)
     attaching.answer_bundles(ctx)
     return released == releasing.RECEIVERS
 
 
-def rescue_passive(ctx: Context) -> None:
-    """Push answers that were not written to a socket in 30 seconds (decisions.md 2)."""
-    for row in post_office.unanswered_passive(ctx.session, ctx.now - PASSIVE_GRACE):
-        _push_instead(ctx, row)
+def rescue_passive(ctx: Context, elsewhere: Elsewhere) -> None:
+    """Push answers that were not written to a socket in 30 seconds (decisions.md 2).
+
+    `elsewhere` names those that another process has begun to write: they were said.
+    """
+    rows = post_office.unanswered_passive(ctx.session, ctx.now - PASSIVE_GRACE)
+    if not rows:
+        return
+    said = elsewhere()
+    outgoing.answered(ctx.session, [row.key for row in rows if row.id in said], ctx.now)
+    for row in rows:
+        if row.id not in said:
+            _push_instead(ctx, row)
 
 
 def unsaid(ctx: Context, mail_id: int) -> None:

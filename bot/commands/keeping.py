@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot import backup as packing
+from bot import spoken
 from bot.backup import Manifest
 from bot.clock import SystemClock
 from bot.commands.desk import open_desk, say, settings_of
@@ -71,6 +72,7 @@ def restore(options: Namespace) -> int:
             )
 
         rows, withdrawn = lane.run_sync(write)
+        spoken.clear(Path(settings.files.directory).parent)
         _prove(lane)
     finally:
         engine.dispose()

@@ -118,6 +118,21 @@ async def test_an_answer_that_was_not_noted_is_not_said_twice(directory: Path) -
         assert len(stage.heard(PERSON)) == before
 
 
+async def test_what_another_process_said_is_not_said_again(directory: Path) -> None:
+    """另一个进程答过、没来得及入库就全停了：后来的进程看得见它的笔记，不再推送。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        spoken = stage.house.spoken
+        spoken.open()
+        await stage.simulator.say(PERSON, "帮助")
+        (mail_id,) = spoken.take()
+        spoken.forget(mail_id)
+        (directory / "answers-9999.log").write_text(f"{mail_id}\n", "ascii")
+        before = len(stage.heard(PERSON))
+        await stage.wait(seconds=40)
+        assert len(stage.heard(PERSON)) == before
+
+
 async def test_an_answer_that_was_not_written_is_pushed(directory: Path) -> None:
     """答复没有写出去，三十秒后推送，只推一次。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
