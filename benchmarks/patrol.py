@@ -11,6 +11,7 @@ from benchmarks.table import Row
 from bot.app import House
 from handlers import jobs, outbox, patrol
 from models import patrol_room
+from rules.vocabulary import Way
 from scripts.theatre import open_theatre
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -78,14 +79,16 @@ async def _due(house: House) -> tuple[float, float]:
     """Seconds on the wall and of the processor until everything due is written."""
     begun, used = time.perf_counter(), time.process_time()
     await house.scheduler.run("patrol", START)
-    while await house.lane.run(lambda s: outbox.prepare(house.context(s))):
+    while await house.lane.run(
+        lambda s: outbox.prepare(house.context(s), house.spoken.elsewhere)
+    ):
         pass
     taken, used = time.perf_counter() - begun, time.process_time() - used
     left = await house.lane.run(lambda s: len(patrol.due_codes(house.context(s))))
     if left:
         raise RuntimeError(f"{left} findings were not looked at")
     waiting = await house.lane.run(
-        lambda s: len(outbox.turn(house.context(s), {}, 1).parcels)
+        lambda s: len(outbox.turn(house.context(s), {}, 1, [Way.APP]).parcels)
     )
     if not waiting or "patrol" not in jobs.NAMES:
         raise RuntimeError("nothing was owed")
