@@ -15,19 +15,24 @@ from models.organisation import Person
 def send(ctx: Context, owed: Sequence[tuple[Person, Sequence[Notice]]]) -> None:
     """Render and queue the bubbles for some people, all together."""
     shared = edition.read(ctx, [notice for _, notices in owed for notice in notices])
-    for person, notices in owed:
-        for bubble in bubbles(ctx, person, notices, shared):
-            _queue(ctx, person, bubble)
+    sent = [
+        (bubble, _queue(ctx, person, bubble))
+        for person, notices in owed
+        for bubble in bubbles(ctx, person, notices, shared)
+    ]
+    # Noted after everything is queued, so that the notices are written together.
+    for bubble, mail_id in sent:
+        for notice in bubble.notices:
+            notice.mail_id = mail_id
+            _freeze(ctx, notice)
 
 
-def _queue(ctx: Context, person: Person, bubble: Bubble) -> None:
-    sent = mail.push(ctx, person, bubble.text, "notice", bubble.card)
+def _queue(ctx: Context, person: Person, bubble: Bubble) -> int:
+    kept = mail.push(ctx, person, bubble.text, "notice", bubble.card)
     if bubble.codes:
         listing = Listing(bubble.codes, bubble.rest, "reminder", "提醒事项")
-        mail.attach(ctx, sent, Reply(bubble.text, listing=listing), person)
-    for notice in bubble.notices:
-        notice.mail_id = sent.id
-        _freeze(ctx, notice)
+        mail.attach(ctx, kept, Reply(bubble.text, listing=listing), person)
+    return kept.id
 
 
 def _freeze(ctx: Context, notice: Notice) -> None:
