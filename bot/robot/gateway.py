@@ -1,9 +1,8 @@
 """机器人的通道：把存好的请求推出去，把平台的话译成结局（bot/gateway.py）。"""
 
-import asyncio
 import json
 
-from bot import outtake
+from bot import enclosure
 from bot.robot.client import RobotClient
 from bot.robot.errors import NotSent as ClientNotSent
 from bot.robot.errors import RobotError
@@ -42,18 +41,11 @@ class RobotGateway:
         """Make the workbook of a stored table, upload it, and name it in the message."""
         if kind != "file":
             return request
-        body = json.loads(request)
-        table = body.pop("table", None)
-        if table is None:
-            return request
-        data = await asyncio.to_thread(outtake.workbook, table)
         try:
-            media_id = await self._client.upload("file", table["name"], data)
+            return await enclosure.named(request, self._client.upload)
         except FAILURES as error:
             outcome = _outcome(error)
             return NotSent() if isinstance(outcome, Uncertain) else outcome
-        named = {"msgtype": "file", "file": {"media_id": media_id}}
-        return json.dumps({**body, **named}, ensure_ascii=False)
 
     async def fetch(self, media_id: str, limit: int) -> tuple[bytes, str]:
         """Return a file's content, deciphered, and its name."""

@@ -1,9 +1,6 @@
 """企业微信的通道：把存好的请求原样发出，把平台的话译成结局（bot/gateway.py）。"""
 
-import asyncio
-import json
-
-from bot import outtake
+from bot import enclosure
 from bot.wecom.client import NotSent as ClientNotSent
 from bot.wecom.client import Uncertain as ClientUncertain
 from bot.wecom.client import WeComClient, WeComError
@@ -43,18 +40,11 @@ class WeComGateway:
         """
         if kind != "file":
             return request
-        body = json.loads(request)
-        table = body.pop("table", None)
-        if table is None:
-            return request
-        data = await asyncio.to_thread(outtake.workbook, table)
         try:
-            media_id = await self._client.upload("file", table["name"], data)
+            return await enclosure.named(request, self._client.upload, safe=1)
         except FAILURES as error:
             outcome = _outcome(error)
             return NotSent() if isinstance(outcome, Uncertain) else outcome
-        named = {"msgtype": "file", "file": {"media_id": media_id}, "safe": 1}
-        return json.dumps({**body, **named}, ensure_ascii=False)
 
     async def fetch(self, media_id: str, limit: int) -> tuple[bytes, str]:
         """Return a media file's content and name."""
