@@ -1,13 +1,10 @@
 """成批写下：语句编一次，值备一次，直接交给驱动；五万项也不逐格过对象映射。"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Dialect, insert
-from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
-
-Value = Callable[[object], Any]
 
 
 def write(
@@ -24,29 +21,25 @@ def write(
     used = [key for key in rows[0] if any(row[key] is not None for row in rows)]
     blank = insert(table).inline().values(dict.fromkeys(used))
     statement = blank.compile(dialect=connection.dialect)
-    ready = {
-        key: _ready(getattr(table, key).type, connection.dialect)
-        for key in statement.positiontup or statement.params
-    }
-    values: list[Any] = [
-        {key: prepare(row[key]) for key, prepare in ready.items()} for row in rows
-    ]
-    if statement.positional:
-        values = [tuple(row.values()) for row in values]
+    keys = statement.positiontup or list(statement.params)
+    columns = [_column(table, key, rows, connection.dialect) for key in keys]
+    values: list[Any] = list(zip(*columns, strict=True))
+    if not statement.positional:
+        values = [dict(zip(keys, row, strict=True)) for row in values]
     connection.exec_driver_sql(str(statement), values)
 
 
-def _ready(kind: TypeEngine[Any], dialect: Dialect) -> Value:
-    """Return what makes a column's values ready for the driver, each object once."""
-    process = kind.dialect_impl(dialect).bind_processor(dialect)
+def _column(
+    table: type[SQLModel],
+    key: str,
+    rows: Sequence[Mapping[str, object]],
+    dialect: Dialect,
+) -> list[Any]:
+    """A column's values as the driver takes them; each object is made ready once."""
+    process = getattr(table, key).type.dialect_impl(dialect).bind_processor(dialect)
+    values = [row[key] for row in rows]
     if process is None:
-        return lambda value: value
-    seen: dict[int, object] = {}
-
-    def prepared(value: object) -> object:
-        key = id(value)
-        if key not in seen:
-            seen[key] = process(value)
-        return seen[key]
-
-    return prepared
+        return values
+    seen = {id(value): value for value in values}
+    ready = {key: process(value) for key, value in seen.items()}
+    return [ready[id(value)] for value in values]

@@ -14,6 +14,9 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]+")
 
 
+SAME_WORDS = 3
+"""So many header words in their own columns are the header once more."""
+
 LONGEST_HEADER = 60
 LONGEST_MARK = 20
 """Characters in which 合计, 注 and the like must stand."""
@@ -114,22 +117,30 @@ def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
     if any(_TOTAL.match(text) for text in first):
         return True
     bare = _blank(sheet, layout, "text", row)
-    alone = len({text_of(value).strip() for value in shown}) == 1
-    if alone and (row in sheet.wide_rows or bare):
+    if (bare or row in sheet.wide_rows) and _is_alone(shown):
         return True
     if bare and _NOTE.match(first[0]):
         return True
     return _is_header(sheet, layout, row)
 
 
+def _is_alone(shown: list[object]) -> bool:
+    """Say whether all that a row shows is one and the same words."""
+    words = text_of(shown[0]).strip()
+    return all(text_of(value).strip() == words for value in shown[1:])
+
+
 def _is_header(sheet: Sheet, layout: Layout, row: int) -> bool:
     """Say whether three or more cells of a row are the words of their own column."""
-    again = 0
+    again, left = 0, len(layout.columns)
     for name, column in layout.columns.items():
         value = sheet.value(row, column)
         if isinstance(value, str) and len(value) <= LONGEST_HEADER:
             again += "".join(value.split()) == layout.words.get(name)
-    return again >= 3
+        left -= 1
+        if again + left < SAME_WORDS:
+            return False
+    return again >= SAME_WORDS
 
 
 def heading(number: int, words: str) -> str:
