@@ -132,6 +132,8 @@ def _is_alone(shown: list[object]) -> bool:
 
 def _is_header(sheet: Sheet, layout: Layout, row: int) -> bool:
     """Say whether three or more cells of a row are the words of their own column."""
+    if isinstance(_cell(sheet, layout, "number", row), int | float):
+        return False
     again, left = 0, len(layout.columns)
     for name, column in layout.columns.items():
         value = sheet.value(row, column)

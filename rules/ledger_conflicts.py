@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rules.ledger_values import FindingRow, PersonRef, Warned
 from rules.roster import PersonRow, PostRow, Roster
@@ -75,16 +76,19 @@ def _own_post(finding: FindingRow, people: dict[str, PersonRow]) -> Iterator[War
             continue
         seen.add(person.userid)
         for post in _posts(finding, person, people):
-            title = next((t for t in _titles(post) if _names(finding.text, t)), None)
+            title = next(
+                (t for t in _titles(post.title) if _names(finding.text, t)), None
+            )
             if title:
                 text = f"问题正文点到“{title}”，正是{person.name}的职务，请考虑回避。"
                 yield _warned(finding, "names_own_post", text)
                 break
 
 
-def _titles(post: PostRow) -> list[str]:
+@lru_cache(maxsize=4096)
+def _titles(whole: str) -> list[str]:
     """Return the single titles of a post (党组书记、局长 are two), without brackets."""
-    bare = re.sub(r"[（(][^）)]*[）)]", "", post.title)
+    bare = re.sub(r"[（(][^）)]*[）)]", "", whole)
     titles = (part.strip() for part in re.split(r"[、，,；;\s]+", bare))
     return [title for title in titles if len(title) > 1]
 

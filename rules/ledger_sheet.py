@@ -93,10 +93,10 @@ class Sheet:
 
 def text_of(value: object) -> str:
     """Write a cell's value as a person would read it; whole numbers without `.0`."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return value
+    if value is None:
+        return ""
     if isinstance(value, Broken):
         return value.shown
     if isinstance(value, bool):
