@@ -11,6 +11,9 @@ from tests.faults.torture import play
 DAYS = int(os.environ.get("FAULT_DAYS", "10"))
 """Each day kills twice; `make test-faults` walks a hundred days."""
 
+ALARMS = frozenset({"office-mail_stuck", "office-channel"})
+"""What only a hurt system says, and rightly: mail has waited for a quarter of an hour."""
+
 
 @pytest.mark.parametrize(("database", "processes"), [("sqlite", 1), ("postgresql", 2)])
 async def test_killed_at_any_moment_nothing_is_lost_or_doubled(
@@ -39,4 +42,6 @@ async def test_killed_at_any_moment_nothing_is_lost_or_doubled(
     assert hurt.kept == calm.kept
     assert (hurt.missing, hurt.doubled) == ([], [])
     assert hurt.unsent == []
-    assert hurt.notices == calm.notices
+    assert {one for one in hurt.notices if one[0] not in ALARMS} == {
+        one for one in calm.notices if one[0] not in ALARMS
+    }
