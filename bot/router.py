@@ -72,6 +72,7 @@ class Router:
             heard = await self._lane.run(
                 lambda s: conversation.hear(incoming, self._context(s)),
                 person=incoming.userid,
+                quick=True,
             )
         except Exception:
             number = secrets.token_hex(2).upper()

@@ -97,7 +97,9 @@ class Carrier:
         """Let the database know which passive answers were written."""
         written = self.spoken.take()
         if written:
-            await self.lane.run(lambda s: outbox.answered(self.context(s), written))
+            await self.lane.run(
+                lambda s: outbox.answered(self.context(s), written), quick=True
+            )
             self.spoken.settled()
 
     async def prepare(self) -> None:
@@ -120,7 +122,10 @@ class Carrier:
         room = 0 if self._closing else max(0, AHEAD - len(self._stock))
         try:
             load = await self.lane.run(
-                lambda s: outbox.turn(self.context(s), outcomes, room, self.ways, asked)
+                lambda s: outbox.turn(
+                    self.context(s), outcomes, room, self.ways, asked
+                ),
+                quick=True,
             )
         except Exception:
             self._done = {**outcomes, **self._done}

@@ -107,12 +107,18 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-@contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """Open a session in a transaction that may write; the lane commits it."""
-    with Session(engine, expire_on_commit=False) as session:
+def begin(engine: Engine) -> Session:
+    """Open a session in a transaction that may write; the lane commits and closes it.
+
+    On SQLite this waits until no other process writes.
+    """
+    session = Session(engine, expire_on_commit=False)
+    try:
         driver.attach(session)
-        yield session
+    except BaseException:
+        session.close()
+        raise
+    return session
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """驱动：一笔之内直接用数据库驱动的连接，出的错和引擎报的一样。"""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect
@@ -59,31 +57,11 @@ def as_engine(
     )
 
 
-@contextmanager
-def savepoint(session: Session) -> Iterator[None]:
-    """Keep one command apart from the others of its transaction; errors undo it alone.
+def settle(session: Session) -> None:
+    """Write what a command has yet to write, and forget what it has loaded.
 
-    What the session has loaded is forgotten at the end: no command works on rows that
-    another has read. Where an error has ended the whole transaction, there is nothing
-    left to go back to.
+    No command works on rows that another has read.
     """
-    driver = session.info.get(DRIVER) or of(session)
-    _execute(session, driver, "SAVEPOINT command")
-    try:
-        yield
-        session.flush()
-    except BaseException:
-        if session.is_active:
-            _execute(session, driver, "ROLLBACK TO SAVEPOINT command")
-        recall.forget(session)
-        raise
-    finally:
+    session.flush()
+    if len(session.identity_map):
         session.expunge_all()
-    _execute(session, driver, "RELEASE SAVEPOINT command")
-
-
-def _execute(session: Session, driver: Driver, sql: str) -> None:
-    try:
-        driver.connection.execute(sql)
-    except driver.errors as error:
-        raise as_engine(session, driver, sql, error) from error

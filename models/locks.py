@@ -1,6 +1,7 @@
 """锁：SQLite 只有一个写者，不用锁；PostgreSQL 上同一个人、同一条链，一次一个。"""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -79,19 +80,25 @@ class Seat:
         return False
 
     def leave(self) -> None:
-        """Free the place for another process."""
+        """Free the place for another process; a line that is cut has freed it."""
         if self._connection is not None:
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
+            with suppress(DBAPIError):
+                self._connection.execute(UNSEAT, {"subject": self._name})
+            self._drop(self._connection)
+
+    def _drop(self, connection: Connection) -> None:
+        connection.invalidate()
+        connection.close()
+        self._connection = None
 
     def _is_alive(self, connection: Connection) -> bool:
         try:
             connection.execute(text("SELECT 1")).scalar()
         except DBAPIError:
-            self.leave()
+            self._drop(connection)
             return False
         return True
 
 
+UNSEAT = text("SELECT pg_advisory_unlock(hashtextextended(:subject, 0))")
 SEAT = text("SELECT pg_try_advisory_lock(hashtextextended(:subject, 0))")

@@ -1,8 +1,10 @@
-"""车道：一笔提交里各有各的保存点，一个也不丢。"""
+"""车道：几个人的动作合成一笔，出错的只退自己，一个也不丢。"""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,8 +54,9 @@ async def test_many_at_once_lose_nothing(lane: Lane) -> None:
     assert await lane.read(lambda s: len(list(journal.entries(s)))) == 200
 
 
-async def test_one_failure_takes_nobody_along(lane: Lane) -> None:
-    """同一笔里有一个出错，只退回它自己的，流水里也没有它。"""
+@pytest.mark.parametrize("quick", [True, False])
+async def test_one_failure_takes_nobody_along(lane: Lane, quick: bool) -> None:
+    """同一笔里有一个出错，只退回它自己的，流水里也没有它；快的慢的都一样。"""
 
     def broken(session: Session) -> None:
         """写一行再出错。"""
@@ -61,9 +64,9 @@ async def test_one_failure_takes_nobody_along(lane: Lane) -> None:
         raise ValueError("made up")
 
     results = await asyncio.gather(
-        lane.run(lambda s: add_unit(s, "甲")),
-        lane.run(broken),
-        lane.run(lambda s: add_unit(s, "乙")),
+        lane.run(lambda s: add_unit(s, "甲"), quick=quick),
+        lane.run(broken, quick=quick),
+        lane.run(lambda s: add_unit(s, "乙"), quick=quick),
         return_exceptions=True,
     )
     assert isinstance(results[1], ValueError)
@@ -152,3 +155,39 @@ async def test_changed_journal_is_found(lane: Lane) -> None:
         )
     )
     assert await lane.read(journal.verify) == 2
+
+
+async def test_quick_and_slow_keep_their_order(lane: Lane) -> None:
+    """快的慢的混着来，先来的先办，各在各的地方办。"""
+    order: list[int] = []
+    threads: dict[bool, set[str]] = {True: set(), False: set()}
+
+    def note(session: Session, number: int, *, quick: bool) -> None:
+        """记下轮到谁、在哪里办。"""
+        order.append(number)
+        threads[quick].add(threading.current_thread().name)
+
+    for quick in (True, False):
+        await asyncio.gather(
+            *(
+                lane.run(partial(note, number=n, quick=quick), quick=quick)
+                for n in range(5)
+            )
+        )
+    assert order == [0, 1, 2, 3, 4] * 2
+    assert threads == {True: {"MainThread"}, False: {"lane_0"}}
+
+
+async def test_the_loop_goes_on_while_another_process_writes(
+    lane: Lane, tmp_path: Path
+) -> None:
+    """别的进程占着写锁，快的也在一旁等，别的事照常。"""
+    other = open_database(f"sqlite:///{tmp_path / 'x.db'}")
+    with other.connect() as holder:
+        holder.begin()
+        waiting = asyncio.create_task(lane.run(lambda s: add_unit(s, "甲"), quick=True))
+        assert await lane.read(organisation.units) == []
+        assert not waiting.done()
+        holder.rollback()
+    assert await waiting == 1
+    other.dispose()

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from models import clock_room, driver, exchange, findings, mailbox, organisation
 from models.clock_room import Entered
 from models.clockwork import CalendarDay
-from models.database import ensure_schema, open_database, writing
+from models.database import begin, ensure_schema, open_database
 from models.ledger import Round
 from models.organisation import Actor
 from tests import databases
@@ -49,7 +49,7 @@ def remember(session: Session, key: str) -> int | None:
 
 def test_what_is_written_straight_is_read_as_rows(engine: Engine) -> None:
     """直接写下的，按行取来还是原来的值：时刻带时区，列表是列表。"""
-    with writing(engine) as session:
+    with begin(engine) as session:
         person = organisation.put_person(session, "Zhang", "张三", "", "")
         inbox_id = remember(session, "k1")
         assert inbox_id is not None
@@ -64,7 +64,7 @@ def test_what_is_written_straight_is_read_as_rows(engine: Engine) -> None:
             heading="我的事项",
         )
         session.commit()
-    with writing(engine) as session:
+    with begin(engine) as session:
         kept = session.get_one(mailbox.Inbox, inbox_id)
         assert kept.received_at == NOON
         assert kept.received_at.utcoffset() == timedelta(0)
@@ -75,14 +75,14 @@ def test_what_is_written_straight_is_read_as_rows(engine: Engine) -> None:
 
 def test_a_message_has_one_identity(engine: Engine) -> None:
     """同一条来第二次，认得出来，不写第二行。"""
-    with writing(engine) as session:
+    with begin(engine) as session:
         assert remember(session, "k1") is not None
         assert remember(session, "k1") is None
 
 
 def test_a_look_sees_what_the_session_has_yet_to_write(engine: Engine) -> None:
     """还没写进库的改动，写好的语句也看得见。"""
-    with writing(engine) as session:
+    with begin(engine) as session:
         person = organisation.put_person(session, "Zhang", "张三", "", "")
         person.name = "张三丰"
         found = organisation.actor(session, "zhang")
@@ -91,41 +91,42 @@ def test_a_look_sees_what_the_session_has_yet_to_write(engine: Engine) -> None:
 
 def test_a_missing_parameter_is_no_null(engine: Engine) -> None:
     """少给一个值就是写错了，不会当成空值写进去。"""
-    with writing(engine) as session, pytest.raises(KeyError):
+    with begin(engine) as session, pytest.raises(KeyError):
         exchange.CONCLUDE.run(session, key_=1, outcome="list")
 
 
 def test_errors_are_the_engines(engine: Engine) -> None:
     """驱动报的错，和引擎报的是同一种，上面的人照样认得。"""
     question: dict[str, Any] = {"payload": {}, "choices": (), "inbox_id": None}
-    with writing(engine) as session, pytest.raises(IntegrityError):
+    with begin(engine) as session, pytest.raises(IntegrityError):
         exchange.ask(session, person_id=999, kind="confirm", at=NOON, **question)
 
 
-def test_an_undone_command_leaves_no_memory(engine: Engine) -> None:
+def test_what_was_undone_leaves_no_memory(engine: Engine) -> None:
     """退回的一步写过什么，后面的人看不见；没退回的看得见。"""
 
     def add_round(session: Session, code: str, *, fails: bool) -> None:
         """Write a round of inspection, look at it, and perhaps fail."""
-        with driver.savepoint(session):
+        with session.begin_nested():
             session.add(Round(code=code, name=code, preset="2017"))
             assert code in findings.round_codes(session)
             if fails:
                 raise LookupError
 
-    with writing(engine) as session:
+    with begin(engine) as session:
         assert findings.round_codes(session) == frozenset()
         with pytest.raises(LookupError):
             add_round(session, "6", fails=True)
         assert findings.round_codes(session) == frozenset()
         add_round(session, "5", fails=False)
+        driver.settle(session)
         assert findings.round_codes(session) == frozenset({"5"})
 
 
 def test_days_entered_just_now_count_at_once(engine: Engine) -> None:
     """刚录入的放假日，同一笔里就算数；别的一笔里提交的，下一笔就算数。"""
     day = date(2027, 2, 8)
-    with writing(engine) as session:
+    with begin(engine) as session:
         assert clock_room.calendar_days(session) == []
         clock_room.put_day(session, day, "off", "国办发明电")
         assert clock_room.calendar_days(session) == [Entered(day, "off")]
@@ -134,5 +135,5 @@ def test_days_entered_just_now_count_at_once(engine: Engine) -> None:
         connection.execute(
             insert(CalendarDay), {"day": day, "kind": "work", "source": ""}
         )
-    with writing(engine) as session:
+    with begin(engine) as session:
         assert clock_room.calendar_days(session) == [Entered(day, "work")]
