@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Dialect, insert
 from sqlmodel import Session, SQLModel
 
+from models import recall
+
 
 def write(
     session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, object]]
@@ -27,6 +29,7 @@ def write(
     if not statement.positional:
         values = [dict(zip(keys, row, strict=True)) for row in values]
     connection.exec_driver_sql(str(statement), values)
+    recall.forget(session)
 
 
 def _column(

@@ -8,7 +8,7 @@ import sqlalchemy
 from sqlalchemy import String, cast, func, insert, update
 from sqlmodel import Session, col, select
 
-from models import locks
+from models import locks, recall
 from models.findings import OPEN_VALUES
 from models.ledger import Extension, Finding, Responsibility
 from models.mailbox import Notice
@@ -210,6 +210,7 @@ def write_notices(session: Session, rows: Sequence[Mapping[str, object]]) -> Non
     """Insert notices in one go."""
     if rows:
         session.connection().execute(insert(Notice), [dict(row) for row in rows])
+        recall.forget(session)
 
 
 def write_looks(session: Session, looks: Mapping[int, date | None]) -> None:

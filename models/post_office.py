@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
+from models import recall
 from models.mailbox import Inbox, Mail, Notice, Question, Shown
 from models.prepared import Prepared
 from rules.vocabulary import MailStatus, NoticeStatus
@@ -90,6 +91,10 @@ def notices_on_many(
 
 def is_anything_due(session: Session, now: datetime) -> bool:
     """Say whether there is a notice whose hour has come."""
+    return recall.once(session, _is_anything_due, now)
+
+
+def _is_anything_due(session: Session, now: datetime) -> bool:
     return DUE.first(session, now=now) is not None
 
 

@@ -17,18 +17,19 @@ def attach(session: Session) -> None:
     session.info[KNOWN] = {}
 
 
-def once(session: Session, read: Callable[[Session], Value]) -> Value:
+def once(session: Session, read: Callable[..., Value], *given: object) -> Value:
     """Return what `read` returns, asked once a transaction while nobody writes.
 
-    What the session has yet to write is written first, and then nothing is known any
-    more. Other transactions may write meanwhile: ours then came before theirs.
+    A transaction is one moment: what the first asker gave (the hour, the day) stands
+    for all of it. What the session has yet to write is written first, and then nothing
+    is known any more. Other transactions may write meanwhile: ours then came first.
     """
     known: dict[Any, Value] | None = session.info.get(KNOWN)
     if known is None:
-        return read(session)
+        return read(session, *given)
     session.flush()
     if read not in known:
-        known[read] = read(session)
+        known[read] = read(session, *given)
     return known[read]
 
 

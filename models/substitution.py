@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models import recall
 from models.instants import Instant
 from models.organisation import Person
 from models.prepared import Prepared
@@ -23,19 +24,25 @@ class Substitute(SQLModel, table=True):
     revoked_by: int | None = Field(default=None, foreign_key="person.id")
 
 
-ABSENT = Prepared(
-    select(Substitute.person_id)
-    .where(col(Substitute.substitute_id) == bindparam("acting"))
+ACTING = Prepared(
+    select(Substitute.substitute_id, Substitute.person_id)
     .where(col(Substitute.from_on) <= bindparam("today"))
     .where(col(Substitute.until_on) >= bindparam("today"))
-    .where(col(Substitute.revoked_at).is_(None)),
+    .where(col(Substitute.revoked_at).is_(None))
+    .order_by(col(Substitute.id)),
     tuple,
 )
 
 
 def stands_in_for(session: Session, person_id: int, today: date) -> list[int]:
     """The row ids of those for whom somebody acts on a day."""
-    return [key for (key,) in ABSENT.all(session, acting=person_id, today=today)]
+    acting = recall.once(session, _acting, today)
+    return [absent for substitute, absent in acting if substitute == person_id]
+
+
+def _acting(session: Session, today: date) -> list[tuple[int, int]]:
+    """Everybody who acts for somebody on a day, and for whom: they are few."""
+    return ACTING.all(session, today=today)
 
 
 def running(session: Session, person_id: int, since: date) -> list[Substitute]:
