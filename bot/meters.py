@@ -19,6 +19,7 @@ class Meters:
             ["result"],
             registry=self.registry,
         )
+        self._by_status: dict[int, Counter] = {}
         self.callback_seconds = Histogram(
             "xiaozhang_callback_seconds",
             "Seconds from callback to answer",
@@ -44,6 +45,14 @@ class Meters:
         self.last_run = self._gauge(
             "job_last_run_timestamp_seconds", "When a named job last ran", ["job"]
         )
+
+    def answered(self, status: int, seconds: float) -> None:
+        """Count a callback by its HTTP status, and how many seconds it took."""
+        counter = self._by_status.get(status)
+        if counter is None:
+            counter = self._by_status[status] = self.callbacks.labels(str(status))
+        counter.inc()
+        self.callback_seconds.observe(seconds)
 
     def _gauge(self, name: str, text: str, labels: list[str] | None = None) -> Gauge:
         return Gauge(f"xiaozhang_{name}", text, labels or [], registry=self.registry)

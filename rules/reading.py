@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from rules import more_time, phrases, questions
 from rules.commands import COMMANDS, CommandSpec
@@ -87,6 +88,7 @@ def report(
     return replace(made, text=text.strip())
 
 
+@lru_cache(maxsize=256)
 def _whole(text: str) -> Said | None:
     """A message that is nothing but one short command or question."""
     folded = tidy(fold(text))

@@ -34,7 +34,7 @@ def parse(plain: bytes, channel: str = CHANNEL) -> Incoming | None:
 
     Document types, and with them all entities, are refused where they stand.
     """
-    parser = XMLParser(target=Plain())  # noqa: S314 - Plain refuses document types
+    parser = _parser(plain)
     try:
         parser.feed(plain)
         root = parser.close()
@@ -48,6 +48,13 @@ def parse(plain: bytes, channel: str = CHANNEL) -> Incoming | None:
     if kind == "event":
         return _event(root, fields, plain, channel)
     return _message(fields, plain, channel)
+
+
+def _parser(plain: bytes) -> XMLParser:
+    """The quick parser where the root stands first: no document type can follow it."""
+    if plain.startswith(b"<xml>"):
+        return XMLParser()  # noqa: S314 - there is no document type
+    return XMLParser(target=Plain())  # noqa: S314 - Plain refuses document types
 
 
 def _message(fields: dict[str, str], plain: bytes, channel: str) -> Incoming:
