@@ -50,10 +50,10 @@ def xlsx(
             for page in pages:
                 _page(book, page)
             if rest:
-                table = [exporting.row_of(ctx, row) for row in rest]
+                table = exporting.rows_of(ctx, rest)
                 _table(book, "台账（其他）", exporting.HEADER, table)
     else:
-        write(path, exporting.HEADER, [exporting.row_of(ctx, row) for row in rest])
+        write(path, exporting.HEADER, exporting.rows_of(ctx, rest))
     return len(rows)
 
 

@@ -72,7 +72,7 @@ class Router:
             heard = await self._lane.run(
                 lambda s: conversation.hear(incoming, self._context(s)),
                 person=incoming.userid,
-                quick=True,
+                quick=conversation.is_quick(incoming),
             )
         except Exception:
             number = secrets.token_hex(2).upper()

@@ -48,6 +48,13 @@ class Heard:
     take: str = ""
 
 
+def is_quick(incoming: Incoming) -> bool:
+    """Say whether a message is a matter of milliseconds, whatever the book holds."""
+    if incoming.event:
+        return incoming.event not in SAYING
+    return incoming.kind == "text" and understanding.is_near(incoming.text)
+
+
 def hear(incoming: Incoming, ctx: Context) -> Heard:
     """Take one message from a channel; a retry gets the same answer again."""
     heard = _hear(incoming, ctx)

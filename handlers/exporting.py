@@ -1,13 +1,13 @@
 """导出：把台账读成一张表，把每张表读成一行行。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlmodel import Session
 
 from handlers import book
 from handlers.context import Context
-from models import everything, findings
+from models import everything, findings, ledger_room, outlines
 from models.ledger import Finding
 from rules.ledger_cells import join_measures
 from rules.vocabulary import Role, Status
@@ -31,39 +31,49 @@ HEADER = [
 
 def table(ctx: Context, round_code: str | None) -> tuple[list[str], list[list[object]]]:
     """Return header and rows of the ledger of one round, or of all that run."""
-    return HEADER, [row_of(ctx, row) for row in chosen(ctx, round_code)]
+    return HEADER, rows_of(ctx, chosen(ctx, round_code))
 
 
 def chosen(ctx: Context, round_code: str | None) -> list[Finding]:
     """The findings of one round, or of all that run."""
+    rows = findings.in_open_rounds(ctx.session)
+    if round_code is None:
+        return rows
+    found = findings.round_by_code(ctx.session, round_code)
+    return [row for row in rows if found is not None and row.round_id == found.id]
+
+
+def rows_of(ctx: Context, rows: Sequence[Finding]) -> list[list[object]]:
+    """Each finding as a line of the office's layout; what they need is read together."""
+    ids = [row.key for row in rows]
+    named = findings.named_on_many(ctx.session, ids)
+    measures = ledger_room.measures_of(ctx.session, ids)
+    units = outlines.units(ctx.session, rows)
+    rounds = findings.round_names(ctx.session)
     return [
-        row
-        for row in findings.in_open_rounds(ctx.session)
-        if round_code is None or findings.round_of(ctx.session, row).code == round_code
+        [
+            row.number,
+            rounds[row.round_id],
+            units[row.unit_id],
+            row.category,
+            row.title,
+            row.text,
+            join_measures([one.text for one in measures.get(row.key, [])]),
+            "、".join(book.names(named.get(row.key, []), Role.RESPONSIBLE_LEADER)),
+            "、".join(book.names(named.get(row.key, []), Role.RESPONSIBLE_PERSON)),
+            _due(row),
+            row.last_report_text,
+            Status(row.status).label,
+        ]
+        for row in rows
     ]
 
 
-def row_of(ctx: Context, row: Finding) -> list[object]:
-    """One finding as a line of the office's layout."""
-    named = findings.named_on(ctx.session, row.key)
-    measures = findings.measures(ctx.session, row.key)
-    due: date | str = row.due_text
+def _due(row: Finding) -> date | str:
+    """The limit as it was written; a plain date as a date."""
     if row.due_on is not None and row.due_text == row.due_on.isoformat():
-        due = row.due_on
-    return [
-        row.number,
-        findings.round_of(ctx.session, row).name,
-        findings.unit_of(ctx.session, row).name,
-        row.category,
-        row.title,
-        row.text,
-        join_measures([one.text for one in measures]),
-        "、".join(book.names(named, Role.RESPONSIBLE_LEADER)),
-        "、".join(book.names(named, Role.RESPONSIBLE_PERSON)),
-        due,
-        row.last_report_text,
-        Status(row.status).label,
-    ]
+        return row.due_on
+    return row.due_text
 
 
 def every_row(session: Session) -> Iterator[dict[str, object]]:

@@ -143,7 +143,7 @@ def status(wish: Wish, ctx: Context) -> Reply:
         week=len(week_rows(ctx, rows)),
         unset=len([row for row in rows if row.clock == "unset" and _open(row)]),
         waiting="",
-        units=_example_unit(ctx) if seen.wide else "",
+        units=_example_unit(ctx, rows) if seen.wide else "",
     )
     return Reply(text, outcome="status")
 
@@ -206,11 +206,10 @@ def more(wish: Wish, ctx: Context) -> Reply:
     if not lists or not lists[0].rest:
         raise Refusal("no_more")
     last = lists[0]
-    rows = [findings.by_code(ctx.session, code) for code in last.rest]
     return listing(
         ctx,
         last.heading or "接上页",
-        [row for row in rows if row is not None],
+        findings.by_codes(ctx.session, last.rest),
         nothing="",
         unit=people.sees_all(ctx, ctx.person),
         before=tuple(last.codes),
@@ -309,6 +308,5 @@ def _closed(rows: Sequence[Finding]) -> int:
     return sum(1 for row in rows if row.status == Status.CLOSED)
 
 
-def _example_unit(ctx: Context) -> str:
-    rows = findings.in_open_rounds(ctx.session)
+def _example_unit(ctx: Context, rows: Sequence[Finding]) -> str:
     return findings.unit_of(ctx.session, rows[0]).name if rows else ""

@@ -16,7 +16,7 @@ def export(wish: Wish, ctx: Context) -> Reply:
     if not (people.sees_all(ctx, ctx.person) or people.sees_unit(ctx, ctx.person)):
         raise Refusal("not_allowed", action="导出", who="巡察办、领导小组、单位负责人")
     seen = queries.scope(ctx, wish.said.unit)
-    rows = [exporting.row_of(ctx, row) for row in seen.rows]
+    rows = exporting.rows_of(ctx, seen.rows)
     stamp = f"{ctx.today:%Y%m%d}"
     name = f"台账-{seen.heading.replace('，', '-')[:20]}-{stamp}.xlsx"
     mark = f"导出人：{ctx.person.name}（{ctx.person.userid}） {ctx.today.isoformat()}"

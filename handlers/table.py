@@ -44,11 +44,13 @@ class Entry:
     binding: Binding = Binding.FINDING
     writes: bool = True
     """Whether there is anything to take back; a question only looks."""
+    near: bool = False
+    """Looks at what is the asker's own and no further: a matter of milliseconds."""
 
 
 HANDLERS: dict[str, Entry] = {
-    "help": Entry(queries.help_, Binding.NONE, writes=False),
-    "mine": Entry(queries.mine, Binding.NONE, writes=False),
+    "help": Entry(queries.help_, Binding.NONE, writes=False, near=True),
+    "mine": Entry(queries.mine, Binding.NONE, writes=False, near=True),
     "show": Entry(queries.show, writes=False),
     "open": Entry(opening.open_),
     "choose": Entry(queries.show, writes=False),

@@ -42,6 +42,12 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
     return _together(replies)
 
 
+def is_near(text: str) -> bool:
+    """Say whether the words ask for the asker's own and for nothing else."""
+    said = reading.whole(text)
+    return said is not None and HANDLERS[said.command].near
+
+
 def report(code: str, text: str, ctx: Context) -> Reply:
     """Do what a progress form says, as the same words in chat would be done."""
     rounds = findings.round_codes(ctx.session)

@@ -38,6 +38,16 @@ def by_code(session: Session, code: str) -> Finding | None:
     return session.exec(select(Finding).where(Finding.code == code)).first()
 
 
+def by_codes(session: Session, codes: Sequence[str]) -> list[Finding]:
+    """The findings of these codes, in their order; unknown codes are left out."""
+    found: dict[str, Finding] = {}
+    for start in range(0, len(codes), 500):
+        part = codes[start : start + 500]
+        statement = select(Finding).where(col(Finding.code).in_(part))
+        found.update((row.code, row) for row in session.exec(statement))
+    return [found[code] for code in codes if code in found]
+
+
 def by_id(session: Session, finding_id: int) -> Finding:
     """Return the finding of a row id that is known to exist."""
     return session.get_one(Finding, finding_id)
@@ -308,6 +318,11 @@ def highest_number(session: Session, round_id: int) -> int:
     """The highest number of a round, 0 where it has none."""
     statement = select(func.max(Finding.number)).where(Finding.round_id == round_id)
     return session.exec(statement).first() or 0
+
+
+def round_names(session: Session) -> dict[int, str]:
+    """The name of every round, by row id."""
+    return {row.id or 0: row.name for row in session.exec(select(Round))}
 
 
 def round_of(session: Session, finding: Finding) -> Round:

@@ -59,9 +59,9 @@ def read(
     """
     if len(text) > LONGEST:
         return [_free(text, fold(text), NONE)]
-    whole = _whole(text)
-    if whole is not None:
-        return [whole]
+    alone = whole(text)
+    if alone is not None:
+        return [alone]
     led = _commanded(text, fold(text), NONE, now, calendar, rounds)
     if led:
         return led
@@ -89,7 +89,7 @@ def report(
 
 
 @lru_cache(maxsize=256)
-def _whole(text: str) -> Said | None:
+def whole(text: str) -> Said | None:
     """A message that is nothing but one short command or question."""
     folded = tidy(fold(text))
     if len(folded) > 30 or not folded:

@@ -16,6 +16,7 @@ from wechatpy.work.crypto import WeChatCrypto
 from bot.wecom import cards, messages
 from bot.wecom.client import ClientSettings, WeComClient
 from bot.wecom.envelope import Envelope, Forged
+from handlers import conversation
 from rules import menu
 from tests.conftest import Stage, staged
 
@@ -253,3 +254,21 @@ async def test_menu_is_set_and_its_entries_speak(stage: Stage) -> None:
     answer = await stage.simulator.click(PERSON, "我的")
     assert answer is not None
     assert answer.text.startswith("我的事项：3项")
+
+
+@pytest.mark.parametrize(
+    ("fields", "quick"),
+    [
+        ({"MsgType": "text", "Content": "我的"}, True),
+        ({"MsgType": "text", "Content": "状态"}, False),
+        ({"MsgType": "text", "Content": "进展 5-001 已完成"}, False),
+        ({"MsgType": "event", "Event": "LOCATION"}, True),
+        ({"MsgType": "event", "Event": "click", "EventKey": "状态"}, False),
+        ({"MsgType": "image", "MediaId": "m"}, False),
+    ],
+)
+def test_only_a_look_at_ones_own_is_quick(fields: dict[str, str], quick: bool) -> None:
+    """只看自己名下的、什么也不说的事件，才在收发的那条线上当场办。"""
+    incoming = messages.parse(xml(**fields))
+    assert incoming is not None
+    assert conversation.is_quick(incoming) is quick
