@@ -1,5 +1,6 @@
 """平台的接口：令牌、发消息、改卡片、素材、成员，连同它会给的错误。"""
 
+import asyncio
 import json
 import secrets
 from collections.abc import Awaitable, Callable
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 TOKEN_LIVES = timedelta(seconds=7200)
+LATE_SECONDS = 1.0
+"""How long a `late` answer is held back; the work was done before."""
+
 MEDIA_LIMIT = 20 * 1024 * 1024
 HINT = "hint: [1700000000123456789012345], from ip: 127.0.0.1"
 
@@ -60,6 +64,8 @@ class Platform:
             if self._sim.clock.now() >= expires:
                 return _error(42001)
             answer = await handler(request)
+            if fault == "late":
+                await asyncio.sleep(LATE_SECONDS)
             return self._cut(request) if fault == "lost" else answer
 
         return checked

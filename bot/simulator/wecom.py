@@ -87,7 +87,7 @@ class Simulator:
         return self.phones.of(userid, conversation)
 
     def fail_next(self, *faults: object) -> None:
-        """Let the next calls fail: an errcode, an HTTP status, `cut` or `lost`."""
+        """Let the next calls fail: an errcode, an HTTP status, `cut`, `lost` or `late`."""
         self.faults.extend(faults)
 
     def keep_media(self, data: bytes, name: str, kind: str) -> str:

@@ -34,7 +34,7 @@ from rules.vocabulary import MailStatus, NoticeStatus, Role
 from rules.workdays import statutory_calendar
 from tests.conftest import SAMPLE, ZONE
 
-FAULTS = (-1, 500, "lost", "cut", 45009, 42001)
+FAULTS = (-1, 500, "lost", "cut", "late", 45009, 42001)
 START = date(2026, 10, 12)
 SPEAKERS = 5
 ROOT = Path(__file__).parent.parent.parent
