@@ -8,7 +8,8 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.writers import Job, LoopWriter, ThreadWriter, Writer, alone
+from bot.transaction import Job, alone
+from bot.writers import LoopWriter, ThreadWriter, Writer
 from models import locks
 from models.database import reading
 
