@@ -20,7 +20,6 @@ def owe(
     accounts: Mapping[str, tuple[int, str, bool]],
 ) -> None:
     """Owe everybody on the findings of `rows` (by code) the news, once each."""
-    shared = _shared(ctx)
     notices: list[dict[str, object]] = []
     for code, row in rows.items():
         first: dict[int, dict[str, object]] = {}
@@ -30,7 +29,6 @@ def owe(
                 continue
             person_id = accounts[userid_key][0]
             notice = {
-                **shared,
                 "key": f"{code}:1:delivered:{userid_key}",
                 "person_id": person_id,
                 "finding_id": ids[code],
@@ -39,7 +37,7 @@ def owe(
             }
             first.setdefault(person_id, notice)
         notices += first.values()
-    bulk.write(ctx.session, Notice, notices)
+    bulk.write(ctx.session, Notice, notices, _shared(ctx))
 
 
 def _shared(ctx: Context) -> dict[str, object]:

@@ -2,27 +2,38 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, insert
 from sqlmodel import Session, SQLModel
 
+Process = Callable[[Any], Any]
+
 
 def write(
-    session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, object]]
+    session: Session,
+    table: type[SQLModel],
+    rows: Sequence[Mapping[str, object]],
+    shared: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
     """Insert many rows of one table; all have the keys of the first.
 
-    A row names every column that has a default; those that are blank in all rows are
-    left out. Nothing is read back.
+    `shared` are columns that say the same in all rows, but for those that the rows
+    have themselves. Together they name every column that has a default; what is blank
+    in all rows is left out. Nothing is read back.
     """
     if not rows:
         return
     connection = session.connection()
-    used = tuple(key for key in rows[0] if any(row[key] is not None for row in rows))
-    plan = _plan(table, used, connection.dialect)
+    used = [key for key in rows[0] if any(row[key] is not None for row in rows)]
+    used += [k for k, value in shared.items() if value is not None and k not in rows[0]]
+    plan = _plan(table, tuple(used), connection.dialect)
     columns = [
         _column([row[key] for row in rows], process)
+        if key in rows[0]
+        else repeat(process(shared[key]) if process else shared[key], len(rows))
         for key, process in zip(plan.keys, plan.processes, strict=True)
     ]
     values: list[Any] = list(zip(*columns, strict=True))
@@ -36,7 +47,7 @@ class _Plan(NamedTuple):
 
     sql: str
     keys: tuple[str, ...]
-    processes: tuple[Callable[[Any], Any] | None, ...]
+    processes: tuple[Process | None, ...]
     positional: bool
 
 
@@ -50,7 +61,7 @@ def _plan(table: type[SQLModel], used: tuple[str, ...], dialect: Dialect) -> _Pl
     return _Plan(str(statement), keys, processes, statement.positional)
 
 
-def _column(values: list[Any], process: Callable[[Any], Any] | None) -> list[Any]:
+def _column(values: list[Any], process: Process | None) -> list[Any]:
     """A column's values as the driver takes them; each object is made ready once."""
     if process is None:
         return values
