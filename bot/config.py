@@ -15,6 +15,7 @@ from rules.errors import Misconfigured
 from rules.vocabulary import Way
 
 PLACEHOLDER = re.compile(r"^$|…|^ww0{4,}|^(?:change|replace|your)[-_ ]?", re.IGNORECASE)
+MEGABYTE = 1024 * 1024
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -68,6 +69,11 @@ class Files(Section):
 
     directory: str = "data/evidence"
     max_megabytes: int = Field(default=20, ge=1, le=1024)
+
+    @property
+    def max_bytes(self) -> int:
+        """Return how many bytes a file may have."""
+        return self.max_megabytes * MEGABYTE
 
 
 class Calendar(Section):
@@ -245,6 +251,14 @@ def bases(settings: Settings) -> dict[str, str]:
 def is_loopback(settings: Settings) -> bool:
     """Say whether every platform we speak to is on this very machine (rehearsals)."""
     return all(urlsplit(url).hostname in LOOPBACK for url in bases(settings).values())
+
+
+def links_base(settings: Settings) -> str:
+    """How links in messages begin; "" where nobody but this machine could open them."""
+    url = urlsplit(settings.server.public_url)
+    local = url.hostname in LOOPBACK and not is_loopback(settings)
+    signed = bool(settings.server.secret_key.reveal())
+    return "" if local or url.port == 0 or not signed else settings.server.public_url
 
 
 def demo_settings(directory: Path, port: int) -> Settings:

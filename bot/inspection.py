@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import filetype
 
 from bot import papers
+from bot.config import MEGABYTE
 from rules.errors import Refusal
 from rules.file_kinds import (
     ACCEPTED,
@@ -17,7 +18,6 @@ from rules.file_kinds import (
     SCRIPT,
 )
 
-MEGABYTE = 1024 * 1024
 MACROS = "_VBA_PROJECT".encode("utf-16-le")
 MACRO_TYPES = (b"macroEnabled", b"vbaProject")
 INSTALLER = bytes.fromhex("84100c0000000000c000000000000046")

@@ -6,9 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.config import Settings, ways_of
-from bot.inspection import MEGABYTE
-from bot.web import site
+from bot.config import Settings, links_base, ways_of
 from handlers.almanac import calendar_of
 from handlers.context import Context, Policy
 from rules import ladder
@@ -37,9 +35,9 @@ def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
         rehearsal=rehearsal,
         agent_id=settings.wecom.agent_id,
         ways=ways_of(settings),
-        max_bytes=settings.files.max_megabytes * MEGABYTE,
+        max_bytes=settings.files.max_bytes,
         preset=settings.deadlines.preset,
-        public_url=site.links_base(settings),
+        public_url=links_base(settings),
         link_key=settings.server.secret_key.reveal().encode(),
     )
 

@@ -64,7 +64,8 @@ _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 _FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"(?:[^>]*[^/>])?>')
-_LETTERS = ((rb'\br="[A-Z]{3}\d', 16384), (rb'\br="[A-Z]{2}\d', 702), (rb"", 26))
+_LETTERS = ((rb'r="[A-Z]{3}\d', 16384), (rb'r="[A-Z]{2}\d', 702), (rb"", 26))
+"""Sought throughout the file: a pattern that begins with plain bytes is found fast."""
 FEW_CELLS = 10_000_000
 """A range that spans fewer cells is not counted exactly."""
 

@@ -20,26 +20,27 @@ def owe(
     accounts: Mapping[str, tuple[int, str, bool]],
 ) -> None:
     """Owe everybody on the findings of `rows` (by code) the news, once each."""
-    shared = _shared(ctx)
     notices: list[dict[str, object]] = []
     for code, row in rows.items():
-        first: dict[int, dict[str, object]] = {}
+        owed: set[int] = set()
         for entry in row.people:
             userid_key = entry.userid.casefold()
             if userid_key not in accounts:
                 continue
             person_id = accounts[userid_key][0]
-            notice = {
-                **shared,
-                "key": f"{code}:1:delivered:{userid_key}",
-                "person_id": person_id,
-                "finding_id": ids[code],
-                "role": entry.role.value,
-                "due_on": row.due.on,
-            }
-            first.setdefault(person_id, notice)
-        notices += first.values()
-    bulk.write(ctx.session, Notice, notices)
+            if person_id in owed:
+                continue
+            owed.add(person_id)
+            notices.append(
+                {
+                    "key": f"{code}:1:delivered:{userid_key}",
+                    "person_id": person_id,
+                    "finding_id": ids[code],
+                    "role": entry.role.value,
+                    "due_on": row.due.on,
+                }
+            )
+    bulk.write(ctx.session, Notice, notices, _shared(ctx))
 
 
 def _shared(ctx: Context) -> dict[str, object]:

@@ -1,23 +1,23 @@
-"""登记：一行行编号、成批写下、当场交办；五万项也在一笔里（decisions.md 29）。"""
+"""登记：一行行编号、认出旧的，攒成批写下；五万项也在一笔里（decisions.md 29）。"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from handlers import escalating, handover, reimporting
+from handlers import reimporting
 from handlers.context import Context
+from handlers.inscribing import Scribe
 from handlers.reimporting import Report
-from models import bulk, findings, ledger_room, organisation
-from models.ledger import Finding, Measure, Responsibility, Round
+from models import findings, ledger_room, organisation
+from models.ledger import Round
 from rules import deadlines
 from rules.ledger_cells import derive_title
 from rules.ledger_values import FindingRow, Warned
 from rules.text import format_code
-from rules.vocabulary import Action, Clock, Status
+from rules.vocabulary import Clock
 
 BATCH = 5000
-DONE_WORDS = ("已完成", "完成", "已整改", "整改到位", "已销号", "已办结")
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,6 @@ class Options:
     columns: dict[str, str] = field(default_factory=dict)
     file_name: str = ""
     sha256: str = ""
-
-
-class Written(NamedTuple):
-    """The row id and code of a finding that was just written."""
-
-    id: int | None
-    code: str
 
 
 class Place(NamedTuple):
@@ -84,24 +77,10 @@ class Register:
         self._ctx = ctx
         self._options = options
         self._report = report
-        self._run_id = run_id
         self._shelves: dict[str, _Shelf] = {}
         self._units = {unit.name: unit.id for unit in organisation.units(ctx.session)}
-        self._accounts = ledger_room.accounts(ctx.session)
         self._fresh: dict[str, tuple[FindingRow, dict[str, object]]] = {}
-        self._planner = handover.Planner(ctx)
-        self._ladder = escalating.frozen_ladder(ctx)
-        self._delivery: tuple[dict[str, object], dict[str, object]] = (
-            {"status": Status.RECORDED.value},
-            {
-                "status": Status.DELIVERED.value,
-                "delivered_on": ctx.today.isoformat(),
-            },
-        )
-        empty = Finding(  # type: ignore[call-arg]
-            code="", number=0, title="", text="", clock="", status=""
-        )
-        self._template = ledger_room.template(empty)
+        self._scribe = Scribe(ctx, report, run_id, hold=options.hold)
 
     def put(self, row: FindingRow) -> None:
         """Take one row: new, unchanged, updated or refused."""
@@ -218,107 +197,10 @@ class Register:
         }
 
     def flush(self) -> None:
-        """Write what waits: findings, measures, people, then deliver them."""
-        if not self._fresh:
-            return
-        session = self._ctx.session
-        session.flush()
-        last = ledger_room.newest_id(session)
-        bulk.write(session, Finding, [self._row(*one) for one in self._fresh.values()])
-        ids = ledger_room.ids_after(session, last)
-        rows = {ids[code]: row for code, (row, _) in self._fresh.items()}
-        self._write_lists(rows)
-        for code, (row, _) in self._fresh.items():
-            self._note(Written(ids[code], code), row)
-        if not self._options.hold:
-            rows_by_code = {code: row for code, (row, _) in self._fresh.items()}
-            handover.owe(self._ctx, rows_by_code, ids, self._accounts)
-            self._planner.plan(
-                {ids[code]: _alike(*one) for code, one in self._fresh.items()}
-            )
-        self._report.findings += len(self._fresh)
-        self._report.codes.extend(self._fresh)
-        self._fresh = {}
-
-    def _row(self, row: FindingRow, values: dict[str, object]) -> dict[str, object]:
-        status: dict[str, object] = {"status": Status.RECORDED.value}
-        if not self._options.hold:
-            status = self._delivered()
-            if _claims_done(row):
-                status |= {"status": Status.RECTIFYING.value, "to_verify": True}
-        return {
-            **self._template,
-            **values,
-            **status,
-            "own_number": row.own_number,
-            "source": f"{row.sheet}!{row.row}",
-            "evidence_required": row.evidence_required,
-            "import_id": self._run_id,
-            "cells": row.cells or None,
-        }
-
-    def _delivered(self) -> dict[str, object]:
-        return {
-            "status": Status.DELIVERED.value,
-            "delivered_at": self._ctx.now,
-            "delivered_on": self._ctx.today,
-            "ladder": self._ladder,
-            "version": 2,
-        }
-
-    def _write_lists(self, rows: dict[int, FindingRow]) -> None:
-        done = not self._options.hold
-        measures = [
-            {
-                "finding_id": finding_id,
-                "position": position,
-                "text": measure.text,
-                "due_on": measure.due.on if measure.due else None,
-                "due_text": measure.due_text,
-                "done_at": self._ctx.now if done and _claims_done(row) else None,
-            }
-            for finding_id, row in rows.items()
-            for position, measure in enumerate(row.measures, 1)
-        ]
-        people = [
-            {
-                "finding_id": finding_id,
-                "person_id": self._accounts[entry.userid.casefold()][0],
-                "role": entry.role.value,
-                "position": position,
-            }
-            for finding_id, row in rows.items()
-            for position, entry in enumerate(row.people)
-            if entry.userid.casefold() in self._accounts
-        ]
-        bulk.write(self._ctx.session, Measure, measures)
-        bulk.write(self._ctx.session, Responsibility, people)
-
-    def _note(self, written: Written, row: FindingRow) -> None:
-        record, recorded = self._ctx.record, Status.RECORDED.value
-        source = f"{row.sheet}!{row.row}"
-        about = {"status": recorded, "source": source, "import": self._run_id}
-        record("import", written, {}, about)
-        if self._options.hold:
-            return
-        record(Action.DELIVER.value, written, *self._delivery)
-        if _claims_done(row):
-            words = (row.status_text or "").strip()
-            record("claimed_done", written, {}, {"words": words})
-            text = f"{written.code} 写着“{words}”，请核验"
-            warned = Warned(row.sheet, row.row, "to_verify", text)
-            self._report.warnings.append(warned)
-
-
-def _alike(row: FindingRow, values: Mapping[str, object]) -> object:
-    """What the next look of a finding that was just delivered depends on."""
-    days = (values["due_on"], values["review_on"])
-    return (values["unit_id"], row.people, values["clock"], days, _claims_done(row))
-
-
-def _claims_done(row: FindingRow) -> bool:
-    """A status word in a ledger closes nothing: the office verifies (decisions.md 29)."""
-    return (row.status_text or "").strip() in DONE_WORDS
+        """Write what waits."""
+        if self._fresh:
+            self._scribe.write(self._fresh)
+            self._fresh = {}
 
 
 def _round(ctx: Context, code: str, feedback_on: date | None) -> Round:

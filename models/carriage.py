@@ -2,32 +2,12 @@
 
 from collections.abc import Sequence
 
-import psycopg
-from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment
-from pgqueuer.adapters.persistence.queries import SyncQueries
-from pgqueuer.ports.driver import SyncDriver
-from psycopg import RawCursor
-from psycopg.rows import dict_row
 from sqlmodel import Session
 
 from models import locks
 
 MAIL, JOB = "mail", "job"
 """Entrypoints: send one mail; run one named job for one slot."""
-
-
-class InTransaction(SyncDriver):
-    """Lets PgQueuer enqueue on a connection whose transaction is ours to end."""
-
-    def __init__(self, connection: "psycopg.Connection[object]") -> None:
-        """Work on `connection`; nothing is committed here."""
-        self._connection = connection
-
-    def fetch(self, query: str, *args: object) -> list[dict[str, object]]:
-        """Run one statement with PostgreSQL's own placeholders."""
-        cursor = RawCursor(self._connection, row_factory=dict_row)
-        cursor.execute(query, args or None)
-        return cursor.fetchall()
 
 
 def enqueue(session: Session, entrypoint: str, payloads: Sequence[str]) -> int:
@@ -38,17 +18,10 @@ def enqueue(session: Session, entrypoint: str, payloads: Sequence[str]) -> int:
     """
     if not payloads or not locks.shared(session):
         return 0
-    connection = session.connection().connection.driver_connection
-    assert isinstance(connection, psycopg.Connection)  # noqa: S101 - postgresql+psycopg
-    wanted = list(dict.fromkeys(payloads))
-    ids = SyncQueries(InTransaction(connection)).enqueue(
-        [entrypoint] * len(wanted),
-        [payload.encode() for payload in wanted],
-        [0] * len(wanted),
-        dedupe_key=[f"{entrypoint}:{payload}" for payload in wanted],
-        on_conflict="skip",
-    )
-    return sum(1 for key in ids if key is not None)
+    # Imported only now: where nothing is queued, nobody waits for it to load.
+    from models import job_queue
+
+    return job_queue.enqueue(session, entrypoint, payloads)
 
 
 def note(session: Session, mail_id: int) -> None:
@@ -65,8 +38,3 @@ def stir(session: Session) -> None:
 def is_stirred(session: Session) -> bool:
     """Say whether the command that is being worked has left something to deliver."""
     return bool(session.info.get("stirred"))
-
-
-def install_script() -> str:
-    """Return PgQueuer's own schema, as the migration runs it."""
-    return QueryBuilderEnvironment().build_install_query(create_schema=False)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
-from sqlalchemy import JSON, Column, func, insert
+from sqlalchemy import JSON, Column, func
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models import locks
+from models import bulk, locks
 from models.instants import Instant
 
 GENESIS = "0" * 64
@@ -50,11 +50,12 @@ class Entry:
     after: dict[str, object]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(entry: Entry | Journal) -> str:
     """The canonical JSON that is hashed: sorted keys, no spaces, UTC instants."""
-    return json.dumps(
-        content(entry), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return _ENCODER.encode(content(entry))
 
 
 def content(entry: Entry | Journal) -> dict[str, object]:
@@ -103,7 +104,7 @@ def append(session: Session, entries: Iterable[Entry]) -> None:
             current = link(previous, entry)
             rows.append({**vars(entry), "previous_hash": previous, "hash": current})
             previous = current
-        session.connection().execute(insert(Journal), rows)
+        bulk.write(session, Journal, rows)
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

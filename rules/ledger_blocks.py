@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from rules.layout import Layout
 from rules.ledger_cells import plain
@@ -112,22 +113,23 @@ def _repeats(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
 
 def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
     """Say whether a row is a note, a total, a heading or the header once more."""
-    shown = [value for value in sheet.rows[row - 1] if not is_blank(value)]
-    first = [plain(text_of(value)[:LONGEST_MARK]) for value in shown[:2]]
+    shown = (value for value in sheet.rows[row - 1] if not is_blank(value))
+    first = [plain(text_of(value)[:LONGEST_MARK]) for value in islice(shown, 2)]
     if any(_TOTAL.match(text) for text in first):
         return True
     bare = _blank(sheet, layout, "text", row)
-    if (bare or row in sheet.wide_rows) and _is_alone(shown):
+    if (bare or row in sheet.wide_rows) and _is_alone(sheet.rows[row - 1]):
         return True
     if bare and _NOTE.match(first[0]):
         return True
     return _is_header(sheet, layout, row)
 
 
-def _is_alone(shown: list[object]) -> bool:
+def _is_alone(cells: list[object]) -> bool:
     """Say whether all that a row shows is one and the same words."""
-    words = text_of(shown[0]).strip()
-    return all(text_of(value).strip() == words for value in shown[1:])
+    shown = (text_of(value).strip() for value in cells if not is_blank(value))
+    words = next(shown)
+    return all(text == words for text in shown)
 
 
 def _is_header(sheet: Sheet, layout: Layout, row: int) -> bool:

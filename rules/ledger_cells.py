@@ -35,6 +35,7 @@ _STOPS = "\n|｜；;。"
 _CLOSED = "（(#"
 _STYLES = ("{}、{}", "（{}）{}", "{}.{}", "{1}")
 _COUNTED = re.compile(r"(\d+)\s*(?:份|张|个|件|类|项)")
+_LINES = re.compile(r"[\n|｜]")
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]|——|--")
 LARGEST_NUMBER = 99_999
 
@@ -90,7 +91,11 @@ def find_round(text: str) -> str | None:
 
 def read_round(value: object) -> str:
     """Read a round cell (第五轮, 5, 五) as the round's code; as written if unclear."""
-    text = plain(value)
+    return _round_of(plain(value))
+
+
+@lru_cache(maxsize=1024)
+def _round_of(text: str) -> str:
     found = find_round(text)
     if found:
         return found
@@ -102,6 +107,8 @@ def read_number(value: object) -> NumberRead:
     """Read a number cell: 23, '023', 第23号, 5-023, 5轮23号, 二十三."""
     if isinstance(value, bool | date | datetime):
         return NumberRead(None, None, "bad_number")
+    if isinstance(value, float) and value.is_integer():
+        return _checked(int(value), None)
     text = plain(value)
     if not text:
         return NumberRead(None, None, "missing_number")
@@ -142,7 +149,7 @@ def split_measures(text: str) -> list[str]:
         bounds = [0, *starts, len(text)] if starts[0] else [*starts, len(text)]
         pieces = [text[start:end].rstrip(_ENDS) for start, end in pairwise(bounds)]
     else:
-        pieces = re.split(r"[\n|｜]", text)
+        pieces = _LINES.split(text)
     return [measure for measure in map(_without_numbering, pieces) if measure]
 
 
@@ -151,7 +158,7 @@ def _starts(text: str) -> list[int]:
     starts: list[int] = []
     expected: tuple[str, int] = ("", 0)
     for found in _NUMBERING.finditer(text):
-        kind, value = _kind(found), _value(found.group())
+        kind, value = _numeral(found.lastgroup, found.group())
         before = text[: found.start()]
         bare = before.rstrip(_BLANKS)
         apart = kind[0] in _CLOSED or before[-1:] in f"{_BLANKS}，,"
@@ -162,12 +169,16 @@ def _starts(text: str) -> list[int]:
     return starts
 
 
-def _kind(found: re.Match[str]) -> str:
-    """Return the look of a numbering without its number: （） ① 、 ."""
-    if found.lastgroup == "sign":
+@lru_cache(maxsize=1024)
+def _numeral(group: str | None, numbering: str) -> tuple[str, int]:
+    """Return a numbering's look, without its number （） ① 、 . and what it counts."""
+    return _kind(group, numbering.strip(_BLANKS)), _value(numbering)
+
+
+def _kind(group: str | None, bare: str) -> str:
+    if group == "sign":
         return "#"
-    bare = found.group().strip(_BLANKS)
-    return bare[0] + bare[-1] if found.lastgroup == "bracket" else f"1{bare[-1]}"
+    return bare[0] + bare[-1] if group == "bracket" else f"1{bare[-1]}"
 
 
 def join_measures(measures: Sequence[str], first: int = 1) -> str:
@@ -199,6 +210,7 @@ def _without_numbering(piece: str) -> str:
     return bare[numbered.end() :] if numbered else bare
 
 
+@lru_cache(maxsize=1024)
 def evidence_count(text: str) -> int:
     """Read how many pieces of evidence are asked for; one if nothing is said.
 

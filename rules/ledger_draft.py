@@ -30,8 +30,15 @@ class Reading:
     per_measure: bool
     rounds: frozenset[str] = frozenset()
     limits: dict[tuple[object, date | None], Due | None] = field(default_factory=dict)
-
     matches: dict[tuple[str, str], list[Match]] = field(default_factory=dict)
+    units: dict[str, str | None] = field(default_factory=dict)
+
+    def unit(self, written: object) -> str | None:
+        """Look up the unit in a cell; the same words are looked up once."""
+        text = text_of(written)
+        if text not in self.units:
+            self.units[text] = self.directory.unit(text)
+        return self.units[text]
 
     def people(self, unit: str, written: str) -> list[Match]:
         """Look up everybody in a cell; the same cell of a unit is looked up once."""
@@ -49,8 +56,17 @@ class Reading:
             for number, cells in enumerate(self.filled.rows, start=1)
             for value in cells
             if isinstance(value, Broken)
-            or (isinstance(value, str) and value.lstrip()[:1] == "#")
+            or (
+                isinstance(value, str)
+                and "#" in value
+                and value.lstrip().startswith("#")
+            )
         )
+
+    @cached_property
+    def others(self) -> tuple[int, ...]:
+        """Return the columns that mean nothing to us."""
+        return tuple(self.layout.others)
 
     def limit(self, written: object, feedback_on: date | None) -> Due | None:
         """Read a time limit; like words count from one day give one answer."""
@@ -112,7 +128,7 @@ class Draft:
         sheet, rows = self.reading.sheet, range(self.block.first, self.block.last + 1)
         found = {
             str(column): [text_of(sheet.value(row, column)) for row in rows]
-            for column in self.reading.layout.others
+            for column in self.reading.others
         }
         return {column: texts for column, texts in found.items() if any(texts)}
 
@@ -121,7 +137,9 @@ class Draft:
         column = self.reading.layout.columns.get(name)
         if not column:
             return []
-        rows = range(self.block.first + 1, self.block.last + 1)
-        cells = [(row, self.reading.sheet.value(row, column)) for row in rows]
-        cells.insert(0, (self.block.first, self.cell(name)))
+        first, last = self.block.first, self.block.last
+        cells = [(first, self.cell(name))]
+        if last > first:
+            value, rows = self.reading.sheet.value, range(first + 1, last + 1)
+            cells += [(row, value(row, column)) for row in rows]
         return [(row, value) for row, value in cells if not is_blank(value)]

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
-from rules.deadlines import read_due
 from rules.ledger_cells import (
     NumberRead,
     code_of,
@@ -108,7 +107,7 @@ def _read_unit(draft: Draft) -> str | None:
         known = labelled or not draft.has("unit")
         unit, written = reading.title_unit if known else None, labelled
     else:
-        unit = reading.directory.unit(written)
+        unit = reading.unit(written)
     if unit is None:
         like = reading.directory.units_like(written)
         draft.refuse(draft.block.first, "unit", written, "unknown_unit", like=like)
@@ -160,7 +159,7 @@ def _read_feedback(draft: Draft) -> date | None:
     written = draft.cell("feedback_on")
     if is_blank(written):
         return draft.reading.feedback_on
-    due = read_due(written, None, draft.reading.calendar)
+    due = draft.reading.limit(written, None)
     if due is None or due.clock is not Clock.DATED:
         draft.refuse(draft.block.first, "feedback_on", written, "bad_date")
         return None

@@ -10,6 +10,7 @@ from rules.ledger_draft import Draft
 from rules.ledger_sheet import is_blank, text_of
 from rules.ledger_values import MeasureRow
 
+_BARS = re.compile(r"[|｜]")
 _STOPS = re.compile(r"[、；;/，,]")
 
 
@@ -99,7 +100,7 @@ def _several(
 
     `|` always parts; numbering, lines and stops only what makes no sense as a whole.
     """
-    parts = [part.strip() for part in re.split(r"[|｜]", text) if part.strip()]
+    parts = [part.strip() for part in _BARS.split(text) if part.strip()]
     if len(parts) < 2:
         if draft.reading.limit(written, feedback_on) is not None:
             return []

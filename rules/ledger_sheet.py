@@ -77,7 +77,9 @@ class Sheet:
 
         Ranges may reach a little below the last row in use; rows are added then.
         """
-        reach = max((bottom for _, _, bottom, _ in self.merged), default=0)
+        if not self.merged:
+            return self
+        reach = max((bottom for _, _, bottom, _ in self.merged))
         added = min(max(reach - self.height, 0), MOST_ADDED_ROWS)
         width = self.width
         rows = [list(cells) for cells in self.rows]
@@ -114,7 +116,7 @@ def is_blank(value: object) -> bool:
     """Say whether a cell shows nothing but space."""
     if isinstance(value, str):
         return not value or value.isspace()
-    return value is None or not text_of(value)
+    return value is None or (isinstance(value, Broken) and not value.shown)
 
 
 def _is_midnight(value: datetime) -> bool:

@@ -11,7 +11,6 @@ from bot.backup import Manifest
 from bot.clock import SystemClock
 from bot.commands.desk import open_desk, say, settings_of
 from bot.files import FileStore
-from bot.inspection import MEGABYTE
 from bot.lane import Lane
 from bot.policy import context_maker, policy_of, timetable_of
 from handlers import restoring
@@ -100,4 +99,4 @@ def _tell(manifest: Manifest, rows: int, files: int, withdrawn: int) -> None:
 
 def _files(options: Namespace) -> FileStore:
     files = settings_of(options).files
-    return FileStore(Path(files.directory), files.max_megabytes * MEGABYTE)
+    return FileStore(Path(files.directory), files.max_bytes)

@@ -1,13 +1,11 @@
 """网站：几间网页屋接在一起，一处列出全部地址。"""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.config import LOOPBACK, Settings, is_loopback
-from bot.inspection import MEGABYTE
+from bot.config import Settings
 from bot.lane import Lane
 from bot.router import MakeContext, Router
 from bot.uploads import Halves
@@ -21,14 +19,6 @@ HALVES = ".uploads"
 """The folder of half files, beside the evidence."""
 
 
-def links_base(settings: Settings) -> str:
-    """How links in messages begin; "" where nobody but this machine could open them."""
-    url = urlsplit(settings.server.public_url)
-    local = url.hostname in LOOPBACK and not is_loopback(settings)
-    signed = bool(settings.server.secret_key.reveal())
-    return "" if local or url.port == 0 or not signed else settings.server.public_url
-
-
 def routes(
     settings: Settings,
     clock: Clock,
@@ -39,7 +29,7 @@ def routes(
 ) -> list[web.RouteDef]:
     """Return every route of the pages that people open."""
     key = settings.server.secret_key.reveal().encode()
-    limit = settings.files.max_megabytes * MEGABYTE
+    limit = settings.files.max_bytes
     zone = settings.calendar.timezone
     assets = Assets()
     gate, frame = Gate(settings, clock, identify), Frame(assets, clock.now)

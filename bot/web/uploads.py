@@ -9,7 +9,7 @@ from dataclasses import asdict
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.inspection import MEGABYTE
+from bot.config import MEGABYTE
 from bot.lane import Lane
 from bot.router import MakeContext, Router
 from bot.uploads import Halves, Upload

@@ -2,8 +2,6 @@
 
 from alembic import op
 
-from models.carriage import install_script
-
 revision = '0002'
 down_revision = '0001'
 branch_labels = None
@@ -13,4 +11,7 @@ depends_on = None
 def upgrade() -> None:
     """Bring the schema one step further."""
     if op.get_bind().dialect.name == 'postgresql':
+        # Imported only now: SQLite has no queue to install.
+        from models.job_queue import install_script
+
         op.get_bind().exec_driver_sql(install_script())

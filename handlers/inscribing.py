@@ -1,0 +1,146 @@
+"""写下：一批新问题连同措施、责任人成批写进台账，流水记上，当场交办（decisions.md 29）。"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from handlers import escalating, handover
+from handlers.context import Context
+from handlers.reimporting import Report
+from models import bulk, ledger_room
+from models.ledger import Finding, Measure, Responsibility
+from rules.ledger_values import FindingRow, Warned
+from rules.vocabulary import Action, Status
+
+DONE_WORDS = ("已完成", "完成", "已整改", "整改到位", "已销号", "已办结")
+
+Fresh = Mapping[str, tuple[FindingRow, dict[str, object]]]
+"""Rows that the book has not yet, with their columns, by code."""
+
+
+class Written(NamedTuple):
+    """The row id and code of a finding that was just written."""
+
+    id: int | None
+    code: str
+
+
+class Scribe:
+    """Writes new findings in batches and delivers them."""
+
+    def __init__(
+        self, ctx: Context, report: Report, run_id: int, *, hold: bool
+    ) -> None:
+        """Write for the import `run_id` and count in `report`; `hold`: don't deliver."""
+        self._ctx = ctx
+        self._report = report
+        self._run_id = run_id
+        self._hold = hold
+        self._accounts = ledger_room.accounts(ctx.session)
+        self._planner = handover.Planner(ctx)
+        empty = Finding(  # type: ignore[call-arg]
+            code="", number=0, title="", text="", clock="", status=""
+        )
+        self._template = {**ledger_room.template(empty), "import_id": run_id}
+        if not hold:
+            self._template |= self._delivered()
+        self._delivery: tuple[dict[str, object], dict[str, object]] = (
+            {"status": Status.RECORDED.value},
+            {
+                "status": Status.DELIVERED.value,
+                "delivered_on": ctx.today.isoformat(),
+            },
+        )
+
+    def write(self, fresh: Fresh) -> None:
+        """Write findings, measures, people, journal, then deliver them."""
+        session = self._ctx.session
+        session.flush()
+        last = ledger_room.newest_id(session)
+        rows = [self._row(*one) for one in fresh.values()]
+        bulk.write(session, Finding, rows, self._template)
+        ids = ledger_room.ids_after(session, last)
+        self._write_lists({ids[code]: row for code, (row, _) in fresh.items()})
+        for code, (row, _) in fresh.items():
+            self._note(Written(ids[code], code), row)
+        if not self._hold:
+            rows_by_code = {code: row for code, (row, _) in fresh.items()}
+            handover.owe(self._ctx, rows_by_code, ids, self._accounts)
+            self._planner.plan({ids[code]: _alike(*one) for code, one in fresh.items()})
+        self._report.findings += len(fresh)
+        self._report.codes.extend(fresh)
+
+    def _row(self, row: FindingRow, values: dict[str, object]) -> dict[str, object]:
+        """What differs from finding to finding."""
+        to_verify = not self._hold and _claims_done(row)
+        status = Status.RECORDED if self._hold else Status.DELIVERED
+        return {
+            **values,
+            "status": (Status.RECTIFYING if to_verify else status).value,
+            "to_verify": to_verify,
+            "own_number": row.own_number,
+            "source": f"{row.sheet}!{row.row}",
+            "evidence_required": row.evidence_required,
+            "cells": row.cells or None,
+        }
+
+    def _delivered(self) -> dict[str, object]:
+        return {
+            "delivered_at": self._ctx.now,
+            "delivered_on": self._ctx.today,
+            "ladder": escalating.frozen_ladder(self._ctx),
+            "version": 2,
+        }
+
+    def _write_lists(self, rows: dict[int, FindingRow]) -> None:
+        done = not self._hold
+        measures = [
+            {
+                "finding_id": finding_id,
+                "position": position,
+                "text": measure.text,
+                "due_on": measure.due.on if measure.due else None,
+                "due_text": measure.due_text,
+                "done_at": self._ctx.now if done and _claims_done(row) else None,
+            }
+            for finding_id, row in rows.items()
+            for position, measure in enumerate(row.measures, 1)
+        ]
+        people = [
+            {
+                "finding_id": finding_id,
+                "person_id": self._accounts[entry.userid.casefold()][0],
+                "role": entry.role.value,
+                "position": position,
+            }
+            for finding_id, row in rows.items()
+            for position, entry in enumerate(row.people)
+            if entry.userid.casefold() in self._accounts
+        ]
+        bulk.write(self._ctx.session, Measure, measures)
+        bulk.write(self._ctx.session, Responsibility, people)
+
+    def _note(self, written: Written, row: FindingRow) -> None:
+        record, recorded = self._ctx.record, Status.RECORDED.value
+        source = f"{row.sheet}!{row.row}"
+        about = {"status": recorded, "source": source, "import": self._run_id}
+        record("import", written, {}, about)
+        if self._hold:
+            return
+        record(Action.DELIVER.value, written, *self._delivery)
+        if _claims_done(row):
+            words = (row.status_text or "").strip()
+            record("claimed_done", written, {}, {"words": words})
+            text = f"{written.code} 写着“{words}”，请核验"
+            warned = Warned(row.sheet, row.row, "to_verify", text)
+            self._report.warnings.append(warned)
+
+
+def _alike(row: FindingRow, values: Mapping[str, object]) -> object:
+    """What the next look of a finding that was just delivered depends on."""
+    days = (values["due_on"], values["review_on"])
+    return (values["unit_id"], row.people, values["clock"], days, _claims_done(row))
+
+
+def _claims_done(row: FindingRow) -> bool:
+    """A status word in a ledger closes nothing: the office verifies (decisions.md 29)."""
+    return (row.status_text or "").strip() in DONE_WORDS

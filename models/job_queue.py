@@ -1,0 +1,45 @@
+"""活的队：PgQueuer 在 PostgreSQL 上的那一头，在别人的一笔里入队（design 5）。"""
+
+from collections.abc import Sequence
+
+import psycopg
+from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment
+from pgqueuer.adapters.persistence.queries import SyncQueries
+from pgqueuer.ports.driver import SyncDriver
+from psycopg import RawCursor
+from psycopg.rows import dict_row
+from sqlmodel import Session
+
+
+class InTransaction(SyncDriver):
+    """Lets PgQueuer enqueue on a connection whose transaction is ours to end."""
+
+    def __init__(self, connection: "psycopg.Connection[object]") -> None:
+        """Work on `connection`; nothing is committed here."""
+        self._connection = connection
+
+    def fetch(self, query: str, *args: object) -> list[dict[str, object]]:
+        """Run one statement with PostgreSQL's own placeholders."""
+        cursor = RawCursor(self._connection, row_factory=dict_row)
+        cursor.execute(query, args or None)
+        return cursor.fetchall()
+
+
+def enqueue(session: Session, entrypoint: str, payloads: Sequence[str]) -> int:
+    """Queue one job for each payload, in this transaction; return how many are new."""
+    connection = session.connection().connection.driver_connection
+    assert isinstance(connection, psycopg.Connection)  # noqa: S101 - postgresql+psycopg
+    wanted = list(dict.fromkeys(payloads))
+    ids = SyncQueries(InTransaction(connection)).enqueue(
+        [entrypoint] * len(wanted),
+        [payload.encode() for payload in wanted],
+        [0] * len(wanted),
+        dedupe_key=[f"{entrypoint}:{payload}" for payload in wanted],
+        on_conflict="skip",
+    )
+    return sum(1 for key in ids if key is not None)
+
+
+def install_script() -> str:
+    """Return PgQueuer's own schema, as the migration runs it."""
+    return QueryBuilderEnvironment().build_install_query(create_schema=False)
