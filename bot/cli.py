@@ -95,6 +95,14 @@ def _serving(commands: Commands) -> None:
 
 
 def _ledger(commands: Commands) -> None:
+    _import(commands)
+    _export(commands)
+    _draft(commands)
+    _one_finding(commands)
+    _calendar(commands)
+
+
+def _import(commands: Commands) -> None:
     taken = _command(commands, "import", "导入花名册、台账", "ledger", "import_")
     taken.add_argument("file", type=Path, nargs="?", metavar="FILE.xlsx")
     taken.add_argument(
@@ -118,6 +126,9 @@ def _ledger(commands: Commands) -> None:
     taken.add_argument("--partial", action="store_true", help="有拒收的，其余照收")
     taken.add_argument("--hold", action="store_true", help="先登记，不交办")
     taken.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _export(commands: Commands) -> None:
     out = _command(commands, "export", "导出台账或全部数据", "ledger", "export")
     out.add_argument("--format", choices=("xlsx", "jsonl"), required=True)
     out.add_argument("--round", metavar="CODE", help="只要这一轮")
@@ -128,11 +139,17 @@ def _ledger(commands: Commands) -> None:
         help="imported：照导入时的表头；office：巡察办的统一格式",
     )
     out.add_argument("out", type=Path, metavar="OUT")
+
+
+def _draft(commands: Commands) -> None:
     draft = _command(
         commands, "draft", "把反馈意见（Word）写成台账草稿", "ledger", "draft"
     )
     draft.add_argument("file", type=Path, metavar="FEEDBACK.docx")
     draft.add_argument("out", type=Path, metavar="OUT.xlsx")
+
+
+def _one_finding(commands: Commands) -> None:
     show = _command(commands, "show", "看一项的全部", "ledger", "show")
     show.add_argument("code", metavar="CODE")
     show.add_argument("--json", action="store_true", help="输出 JSON")
@@ -149,6 +166,9 @@ def _ledger(commands: Commands) -> None:
         "verify",
     )
     verify.add_argument("file", type=Path, metavar="ARCHIVE.zip")
+
+
+def _calendar(commands: Commands) -> None:
     calendar = _command(
         commands, "calendar", "录入公布的放假通知", "upkeep", "calendar"
     )

@@ -47,6 +47,7 @@ class Aibot(Section):
     bot_id: str = ""
     secret: SecretField = Secret("")
     url: Url = "wss://openws.work.weixin.qq.com"
+    name: str = ""
 
 
 class Server(Section):

@@ -57,15 +57,26 @@ def _picture(data: bytes) -> Fingerprint:
         return Fingerprint(taken_on=_taken_inside(data))
 
 
+TURNS = tuple(Image.Transpose)
+"""Every way to turn a picture by right angles or to mirror it, but leaving it."""
+
+ENOUGH = 256
+"""Pixels of the shorter side that turned hashes need; more only cost time."""
+
+
 def _hash(image: Image.Image) -> str:
     """Brightness steps from left to right, on the picture as it is to be seen; of the
-    whole, and of what is left when its border is cut a little.
+    whole, of what is left when its border is cut a little, and of the whole turned and
+    mirrored.
     """
     if image.width * image.height > MOST_PIXELS:
         return ""
     image.draft("L", (256, 256))
     upright = ImageOps.exif_transpose(image).convert("L")
-    hashes = (_frame_hash(upright, frame) for frame in likeness.FRAMES)
+    hashes = [_frame_hash(upright, frame) for frame in likeness.FRAMES]
+    small = upright.reduce(max(1, min(upright.size) // ENOUGH))
+    whole = likeness.FRAMES[0]
+    hashes += [_frame_hash(small.transpose(turn), whole) for turn in TURNS]
     return " ".join(filter(None, hashes))
 
 

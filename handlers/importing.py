@@ -60,15 +60,14 @@ def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Re
         raise Rejected(report)
     _write_roster(ctx, book.roster, report)
     _write_ledger(ctx, book, options, report)
-    tabled.write(ctx, book.ledger.progress, report)
     if report.refused and not options.partial:
         raise Rejected(report)
     return report
 
 
 def _write_ledger(ctx: Context, book: Book, options: Options, report: Report) -> None:
-    """Write the findings under one import, so that it can be taken back as a whole."""
-    if not book.ledger.findings:
+    """Write findings and progress under one import, to be taken back as a whole."""
+    if not book.ledger.findings and not book.ledger.progress:
         return
     run = ImportRun(
         at=ctx.now,
@@ -79,17 +78,30 @@ def _write_ledger(ctx: Context, book: Book, options: Options, report: Report) ->
     )
     ctx.session.add(run)
     ctx.session.flush()
-    waiting = book.ledger.findings
-    register = Register(ctx, options, report, run.key, _highest(waiting))
-    waiting.reverse()
-    while waiting:
-        register.put(waiting.pop())
-    register.flush()
-    if report.findings:
+    _write_findings(ctx, book.ledger.findings, options, report, run.key)
+    tabled.write(ctx, book.ledger.progress, report, run.key)
+    if report.findings or report.progress:
         report.import_id = run.key
     else:
         ctx.session.delete(run)
         ctx.session.flush()
+
+
+def _write_findings(
+    ctx: Context,
+    waiting: list[FindingRow],
+    options: Options,
+    report: Report,
+    run_id: int,
+) -> None:
+    """Register the rows one after the other; each is let go when it is taken."""
+    if not waiting:
+        return
+    register = Register(ctx, options, report, run_id, _highest(waiting))
+    waiting.reverse()
+    while waiting:
+        register.put(waiting.pop())
+    register.flush()
 
 
 def _highest(rows: Sequence[FindingRow]) -> dict[str, int]:

@@ -12,18 +12,42 @@ from rules.vocabulary import NoticeStatus
 
 def document(ctx: Context, finding: Finding) -> dict[str, object]:
     """Everything about one finding, in plain values with stable names."""
-    session = ctx.session
+    return {
+        **_what(ctx, finding),
+        **_when(ctx, finding),
+        "missing": list(book.missing(ctx, finding)),
+        "people": _people(ctx, finding),
+        "measures": _measures(ctx, finding),
+        "progress": _progress(ctx, finding),
+        "evidence": _evidence(ctx, finding),
+        "visits": _visits(ctx, finding),
+        "extensions": _extensions(ctx, finding),
+        "signatures": _signatures(ctx, finding),
+        "answers": _answers(ctx, finding),
+        "notices": _notices(ctx, finding),
+        "journal_length": journal.length(ctx.session, finding.key),
+    }
+
+
+def _what(ctx: Context, finding: Finding) -> dict[str, object]:
+    """What it is and how it stands."""
     light = book.light(ctx, finding)
     return {
         "code": finding.code,
         "title": finding.title,
-        "unit": findings.unit_of(session, finding).name,
-        "round": findings.round_of(session, finding).code,
+        "unit": findings.unit_of(ctx.session, finding).name,
+        "round": findings.round_of(ctx.session, finding).code,
         "category": finding.category,
         "text": finding.text,
         "status": finding.status,
         "cycle": finding.cycle,
         "light": light.value if light else None,
+    }
+
+
+def _when(ctx: Context, finding: Finding) -> dict[str, object]:
+    """Its limit, and the days of its life."""
+    return {
         "clock": finding.clock,
         "due_on": _day(finding.due_on),
         "due_text": finding.due_text,
@@ -31,45 +55,50 @@ def document(ctx: Context, finding: Finding) -> dict[str, object]:
         "overdue_days": book.late(ctx, finding),
         "delivered_on": _day(finding.delivered_on),
         "closed_on": _day(finding.closed_on),
-        "missing": list(book.missing(ctx, finding)),
-        "people": [
-            {
-                "userid": entry.person.userid,
-                "name": entry.person.name,
-                "role": entry.role.value,
-            }
-            for entry in findings.named_on(session, finding.key)
-        ],
-        "measures": [
-            {
-                "position": row.position,
-                "text": row.text,
-                "due_on": _day(row.due_on),
-                "done": row.done_at is not None,
-                "done_at": _at(ctx, row.done_at),
-            }
-            for row in findings.measures(session, finding.key)
-        ],
-        "progress": _progress(ctx, finding),
-        "evidence": _evidence(ctx, finding),
-        "visits": _visits(ctx, finding),
-        "extensions": _extensions(ctx, finding),
-        "signatures": [
-            {"at": _at(ctx, row.at), "by": _userid(ctx, row.person_id)}
-            for row in petitions.signatures(session, finding)
-        ],
-        "answers": [
-            {
-                "at": _at(ctx, row.at),
-                "by": _userid(ctx, row.person_id),
-                "kind": row.kind,
-                "text": row.text,
-            }
-            for row in petitions.answers(session, finding.key)
-        ],
-        "notices": _notices(ctx, finding),
-        "journal_length": journal.length(session, finding.key),
     }
+
+
+def _people(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    return [
+        {
+            "userid": entry.person.userid,
+            "name": entry.person.name,
+            "role": entry.role.value,
+        }
+        for entry in findings.named_on(ctx.session, finding.key)
+    ]
+
+
+def _measures(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    return [
+        {
+            "position": row.position,
+            "text": row.text,
+            "due_on": _day(row.due_on),
+            "done": row.done_at is not None,
+            "done_at": _at(ctx, row.done_at),
+        }
+        for row in findings.measures(ctx.session, finding.key)
+    ]
+
+
+def _signatures(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    return [
+        {"at": _at(ctx, row.at), "by": _userid(ctx, row.person_id)}
+        for row in petitions.signatures(ctx.session, finding)
+    ]
+
+
+def _answers(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    return [
+        {
+            "at": _at(ctx, row.at),
+            "by": _userid(ctx, row.person_id),
+            "kind": row.kind,
+            "text": row.text,
+        }
+        for row in petitions.answers(ctx.session, finding.key)
+    ]
 
 
 def _progress(ctx: Context, finding: Finding) -> list[dict[str, object]]:

@@ -17,6 +17,9 @@ from rules.vocabulary import Action, Role, Status
 TELLERS = (Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER)
 """In whose name a unit's table is written down: the first of these that is named."""
 
+BROUGHT = "import_progress"
+"""The journal's word for a report that an import brought."""
+
 
 def known(ctx: Context, code: str) -> tuple[str, str] | None:
     """Title and text of a finding in the book; None where there is none."""
@@ -24,8 +27,13 @@ def known(ctx: Context, code: str) -> tuple[str, str] | None:
     return (found.title, found.text) if found else None
 
 
-def write(ctx: Context, rows: Sequence[ProgressRow], report: Report) -> None:
-    """Write each row as a report; the same words again count as unchanged."""
+def write(
+    ctx: Context, rows: Sequence[ProgressRow], report: Report, run_id: int
+) -> None:
+    """Write each row as a report; the same words again count as unchanged.
+
+    The journal says of each which import brought it.
+    """
     for row in rows:
         finding = findings.by_code(ctx.session, row.code)
         if finding is None:
@@ -37,17 +45,20 @@ def write(ctx: Context, rows: Sequence[ProgressRow], report: Report) -> None:
         ):
             report.unchanged += 1
         else:
-            _tell(ctx, finding, row, report)
+            _tell(ctx, finding, row, report, run_id)
 
 
-def _tell(ctx: Context, finding: Finding, row: ProgressRow, report: Report) -> None:
+def _tell(
+    ctx: Context, finding: Finding, row: ProgressRow, report: Report, run_id: int
+) -> None:
     teller = _teller(ctx, finding)
     if teller is None:
         report.refused.append(_refused(row, "no_person"))
         return
     progress.write(ctx, finding, report_kind(row.text), row.text, teller)
-    source: dict[str, object] = {"source": f"{row.sheet}!{row.row}"}
-    ctx.record("import_progress", finding, {}, source | {"teller": teller.userid})
+    source = f"{row.sheet}!{row.row}"
+    about = {"source": source, "teller": teller.userid, "import": run_id}
+    ctx.record(BROUGHT, finding, {}, about)
     report.progress += 1
 
 

@@ -1,12 +1,16 @@
-"""整批撤回：一次导入导错了，没人办过就整批收回，编号让出来，流水留着。"""
+"""整批撤回：一次导入导错了，没人办过就连进展整批收回，编号让出来，流水留着。"""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from handlers import mail
+from handlers import deeds, mail, tabled
 from handlers.context import SYSTEM, Context
 from models import (
     evidence_room,
     findings,
+    journal,
     ledger_room,
     organisation,
     petitions,
@@ -14,7 +18,7 @@ from models import (
 )
 from models.ledger import Finding, ImportRun
 from rules.errors import Refusal
-from rules.vocabulary import NoticeStatus
+from rules.vocabulary import Action, NoticeStatus
 from templates.render import render
 
 UNTOUCHED = 2
@@ -28,6 +32,7 @@ class Undone:
     run: int
     codes: tuple[str, ...]
     corrected: tuple[str, ...]
+    progress: int = 0
 
 
 def undo(ctx: Context, run_id: int) -> Undone:
@@ -42,25 +47,44 @@ def undo(ctx: Context, run_id: int) -> Undone:
     if run.undone_at is not None:
         raise _refusal(f"{run_id}号导入已经撤回过")
     rows = ledger_room.of_run(ctx.session, run_id)
-    touched = [row.code for row in rows if _acted(ctx, row)]
+    brought = _brought(ctx, run)
+    written = {row.key for row in rows}
+    before = findings.many(ctx.session, [key for key in brought if key not in written])
+    touched = [row.code for row in rows if _acted(ctx, row, brought[row.key])]
+    touched += [row.code for row in before if _followed(ctx, row, run)]
     if touched:
         shown = "、".join(touched[:5]) + ("等" if len(touched) > 5 else "")
         raise _refusal(
-            f"不能撤回{run_id}号导入：{shown}{len(touched)}项已有人办理，没有改动"
+            f"不能撤回{run_id}号导入：{shown}共{len(touched)}项已有人办理，没有改动"
         )
-    return _take_back(ctx, run, rows)
+    for row in before:
+        _withdraw(ctx, row, brought[row.key])
+    return _take_back(ctx, run, rows, sum(brought.values()))
+
+
+def _brought(ctx: Context, run: ImportRun) -> Counter[int]:
+    """How many reports the import brought, by the finding they were written on."""
+    entries = journal.at_instant(ctx.session, run.at, tabled.BROUGHT)
+    return Counter(
+        entry.finding_id
+        for entry in entries
+        if entry.after.get("import") == run.key and entry.finding_id is not None
+    )
 
 
 def _refusal(sentence: str) -> Refusal:
     return Refusal("undo_import", sentence=sentence)
 
 
-def _acted(ctx: Context, row: Finding) -> bool:
-    """Say whether anybody reported, sent, visited, asked, answered or changed."""
+def _acted(ctx: Context, row: Finding, brought: int) -> bool:
+    """Say whether anybody reported, sent, visited, asked, answered or changed.
+
+    `brought` is how many reports came with the import itself.
+    """
     session = ctx.session
     return bool(
-        row.version > UNTOUCHED
-        or findings.reports(session, row, every=True)
+        row.version > UNTOUCHED + brought
+        or len(findings.reports(session, row, every=True)) > brought
         or evidence_room.highest_number(session, row.key)
         or findings.visits(session, row, every=True)
         or petitions.extensions(session, row.key)
@@ -69,7 +93,36 @@ def _acted(ctx: Context, row: Finding) -> bool:
     )
 
 
-def _take_back(ctx: Context, run: ImportRun, rows: list[Finding]) -> Undone:
+def _followed(ctx: Context, row: Finding, run: ImportRun) -> bool:
+    """Say whether anything was done on a finding after an import reported on it."""
+    last = journal.of_finding(ctx.session, row.key)[-1]
+    return last.action != tabled.BROUGHT or last.after.get("import") != run.key
+
+
+def _withdraw(ctx: Context, row: Finding, brought: int) -> None:
+    """Take back the last reports of a finding, which says again what it said before.
+
+    They stay in the book as taken back; nothing was done after them.
+    """
+    for report in findings.reports(ctx.session, row)[-brought:]:
+        report.withdrawn_at = ctx.now
+    entries = journal.of_finding(ctx.session, row.key)[-2 * brought :]
+    told = [entry.before for entry in entries if entry.action == Action.REPORT]
+    deeds.change(ctx, row, "import_undone", **_before(told))
+
+
+def _before(told: Iterable[Mapping[str, object]]) -> dict[str, object]:
+    """What columns held before the first of several reports changed them."""
+    values: dict[str, object] = {}
+    for before in told:
+        values = {**before, **values}
+    on = values.get("last_report_on")
+    return values | ({"last_report_on": date.fromisoformat(str(on))} if on else {})
+
+
+def _take_back(
+    ctx: Context, run: ImportRun, rows: list[Finding], progress: int
+) -> Undone:
     told: dict[int, list[str]] = {}
     for row in rows:
         for notice in post_office.notices_on(ctx.session, row.key):
@@ -86,8 +139,11 @@ def _take_back(ctx: Context, run: ImportRun, rows: list[Finding]) -> Undone:
     ledger_room.remove(ctx.session, [row.key for row in rows], rounds)
     run.undone_at = ctx.now
     run.undone_by = ctx.actor.userid if ctx.actor else SYSTEM
-    ctx.record("import_undone", None, {}, {"import": run.key, "count": len(codes)})
-    return Undone(run.key, codes, _correct(ctx, told))
+    about = {"import": run.key, "count": len(codes)}
+    if progress:
+        about["progress"] = progress
+    ctx.record("import_undone", None, {}, {**about})
+    return Undone(run.key, codes, _correct(ctx, told), progress)
 
 
 def _correct(ctx: Context, told: dict[int, list[str]]) -> tuple[str, ...]:

@@ -147,6 +147,16 @@ def of_finding(session: Session, finding_id: int) -> list[Journal]:
     return list(session.exec(statement))
 
 
+def at_instant(session: Session, at: datetime, action: str) -> list[Journal]:
+    """The entries of one action at one instant, in order."""
+    statement = (
+        select(Journal)
+        .where(Journal.at == at, Journal.action == action)
+        .order_by(col(Journal.seq))
+    )
+    return list(session.exec(statement))
+
+
 def head(session: Session) -> tuple[int, str]:
     """The sequence number and hash of the newest entry."""
     statement = (

@@ -6,7 +6,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete
 from sqlmodel import Session, SQLModel, col, select
 
-from models.ledger import Finding, ImportRun, Measure, Responsibility, Round
+from models.ledger import (
+    Finding,
+    ImportRun,
+    Measure,
+    Progress,
+    Responsibility,
+    Round,
+)
 from models.mailbox import Notice
 from models.organisation import Person
 from models.patrol_room import columns
@@ -114,7 +121,7 @@ def remove(session: Session, ids: Sequence[int], rounds: set[int]) -> None:
     connection = session.connection()
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
-        for table in (Notice, Measure, Responsibility):
+        for table in (Notice, Progress, Measure, Responsibility):
             column = col(table.finding_id)
             connection.execute(delete(table).where(column.in_(part)))
         connection.execute(delete(Finding).where(col(Finding.id).in_(part)))

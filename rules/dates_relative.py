@@ -1,7 +1,7 @@
-"""相对的日期：天、周、月、季、年、节，从说话那天数起。"""
+"""相对的日期：天、周、月、季、年，从说话那天数起。"""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from rules.dates_base import (
     BEFORE,
@@ -18,7 +18,7 @@ from rules.dates_base import (
     year_of,
 )
 from rules.months import add_months, month_end
-from rules.workdays import DAY, Festival
+from rules.workdays import DAY
 
 WORDS = {
     "今天": 0,
@@ -36,19 +36,6 @@ LATER = r"(?:以后|之后|后|以内|之内|内)"
 GIVEN = re.compile(
     r"(?:给|宽限|延期|延长|延后|推迟|缓|再|需要?|还要|还需)(?:我们?|个)?$"
 )
-FESTIVAL_NAMES = {
-    "元旦": "元旦",
-    "春节": "春节",
-    "过年": "春节",
-    "清明": "清明",
-    "五一": "劳动节",
-    "劳动节": "劳动节",
-    "端午": "端午",
-    "中秋": "中秋",
-    "国庆": "国庆",
-    "十一": "国庆",
-    "双节": "国庆",
-}
 
 
 def _word(
@@ -60,7 +47,7 @@ def _word(
 def _span(
     match: re.Match[str], today: Today, _: Found | None, text: str
 ) -> Found | None:
-    """三天后, 两周内, 半个月, 1个月, 十个工作日内."""
+    """三天后, 两周内, 半个月, 1个月, 三个自然月内, 十个工作日内."""
     unit = match.group("unit")
     half = match.group("half") is not None
     count = 0 if half else amount(match.group("count"))
@@ -151,47 +138,6 @@ def _quarter(
     return found("quarter", month_end(today.day.year, month))
 
 
-def _festival(
-    match: re.Match[str], today: Today, _: Found | None, text: str
-) -> Found | None:
-    """国庆前 is the day before the festival itself; 后第N个工作日 counts from 1."""
-    name = FESTIVAL_NAMES[match.group("name")]
-    festival = _coming_festival(name, year_of(match, today), today)
-    if festival is None:
-        return None
-    if match.group("nth"):
-        nth = 1 if match.group("nth") in ("首", "头") else amount(match.group("nth"))
-        if not nth:
-            return None
-        on = today.calendar.add_workdays(festival.last, nth)
-        return found("after_festival", on, counted=True)
-    if match.group("side") in ("前", "之前", "以前"):
-        return found("before_festival", festival.day - DAY)
-    first = today.calendar.add_workdays(festival.last, 1)
-    return Found("after_festival", None, (first,))
-
-
-def _coming_festival(name: str, year: int | None, today: Today) -> Festival | None:
-    years = [year] if year else [today.day.year, today.day.year + 1]
-    for candidate in years:
-        festival = today.calendar.festival(name, candidate)
-        if festival and (year or festival.day > today.day):
-            return festival
-    return None
-
-
-def _before_holiday(
-    match: re.Match[str], today: Today, _: Found | None, text: str
-) -> Found | None:
-    """节前: the day before the next festival itself."""
-    coming: list[date] = [
-        festival.day
-        for festival in today.calendar.festivals.values()
-        if festival.day > today.day
-    ]
-    return found("before_festival", min(coming) - DAY) if coming else None
-
-
 def _month_normal(
     match: re.Match[str], today: Today, previous: Found | None, text: str
 ) -> Found | None:
@@ -259,7 +205,6 @@ def _rule(name: str, pattern: str, meaning: object, fits: object = always) -> Ru
     return Rule(name, re.compile(pattern), meaning, fits)  # type: ignore[arg-type]
 
 
-NAMES = "|".join(sorted(FESTIVAL_NAMES, key=len, reverse=True))
 TIME = r"(?:下班)?"
 
 RULES: tuple[Rule, ...] = (
@@ -267,7 +212,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "span",
         rf"(?:(?P<half>半)|(?P<count>{N}))个?(?P<more>半)?"
-        rf"(?P<unit>工作日|天|日|周|星期|礼拜|月|年)(?:时间)?(?P<later>{LATER})?",
+        rf"(?:自然)?(?P<unit>工作日|天|日|周|星期|礼拜|月|年)(?:时间)?(?P<later>{LATER})?",
         _span,
         _span_fits,
     ),
@@ -305,12 +250,5 @@ RULES: tuple[Rule, ...] = (
         _year_normal,
         _year_fits,
     ),
-    _rule(
-        "festival",
-        rf"{YEAR}?(?P<name>{NAMES})节?(?:假期|长假|放假)?(?P<side>之前|以前|前|之后|以后|后)"
-        rf"(?:的)?(?:第?(?P<nth>首|头|{N})个?(?:工作日|上班日|天上班))?",
-        _festival,
-    ),
-    _rule("before_holiday", r"节前", _before_holiday),
 )
 """Relative expressions, as part of the grammar."""

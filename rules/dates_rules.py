@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from rules import dates_festivals as festivals
 from rules import dates_relative as relative
 from rules.dates_base import (
     BEFORE,
@@ -201,5 +202,6 @@ RULES: tuple[Rule, ...] = (
         _month_fits,
     ),
     *relative.RULES,
+    *festivals.RULES,
 )
 """Every expression that we read; the longest match at a place wins."""

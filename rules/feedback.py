@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from rules.feedback_decimals import as_chinese
 from rules.feedback_items import Feedback, Item, Paragraph
 from rules.feedback_match import joined, matched
 from rules.header_words import LEDGER_HEADERS
@@ -48,11 +49,13 @@ def read_feedback(paragraphs: Sequence[Paragraph]) -> Feedback:
     """Read the numbered findings and suggestions of a feedback document.
 
     Headings 一、 open sections by their words (问题 or 建议), （一） name a category or,
-    where nothing is numbered below it, an item; 1. is an item. A paragraph that begins
-    with 建议 belongs to the finding above it.
+    where nothing is numbered below it, an item; 1. is an item. 1.1 reads like （一）, and
+    1.1.1 like 1. below it. A paragraph that begins with 建议 belongs to the finding
+    above it.
     """
     tabled = _tabled([one.cells for one in paragraphs if one.cells])
-    lines = [line for one in paragraphs for line in _lines(one, bool(tabled))]
+    written = [line for one in paragraphs for line in _lines(one, bool(tabled))]
+    lines = as_chinese(written)
     reader = _Reader(findings=tabled)
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
@@ -145,6 +148,7 @@ def _second(reader: _Reader, text: str, following: str) -> None:
     if heads:
         reader.category = text.rstrip("。：: ")
         return
+    reader.category = ""
     _add(reader, text)
 
 

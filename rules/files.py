@@ -66,7 +66,7 @@ def is_near(one: str, other: str) -> bool:
     """Say whether two pictures are the same, as far as their hashes tell.
 
     The hashes of a picture stand with blanks between, that of the whole first; either
-    whole may be the other one with its border cut.
+    whole may be the other one with its border cut, turned or mirrored.
     """
     ones, others = ([int(h, 16) for h in hashes.split()] for hashes in (one, other))
     return any(

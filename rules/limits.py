@@ -13,6 +13,9 @@ MEMBER: tuple[tuple[timedelta, int], ...] = (
 )
 """To one member at most so many in any such span (WeCom, 发送应用消息, 频率限制)."""
 
+ROBOT_UPLOADS: tuple[tuple[timedelta, int], ...] = MEMBER
+"""A robot begins at most so many uploads in any such span (wecom-protocol §5.6)."""
+
 APP_DAILY_PER_ACCOUNT = 200
 """Per day and app: the number of accounts times this (same page)."""
 

@@ -114,11 +114,13 @@ def sentence(page: str) -> str:
 
 
 @asynccontextmanager
-async def visited(directory: Path) -> AsyncIterator[Visitor]:
+async def visited(
+    directory: Path, doors: tuple[str, ...] = APP
+) -> AsyncIterator[Visitor]:
     """The whole system at an address that links can name, and one browser."""
     port = free_port()
     async with (
-        staged(directory, START, imported=IMPORTED, port=port, doors=APP) as stage,
+        staged(directory, START, imported=IMPORTED, port=port, doors=doors) as stage,
         browser(stage, port) as visitor,
     ):
         yield visitor

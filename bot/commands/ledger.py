@@ -63,13 +63,20 @@ def _undo(options: Namespace) -> int:
         undone = desk.lane.run_sync(
             lambda s: unimporting.undo(desk.context(s), options.undo)
         )
-    say(f"已撤回{undone.run}号导入：问题{len(undone.codes)}项，编号已让出，流水留存")
+    say(f"已撤回{undone.run}号导入：{_taken(undone)}，流水留存")
     if undone.corrected:
         say(
             f"已告知的{len(undone.corrected)}人会收到更正："
             + "、".join(undone.corrected)
         )
     return 0
+
+
+def _taken(undone: unimporting.Undone) -> str:
+    """What was taken back: the findings, the reports, or both."""
+    parts = [f"问题{len(undone.codes)}项，编号已让出"] if undone.codes else []
+    parts += [f"进展{undone.progress}条"] if undone.progress else []
+    return "，".join(parts)
 
 
 def draft(options: Namespace) -> int:

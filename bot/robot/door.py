@@ -24,17 +24,27 @@ class Door:
     """Hands each callback to the corridor and says the answer on its req_id."""
 
     def __init__(
-        self, client: RobotClient, router: Router, spoken: Spoken, meters: Meters
+        self,
+        client: RobotClient,
+        router: Router,
+        spoken: Spoken,
+        meters: Meters,
+        name: str = "",
     ) -> None:
-        """Answer through `client` what `router` has worked."""
+        """Answer through `client` what `router` has worked.
+
+        `name` is the robot's own, by which groups call it; "" where we are not told.
+        """
         self._client = client
         self._router = router
         self._spoken = spoken
         self._meters = meters
+        self._name = name
 
     async def receive(self, frame: Frame) -> None:
         """Work one callback to its committed end, then answer it."""
-        for incoming in frames.parse_all(frame.body, frame.req_id, frame.received_at):
+        read = frames.parse_all(frame.body, frame.req_id, frame.received_at, self._name)
+        for incoming in read:
             with (
                 bound_contextvars(request=secrets.token_hex(4)),
                 self._meters.callback_seconds.time(),

@@ -1,7 +1,10 @@
-"""长连接的快慢：多久一次心跳，断了等多久再连，越等越久（wecom-protocol §5.7）。"""
+"""长连接的快慢：多久一次心跳，断了等多久再连，一分钟传几份（wecom-protocol §5.6、5.7）。"""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from rules.limits import ROBOT_UPLOADS
 
 JITTER = 0.25
 """Up to this share is taken off a pause, so that what fell together parts again."""
@@ -41,3 +44,24 @@ UNANSWERED = 2
 
 REPLY_LIVES = timedelta(hours=24)
 """How long after a callback its req_id can be answered (protocol §5.4)."""
+
+
+@dataclass
+class Count:
+    """When this process began uploads; another one, before it, is not known of."""
+
+    _times: deque[datetime] = field(default_factory=deque)
+
+    def is_full(self, now: datetime) -> bool:
+        """Say whether one more at `now` would be over one of the limits."""
+        longest = max(length for length, _ in ROBOT_UPLOADS)
+        while self._times and now - self._times[0] >= longest:
+            self._times.popleft()
+        return any(
+            sum(1 for at in self._times if now - at < length) >= most
+            for length, most in ROBOT_UPLOADS
+        )
+
+    def add(self, at: datetime) -> None:
+        """Note one more."""
+        self._times.append(at)

@@ -36,11 +36,12 @@ class Station:
         near = URL(settings.url).host in LOOPBACK
         self.gateway = RobotGateway(self._client, Files(session, clock, loopback=near))
         self._sitter = Sitter(place, self.connection)
+        self._name = settings.name.strip()
         self._door: Door | None = None
 
     def attend(self, router: Router, spoken: Spoken, meters: Meters) -> None:
         """Let what people say go to `router`."""
-        self._door = Door(self._client, router, spoken, meters)
+        self._door = Door(self._client, router, spoken, meters, self._name)
 
     async def _receive(self, frame: Frame) -> None:
         if self._door is None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.robot import frames
-from bot.robot.errors import RobotError, Uncertain
+from bot.robot.errors import NotSent, RobotError, Uncertain
+from bot.robot.pace import Count
 
 CHUNK = 512 * 1024
 """Bytes of a piece before Base64; the platform takes at most a hundred pieces."""
@@ -41,11 +42,14 @@ class Uploads:
         self._clock = clock
         self._begun: dict[tuple[str, str, str], Begun] = {}
         self._one = asyncio.Lock()
+        self._count = Count()
 
     async def upload(self, kind: str, name: str, data: bytes) -> str:
         """Upload a file and return its media_id.
 
         The same file asked for again within 30 minutes takes up where it was left.
+        Raises NotSent, without a word to the platform, where a new one would be more
+        than it lets a robot begin.
         """
         digest = hashlib.md5(data, usedforsecurity=False).hexdigest()
         mark = (kind, name, digest)
@@ -76,8 +80,22 @@ class Uploads:
             "md5": digest,
         }
         since = self._clock.now()
-        answer = await self._request(frames.UPLOAD_INIT, body)
+        if self._count.is_full(since):
+            raise NotSent
+        answer = await self._counted(body)
         return Begun(_text(answer, "upload_id"), since)
+
+    async def _counted(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Begin an upload; it counts from its answer on, later than the platform's own
+        count, unless nothing went out.
+        """
+        try:
+            answer = await self._request(frames.UPLOAD_INIT, body)
+        except (RobotError, Uncertain):
+            self._count.add(self._clock.now())
+            raise
+        self._count.add(self._clock.now())
+        return answer
 
     async def _pieces(self, begun: Begun, data: bytes) -> None:
         """Send what is not there yet; the first failure is raised when all have ended."""

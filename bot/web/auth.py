@@ -20,6 +20,12 @@ SESSION_LIVES = timedelta(hours=8)
 STATE_LIVES = timedelta(minutes=10)
 INSIDE = re.compile(r"wxwork|wwlocal", re.IGNORECASE)
 PAGE = re.compile(r"/h5/(?:finding/[0-9A-Za-z-]{1,20})?")
+ELSEWHERE = (
+    "请在企业微信里打开本页；在别的浏览器里，请先在对话中回复“打开”加编号，"
+    "用得到的链接打开。"
+)
+BY_LINK = "本页凭链接打开，请在对话中回复“打开”加编号，用得到的链接打开。"
+"""Where there is no signing in, opening the page inside WeCom would not help."""
 
 Identify = Callable[[str], Awaitable[str]]
 
@@ -76,11 +82,7 @@ class Gate:
             raise NotAdmitted("网页尚未开通，请在企业微信对话里办理。", 503)
         if self._inside(request):
             raise self._to_authorize(request.path)
-        raise NotAdmitted(
-            "请在企业微信里打开本页；在别的浏览器里，请先在对话中回复“打开”加编号，"
-            "用得到的链接打开。",
-            401,
-        )
+        raise NotAdmitted(ELSEWHERE if self._identify else BY_LINK, 401)
 
     def known(self, request: web.Request) -> Visitor | None:
         """Return who the session cookie names, or None."""

@@ -6,7 +6,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from PIL import Image, ImageDraw, ImageEnhance
+from PIL import ExifTags, Image, ImageDraw, ImageEnhance, ImageOps
 from pypdf import PdfWriter
 
 from bot import fingerprint
@@ -248,6 +248,30 @@ def test_edited_copies_of_a_picture() -> None:
         )
         assert all(is_near(first, looks(copy, 55)) for copy in copies)
         assert not is_near(first, looks(picture(seed + 10)))
+
+
+@pytest.mark.parametrize("turn", list(Image.Transpose))
+def test_turned_copies_of_a_picture(turn: Image.Transpose) -> None:
+    """转了方向、左右翻过来、缩小再存的是同一张；别的照片怎么转也不是。"""
+    for seed in range(6):
+        first, turned = looks(picture(seed)), picture(seed).transpose(turn)
+        small = turned.resize((turned.width // 2, turned.height // 2))
+        assert is_near(first, looks(turned, 55))
+        assert is_near(looks(small, 55), first)
+        assert not is_near(first, looks(picture(seed + 10).transpose(turn)))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_picture_as_the_camera_was_held(orientation: int) -> None:
+    """相机横着竖着拍，方向写在照片里的，和转正以后的是同一张。"""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    stream = io.BytesIO()
+    picture(1).save(stream, "JPEG", exif=exif)
+    held = fingerprint.take(stream.getvalue(), "image/jpeg", "").picture_hash
+    upright = ImageOps.exif_transpose(Image.open(stream))
+    assert is_near(held.split()[0], looks(upright).split()[0])
+    assert is_near(held, looks(picture(1)))
 
 
 def test_capture_date_of_a_picture_that_cannot_be_drawn() -> None:

@@ -97,6 +97,68 @@ def test_progress_of_unknown_or_other_findings_is_refused(box: Box) -> None:
     assert json.loads(box.run("show", "5-001", "--json")[1])["progress"] == []
 
 
+LEDGER = [HEADER, finding(1, "结余资金未清理"), finding(2, "账实有差异")]
+
+
+def told(box: Box, name: str, *words: str) -> str:
+    """A progress sheet about the two findings of LEDGER."""
+    rows: list[list[object]] = [PROGRESS]
+    texts = ("结余资金未清理", "账实有差异")
+    for number, (text, word) in enumerate(zip(texts, words, strict=False), 1):
+        rows.append([number, text, "", "", word, "", "", "", ""])
+    return books(box.place / f"{name}.xlsx", {"推进表": rows})
+
+
+def shown(box: Box, code: str) -> dict[str, object]:
+    """A finding as the command line shows it, without what only grows."""
+    facts = json.loads(box.run("show", code, "--json")[1])
+    return {k: v for k, v in facts.items() if k not in ("journal_length", "version")}
+
+
+def test_import_with_its_progress_is_taken_back(box: Box) -> None:
+    """一本既有问题又有进展的表导错了，问题连进展整批撤回，能再导。"""
+    rows: list[list[object]] = [
+        PROGRESS,
+        [1, "结余资金未清理", "", "", "已上缴128万元", "", "", "", ""],
+    ]
+    path = books(box.place / "b.xlsx", {"情况表": LEDGER, "推进表": rows})
+    assert box.run("import", path, *FEEDBACK)[0] == 0
+    assert box.run("import", "--undo", "1") == (
+        *(0, "已撤回1号导入：问题2项，编号已让出，进展1条，流水留存\n", ""),
+    )
+    assert box.run("show", "5-001")[0] == 2
+    assert box.run("audit", "--verify")[0] == 0
+    assert "问题2项" in (again := box.run("import", path, *FEEDBACK)[1])
+    assert "进展1条" in again
+
+
+def test_progress_alone_is_taken_back(box: Box) -> None:
+    """只导进展的也有编号，撤回后状态、上次进展和先前一样。"""
+    box.run("import", books(box.place / "l.xlsx", {"表": LEDGER}), *FEEDBACK)
+    box.run("import", told(box, "p", "已上缴100万元"), *FEEDBACK)
+    before = shown(box, "5-001"), shown(box, "5-002")
+    _, out, _ = box.run("import", told(box, "q", "已全部上缴", "已盘点"), *FEEDBACK)
+    assert "import --undo 3" in out
+    assert shown(box, "5-002")["status"] == "rectifying"
+    _, out, _ = box.run("import", "--undo", "3")
+    assert out == "已撤回3号导入：进展2条，流水留存\n"
+    assert (shown(box, "5-001"), shown(box, "5-002")) == before
+    assert box.run("import", "--undo", "3")[2].startswith("3号导入已经撤回过")
+    assert box.run("audit", "--verify")[0] == 0
+
+
+def test_progress_that_was_followed_stays(box: Box) -> None:
+    """进展导入后又有人报了的，说清是哪一项，一条也不撤。"""
+    box.run("import", books(box.place / "l.xlsx", {"表": LEDGER}), *FEEDBACK)
+    box.run("import", told(box, "p", "已上缴100万元", "已盘点"), *FEEDBACK)
+    box.run("import", told(box, "q", "已全部上缴"), *FEEDBACK)
+    before = shown(box, "5-001"), shown(box, "5-002")
+    status, _, error = box.run("import", "--undo", "2")
+    assert status == 1
+    assert "不能撤回2号导入：5-001共1项已有人办理，没有改动" in error
+    assert (shown(box, "5-001"), shown(box, "5-002")) == before
+
+
 def test_unit_by_the_name_of_sheet_or_file(box: Box) -> None:
     """表里没有单位栏的，按表名或文件名里的单位登记；都没有的，只拒一处。"""
     header = ["NO", "突出问题", "具体问题", "整改举措", "完成时限", "牵头领导"]

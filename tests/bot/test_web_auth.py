@@ -153,6 +153,19 @@ async def test_signed_link_opens_one_finding(directory: Path) -> None:
         assert sentence(page) == f"这条链接只能打开 {CODE}，别的事项请另取链接。"
 
 
+async def test_robot_only_pages_open_by_link(directory: Path) -> None:
+    """只有机器人的系统没有登录：没带链接的，手机里外都听到同一句怎么取链接。"""
+    async with visited(directory, ("robot",)) as visitor:
+        inside = {"User-Agent": "Mozilla/5.0 wxwork/4.1"}
+        for headers in (inside, {}):
+            for path in ("/h5/", f"/h5/finding/{CODE}"):
+                status, page = await visitor.get(path, headers=headers)
+                assert status == 401
+                assert sentence(page) == (
+                    "本页凭链接打开，请在对话中回复“打开”加编号，用得到的链接打开。"
+                )
+
+
 async def test_link_and_session_expire(directory: Path) -> None:
     """链接一天后失效；凭它进来的会话不会活得更长；改过的链接不认。"""
     async with visited(directory) as visitor:
@@ -196,6 +209,7 @@ async def test_only_what_the_rules_let_one_see(directory: Path) -> None:
         assert status == 200
         assert 'name="text"' not in page
         assert 'type="file"' not in page
+        assert 'class="do"' not in page
 
 
 async def test_link_is_refused_to_who_may_not_see(directory: Path) -> None:

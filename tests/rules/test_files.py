@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import archive, files
-from rules.feedback import Paragraph, read_feedback
+from rules.feedback import read_feedback
+from rules.feedback_items import Feedback, Paragraph
 from rules.files import Counted
 
 BRIGHTNESS = st.lists(
@@ -81,6 +82,68 @@ def test_numbered_by_word_itself_is_read() -> None:
     assert [one.text for one in found.findings] == ["议题审核不严。", "台账不全。"]
     assert found.findings[0].suggestion == "修订审核单。"
     assert found.remarks == ("问题2“台账不全”没有对应的建议",)
+
+
+def read_lines(*lines: str) -> Feedback:
+    """Read a document of plain lines."""
+    return read_feedback([Paragraph(line) for line in lines])
+
+
+def test_decimal_sections_are_read() -> None:
+    """编号写成 1、1.1、1.2 的：一级是章，二级是一条条问题和建议。"""
+    found = read_lines(
+        "关于巡察区教育局党组的反馈意见",
+        "1 存在的主要问题",
+        "1.1 议题审核不严。",
+        "会前没有征求意见。",
+        "1.2　台账不全。",
+        "2 整改建议",
+        "2.1 针对第2个问题，补齐台账。",
+        "2.2针对第1个问题，修订审核单。",
+    )
+    assert [(one.text, one.suggestion) for one in found.findings] == [
+        ("议题审核不严。\n会前没有征求意见。", "针对第1个问题，修订审核单。"),
+        ("台账不全。", "针对第2个问题，补齐台账。"),
+    ]
+    assert found.remarks == ()
+
+
+def test_decimal_items_stand_under_their_heading() -> None:
+    """1.1 下面还有 1.1.1 的，1.1 是类别，1.1.1 是问题；中文数字开章也一样。"""
+    for chapter in ("一、巡察发现的主要问题", "1. 巡察发现的主要问题"):
+        found = read_lines(
+            "反馈意见",
+            chapter,
+            "1.1 党的领导弱化",
+            "1.1.1 议题审核不严。",
+            "1.1.2. 意识形态责任不实。",
+            "1.2、廉洁风险",
+            "1.2.1 校服采购绕开程序。",
+            "1.3 台账不全。",
+        )
+        assert [(one.category, one.text) for one in found.findings] == [
+            ("党的领导弱化", "议题审核不严。"),
+            ("党的领导弱化", "意识形态责任不实。"),
+            ("廉洁风险", "校服采购绕开程序。"),
+            ("", "台账不全。"),
+        ]
+
+
+def test_an_amount_is_no_section_number() -> None:
+    """正文里的 1.5 亿元、2.3% 不是编号，接在上一条后面。"""
+    found = read_lines(
+        "反馈意见",
+        "一、存在问题",
+        "1.结余资金未清理。",
+        "1.5亿元未上缴。",
+        "2.3%的票据缺失。",
+        "1.2万元白条入账。",
+        "2.台账不全。",
+    )
+    assert [one.text for one in found.findings] == [
+        "结余资金未清理。\n1.5亿元未上缴。\n2.3%的票据缺失。\n1.2万元白条入账。",
+        "台账不全。",
+    ]
 
 
 @given(st.lists(st.builds(Paragraph, st.text(max_size=40))))

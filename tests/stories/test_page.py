@@ -78,6 +78,23 @@ async def test_report_by_keyboard(phone: Phone) -> None:
     assert phone.wrong == []
 
 
+OUTLINE = """() => {
+  const at = document.activeElement;
+  const seen = at.matches(".pick-input") ? at.nextElementSibling : at;
+  return [at.id || at.tagName, getComputedStyle(seen).outlineStyle];
+}"""
+
+
+async def test_focus_is_seen_on_every_stop(phone: Phone) -> None:
+    """只用键盘走遍一页，停在哪里都看得见。"""
+    stops = []
+    for _ in range(5):
+        await phone.page.keyboard.press("Tab")
+        stops.append(await phone.page.evaluate(OUTLINE))
+    assert [name for name, _ in stops] == ["A", "text", "BUTTON", "camera", "files"]
+    assert {outline for _, outline in stops} == {"solid"}
+
+
 async def test_five_files_over_a_link_that_breaks(phone: Phone, tmp_path: Path) -> None:
     """慢网上传五份，中间断一次：接着传完，四份收下，程序文件说明为什么不收。"""
     names = ["签到表.png", "凭证一.png", "凭证二.png", "程序.exe", "照片.png"]
