@@ -86,13 +86,17 @@ def _mark(paragraph: Element, marks: Mapping[tuple[str, str], str]) -> str:
 
 
 def _marks(packed: zipfile.ZipFile) -> dict[tuple[str, str], str]:
-    """The looks of numbering by list and level: 一、 （一） or 1."""
+    """The looks of numbering by list and level: 一、 （一） or 1.
+
+    A list with a level 1.1 has chapters above it, as one with Chinese numbers has.
+    """
     if NUMBERING not in packed.namelist():
         return {}
     root = fromstring(packed.read(NUMBERING))
     looks = {
-        (_own(kind, "abstractNumId"), _own(level, "ilvl")): _look(level)
+        (_own(kind, "abstractNumId"), _own(level, "ilvl")): _look(level, decimal)
         for kind in root.iterfind(f"{WORD}abstractNum")
+        for decimal in [any(map(_is_second, kind.iterfind(f"{WORD}lvl")))]
         for level in kind.iterfind(f"{WORD}lvl")
     }
     return {
@@ -103,8 +107,18 @@ def _marks(packed: zipfile.ZipFile) -> dict[tuple[str, str], str]:
     }
 
 
-def _look(level: Element) -> str:
+def _is_second(level: Element) -> bool:
+    """Say whether a level shows the number of its chapter and its own: 1.1."""
     shown = _value(level, "lvlText")
+    return "%1" in shown and "%2" in shown and "%3" not in shown
+
+
+def _look(level: Element, decimal: bool) -> str:
+    shown = _value(level, "lvlText")
+    if _is_second(level):
+        return "（一）"
+    if decimal and "%1" in shown and "%2" not in shown:
+        return "一、"
     if not CHINESE.match(_value(level, "numFmt")):
         return "1."
     return "（一）" if "（" in shown or "(" in shown else "一、"

@@ -283,13 +283,20 @@ NUMBERED = """<w:numbering xmlns:w="{name}"><w:abstractNum w:abstractNumId="0">
 </w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
 
 
-def made_by_word(path: Path, body: str) -> Path:
+DECIMAL = """<w:numbering xmlns:w="{name}"><w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>
+<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
+<w:lvl w:ilvl="2"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2.%3"/></w:lvl>
+</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
+
+
+def made_by_word(path: Path, body: str, numbering: str = NUMBERED) -> Path:
     """Write a Word file with automatic numbering in its body."""
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     document = f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>'
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("word/document.xml", document)
-        packed.writestr("word/numbering.xml", NUMBERED.format(name=name))
+        packed.writestr("word/numbering.xml", numbering.format(name=name))
     return path
 
 
@@ -300,8 +307,9 @@ def line(text: str, level: int | None = None) -> str:
     return f"<w:p>{look}<w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def test_automatic_numbering_of_word(tmp_path: Path) -> None:
-    """Word 自动编号的三级清单，读成问题、类别、建议，和手写编号一样。"""
+@pytest.mark.parametrize("numbering", [NUMBERED, DECIMAL])
+def test_automatic_numbering_of_word(tmp_path: Path, numbering: str) -> None:
+    """Word 自动编号的三级清单，中文的、1.1.1 的，都读成问题、类别、建议。"""
     body = (
         line("关于巡察区教育局党组的反馈意见")
         + line("巡察发现的主要问题", 0)
@@ -312,7 +320,7 @@ def test_automatic_numbering_of_word(tmp_path: Path) -> None:
         + line("严格落实第一议题制度。", 1)
         + line("建立食堂机制。", 1)
     )
-    found = drafting.read(made_by_word(tmp_path / "a.docx", body))
+    found = drafting.read(made_by_word(tmp_path / "a.docx", body, numbering))
     assert found.unit == "区教育局"
     assert [(one.category, one.suggestion) for one in found.findings] == [
         ("党的领导方面", "严格落实第一议题制度。"),
