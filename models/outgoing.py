@@ -10,7 +10,6 @@ from sqlmodel import Session, SQLModel, col, select
 
 from models.instants import Instant
 from models.mailbox import URGENT, WAITING, Mail
-from models.prepared import Prepared
 from rules.limits import MEMBER, Span
 from rules.vocabulary import MailStatus, NoticeStatus, Way
 
@@ -214,19 +213,16 @@ def doubt(session: Session, ids: Collection[int]) -> None:
     )
 
 
-ARRIVED: Prepared[Any] = Prepared(
+ARRIVED = (
     update(MAIL)
-    .where(MAIL.c.id == bindparam("key_"))
+    .where(MAIL.c.id.in_(IDS))
     .values(
         status=MailStatus.SENT.value,
         sent_at=NOW,
         last_try_at=NOW,
         lease_until=None,
         last_error="",
-        msgid=bindparam("msgid_"),
-        response_code=bindparam("code_"),
-    ),
-    tuple,
+    )
 )
 SAID = (
     update(NOTICE)
@@ -234,6 +230,11 @@ SAID = (
     .values(status=NoticeStatus.SENT.value, sent_at=NOW)
 )
 SEEN = update(SHOWN).where(SHOWN.c.mail_id.in_(IDS)).values(at=NOW)
+RECEIPT = (
+    update(MAIL)
+    .where(MAIL.c.id == bindparam("key_"))
+    .values(msgid=bindparam("msgid_"), response_code=bindparam("code_"))
+)
 
 
 def arrived(
@@ -243,16 +244,11 @@ def arrived(
 
     What was packed into them counts as delivered, and lists in them bind from now.
     """
-    ARRIVED.run_many(
-        session,
-        [
-            {"key_": key, "now": now, "msgid_": msgid, "code_": code}
-            for key, (msgid, code) in receipts.items()
-        ],
-    )
     connection = session.connection()
-    for statement in (SAID, SEEN):
+    for statement in (ARRIVED, SAID, SEEN):
         connection.execute(statement, {"ids": list(receipts), "now": now})
+    rows = [{"key_": k, "msgid_": m, "code_": c} for k, (m, c) in receipts.items()]
+    connection.execute(RECEIPT, rows)
 
 
 def answered(session: Session, ids: Sequence[int], now: datetime) -> None:

@@ -55,32 +55,18 @@ class Prepared(Generic[Row]):
         """Write."""
         self._execute(session, values)
 
-    def run_many(self, session: Session, rows: Iterable[Mapping[str, object]]) -> None:
-        """Write once for each row."""
-        plan, used = self._plan(session)
-        given = [plan.bind(values) for values in rows]
-        try:
-            used.connection.cursor().executemany(plan.sql, given)
-        except used.errors as error:
-            raise driver.as_engine(session, used, plan.sql, error) from error
-
     def _execute(
         self, session: Session, values: dict[str, object]
     ) -> tuple["_Plan", Any]:
-        plan, used = self._plan(session)
-        try:
-            return plan, used.connection.execute(plan.sql, plan.bind(values))
-        except used.errors as error:
-            raise driver.as_engine(session, used, plan.sql, error) from error
-
-    def _plan(self, session: Session) -> tuple["_Plan", driver.Driver]:
-        """The statement as the session's database wants it, and its driver."""
         session.flush()
         used = session.info.get(driver.DRIVER) or driver.of(session)
         plan = self._plans.get(used.name)
         if plan is None:
             plan = self._plans[used.name] = _Plan(self._statement, used.dialect)
-        return plan, used
+        try:
+            return plan, used.connection.execute(plan.sql, plan.bind(values))
+        except used.errors as error:
+            raise driver.as_engine(session, used, plan.sql, error) from error
 
 
 def among(
