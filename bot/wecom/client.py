@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 import aiohttp
 
@@ -19,7 +18,6 @@ EARLY = timedelta(minutes=5)
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
 NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 LOST = (aiohttp.ClientError, TimeoutError, ValueError)
-JSON = {"Content-Type": "application/json"}
 
 Result = TypeVar("Result")
 
@@ -98,7 +96,7 @@ class WeComClient:
             form.add_field("media", data, filename=media.header_name(name))
             return await self._json(
                 "POST",
-                self._settings.api_base + "/cgi-bin/media/upload",
+                "/cgi-bin/media/upload",
                 params={"access_token": token, "type": kind},
                 data=form,
             )
@@ -133,15 +131,19 @@ class WeComClient:
     async def _get(self, path: str, params: dict[str, str]) -> dict[str, Any]:
         async def call(token: str) -> dict[str, Any]:
             query = {"access_token": token, **params}
-            return await self._json("GET", self._settings.api_base + path, params=query)
+            return await self._json("GET", path, params=query)
 
         return await self._with_token(call)
 
     async def _post(self, path: str, payload: bytes, **params: str) -> dict[str, Any]:
         async def call(token: str) -> dict[str, Any]:
-            url = _address(self._settings.api_base + path, token)
-            body = aiohttp.BytesPayload(payload)
-            return await self._json("POST", url, params=params, data=body, headers=JSON)
+            return await self._json(
+                "POST",
+                path,
+                params={"access_token": token, **params},
+                data=payload,
+                headers={"Content-Type": "application/json"},
+            )
 
         return await self._with_token(call)
 
@@ -158,27 +160,21 @@ class WeComClient:
 
     async def _access_token(self) -> str:
         """The token, fetched once however many ask for it at the same time."""
-        if self._is_good(self._clock.now()):
-            return self._token
         async with self._renewing:
             now = self._clock.now()
-            if not self._is_good(now):
+            if self._good_until is None or now >= self._good_until:
                 answer = await self._new_token()
                 self._token = answer["access_token"]
                 lives = timedelta(seconds=int(answer.get("expires_in", 7200)))
                 self._good_until = now + lives - EARLY
             return self._token
 
-    def _is_good(self, now: datetime) -> bool:
-        return self._good_until is not None and now < self._good_until
-
     async def _new_token(self) -> dict[str, Any]:
         """Without a token nothing was sent, however the call for it ended."""
         corporation, secret = self._settings.corp_id, self._settings.secret
         params = {"corpid": corporation, "corpsecret": secret}
-        url = self._settings.api_base + "/cgi-bin/gettoken"
         try:
-            answer = await self._json("GET", url, params=params)
+            answer = await self._json("GET", "/cgi-bin/gettoken", params=params)
             _text(answer.get("access_token"))
         except Uncertain as error:
             raise NotSent from error
@@ -188,14 +184,15 @@ class WeComClient:
         if token == self._token:
             self._good_until = None
 
-    async def _json(self, method: str, url: str, **how: Any) -> dict[str, Any]:
+    async def _json(self, method: str, path: str, **how: Any) -> dict[str, Any]:
+        url = self._settings.api_base + path
         try:
             async with self._session.request(
                 method, url, timeout=TIMEOUT, **how
             ) as response:
                 if response.status >= 500:
                     raise Uncertain
-                answer = json.loads(await response.read())
+                answer = await response.json(content_type=None)
         except NO_CONNECTION as error:
             raise NotSent from _bare(error)
         except LOST as error:
@@ -233,11 +230,6 @@ class WeComClient:
         if not piece.fits:
             raise Uncertain
         return piece
-
-
-def _address(url: str, token: str) -> str:
-    """Where a call goes; always the same text, so that it is taken apart only once."""
-    return f"{url}?{urlencode({'access_token': token})}"
 
 
 def _checked(answer: Any) -> dict[str, Any]:
