@@ -293,11 +293,6 @@ def delayed(session: Session, way: str, before: datetime) -> list[Mail]:
     return list(session.exec(statement))
 
 
-def ways_of(session: Session, ids: Collection[int]) -> set[str]:
-    """By which ways these mails go."""
-    return set(session.exec(select(Mail.way).where(col(Mail.id).in_(ids)).distinct()))
-
-
 def _many(
     session: Session,
     values: Mapping[str, object],
