@@ -85,8 +85,8 @@ def _heads() -> Statement:
     return sqlalchemy.select(oldest).where(asked.c.id.in_(IDS)).distinct()
 
 
-FIRST = Prepared(_leaving().where(text(URGENT)), Candidate._make)
-THEN = Prepared(_leaving().where(text(f"NOT ({URGENT})")), Candidate._make)
+FIRST = Prepared(_leaving().where(text(URGENT)), Candidate._make, packed=True)
+THEN = Prepared(_leaving().where(text(f"NOT ({URGENT})")), Candidate._make, packed=True)
 HEADS = Prepared(_heads(), _only)
 ASKED = Prepared(
     _ready().where(MAIL.c.id.in_(IDS)).where(MAIL.c.status.in_(IS_PENDING)),
@@ -115,8 +115,8 @@ def candidates(
         heads = HEADS.all(session, ids=given.rows(asked))
         ids = given.rows(key for key in heads if key is not None)
         return ASKED.all(session, **facts, most=limit, ids=ids)
-    found = FIRST.all(session, **facts, most=limit)
-    return found + THEN.all(session, **facts, most=limit - len(found))
+    found = sorted(FIRST.all(session, **facts, most=limit))
+    return found + sorted(THEN.all(session, **facts, most=limit - len(found)))
 
 
 def due(session: Session, now: datetime, way: str, limit: int) -> list[int]:
