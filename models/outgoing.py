@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy
@@ -28,12 +29,6 @@ NOW = bindparam("now", type_=Instant())
 IDS = given.ids("ids")
 
 Statement = sqlalchemy.Select[Any]
-
-
-def _only(row: Iterable[Any]) -> Any:
-    """The one value of a row."""
-    (value,) = row
-    return value
 
 
 class Candidate(NamedTuple):
@@ -87,12 +82,12 @@ def _heads() -> Statement:
 
 FIRST = Prepared(_leaving().where(text(URGENT)), Candidate._make, packed=True)
 THEN = Prepared(_leaving().where(text(f"NOT ({URGENT})")), Candidate._make, packed=True)
-HEADS = Prepared(_heads(), _only)
+HEADS = Prepared(_heads(), itemgetter(0))
 ASKED = Prepared(
     _ready().where(MAIL.c.id.in_(IDS)).where(MAIL.c.status.in_(IS_PENDING)),
     Candidate._make,
 )
-LOST = Prepared(_leaving().with_only_columns(MAIL.c.id), _only)
+LOST = Prepared(_leaving().with_only_columns(MAIL.c.id), itemgetter(0))
 
 
 def candidates(

@@ -1,7 +1,7 @@
 """写好的语句：编译一次，以后直接交给驱动；每条消息都要走的几步用它，省去对象映射。"""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import (
@@ -33,7 +33,7 @@ class Prepared(Generic[Row]):
     def __init__(
         self,
         statement: Statement,
-        make: Callable[[Iterable[Any]], Row],
+        make: Callable[[Sequence[Any]], Row],
         *,
         packed: bool = False,
     ) -> None:
@@ -66,9 +66,26 @@ class Prepared(Generic[Row]):
         """Write."""
         self._execute(session, values)
 
+    def many(self, session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+        """Write once for each of the rows of values."""
+        plan, used = self._planned(session)
+        given = [plan.bind(values) for values in rows]
+        try:
+            used.connection.cursor().executemany(plan.sql, given)
+        except used.errors as error:
+            raise driver.as_engine(session, used, plan.sql, error) from error
+
     def _execute(
         self, session: Session, values: dict[str, object]
     ) -> tuple["_Plan", Any]:
+        plan, used = self._planned(session)
+        try:
+            return plan, used.connection.execute(plan.sql, plan.bind(values))
+        except used.errors as error:
+            raise driver.as_engine(session, used, plan.sql, error) from error
+
+    def _planned(self, session: Session) -> tuple["_Plan", driver.Driver]:
+        """Write what waits in the session; return how its database is to be asked."""
         session.flush()
         used = session.info.get(driver.DRIVER) or driver.of(session)
         plan = self._plans.get(used.name)
@@ -76,10 +93,7 @@ class Prepared(Generic[Row]):
             plan = self._plans[used.name] = _Plan(
                 self._statement, used.dialect, self._packed and used.name == "sqlite"
             )
-        try:
-            return plan, used.connection.execute(plan.sql, plan.bind(values))
-        except used.errors as error:
-            raise driver.as_engine(session, used, plan.sql, error) from error
+        return plan, used
 
 
 def among(
@@ -129,11 +143,11 @@ class _Plan:
             given[place] = process(values[name])
         return given
 
-    def rows(self, cursor: Any) -> Iterable[Any]:
+    def rows(self, cursor: Any) -> Iterable[Sequence[Any]]:
         """Return every row as the driver brings it."""
         if not self._packed:
-            return cast(Iterable[Any], cursor.fetchall())
-        return cast(Iterable[Any], json.loads(cursor.fetchone()[0]))
+            return cast(Iterable[Sequence[Any]], cursor.fetchall())
+        return cast(Iterable[Sequence[Any]], json.loads(cursor.fetchone()[0]))
 
     def read(self, row: Iterable[Any]) -> list[Any]:
         """Return a row's values as the columns' types mean them."""

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import channels, outgoing
+from models import channels, organisation, outgoing, patrol_room
 from models.database import ensure_schema, open_database, writing
 from models.mailbox import Channel, Mail
 from rules.limits import MEMBER, Span
-from rules.vocabulary import MailStatus, Way
+from rules.vocabulary import MailStatus, NoticeStatus, Way
 from tests import databases
 
 NOON = datetime(2026, 10, 16, 4, 0, 0, 250, tzinfo=UTC)
@@ -105,3 +105,31 @@ def test_a_proved_way_is_trusted_only_after_its_rest(session: Session) -> None:
     session.expire_all()
     reasons = {name: session.get_one(Channel, name).reason for name in rests}
     assert reasons == {"rested": "", "resting": "太快", "unused": "太快"}
+
+
+def test_notices_are_packed_together(session: Session) -> None:
+    """欠条成批写下、成批装进信：库里的、手里的，都是装好的样子。"""
+    person = organisation.put_person(session, "Zhang", "张三", "", "")
+    session.flush()
+    row = dict.fromkeys(patrol_room.WRITTEN) | {
+        "person_id": person.key,
+        "cycle": 1,
+        "step": "remind-3",
+        "role": "",
+        "occurrence": 1,
+        "status": NoticeStatus.WAITING.value,
+        "reason": "",
+        "why": "期限到了",
+        "facts": {"draft": '第"一"稿'},
+        "created_at": NOON,
+        "release_after": NOON,
+    }
+    patrol_room.write_notices(session, [row | {"key": "a"}, row | {"key": "b"}])
+    one, two = patrol_room.owed(session, NOON, 10)
+    mail = post(session, "zhang").key
+    patrol_room.pack(session, [(one, mail, {"version": 2})])
+    assert (one.mail_id, one.facts) == (mail, {"version": 2})
+    assert patrol_room.owed(session, NOON, 10) == [two]
+    session.expire_all()
+    assert (one.mail_id, one.facts) == (mail, {"version": 2})
+    assert (two.mail_id, two.facts) == (None, {"draft": '第"一"稿'})
