@@ -27,10 +27,10 @@ NOTE_SECONDS = 0.05
 CONCURRENCY = 32
 """Sends under way at once; the platform blocks an app that opens too many (45033)."""
 
-AHEAD = 128
+AHEAD = 192
 """Mail leased ahead, so that the senders need not wait for the next commit."""
 
-ENOUGH = 64
+ENOUGH = 96
 PATIENCE = 0.02
 """So many outcomes are written down together, or those of so many seconds."""
 

@@ -1,7 +1,6 @@
 """翻台账：把一项问题的行，读成说话和判断要用的样子。"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ class Line(NamedTuple):
     persons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Brief:
+class Brief(NamedTuple):
     """One finding as a message about it needs it."""
 
     code: str

@@ -7,7 +7,7 @@ from handlers.bubble import Bubble, is_ladder
 from handlers.context import Context
 from handlers.edition import Edition
 from handlers.reply import Listing, Reply
-from models import findings
+from models import findings, patrol_room
 from models.mailbox import Notice
 from models.organisation import Person
 
@@ -21,10 +21,14 @@ def send(ctx: Context, owed: Sequence[tuple[Person, Sequence[Notice]]]) -> None:
         for bubble in bubbles(ctx, person, notices, shared)
     ]
     # Noted after everything is queued, so that the notices are written together.
-    for bubble, mail_id in sent:
-        for notice in bubble.notices:
-            notice.mail_id = mail_id
-            _freeze(ctx, notice)
+    patrol_room.pack(
+        ctx.session,
+        [
+            (notice, mail_id, _frozen(ctx, notice))
+            for bubble, mail_id in sent
+            for notice in bubble.notices
+        ],
+    )
 
 
 def _queue(ctx: Context, person: Person, bubble: Bubble) -> int:
@@ -35,11 +39,12 @@ def _queue(ctx: Context, person: Person, bubble: Bubble) -> int:
     return kept.id
 
 
-def _freeze(ctx: Context, notice: Notice) -> None:
-    """Keep which version of the finding the words were about."""
-    if notice.finding_id is not None:
-        finding = findings.by_id(ctx.session, notice.finding_id)
-        notice.facts = {**notice.facts, "version": finding.version}
+def _frozen(ctx: Context, notice: Notice) -> dict[str, object]:
+    """A notice's facts, with which version of the finding the words were about."""
+    if notice.finding_id is None:
+        return notice.facts
+    finding = findings.by_id(ctx.session, notice.finding_id)
+    return {**notice.facts, "version": finding.version}
 
 
 def texts(ctx: Context, person: Person, notices: Sequence[Notice]) -> list[str]:

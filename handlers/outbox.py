@@ -9,7 +9,8 @@ from handlers import mail as mail_room
 from handlers.context import Context
 from handlers.settling import LEASE
 from models import carriage, channels, outgoing, post_office
-from models.mailbox import Channel, Mail
+from models.channels import Seen
+from models.mailbox import Mail
 from models.outgoing import Candidate
 from rules import delivery, limits
 from rules.outcomes import Outcome, Sent
@@ -166,7 +167,7 @@ def due(ctx: Context, ways: Collection[Way]) -> list[int]:
 
 
 def _room(
-    ctx: Context, way: Way, channel: Channel | None, room: int, accounts: int
+    ctx: Context, way: Way, channel: Seen | None, room: int, accounts: int
 ) -> int:
     """How many may leave; one alone tries whether a way works again."""
     if channel is not None and channel.reason:
@@ -174,8 +175,9 @@ def _room(
     return min(room, _room_today(ctx, way, channel, accounts))
 
 
-def _room_today(ctx: Context, way: Way, channel: Channel | None, accounts: int) -> int:
-    return limits.room_today(way, channels.sent_on(channel, ctx.today), accounts)
+def _room_today(ctx: Context, way: Way, channel: Seen | None, accounts: int) -> int:
+    sent = channel.sent_on(ctx.today) if channel is not None else 0
+    return limits.room_today(way, sent, accounts)
 
 
 def _may_leave(ctx: Context, found: Sequence[Candidate]) -> list[Candidate]:
@@ -193,11 +195,12 @@ def _lease(
     """Lease what today's quota allows; the count is locked last, and only briefly."""
     if not good:
         return []
-    channel = channels.channel(ctx.session, way)
+    channel = channels.hold(ctx.session, way)
     good = good[: _room_today(ctx, way, channel, accounts)]
     latest, until = ctx.now + FRESH, ctx.now + LEASE
     outgoing.lease(ctx.session, [row.id for row in good], ctx.now, latest, until)
-    channels.count_sent(channel, ctx.today, len(good))
+    sent = channel.sent_on(ctx.today) + len(good)
+    channels.count_sent(ctx.session, way, ctx.today, sent)
     return [Parcel(row.id, way, row.kind, row.request, ctx.now) for row in good]
 
 

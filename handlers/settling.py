@@ -1,6 +1,6 @@
 """结账：送出去的结局一条条记下，凭它决定再发、歇下、换条路，还是请人看。"""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 from handlers import mail as mail_room
@@ -26,22 +26,12 @@ def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
     }
     if good:
         outgoing.arrived(ctx.session, good, ctx.now)
-        _work_again(ctx, good)
+        # A probe went through; what was on its way before a rest began is none.
+        channels.proved(ctx.session, good, ctx.now)
     for key, outcome in outcomes.items():
         if key not in good:
             _failed(ctx, post_office.mail(ctx.session, key), outcome)
     ctx.session.flush()  # the next question is asked of the database
-
-
-def _work_again(ctx: Context, good: Collection[int]) -> None:
-    """A probe went through; what was on its way before the rest began is none."""
-    troubled = channels.troubled(ctx.session)
-    if not troubled:
-        return
-    proved = outgoing.ways_of(ctx.session, good)
-    for channel in troubled:
-        if channel.name in proved and not channel.rests(ctx.now):
-            channel.reason, channel.alarm, channel.rests_until = "", False, None
 
 
 def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:

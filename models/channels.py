@@ -1,43 +1,79 @@
 """路况：每条路歇没歇、今天出去几条、认得哪种样式，发件箱里各有多少。"""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 
 import sqlalchemy
-from sqlalchemy import func, insert
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, func, insert, update
+from sqlmodel import Session, SQLModel, col, select
 
-from models import locks
+from models import given
 from models.mailbox import Channel, Inbox, Mail
 from models.organisation import Person
-from models.outgoing import PENDING
+from models.outgoing import IDS, MAIL, NOW, PENDING
+from models.prepared import Prepared
+
+CHANNEL = SQLModel.metadata.tables["channel"]
 
 NEW = {"reason": "", "alarm": False, "sent": 0, "form": "template_card"}
 """How a way out begins."""
 
 
-ACCOUNTS = sqlalchemy.select(func.count(col(Person.id)))
+ACCOUNTS = Prepared(sqlalchemy.select(func.count(col(Person.id))), tuple)
 
 
 def accounts(session: Session) -> int:
     """How many people are on the roster."""
-    return session.connection().scalar(ACCOUNTS) or 0
+    (count,) = ACCOUNTS.first(session) or (0,)
+    return int(count)
+
+
+class Seen(NamedTuple):
+    """A way out as it stands, for looking only."""
+
+    rests_until: datetime | None
+    reason: str
+    counted_on: date | None
+    sent: int
+    form: str
+
+    def rests(self, now: datetime) -> bool:
+        """Say whether nothing may leave by it now."""
+        return self.rests_until is not None and self.rests_until > now
+
+    def sent_on(self, today: date) -> int:
+        """How much has left by it today."""
+        return self.sent if self.counted_on == today else 0
+
+
+_SEEN = sqlalchemy.select(*(CHANNEL.c[name] for name in Seen._fields)).where(
+    CHANNEL.c.name == bindparam("name")
+)
+LOOK = Prepared(_SEEN, Seen._make)
+HOLD = Prepared(_SEEN.with_for_update(), Seen._make)
+COUNT = Prepared(
+    update(CHANNEL)
+    .where(CHANNEL.c.name == bindparam("way"))
+    .values(sent=bindparam("sent"), counted_on=bindparam("counted_on")),
+    tuple,
+)
 
 
 def channel(session: Session, name: str) -> Channel:
-    """The row of a way out, made where there is none; locked on PostgreSQL."""
-    found = _channel(session, name)
+    """The row of a way out to be changed; locked on PostgreSQL."""
+    hold(session, name)
+    return session.get_one(Channel, name, populate_existing=True)
+
+
+def hold(session: Session, name: str) -> Seen:
+    """See a way out, made where there is none; nobody else changes it meanwhile."""
+    found = HOLD.first(session, name=name)
     if found is None:
         session.connection().execute(insert(Channel), NEW | {"name": name})
-        found = _channel(session, name)
+        found = HOLD.first(session, name=name)
     assert found is not None  # noqa: S101 - it was just written
     return found
-
-
-def _channel(session: Session, name: str) -> Channel | None:
-    """Read it again under its lock; on SQLite nobody else can have changed it."""
-    if locks.shared(session):
-        return session.get(Channel, name, with_for_update=True, populate_existing=True)
-    return session.get(Channel, name)
 
 
 def show_as(session: Session, name: str, form: str) -> None:
@@ -45,20 +81,14 @@ def show_as(session: Session, name: str, form: str) -> None:
     channel(session, name).form = form
 
 
-def seen_channel(session: Session, name: str) -> Channel | None:
-    """The row of a way out as it stands, for looking only."""
-    return session.get(Channel, name)
+def seen_channel(session: Session, name: str) -> Seen | None:
+    """A way out as it stands, None where nothing has left by it yet."""
+    return LOOK.first(session, name=name)
 
 
-def sent_on(row: Channel | None, today: date) -> int:
-    """How much has left by a way out today."""
-    return row.sent if row is not None and row.counted_on == today else 0
-
-
-def count_sent(row: Channel, today: date, count: int) -> None:
-    """Add to what has left by a way out today."""
-    row.sent = sent_on(row, today) + count
-    row.counted_on = today
+def count_sent(session: Session, name: str, today: date, sent: int) -> None:
+    """Write down how much has left by a way out today; it is held."""
+    COUNT.run(session, way=name, counted_on=today, sent=sent)
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -81,6 +111,21 @@ def fetching(session: Session) -> int:
     """How many files are announced and not here yet."""
     statement = select(func.count()).where(Inbox.state == "fetching")
     return session.exec(statement).one()
+
+
+PROVED = Prepared(
+    update(CHANNEL)
+    .where(CHANNEL.c.reason != "")
+    .where(CHANNEL.c.rests_until.is_(None) | (CHANNEL.c.rests_until <= NOW))
+    .where(CHANNEL.c.name.in_(sqlalchemy.select(MAIL.c.way).where(MAIL.c.id.in_(IDS))))
+    .values(reason="", alarm=False, rests_until=None),
+    tuple,
+)
+
+
+def proved(session: Session, ids: Iterable[int], now: datetime) -> None:
+    """Trust the ways again by which these mails arrived; a rest is kept to its end."""
+    PROVED.run(session, ids=given.rows(ids), now=now)
 
 
 def troubled(session: Session) -> list[Channel]:

@@ -50,7 +50,8 @@ def by_codes(session: Session, codes: Sequence[str]) -> list[Finding]:
 
 def by_id(session: Session, finding_id: int) -> Finding:
     """Return the finding of a row id that is known to exist."""
-    return session.get_one(Finding, finding_id)
+    held = session.identity_map.get((Finding, (finding_id,), None))
+    return held or session.get_one(Finding, finding_id)
 
 
 def open_rounds(session: Session) -> list[Round]:
@@ -136,7 +137,7 @@ def named_on_many(
 ) -> dict[int, list[Named]]:
     """Everybody named now on each of many findings."""
     statement = (
-        select(Responsibility, Person)
+        select(Responsibility.finding_id, Responsibility.role, Person)
         .join(Person, col(Person.id) == col(Responsibility.person_id))
         .where(col(Responsibility.ended_at).is_(None))
         .order_by(col(Responsibility.finding_id), col(Responsibility.position))
@@ -145,10 +146,9 @@ def named_on_many(
         statement = statement.where(col(Responsibility.finding_id).in_(finding_ids))
     wanted = frozenset(finding_ids)
     result: dict[int, list[Named]] = {}
-    for responsibility, person in session.exec(statement):
-        if responsibility.finding_id in wanted:
-            named = Named(person, Role(responsibility.role))
-            result.setdefault(responsibility.finding_id, []).append(named)
+    for finding_id, role, person in session.exec(statement):
+        if finding_id in wanted:
+            result.setdefault(finding_id, []).append(Named(person, Role(role)))
     return result
 
 

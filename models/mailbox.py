@@ -49,10 +49,6 @@ class Channel(SQLModel, table=True):
     sent: int = 0
     form: str = "template_card"
 
-    def rests(self, now: datetime) -> bool:
-        """Say whether nothing may leave by it now."""
-        return self.rests_until is not None and self.rests_until > now
-
 
 class Mail(SQLModel, table=True):
     """One thing said to one person; kept byte for byte once rendered."""

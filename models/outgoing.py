@@ -1,19 +1,24 @@
 """出站专用的问法：谁的下一条到了时候，近来发了几条；都成批问、成批写。"""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import bindparam, case, func, text, update
+from sqlalchemy import bindparam, case, func, literal_column, or_, text, update
 from sqlmodel import Session, SQLModel, col, select
 
+from models import given
 from models.instants import Instant
 from models.mailbox import URGENT, WAITING, Mail
+from models.prepared import Prepared
 from rules.limits import MEMBER, Span
 from rules.vocabulary import MailStatus, NoticeStatus, Way
 
 PENDING = (MailStatus.READY.value, MailStatus.SENDING.value)
+IS_PENDING: list[Any] = [literal_column(f"'{status}'") for status in PENDING]
+"""The same as a prepared statement says it: a list of parameters has no fixed text."""
 UNCOUNTED = "update_card"
 """Changing a card is no message: it does not count towards a member's limit."""
 
@@ -21,7 +26,7 @@ MAIL, NOTICE, SHOWN = (
     SQLModel.metadata.tables[name] for name in ("mail", "notice", "shown")
 )
 NOW = bindparam("now", type_=Instant())
-IDS: sqlalchemy.BindParameter[Any] = bindparam("ids", expanding=True)
+IDS = given.ids("ids")
 
 Statement = sqlalchemy.Select[Any]
 
@@ -56,7 +61,7 @@ def _leaving() -> Statement:
     before = (
         sqlalchemy.select(earlier.c.id)
         .where(earlier.c.userid == MAIL.c.userid)
-        .where(earlier.c.status.in_(PENDING))
+        .where(earlier.c.status.in_(IS_PENDING))
         .where(earlier.c.id < MAIL.c.id)
     )
     return _ready().where(text(WAITING)).where(~before.exists())
@@ -68,19 +73,21 @@ def _heads() -> Statement:
     oldest = (
         sqlalchemy.select(func.min(MAIL.c.id))
         .where(MAIL.c.userid == asked.c.userid)
-        .where(MAIL.c.status.in_(PENDING))
+        .where(MAIL.c.status.in_(IS_PENDING))
         .correlate(asked)
         .scalar_subquery()
     )
     return sqlalchemy.select(oldest).where(asked.c.id.in_(IDS)).distinct()
 
 
-# Built once: composing a statement costs as much as running it.
-FIRST = _leaving().where(text(URGENT))
-THEN = _leaving().where(text(f"NOT ({URGENT})"))
-HEADS = _heads()
-ASKED = _ready().where(MAIL.c.id.in_(IDS)).where(MAIL.c.status.in_(PENDING))
-LOST = _leaving().with_only_columns(MAIL.c.id)
+FIRST = Prepared(_leaving().where(text(URGENT)), Candidate._make, packed=True)
+THEN = Prepared(_leaving().where(text(f"NOT ({URGENT})")), Candidate._make, packed=True)
+HEADS = Prepared(_heads(), itemgetter(0))
+ASKED = Prepared(
+    _ready().where(MAIL.c.id.in_(IDS)).where(MAIL.c.status.in_(IS_PENDING)),
+    Candidate._make,
+)
+LOST = Prepared(_leaving().with_only_columns(MAIL.c.id), itemgetter(0))
 
 
 def candidates(
@@ -100,58 +107,62 @@ def candidates(
     """
     facts: dict[str, object] = {"now": now, "way": way}
     if asked is not None:
-        heads = session.connection().scalars(HEADS, {"ids": list(asked)})
-        ids = [key for key in heads if key is not None]
-        return _found(session, ASKED, **facts, most=limit, ids=ids)
-    found = _found(session, FIRST, **facts, most=limit)
-    return found + _found(session, THEN, **facts, most=limit - len(found))
-
-
-def _found(session: Session, statement: Statement, **facts: object) -> list[Candidate]:
-    rows = session.connection().execute(statement, facts)
-    return [Candidate._make(row) for row in rows]
+        heads = HEADS.all(session, ids=given.rows(asked))
+        ids = given.rows(key for key in heads if key is not None)
+        return ASKED.all(session, **facts, most=limit, ids=ids)
+    found = sorted(FIRST.all(session, **facts, most=limit))
+    return found + sorted(THEN.all(session, **facts, most=limit - len(found)))
 
 
 def due(session: Session, now: datetime, way: str, limit: int) -> list[int]:
     """Mail that may leave now and is in nobody's hands, one of each receiver."""
-    facts = {"now": now, "way": way, "most": limit}
-    return list(session.connection().scalars(LOST, facts))
+    return LOST.all(session, now=now, way=way, most=limit)
 
 
 def _spans() -> Statement:
-    """How many, and since when, in each span of rules.limits.MEMBER; by receiver."""
+    """How many, and since when, in each span of rules.limits.MEMBER; by receiver.
+
+    Only who may have got their share in one of them comes back.
+    """
     columns: list[Any] = [MAIL.c.userid]
-    for number, _ in enumerate(MEMBER):
+    full = []
+    for number, (_, most) in enumerate(MEMBER):
         since = bindparam(f"since_{number}", type_=Instant())
         within = case((MAIL.c.last_try_at > since, MAIL.c.last_try_at))
         columns += [func.count(within), func.min(within)]
+        full.append(func.count(within) >= most)
     longest = bindparam(f"since_{len(MEMBER) - 1}", type_=Instant())
     return (
         sqlalchemy.select(*columns)
-        .where(MAIL.c.userid.in_(bindparam("userids", expanding=True)))
+        .where(MAIL.c.userid.in_(given.texts("userids")))
         .where(MAIL.c.last_try_at > longest)
         .where(MAIL.c.kind != UNCOUNTED)
         .group_by(MAIL.c.userid)
+        .having(or_(*full))
     )
 
 
-SPANS = _spans()
+def _by_receiver(row: Iterable[Any]) -> tuple[str, list[Span]]:
+    userid, *numbers = row
+    pairs = zip(numbers[::2], numbers[1::2], strict=True)
+    return userid, [Span(count, oldest) for count, oldest in pairs]
+
+
+SPANS = Prepared(_spans(), _by_receiver)
 
 
 def spans(
     session: Session, userids: Collection[str], now: datetime
 ) -> dict[str, list[Span]]:
-    """What each of these members got within each span of rules.limits.MEMBER."""
-    facts: dict[str, object] = {
-        f"since_{number}": now - length for number, (length, _) in enumerate(MEMBER)
-    }
-    rows = session.connection().execute(SPANS, {**facts, "userids": list(userids)})
-    return {
-        row[0]: [Span(*row[n : n + 2]) for n in range(1, len(row), 2)] for row in rows
-    }
+    """What those of these members got who have their share of some span.
+
+    By member, for each span of rules.limits.MEMBER; who is not named may get more.
+    """
+    since = {f"since_{n}": now - length for n, (length, _) in enumerate(MEMBER)}
+    return dict(SPANS.all(session, **since, userids=given.rows(userids)))
 
 
-LEASE = (
+LEASE = Prepared(
     update(MAIL)
     .where(MAIL.c.id.in_(IDS))
     .values(
@@ -160,7 +171,8 @@ LEASE = (
         attempts=MAIL.c.attempts + 1,
         last_try_at=bindparam("latest"),
         first_try_at=func.coalesce(MAIL.c.first_try_at, NOW),
-    )
+    ),
+    tuple,
 )
 
 
@@ -176,8 +188,7 @@ def lease(
     They leave at `latest` at the latest; until it is known when, that is what counts
     towards their receivers' limits.
     """
-    facts = {"ids": ids, "now": now, "latest": latest, "until": until}
-    session.connection().execute(LEASE, facts)
+    LEASE.run(session, ids=given.rows(ids), now=now, latest=latest, until=until)
 
 
 def give_back(session: Session, leased: Mapping[int, datetime]) -> None:
@@ -213,28 +224,28 @@ def doubt(session: Session, ids: Collection[int]) -> None:
     )
 
 
-ARRIVED = (
+RECEIPTS = given.table("ids")
+ARRIVED = Prepared(
     update(MAIL)
-    .where(MAIL.c.id.in_(IDS))
+    .where(MAIL.c.id == given.number(RECEIPTS))
     .values(
         status=MailStatus.SENT.value,
         sent_at=NOW,
         last_try_at=NOW,
         lease_until=None,
         last_error="",
-    )
+        msgid=RECEIPTS.c.value[0].as_string(),
+        response_code=RECEIPTS.c.value[1].as_string(),
+    ),
+    tuple,
 )
-SAID = (
+SAID = Prepared(
     update(NOTICE)
     .where(NOTICE.c.mail_id.in_(IDS))
-    .values(status=NoticeStatus.SENT.value, sent_at=NOW)
+    .values(status=NoticeStatus.SENT.value, sent_at=NOW),
+    tuple,
 )
-SEEN = update(SHOWN).where(SHOWN.c.mail_id.in_(IDS)).values(at=NOW)
-RECEIPT = (
-    update(MAIL)
-    .where(MAIL.c.id == bindparam("key_"))
-    .values(msgid=bindparam("msgid_"), response_code=bindparam("code_"))
-)
+SEEN = Prepared(update(SHOWN).where(SHOWN.c.mail_id.in_(IDS)).values(at=NOW), tuple)
 
 
 def arrived(
@@ -244,11 +255,9 @@ def arrived(
 
     What was packed into them counts as delivered, and lists in them bind from now.
     """
-    connection = session.connection()
+    ids = given.rows(receipts)
     for statement in (ARRIVED, SAID, SEEN):
-        connection.execute(statement, {"ids": list(receipts), "now": now})
-    rows = [{"key_": k, "msgid_": m, "code_": c} for k, (m, c) in receipts.items()]
-    connection.execute(RECEIPT, rows)
+        statement.run(session, ids=ids, now=now)
 
 
 def answered(session: Session, ids: Sequence[int], now: datetime) -> None:
@@ -277,11 +286,6 @@ def delayed(session: Session, way: str, before: datetime) -> list[Mail]:
         .order_by(col(Mail.id))
     )
     return list(session.exec(statement))
-
-
-def ways_of(session: Session, ids: Collection[int]) -> set[str]:
-    """By which ways these mails go."""
-    return set(session.exec(select(Mail.way).where(col(Mail.id).in_(ids)).distinct()))
 
 
 def _many(

@@ -1,12 +1,13 @@
 """巡查专用的问法：一万项也只问几次，取的都是光秃秃的值，写也成批写。"""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import String, cast, func, insert, update
-from sqlmodel import Session, col, select
+from sqlalchemy import String, bindparam, cast, func, insert, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import Session, SQLModel, col, select
 
 from models import locks, recall
 from models.findings import OPEN_VALUES
@@ -14,6 +15,7 @@ from models.ledger import Extension, Finding, Responsibility
 from models.mailbox import Notice
 from models.organisation import Person, Post
 from models.petitions import PENDING
+from models.prepared import Prepared
 from rules.vocabulary import NoticeStatus, Role
 
 
@@ -21,6 +23,26 @@ def columns(*wanted: Any) -> "sqlalchemy.Select[Any]":
     """Select bare columns; SQLModel's own select knows at most four of them."""
     return sqlalchemy.select(*wanted)
 
+
+NOTICE = SQLModel.metadata.tables["notice"]
+WRITTEN = (
+    "key",
+    "person_id",
+    "finding_id",
+    "cycle",
+    "step",
+    "role",
+    "due_on",
+    "fires_on",
+    "occurrence",
+    "status",
+    "reason",
+    "why",
+    "facts",
+    "created_at",
+    "release_after",
+)
+"""What a notice is born with."""
 
 FEW = 500
 """Up to so many ids are named in the question; beyond, the whole table is read."""
@@ -206,11 +228,33 @@ def asked_on(session: Session, ids: Sequence[int]) -> dict[int, date]:
     return {row[0]: row[1] for row in session.connection().execute(statement)}
 
 
+WRITE = Prepared(
+    insert(NOTICE).values({name: bindparam(name) for name in WRITTEN}), tuple
+)
+PACK = Prepared(
+    update(NOTICE)
+    .where(NOTICE.c.id == bindparam("key_"))
+    .values(mail_id=bindparam("mail"), facts=bindparam("about")),
+    tuple,
+)
+
+
 def write_notices(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert notices in one go."""
-    if rows:
-        session.connection().execute(insert(Notice), [dict(row) for row in rows])
-        recall.forget(session)
+    """Insert notices in one go; each row has the columns of WRITTEN."""
+    WRITE.many(session, rows)
+    recall.forget(session)
+
+
+def pack(
+    session: Session, notices: Iterable[tuple[Notice, int, dict[str, object]]]
+) -> None:
+    """Note in which mail each of many notices was packed, and its facts from then on."""
+    rows = []
+    for notice, mail_id, facts in notices:
+        set_committed_value(notice, "mail_id", mail_id)
+        set_committed_value(notice, "facts", facts)
+        rows.append({"key_": notice.id, "mail": mail_id, "about": facts})
+    PACK.many(session, rows)
 
 
 def write_looks(session: Session, looks: Mapping[int, date | None]) -> None:

@@ -1,7 +1,8 @@
 """写好的语句：编译一次，以后直接交给驱动；每条消息都要走的几步用它，省去对象映射。"""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Generic, TypeVar
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import (
     BindParameter,
@@ -30,17 +31,27 @@ class Prepared(Generic[Row]):
     """
 
     def __init__(
-        self, statement: Statement, make: Callable[[Iterable[Any]], Row]
+        self,
+        statement: Statement,
+        make: Callable[[Sequence[Any]], Row],
+        *,
+        packed: bool = False,
     ) -> None:
-        """Let `make` turn a row's values into what callers see."""
+        """Let `make` turn a row's values into what callers see.
+
+        What comes in dozens may come `packed`, for `all`: SQLite would hand the
+        interpreter to the other threads and back for every row. Then the columns hold
+        numbers and texts, and their order among rows is not promised.
+        """
         self._statement = statement
         self._make = make
+        self._packed = packed
         self._plans: dict[str, _Plan] = {}
 
     def all(self, session: Session, **values: object) -> list[Row]:
         """Return every row."""
         plan, cursor = self._execute(session, values)
-        rows = cursor.fetchall()
+        rows = plan.rows(cursor)
         return list(map(self._make, map(plan.read, rows) if plan.readers else rows))
 
     def first(self, session: Session, **values: object) -> Row | None:
@@ -55,18 +66,34 @@ class Prepared(Generic[Row]):
         """Write."""
         self._execute(session, values)
 
+    def many(self, session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+        """Write once for each of the rows of values."""
+        plan, used = self._planned(session)
+        given = [plan.bind(values) for values in rows]
+        try:
+            used.connection.cursor().executemany(plan.sql, given)
+        except used.errors as error:
+            raise driver.as_engine(session, used, plan.sql, error) from error
+
     def _execute(
         self, session: Session, values: dict[str, object]
     ) -> tuple["_Plan", Any]:
-        session.flush()
-        used = session.info.get(driver.DRIVER) or driver.of(session)
-        plan = self._plans.get(used.name)
-        if plan is None:
-            plan = self._plans[used.name] = _Plan(self._statement, used.dialect)
+        plan, used = self._planned(session)
         try:
             return plan, used.connection.execute(plan.sql, plan.bind(values))
         except used.errors as error:
             raise driver.as_engine(session, used, plan.sql, error) from error
+
+    def _planned(self, session: Session) -> tuple["_Plan", driver.Driver]:
+        """Write what waits in the session; return how its database is to be asked."""
+        session.flush()
+        used = session.info.get(driver.DRIVER) or driver.of(session)
+        plan = self._plans.get(used.name)
+        if plan is None:
+            plan = self._plans[used.name] = _Plan(
+                self._statement, used.dialect, self._packed and used.name == "sqlite"
+            )
+        return plan, used
 
 
 def among(
@@ -79,10 +106,11 @@ def among(
 class _Plan:
     """A statement as one kind of database wants it."""
 
-    def __init__(self, statement: Statement, dialect: Dialect) -> None:
+    def __init__(self, statement: Statement, dialect: Dialect, packed: bool) -> None:
         compiled = statement.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 - what statements become
-        self.sql = str(compiled)
+        self._packed = packed
+        self.sql = _pack(statement, str(compiled)) if packed else str(compiled)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
         order = compiled.positiontup
         places: dict[Any, str] = (
@@ -115,12 +143,24 @@ class _Plan:
             given[place] = process(values[name])
         return given
 
+    def rows(self, cursor: Any) -> Iterable[Sequence[Any]]:
+        """Return every row as the driver brings it."""
+        if not self._packed:
+            return cast(Iterable[Sequence[Any]], cursor.fetchall())
+        return cast(Iterable[Sequence[Any]], json.loads(cursor.fetchone()[0]))
+
     def read(self, row: Iterable[Any]) -> list[Any]:
         """Return a row's values as the columns' types mean them."""
         values = list(row)
         for index, process in self.readers:
             values[index] = process(values[index])
         return values
+
+
+def _pack(statement: Statement, sql: str) -> str:
+    """Return what asks SQLite for all rows in one text."""
+    names = ", ".join(f'"{column.key}"' for column in statement.exported_columns)
+    return f"SELECT json_group_array(json_array({names})) FROM ({sql})"  # noqa: S608
 
 
 def _binder(bind: BindParameter[Any], dialect: Dialect) -> Process | None:

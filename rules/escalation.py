@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from rules.ladder import Step
 from rules.rungs import FindingFacts, Rung, rungs
@@ -34,8 +35,7 @@ NEXT_UP = {
 HOLD_SUFFIX = "-hold"
 
 
-@dataclass(frozen=True)
-class NoticeDue:
+class NoticeDue(NamedTuple):
     """Somebody is to be told: which step, in which role, since which day, and why."""
 
     key: str
@@ -201,13 +201,13 @@ def _held(
         calendar.add_workdays(rung.on, -1),
         f"下一个工作日将告知{told}：{rung.why}",
     )
-    shows = [replace(one, holds=rung.step.id) for one in _addressed(shown, facts)]
+    shows = [one._replace(holds=rung.step.id) for one in _addressed(shown, facts)]
     yield from shows
     seen = [already[one.key] for one in shows if one.key in already]
     first = min(seen) if seen else max(shown.on, today)
     earliest = calendar.add_workdays(first, 1) if shows else rung.on
     for notice in notices:
-        yield replace(notice, on=max(notice.on, earliest))
+        yield notice._replace(on=max(notice.on, earliest))
 
 
 def _addressed(rung: Rung, facts: FindingFacts) -> Iterator[NoticeDue]:
@@ -238,6 +238,8 @@ def _addressed(rung: Rung, facts: FindingFacts) -> Iterator[NoticeDue]:
 
 def _persons_unheard(facts: FindingFacts) -> bool:
     """No superior is told while the person's own notice was not delivered."""
+    if not facts.undelivered_people:
+        return False
     persons = facts.people.get(Role.RESPONSIBLE_PERSON, ())
     return bool(persons) and set(persons) <= facts.undelivered_people
 

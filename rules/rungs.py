@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rules.ladder import Step
 from rules.vocabulary import Clock, Role, Status
@@ -37,8 +38,7 @@ class FindingFacts:
     sleeping: bool = False
 
 
-@dataclass(frozen=True)
-class Rung:
+class Rung(NamedTuple):
     """A step with its day: before it is known who holds the posts."""
 
     step: Step

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import aiohttp
+from yarl import URL
 
 from bot.clock import Clock
 from bot.wecom import media
@@ -16,6 +17,7 @@ from bot.wecom import media
 STALE_TOKEN = frozenset({40014, 42001, 41001})
 EARLY = timedelta(minutes=5)
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
+AS_JSON = {"Content-Type": "application/json"}
 NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 LOST = (aiohttp.ClientError, TimeoutError, ValueError)
 
@@ -72,6 +74,7 @@ class WeComClient:
         self._clock = clock
         self._token = ""
         self._good_until: datetime | None = None
+        self._addresses: dict[tuple[str, str], URL] = {}
         self._renewing = asyncio.Lock()
 
     async def send(self, request: bytes) -> Sent:
@@ -96,7 +99,7 @@ class WeComClient:
             form.add_field("media", data, filename=media.header_name(name))
             return await self._json(
                 "POST",
-                "/cgi-bin/media/upload",
+                self._url("/cgi-bin/media/upload"),
                 params={"access_token": token, "type": kind},
                 data=form,
             )
@@ -131,19 +134,15 @@ class WeComClient:
     async def _get(self, path: str, params: dict[str, str]) -> dict[str, Any]:
         async def call(token: str) -> dict[str, Any]:
             query = {"access_token": token, **params}
-            return await self._json("GET", path, params=query)
+            return await self._json("GET", self._url(path), params=query)
 
         return await self._with_token(call)
 
     async def _post(self, path: str, payload: bytes, **params: str) -> dict[str, Any]:
         async def call(token: str) -> dict[str, Any]:
-            return await self._json(
-                "POST",
-                path,
-                params={"access_token": token, **params},
-                data=payload,
-                headers={"Content-Type": "application/json"},
-            )
+            how: dict[str, Any] = {"data": payload, "headers": AS_JSON}
+            url = self._address(path, token)
+            return await self._json("POST", url, params=params or None, **how)
 
         return await self._with_token(call)
 
@@ -160,21 +159,30 @@ class WeComClient:
 
     async def _access_token(self) -> str:
         """The token, fetched once however many ask for it at the same time."""
-        async with self._renewing:
-            now = self._clock.now()
-            if self._good_until is None or now >= self._good_until:
-                answer = await self._new_token()
-                self._token = answer["access_token"]
-                lives = timedelta(seconds=int(answer.get("expires_in", 7200)))
-                self._good_until = now + lives - EARLY
-            return self._token
+        if self._is_stale(self._clock.now()):
+            async with self._renewing:
+                now = self._clock.now()
+                if self._is_stale(now):
+                    await self._renew(now)
+        return self._token
+
+    def _is_stale(self, now: datetime) -> bool:
+        return self._good_until is None or now >= self._good_until
+
+    async def _renew(self, now: datetime) -> None:
+        answer = await self._new_token()
+        self._token = answer["access_token"]
+        self._addresses.clear()
+        lives = timedelta(seconds=int(answer.get("expires_in", 7200)))
+        self._good_until = now + lives - EARLY
 
     async def _new_token(self) -> dict[str, Any]:
         """Without a token nothing was sent, however the call for it ended."""
         corporation, secret = self._settings.corp_id, self._settings.secret
         params = {"corpid": corporation, "corpsecret": secret}
         try:
-            answer = await self._json("GET", "/cgi-bin/gettoken", params=params)
+            url = self._url("/cgi-bin/gettoken")
+            answer = await self._json("GET", url, params=params)
             _text(answer.get("access_token"))
         except Uncertain as error:
             raise NotSent from error
@@ -184,8 +192,18 @@ class WeComClient:
         if token == self._token:
             self._good_until = None
 
-    async def _json(self, method: str, path: str, **how: Any) -> dict[str, Any]:
-        url = self._settings.api_base + path
+    def _url(self, path: str) -> URL:
+        return URL(self._settings.api_base + path)
+
+    def _address(self, path: str, token: str) -> URL:
+        """Where a call goes; parsed once in a token's life."""
+        url = self._addresses.get((path, token))
+        if url is None:
+            url = self._url(path).with_query(access_token=token)
+            self._addresses[path, token] = url
+        return url
+
+    async def _json(self, method: str, url: URL, **how: Any) -> dict[str, Any]:
         try:
             async with self._session.request(
                 method, url, timeout=TIMEOUT, **how
