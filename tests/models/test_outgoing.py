@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models import channels, organisation, outgoing, patrol_room
-from models.database import ensure_schema, open_database, writing
+from models.database import begin, ensure_schema, open_database
 from models.mailbox import Channel, Mail
 from rules.limits import MEMBER, Span
 from rules.vocabulary import MailStatus, NoticeStatus, Way
@@ -28,7 +28,7 @@ def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]
         f"sqlite:///{tmp_path / 'x.db'}" if sqlite else databases.postgres_url()
     )
     ensure_schema(engine)
-    with writing(engine) as made:
+    with begin(engine) as made:
         yield made
     engine.dispose()
 
