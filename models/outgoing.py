@@ -144,8 +144,7 @@ def _spans() -> Statement:
 
 def _by_receiver(row: Iterable[Any]) -> tuple[str, list[Span]]:
     userid, *numbers = row
-    pairs = zip(numbers[::2], numbers[1::2], strict=True)
-    return userid, [Span(count, oldest) for count, oldest in pairs]
+    return userid, list(map(Span, numbers[::2], numbers[1::2]))
 
 
 SPANS = Prepared(_spans(), _by_receiver)
