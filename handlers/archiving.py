@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handlers import showing
 from handlers.context import Context
-from models import findings, journal, organisation
+from models import evidence_room, journal, organisation
 from models.ledger import Evidence, Finding
 from rules.archive import member_name
 from rules.vocabulary import Action
@@ -54,7 +54,7 @@ def dossier(ctx: Context, finding: Finding) -> Dossier:
     """Collect the archive of one finding; files taken back by their sender stay out."""
     entries = journal.of_finding(ctx.session, finding.key)
     names = organisation.names(ctx.session)
-    rows = findings.evidence(ctx.session, finding, every=True)
+    rows = evidence_room.of_finding(ctx.session, finding, every=True)
     seq, digest = journal.head(ctx.session)
     return Dossier(
         document=showing.document(ctx, finding),

@@ -7,7 +7,7 @@ from handlers import book, cards, closing_facts, people, reviewing, telling
 from handlers.bubble import Bubble, finding_of
 from handlers.cards import Button
 from handlers.context import Context
-from models import findings, petitions
+from models import evidence_room, findings, petitions
 from models.ledger import Evidence, Extension, Finding
 from models.mailbox import Notice
 from models.organisation import Person
@@ -64,7 +64,7 @@ def _due(ctx: Context, finding: Finding) -> str:
 
 def _endorse(ctx: Context, finding: Finding, notice: Notice) -> Matter:
     measures = findings.measures(ctx.session, finding.key)
-    files = [row.name for row in findings.evidence(ctx.session, finding)]
+    files = [row.name for row in evidence_room.of_finding(ctx.session, finding)]
     return Matter(
         "endorse",
         "请您审签：销号申请1项",
@@ -82,7 +82,7 @@ def _endorse(ctx: Context, finding: Finding, notice: Notice) -> Matter:
 def _accept(ctx: Context, finding: Finding, notice: Notice) -> Matter:
     needs = closing_facts.accept_missing(ctx, finding)
     checked = _name(ctx, finding.checked_by)
-    files = findings.evidence(ctx.session, finding)
+    files = evidence_room.of_finding(ctx.session, finding)
     doubts = _doubts(ctx, finding, files)
     return Matter(
         "accept",

@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.evidence import Stored
 from handlers.incoming import Incoming
 from handlers.reply import Asking, Reply
-from models import findings, locks, organisation, post_office
+from models import evidence_room, findings, locks, organisation, post_office
 from models.ledger import Evidence, Finding
 from models.mailbox import Inbox
 from models.organisation import Person
@@ -80,7 +80,7 @@ def _finding(ctx: Context) -> Finding | None:
         return found if evidence.accepts(found) else None
     waiting = [
         row
-        for row in findings.unbound_evidence(ctx.session, ctx.person.key)
+        for row in evidence_room.unbound(ctx.session, ctx.person.key)
         if ctx.now - row.at <= evidence.TOGETHER
     ]
     if waiting:
@@ -134,7 +134,7 @@ def _reply(ctx: Context, bundle: list[Inbox]) -> Reply:
     ids = {row.id for row in bundle}
     kept = [
         row
-        for row in findings.evidence_since(ctx.session, ctx.person.key, since)
+        for row in evidence_room.since(ctx.session, ctx.person.key, since)
         if row.inbox_id in ids
     ]
     waiting = [row for row in kept if row.finding_id is None]

@@ -17,7 +17,7 @@ from handlers import (
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from models import findings
+from models import evidence_room, findings
 from models.ledger import Finding, Signature
 from rules.errors import Refusal
 from rules.vocabulary import Action, Role, Status
@@ -96,7 +96,9 @@ def facts_hash(ctx: Context, finding: Finding) -> str:
         "code": finding.code,
         "cycle": finding.cycle,
         "reports": [row.text for row in findings.reports(ctx.session, finding)],
-        "evidence": [row.sha256 for row in findings.evidence(ctx.session, finding)],
+        "evidence": [
+            row.sha256 for row in evidence_room.of_finding(ctx.session, finding)
+        ],
         "measures": [
             [row.position, row.text, row.done_at is not None]
             for row in findings.measures(ctx.session, finding.key)

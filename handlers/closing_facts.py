@@ -1,7 +1,7 @@
 """核验看什么：把销号一关要看的事实从台账里读出来。"""
 
 from handlers.context import Context
-from models import findings, petitions
+from models import evidence_room, findings, petitions
 from models.ledger import Finding
 from rules import gates
 
@@ -10,7 +10,7 @@ def accept_missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
     """What acceptance still lacks, in words (domain.md §2, accept gate)."""
     visits = findings.visits(ctx.session, finding)
     passed = [row for row in visits if row.kind == "visit" and row.verdict == "到位"]
-    evidence = findings.evidence(ctx.session, finding)
+    evidence = evidence_room.of_finding(ctx.session, finding)
     rejected = [row for row in evidence if row.verdict == "returned"]
     last = max((row.at for row in evidence if row.verdict != "returned"), default=None)
     facts = gates.AcceptFacts(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from handlers import deeds, reviewing
 from handlers.context import Context
-from models import evidence_room, findings
+from models import evidence_room
 from models.ledger import Evidence, Finding
 from rules.vocabulary import Action, Status
 
@@ -74,7 +74,7 @@ def join_recent(ctx: Context, finding: Finding) -> list[str]:
     """Bind the actor's waiting files of the last two minutes; return their names."""
     rows = [
         row
-        for row in findings.unbound_evidence(ctx.session, ctx.person.key)
+        for row in evidence_room.unbound(ctx.session, ctx.person.key)
         if ctx.now - row.at <= TOGETHER
     ]
     bind(ctx, rows, finding)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from handlers import book, evidence, people, progress
 from handlers.context import Context
 from handlers.evidence import Stored
-from models import findings, organisation, post_office
+from models import evidence_room, organisation, post_office
 from models.ledger import Finding
 from models.mailbox import Inbox
 from rules.errors import NotAdmitted, Refusal
@@ -85,7 +85,7 @@ def refuse(
 
 def _known(ctx: Context, finding: Finding, key: str, sha256: str) -> Verdict | None:
     """The same content under the same finding, or a refusal given before."""
-    rows = findings.evidence(ctx.session, finding)
+    rows = evidence_room.of_finding(ctx.session, finding)
     if sha256 and any(row.sha256 == sha256 for row in rows):
         return Verdict("known", "这份材料已经收过，不重复存。")
     row = post_office.known_message(ctx.session, key)

@@ -32,14 +32,14 @@ def files(wish: Wish, ctx: Context) -> Reply:
     """
     finding = wish.finding
     people.ensure_sees(ctx, finding)
-    waiting = findings.unbound_evidence(ctx.session, ctx.person.key)
+    waiting = evidence_room.unbound(ctx.session, ctx.person.key)
     if (
         waiting
         and people.may(ctx, finding, Action.ATTACH)
         and evidence.accepts(finding)
     ):
         evidence.bind(ctx, waiting, finding)
-    rows = findings.evidence(ctx.session, finding, every=True)
+    rows = evidence_room.of_finding(ctx.session, finding, every=True)
     reviewer = any(people.may(ctx, finding, action) for action in REVIEWERS)
     marks = reviewing.marks(ctx, finding) if reviewer else {}
     current = [row for row in rows if row.cycle == finding.cycle]
@@ -114,7 +114,7 @@ def _named(wish: Wish, ctx: Context, finding: Finding) -> list[Evidence]:
     for number in wish.said.numbers:
         row = evidence_room.by_number(ctx.session, finding, number)
         if row is None or row.destroyed_at is not None:
-            count = len(findings.evidence(ctx.session, finding, every=True))
+            count = len(evidence_room.of_finding(ctx.session, finding, every=True))
             facts = {"number": number, "count": count}
             raise Refusal("unknown_file", code=finding.code, **facts)
         chosen.append(row)

@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers import book, evidence, filing, people, planning, telling
 from handlers.book import Brief
 from handlers.context import Context
-from models import findings, petitions, post_office
+from models import evidence_room, findings, petitions, post_office
 from models.ledger import Finding
 from rules.errors import NotAdmitted
 from rules.vocabulary import Action, ExtensionStatus, Means, ReportKind, Role, Status
@@ -138,7 +138,7 @@ def _proofs(ctx: Context, finding: Finding) -> list[Proof]:
             row.verdict,
             row.verdict_reason,
         )
-        for row in findings.evidence(ctx.session, finding, every=True)
+        for row in evidence_room.of_finding(ctx.session, finding, every=True)
     ]
 
 
@@ -170,7 +170,7 @@ def _reports(ctx: Context, finding: Finding) -> list[Event]:
     ]
     files = [
         _event(ctx, row.person_id, row.at, "交材料", row.name)
-        for row in findings.evidence(ctx.session, finding, every=True)
+        for row in evidence_room.of_finding(ctx.session, finding, every=True)
     ]
     return reports + files
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.context import Context
-from models import evidence_room, findings
+from models import evidence_room
 from models.evidence_room import Place
 from models.ledger import Evidence, Finding
 from rules import files as likeness
@@ -27,7 +27,7 @@ def marks(ctx: Context, finding: Finding) -> dict[int, list[Mark]]:
     Within one finding the later of two like files is marked, between two findings
     both are. Empty for files that nothing is to be said of.
     """
-    rows = findings.evidence(ctx.session, finding, every=True)
+    rows = evidence_room.of_finding(ctx.session, finding, every=True)
     if not rows:
         return {}
     others = evidence_room.alike(ctx.session, rows)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from handlers import book, people, planning, reviewing
 from handlers.context import Context
-from models import findings, journal, petitions, post_office
+from models import evidence_room, findings, journal, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
 from rules.vocabulary import NoticeStatus
@@ -102,7 +102,7 @@ def _answers(ctx: Context, finding: Finding) -> list[dict[str, object]]:
 
 
 def _progress(ctx: Context, finding: Finding) -> list[dict[str, object]]:
-    files = findings.evidence(ctx.session, finding, every=True)
+    files = evidence_room.of_finding(ctx.session, finding, every=True)
     return [
         {
             "at": _at(ctx, row.at),
@@ -149,7 +149,7 @@ def _evidence(ctx: Context, finding: Finding) -> list[dict[str, object]]:
                 if mark.name
             ],
         }
-        for row in findings.evidence(ctx.session, finding, every=True)
+        for row in evidence_room.of_finding(ctx.session, finding, every=True)
     ]
 
 

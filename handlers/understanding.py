@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.table import HANDLERS, Binding
 from handlers.wish import Wish
-from models import findings, post_office
+from models import evidence_room, findings, post_office
 from models.ledger import Finding
 from models.outlines import Outline
 from rules import binding, commands, reading
@@ -157,7 +157,7 @@ def _which_item(ask: AskItem, ctx: Context, origin: dict[str, object]) -> Reply:
         row for row in rows if row is not None and people.may_see(ctx, ctx.person, row)
     ]
     page = known[:5]
-    waiting = findings.unbound_evidence(ctx.session, ctx.person.key)
+    waiting = evidence_room.unbound(ctx.session, ctx.person.key)
     text = render(
         "which_item",
         today=ctx.today,

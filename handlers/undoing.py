@@ -6,7 +6,7 @@ from handlers import book, deeds, evidence, office, people, progress, requests
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
-from models import findings, traces
+from models import evidence_room, findings, traces
 from models.ledger import Finding
 from models.traces import Trace
 from rules.errors import Refusal
@@ -55,7 +55,7 @@ def move(wish: Wish, ctx: Context) -> Reply:
     finding = wish.finding
     people.require(ctx, finding, Action.REPORT)
     progress.ensure_running(finding)
-    waiting = findings.unbound_evidence(ctx.session, ctx.person.key)
+    waiting = evidence_room.unbound(ctx.session, ctx.person.key)
     if waiting:
         evidence.bind(ctx, waiting, finding)
         names = [row.name for row in waiting]
@@ -126,7 +126,7 @@ def _restore(ctx: Context, finding: Finding, trace: Trace | None) -> None:
         "last_report_text": last.text if last else "",
         "blocked": blocked if not last or not blocked else finding.blocked,
     }
-    worked = reports or findings.evidence(ctx.session, finding)
+    worked = reports or evidence_room.of_finding(ctx.session, finding)
     if finding.status == Status.RECTIFYING and not worked and finding.cycle == 1:
         values["status"] = Status.DELIVERED.value
     elif finding.status == Status.DELIVERED and worked:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -33,6 +34,45 @@ _PLACE = (
     Evidence.picture_hash,
     Evidence.words_hash,
 )
+
+
+def of_finding(
+    session: Session, finding: Finding, every: bool = False
+) -> list[Evidence]:
+    """Evidence of the current cycle (or of all), oldest first, without taken-back."""
+    statement = (
+        select(Evidence)
+        .where(Evidence.finding_id == finding.key)
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .order_by(col(Evidence.id))
+    )
+    if not every:
+        statement = statement.where(Evidence.cycle == finding.cycle)
+    return list(session.exec(statement))
+
+
+def unbound(session: Session, person_id: int) -> list[Evidence]:
+    """Files that somebody sent and nobody knows yet to which finding."""
+    statement = (
+        select(Evidence)
+        .where(Evidence.person_id == person_id)
+        .where(col(Evidence.finding_id).is_(None))
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .order_by(col(Evidence.id))
+    )
+    return list(session.exec(statement))
+
+
+def since(session: Session, person_id: int, moment: datetime) -> list[Evidence]:
+    """Files that somebody sent since an instant, oldest first."""
+    statement = (
+        select(Evidence)
+        .where(Evidence.person_id == person_id)
+        .where(Evidence.at >= moment)
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .order_by(col(Evidence.id))
+    )
+    return list(session.exec(statement))
 
 
 def alike(session: Session, rows: Iterable[Evidence]) -> list[Place]:

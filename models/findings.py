@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models import recall
 from models.ledger import (
-    Evidence,
     Finding,
     Measure,
     Progress,
@@ -183,43 +182,6 @@ def reports(session: Session, finding: Finding, every: bool = False) -> list[Pro
     )
     if not every:
         statement = statement.where(Progress.cycle == finding.cycle)
-    return list(session.exec(statement))
-
-
-def evidence(session: Session, finding: Finding, every: bool = False) -> list[Evidence]:
-    """Evidence of the current cycle (or of all), oldest first, without taken-back."""
-    statement = (
-        select(Evidence)
-        .where(Evidence.finding_id == finding.key)
-        .where(col(Evidence.withdrawn_at).is_(None))
-        .order_by(col(Evidence.id))
-    )
-    if not every:
-        statement = statement.where(Evidence.cycle == finding.cycle)
-    return list(session.exec(statement))
-
-
-def unbound_evidence(session: Session, person_id: int) -> list[Evidence]:
-    """Files that somebody sent and nobody knows yet to which finding."""
-    statement = (
-        select(Evidence)
-        .where(Evidence.person_id == person_id)
-        .where(col(Evidence.finding_id).is_(None))
-        .where(col(Evidence.withdrawn_at).is_(None))
-        .order_by(col(Evidence.id))
-    )
-    return list(session.exec(statement))
-
-
-def evidence_since(session: Session, person_id: int, since: datetime) -> list[Evidence]:
-    """Files that somebody sent since an instant, oldest first."""
-    statement = (
-        select(Evidence)
-        .where(Evidence.person_id == person_id)
-        .where(Evidence.at >= since)
-        .where(col(Evidence.withdrawn_at).is_(None))
-        .order_by(col(Evidence.id))
-    )
     return list(session.exec(statement))
 
 
