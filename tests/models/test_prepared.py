@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from models import clock_room, driver, exchange, findings, mailbox, organisation
+from models import bulk, clock_room, driver, exchange, findings, mailbox, organisation
 from models.clock_room import Entered
 from models.clockwork import CalendarDay
 from models.database import begin, ensure_schema, open_database
@@ -137,3 +137,20 @@ def test_days_entered_just_now_count_at_once(engine: Engine) -> None:
         )
     with begin(engine) as session:
         assert clock_room.calendar_days(session) == [Entered(day, "work")]
+
+
+def test_what_all_rows_share_is_written_in_each(engine: Engine) -> None:
+    """成批写下时，各行共有的值每行都有；某行自己写的算自己的，空着的就是空。"""
+    rows = [
+        {"code": "5", "name": "第5轮", "basis": "自己的", "feedback_on": None},
+        {"code": "6", "name": "第6轮", "basis": "", "feedback_on": None},
+    ]
+    shared = {"preset": "2017", "open": True, "basis": "共有的"}
+    with begin(engine) as session:
+        bulk.write(session, Round, rows, shared)
+        kept = [findings.round_by_code(session, code) for code in ("5", "6")]
+    assert [(row.name, row.preset, row.open, row.basis) for row in kept if row] == [
+        ("第5轮", "2017", True, "自己的"),
+        ("第6轮", "2017", True, ""),
+    ]
+    assert [row.feedback_on for row in kept if row] == [None, None]
