@@ -1,6 +1,6 @@
 """标记完成：说完成是说措施办完了，离销号还差什么当场说清（decisions.md 24）。"""
 
-from handlers import book, deeds, evidence, people, progress, telling
+from handlers import book, deeds, duties, evidence, people, progress, telling
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
@@ -12,13 +12,17 @@ from templates.render import render
 
 
 def complete(wish: Wish, ctx: Context) -> Reply:
-    """Mark the named measures, or all of them, as done, and say what is missing."""
+    """Mark the named measures as done, or the actor's own, and say what is missing.
+
+    Whoever answers for the whole finding claims all of its measures.
+    """
     finding = wish.finding
     people.require(ctx, finding, Action.COMPLETE)
     progress.ensure_running(finding)
     if finding.status not in (Status.DELIVERED, Status.RECTIFYING, Status.LONG_TERM):
         raise people.not_possible(finding, Action.COMPLETE)
-    chosen = _chosen(ctx, finding, wish.said.measures)
+    numbers = wish.said.measures or tuple(sorted(duties.own(ctx, finding)))
+    chosen = _chosen(ctx, finding, numbers)
     progress.write(
         ctx, finding, wish.said.report or ReportKind.STATUS_ONLY, _words(wish)
     )
@@ -28,7 +32,7 @@ def complete(wish: Wish, ctx: Context) -> Reply:
         "complete",
         today=ctx.today,
         item=book.brief(ctx, finding),
-        which=wish.said.measures,
+        which=numbers,
         text=wish.said.text,
         hand_in=telling.hand_in(ctx, ctx.person, finding.code),
     )

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from handlers import escalating, handover
+from handlers import duties, escalating, handover
 from handlers.context import Context
 from handlers.reimporting import Report
 from models import bulk, ledger_room
-from models.ledger import Finding, Measure, Responsibility
+from models.ledger import (
+    Finding,
+    Measure,
+    MeasureResponsibility,
+    Responsibility,
+)
 from rules.ledger_values import FindingRow, Warned
 from rules.vocabulary import Action, Status
-
-DONE_WORDS = ("已完成", "完成", "已整改", "整改到位", "已销号", "已办结")
 
 Fresh = Mapping[str, tuple[FindingRow, dict[str, object]]]
 """Rows that the book has not yet, with their columns, by code."""
@@ -71,7 +74,7 @@ class Scribe:
 
     def _row(self, row: FindingRow, values: dict[str, object]) -> dict[str, object]:
         """What differs from finding to finding."""
-        to_verify = not self._hold and _claims_done(row)
+        to_verify = not self._hold and duties.claims_done(row)
         status = Status.RECORDED if self._hold else Status.DELIVERED
         return {
             **values,
@@ -92,7 +95,7 @@ class Scribe:
         }
 
     def _write_lists(self, rows: dict[int, FindingRow]) -> None:
-        done = not self._hold
+        now = None if self._hold else self._ctx.now
         measures = [
             {
                 "finding_id": finding_id,
@@ -100,7 +103,8 @@ class Scribe:
                 "text": measure.text,
                 "due_on": measure.due.on if measure.due else None,
                 "due_text": measure.due_text,
-                "done_at": self._ctx.now if done and _claims_done(row) else None,
+                "status_text": measure.status_text,
+                "done_at": now if now and duties.measure_done(row, measure) else None,
             }
             for finding_id, row in rows.items()
             for position, measure in enumerate(row.measures, 1)
@@ -111,6 +115,7 @@ class Scribe:
                 "person_id": self._accounts[entry.userid.casefold()][0],
                 "role": entry.role.value,
                 "position": position,
+                "by_measure": entry in row.by_measure,
             }
             for finding_id, row in rows.items()
             for position, entry in enumerate(row.people)
@@ -118,6 +123,11 @@ class Scribe:
         ]
         bulk.write(self._ctx.session, Measure, measures)
         bulk.write(self._ctx.session, Responsibility, people)
+        keys = {account: known[0] for account, known in self._accounts.items()}
+        own = [
+            one for key, row in rows.items() for one in duties.rows_of(key, row, keys)
+        ]
+        bulk.write(self._ctx.session, MeasureResponsibility, own)
 
     def _note(self, written: Written, row: FindingRow) -> None:
         record, recorded = self._ctx.record, Status.RECORDED.value
@@ -127,20 +137,24 @@ class Scribe:
         if self._hold:
             return
         record(Action.DELIVER.value, written, *self._delivery)
-        if _claims_done(row):
-            words = (row.status_text or "").strip()
-            record("claimed_done", written, {}, {"words": words})
-            text = f"{written.code} 写着“{words}”，请核验"
-            warned = Warned(row.sheet, row.row, "to_verify", text)
-            self._report.warnings.append(warned)
+        if duties.claims_done(row):
+            words = (row.status_text or row.measures[0].status_text).strip()
+            self._claimed(written, row, {"words": words}, f"写着“{words}”，请核验")
+        for number in duties.alone_done(row):
+            words = row.measures[number - 1].status_text
+            text = f"措施{number}写着“{words}”，已记为完成，请核验"
+            self._claimed(written, row, {"words": words, "measure": number}, text)
+
+    def _claimed(
+        self, written: Written, row: FindingRow, about: dict[str, object], text: str
+    ) -> None:
+        self._ctx.record("claimed_done", written, {}, about)
+        warned = Warned(row.sheet, row.row, "to_verify", f"{written.code} {text}")
+        self._report.warnings.append(warned)
 
 
 def _alike(row: FindingRow, values: Mapping[str, object]) -> object:
     """What the next look of a finding that was just delivered depends on."""
     days = (values["due_on"], values["review_on"])
-    return (values["unit_id"], row.people, values["clock"], days, _claims_done(row))
-
-
-def _claims_done(row: FindingRow) -> bool:
-    """A status word in a ledger closes nothing: the office verifies (decisions.md 29)."""
-    return (row.status_text or "").strip() in DONE_WORDS
+    done = duties.claims_done(row)
+    return (values["unit_id"], row.people, values["clock"], days, done)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import deeds, escalating, office, people, requests
+from handlers import deeds, duties, escalating, office, people, requests
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
@@ -146,6 +146,7 @@ def _named(role: Role) -> Callable[[Context, Finding, str, Wish], str]:
         )
         for row in rows:
             row.ended_at = ctx.now
+        duties.pass_on(ctx, finding, role, [row.person_id for row in rows], new)
         add_responsibility(ctx, finding, new, role)
         deeds.change(ctx, finding, Action.CORRECT.value)
         ctx.record("correct_people", finding, {role.value: before}, {role.value: value})
@@ -155,18 +156,28 @@ def _named(role: Role) -> Callable[[Context, Finding, str, Wish], str]:
 
 
 def add_responsibility(
-    ctx: Context, finding: Finding, person: Person, role: Role
+    ctx: Context,
+    finding: Finding,
+    person: Person,
+    role: Role,
+    *,
+    by_measure: bool = False,
 ) -> None:
-    """Name somebody on a finding; an earlier, ended naming comes back to life."""
-    existing = findings.responsibility(ctx.session, finding.key, person.key, role)
-    if existing is not None:
-        existing.ended_at = None
-    else:
-        ctx.session.add(
-            Responsibility(
-                finding_id=finding.key, person_id=person.key, role=role.value
-            )
+    """Name somebody on a finding; an earlier, ended naming comes back to life.
+
+    `by_measure`: for single measures only, unless they are named for all of it.
+    """
+    named = findings.responsibility(ctx.session, finding.key, person.key, role)
+    if named is None:
+        named = Responsibility(
+            finding_id=finding.key, person_id=person.key, role=role.value
         )
+        ctx.session.add(named)
+        named.by_measure = by_measure
+    elif named.ended_at is not None:
+        named.ended_at, named.by_measure = None, by_measure
+    else:
+        named.by_measure = named.by_measure and by_measure
     ctx.session.flush()
 
 
@@ -191,9 +202,12 @@ def reassign(wish: Wish, ctx: Context) -> Reply:
     new = people.by_name(ctx, wish.said.to_person, finding.unit_id)
     rows = _rows_to_end(ctx, finding, wish.said.person)
     former = [people.load(ctx, row.person_id) for row in rows]
+    alone = bool(wish.said.person) and all(row.by_measure for row in rows)
     for row in rows:
         row.ended_at = ctx.now
-    add_responsibility(ctx, finding, new, Role.RESPONSIBLE_PERSON)
+    role = Role.RESPONSIBLE_PERSON
+    duties.pass_on(ctx, finding, role, [row.person_id for row in rows], new)
+    add_responsibility(ctx, finding, new, role, by_measure=alone)
     deeds.change(ctx, finding, Action.REASSIGN.value)
     before = "、".join(person.name for person in former) or "空缺"
     ctx.record("reassigned", finding, {"person": before}, {"person": new.name})

@@ -7,19 +7,18 @@ from datetime import date
 from typing import Any
 
 from handlers.context import Context
-from models import findings, ledger_room, organisation
+from models import duty_room, findings, ledger_room, organisation
 from models.findings import Named
 from models.ledger import Finding, Measure
+from rules.layout import OF_MEASURES
 from rules.ledger_blocks import heading
 from rules.ledger_cells import join_measures
+from rules.ledger_duties import PEOPLE_FIELDS, is_done
 from rules.vocabulary import Role, Status
 
-PEOPLE = {
-    "leader": Role.RESPONSIBLE_LEADER,
-    "person": Role.RESPONSIBLE_PERSON,
-    "principal": Role.PRINCIPAL,
-}
-BY_MEASURE = frozenset({"measure", "measure_due"})
+BY_MEASURE = frozenset({"measure", *OF_MEASURES})
+"""Fields whose cells stand beside each measure, not beside the finding."""
+DONE, UNDONE = "已完成", "未完成"
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,9 @@ class _Item:
     row: Finding
     measures: list[Measure]
     named: list[Named]
+    duties: dict[int, list[Named]]
+    places: dict[str, int]
+    """Columns of what single measures have for themselves, by field."""
 
 
 def pages(ctx: Context, rows: Sequence[Finding]) -> tuple[list[Page], list[Finding]]:
@@ -87,8 +89,8 @@ class _Writer:
         self._units = {unit.id: unit.name for unit in organisation.units(ctx.session)}
 
     def page(self, layout: dict[str, Any], group: list[Finding]) -> Page:
-        items = self._items(group)
         columns: dict[str, int] = layout["columns"]
+        items = self._items(group, columns)
         width, top = int(layout["width"]), int(layout["header_rows"][0])
         rows: list[list[object]] = [[""] * width for _ in range(top - 1)]
         for number, text in layout["titles"]:
@@ -108,14 +110,18 @@ class _Writer:
                 merged += _merges(first, len(block), columns, width, item)
         return Page(layout["sheet"], rows, merged, tuple(layout["header_rows"]))
 
-    def _items(self, group: list[Finding]) -> list[_Item]:
+    def _items(self, group: list[Finding], columns: dict[str, int]) -> list[_Item]:
         ids = [row.key for row in group]
         named = findings.named_on_many(self._ctx.session, ids)
         measures = ledger_room.measures_of(self._ctx.session, ids)
-        return [
-            _Item(row, measures.get(row.key, []), named.get(row.key, []))
-            for row in group
-        ]
+        duties = duty_room.duties_on_many(self._ctx.session, ids)
+        items = []
+        for row in group:
+            own, steps = duties.get(row.key, {}), measures.get(row.key, [])
+            places = _places(columns, steps, own)
+            people = _beside(named.get(row.key, []), places)
+            items.append(_Item(row, steps, people, own, places))
+        return items
 
     def _block(
         self, item: _Item, columns: dict[str, int], width: int, by_row: bool
@@ -130,7 +136,18 @@ class _Writer:
             if value is not None:
                 block[0][column - 1] = value(self, item)
         self._measures(item, columns, block, by_row)
+        self._duties(item, block)
         return block
+
+    def _duties(self, item: _Item, block: list[list[object]]) -> None:
+        """Write beside each measure its own people and its own state."""
+        for line, measure in zip(block, item.measures, strict=False):
+            named = item.duties.get(measure.position, [])
+            for name, column in item.places.items():
+                role = PEOPLE_FIELDS.get(name)
+                words = self._said(named, role) if role else _state(measure)
+                if words:
+                    line[column - 1] = words
 
     def _measures(
         self,
@@ -154,11 +171,14 @@ class _Writer:
                 line[due - 1] = measure.due_text
 
     def names(self, item: _Item, role: Role) -> str:
+        return self._said(item.named, role)
+
+    def _said(self, named: Sequence[Named], role: Role) -> str:
         return "、".join(
             f"{one.person.name}（{one.person.userid}）"
             if one.person.name in self._shared
             else one.person.name
-            for one in item.named
+            for one in named
             if one.role is role
         )
 
@@ -183,8 +203,37 @@ def _headings(items: Sequence[_Item]) -> dict[int, str]:
 def _rows_of(item: _Item) -> int:
     """How many rows a finding had, as far as its kept cells and limits tell."""
     kept = max((len(texts) for texts in (item.row.cells or {}).values()), default=1)
-    own = any(one.due_text for one in item.measures)
-    return max(kept, len(item.measures) if own and "|" not in item.row.due_text else 1)
+    own = any(one.due_text for one in item.measures) and "|" not in item.row.due_text
+    return max(kept, len(item.measures) if own or item.places else 1)
+
+
+def _places(
+    columns: dict[str, int], measures: list[Measure], duties: dict[int, list[Named]]
+) -> dict[str, int]:
+    """Where people and state of single measures stand: field → column.
+
+    In the measures' own column; without one in the finding's, row by row.
+    """
+    roles = {one.role for named in duties.values() for one in named}
+    said = [name for name, role in PEOPLE_FIELDS.items() if role in roles]
+    done = "measure_status" in columns and any(one.done_at for one in measures)
+    if done or any(one.status_text for one in measures):
+        said.append("status")
+    where = {name: columns.get(f"measure_{name}", columns.get(name)) for name in said}
+    return {name: column for name, column in where.items() if column is not None}
+
+
+def _beside(named: list[Named], places: dict[str, int]) -> list[Named]:
+    """Who stands beside the finding: not those who stand beside a measure."""
+    apart = {PEOPLE_FIELDS[name] for name in places.keys() & PEOPLE_FIELDS.keys()}
+    return [one for one in named if not (one.by_measure and one.role in apart)]
+
+
+def _state(measure: Measure) -> str:
+    """The state of a measure: the ledger's words as long as they are true."""
+    if measure.done_at is not None:
+        return measure.status_text if is_done(measure.status_text) else DONE
+    return UNDONE if is_done(measure.status_text) else measure.status_text
 
 
 def _merges(
@@ -194,6 +243,7 @@ def _merges(
     split = {columns[name] for name in BY_MEASURE if name in columns}
     if "measure_due" not in columns and any(one.due_text for one in item.measures):
         split |= {columns["due"]} if "due" in columns else set()
+    split |= set(item.places.values())
     split |= {
         int(place) for place, texts in (item.row.cells or {}).items() if texts[1:]
     }
@@ -232,6 +282,6 @@ VALUES: dict[str, Callable[[_Writer, _Item], object]] = {
     "due": _due,
     "status": lambda _, item: Status(item.row.status).label,
     "evidence": _evidence,
-    **{name: _named(role) for name, role in PEOPLE.items()},
+    **{name: _named(role) for name, role in PEOPLE_FIELDS.items()},
 }
 """Field → what stands in its cell now."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import book, evidence, filing, people, planning, telling
+from handlers import book, duties, evidence, filing, people, planning, telling
 from handlers.book import Brief
 from handlers.context import Context
+from handlers.duties import Step
 from models import evidence_room, findings, petitions, post_office
 from models.ledger import Finding
 from rules.errors import NotAdmitted
@@ -40,14 +41,6 @@ class Coming:
     name: str
     role: str
     why: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """A measure, and whether it is done."""
-
-    text: str
-    done: bool
 
 
 @dataclass(frozen=True)
@@ -114,10 +107,7 @@ def _page(ctx: Context, finding: Finding) -> FindingPage:
         title=finding.title,
         text=people.text_for(ctx, finding),
         waiting=telling.waiting_for(ctx, finding),
-        measures=[
-            Step(row.text, row.done_at is not None)
-            for row in findings.measures(ctx.session, finding.key)
-        ],
+        measures=duties.steps(ctx, finding),
         events=_events(ctx, finding),
         evidence=_proofs(ctx, finding),
         coming=_coming(ctx, finding),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers import book, people, telling
+from handlers import book, duties, people, telling
 from handlers.context import Context
 from handlers.reply import Asking, Listing, Reply
 from handlers.wish import Wish
@@ -54,7 +54,7 @@ def show(wish: Wish, ctx: Context) -> Reply:
         text=people.text_for(ctx, finding),
         closed_on=finding.closed_on,
         late_closed=_late_closed(finding),
-        measures=findings.measures(ctx.session, finding.key),
+        measures=duties.steps(ctx, finding),
         visits=telling.visit_lines(ctx, finding),
         waiting=telling.waiting_for(ctx, finding),
     )

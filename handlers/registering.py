@@ -9,7 +9,7 @@ from handlers import reimporting
 from handlers.context import Context
 from handlers.inscribing import Scribe
 from handlers.reimporting import Report
-from models import findings, ledger_room, organisation
+from models import duty_room, findings, ledger_room, organisation
 from models.ledger import Round
 from rules import deadlines
 from rules.ledger_cells import derive_title
@@ -41,8 +41,12 @@ class Place(NamedTuple):
     unit_id: int
 
 
-Lists = tuple[dict[str, list[str]], dict[str, set[tuple[str, str]]]]
-"""Measures, and people with their roles, by code."""
+Lists = tuple[
+    dict[str, list[str]],
+    dict[str, set[tuple[str, str]]],
+    dict[str, set[tuple[int, str, str]]],
+]
+"""Measures, people with their roles, and people of single measures, by code."""
 
 
 @dataclass
@@ -126,9 +130,12 @@ class Register:
             return False
         if shelf.lists is None:
             round_id = shelf.round.id or 0
-            shelf.lists = ledger_room.lists_of(self._ctx.session, round_id)
-        measures, people = shelf.lists
-        held = (measures.get(code, []), people.get(code, set()))
+            shelf.lists = (
+                *ledger_room.lists_of(self._ctx.session, round_id),
+                duty_room.of_round(self._ctx.session, round_id),
+            )
+        measures, people, own = shelf.lists
+        held = (measures.get(code, []), people.get(code, set()), own.get(code, set()))
         return held == reimporting.lists_of(row)
 
     def _shelf(self, code: str, feedback_on: date | None) -> _Shelf:

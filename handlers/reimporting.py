@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers import escalating
+from handlers import duties, escalating
 from handlers.context import Context
-from models import findings, organisation
+from models import duty_room, findings, organisation
 from models.ledger import Finding, Measure, Responsibility
 from rules.ledger_values import FindingRow, Refused, Warned
 
@@ -81,21 +81,31 @@ def _update(
         escalating.plan_next_look(ctx, existing)
 
 
-def _lists(ctx: Context, finding: Finding) -> tuple[list[str], set[tuple[str, str]]]:
+Lists = tuple[list[str], set[tuple[str, str]], set[tuple[int, str, str]]]
+"""Measures; people with their roles; people of single measures, by position."""
+
+
+def _lists(ctx: Context, finding: Finding) -> Lists:
     """Measures and people as the book has them."""
     measures = findings.measures(ctx.session, finding.key)
     named = findings.named_on(ctx.session, finding.key)
     return (
         [row.text for row in measures],
         {(one.person.userid_key, one.role.value) for one in named},
+        {
+            (number, one.person.userid_key, one.role.value)
+            for number, own in duty_room.duties(ctx.session, finding.key).items()
+            for one in own
+        },
     )
 
 
-def lists_of(row: FindingRow) -> tuple[list[str], set[tuple[str, str]]]:
+def lists_of(row: FindingRow) -> Lists:
     """Measures and people as the ledger has them."""
     return (
         [measure.text for measure in row.measures],
         {(one.userid.casefold(), one.role.value) for one in row.people},
+        duties.of_row(row),
     )
 
 
@@ -113,13 +123,18 @@ def _rewrite_lists(ctx: Context, finding: Finding, row: FindingRow) -> None:
     ctx.session.flush()
     write_measures(ctx, finding, row)
     write_people(ctx, finding, row)
+    _write_duties(ctx, finding, row)
     for measure in findings.measures(ctx.session, finding.key):
         measure.done_at, measure.done_by = done.get(measure.text, (None, None))
     ctx.session.flush()
     ctx.record(
         "import_lists",
         finding,
-        {"measures": before[0], "people": sorted(map(list, before[1]))},
+        {
+            "measures": before[0],
+            "people": sorted(map(list, before[1])),
+            **({"duties": sorted(map(list, before[2]))} if before[2] else {}),
+        },
         {"measures": [measure.text for measure in row.measures]},
     )
 
@@ -134,6 +149,7 @@ def write_measures(ctx: Context, finding: Finding, row: FindingRow) -> None:
                 text=measure.text,
                 due_on=measure.due.on if measure.due else None,
                 due_text=measure.due_text,
+                status_text=measure.status_text,
             )
         )
     ctx.session.flush()
@@ -155,7 +171,15 @@ def write_people(ctx: Context, finding: Finding, row: FindingRow) -> None:
             ctx.session.add(named)
         named.ended_at = None
         named.position = position
+        named.by_measure = entry in row.by_measure
     ctx.session.flush()
+
+
+def _write_duties(ctx: Context, finding: Finding, row: FindingRow) -> None:
+    """Name the people of single measures as a ledger row does."""
+    named = findings.named_on(ctx.session, finding.key)
+    keys = {one.person.userid_key: one.person.key for one in named}
+    duties.rewrite(ctx, finding, duties.rows_of(finding.key, row, keys))
 
 
 def _plain(value: object) -> object:

@@ -1,10 +1,12 @@
 """一项的全部：给命令行和别的程序看的样子，名字不变（interface.md §2 show --json）。"""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers import book, people, planning, reviewing
 from handlers.context import Context
-from models import evidence_room, findings, journal, petitions, post_office
+from models import duty_room, evidence_room, findings, journal, petitions, post_office
+from models.findings import Named
 from models.ledger import Finding
 from models.mailbox import Notice
 from rules.vocabulary import NoticeStatus
@@ -59,17 +61,22 @@ def _when(ctx: Context, finding: Finding) -> dict[str, object]:
 
 
 def _people(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    return _plain(findings.named_on(ctx.session, finding.key))
+
+
+def _plain(named: Sequence[Named]) -> list[dict[str, object]]:
     return [
         {
             "userid": entry.person.userid,
             "name": entry.person.name,
             "role": entry.role.value,
         }
-        for entry in findings.named_on(ctx.session, finding.key)
+        for entry in named
     ]
 
 
 def _measures(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    named = duty_room.duties(ctx.session, finding.key)
     return [
         {
             "position": row.position,
@@ -77,6 +84,8 @@ def _measures(ctx: Context, finding: Finding) -> list[dict[str, object]]:
             "due_on": _day(row.due_on),
             "done": row.done_at is not None,
             "done_at": _at(ctx, row.done_at),
+            "status_text": row.status_text,
+            "people": _plain(named.get(row.position, [])),
         }
         for row in findings.measures(ctx.session, finding.key)
     ]

@@ -26,10 +26,14 @@ OPEN_VALUES = sorted(status.value for status in OPEN_STATUSES)
 
 @dataclass(frozen=True)
 class Named:
-    """Somebody named on a finding, with the role there."""
+    """Somebody named on a finding, with the role there.
+
+    `by_measure`: named there for single measures only.
+    """
 
     person: Person
     role: Role
+    by_measure: bool = False
 
 
 def by_code(session: Session, code: str) -> Finding | None:
@@ -136,7 +140,12 @@ def named_on_many(
 ) -> dict[int, list[Named]]:
     """Everybody named now on each of many findings."""
     statement = (
-        select(Responsibility.finding_id, Responsibility.role, Person)
+        select(
+            Responsibility.finding_id,
+            Responsibility.role,
+            Person,
+            Responsibility.by_measure,
+        )
         .join(Person, col(Person.id) == col(Responsibility.person_id))
         .where(col(Responsibility.ended_at).is_(None))
         .order_by(col(Responsibility.finding_id), col(Responsibility.position))
@@ -145,9 +154,10 @@ def named_on_many(
         statement = statement.where(col(Responsibility.finding_id).in_(finding_ids))
     wanted = frozenset(finding_ids)
     result: dict[int, list[Named]] = {}
-    for finding_id, role, person in session.exec(statement):
+    for finding_id, role, person, by_measure in session.exec(statement):
         if finding_id in wanted:
-            result.setdefault(finding_id, []).append(Named(person, Role(role)))
+            named = Named(person, Role(role), by_measure)
+            result.setdefault(finding_id, []).append(named)
     return result
 
 

@@ -109,7 +109,7 @@ class Finding(SQLModel, table=True):
 
 
 class Measure(SQLModel, table=True):
-    """任务清单的一条。"""
+    """任务清单的一条。 `status_text`: its state in the ledger's words, where it had one."""
 
     id: int | None = Field(default=None, primary_key=True)
     finding_id: int = Field(foreign_key="finding.id", index=True)
@@ -117,12 +117,13 @@ class Measure(SQLModel, table=True):
     text: str
     due_on: date | None = None
     due_text: str = ""
+    status_text: str = ""
     done_at: datetime | None = Field(default=None, sa_type=Instant)
     done_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class Responsibility(SQLModel, table=True):
-    """责任清单：谁以什么身份对哪一项负责。"""
+    """责任清单：谁以什么身份对哪一项负责。 `by_measure`: for single measures only."""
 
     __table_args__ = (UniqueConstraint("finding_id", "person_id", "role"),)
 
@@ -131,7 +132,25 @@ class Responsibility(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     role: str
     position: int = 0
+    by_measure: bool = False
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class MeasureResponsibility(SQLModel, table=True):
+    """措施责任：谁以什么身份对哪一条措施负责；他也在责任清单上。
+
+    `measure` is the measure's position; what was before stands in the journal.
+    """
+
+    __tablename__ = "measure_responsibility"
+    __table_args__ = (UniqueConstraint("finding_id", "measure", "person_id", "role"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int = Field(foreign_key="finding.id", index=True)
+    measure: int
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: str
+    position: int = 0
 
 
 class Progress(SQLModel, table=True):

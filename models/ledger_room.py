@@ -10,6 +10,7 @@ from models.ledger import (
     Finding,
     ImportRun,
     Measure,
+    MeasureResponsibility,
     Progress,
     Responsibility,
     Round,
@@ -121,7 +122,13 @@ def remove(session: Session, ids: Sequence[int], rounds: set[int]) -> None:
     connection = session.connection()
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
-        for table in (Notice, Progress, Measure, Responsibility):
+        for table in (
+            Notice,
+            Progress,
+            Measure,
+            Responsibility,
+            MeasureResponsibility,
+        ):
             column = col(table.finding_id)
             connection.execute(delete(table).where(column.in_(part)))
         connection.execute(delete(Finding).where(col(Finding.id).in_(part)))

@@ -10,6 +10,11 @@ from rules.ledger_sheet import Merge
 Kind = Literal["roster", "ledger", "progress", "statistics"]
 """Statistics are only recognised: our own figures are counted, never imported."""
 
+OF_MEASURES = frozenset(
+    {"measure_leader", "measure_person", "measure_due", "measure_status"}
+)
+"""Fields of single measures that are read; the others are kept as they stand."""
+
 _TABLES = {"roster": ROSTER_HEADERS, "progress": PROGRESS_HEADERS}
 
 
@@ -48,7 +53,7 @@ class Layout:
         used = {
             column
             for name, column in self.columns.items()
-            if not name.startswith("measure_") or name == "measure_due"
+            if not name.startswith("measure_") or name in OF_MEASURES
         }
         bottom = self.header[-1] if self.header else ()
         return tuple(

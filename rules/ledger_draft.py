@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from rules.deadlines import Due, read_due
-from rules.layout import Layout
+from rules.layout import OF_MEASURES, Layout
 from rules.ledger_blocks import Block
 from rules.ledger_cells import read_round
 from rules.ledger_hints import hint
@@ -67,6 +67,11 @@ class Reading:
     def others(self) -> tuple[int, ...]:
         """Return the columns that mean nothing to us."""
         return tuple(self.layout.others)
+
+    @cached_property
+    def duties(self) -> bool:
+        """Say whether measures have columns of their own for people or state."""
+        return not (OF_MEASURES - {"measure_due"}).isdisjoint(self.layout.columns)
 
     def limit(self, written: object, feedback_on: date | None) -> Due | None:
         """Read a time limit; like words count from one day give one answer."""

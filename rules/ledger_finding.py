@@ -1,9 +1,10 @@
 """读一项问题：几行格子变成编号、单位、措施、责任人、时限。"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 
 from rules.ledger_cells import (
     NumberRead,
@@ -14,17 +15,13 @@ from rules.ledger_cells import (
     read_round,
 )
 from rules.ledger_draft import Draft
+from rules.ledger_duties import PEOPLE_FIELDS, duty_columns, with_duties
 from rules.ledger_measures import read_measures
 from rules.ledger_people import NOBODY
 from rules.ledger_sheet import Broken, is_blank, text_of
 from rules.ledger_values import FindingRow, PersonRef
 from rules.vocabulary import Clock, Role
 
-PEOPLE_FIELDS = {
-    "leader": Role.RESPONSIBLE_LEADER,
-    "person": Role.RESPONSIBLE_PERSON,
-    "principal": Role.PRINCIPAL,
-}
 _ERROR = re.compile(r"^#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$")
 
 
@@ -36,11 +33,12 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
     unit = _read_unit(draft)
     if is_blank(draft.cell("text")):
         draft.refuse(draft.block.first, "text", "", "missing_text")
-    people = _read_people(draft, unit) if unit else []
+    people = _read_people(draft, unit) if unit else {}
     feedback_on = _read_feedback(draft)
     measures, due, due_text = read_measures(draft, feedback_on)
     if draft.refused or unit is None or due is None:
         return None
+    duties = duty_columns(draft, measures)
     code = code_of(draft.round, number.number) if number.number else None
     evidence = draft.text("evidence") or ""
     return FindingRow(
@@ -55,16 +53,17 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         category=draft.text("category") or draft.block.heading or None,
         title=draft.text("title"),
         text=text_of(draft.cell("text")),
-        measures=tuple(measures),
-        people=tuple(people),
+        measures=tuple(with_duties(draft, unit, measures, duties)),
+        people=tuple(dict.fromkeys(chain.from_iterable(people.values()))),
         department=_read_departments(draft),
         due=due,
         due_text=due_text,
-        status_text=draft.text("status"),
+        status_text="" if "status" in duties.values() else draft.text("status"),
         feedback_on=feedback_on,
         evidence_required=evidence_count(evidence),
         evidence_text=evidence,
         cells=draft.others(),
+        by_measure=_by_measure(people, duties),
     )
 
 
@@ -114,16 +113,42 @@ def _read_unit(draft: Draft) -> str | None:
     return unit
 
 
-def _read_people(draft: Draft, unit: str) -> list[PersonRef]:
-    people: list[PersonRef] = []
+def _read_people(draft: Draft, unit: str) -> dict[str, list[PersonRef]]:
+    """Read everybody who is named, on the finding or on a measure, by column."""
+    people: dict[str, list[PersonRef]] = {}
     for name, role in PEOPLE_FIELDS.items():
-        cells = draft.below(name)
-        if draft.has(name) and all(plain(value) in NOBODY for _, value in cells):
+        for column in (name, f"measure_{name}")[: 1 + draft.reading.duties]:
+            people[column] = _people_of_column(draft, unit, column, role)
+        nobody = not people[name] and not people.get(f"measure_{name}")
+        if nobody and draft.has(name) and _says_nobody(draft, name):
             draft.warn(name, "no_person", f"“{draft.reading.layout.word(name)}”为空。")
-        for row, value in cells:
-            found = _people_of_cell(draft, unit, row, name, value)
-            people.extend(_ref(who, userid, role) for who, userid in found)
-    return list(dict.fromkeys(people))
+    return people
+
+
+def _says_nobody(draft: Draft, name: str) -> bool:
+    return all(plain(value) in NOBODY for _, value in draft.below(name))
+
+
+def _people_of_column(
+    draft: Draft, unit: str, name: str, role: Role
+) -> list[PersonRef]:
+    return [
+        _ref(who, userid, role)
+        for row, value in draft.below(name)
+        for who, userid in _people_of_cell(draft, unit, row, name, value)
+    ]
+
+
+def _by_measure(
+    people: Mapping[str, list[PersonRef]], duties: Mapping[str, str]
+) -> frozenset[PersonRef]:
+    """Return whoever is named only in columns that speak of measures one by one."""
+    if not duties:
+        return frozenset()
+    alone = set(duties.values())
+    named = chain.from_iterable(people[name] for name in alone & people.keys())
+    others = (refs for name, refs in people.items() if name not in alone)
+    return frozenset(named) - frozenset(chain.from_iterable(others))
 
 
 _ref = lru_cache(maxsize=8192)(PersonRef)

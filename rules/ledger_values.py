@@ -35,19 +35,6 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureRow:
-    """One measure without its leading numbering.
-
-    `due` is set only where the layout gives measures a time limit of their own.
-    """
-
-    text: str
-    row: int
-    due_text: str = ""
-    due: Due | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PersonRef:
     """Somebody named on a finding, found in the roster."""
 
@@ -57,14 +44,32 @@ class PersonRef:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One measure without its leading numbering.
+
+    `due`, `people` and `status_text` are set only where the layout gives measures a
+    time limit, people or a state of their own.
+    """
+
+    text: str
+    row: int
+    due_text: str = ""
+    due: Due | None = None
+    people: tuple[PersonRef, ...] = ()
+    status_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FindingRow:
     """One finding as the ledger has it; rows count from 1 and include the last.
 
     `number` and `code` are None where the layout has no numbers, or where units
     number from 1 each and the number is taken: the importer then gives the next free
     one in row order and keeps `own_number` (decisions.md 29). `category`, `title`,
-    `department` and `status_text` are None where there is no such column. `cells` are
-    the columns that mean nothing to us, by their place, one text per row.
+    `department` and `status_text` are None where there is no such column. `people` are
+    all who are named, `by_measure` those of them who are named for single measures
+    only. `cells` are the columns that mean nothing to us, by their place, one text per
+    row.
     """
 
     sheet: str
@@ -88,6 +93,7 @@ class FindingRow:
     evidence_required: int = 1
     evidence_text: str = ""
     cells: dict[str, list[str]] = field(default_factory=dict)
+    by_measure: frozenset[PersonRef] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,66 @@
+"""措施的责任：哪一条措施归谁，一项、多项、整轮地问。"""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from models.findings import Named
+from models.ledger import Finding, MeasureResponsibility
+from models.organisation import Person
+from models.patrol_room import columns
+from rules.vocabulary import Role
+
+MANY = 500
+"""From so many findings on, all rows are read rather than asked for one by one."""
+
+
+def duties(session: Session, finding_id: int) -> dict[int, list[Named]]:
+    """Everybody named on single measures of a finding, by the measure's position."""
+    return duties_on_many(session, [finding_id]).get(finding_id, {})
+
+
+def duties_on_many(
+    session: Session, finding_ids: Sequence[int]
+) -> dict[int, dict[int, list[Named]]]:
+    """Everybody named on single measures: finding → position → who, in order."""
+    table = MeasureResponsibility
+    statement = (
+        select(table.finding_id, table.measure, table.role, Person)
+        .join(Person, col(Person.id) == col(table.person_id))
+        .order_by(col(table.finding_id), col(table.measure), col(table.position))
+    )
+    if len(finding_ids) < MANY:
+        statement = statement.where(col(table.finding_id).in_(finding_ids))
+    wanted = frozenset(finding_ids)
+    result: dict[int, dict[int, list[Named]]] = {}
+    for finding_id, measure, role, person in session.exec(statement):
+        if finding_id in wanted:
+            named = result.setdefault(finding_id, {}).setdefault(measure, [])
+            named.append(Named(person, Role(role)))
+    return result
+
+
+def rows(session: Session, finding_id: int) -> list[MeasureResponsibility]:
+    """The rows of who answers for single measures of a finding."""
+    table = MeasureResponsibility
+    statement = (
+        select(table)
+        .where(table.finding_id == finding_id)
+        .order_by(col(table.measure), col(table.position))
+    )
+    return list(session.exec(statement))
+
+
+def of_round(session: Session, round_id: int) -> dict[str, set[tuple[int, str, str]]]:
+    """(position, folded account, role) of a whole round's measures, by code."""
+    table = MeasureResponsibility
+    statement = (
+        columns(Finding.code, table.measure, Person.userid_key, table.role)
+        .join(Finding, col(Finding.id) == col(table.finding_id))
+        .join(Person, col(Person.id) == col(table.person_id))
+        .where(col(Finding.round_id) == round_id)
+    )
+    found: dict[str, set[tuple[int, str, str]]] = {}
+    for code, measure, userid_key, role in session.connection().execute(statement):
+        found.setdefault(code, set()).add((measure, userid_key, role))
+    return found

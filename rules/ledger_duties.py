@@ -1,0 +1,102 @@
+"""读每条措施自己的责任人和办理情况：措施有自己的栏，或一行一条措施各写各的。"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rules.ledger_draft import Draft
+from rules.ledger_sheet import is_blank, text_of
+from rules.ledger_values import MeasureRow, PersonRef
+from rules.vocabulary import Role
+
+PEOPLE_FIELDS = {
+    "leader": Role.RESPONSIBLE_LEADER,
+    "person": Role.RESPONSIBLE_PERSON,
+    "principal": Role.PRINCIPAL,
+}
+"""Field of a finding → the role in which its cell names people."""
+
+DONE_WORDS = frozenset({"已完成", "完成", "已整改", "整改到位", "已销号", "已办结"})
+"""Words that claim that something is done; they close nothing (decisions.md 29)."""
+
+
+def is_done(words: str | None) -> bool:
+    """Say whether the words of a status cell claim that the work is done."""
+    return (words or "").strip() in DONE_WORDS
+
+
+def duty_columns(draft: Draft, measures: list[MeasureRow]) -> dict[str, str]:
+    """Return which columns speak of measures one by one: field → its column's name.
+
+    These stand below the measures' own heading (`measure_person`); without such a
+    column, the finding's own one is meant where measures stand in rows and a later
+    one has a cell of its own in it.
+    """
+    if draft.block.last == draft.block.first and not draft.reading.duties:
+        return {}
+    spans = _spans(draft, measures)
+    found: dict[str, str] = {}
+    for name in (*PEOPLE_FIELDS, "status"):
+        if spans and draft.has(f"measure_{name}"):
+            found[name] = f"measure_{name}"
+        elif _by_row(draft, name, spans):
+            found[name] = name
+    return found
+
+
+def with_duties(
+    draft: Draft, unit: str, measures: list[MeasureRow], columns: Mapping[str, str]
+) -> list[MeasureRow]:
+    """Give each measure the people and the state that are written for it alone.
+
+    `columns` as from `duty_columns`. Whoever can't be found is left out here: reading
+    the people of the finding refuses them.
+    """
+    if not columns:
+        return measures
+    spans = _spans(draft, measures)
+    return [
+        replace(
+            measure,
+            people=_people(draft, unit, columns, spans[measure.row]),
+            status_text="；".join(_texts(draft, columns, "status", spans[measure.row])),
+        )
+        for measure in measures
+    ]
+
+
+def _spans(draft: Draft, measures: list[MeasureRow]) -> dict[int, range]:
+    """The rows of each measure, by the row where it begins; the first ones from above."""
+    starts = list(dict.fromkeys(measure.row for measure in measures))
+    borders = [draft.block.first, *starts[1:], draft.block.last + 1]
+    return {row: range(*borders[i : i + 2]) for i, row in enumerate(starts)}
+
+
+def _by_row(draft: Draft, name: str, spans: Mapping[int, range]) -> bool:
+    column = draft.reading.layout.columns.get(name)
+    if column is None or len(spans) < 2:
+        return False
+    value, later = draft.reading.sheet.value, list(spans.values())[1:]
+    return any(not is_blank(value(row, column)) for rows in later for row in rows)
+
+
+def _texts(
+    draft: Draft, columns: Mapping[str, str], name: str, rows: range
+) -> list[str]:
+    """The different texts of a field in some rows; a merged cell counts for all."""
+    if name not in columns:
+        return []
+    cells = (text_of(draft.cell(columns[name], row)).strip() for row in rows)
+    return list(dict.fromkeys(filter(None, cells)))
+
+
+def _people(
+    draft: Draft, unit: str, columns: Mapping[str, str], rows: range
+) -> tuple[PersonRef, ...]:
+    found = {
+        PersonRef(match.name, match.userid, role): None
+        for name, role in PEOPLE_FIELDS.items()
+        for text in _texts(draft, columns, name, rows)
+        for match in draft.reading.people(unit, text)
+        if match.userid is not None
+    }
+    return tuple(found)
