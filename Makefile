@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo browser test test-faults check format bench transcripts ledgers dates evidence picture reference
+.PHONY: help install demo browser test test-faults check format bench memory transcripts ledgers dates evidence picture reference
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "%-12s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ format: $(STAMP) ## 按规范排版
 
 bench: $(STAMP) ## 测速，以同一次运行里的基准为一
 	$(BIN)/python -W ignore -m benchmarks
+
+memory: $(STAMP) ## 一百万条来话以后内存涨没涨（约一刻钟）
+	$(BIN)/python -W ignore -m benchmarks memory
 
 transcripts: $(STAMP) ## 把对话样本从正门演一遍 [DATA=FILE.jsonl]
 	$(BIN)/python -m scripts.transcripts $(DATA)

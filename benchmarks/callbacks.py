@@ -36,10 +36,10 @@ async def callbacks() -> list[Row]:
     """The whole way of a question, and of an event of which only the identity stays."""
     with tempfile.TemporaryDirectory() as folder:
         async with serving("ours", folder) as ours, serving("echo", folder) as echo:
-            caller = _caller()
-            asked = Traffic(caller, ours, "我的")
-            kept = Traffic(caller, ours, event="LOCATION")
-            bare = Traffic(caller, echo, "我的")
+            platform = caller()
+            asked = Traffic(platform, ours, "我的")
+            kept = Traffic(platform, ours, event="LOCATION")
+            bare = Traffic(platform, echo, "我的")
             await asked.check("我的事项：2项")
             kinds = (asked, kept, bare)
             for traffic in kinds:
@@ -115,7 +115,7 @@ async def serving(name: str, folder: str) -> AsyncIterator[Server]:
         await process.wait()
 
 
-def _caller() -> Caller:
+def caller() -> Caller:
     """Somebody who seals as the platform does."""
     wecom = demo_settings(Path(), 0).wecom
     return Caller(
