@@ -55,8 +55,17 @@ def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
     elif isinstance(decision, Undeliverable):
         reaching.lost(ctx, row, decision.reason)
     elif isinstance(decision, GiveUp):
-        row.status = MailStatus.FAILED
-        row.last_error = f"{row.last_error}：{decision.reason}"
+        _give_up(row, decision)
+
+
+def _give_up(row: Mail, decision: GiveUp) -> None:
+    """Leave a mail to a person; one with a try of unknown fate may have arrived.
+
+    The platform may refuse the second sending of a card because its first came through.
+    """
+    tried = row.first_try_at is not None
+    row.status = MailStatus.UNCERTAIN if tried else MailStatus.FAILED
+    row.last_error = f"{row.last_error}：{decision.reason}"
 
 
 def _forget_try(row: Mail, outcome: Outcome) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -84,18 +83,6 @@ def in_open_rounds(
     )
     if unit_ids is not None:
         statement = statement.where(col(Finding.unit_id).in_(list(unit_ids)))
-    return list(session.exec(statement))
-
-
-def to_patrol(session: Session, today: date) -> list[Finding]:
-    """Open findings whose next look has come (decisions.md 15)."""
-    statement = (
-        select(Finding)
-        .where(col(Finding.status).in_(OPEN_VALUES))
-        .where(col(Finding.next_look_on).is_not(None))
-        .where(col(Finding.next_look_on) <= today)
-        .order_by(col(Finding.id))
-    )
     return list(session.exec(statement))
 
 
@@ -276,20 +263,6 @@ def many(session: Session, finding_ids: Sequence[int]) -> list[Finding]:
 def round_by_code(session: Session, code: str) -> Round | None:
     """The round of a code."""
     return session.exec(select(Round).where(Round.code == code)).first()
-
-
-def by_text(session: Session, round_id: int, text: str) -> Finding | None:
-    """A finding of a round by its exact text, for ledgers without numbers."""
-    statement = (
-        select(Finding).where(Finding.round_id == round_id).where(Finding.text == text)
-    )
-    return session.exec(statement).first()
-
-
-def highest_number(session: Session, round_id: int) -> int:
-    """The highest number of a round, 0 where it has none."""
-    statement = select(func.max(Finding.number)).where(Finding.round_id == round_id)
-    return session.exec(statement).first() or 0
 
 
 def round_names(session: Session) -> dict[int, str]:

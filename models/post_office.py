@@ -1,6 +1,6 @@
 """向收发室提的问题：这条收过没有，还欠谁什么，上次给他看了什么。"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam, func
@@ -31,33 +31,12 @@ def mail(session: Session, mail_id: int) -> Mail:
     return session.get_one(Mail, mail_id)
 
 
-def last_heard(session: Session, userid: str, states: Iterable[str]) -> Inbox | None:
-    """The newest inbox row of an account in one of `states`."""
-    statement = (
-        select(Inbox)
-        .where(Inbox.userid == userid)
-        .where(col(Inbox.state).in_(list(states)))
-        .order_by(col(Inbox.id).desc())
-        .limit(1)
-    )
-    return session.exec(statement).first()
-
-
 def inbox_in(session: Session, states: Iterable[str]) -> list[Inbox]:
     """All inbox rows in one of `states`, oldest first."""
     statement = (
         select(Inbox).where(col(Inbox.state).in_(list(states))).order_by(col(Inbox.id))
     )
     return list(session.exec(statement))
-
-
-def known_notice_keys(session: Session, keys: Sequence[str]) -> set[str]:
-    """Which of `keys` have a notice already."""
-    found: set[str] = set()
-    for start in range(0, len(keys), 500):
-        part = keys[start : start + 500]
-        found.update(session.exec(select(Notice.key).where(col(Notice.key).in_(part))))
-    return found
 
 
 def notice_by_key(session: Session, key: str) -> Notice | None:
@@ -71,22 +50,6 @@ def notices_on(session: Session, finding_id: int) -> list[Notice]:
         select(Notice).where(Notice.finding_id == finding_id).order_by(col(Notice.id))
     )
     return list(session.exec(statement))
-
-
-def notices_on_many(
-    session: Session, finding_ids: Sequence[int]
-) -> dict[int, list[Notice]]:
-    """Every notice about each of many findings, oldest first."""
-    statement = select(Notice).order_by(col(Notice.id))
-    if len(finding_ids) < 500:
-        statement = statement.where(col(Notice.finding_id).in_(finding_ids))
-    else:
-        statement = statement.where(col(Notice.finding_id).is_not(None))
-    result: dict[int, list[Notice]] = {}
-    for notice in session.exec(statement):
-        if notice.finding_id is not None:
-            result.setdefault(notice.finding_id, []).append(notice)
-    return result
 
 
 def is_anything_due(session: Session, now: datetime) -> bool:
@@ -160,17 +123,6 @@ def unanswered_passive(session: Session, before: datetime) -> list[Mail]:
     return list(session.exec(statement))
 
 
-def mail_between(session: Session, userid: str, since: datetime) -> list[Mail]:
-    """What was said to somebody since an instant."""
-    statement = (
-        select(Mail)
-        .where(Mail.userid == userid)
-        .where(Mail.created_at >= since)
-        .order_by(col(Mail.id))
-    )
-    return list(session.exec(statement))
-
-
 def recent_lists(session: Session, person_id: int, since: datetime) -> list[Shown]:
     """Numbered lists that reached somebody since an instant, newest first."""
     statement = (
@@ -181,11 +133,6 @@ def recent_lists(session: Session, person_id: int, since: datetime) -> list[Show
         .order_by(col(Shown.at).desc(), col(Shown.id).desc())
     )
     return list(session.exec(statement))
-
-
-def lists_of_mail(session: Session, mail_id: int) -> list[Shown]:
-    """The numbered lists that stand in one mail."""
-    return list(session.exec(select(Shown).where(Shown.mail_id == mail_id)))
 
 
 def open_questions(session: Session, person_id: int) -> list[Question]:

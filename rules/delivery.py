@@ -83,8 +83,6 @@ ALARMS = {
     48002: "接口无权限，请管理员核对应用权限",
     50003: "应用已停用，请管理员在后台启用",
 }
-DELIVERED_ALREADY = frozenset({42015})
-"""The card's task id exists: an earlier attempt of unknown fate has arrived."""
 
 UNKNOWN_FORM = frozenset({40008})
 """The platform knows no message of this type: it is written plainer (rules/ways.py)."""

@@ -187,12 +187,3 @@ OPEN_STATUSES = frozenset(
 """Delivered and not yet at an end: what patrols, lists and reminders look at."""
 
 OFFICE_ROLES = frozenset({Role.OFFICE, Role.OFFICE_HEAD})
-UNIT_ROLES = frozenset(
-    {
-        Role.PRINCIPAL,
-        Role.UNIT_DISCIPLINE,
-        Role.RESPONSIBLE_LEADER,
-        Role.RESPONSIBLE_PERSON,
-        Role.LIAISON,
-    }
-)

@@ -91,14 +91,6 @@ def decide(status: Status, action: Action) -> Transition:
     return found
 
 
-def allows(status: Status, action: Action) -> bool:
-    """Say whether an action is possible in a status at all."""
-    beside = BESIDE.get(action)
-    if beside is not None:
-        return status in beside
-    return (status, action) in TRANSITIONS
-
-
 def possible(status: Status, roles: frozenset[Role] | None = None) -> list[Action]:
     """The actions of the table in a status, in the table's order; for `roles` only."""
     return [

@@ -10,7 +10,7 @@ from handlers.outbox import Load
 from models import channels, organisation, post_office
 from models.mailbox import Mail
 from rules.limits import APP_DAILY_PER_ACCOUNT
-from rules.outcomes import NotSent, Outcome, Rejected, Sent
+from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 from rules.vocabulary import Way
 from tests.conftest import APP, Stage, staged
 
@@ -140,6 +140,22 @@ async def test_a_send_cut_off_hours_ago_is_left_to_a_person(stage: Stage) -> Non
     stage.clock.push(stage.clock.now().replace(hour=13, minute=1))
     assert await leased(stage) == []
     assert (await row_of(stage, one)).status == "uncertain"
+
+
+@pytest.mark.parametrize(
+    ("first", "fate"), [(Uncertain(), "uncertain"), (NotSent(), "failed")]
+)
+async def test_a_refusal_after_a_send_of_unknown_fate(
+    stage: Stage, first: Outcome, fate: str
+) -> None:
+    """头一次不知到没到，再发被拒（卡片编号用过了也会拒）：记作可能已送达。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+    assert await leased(stage) == [one]
+    assert await leased(stage, outcomes={one: first}) == []
+    stage.clock.push(stage.clock.now().replace(minute=1))
+    assert await leased(stage) == [one]
+    assert await leased(stage, outcomes={one: Rejected(42015)}) == []
+    assert (await row_of(stage, one)).status == fate
 
 
 async def test_a_send_that_certainly_failed_is_sent_hours_later(stage: Stage) -> None:
