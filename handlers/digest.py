@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from handlers import book, mail, people, queries, telling
+from handlers import book, counting, mail, people, telling
 from handlers.context import Context
 from handlers.reply import Listing, Reply
 from handlers.wish import Wish
@@ -104,24 +104,24 @@ def digest_for(ctx: Context, person: Somebody) -> Digest | None:
 
 def _wide(ctx: Context, person: Somebody) -> Digest:
     rows = findings.in_open_rounds(ctx.session)
-    overdue = queries.overdue_rows(ctx, rows)
+    overdue = counting.overdue_rows(ctx, rows)
     previous = previous_issue(ctx)
     text = render(
         "digest_office",
         today=ctx.today,
-        rounds=queries.round_names(ctx),
+        rounds=counting.round_names(ctx),
         at=ctx.now,
         previous=previous,
         changes=changes(ctx, rows, previous),
         total=len(rows),
-        counts=queries.counts(rows),
-        figures=queries.rate_lines(ctx, rows),
+        counts=counting.counts(rows),
+        figures=counting.rate_lines(ctx, rows),
         overdue=[
             f"{number}. {_late_line(ctx, row, unit=True)}"
             for number, row in enumerate(overdue[:WORST], 1)
         ],
         overdue_total=len(overdue),
-        week=len(queries.week_rows(ctx, rows)),
+        week=len(counting.week_rows(ctx, rows)),
         unset=sum(1 for row in rows if row.clock == "unset" and _open(row)),
         waiting=_waiting_for_office(ctx, rows) if _in_office(ctx, person) else [],
         coordinate=[row.code for row in rows if row.blocked and _open(row)],
@@ -150,8 +150,8 @@ def _narrow(
 ) -> Digest:
     matters, codes = _matters(ctx, person, rows)
     previous = previous_issue(ctx)
-    overdue = queries.overdue_rows(ctx, rows)
-    week = [row.code for row in queries.week_rows(ctx, rows) if row.code not in codes]
+    overdue = counting.overdue_rows(ctx, rows)
+    week = [row.code for row in counting.week_rows(ctx, rows) if row.code not in codes]
     text = render(
         "digest_leader",
         today=ctx.today,
@@ -161,9 +161,9 @@ def _narrow(
         matters_total=len(matters),
         verb=verb,
         total=len(rows),
-        counts=queries.counts(rows),
+        counts=counting.counts(rows),
         overdue_total=len(overdue),
-        figures=queries.rate_lines(ctx, rows)[:1],
+        figures=counting.rate_lines(ctx, rows)[:1],
         previous=previous,
         changes=changes(ctx, rows, previous),
         week=week,
@@ -179,7 +179,7 @@ def _matters(
 ) -> tuple[list[str], list[str]]:
     """What waits for the reader: late findings first, then what they must sign."""
     lines, codes = [], []
-    for row in queries.overdue_rows(ctx, rows):
+    for row in counting.overdue_rows(ctx, rows):
         said = f"上次报告：{row.last_report_text[:30]}" if row.last_report_text else ""
         reason = f"受阻：{row.blocked[:30]}" if row.blocked else said
         due = telling.short(row.due_on) if row.due_on else ""
@@ -222,7 +222,7 @@ def changes(ctx: Context, rows: Sequence[Finding], since: date) -> str:
     )
     late = sum(
         1
-        for row in queries.overdue_rows(ctx, rows)
+        for row in counting.overdue_rows(ctx, rows)
         if row.due_on and ctx.calendar.workdays_between(row.due_on, since) <= 0
     )
     parts = [

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from handlers import deeds, duties, escalating, office, people, requests
+from handlers import (
+    deeds,
+    duties,
+    escalating,
+    naming,
+    office,
+    people,
+    requests,
+)
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
@@ -133,7 +141,7 @@ def _required(ctx: Context, finding: Finding, value: str, wish: Wish) -> str:
 
 def _named(role: Role) -> Callable[[Context, Finding, str, Wish], str]:
     def act(ctx: Context, finding: Finding, value: str, wish: Wish) -> str:
-        new = people.by_name(ctx, value, finding.unit_id)
+        new = naming.by_name(ctx, value, finding.unit_id)
         rows = [
             row
             for row in findings.responsibilities(ctx.session, finding.key)
@@ -199,7 +207,7 @@ def reassign(wish: Wish, ctx: Context) -> Reply:
     people.require(ctx, finding, Action.REASSIGN)
     if finding.status in (Status.CLOSED, Status.WITHDRAWN):
         raise people.not_possible(finding, Action.REASSIGN)
-    new = people.by_name(ctx, wish.said.to_person, finding.unit_id)
+    new = naming.by_name(ctx, wish.said.to_person, finding.unit_id)
     rows = _rows_to_end(ctx, finding, wish.said.person)
     former = [people.load(ctx, row.person_id) for row in rows]
     alone = bool(wish.said.person) and all(row.by_measure for row in rows)

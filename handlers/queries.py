@@ -1,12 +1,16 @@
 """查：帮助、我的、一项、状态、逾期、本周到期、一个单位；每个数都数得出来。"""
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from handlers import book, duties, people, telling
+from handlers import (
+    book,
+    counting,
+    duties,
+    naming,
+    people,
+    telling,
+)
 from handlers.context import Context
 from handlers.reply import Asking, Listing, Reply
 from handlers.wish import Wish
@@ -14,10 +18,9 @@ from models import findings, post_office
 from models.ledger import Finding
 from models.organisation import Person
 from models.outlines import Outlined
-from rules import figures
 from rules.commands import COMMANDS, CommandSpec
 from rules.errors import Refusal
-from rules.vocabulary import OPEN_STATUSES, Light, Role, Status
+from rules.vocabulary import Role
 from templates.render import render
 
 PAGE = 5
@@ -68,80 +71,19 @@ def _late_closed(finding: Finding) -> bool:
     return signed > finding.due_on
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Which findings a reader's counts run over, and what to call them."""
-
-    heading: str
-    rows: list[Finding]
-    wide: bool
-
-
-def scope(ctx: Context, word: str = "") -> Scope:
-    """The findings that the actor's counts may run over (domain.md §3).
-
-    `word` narrows them: a light (红灯), a round (第5轮), a category, or a unit.
-    """
-    whole = _whole(ctx)
-    if not word:
-        return whole
-    for narrowed in (_by_light, _by_round, _by_category):
-        rows = narrowed(ctx, whole.rows, word)
-        if rows is not None:
-            return Scope(f"{whole.heading}，{word}", rows, whole.wide)
-    unit = people.unit(ctx, word)
-    people.ensure_sees_unit(ctx, unit)
-    rows = findings.in_open_rounds(ctx.session, [unit.id or 0])
-    return Scope(unit.name, rows, False)
-
-
-def _whole(ctx: Context) -> Scope:
-    """Everything that the actor may count: all, their units, or what is theirs."""
-    if people.sees_all(ctx, ctx.person):
-        return Scope(round_names(ctx), findings.in_open_rounds(ctx.session), True)
-    units = people.units_of(ctx, ctx.person)
-    rows = findings.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
-    if not people.sees_unit(ctx, ctx.person):
-        own = {row.key for row in people.own_findings(ctx, ctx.person)}
-        rows = [row for row in rows if row.key in own]
-    heading = "、".join(unit.name for unit in units) or "我的事项"
-    return Scope(heading, rows, False)
-
-
-def _by_light(ctx: Context, rows: list[Finding], word: str) -> list[Finding] | None:
-    wanted = next((light for light in Light if light.label == word), None)
-    if wanted is None:
-        return None
-    return [row for row in rows if book.light(ctx, row) is wanted]
-
-
-def _by_round(ctx: Context, rows: list[Finding], word: str) -> list[Finding] | None:
-    match = re.fullmatch(r"第?(\w{1,4})轮", word)
-    if match is None:
-        return None
-    found = findings.round_by_code(ctx.session, match.group(1))
-    return [row for row in rows if found is not None and row.round_id == found.id]
-
-
-def _by_category(ctx: Context, rows: list[Finding], word: str) -> list[Finding] | None:
-    if len(word) < 2:
-        return None
-    return [row for row in rows if row.category and word in row.category] or None
-
-
 def status(wish: Wish, ctx: Context) -> Reply:
     """Give the counts of the rounds that run, each rate with its two numbers."""
-    seen = scope(ctx, wish.said.unit)
+    seen = counting.scope(ctx, wish.said.unit)
     rows = seen.rows
     text = render(
         "status",
         heading=f"巡察整改情况（{seen.heading}）",
         total=len(rows),
-        counts=counts(rows),
-        figures=rate_lines(ctx, rows),
-        overdue=len(overdue_rows(ctx, rows)),
-        week=len(week_rows(ctx, rows)),
-        unset=len([row for row in rows if row.clock == "unset" and _open(row)]),
+        counts=counting.counts(rows),
+        figures=counting.rate_lines(ctx, rows),
+        overdue=len(counting.overdue_rows(ctx, rows)),
+        week=len(counting.week_rows(ctx, rows)),
+        unset=len(counting.undated_rows(rows)),
         waiting="",
         units=_example_unit(ctx, rows) if seen.wide else "",
     )
@@ -150,25 +92,26 @@ def status(wish: Wish, ctx: Context) -> Reply:
 
 def unit_status(wish: Wish, ctx: Context) -> Reply:
     """List what a unit still has open, counts first."""
-    seen = scope(ctx, wish.said.unit)
-    running = [row for row in seen.rows if _open(row)]
-    heading = f"{seen.heading}在办（共{len(seen.rows)}项，已销号{_closed(seen.rows)}）"
+    seen = counting.scope(ctx, wish.said.unit)
+    running = [row for row in seen.rows if counting.is_open(row)]
+    counted = f"共{len(seen.rows)}项，已销号{counting.closed(seen.rows)}"
+    heading = f"{seen.heading}在办（{counted}）"
     return listing(
-        ctx, heading, by_due(running), nothing=f"{seen.heading}没有在办事项。"
+        ctx, heading, counting.by_due(running), nothing=f"{seen.heading}没有在办事项。"
     )
 
 
 def overdue(wish: Wish, ctx: Context) -> Reply:
     """List what is overdue, longest first."""
-    seen = scope(ctx, wish.said.unit)
-    rows = overdue_rows(ctx, seen.rows)
+    seen = counting.scope(ctx, wish.said.unit)
+    rows = counting.overdue_rows(ctx, seen.rows)
     return listing(ctx, "逾期事项", rows, nothing="目前没有逾期事项。", unit=True)
 
 
 def due_this_week(wish: Wish, ctx: Context) -> Reply:
     """List what falls due from today to the end of this week."""
-    seen = scope(ctx, wish.said.unit)
-    rows = week_rows(ctx, seen.rows)
+    seen = counting.scope(ctx, wish.said.unit)
+    rows = counting.week_rows(ctx, seen.rows)
     return listing(ctx, "本周到期", rows, nothing="本周没有到期事项。", unit=True)
 
 
@@ -176,7 +119,7 @@ def person_status(wish: Wish, ctx: Context) -> Reply:
     """List what somebody has open, as far as the reader may see it."""
     if not people.sees_all(ctx, ctx.person) and not people.sees_unit(ctx, ctx.person):
         raise Refusal("not_allowed", action="查他人事项", who="巡察办、单位负责人")
-    found = people.named(ctx, wish.said.person)
+    found = naming.named(ctx, wish.said.person)
     if len(found) > 1:
         return _which_person(ctx, found)
     rows = [
@@ -241,71 +184,6 @@ def listing(
     codes = before + tuple(row.code for row in page)
     kept = Listing(codes, tuple(row.code for row in rest), "list", heading)
     return Reply(text, listing=kept if page else None, outcome="list", codes=codes)
-
-
-def counts(rows: Sequence[Finding]) -> list[dict[str, object]]:
-    """How many findings stand in each status, in the order of their life."""
-    found = Counter(row.status for row in rows)
-    order = (
-        Status.CLOSED,
-        Status.ENDORSED,
-        Status.SUBMITTED,
-        Status.RECTIFYING,
-        Status.DELIVERED,
-        Status.LONG_TERM,
-        Status.RECORDED,
-        Status.WITHDRAWN,
-    )
-    return [
-        {"label": item.label, "count": found[item.value]}
-        for item in order
-        if found[item.value]
-    ]
-
-
-def rate_lines(ctx: Context, rows: Sequence[Finding]) -> list[str]:
-    """The rates with their definitions' numbers: 销号率35.0%（21/60）."""
-    facts = [telling.figure_facts(ctx, row) for row in rows]
-    return [
-        f"{figure.name}{figure.text}"
-        for figure in figures.rates(facts)
-        if figure.denominator
-    ]
-
-
-def overdue_rows(ctx: Context, rows: Sequence[Finding]) -> list[Finding]:
-    """What is late, longest first."""
-    late = [row for row in rows if _open(row) and book.late(ctx, row)]
-    return sorted(late, key=lambda row: (row.due_on or date.max, row.code))
-
-
-def week_rows(ctx: Context, rows: Sequence[Finding]) -> list[Finding]:
-    """What falls due from today to Sunday, by date."""
-    sunday = ctx.today + timedelta(days=6 - ctx.today.weekday())
-    due = [
-        row
-        for row in rows
-        if _open(row) and row.due_on is not None and ctx.today <= row.due_on <= sunday
-    ]
-    return by_due(due)
-
-
-def by_due(rows: Sequence[Finding]) -> list[Finding]:
-    """Sort by due date, undated last."""
-    return sorted(rows, key=lambda row: (row.due_on or date.max, row.code))
-
-
-def round_names(ctx: Context) -> str:
-    """第5轮, or the names of all rounds that run."""
-    return "、".join(entry.name for entry in findings.open_rounds(ctx.session)) or "无"
-
-
-def _open(row: Finding) -> bool:
-    return Status(row.status) in OPEN_STATUSES
-
-
-def _closed(rows: Sequence[Finding]) -> int:
-    return sum(1 for row in rows if row.status == Status.CLOSED)
 
 
 def _example_unit(ctx: Context, rows: Sequence[Finding]) -> str:

@@ -1,6 +1,6 @@
 """导出：在聊天里要一张表，谁要的写在表上，记进流水。"""
 
-from handlers import exporting, mail, people, queries
+from handlers import counting, exporting, mail, people
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
@@ -15,7 +15,7 @@ def export(wish: Wish, ctx: Context) -> Reply:
     """Queue an Excel file of what the actor may count; it leaves through the outbox."""
     if not (people.sees_all(ctx, ctx.person) or people.sees_unit(ctx, ctx.person)):
         raise Refusal("not_allowed", action="导出", who="巡察办、领导小组、单位负责人")
-    seen = queries.scope(ctx, wish.said.unit)
+    seen = counting.scope(ctx, wish.said.unit)
     rows = exporting.rows_of(ctx, seen.rows)
     stamp = f"{ctx.today:%Y%m%d}"
     name = f"台账-{seen.heading.replace('，', '-')[:20]}-{stamp}.xlsx"

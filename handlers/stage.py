@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from handlers import queries
+from handlers import counting
 from handlers.context import Context
 from models import findings
 from models.ledger import Finding
@@ -17,8 +17,8 @@ def counts(ctx: Context) -> dict[str, object]:
     following = _next_due(ctx, rows)
     return {
         "total": len(rows),
-        "counts": queries.counts(rows),
-        "overdue": len(queries.overdue_rows(ctx, rows)),
+        "counts": counting.counts(rows),
+        "overdue": len(counting.overdue_rows(ctx, rows)),
         "next_due": (
             {"code": following.code, "on": str(following.due_on)} if following else None
         ),

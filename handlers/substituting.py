@@ -2,7 +2,12 @@
 
 from datetime import date
 
-from handlers import mail, people, requests
+from handlers import (
+    mail,
+    naming,
+    people,
+    requests,
+)
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
@@ -84,7 +89,7 @@ def revoke(wish: Wish, ctx: Context) -> Reply:
 
 def _colleague(ctx: Context, name: str, unit_id: int) -> Person:
     """The colleague of this name; the actor themselves cannot be it."""
-    other = people.by_name(ctx, name, unit_id)
+    other = naming.by_name(ctx, name, unit_id)
     if other.id == ctx.person.id:
         raise Refusal("substitute", why="不能请自己代办", example=EXAMPLE)
     return other
