@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy
-from sqlalchemy import bindparam, func, insert, update
+from sqlalchemy import bindparam, func, insert, text, update
 from sqlmodel import Session, SQLModel, col, select
 
 from models import given
-from models.mailbox import Channel, Inbox, Mail
+from models.mailbox import UNFINISHED, Channel, Inbox, Mail
 from models.organisation import Person
 from models.outgoing import IDS, MAIL, NOW, PENDING
 from models.prepared import Prepared
@@ -109,7 +109,9 @@ def oldest_due(session: Session, now: datetime) -> datetime | None:
 
 def fetching(session: Session) -> int:
     """How many files are announced and not here yet."""
-    statement = select(func.count()).where(Inbox.state == "fetching")
+    statement = (
+        select(func.count()).where(text(UNFINISHED)).where(Inbox.state == "fetching")
+    )
     return session.exec(statement).one()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
-from sqlalchemy import JSON, Column, func
+from sqlalchemy import JSON, Column, Index, func, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import bulk, locks
@@ -18,8 +18,21 @@ BATCH = 2000
 """Entries that are written at once: a large import must not fill the memory."""
 
 
+BY_MESSAGE = "inbox_id IS NOT NULL"
+"""What imports and patrols write has no message behind it."""
+
+
 class Journal(SQLModel, table=True):
     """Who, when, from which door, what, before and after."""
+
+    __table_args__ = (
+        Index(
+            "ix_journal_inbox_id",
+            "inbox_id",
+            sqlite_where=text(BY_MESSAGE),
+            postgresql_where=text(BY_MESSAGE),
+        ),
+    )
 
     seq: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=Instant)
@@ -27,7 +40,7 @@ class Journal(SQLModel, table=True):
     door: str
     action: str
     finding_id: int | None = Field(default=None, index=True)
-    inbox_id: int | None = Field(default=None, index=True)
+    inbox_id: int | None = Field(default=None)
     code: str = ""
     before: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))
     after: dict[str, object] = Field(sa_column=Column(JSON, nullable=False))

@@ -128,7 +128,7 @@ class Responsibility(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("finding_id", "person_id", "role"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    finding_id: int = Field(foreign_key="finding.id", index=True)
+    finding_id: int = Field(foreign_key="finding.id")
     person_id: int = Field(foreign_key="person.id", index=True)
     role: str
     position: int = 0
@@ -146,7 +146,7 @@ class MeasureResponsibility(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("finding_id", "measure", "person_id", "role"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    finding_id: int = Field(foreign_key="finding.id", index=True)
+    finding_id: int = Field(foreign_key="finding.id")
     measure: int
     person_id: int = Field(foreign_key="person.id", index=True)
     role: str

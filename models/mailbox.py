@@ -10,17 +10,26 @@ from models.instants import Instant
 WAITING = "coalesce(status, '') IN ('ready', 'sending')"
 """Mail that is still to leave. Said so that no other index can seem to answer it."""
 
+OWED = "status = 'waiting' AND mail_id IS NULL"
+"""Notices that nobody has put into a mail yet: few, however many were sent."""
+
+UNFINISHED = "state <> 'done'"
+"""Messages of which a file is still to come: few, however many were answered."""
+
 URGENT = "kind NOT IN ('notice', 'digest')"
 """Answers pass before what is said to thousands."""
 
 
-def _partial(name: str, where: str) -> Index:
-    """An index on the id that holds only the rows of a condition."""
-    return Index(name, "id", sqlite_where=text(where), postgresql_where=text(where))
+def _partial(name: str, where: str, *columns: str) -> Index:
+    """An index that holds only the rows of a condition; on the id if nothing is said."""
+    by = columns or ("id",)
+    return Index(name, *by, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Inbox(SQLModel, table=True):
     """A message's identity and the answer given: a retry finds both."""
+
+    __table_args__ = (_partial("ix_inbox_unfinished", UNFINISHED),)
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -30,7 +39,7 @@ class Inbox(SQLModel, table=True):
     text: str = ""
     media_id: str = ""
     received_at: datetime = Field(sa_type=Instant)
-    state: str = Field(index=True)
+    state: str
     outcome: str = ""
     mail_id: int | None = Field(default=None)
     attempts: int = 0
@@ -91,6 +100,12 @@ class Mail(SQLModel, table=True):
 class Notice(SQLModel, table=True):
     """What we owe somebody because of a rule; the key makes it once only."""
 
+    __table_args__ = (
+        _partial("ix_notice_owed", OWED, "release_after"),
+        _partial("ix_notice_owed_person", OWED, "person_id", "release_after"),
+        _partial("ix_notice_mail_id", "mail_id IS NOT NULL", "mail_id"),
+    )
+
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -101,15 +116,15 @@ class Notice(SQLModel, table=True):
     due_on: date | None = None
     fires_on: date | None = None
     occurrence: int = 1
-    status: str = Field(index=True)
+    status: str
     reason: str = ""
     why: str = ""
     facts: dict[str, object] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False)
     )
     created_at: datetime = Field(sa_type=Instant)
-    release_after: datetime = Field(index=True, sa_type=Instant)
-    mail_id: int | None = Field(default=None, foreign_key="mail.id", index=True)
+    release_after: datetime = Field(sa_type=Instant)
+    mail_id: int | None = Field(default=None, foreign_key="mail.id")
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
 
 

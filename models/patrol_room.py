@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import String, bindparam, cast, func, insert, update
+from sqlalchemy import String, bindparam, cast, func, insert, text, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, select
 
 from models import locks, recall
 from models.findings import OPEN_VALUES
 from models.ledger import Extension, Finding, Responsibility
-from models.mailbox import Notice
+from models.mailbox import OWED, Notice
 from models.organisation import Person, Post
 from models.petitions import PENDING
 from models.prepared import Prepared
@@ -92,8 +92,7 @@ def owed(session: Session, now: datetime, receivers: int) -> list[Notice]:
     """Notices whose hour has come, of so many receivers, in the order they arose."""
     due = (
         select(Notice)
-        .where(Notice.status == NoticeStatus.WAITING.value)
-        .where(col(Notice.mail_id).is_(None))
+        .where(text(OWED))
         .where(Notice.release_after <= now)
         .order_by(col(Notice.person_id), col(Notice.id))
     )

@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import bindparam, func, text
 from sqlmodel import Session, col, select
 
 from models import recall
-from models.mailbox import Inbox, Mail, Notice, Question, Shown
+from models.mailbox import OWED, UNFINISHED, Inbox, Mail, Notice, Question, Shown
 from models.prepared import Prepared
 from rules.vocabulary import MailStatus, NoticeStatus
 
 DUE = Prepared(
     select(Notice.id)
-    .where(col(Notice.status) == NoticeStatus.WAITING.value)
-    .where(col(Notice.mail_id).is_(None))
+    .where(text(OWED))
     .where(col(Notice.release_after) <= bindparam("now"))
     .limit(1),
     tuple,
@@ -32,9 +31,12 @@ def mail(session: Session, mail_id: int) -> Mail:
 
 
 def inbox_in(session: Session, states: Iterable[str]) -> list[Inbox]:
-    """All inbox rows in one of `states`, oldest first."""
+    """All unfinished inbox rows in one of `states`, oldest first."""
     statement = (
-        select(Inbox).where(col(Inbox.state).in_(list(states))).order_by(col(Inbox.id))
+        select(Inbox)
+        .where(text(UNFINISHED))
+        .where(col(Inbox.state).in_(list(states)))
+        .order_by(col(Inbox.id))
     )
     return list(session.exec(statement))
 
@@ -65,8 +67,7 @@ def waiting_notices(session: Session) -> list[Notice]:
     """Everything that we owe somebody and have not handed to the pump."""
     statement = (
         select(Notice)
-        .where(Notice.status == NoticeStatus.WAITING.value)
-        .where(col(Notice.mail_id).is_(None))
+        .where(text(OWED))
         .order_by(col(Notice.release_after), col(Notice.id))
     )
     return list(session.exec(statement))
