@@ -1,0 +1,49 @@
+"""问法和索引：查等着的，只翻等着的，不随发过的多少变慢。"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from models import channels, patrol_room, post_office
+from models.database import ensure_schema, open_database
+
+NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("ask", "index"),
+    [
+        (lambda s: post_office.is_anything_due(s, NOW), "ix_notice_owed"),
+        (lambda s: patrol_room.owed(s, NOW, 50), "ix_notice_owed_person"),
+        (lambda s: post_office.waiting_notices(s), "ix_notice_owed"),
+        (lambda s: post_office.notices_of_mail(s, 1), "ix_notice_mail_id"),
+        (lambda s: post_office.inbox_in(s, ["fetching"]), "ix_inbox_unfinished"),
+        (lambda s: channels.fetching(s), "ix_inbox_unfinished"),
+    ],
+)
+def test_what_waits_is_found_by_its_own_index(
+    tmp_path: Path, ask: Callable[[Session], object], index: str
+) -> None:
+    """每一句都用只含等着的那个索引。"""
+    engine = open_database(f"sqlite:///{tmp_path / 'x.db'}")
+    ensure_schema(engine)
+    asked: list[str] = []
+    with Session(engine) as session:
+        driver = session.connection().connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(asked.append)
+        ask(session)
+        driver.set_trace_callback(None)
+        selects = [sql for sql in asked if sql.startswith("SELECT")]
+        plans = [
+            row[3]
+            for sql in selects
+            for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")
+        ]
+    engine.dispose()
+    assert selects
+    assert any(f"INDEX {index}" in plan for plan in plans), plans
+    assert not any(plan == "SCAN notice" for plan in plans)
