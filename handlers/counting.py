@@ -5,13 +5,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from handlers import book, people, telling
 from handlers.context import Context
-from models import findings
-from models.ledger import Finding
+from models import findings, outlines
+from models.outlines import Countable, Counted
 from rules import figures
 from rules.vocabulary import OPEN_STATUSES, Clock, Light, Status
+
+Row = TypeVar("Row", bound=Countable)
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Scope:
     """Which findings a reader's counts run over, and what to call them."""
 
     heading: str
-    rows: list[Finding]
+    rows: list[Counted]
     wide: bool
 
 
@@ -37,16 +40,16 @@ def scope(ctx: Context, word: str = "") -> Scope:
             return Scope(f"{whole.heading}，{word}", rows, whole.wide)
     unit = people.unit(ctx, word)
     people.ensure_sees_unit(ctx, unit)
-    rows = findings.in_open_rounds(ctx.session, [unit.id or 0])
+    rows = outlines.in_open_rounds(ctx.session, [unit.id or 0])
     return Scope(unit.name, rows, False)
 
 
 def _whole(ctx: Context) -> Scope:
     """Everything that the actor may count: all, their units, or what is theirs."""
     if people.sees_all(ctx, ctx.person):
-        return Scope(round_names(ctx), findings.in_open_rounds(ctx.session), True)
+        return Scope(round_names(ctx), outlines.in_open_rounds(ctx.session), True)
     units = people.units_of(ctx, ctx.person)
-    rows = findings.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
+    rows = outlines.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
     if not people.sees_unit(ctx, ctx.person):
         own = {row.key for row in people.own_findings(ctx, ctx.person)}
         rows = [row for row in rows if row.key in own]
@@ -54,14 +57,14 @@ def _whole(ctx: Context) -> Scope:
     return Scope(heading, rows, False)
 
 
-def _by_light(ctx: Context, rows: list[Finding], word: str) -> list[Finding] | None:
+def _by_light(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:
     wanted = next((light for light in Light if light.label == word), None)
     if wanted is None:
         return None
     return [row for row in rows if book.light(ctx, row) is wanted]
 
 
-def _by_round(ctx: Context, rows: list[Finding], word: str) -> list[Finding] | None:
+def _by_round(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:
     match = re.fullmatch(r"第?(\w{1,4})轮", word)
     if match is None:
         return None
@@ -69,13 +72,13 @@ def _by_round(ctx: Context, rows: list[Finding], word: str) -> list[Finding] | N
     return [row for row in rows if found is not None and row.round_id == found.id]
 
 
-def _by_category(ctx: Context, rows: list[Finding], word: str) -> list[Finding] | None:
+def _by_category(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:
     if len(word) < 2:
         return None
     return [row for row in rows if row.category and word in row.category] or None
 
 
-def counts(rows: Sequence[Finding]) -> list[dict[str, object]]:
+def counts(rows: Sequence[Countable]) -> list[dict[str, object]]:
     """How many findings stand in each status, in the order of their life."""
     found = Counter(row.status for row in rows)
     order = (
@@ -95,7 +98,7 @@ def counts(rows: Sequence[Finding]) -> list[dict[str, object]]:
     ]
 
 
-def rate_lines(ctx: Context, rows: Sequence[Finding]) -> list[str]:
+def rate_lines(ctx: Context, rows: Sequence[Countable]) -> list[str]:
     """The rates with their definitions' numbers: 销号率35.0%（21/60）."""
     facts = [telling.figure_facts(ctx, row) for row in rows]
     return [
@@ -105,13 +108,13 @@ def rate_lines(ctx: Context, rows: Sequence[Finding]) -> list[str]:
     ]
 
 
-def overdue_rows(ctx: Context, rows: Sequence[Finding]) -> list[Finding]:
+def overdue_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
     """What is late, longest first."""
     late = [row for row in rows if is_open(row) and book.late(ctx, row)]
     return sorted(late, key=lambda row: (row.due_on or date.max, row.code))
 
 
-def week_rows(ctx: Context, rows: Sequence[Finding]) -> list[Finding]:
+def week_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
     """What falls due from today to Sunday, by date."""
     sunday = ctx.today + timedelta(days=6 - ctx.today.weekday())
     due = [
@@ -122,12 +125,12 @@ def week_rows(ctx: Context, rows: Sequence[Finding]) -> list[Finding]:
     return by_due(due)
 
 
-def undated_rows(rows: Sequence[Finding]) -> list[Finding]:
+def undated_rows(rows: Sequence[Row]) -> list[Row]:
     """What runs without a time limit that anybody could read."""
     return [row for row in rows if row.clock == Clock.UNSET and is_open(row)]
 
 
-def by_due(rows: Sequence[Finding]) -> list[Finding]:
+def by_due(rows: Sequence[Row]) -> list[Row]:
     """Sort by due date, undated last."""
     return sorted(rows, key=lambda row: (row.due_on or date.max, row.code))
 
@@ -137,11 +140,11 @@ def round_names(ctx: Context) -> str:
     return "、".join(entry.name for entry in findings.open_rounds(ctx.session)) or "无"
 
 
-def is_open(row: Finding) -> bool:
+def is_open(row: Countable) -> bool:
     """Say whether a finding is delivered and not yet at an end."""
     return Status(row.status) in OPEN_STATUSES
 
 
-def closed(rows: Sequence[Finding]) -> int:
+def closed(rows: Sequence[Countable]) -> int:
     """How many are closed."""
     return sum(1 for row in rows if row.status == Status.CLOSED)

@@ -211,7 +211,7 @@ def unit(ctx: Context, name: str) -> Unit:
 
 def units_with_findings(ctx: Context) -> list[Unit]:
     """Units that have findings in a round that runs."""
-    ids = {row.unit_id for row in findings.in_open_rounds(ctx.session)}
+    ids = {row.unit_id for row in outlines.in_open_rounds(ctx.session)}
     return [entry for entry in organisation.units(ctx.session) if entry.id in ids]
 
 

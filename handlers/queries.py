@@ -14,7 +14,7 @@ from handlers import (
 from handlers.context import Context
 from handlers.reply import Asking, Listing, Reply
 from handlers.wish import Wish
-from models import findings, post_office
+from models import outlines, post_office
 from models.ledger import Finding
 from models.organisation import Person
 from models.outlines import Outlined
@@ -152,7 +152,7 @@ def more(wish: Wish, ctx: Context) -> Reply:
     return listing(
         ctx,
         last.heading or "接上页",
-        findings.by_codes(ctx.session, last.rest),
+        outlines.by_codes(ctx.session, last.rest),
         nothing="",
         unit=people.sees_all(ctx, ctx.person),
         before=tuple(last.codes),
@@ -186,5 +186,5 @@ def listing(
     return Reply(text, listing=kept if page else None, outcome="list", codes=codes)
 
 
-def _example_unit(ctx: Context, rows: Sequence[Finding]) -> str:
-    return findings.unit_of(ctx.session, rows[0]).name if rows else ""
+def _example_unit(ctx: Context, rows: Sequence[Outlined]) -> str:
+    return next(iter(outlines.units(ctx.session, rows[:1]).values()), "")

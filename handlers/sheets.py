@@ -4,6 +4,7 @@ from handlers import counting, exporting, mail, people
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
+from models import findings
 from rules.errors import Refusal
 from templates.render import render
 
@@ -16,7 +17,8 @@ def export(wish: Wish, ctx: Context) -> Reply:
     if not (people.sees_all(ctx, ctx.person) or people.sees_unit(ctx, ctx.person)):
         raise Refusal("not_allowed", action="导出", who="巡察办、领导小组、单位负责人")
     seen = counting.scope(ctx, wish.said.unit)
-    rows = exporting.rows_of(ctx, seen.rows)
+    chosen = findings.by_codes(ctx.session, [row.code for row in seen.rows])
+    rows = exporting.rows_of(ctx, chosen)
     stamp = f"{ctx.today:%Y%m%d}"
     name = f"台账-{seen.heading.replace('，', '-')[:20]}-{stamp}.xlsx"
     mark = f"导出人：{ctx.person.name}（{ctx.person.userid}） {ctx.today.isoformat()}"

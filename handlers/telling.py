@@ -8,6 +8,7 @@ from handlers.context import Context
 from models import findings, organisation, petitions
 from models.ledger import Finding
 from models.organisation import Somebody
+from models.outlines import Countable
 from rules import ways
 from rules.figures import FindingFigures
 from rules.vocabulary import (
@@ -83,7 +84,7 @@ def waiting_for(ctx: Context, finding: Finding) -> str:
     return f"已申请延期到{short(extension.new_due_on)}，{state}，决定前期限不变。"
 
 
-def figure_facts(ctx: Context, finding: Finding) -> FindingFigures:
+def figure_facts(ctx: Context, finding: Countable) -> FindingFigures:
     """Read what the rates look at (domain.md §6)."""
     return FindingFigures(
         code=finding.code,

@@ -1,13 +1,13 @@
 """轮廓：一项问题在列表里要用的几列；看一眼不必把整行取来。"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy
-from sqlalchemy import bindparam, func
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, bindparam, func
+from sqlmodel import Session, SQLModel, col, select
 
 from models.findings import OPEN_VALUES
 from models.ledger import Finding, Responsibility, Round
@@ -37,6 +37,21 @@ class Outlined(Protocol):
     def review_on(self) -> date | None: ...
 
 
+class Countable(Outlined, Protocol):
+    """What counts and rates read beside it."""
+
+    @property
+    def round_id(self) -> int: ...
+    @property
+    def category(self) -> str: ...
+    @property
+    def endorsed_on(self) -> date | None: ...
+    @property
+    def closed_on(self) -> date | None: ...
+    @property
+    def returns(self) -> int: ...
+
+
 class Outline(NamedTuple):
     """A finding as far as a list must know it; nothing is ever written on it."""
 
@@ -50,10 +65,31 @@ class Outline(NamedTuple):
     review_on: date | None
 
 
-COLUMNS = (
-    Finding.__table__.c.id,  # type: ignore[attr-defined]
-    *(Finding.__table__.c[name] for name in Outline._fields[1:]),  # type: ignore[attr-defined]
-)
+class Counted(NamedTuple):
+    """A finding as far as it is counted; nothing is ever written on it."""
+
+    key: int
+    code: str
+    unit_id: int
+    title: str
+    status: str
+    clock: str
+    due_on: date | None
+    review_on: date | None
+    round_id: int
+    category: str
+    endorsed_on: date | None
+    closed_on: date | None
+    returns: int
+
+
+def _columns(fields: Sequence[str]) -> list[ColumnElement[Any]]:
+    """The columns of a finding; its row id is called `key`."""
+    table = SQLModel.metadata.tables["finding"]
+    return [table.c["id" if name == "key" else name] for name in fields]
+
+
+COLUMNS = _columns(Outline._fields)
 
 
 @cache
@@ -83,6 +119,32 @@ RUNNING = Prepared(
     .order_by(col(Finding.round_id), col(Finding.number)),
     Outline._make,
 )
+
+
+def in_open_rounds(
+    session: Session, unit_ids: Iterable[int] | None = None
+) -> list[Counted]:
+    """All findings of rounds that run, by code; only of some units where given."""
+    statement = (
+        sqlalchemy.select(*_columns(Counted._fields))
+        .join(Round, col(Round.id) == col(Finding.round_id))
+        .where(col(Round.open))
+        .order_by(col(Finding.round_id), col(Finding.number))
+    )
+    if unit_ids is not None:
+        statement = statement.where(col(Finding.unit_id).in_(list(unit_ids)))
+    return list(map(Counted._make, session.connection().execute(statement)))
+
+
+def by_codes(session: Session, codes: Sequence[str]) -> list[Outline]:
+    """The findings of these codes, in their order; unknown codes are left out."""
+    found: dict[str, Outline] = {}
+    for start in range(0, len(codes), 500):
+        part = codes[start : start + 500]
+        statement = sqlalchemy.select(*COLUMNS).where(col(Finding.code).in_(part))
+        rows = map(Outline._make, session.connection().execute(statement))
+        found.update((row.code, row) for row in rows)
+    return [found[code] for code in codes if code in found]
 
 
 def running(session: Session, unit_id: int) -> list[Outline]:
