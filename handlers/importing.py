@@ -80,7 +80,7 @@ def _write_ledger(ctx: Context, book: Book, options: Options, report: Report) ->
     ctx.session.flush()
     _write_findings(ctx, book.ledger.findings, options, report, run.key)
     tabled.write(ctx, book.ledger.progress, report, run.key)
-    if report.findings or report.progress:
+    if report.findings or report.updated or report.progress:
         report.import_id = run.key
     else:
         ctx.session.delete(run)

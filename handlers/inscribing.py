@@ -6,7 +6,7 @@ from typing import NamedTuple
 from handlers import duties, escalating, handover
 from handlers.context import Context
 from handlers.reimporting import Report
-from models import bulk, ledger_room
+from models import bulk, journal, ledger_room
 from models.ledger import (
     Finding,
     Measure,
@@ -133,7 +133,7 @@ class Scribe:
         record, recorded = self._ctx.record, Status.RECORDED.value
         source = f"{row.sheet}!{row.row}"
         about = {"status": recorded, "source": source, "import": self._run_id}
-        record("import", written, {}, about)
+        record(journal.REGISTERED, written, {}, about)
         if self._hold:
             return
         record(Action.DELIVER.value, written, *self._delivery)

@@ -81,6 +81,7 @@ class Register:
         self._ctx = ctx
         self._options = options
         self._report = report
+        self._run_id = run_id
         self._shelves: dict[str, _Shelf] = {}
         self._units = {unit.name: unit.id for unit in organisation.units(ctx.session)}
         self._fresh: dict[str, tuple[FindingRow, dict[str, object]]] = {}
@@ -115,8 +116,9 @@ class Register:
         existing = findings.by_code(self._ctx.session, code)
         if existing is None:
             raise LookupError(f"finding {code} vanished")
+        update, run_id = self._options.update, self._run_id
         reimporting.meet_again(
-            self._ctx, existing, row, values, self._options.update, self._report
+            self._ctx, existing, row, values, update, self._report, run_id
         )
 
     def _is_same(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers import duties, escalating
+from handlers import duties, escalating, reverting
 from handlers.context import Context
 from models import duty_room, findings, organisation
 from models.ledger import Finding, Measure, Responsibility
@@ -12,6 +12,9 @@ from rules.ledger_values import FindingRow, Refused, Warned
 CONTENT = ("unit_id", "category", "title", "text", "due_text")
 """What makes a finding the same when its code comes again; the date itself may have
 moved by an extension since, its words in the ledger have not."""
+
+UPDATED, REWROTE = "import_update", "import_lists"
+"""The journal's words for columns that an import changed, and for measures and people."""
 
 
 @dataclass
@@ -38,8 +41,9 @@ def meet_again(
     values: dict[str, object],
     update: bool,
     report: Report,
+    run_id: int,
 ) -> None:
-    """The same code again: unchanged, refused, or updated."""
+    """The same code again: unchanged, refused, or updated by the import `run_id`."""
     different = [name for name in CONTENT if getattr(existing, name) != values[name]]
     lists = _lists(ctx, existing) != lists_of(row)
     if not different and not lists:
@@ -48,9 +52,9 @@ def meet_again(
     if not update:
         report.refused.append(_refused(existing, row))
         return
-    _update(ctx, existing, values, different)
+    _update(ctx, existing, values, different, run_id)
     if lists:
-        _rewrite_lists(ctx, existing, row)
+        _rewrite_lists(ctx, existing, row, run_id)
     report.updated += 1
 
 
@@ -66,7 +70,11 @@ def _refused(existing: Finding, row: FindingRow) -> Refused:
 
 
 def _update(
-    ctx: Context, existing: Finding, values: dict[str, object], different: list[str]
+    ctx: Context,
+    existing: Finding,
+    values: dict[str, object],
+    different: list[str],
+    run_id: int,
 ) -> None:
     if "due_text" in different:
         different = [*different, "due_on", "clock", "then_long_term"]
@@ -76,7 +84,7 @@ def _update(
     existing.version += 1
     ctx.session.flush()
     after = {name: _plain(getattr(existing, name)) for name in different}
-    ctx.record("import_update", existing, before, after)
+    ctx.record(UPDATED, existing, before, {**after, "import": run_id})
     if existing.status in findings.OPEN_VALUES:
         escalating.plan_next_look(ctx, existing)
 
@@ -109,9 +117,11 @@ def lists_of(row: FindingRow) -> Lists:
     )
 
 
-def _rewrite_lists(ctx: Context, finding: Finding, row: FindingRow) -> None:
+def _rewrite_lists(
+    ctx: Context, finding: Finding, row: FindingRow, run_id: int
+) -> None:
     """Bring measures and people up to date; what was marked done stays so."""
-    before = _lists(ctx, finding)
+    before = reverting.keep(ctx, finding)
     done = {
         measure.text: (measure.done_at, measure.done_by)
         for measure in findings.measures(ctx.session, finding.key)
@@ -127,16 +137,8 @@ def _rewrite_lists(ctx: Context, finding: Finding, row: FindingRow) -> None:
     for measure in findings.measures(ctx.session, finding.key):
         measure.done_at, measure.done_by = done.get(measure.text, (None, None))
     ctx.session.flush()
-    ctx.record(
-        "import_lists",
-        finding,
-        {
-            "measures": before[0],
-            "people": sorted(map(list, before[1])),
-            **({"duties": sorted(map(list, before[2]))} if before[2] else {}),
-        },
-        {"measures": [measure.text for measure in row.measures]},
-    )
+    after = {"measures": [measure.text for measure in row.measures], "import": run_id}
+    ctx.record(REWROTE, finding, before, after)
 
 
 def write_measures(ctx: Context, finding: Finding, row: FindingRow) -> None:

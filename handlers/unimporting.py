@@ -1,28 +1,26 @@
 """整批撤回：一次导入导错了，没人办过就连进展整批收回，编号让出来，流水留着。"""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import deeds, mail, tabled
+from handlers import deeds, mail, reverting
 from handlers.context import SYSTEM, Context
-from models import (
-    evidence_room,
-    findings,
-    journal,
-    ledger_room,
-    organisation,
-    petitions,
-    post_office,
-)
+from handlers.reimporting import REWROTE, UPDATED
+from handlers.tabled import BROUGHT
+from models import findings, journal, ledger_room, organisation, post_office
+from models.journal import Journal
 from models.ledger import Finding, ImportRun
 from rules.errors import Refusal
 from rules.vocabulary import Action, NoticeStatus
 from templates.render import render
 
-UNTOUCHED = 2
-"""Version of a finding that was written and delivered by its import and no more."""
+BORN = frozenset({Action.DELIVER.value, "claimed_done"})
+"""What the journal says of a finding that was registered and no more."""
+
+UNDONE = "import_undone"
+DAYS = frozenset({"last_report_on", "due_on"})
+"""Columns that the journal keeps as plain days."""
 
 
 @dataclass(frozen=True)
@@ -33,95 +31,140 @@ class Undone:
     codes: tuple[str, ...]
     corrected: tuple[str, ...]
     progress: int = 0
+    restored: int = 0
 
 
 def undo(ctx: Context, run_id: int) -> Undone:
     """Take back a whole import; the roster stays as it is.
 
-    Raises Refusal `undo_import` (with `sentence`) for an unknown or undone import, or
-    where somebody acted on one of its findings, naming them.
+    What it registered goes, what it changed is as before, what it reported is taken
+    back. Raises Refusal `undo_import` (with `sentence`) for an unknown or undone
+    import, or where somebody acted on one of its findings since, naming them.
     """
+    run = _standing(ctx, run_id)
+    gone = ledger_room.undone(ctx.session) | {run_id}
+    rows = ledger_room.of_run(ctx.session, run_id)
+    others = sorted(_touched(ctx, run) - {row.key for row in rows})
+    touched = findings.many(ctx.session, others)
+    traces = [(row, _trace(ctx, row, run_id, gone)) for row in (*rows, *touched)]
+    _ensure_untouched(run_id, [row.code for row, trace in traces if trace.acted])
+    for row, trace in traces[len(rows) :]:
+        _revert(ctx, row, trace)
+    brought = sum(trace.brought for _, trace in traces)
+    restored = sum(trace.changed for _, trace in traces)
+    return _take_back(ctx, run, rows, brought, restored)
+
+
+def _standing(ctx: Context, run_id: int) -> ImportRun:
     run = ledger_room.run(ctx.session, run_id)
     if run is None:
         raise _refusal(f"没有{run_id}号导入，请用 import --dry-run 或流水核对编号")
     if run.undone_at is not None:
         raise _refusal(f"{run_id}号导入已经撤回过")
-    rows = ledger_room.of_run(ctx.session, run_id)
-    brought = _brought(ctx, run)
-    written = {row.key for row in rows}
-    before = findings.many(ctx.session, [key for key in brought if key not in written])
-    touched = [row.code for row in rows if _acted(ctx, row, brought[row.key])]
-    touched += [row.code for row in before if _followed(ctx, row, run)]
-    if touched:
-        shown = "、".join(touched[:5]) + ("等" if len(touched) > 5 else "")
-        raise _refusal(
-            f"不能撤回{run_id}号导入：{shown}共{len(touched)}项已有人办理，没有改动"
-        )
-    for row in before:
-        _withdraw(ctx, row, brought[row.key])
-    return _take_back(ctx, run, rows, sum(brought.values()))
+    return run
 
 
-def _brought(ctx: Context, run: ImportRun) -> Counter[int]:
-    """How many reports the import brought, by the finding they were written on."""
-    entries = journal.at_instant(ctx.session, run.at, tabled.BROUGHT)
-    return Counter(
+def _touched(ctx: Context, run: ImportRun) -> set[int]:
+    """The row ids of findings on which an import reported or that it changed."""
+    entries = journal.at_instant(ctx.session, run.at, (BROUGHT, UPDATED, REWROTE))
+    return {
         entry.finding_id
         for entry in entries
         if entry.after.get("import") == run.key and entry.finding_id is not None
-    )
+    }
 
 
 def _refusal(sentence: str) -> Refusal:
     return Refusal("undo_import", sentence=sentence)
 
 
-def _acted(ctx: Context, row: Finding, brought: int) -> bool:
-    """Say whether anybody reported, sent, visited, asked, answered or changed.
+def _ensure_untouched(run_id: int, acted: Sequence[str]) -> None:
+    if acted:
+        shown = "、".join(acted[:5]) + ("等" if len(acted) > 5 else "")
+        raise _refusal(
+            f"不能撤回{run_id}号导入：{shown}共{len(acted)}项已有人办理，没有改动"
+        )
 
-    `brought` is how many reports came with the import itself.
+
+@dataclass(frozen=True)
+class _Trace:
+    """What an import left on a finding: its changes and reports; `acted`: by others."""
+
+    before: tuple[Mapping[str, object], ...]
+    lists: tuple[Mapping[str, object], ...]
+    brought: int
+    changed: bool
+    acted: bool
+
+
+def _trace(ctx: Context, row: Finding, run_id: int, gone: frozenset[int]) -> _Trace:
+    """Read from the journal what an import did, and whether anybody acted since.
+
+    What imports did that are `gone` has been taken back and counts for nothing.
     """
-    session = ctx.session
-    return bool(
-        row.version > UNTOUCHED + brought
-        or len(findings.reports(session, row, every=True)) > brought
-        or evidence_room.highest_number(session, row.key)
-        or findings.visits(session, row, every=True)
-        or petitions.extensions(session, row.key)
-        or petitions.answers(session, row.key)
-        or petitions.signatures(session, row)
+    told = _told(journal.of_finding(ctx.session, row.key))
+    marks = [entry for entry, of in told if of == run_id]
+    others = [e for e, of in told if of not in gone and e.action != UNDONE]
+    return _Trace(
+        before=tuple(e.before for e in marks if e.action in (Action.REPORT, UPDATED)),
+        lists=tuple(e.before for e in marks if e.action == REWROTE),
+        brought=sum(entry.action == BROUGHT for entry in marks),
+        changed=any(entry.action in (UPDATED, REWROTE) for entry in marks),
+        acted=_acted(marks[0], others),
     )
 
 
-def _followed(ctx: Context, row: Finding, run: ImportRun) -> bool:
-    """Say whether anything was done on a finding after an import reported on it."""
-    last = journal.of_finding(ctx.session, row.key)[-1]
-    return last.action != tabled.BROUGHT or last.after.get("import") != run.key
+def _acted(first: Journal, others: Iterable[Journal]) -> bool:
+    """Say whether others did anything after an import's first entry on a finding.
 
-
-def _withdraw(ctx: Context, row: Finding, brought: int) -> None:
-    """Take back the last reports of a finding, which says again what it said before.
-
-    They stay in the book as taken back; nothing was done after them.
+    Delivering what the import registered is no such thing.
     """
-    for report in findings.reports(ctx.session, row)[-brought:]:
+    born = BORN if first.action == journal.REGISTERED else frozenset()
+    later = (entry for entry in others if (entry.seq or 0) > (first.seq or 0))
+    return any(entry.action not in born for entry in later)
+
+
+def _told(entries: Sequence[Journal]) -> list[tuple[Journal, object]]:
+    """Each entry with the import that it belongs to, if any.
+
+    A report that an import brought stands right before the entry that says so.
+    """
+    following = [*entries[1:], None]
+    return [
+        (
+            entry,
+            then.after.get("import")
+            if then is not None and then.action == BROUGHT
+            else entry.after.get("import"),
+        )
+        for entry, then in zip(entries, following, strict=True)
+    ]
+
+
+def _revert(ctx: Context, row: Finding, trace: _Trace) -> None:
+    """Let a finding say again what it said before an import touched it.
+
+    Reports stay in the book as taken back; nothing was done after them.
+    """
+    reports = findings.reports(ctx.session, row)
+    for report in reports[len(reports) - trace.brought :]:
         report.withdrawn_at = ctx.now
-    entries = journal.of_finding(ctx.session, row.key)[-2 * brought :]
-    told = [entry.before for entry in entries if entry.action == Action.REPORT]
-    deeds.change(ctx, row, "import_undone", **_before(told))
+    for kept in trace.lists:
+        reverting.put_back(ctx, row, kept)
+    deeds.change(ctx, row, UNDONE, **_before(trace.before))
 
 
 def _before(told: Iterable[Mapping[str, object]]) -> dict[str, object]:
-    """What columns held before the first of several reports changed them."""
+    """What columns held before the first of several entries changed them."""
     values: dict[str, object] = {}
     for before in told:
         values = {**before, **values}
-    on = values.get("last_report_on")
-    return values | ({"last_report_on": date.fromisoformat(str(on))} if on else {})
+    days = {name: values[name] for name in DAYS & values.keys() if values[name]}
+    return values | {name: date.fromisoformat(str(on)) for name, on in days.items()}
 
 
 def _take_back(
-    ctx: Context, run: ImportRun, rows: list[Finding], progress: int
+    ctx: Context, run: ImportRun, rows: list[Finding], progress: int, restored: int
 ) -> Undone:
     told: dict[int, list[str]] = {}
     for row in rows:
@@ -132,7 +175,7 @@ def _take_back(
                 notice.finding_id = None
             else:
                 ctx.session.delete(notice)
-        ctx.record("import_undone", row, {"status": row.status}, {"import": run.key})
+        ctx.record(UNDONE, row, {"status": row.status}, {"import": run.key})
     codes = tuple(row.code for row in rows)
     ctx.session.flush()
     rounds = {row.round_id for row in rows}
@@ -142,8 +185,10 @@ def _take_back(
     about = {"import": run.key, "count": len(codes)}
     if progress:
         about["progress"] = progress
-    ctx.record("import_undone", None, {}, {**about})
-    return Undone(run.key, codes, _correct(ctx, told), progress)
+    if restored:
+        about["restored"] = restored
+    ctx.record(UNDONE, None, {}, {**about})
+    return Undone(run.key, codes, _correct(ctx, told), progress, restored)
 
 
 def _correct(ctx: Context, told: dict[int, list[str]]) -> tuple[str, ...]:

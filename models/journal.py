@@ -2,16 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
-from sqlalchemy import JSON, Column, Index, func, text
+from sqlalchemy import JSON, Column, ColumnElement, Index, and_, func, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models import bulk, locks
 from models.instants import Instant
+
+REGISTERED = "import"
+"""The action with which every finding begins."""
 
 GENESIS = "0" * 64
 BATCH = 2000
@@ -161,25 +164,38 @@ def entries(session: Session, since: datetime | None = None) -> Iterator[Journal
 
 def length(session: Session, finding_id: int) -> int:
     """How many entries speak of one finding."""
-    statement = select(func.count()).where(Journal.finding_id == finding_id)
+    statement = select(func.count()).where(_speaks_of(finding_id))
     return session.exec(statement).one()
 
 
 def of_finding(session: Session, finding_id: int) -> list[Journal]:
     """All entries that speak of one finding, in order."""
-    statement = (
-        select(Journal)
-        .where(Journal.finding_id == finding_id)
-        .order_by(col(Journal.seq))
-    )
+    statement = select(Journal).where(_speaks_of(finding_id)).order_by(col(Journal.seq))
     return list(session.exec(statement))
 
 
-def at_instant(session: Session, at: datetime, action: str) -> list[Journal]:
-    """The entries of one action at one instant, in order."""
+def _speaks_of(finding_id: int) -> ColumnElement[bool]:
+    """From the finding's registration on: its row id may have been another's before.
+
+    A finding whose import was taken back is gone, its entries stay.
+    """
+    registered = (
+        select(func.max(Journal.seq))
+        .where(Journal.finding_id == finding_id)
+        .where(Journal.action == REGISTERED)
+        .scalar_subquery()
+    )
+    since = col(Journal.seq) >= func.coalesce(registered, 0)
+    return and_(col(Journal.finding_id) == finding_id, since)
+
+
+def at_instant(
+    session: Session, at: datetime, actions: Collection[str]
+) -> list[Journal]:
+    """The entries of some actions at one instant, in order."""
     statement = (
         select(Journal)
-        .where(Journal.at == at, Journal.action == action)
+        .where(Journal.at == at, col(Journal.action).in_(actions))
         .order_by(col(Journal.seq))
     )
     return list(session.exec(statement))

@@ -104,9 +104,10 @@ def run(session: Session, run_id: int) -> ImportRun | None:
     return session.get(ImportRun, run_id)
 
 
-def runs(session: Session) -> list[ImportRun]:
-    """All imports, newest first."""
-    return list(session.exec(select(ImportRun).order_by(col(ImportRun.id).desc())))
+def undone(session: Session) -> frozenset[int]:
+    """The row ids of the imports that were taken back."""
+    statement = select(ImportRun.id).where(col(ImportRun.undone_at).is_not(None))
+    return frozenset(key for key in session.exec(statement) if key is not None)
 
 
 def of_run(session: Session, run_id: int) -> list[Finding]:

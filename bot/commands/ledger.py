@@ -73,8 +73,9 @@ def _undo(options: Namespace) -> int:
 
 
 def _taken(undone: unimporting.Undone) -> str:
-    """What was taken back: the findings, the reports, or both."""
+    """What was taken back: findings, changes to findings, reports."""
     parts = [f"问题{len(undone.codes)}项，编号已让出"] if undone.codes else []
+    parts += [f"更新{undone.restored}项，内容已还原"] if undone.restored else []
     parts += [f"进展{undone.progress}条"] if undone.progress else []
     return "，".join(parts)
 
