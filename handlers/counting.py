@@ -12,6 +12,7 @@ from handlers.context import Context
 from models import findings, outlines
 from models.outlines import Countable, Counted
 from rules import figures
+from rules.ledger_cells import read_round
 from rules.vocabulary import OPEN_STATUSES, Clock, Light, Status
 
 Row = TypeVar("Row", bound=Countable)
@@ -65,10 +66,9 @@ def _by_light(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | N
 
 
 def _by_round(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:
-    match = re.fullmatch(r"第?(\w{1,4})轮", word)
-    if match is None:
+    if not re.fullmatch(r"第?\w{1,4}轮", word):
         return None
-    found = findings.round_by_code(ctx.session, match.group(1))
+    found = findings.round_by_code(ctx.session, read_round(word))
     return [row for row in rows if found is not None and row.round_id == found.id]
 
 

@@ -139,10 +139,15 @@ def _chosen(ctx: Context, question: Question, said: Said) -> Resolved | None:
 
 
 def _picked(ctx: Context, question: Question, said: Said) -> str | None:
-    """A number picks a choice; a bare code picks any finding."""
-    if said.command not in ("choose", "show"):
+    """A number picks a choice; a bare code, or 是5-006的, picks any finding.
+
+    Who asks how a finding stands (5-006什么时候到期) has not answered.
+    """
+    if said.command not in ("choose", "show", "move"):
         return None
-    if said.target.kind == "code" and said.target.code and said.command == "show":
+    if said.command == "show" and said.text:
+        return None
+    if said.target.kind == "code" and said.target.code:
         code = said.target.code
         if book.find(ctx, code) is None:
             return None

@@ -40,7 +40,14 @@ class CommandSpec:
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("help", ("帮助", "怎么用", "help"), None, "看我能办什么", "帮助"),
     CommandSpec("mine", ("我的事项", "我的"), None, "看自己的事项", "我的"),
-    CommandSpec("show", ("查", "查看", "看"), None, "看一项", "查 5-023", True),
+    CommandSpec(
+        "show",
+        ("查", "查看", "看", "看看", "看一下", "查一下", "查询"),
+        None,
+        "看一项",
+        "查 5-023",
+        True,
+    ),
     CommandSpec("open", ("打开",), None, "取得网页链接", "打开 5-023", True),
     CommandSpec("more", ("更多",), None, "接着看列表", "更多"),
     CommandSpec(
@@ -78,9 +85,19 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("undo", ("撤销", "撤回"), PERSON | CHECKERS, "收回上一条", "撤销"),
     CommandSpec("move", ("归到", "改到"), PERSON, "改归另一项", "归到5-006", True),
     CommandSpec("receipt", ("收到",), None, "", "收到"),
-    CommandSpec("agree", ("同意",), DECIDERS, "同意等您办的申请", "同意 5-023"),
     CommandSpec(
-        "return_", ("退回",), DECIDERS, "退回并写明原因", "退回 5-023 未见验收单"
+        "agree",
+        ("同意", "都同意", "全部同意"),
+        DECIDERS,
+        "同意等您办的申请",
+        "同意 5-023",
+    ),
+    CommandSpec(
+        "return_",
+        ("退回", "驳回", "不同意", "不予同意"),
+        DECIDERS,
+        "退回并写明原因",
+        "退回 5-023 未见验收单",
     ),
     CommandSpec("acknowledged", ("已知悉", "知悉"), LEADERS, "答复提醒", "已知悉"),
     CommandSpec(
@@ -118,7 +135,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "回访 5-023 现场 已整改 制度上墙，抽查3份凭证",
         True,
     ),
-    CommandSpec("urge", ("催办", "催"), OFFICE, "催办一项或一个单位", "催 5-023"),
+    CommandSpec(
+        "urge", ("催办", "催一下", "催"), OFFICE, "催办一项或一个单位", "催 5-023"
+    ),
     CommandSpec("deliver", ("交办",), OFFICE, "交办暂存事项", "交办 5-023", True),
     CommandSpec(
         "set_due", ("期限", "补定期限"), OFFICE, "补定期限", "期限 5-023 12月31日", True

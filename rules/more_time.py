@@ -10,7 +10,9 @@ from rules.said import Said
 from rules.text import fold, tidy
 from rules.workdays import Calendar
 
-EXTENSION = re.compile(r"延期|延长|延到|延至|延后|推迟到|推迟至|顺延|宽限|再给|多给")
+SPAN = r"[一二两三四五六七八九十半几\d]+个?(?:月|天|周|星期|工作日|日)"
+LATER = rf"延期|延长|延到|延至|延后|推迟|顺延|宽限|缓到|缓至|[延缓](?={SPAN})"
+EXTENSION = re.compile(rf"{LATER}|再给|多给")
 NO_EXTENSION = re.compile(
     r"(?:不|无需|不用|不再|没有|未)(?:需要?|申请)?延期|延期(?:申请|报告)?(?:已|获|的)|已(?:经)?(?:获批)?延期"
 )
@@ -22,6 +24,7 @@ BECAUSE = re.compile(
 )
 LONG_AGO = {"昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
 EMPTY = re.compile(
+    rf"(?:想|要|再|多)*[延缓]?{SPAN}(?:左右|吧|可以吗|行吗)?|"
     r"[到至]|\d{1,2}-\d{1,3}|到?(?:一下|一段时间|适当时候|几天)|到上.{1,4}"
 )
 CLAUSE = re.compile(r"[^\s,;。!?]+")
@@ -48,7 +51,7 @@ def extension_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> 
     if not EXTENSION.search(folded) or NO_EXTENSION.search(folded):
         return said
     asked = extension(replace(said, report=None, measures=()), said.text, now, calendar)
-    wanted = re.search(r"延期|延长|延到|延至|延后|推迟|顺延|宽限", folded)
+    wanted = re.search(LATER, folded)
     if asked.due is None and not wanted:
         return said
     return replace(asked, command="extend")

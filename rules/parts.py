@@ -4,12 +4,8 @@ import re
 from dataclasses import dataclass
 
 from rules.speech import Speech, classify
-from rules.targets import NONE, Target, code_at, code_of, numbers_at
+from rules.targets import NONE, Target, code_at, numbers_at, run_of
 from rules.text import CIRCLED, fold, tidy
-
-CLAUSE_START = re.compile(r"(?:^|[\s,;。!?、])\s*(?=\S)")
-COMMAND_BEFORE_CODE = re.compile(r"[\u4e00-\u9fa5]{1,6}[\s:,]*$")
-
 
 Mark = tuple[int, int, tuple[Target, ...]]
 """Where a part begins, where its words begin, and what it points at."""
@@ -87,11 +83,10 @@ def _clause_begins(folded: str, position: int) -> bool:
 def _mark_at(folded: str, position: int, rounds: frozenset[str]) -> Mark | None:
     code = code_at(folded, position, rounds)
     if code is not None:
-        targets = [Target("code", code_of(code))]
-        end = code.end()
+        targets, end = run_of(folded, code)
         while (more := _next_code(folded, end, rounds)) is not None:
-            targets.append(Target("code", code_of(more)))
-            end = more.end()
+            further, end = run_of(folded, more)
+            targets += further
         return position, end, tuple(targets)
     numbers = numbers_at(folded, position)
     if numbers is None:

@@ -6,13 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from rules import dates, file_words
-from rules.commands import CommandSpec
 from rules.more_time import CLAUSE, extension
 from rules.numerals import NUMERAL, number
-from rules.questions import QUESTION, UNIT_END
 from rules.said import Said
 from rules.speech import Speech, classify
-from rules.targets import Target
 from rules.text import tidy
 from rules.vocabulary import Means, ReportKind, Verdict
 from rules.workdays import Calendar
@@ -25,9 +22,6 @@ REASSIGN = re.compile(
     r"^(?:由|把|将)?(?P<from>[\u4e00-\u9fa5·㛃]{2,4}?)?\s?(?:给|改为|改成|换成|转给|交给|改派|→|->)\s?"
     r"(?:由)?(?P<to>[\u4e00-\u9fa5·㛃A-Za-z0-9_]{2,20})"
 )
-WHO = rf"(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?[\u4e00-\u9fa5·㛃]{{2,4}}"
-"""A name, with the unit before it where two share it: 教育局王磊."""
-
 FIELDS = ("标题", "责任领导", "责任人", "措施", "佐证要求", "类别", "问题")
 VERDICTS: tuple[tuple[str, Verdict | None], ...] = (
     (r"虚假整改", Verdict.FALSE),
@@ -45,12 +39,11 @@ MEANS = {
     "审阅报告": Means.REVIEW,
     "回访": Means.VISIT,
 }
-WHOLE_ONLY = frozenset({"confirm", "cancel", "more", "help", "mine", "digest"})
-CODE_ONLY = frozenset(
-    {"supervise", "set_due", "deliver", "correct", "defer", "reopen", "withdraw"}
+WHAT_TABLE = re.compile(
+    r"(?:(?:整改|全部|总|巡察)*(?:台账|清单|表格?|明细))?(?P<round>第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮)?"
+    r"(?:的)?(?:(?:整改|全部|总|巡察)*(?:台账|清单|表格?|明细))?"
 )
-CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move"}
-SEPARATOR = re.compile(r"^(?:[\s,:;、。]|$)")
+"""What is to be exported, said without a unit: 导出台账, 导出第5轮."""
 
 
 def measures_in(folded: str) -> tuple[int, ...]:
@@ -63,84 +56,6 @@ def measures_in(folded: str) -> tuple[int, ...]:
             if value and value not in numbers:
                 numbers.append(value)
     return tuple(numbers)
-
-
-def is_command(
-    spec: CommandSpec,
-    word: str,
-    folded: str,
-    rest: str,
-    targets: tuple[Target, ...],
-) -> bool:
-    """Say whether a leading command word is meant as one (退回资金8600元 is not)."""
-    named = targets[0].kind != "none"
-    if spec.name in WHOLE_ONLY:
-        return False
-    if spec.name in CODE_ONLY:
-        return named and not (spec.name == "set_due" and QUESTION.search(rest))
-    check = CHECKS.get(spec.name)
-    if check is not None:
-        return check(rest, named)
-    return named or bool(SEPARATOR.match(rest))
-
-
-def _complete(rest: str, named: bool) -> bool:
-    bare = tidy(rest)
-    return (
-        not bare
-        or bare in ("了", "啦")
-        or bool(MEASURE.match(bare))
-        or (named and classify(f"完成{bare}") is not Speech.SUBSTANTIVE)
-    )
-
-
-def _extend(rest: str, named: bool) -> bool:
-    return not re.match(r"(?:申请|报告)?(?:已|获|的|了|批)", rest)
-
-
-def _submit(rest: str, named: bool) -> bool:
-    return not tidy(rest) or bool(named and SEPARATOR.match(rest))
-
-
-def _show(rest: str, named: bool) -> bool:
-    bare = tidy(rest)
-    return (named and not bare) or (not named and bool(re.fullmatch(WHO, bare)))
-
-
-def _unit(rest: str, named: bool) -> bool:
-    bare = tidy(rest)
-    return not bare or bool(
-        re.fullmatch(rf"[\u4e00-\u9fa5]{{1,20}}{UNIT_END}", bare)
-        or (SEPARATOR.match(rest) and len(bare) <= 12)
-    )
-
-
-def _urge(rest: str, named: bool) -> bool:
-    return named or bool(
-        re.fullmatch(rf"[\u4e00-\u9fa5]{{1,20}}{UNIT_END}", tidy(rest))
-    )
-
-
-CHECKS: dict[str, Callable[[str, bool], bool]] = {
-    "complete": _complete,
-    "extend": _extend,
-    "submit": _submit,
-    "show": _show,
-    "status": _unit,
-    "overdue": _unit,
-    "due_this_week": _unit,
-    "unit_status": lambda rest, named: False,
-    "export": _unit,
-    "urge": _urge,
-    "files": file_words.is_list,
-    "reject_file": file_words.names_files,
-    "accept_file": file_words.names_files,
-    "destroy": file_words.names_files,
-    "acknowledged": lambda rest, named: True,
-    "urged_on": lambda rest, named: True,
-    "coordinate": lambda rest, named: True,
-}
-"""What must follow a word so that it is a command and not the beginning of a report."""
 
 
 def fill(
@@ -226,6 +141,13 @@ def _fill_people(
     return replace(made, to_person=tidy(rest))
 
 
+def _fill_export(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    table = WHAT_TABLE.fullmatch(tidy(rest))
+    return replace(made, unit=(table.group("round") or "") if table else tidy(rest))
+
+
 def _fill_unit(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
@@ -286,7 +208,7 @@ FILLERS: dict[str, Filler] = {
     "overdue": _fill_unit,
     "due_this_week": _fill_unit,
     "urge": _fill_unit,
-    "export": _fill_unit,
+    "export": _fill_export,
     "reject_file": file_words.fill,
     "accept_file": file_words.fill,
     "destroy": file_words.fill,

@@ -3,51 +3,32 @@
 import re
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 
-from rules import more_time, phrases, questions
+from rules import checks, corrections, more_time, phrases, questions
 from rules.commands import COMMANDS, CommandSpec
 from rules.parts import Part, split
 from rules.said import Said
 from rules.speech import Speech, classify
-from rules.targets import NONE, Target, code_at, code_of, codes_in, numbers_at
+from rules.targets import (
+    NONE,
+    Target,
+    code_at,
+    codes_in,
+    numbers_at,
+    run_of,
+)
 from rules.text import fold, tidy
 from rules.vocabulary import ReportKind
+from rules.wholes import POLITE, whole
 from rules.workdays import Calendar
 
-__all__ = ["Said", "Target", "codes_in", "file_only", "read"]
+__all__ = ["Said", "Target", "codes_in", "file_only", "read", "whole"]
 
-POLITE = re.compile(
-    r"^(?:请问|请求|请|麻烦|帮我|帮忙|劳烦|我要|我想|我们要|想|要|申请|请求|现|现在|这个|该项|此项|本项|把|对|将|关于|[\s,:])+"
-)
+DAYS = re.compile(r"(?<!\d)\d-\d{1,2}号(?!问题|事项)")
+"""A code that may as well say from which day to which."""
+
 LONGEST = 20000
 """Characters that are read for commands; a longer text is a report as it stands."""
-
-WHOLE: tuple[tuple[str, str], ...] = (
-    ("help", r"帮助|使用帮助|怎么用|help|[?]|菜单|功能"),
-    (
-        "mine",
-        r"(?:查|看)?我的(?:事项|任务|问题|待办)?|待办|我还有(?:几项|哪些|什么).*|我手上.*|我名下.*",
-    ),
-    ("more", r"更多|下一页|继续"),
-    ("confirm", r"确认|确定|是的?,?确认|对,?确认"),
-    ("cancel", r"取消|不了|算了|不用了|先不提了?|取消吧"),
-    (
-        "undo",
-        r"(?:刚才|刚刚|上一条)?(?:发|写|填|报)错了|.{0,10}(?:撤销|撤回)(?:上一条|刚才的?|一下|吧|了)?",
-    ),
-    (
-        "overdue",
-        r"(?:目前|现在|当前)?(?:有哪些|哪些|查)?(?:已?逾期|超期)(?:事项|的|了|清单|有哪些|情况)*",
-    ),
-    (
-        "due_this_week",
-        r"(?:本周|这周|这个?星期)(?:有?哪些|有什么|内)?(?:要|快)?到期(?:的|事项|有哪些)*",
-    ),
-    ("status", r"(?:总体)?(?:状态|情况|进度情况|总体情况)"),
-    ("digest", r"(?:看)?(?:本周)?周报"),
-)
-WHOLE_PATTERNS = [(name, re.compile(pattern, re.I)) for name, pattern in WHOLE]
 
 
 def read(
@@ -62,6 +43,9 @@ def read(
     alone = whole(text)
     if alone is not None:
         return [alone]
+    moved = corrections.moved(text, rounds)
+    if moved is not None:
+        return [moved]
     led = _commanded(text, fold(text), NONE, now, calendar, rounds)
     if led:
         return led
@@ -88,19 +72,6 @@ def report(
     return replace(made, text=text.strip())
 
 
-@lru_cache(maxsize=256)
-def whole(text: str) -> Said | None:
-    """A message that is nothing but one short command or question."""
-    folded = tidy(fold(text))
-    if len(folded) > 30 or not folded:
-        return Said("help", text=text) if text.strip() in ("?", "？") else None
-    bare = POLITE.sub("", folded)
-    for name, pattern in WHOLE_PATTERNS:
-        if pattern.fullmatch(bare) or pattern.fullmatch(folded):
-            return Said(name, text=tidy(text))
-    return questions.question_about_many(folded)
-
-
 def _part(
     part: Part, now: datetime, calendar: Calendar, rounds: frozenset[str]
 ) -> list[Said]:
@@ -121,9 +92,12 @@ def _part(
 
 
 def _mentioned(folded: str, rounds: frozenset[str]) -> Target:
-    """A code in the middle of a sentence; several leave it open which is meant."""
+    """A code in the middle of a sentence; several leave it open which is meant.
+
+    So does what may as well be days: 我5-6号有空 (decisions.md 22).
+    """
     codes = codes_in(folded, rounds)
-    if len(codes) == 1:
+    if len(codes) == 1 and not DAYS.search(folded):
         return Target("code", codes[0])
     return Target("several", "|".join(codes)) if codes else NONE
 
@@ -156,7 +130,7 @@ def _commanded(
     targets, position = _targets_after(folded, position, target, rounds, spec)
     rest, kept = folded[position:], text[position:] if len(text) == len(folded) else ""
     rest, kept = _align(rest, kept, text)
-    if not phrases.is_command(spec, word, folded, rest, targets):
+    if not checks.is_command(spec, word, folded, rest, targets):
         return []
     made = Said(spec.name, targets[0], tidy(kept))
     filled = phrases.fill(made, word, tidy(rest), now, calendar)
@@ -192,8 +166,8 @@ def _targets_after(
         code = code_at(folded, begin, rounds)
         if code is None:
             break
-        found.append(Target("code", code_of(code)))
-        position = code.end()
+        run, position = run_of(folded, code)
+        found += run
     if found:
         return tuple(found), position
     if target.kind == "none" and spec.needs_code:

@@ -42,13 +42,19 @@ BLOCKED = re.compile(
 )
 UNDONE = re.compile(
     r"(?:还|尚|仍|暂)?(?:没有?|未|尚未|不能|无法|难以|没能|未能)(?:有|全部|全|完全|能|按期)?"
-    r"(?:办|完|整改|落实|到位|做|搞)|完不成|(?:完成|办|做|整改)不(?:了|完|成)|不到位|没完成|未完成"
+    r"(?:办|完|整改|落实|到位|做|搞|弄|销|结束)|完不成|(?:完成|办|做|整改)不(?:了|完|成)|不到位|没完成|未完成"
 )
 PARTIAL = re.compile(
     r"基本(?:完成|办结|到位)|部分(?:完成|办结)|大部分|多数|一半|过半|初步|阶段|"
     r"\d+(?:\.\d+)?\s*[%％]|百分之|[一二三四五六七八九]分之|近[一二三四五六七八九十]成|[一二三四五六七八九]成|"
     r"(?:还|尚|仍)(?:差|缺|欠|需|有)|完成了?(?:第|前)[一二三四五\d]"
 )
+NEARLY = re.compile(
+    r"(?:已经?)?(?:快要?|即将|马上就?要?|差不多|就要|眼看就?要?)(?:全部)?"
+    r"(?:完成|办完|办好|弄完|弄好|搞完|搞好|办结|做完|整改完|整改到位|好|完|结束)?(?:了|啦)?"
+)
+"""快完成了 says how it stands and nothing that was done (decisions.md 24)."""
+
 ONLY_SHARE = re.compile(
     r"^(?:已经?)?(?:完成|办了|做了)?了?(?:约|近)?[\d.]+\s*[%％]了?$"
 )
@@ -59,18 +65,34 @@ FUTURE = re.compile(
 )
 FINISHED = (
     r"(?:已经?|都|均|全部|现已|业已|按时|如期|按要求|按期|按方案)*(?:完成|办结|办完|办好|办妥|整改完毕|整改到位|整改完成|"
-    r"整改好|落实到位|搞定|做完|处理完毕|处理完|弄完|弄好)"
+    r"整改好|整改完|落实到位|落实完|搞定|搞好|搞完|做完|做好|处理完毕|处理完|弄完|弄好|办理完毕|整完|改完)"
 )
-DONE_OBJECT = r"(?:整改|验收|任务|全部|措施|工作|销号|该项|此项|本项|这项)"
+MEASURE = (
+    r"措施[\d一二三四五六七八九十]+(?:[、,和及][\d一二三四五六七八九十]+)*[、,和及]?"
+)
+DONE_OBJECT = rf"(?:{MEASURE}|整改|验收|任务|全部|措施|工作|销号|该项|此项|本项|这项)"
 CLAUSE = r"(?:了|啦|鸟|咯|喽|哈|的)*"
 DONE = re.compile(
-    rf"(?:^|[\s,;。!、:]|问题|事项|事情|工作|任务|项|均|都|全部|已|号)\s*{FINISHED}{CLAUSE}(?:{DONE_OBJECT}{CLAUSE})*"
+    rf"(?:^|[\s,;。!、:]|问题|事项|事情|工作|任务|项|均|都|全部|已|号|条措施|措施[\d一二三四五六七八九十]+|[今昨]天|[今昨]日|现在|目前|刚刚|刚才|上周)\s*{FINISHED}{CLAUSE}(?:{DONE_OBJECT}{CLAUSE})*"
     r"(?=$|[\s,;。!、.])|(?:^|[\s,;。!、])(?:问题)?(?:均|都|全部)?已(?:经)?整改(?:了|啦)?(?=$|[\s,;。!])"
 )
 CAPTION = re.compile(
-    r"^的?(?:这是|附上?|补交?|补充|上传)?.{0,14}"
-    r"(?:材料|凭证|照片|图片|附件|文件|证明|清单|截图|扫描件|回单|纪要|通知|方案|说明|签到表)$"
+    r"^的?(?:这是|附上?|补交?|补充|上传|(?:上面|刚才|这[些几]?|以上)(?:张|份|个)?的?)?.{0,14}"
+    r"(?P<what>材料|凭证|照片|图片|附件|文件|证明|清单|截图|扫描件|回单|(?:会议)?纪要|通知|方案|说明|签到表|佐证)"
+    r"(?:如下|见附件|在此|请查收|请审核)?$"
 )
+SENT = re.compile(
+    r"(?:相关|有关|整改|佐证|证明)*(?:材料|图片|照片|文件|佐证|附件|凭证)"
+    r"(?:都|均|已经?)*(?:上?传|发送?|提交|补)(?:上来|过来|好|完|过)?(?:了|啦)?"
+)
+"""That files were sent is no progress of its own."""
+
+DISPUTE = re.compile(
+    r"(?:这个?|这项|该项|此项)?(?:不归|不是|不属于?)(?:我们?|本人|我局|我单位|本单位)(?:的|管|负责|的事|的问题|职责)*"
+    r"|我们?不是责任人|应该?(?:由|是).{2,8}(?:负责|牵头|的事)"
+)
+"""Whose it is, is no report on how it stands."""
+
 VERBED = re.compile(
     r"已|了|正在|完成|形成|印发|开展|召开|整改|还|差|缺|尚|欠|没|未|需|要"
 )
@@ -92,16 +114,21 @@ def classify(text: str) -> Speech:
 
 
 def _about_work(plain: str) -> Speech:
+    if SENT.fullmatch(plain):
+        return Speech.CAPTION
+    if DISPUTE.fullmatch(plain):
+        return Speech.STATUS_ONLY
     if BLOCKED.search(plain):
         return Speech.BLOCKED
     if UNDONE.search(plain):
         return Speech.STATUS_ONLY if len(plain) <= 8 else Speech.SUBSTANTIVE
-    if ONLY_SHARE.fullmatch(plain):
+    if ONLY_SHARE.fullmatch(plain) or NEARLY.fullmatch(plain):
         return Speech.STATUS_ONLY
     if PARTIAL.search(plain) or FUTURE.search(plain):
         return Speech.SUBSTANTIVE
     if DONE.search(plain) and len(plain) <= 60:
         return Speech.DONE
-    if CAPTION.match(plain) and not VERBED.search(plain):
+    caption = CAPTION.match(plain)
+    if caption and not VERBED.search(plain[: caption.start("what")]):
         return Speech.CAPTION
     return Speech.SUBSTANTIVE

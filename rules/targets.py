@@ -9,6 +9,12 @@ from rules.text import CIRCLED, format_code
 CODE = re.compile(
     r"(?<![\d\-./A-Za-z])(\d{1,2})\s?(?:-|轮\s?第?)\s?(\d{1,3})(?:号|项)?(?![\d\-/%]|\.\d|[年月日]|\s?(?:以前|之前|前))"
 )
+CODES = re.compile(
+    r"\s?(?:-|~|到|至)\s?(?:(?P<round>\d{1,2})-)?(?P<last>\d{3})(?:号|项)?(?![\d\-/%年月日])"
+)
+"""What follows a code where a run of them is meant: 5-006到5-008."""
+
+LONGEST_RUN = 20
 UNTIL = re.compile(r"(?<![归改])[到至]\s?$")
 """到12-31 is a date, 归到5-006 is not (decisions.md 22)."""
 
@@ -58,6 +64,23 @@ def code_at(folded: str, position: int, rounds: frozenset[str]) -> re.Match[str]
     if match and match.group(1) not in rounds and RANGE.match(folded, position):
         return None
     return match
+
+
+def run_of(folded: str, code: re.Match[str]) -> tuple[list[Target], int]:
+    """A code, with those that follow where a run begins with it; and where it ends.
+
+    The last of a run stands with three digits, as nobody writes a day.
+    """
+    first, end = int(code.group(2)), code.end()
+    match = CODES.match(folded, end)
+    last = first
+    if match and match.group("round") in (None, code.group(1)):
+        wanted = int(match.group("last"))
+        if first < wanted <= first + LONGEST_RUN:
+            last, end = wanted, match.end()
+    round_ = str(int(code.group(1)))
+    numbers = range(first, last + 1)
+    return [Target("code", format_code(round_, number)) for number in numbers], end
 
 
 def codes_in(text: str, rounds: frozenset[str]) -> tuple[str, ...]:
@@ -120,6 +143,8 @@ def _stands(folded: str, start: int, end: int) -> bool:
     """Say whether a numeral is a place in a list and not part of a quantity."""
     text = folded[start:end]
     following = folded[end : end + 1]
+    if following == "轮" or (text[-1] == "条" and folded.startswith("措施", end)):
+        return False
     if text.endswith("号"):
         return not re.match(r"[前之以到至文楼]", following)
     if not text[-1].isdigit():

@@ -21,6 +21,30 @@ async def test_plain_words_of_several_findings_are_asked(directory: Path) -> Non
         assert report["text"] == "已召开专题会研究，形成纪要1份"
 
 
+async def test_a_code_in_passing_picks_and_a_question_does_not(
+    directory: Path,
+) -> None:
+    """问着是哪一项，先反问到期日只答不记；再说“是5-005的”，原话才记上。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "已召开专题会研究，形成纪要1份")
+        await stage.say(PERSON, "5-002什么时候到期")
+        assert (await stage.show("5-002"))["progress"] == []
+        kept = await stage.say(PERSON, "是5-005的")
+        assert kept.startswith("已记入：5-005")
+        (report,) = (await stage.show("5-005"))["progress"]
+        assert report["text"] == "已召开专题会研究，形成纪要1份"
+
+
+async def test_a_round_by_its_name(directory: Path) -> None:
+    """巡察办问第五轮的情况，汉字数字都读得出是哪一轮。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say("zhongyi", "帮助")
+        said = await stage.say("zhongyi", "第五轮情况")
+        assert "第五轮" in said
+        assert "共45项" in said
+        assert await stage.say("zhongyi", "状态 第5轮") == said.replace("五", "5", 1)
+
+
 async def test_number_means_the_last_list(directory: Path) -> None:
     """序号按刚收到的列表算，一条消息里说几项就记几项。"""
     async with staged(directory, "2026-09-14 09:00") as stage:

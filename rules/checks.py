@@ -1,0 +1,122 @@
+"""是不是命令：一个命令词后面跟着什么才算命令，跟着什么只是一句汇报的开头。"""
+
+import re
+from collections.abc import Callable
+
+from rules import file_words
+from rules.commands import CommandSpec
+from rules.phrases import MEASURE, WHAT_TABLE
+from rules.questions import QUESTION, UNIT_END
+from rules.speech import Speech, classify
+from rules.targets import Target
+from rules.text import tidy
+
+WHO = rf"(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?[\u4e00-\u9fa5·㛃]{{2,4}}"
+"""A name, with the unit before it where two share it: 教育局王磊."""
+
+WHOLE_ONLY = frozenset({"confirm", "cancel", "more", "help", "mine", "digest"})
+CODE_ONLY = frozenset(
+    {"supervise", "set_due", "deliver", "correct", "defer", "reopen", "withdraw"}
+)
+CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move"}
+DECIDED = re.compile(
+    r"(?:该|此|这)?[项个]?的?(?:延期|销号|改派|调整)(?:申请|请求)?(?:了|的)?"
+)
+SEPARATOR = re.compile(r"^(?:[\s,:;、。]|$)")
+
+
+def is_command(
+    spec: CommandSpec,
+    word: str,
+    folded: str,
+    rest: str,
+    targets: tuple[Target, ...],
+) -> bool:
+    """Say whether a leading command word is meant as one (退回资金8600元 is not)."""
+    named = targets[0].kind != "none"
+    if spec.name in WHOLE_ONLY:
+        return False
+    if spec.name in CODE_ONLY:
+        return named and not (spec.name == "set_due" and QUESTION.search(rest))
+    check = CHECKS.get(spec.name)
+    if check is not None:
+        return check(rest, named)
+    return named or bool(SEPARATOR.match(rest))
+
+
+def _complete(rest: str, named: bool) -> bool:
+    bare = tidy(rest)
+    return (
+        not bare
+        or bare in ("了", "啦")
+        or bool(MEASURE.match(bare))
+        or (named and classify(f"完成{bare}") is not Speech.SUBSTANTIVE)
+    )
+
+
+def _progress(rest: str, named: bool) -> bool:
+    """进展如何 asks, 进展 已开会 tells."""
+    return not QUESTION.search(tidy(rest)) or len(tidy(rest)) > 10
+
+
+def _extend(rest: str, named: bool) -> bool:
+    return not re.match(r"(?:申请|报告)?(?:已|获|的|了|批)", rest)
+
+
+def _submit(rest: str, named: bool) -> bool:
+    return not tidy(rest) or bool(named and SEPARATOR.match(rest))
+
+
+def _decided(rest: str, named: bool) -> bool:
+    """同意延期 decides; what somebody agreed elsewhere is told in other words."""
+    return named or bool(SEPARATOR.match(rest) or DECIDED.fullmatch(tidy(rest)))
+
+
+def _show(rest: str, named: bool) -> bool:
+    bare = tidy(rest)
+    if bare.startswith("收"):
+        return False
+    return (named and not bare) or (not named and bool(re.fullmatch(WHO, bare)))
+
+
+def _unit(rest: str, named: bool) -> bool:
+    bare = tidy(rest)
+    return not bare or bool(
+        re.fullmatch(rf"[\u4e00-\u9fa5]{{1,20}}{UNIT_END}", bare)
+        or (SEPARATOR.match(rest) and len(bare) <= 12)
+    )
+
+
+def _export(rest: str, named: bool) -> bool:
+    return _unit(rest, named) or bool(WHAT_TABLE.fullmatch(tidy(rest)))
+
+
+def _urge(rest: str, named: bool) -> bool:
+    return named or bool(
+        re.fullmatch(rf"[\u4e00-\u9fa5]{{1,20}}{UNIT_END}", tidy(rest))
+    )
+
+
+CHECKS: dict[str, Callable[[str, bool], bool]] = {
+    "complete": _complete,
+    "extend": _extend,
+    "progress": _progress,
+    "submit": _submit,
+    "agree": _decided,
+    "return_": _decided,
+    "show": _show,
+    "status": _unit,
+    "overdue": _unit,
+    "due_this_week": _unit,
+    "unit_status": lambda rest, named: False,
+    "export": _export,
+    "urge": _urge,
+    "files": file_words.is_list,
+    "reject_file": file_words.names_files,
+    "accept_file": file_words.names_files,
+    "destroy": file_words.names_files,
+    "acknowledged": lambda rest, named: True,
+    "urged_on": lambda rest, named: True,
+    "coordinate": lambda rest, named: True,
+}
+"""What must follow a word so that it is a command and not the beginning of a report."""

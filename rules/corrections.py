@@ -1,0 +1,38 @@
+"""改口：刚才的归到哪一项、发错了应该是哪一项；只认一个编号，别的都问。"""
+
+import re
+
+from rules.said import Said
+from rules.targets import CODE, Target, code_of
+from rules.text import fold, tidy
+
+LAST = (
+    r"(?:刚才|刚刚|刚|上一?条|上面|前面|以上|这)(?:那条|那个|这条|些|几?张|几?份|个|发的|说的|报的|的)*"
+    r"(?:图片|照片|文件|材料|佐证|附件|消息|信息|进展|内容)?"
+)
+"""How people point at what they sent last."""
+
+MOVE = re.compile(
+    rf"(?:请|帮我|麻烦)?(?:把|将)?{LAST}(?:归到|改到|放到|移到|挪到|算到|记到|归入|归)\s?"
+    rf"|(?:{LAST}|那个?)?(?:就|都|应该|应当|其实)*(?:是|属于)\s?(?=\d)"
+)
+MISTAKEN = re.compile(
+    r"(?:刚才|刚刚|上一?条|前面)?(?:那条|的|发的|说的|报的)*(?:发|写|填|报|搞|弄)错(?:了|项|编号)*[,.;。!\s]*"
+    r"(?:应该|应当|其实|这是|那是)*(?:是|归|归到|算|属于|改到)+\s?"
+)
+END = re.compile(r"(?:号|项)?(?:的|才对|里|下面?|名下|那里|去|吧|了|[,.。!\s])*")
+
+
+def moved(text: str, rounds: frozenset[str]) -> Said | None:
+    """Return what puts the last message under another finding; None for other words.
+
+    `rounds` are the codes of the rounds that exist.
+    """
+    folded = tidy(fold(text))
+    begun = MOVE.match(folded) or MISTAKEN.match(folded)
+    code = CODE.match(folded, begun.end()) if begun else None
+    if code is None or code.group(1) not in rounds:
+        return None
+    if not END.fullmatch(folded, code.end()):
+        return None
+    return Said("move", Target("code", code_of(code)))

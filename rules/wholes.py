@@ -1,0 +1,69 @@
+"""整句：一条消息从头到尾就是一个短命令、一句问话；怎么客气、怎么口语都一样。"""
+
+import re
+from functools import lru_cache
+
+from rules import questions
+from rules.corrections import LAST
+from rules.said import Said
+from rules.text import fold, tidy
+
+POLITE = re.compile(
+    r"^(?:请问|请求|请|麻烦|帮我|帮忙|劳烦|我要|我想|我们要|想|要|申请|请求|现|现在|这个|该项|此项|本项|把|对|将|关于|[\s,:])+"
+)
+
+LOOK = r"(?:查一下|看一下|查查|看看|查看|查询|查|看)?"
+NOW = r"(?:目前|现在|当前|全部|全区|总体|整体|总的|到今天)?的?"
+HOW = r"(?:如何|怎么样了?|怎样了?|咋样了?)?"
+WHOLE: tuple[tuple[str, str], ...] = (
+    (
+        "help",
+        r"帮助|使用帮助|怎么用|help|[?]|菜单|功能"
+        r"|(?:怎么|如何|怎样|咋)(?:发|上?传|交|申请|延期|销号|办|报|填|写|操作|使用|用|回复|提交|撤销).{0,8}",
+    ),
+    (
+        "mine",
+        rf"{LOOK}我(?:负责|名下|手上|手头|还剩|手里)?的(?:事项|任务|问题|待办|台账)?"
+        r"(?:清单|列表|情况|有哪些|还有哪些|有几项|还有几项)?"
+        r"|待办|我还有(?:几项|哪些|什么).*|我有(?:几项|哪些|什么).*|我手[上头里].*|我名下.*",
+    ),
+    ("more", r"更多|下一页|继续"),
+    ("confirm", r"确认|确定|是的?,?确认|对,?确认"),
+    ("cancel", r"取消|不了|算了|不用了|先不提了?|取消吧"),
+    (
+        "undo",
+        r"(?:刚才|刚刚|上一条)?(?:发|写|填|报)错了|.{0,10}(?:撤销|撤回)(?:上一条|刚才的?|一下|吧|了)?"
+        rf"|(?:撤销|撤回){LAST}|{LAST}(?:都)?(?:不算数?|不作数|作废)(?:了|啊|哈|吧)?",
+    ),
+    (
+        "overdue",
+        r"(?:目前|现在|当前)?(?:有没有|有哪些|哪些|还有哪些|查)?(?:已?逾期|超期)"
+        r"(?:未完成|没完成|未整改)?(?:事项|的|了|清单|有哪些|有几项|有多少|几项|多少项?|情况|没有)*",
+    ),
+    (
+        "due_this_week",
+        r"(?:本周|这周|这个?星期)(?:有?哪些|有什么|内)?(?:要|快)?到期(?:的|事项|有哪些|有几项)*",
+    ),
+    (
+        "status",
+        rf"(?:总体)?(?:状态|情况|进度情况|总体情况)|{NOW}(?:整改)?(?:状态|情况|进度情况|进展情况){HOW}"
+        rf"|(?:目前|现在|当前|全部|全区|总体|整体)的?(?:整改)?(?:进度|进展){HOW}"
+        r"|(?:目前|现在|当前|总共|一共)?(?:还有|还剩|还差|一?共有?|总共有?)(?:几|多少)[项个条]?(?:问题|事项)?"
+        r"(?:没有?|未)?(?:整改|销号?|完成|办结|办完)?(?:了|的|完)?",
+    ),
+    ("digest", r"(?:看|发|要|给我|来)?(?:一下|一份)?(?:本周|这周)?的?周报"),
+)
+WHOLE_PATTERNS = [(name, re.compile(pattern, re.I)) for name, pattern in WHOLE]
+
+
+@lru_cache(maxsize=256)
+def whole(text: str) -> Said | None:
+    """A message that is nothing but one short command or question."""
+    folded = tidy(fold(text))
+    if len(folded) > 30 or not folded:
+        return Said("help", text=text) if text.strip() in ("?", "？") else None
+    bare = POLITE.sub("", folded)
+    for name, pattern in WHOLE_PATTERNS:
+        if pattern.fullmatch(bare) or pattern.fullmatch(folded):
+            return Said(name, text=tidy(text))
+    return questions.question_about_many(folded)
