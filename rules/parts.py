@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rules.speech import Speech, classify
+from rules.speech import LONGEST_CLAIM, Speech, classify
 from rules.targets import NONE, Target, code_at, numbers_at, run_of
 from rules.text import CIRCLED, fold, tidy
 
@@ -69,7 +69,8 @@ def _sequel(folded: str, position: int, last: Mark) -> bool:
         return False
     target = last[2][-1]
     if target.kind == "code":
-        return classify(folded[last[1] : position]) is Speech.DONE
+        said = folded[last[1] : position]
+        return len(said) <= LONGEST_CLAIM and classify(said) is Speech.DONE
     following = re.compile(r"(\d{1,2})(?=已|未|没|完|办|做|延|正|在|收到)").match(
         folded, position
     )

@@ -27,6 +27,7 @@ __all__ = ["Said", "Target", "codes_in", "file_only", "read", "whole"]
 DAYS = re.compile(r"(?<!\d)\d-\d{1,2}号(?!问题|事项)")
 """A code that may as well say from which day to which."""
 
+MOST_ITEMS = 50
 LONGEST = 20000
 """Characters that are read for commands; a longer text is a report as it stands."""
 
@@ -37,7 +38,18 @@ def read(
     """Return what a message says, one entry a part, in the order of the words.
 
     `rounds` are the codes of the rounds that exist. Never raises, whatever the text.
+    Nobody means more than `MOST_ITEMS` findings at once: then it is asked which.
     """
+    said = _read(text, now, calendar, rounds)
+    if len(said) <= MOST_ITEMS:
+        return said
+    folded = fold(text)
+    return [_free(text, folded, _mentioned(folded, rounds))]
+
+
+def _read(
+    text: str, now: datetime, calendar: Calendar, rounds: frozenset[str]
+) -> list[Said]:
     if len(text) > LONGEST:
         return [_free(text, fold(text), NONE)]
     alone = whole(text)

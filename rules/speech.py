@@ -46,7 +46,7 @@ UNDONE = re.compile(
 )
 PARTIAL = re.compile(
     r"基本(?:完成|办结|到位)|部分(?:完成|办结)|大部分|多数|一半|过半|初步|阶段|"
-    r"\d+(?:\.\d+)?\s*[%％]|百分之|[一二三四五六七八九]分之|近[一二三四五六七八九十]成|[一二三四五六七八九]成|"
+    r"(?<!\d)\d+(?:\.\d+)?\s*[%％]|百分之|[一二三四五六七八九]分之|近[一二三四五六七八九十]成|[一二三四五六七八九]成|"
     r"(?:还|尚|仍)(?:差|缺|欠|需|有)|完成了?(?:第|前)[一二三四五\d]"
 )
 NEARLY = re.compile(
@@ -98,6 +98,10 @@ VERBED = re.compile(
 )
 
 
+LONGEST_CLAIM = 60
+"""Characters in which somebody says that a thing is done; more is a report."""
+
+
 def classify(text: str) -> Speech:
     """Say what a free sentence is; never raises, whatever it holds."""
     folded = fold(text)
@@ -126,7 +130,7 @@ def _about_work(plain: str) -> Speech:
         return Speech.STATUS_ONLY
     if PARTIAL.search(plain) or FUTURE.search(plain):
         return Speech.SUBSTANTIVE
-    if DONE.search(plain) and len(plain) <= 60:
+    if len(plain) <= LONGEST_CLAIM and DONE.search(plain):
         return Speech.DONE
     caption = CAPTION.match(plain)
     if caption and not VERBED.search(plain[: caption.start("what")]):

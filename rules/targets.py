@@ -15,6 +15,7 @@ CODES = re.compile(
 """What follows a code where a run of them is meant: 5-006到5-008."""
 
 LONGEST_RUN = 20
+MOST_CODES = 50
 UNTIL = re.compile(r"(?<![归改])[到至]\s?$")
 """到12-31 is a date, 归到5-006 is not (decisions.md 22)."""
 
@@ -84,13 +85,14 @@ def run_of(folded: str, code: re.Match[str]) -> tuple[list[Target], int]:
 
 
 def codes_in(text: str, rounds: frozenset[str]) -> tuple[str, ...]:
-    """Every code of a known round in a text, in order, each once."""
+    """The codes of a known round in a text, in order, each once; so many at most."""
     found = [
         code_of(match)
         for match in CODE.finditer(text)
-        if match.group(1) in rounds and not UNTIL.search(text[: match.start()])
+        if match.group(1) in rounds
+        and not UNTIL.search(text, max(match.start() - 3, 0), match.start())
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))[:MOST_CODES]
 
 
 def code_of(match: re.Match[str]) -> str:

@@ -229,6 +229,16 @@ def test_never_raises(text: str) -> None:
     assert read(text, NOW, CALENDAR, ROUNDS)
 
 
+def test_a_thousand_codes_are_asked() -> None:
+    """一条消息写了上千个编号，不当一千件事办，只问是哪一项。"""
+    text = "、".join(f"5-{number:03d}" for number in range(1, 1000)) + "已完成"
+    (said,) = read(text, NOW, CALENDAR, ROUNDS)
+    assert said.target.kind == "several"
+    own = tuple(f"5-{number:03d}" for number in range(1, 4))
+    assert isinstance(bind(said, scene(own=own), NOW), AskItem)
+    assert len(read("完成 " + "5-001 " * 3000, NOW, CALENDAR, ROUNDS)) == 1
+
+
 def test_examples_of_the_command_table_read_as_themselves() -> None:
     """命令表里的每个例子，读出来就是那个命令。"""
     for spec in COMMANDS:
