@@ -63,6 +63,22 @@ def _before_holiday(
     return found("before_festival", min(coming) - DAY) if coming else None
 
 
+LUNAR = re.compile(
+    r"(?:(?:农历|阴历|旧历)(?:[正腊冬]月|[一二三四五六七八九十\d]{1,2}月)?|[正腊]月)"
+    r"(?:初?[一二三四五六七八九十廿\d]{1,3})?[日号]?年?[底末]?(?:之前|以前|前)?"
+)
+
+
+def _lunar(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    """农历八月十五 is no 15 August: it is passed over, and asked about."""
+    return Found("lunar")
+
+
+LUNAR_RULE = Rule("lunar", LUNAR, _lunar, always)
+"""Stands before all others: of two readings of one length the first counts."""
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "festival",
@@ -73,6 +89,11 @@ RULES: tuple[Rule, ...] = (
         _festival,
         always,
     ),
-    Rule("before_holiday", re.compile(r"节前"), _before_holiday, always),
+    Rule(
+        "before_holiday",
+        re.compile(r"(?:(?<![\u4e00-\u9fa5])|(?<=[到至在于赶延期]))节前"),
+        _before_holiday,
+        always,
+    ),
 )
 """Expressions by festivals, as part of the grammar."""

@@ -165,6 +165,7 @@ MARK = r"(?:\s?[日号](?![文楼令机线院桥井房]))"
 WHICH = r"(?P<which>下下(?:个)?月|下(?:个)?月|次月|本月|这(?:个)?月|当月)(?:份)?"
 
 RULES: tuple[Rule, ...] = (
+    festivals.LUNAR_RULE,
     _rule("full", rf"{YEAR}\s?{MONTH}{GAP}{DAY}{MARK}?{BEFORE}", _full),
     _rule(
         "numeric",
