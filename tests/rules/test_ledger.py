@@ -222,6 +222,29 @@ def test_names_are_split_as_people_write_them(written: str) -> None:
     assert [person.userid for person in people] == ["wanglei_jy", "deng"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "局长梁振邦",
+        "分管副局长：梁振邦",
+        "党组书记、局长 梁振邦",
+        "梁振邦同志",
+        "梁振邦局长",
+    ],
+)
+def test_a_post_beside_a_name(written: str) -> None:
+    """名字前后带着职务、同志，仍是那个人。"""
+    ledger = read(row_of(责任领导=written, 责任人="邓佳宁"))
+    assert [person.userid for person in ledger.findings[0].people] == ["liang", "deng"]
+
+
+@pytest.mark.parametrize("written", ["老梁振邦", "梁振邦等", "局长", "局长、梁振邦"])
+def test_other_words_beside_a_name_are_no_post(written: str) -> None:
+    """名字旁边的字不是职务，不猜，拒收这一格。"""
+    (refused,) = read(row_of(责任领导=written, 责任人="邓佳宁")).refused
+    assert refused.reason == "unknown_person"
+
+
 def test_nobody_named_is_a_warning() -> None:
     """责任人空着照收，提醒补上。"""
     ledger = read(row_of(责任人=""))
