@@ -19,6 +19,9 @@ BORN = frozenset({Action.DELIVER.value, "claimed_done"})
 """What the journal says of a finding that was registered and no more."""
 
 UNDONE = "import_undone"
+QUIET = frozenset({UNDONE, "archive", "file_refused"})
+"""What leaves a finding as it is: nobody's work is lost with it."""
+
 DAYS = frozenset({"last_report_on", "due_on"})
 """Columns that the journal keeps as plain days."""
 
@@ -104,7 +107,7 @@ def _trace(ctx: Context, row: Finding, run_id: int, gone: frozenset[int]) -> _Tr
     """
     told = _told(journal.of_finding(ctx.session, row.key))
     marks = [entry for entry, of in told if of == run_id]
-    others = [e for e, of in told if of not in gone and e.action != UNDONE]
+    others = [e for e, of in told if of not in gone and e.action not in QUIET]
     return _Trace(
         before=tuple(e.before for e in marks if e.action in (Action.REPORT, UPDATED)),
         lists=tuple(e.before for e in marks if e.action == REWROTE),

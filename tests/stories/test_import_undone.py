@@ -7,9 +7,9 @@ import pytest
 import xlsxwriter
 
 from bot import intake
-from handlers import almanac, unimporting
+from handlers import almanac, archiving, unimporting
 from handlers.importing import Options
-from models import everything, journal, organisation
+from models import everything, findings, journal, organisation
 from rules.errors import Refusal
 from rules.vocabulary import Role
 from tests.conftest import Stage, staged
@@ -201,6 +201,20 @@ def _name_head(session):  # type: ignore[no-untyped-def]
     assert head is not None
     organisation.clear_posts(session, head.key)
     organisation.add_post(session, "区委巡察办", head.key, Role.OFFICE_HEAD, "主任")
+
+
+async def test_archive_hinders_nothing(directory: Path) -> None:
+    """只立过档的不算办过，撤得回。"""
+    async with staged(directory, "2026-10-12 09:00", old(directory)) as stage:
+
+        def archived(session):  # type: ignore[no-untyped-def]
+            """立档记一笔流水。"""
+            finding = findings.by_code(session, "5-001")
+            assert finding is not None
+            archiving.note(stage.house.context(session), finding, "0" * 64)
+
+        await stage.house.lane.run(archived)
+        assert (await undone(stage, 1)).codes == ("5-001",)
 
 
 async def test_finding_goes_back_to_its_unit(directory: Path) -> None:
