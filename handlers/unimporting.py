@@ -52,7 +52,7 @@ def undo(ctx: Context, run_id: int) -> Undone:
     traces = [(row, _trace(ctx, row, run_id, gone)) for row in (*rows, *touched)]
     _ensure_untouched(run_id, [row.code for row, trace in traces if trace.acted])
     for row, trace in traces[len(rows) :]:
-        _revert(ctx, row, trace)
+        _revert(ctx, run_id, row, trace)
     brought = sum(trace.brought for _, trace in traces)
     restored = sum(trace.changed for _, trace in traces)
     return _take_back(ctx, run, rows, brought, restored)
@@ -144,17 +144,20 @@ def _told(entries: Sequence[Journal]) -> list[tuple[Journal, object]]:
     ]
 
 
-def _revert(ctx: Context, row: Finding, trace: _Trace) -> None:
+def _revert(ctx: Context, run_id: int, row: Finding, trace: _Trace) -> None:
     """Let a finding say again what it said before an import touched it.
 
-    Reports stay in the book as taken back; nothing was done after them.
+    Reports stay in the book as taken back; nothing was done after them. Measures and
+    people that the import wrote stand in the journal from then on.
     """
     reports = findings.reports(ctx.session, row)
     for report in reports[len(reports) - trace.brought :]:
         report.withdrawn_at = ctx.now
-    for kept in trace.lists:
-        reverting.put_back(ctx, row, kept)
-    deeds.change(ctx, row, UNDONE, **_before(trace.before))
+    before, after = deeds.put(row, _before(trace.before))
+    if trace.lists:
+        before |= reverting.keep(ctx, row)
+        reverting.put_back(ctx, row, trace.lists[0])
+    deeds.conclude(ctx, row, UNDONE, before, {**after, "import": run_id})
 
 
 def _before(told: Iterable[Mapping[str, object]]) -> dict[str, object]:

@@ -230,6 +230,39 @@ async def test_finding_goes_back_to_its_unit(directory: Path) -> None:
         assert await held(stage) == before
 
 
+async def test_updated_twice_goes_back_to_the_first(directory: Path) -> None:
+    """一本没有编号的表里同一项写了两遍，更新了两次，撤回到更新以前。"""
+    async with staged(directory, "2026-10-12 09:00", old(directory)) as stage:
+        before = await held(stage)
+        once, twice = (
+            [HEADER[1:], [*OLD[0][1:5], text, *NEWCOMER[0][6:]]]
+            for text in ("清退全部资金", "清退资金并公示")
+        )
+        run = await brought(stage, book(directory / "n.xlsx", once, twice))
+        assert (await undone(stage, run)).restored == 1
+        assert await held(stage) == before
+
+
+async def test_journal_keeps_what_was_taken_back(directory: Path) -> None:
+    """撤回了，更新写过的措施和人流水里还有，也写明撤的是哪一次导入。"""
+    async with staged(directory, "2026-10-12 09:00", old(directory)) as stage:
+        run = await brought(stage, book(directory / "n.xlsx", [HEADER, *NEW]))
+        await undone(stage, run)
+
+        def last(session):  # type: ignore[no-untyped-def]
+            """这一项的最后一笔流水。"""
+            finding = findings.by_code(session, "5-001")
+            assert finding is not None
+            entry = journal.of_finding(session, finding.key)[-1]
+            return entry.action, entry.before, entry.after
+
+        action, before, after = await stage.house.lane.run(last)
+        assert (action, after["import"]) == ("import_undone", run)
+        texts = [one["text"] for one in before["measures"]]
+        assert texts == ["清退资金", "公开账目", "修订制度"]
+        assert (before["category"], after["category"]) == ("作风", "财务")
+
+
 async def test_update_and_its_undoing_plan_the_next_look(directory: Path) -> None:
     """提醒过以后更新换了人，下次查看重新排；撤回了再排，和整个重排的一样。"""
     async with staged(directory, "2026-10-12 09:00", old(directory)) as stage:
