@@ -13,6 +13,8 @@ LABELS = {
     "import": "登记",
     "import_update": "按新台账更新",
     "import_lists": "更新措施和人员",
+    "import_progress": "导入进展",
+    "import_undone": "撤回导入",
     "evidence_bound": "材料入账",
     "evidence_flagged": "材料有疑点",
     "evidence_reviewed": "审材料",

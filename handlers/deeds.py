@@ -1,5 +1,6 @@
 """改一项问题的唯一办法：改值、记流水、排下次查看，一处做完。"""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from handlers import escalating
@@ -15,6 +16,13 @@ def change(ctx: Context, finding: Finding, action: str, **values: object) -> Non
     `values` are column names of `Finding`; unchanged ones are left out of the
     journal. Every change counts up `version`, which questions are checked against.
     """
+    conclude(ctx, finding, action, *put(finding, values))
+
+
+def put(
+    finding: Finding, values: Mapping[str, object]
+) -> tuple[dict[str, object], dict[str, object]]:
+    """Set columns of a finding; what those that changed held before, and hold now."""
     before: dict[str, object] = {}
     after: dict[str, object] = {}
     for name, value in values.items():
@@ -22,6 +30,17 @@ def change(ctx: Context, finding: Finding, action: str, **values: object) -> Non
         if old != value:
             before[name], after[name] = _plain(old), _plain(value)
             setattr(finding, name, value)
+    return before, after
+
+
+def conclude(
+    ctx: Context,
+    finding: Finding,
+    action: str,
+    before: dict[str, object],
+    after: dict[str, object],
+) -> None:
+    """Journal a change that was just made, and plan the next look."""
     finding.version += 1
     ctx.session.flush()
     ctx.record(action, finding, before, after)

@@ -1,7 +1,7 @@
 """一期：同一批放行的消息要看的东西，几问取齐，不一条一条地问。"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers import book, telling
@@ -9,7 +9,8 @@ from handlers.book import Brief
 from handlers.bubble import is_rung
 from handlers.context import Context
 from handlers.telling import Office
-from models import findings, patrol_room
+from models import duty_room, findings, patrol_room
+from models.duty_room import Own
 from models.mailbox import Notice
 
 AT_ONCE = 400
@@ -24,6 +25,8 @@ class Edition:
     briefs: Mapping[int, Brief]
     told: Mapping[tuple[int, int, int], int]
     """How many steps reached a person about a finding in its cycle."""
+    own: Mapping[tuple[int, int], Sequence[Own]]
+    """Open measures of a person on a finding, where single ones are all they have."""
 
 
 def read(ctx: Context, notices: Iterable[Notice]) -> Edition:
@@ -32,6 +35,7 @@ def read(ctx: Context, notices: Iterable[Notice]) -> Edition:
     ids = sorted({row.finding_id for row in named if row.finding_id is not None})
     briefs: dict[int, Brief] = {}
     told: Counter[tuple[int, int, int]] = Counter()
+    own: dict[tuple[int, int], list[Own]] = {}
     people = {row.person_id for row in named}
     for start in range(0, len(ids), AT_ONCE):
         rows = findings.many(ctx.session, ids[start : start + AT_ONCE])
@@ -39,4 +43,5 @@ def read(ctx: Context, notices: Iterable[Notice]) -> Edition:
         briefs.update(zip(keys, book.briefs(ctx, rows), strict=True))
         steps = patrol_room.delivered(ctx.session, people, keys)
         told.update(step[:3] for step in steps if is_rung(step.step))
-    return Edition(telling.office(ctx), briefs, told)
+        own |= duty_room.own_open(ctx.session, people, keys)
+    return Edition(telling.office(ctx), briefs, told, own)

@@ -55,6 +55,8 @@ def meet_again(
     _update(ctx, existing, values, different, run_id)
     if lists:
         _rewrite_lists(ctx, existing, row, run_id)
+    if existing.status in findings.OPEN_VALUES:
+        escalating.plan_next_look(ctx, existing)
     report.updated += 1
 
 
@@ -85,8 +87,6 @@ def _update(
     ctx.session.flush()
     after = {name: _plain(getattr(existing, name)) for name in different}
     ctx.record(UPDATED, existing, before, {**after, "import": run_id})
-    if existing.status in findings.OPEN_VALUES:
-        escalating.plan_next_look(ctx, existing)
 
 
 Lists = tuple[list[str], set[tuple[str, str]], set[tuple[int, str, str]]]

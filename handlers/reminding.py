@@ -1,5 +1,6 @@
 """提醒和报告：给经办人的一条，给领导的一条，交办的一条（voice.md 1、2）。"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers import book, cards, telling
@@ -8,6 +9,7 @@ from handlers.cards import Button
 from handlers.context import Context
 from handlers.edition import Edition
 from models import findings, petitions, post_office
+from models.duty_room import Own
 from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
@@ -30,7 +32,9 @@ def delivered(
     ctx: Context, person: Person, notices: list[Notice], shared: Edition
 ) -> Bubble:
     ordered = sorted(notices, key=lambda notice: urgency(ctx, notice))
-    items = [shared.briefs[finding_of(ctx, notice).key] for notice in ordered]
+    about = [finding_of(ctx, notice).key for notice in ordered]
+    items = [shared.briefs[key] for key in about]
+    own = [shared.own.get((person.key, key), ()) for key in about]
     roles = sorted({Role(notice.role).label for notice in ordered if notice.role})
     first_contact = not person.greeted
     person.greeted = True
@@ -42,8 +46,9 @@ def delivered(
             total=len(items),
             address=telling.address(person),
             role="、".join(roles) or "责任人",
-            items=items[:count],
+            items=list(zip(items, own, strict=True))[:count],
             more=len(items) - count,
+            sample=items[0].code,
             first_contact=first_contact,
             hand_in=telling.hand_in(ctx, person, items[0].code),
             office=shared.office,
@@ -62,6 +67,7 @@ class Line:
     moved: bool
     stalled: bool
     dark: str
+    own: Sequence[Own]
 
 
 def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line:
@@ -73,6 +79,7 @@ def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line
         moved=notice.step == "remind-0" and resting,
         stalled=notice.step == "stalled",
         dark=str(notice.facts.get("dark", "")),
+        own=shared.own.get((person.key, finding.key), ()),
     )
 
 
@@ -126,6 +133,7 @@ def _reminder_card(
         [
             ("期限", render("card_limit", today=ctx.today, item=item)),
             ("提醒", f"第{line.nth}次"),
+            ("您的措施", render("card_own", own=line.own)),
             ("上次报告", _last(item)),
             ("尚缺", "、".join(item.missing)),
         ],

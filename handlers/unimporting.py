@@ -18,7 +18,13 @@ from templates.render import render
 BORN = frozenset({Action.DELIVER.value, "claimed_done"})
 """What the journal says of a finding that was registered and no more."""
 
+PEOPLE = 0
+"""Stands where imports are named by number, for what somebody did."""
+
 UNDONE = "import_undone"
+QUIET = frozenset({UNDONE, "archive", "file_refused"})
+"""What leaves a finding as it is: nobody's work is lost with it."""
+
 DAYS = frozenset({"last_report_on", "due_on"})
 """Columns that the journal keeps as plain days."""
 
@@ -47,9 +53,9 @@ def undo(ctx: Context, run_id: int) -> Undone:
     others = sorted(_touched(ctx, run) - {row.key for row in rows})
     touched = findings.many(ctx.session, others)
     traces = [(row, _trace(ctx, row, run_id, gone)) for row in (*rows, *touched)]
-    _ensure_untouched(run_id, [row.code for row, trace in traces if trace.acted])
+    _ensure_untouched(run_id, {row.code: trace.since for row, trace in traces})
     for row, trace in traces[len(rows) :]:
-        _revert(ctx, row, trace)
+        _revert(ctx, run_id, row, trace)
     brought = sum(trace.brought for _, trace in traces)
     restored = sum(trace.changed for _, trace in traces)
     return _take_back(ctx, run, rows, brought, restored)
@@ -78,23 +84,37 @@ def _refusal(sentence: str) -> Refusal:
     return Refusal("undo_import", sentence=sentence)
 
 
-def _ensure_untouched(run_id: int, acted: Sequence[str]) -> None:
+def _ensure_untouched(run_id: int, since: Mapping[str, frozenset[int]]) -> None:
+    """Refuse where anything was done since; `since`: by whom, by code."""
+    acted = [code for code, by in since.items() if by]
     if acted:
         shown = "、".join(acted[:5]) + ("等" if len(acted) > 5 else "")
         raise _refusal(
             f"不能撤回{run_id}号导入：{shown}共{len(acted)}项已有人办理，没有改动"
+            + _first(frozenset().union(*since.values()))
         )
+
+
+def _first(writers: frozenset[int]) -> str:
+    """What to take back first, where only later imports stand in the way."""
+    if PEOPLE in writers:
+        return ""
+    named = "、".join(f"{run_id}号" for run_id in sorted(writers, reverse=True))
+    return f"；可先撤回后来的{named}导入"
 
 
 @dataclass(frozen=True)
 class _Trace:
-    """What an import left on a finding: its changes and reports; `acted`: by others."""
+    """What an import left on a finding: its changes and reports.
+
+    `since`: the imports that wrote on it later, `PEOPLE` where somebody acted.
+    """
 
     before: tuple[Mapping[str, object], ...]
     lists: tuple[Mapping[str, object], ...]
     brought: int
     changed: bool
-    acted: bool
+    since: frozenset[int]
 
 
 def _trace(ctx: Context, row: Finding, run_id: int, gone: frozenset[int]) -> _Trace:
@@ -104,54 +124,61 @@ def _trace(ctx: Context, row: Finding, run_id: int, gone: frozenset[int]) -> _Tr
     """
     told = _told(journal.of_finding(ctx.session, row.key))
     marks = [entry for entry, of in told if of == run_id]
-    others = [e for e, of in told if of not in gone and e.action != UNDONE]
+    others = [(e, of) for e, of in told if of not in gone and e.action not in QUIET]
     return _Trace(
         before=tuple(e.before for e in marks if e.action in (Action.REPORT, UPDATED)),
         lists=tuple(e.before for e in marks if e.action == REWROTE),
         brought=sum(entry.action == BROUGHT for entry in marks),
         changed=any(entry.action in (UPDATED, REWROTE) for entry in marks),
-        acted=_acted(marks[0], others),
+        since=_since(marks[0], others),
     )
 
 
-def _acted(first: Journal, others: Iterable[Journal]) -> bool:
-    """Say whether others did anything after an import's first entry on a finding.
+def _since(first: Journal, others: Iterable[tuple[Journal, int]]) -> frozenset[int]:
+    """Who did anything after an import's first entry on a finding.
 
     Delivering what the import registered is no such thing.
     """
     born = BORN if first.action == journal.REGISTERED else frozenset()
-    later = (entry for entry in others if (entry.seq or 0) > (first.seq or 0))
-    return any(entry.action not in born for entry in later)
+    return frozenset(
+        of
+        for entry, of in others
+        if (entry.seq or 0) > (first.seq or 0) and entry.action not in born
+    )
 
 
-def _told(entries: Sequence[Journal]) -> list[tuple[Journal, object]]:
-    """Each entry with the import that it belongs to, if any.
+def _told(entries: Sequence[Journal]) -> list[tuple[Journal, int]]:
+    """Each entry with the import that it belongs to, else `PEOPLE`.
 
     A report that an import brought stands right before the entry that says so.
     """
     following = [*entries[1:], None]
     return [
-        (
-            entry,
-            then.after.get("import")
-            if then is not None and then.action == BROUGHT
-            else entry.after.get("import"),
-        )
+        (entry, _import(then if then and then.action == BROUGHT else entry))
         for entry, then in zip(entries, following, strict=True)
     ]
 
 
-def _revert(ctx: Context, row: Finding, trace: _Trace) -> None:
+def _import(entry: Journal) -> int:
+    """The import that an entry names."""
+    named = entry.after.get("import")
+    return named if isinstance(named, int) else PEOPLE
+
+
+def _revert(ctx: Context, run_id: int, row: Finding, trace: _Trace) -> None:
     """Let a finding say again what it said before an import touched it.
 
-    Reports stay in the book as taken back; nothing was done after them.
+    Reports stay in the book as taken back; nothing was done after them. Measures and
+    people that the import wrote stand in the journal from then on.
     """
     reports = findings.reports(ctx.session, row)
     for report in reports[len(reports) - trace.brought :]:
         report.withdrawn_at = ctx.now
-    for kept in trace.lists:
-        reverting.put_back(ctx, row, kept)
-    deeds.change(ctx, row, UNDONE, **_before(trace.before))
+    before, after = deeds.put(row, _before(trace.before))
+    if trace.lists:
+        before |= reverting.keep(ctx, row)
+        reverting.put_back(ctx, row, trace.lists[0])
+    deeds.conclude(ctx, row, UNDONE, before, {**after, "import": run_id})
 
 
 def _before(told: Iterable[Mapping[str, object]]) -> dict[str, object]:

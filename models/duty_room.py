@@ -1,17 +1,28 @@
 """措施的责任：哪一条措施归谁，一项、多项、整轮地问。"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
 
+from sqlalchemy import and_, exists
 from sqlmodel import Session, col, select
 
 from models.findings import Named
-from models.ledger import Finding, MeasureResponsibility
+from models.ledger import Finding, Measure, MeasureResponsibility, Responsibility
 from models.organisation import Person
 from models.patrol_room import columns
 from rules.vocabulary import Role
 
 MANY = 500
 """From so many findings on, all rows are read rather than asked for one by one."""
+
+
+class Own(NamedTuple):
+    """A measure that is still open, as whoever answers for it is told of it."""
+
+    position: int
+    text: str
+    due_on: date | None
 
 
 def duties(session: Session, finding_id: int) -> dict[int, list[Named]]:
@@ -64,3 +75,36 @@ def of_round(session: Session, round_id: int) -> dict[str, set[tuple[int, str, s
     for code, measure, userid_key, role in session.connection().execute(statement):
         found.setdefault(code, set()).add((measure, userid_key, role))
     return found
+
+
+def own_open(
+    session: Session, people: Collection[int], finding_ids: Sequence[int]
+) -> dict[tuple[int, int], list[Own]]:
+    """Open measures of those named for single measures only: (person, finding) → them.
+
+    Somebody who answers for the whole finding has none of their own.
+    """
+    table = MeasureResponsibility
+    whole = exists().where(
+        col(Responsibility.finding_id) == col(table.finding_id),
+        col(Responsibility.person_id) == col(table.person_id),
+        col(Responsibility.ended_at).is_(None),
+        col(Responsibility.by_measure).is_(False),
+    )
+    here = and_(
+        col(Measure.finding_id) == col(table.finding_id),
+        col(Measure.position) == col(table.measure),
+    )
+    found = (col(table.person_id), col(table.finding_id))
+    statement = (
+        columns(*found, Measure.position, Measure.text, Measure.due_on)
+        .join(Measure, here)
+        .where(col(table.finding_id).in_(finding_ids), col(table.person_id).in_(people))
+        .where(col(Measure.done_at).is_(None), ~whole)
+        .distinct()
+        .order_by(*found, col(Measure.position))
+    )
+    result: dict[tuple[int, int], list[Own]] = {}
+    for person_id, finding_id, *measure in session.connection().execute(statement):
+        result.setdefault((person_id, finding_id), []).append(Own(*measure))
+    return result

@@ -70,3 +70,31 @@ async def test_measures_go_over_with_the_finding(directory: Path) -> None:
         assert "措施2：修订制度（崔国栋，未标记完成）" in shown
         await stage.say("cuiguodong", "完成 5-001")
         assert await done(stage) == [True, True]
+
+
+async def test_reminders_name_ones_own_measures(directory: Path) -> None:
+    """交办和提醒都写明自己那条措施和它的期限；办完的不再写，别人的不写。"""
+    books = ("花名册.xlsx", ledger(directory / "k.xlsx"))
+    async with staged(directory, "2026-10-12 09:00", books) as stage:
+        await stage.go("2026-10-12 09:05")
+        assert "您负责：措施1 清退资金（期限12月31日）。" in stage.heard(FIRST)[-1]
+        assert "您负责：措施2 修订制度（期限12月31日）。" in stage.heard(SECOND)[-1]
+        await stage.say(SECOND, "完成 5-001 制度已印发")
+        await stage.go("2026-12-04 09:30")
+        assert "您的措施：措施1 清退资金（期限12月31日）" in stage.heard(FIRST)[-1]
+        last = stage.heard(SECOND)[-1]
+        assert "5-001 资金管理不严" in last
+        assert "您的措施" not in last
+
+
+async def test_whoever_answers_for_all_has_no_measures_of_their_own(
+    directory: Path,
+) -> None:
+    """对整项负责的，提醒说的是整项，不点哪一条措施。"""
+    books = ("花名册.xlsx", ledger(directory / "k.xlsx"))
+    async with staged(directory, "2026-10-12 09:00", books) as stage:
+        await stage.say(OFFICE, "更正 5-001 责任人 崔国栋")
+        await stage.go("2026-12-04 09:30")
+        last = stage.heard("cuiguodong")[-1]
+        assert "5-001 资金管理不严" in last
+        assert "您的措施" not in last
