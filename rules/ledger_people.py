@@ -7,12 +7,15 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from rules.ledger_cells import plain
+from rules.written_names import names_in
 
-_SEPARATORS = re.compile(r"[、，,;；/|｜\n\r]+")
 _HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
 _PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部|委员会)$")
 _PLACE = re.compile(r"[\u4e00-\u9fa5]{2,4}")
-NOBODY = frozenset({"", "无", "/", "-", "—", "——", "暂无"})
+NOBODY = frozenset(
+    {"", "无", "/", "-", "—", "——", "暂无", "空缺", "(空缺)", "暂缺", "(暂缺)", "待定"}
+)
+"""What stands in half width where nobody is named."""
 
 
 @dataclass(frozen=True)
@@ -119,23 +122,13 @@ class Directory:
         )
 
     def names_in(self, text: str) -> list[str]:
-        """Split a cell into written names; a space inside one name is no border."""
-        names: list[str] = []
+        """Split a cell into written names (rules/written_names.py); [] for nobody."""
         if plain(text) in NOBODY:
-            return names
-        for piece in _SEPARATORS.split(text):
-            parts = piece.split()
-            if len(parts) > 1 and self._all_known(parts) and not self._known(piece):
-                names.extend(parts)
-            elif parts:
-                names.append("".join(parts))
-        return list(dict.fromkeys(names))
+            return []
+        return names_in(text, self._known, self.unit)
 
     def _known(self, written: str) -> bool:
         return plain(written) in self._by_name
-
-    def _all_known(self, parts: list[str]) -> bool:
-        return all(self._known(part) for part in parts)
 
     @cached_property
     def _plain_units(self) -> dict[str, str]:
