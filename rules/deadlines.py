@@ -39,6 +39,9 @@ TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?$")
 YELLOW_FROM = 10
 """Workdays before the due date from which the light is yellow."""
 
+AT_ONCE = frozenset({"即时整改", "即查即改", "边查边改", "边督边改"})
+"""Words of a ledger that mean 立行立改; in chat they are part of a sentence."""
+
 BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无"})
 
 
@@ -82,6 +85,8 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
     text = cell.strip()
     if text in BLANK:
         return Due(Clock.UNSET, text="")
+    if text in AT_ONCE:
+        return Due(Clock.IMMEDIATE, text=cell)
     if re.fullmatch(r"\d{5}(?:\.0+)?", text):
         return _read_serial(float(text))
     start = feedback_on or date(1970, 1, 1)

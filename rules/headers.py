@@ -15,7 +15,7 @@ from rules.header_words import (
     STATISTICS,
 )
 from rules.layout import Kind, Layout
-from rules.ledger_cells import find_round, plain, read_round
+from rules.ledger_cells import find_round, plain, read_integer, read_round
 from rules.ledger_sheet import Sheet, is_blank, text_of
 
 HEADER_SEARCH_ROWS = 30
@@ -26,13 +26,21 @@ WORK = frozenset({"measure", "leader", "person", "principal", "department"})
 
 REQUIRED = {"roster": ("name", "unit"), "ledger": ("text",), "progress": ("number",)}
 
-_UNIT_LABEL = r"(?:填报单位|报送单位|整改单位|被巡察党组织|被巡察单位|单位名称|单位)(?:[(][^)]*[)])?"
+_UNIT_LABEL = (
+    r"(?:填报单位|报送单位|整改单位|被巡察党组织|被巡察单位|单位名称|单位)"
+    r"(?:名称)?(?:[(][^)]*[)])?"
+)
 _LABELLED_UNIT = re.compile(rf"{_UNIT_LABEL}:\s*([^\s:,;。]+)")
 _LABEL = re.compile(rf"{_UNIT_LABEL}|反馈(?:日期|时间)|(?:巡察)?轮次")
 _LABELLED_ROUND = re.compile(r"轮次:\s*第?([0-9一二三四五六七八九十]+)轮?(?![^\s,;。])")
-_FEEDBACK = re.compile(
-    r"反馈(?:日期|时间):?\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})"
+_YEAR, _ONE = (
+    r"(\d{4}|[零〇○一二三四五六七八九]{4})",
+    r"(\d{1,2}|[一二三四五六七八九十]{1,3})",
 )
+_DAY = rf"{_YEAR}\s*[年./-]\s*{_ONE}\s*[月./-]\s*{_ONE}"
+_FEEDBACK = re.compile(rf"反馈(?:日期|时间):?\s*{_DAY}")
+_FED_BACK = re.compile(rf"{_DAY}日?(?:集中|正式|统一)?反馈")
+_NUMERALS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
 
 def recognise(sheet: Sheet, corrected: Mapping[str, str] | None = None) -> Layout:
@@ -271,11 +279,12 @@ def _round(line: str) -> str | None:
 
 
 def _feedback(line: str) -> date | None:
-    found = _FEEDBACK.search(line)
+    found = _FEEDBACK.search(line) or _FED_BACK.search(line)
     if not found:
         return None
-    year, month, day = (int(part) for part in found.groups())
+    year, *month_and_day = found.groups()
+    month, day = (read_integer(part) or 0 for part in month_and_day)
     try:
-        return date(year, month, day)
+        return date(int(year.translate(_NUMERALS)), month, day)
     except ValueError:
         return None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from rules.header_words import LEDGER_HEADERS, PROGRESS_HEADERS, ROSTER_HEADERS
@@ -46,6 +47,21 @@ class Layout:
     def holds_data(self) -> bool:
         """Say whether an import takes anything from the sheet."""
         return self.kind not in (None, "statistics")
+
+    @property
+    def numbered(self) -> bool:
+        """Say whether the sheet has a column of numbers."""
+        return "number" in self.columns
+
+    @cached_property
+    def header_words(self) -> frozenset[str]:
+        """Return the header words of the columns that are read."""
+        return frozenset(self.words.values())
+
+    @cached_property
+    def upper_words(self) -> frozenset[str]:
+        """Return the words of a header's rows but the last."""
+        return frozenset("".join(w.split()) for row in self.header[:-1] for w in row)
 
     @property
     def others(self) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from rules.header_words import LEDGER_HEADERS
 from rules.layout import Layout
-from rules.ledger_blocks import Blocks, find_blocks
+from rules.ledger_blocks import Blocks, find_blocks, heading_words, other_header
 from rules.ledger_cells import (
     NumberRead,
     code_of,
@@ -79,7 +79,8 @@ def read_ledger(
         return Ledger(warnings=[empty], ignored_rows=ignored)
     if code is None:
         return Ledger(refused=[_missing_round(sheet, layout)], ignored_rows=ignored)
-    if title_unit is None and not _names_unit(layout):
+    sections = _sections(sheet, layout, directory, blocks)
+    if title_unit is None and not sections and not _names_unit(layout):
         header = (sheet.name, layout.header_rows[-1], layout.word("unit"), "")
         refused = Refused(*header, "unit_not_said", hint("unit_not_said"))
         return Ledger(refused=[refused], ignored_rows=ignored)
@@ -92,6 +93,7 @@ def read_ledger(
         round=code,
         feedback_on=layout.feedback_from_title or feedback_on,
         title_unit=title_unit,
+        sections=sections,
         rounds=(
             frozenset()
             if round_code or layout.round_from_title
@@ -99,7 +101,21 @@ def read_ledger(
         ),
         per_measure=any(block.last > block.first for block in blocks.blocks),
     )
-    return _read_blocks(reading, blocks)
+    ledger = _read_blocks(reading, blocks)
+    if blocks.other_header:
+        ledger.refused.append(other_header(sheet, layout, blocks.other_header))
+    return ledger
+
+
+def _sections(
+    sheet: Sheet, layout: Layout, directory: Directory, blocks: Blocks
+) -> tuple[tuple[int, str], ...]:
+    """Return (row, unit) of the rows that only name a unit: it holds for those below."""
+    if "unit" in layout.columns:
+        return ()
+    lines = ((row, heading_words(sheet, row)) for row in blocks.ignored_rows)
+    named = ((row, directory.unit(words)) for row, words in lines if words)
+    return tuple((row, unit) for row, unit in named if unit)
 
 
 def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
@@ -154,6 +170,8 @@ def _settle_number(
 ) -> FindingRow | None:
     """Refuse a number that stands twice, or free it where units number from 1 each."""
     if number.number is None:
+        return finding
+    if any(one.reason == "wrong_round" for one in draft.refused):
         return finding
     earlier = used.setdefault((draft.round, number.number), draft.block.first)
     if earlier == draft.block.first:

@@ -6,12 +6,26 @@ from itertools import islice
 
 from rules.layout import Layout
 from rules.ledger_cells import plain
+from rules.ledger_hints import hint
 from rules.ledger_sheet import Sheet, is_blank, text_of
+from rules.ledger_values import Refused
 
 _NOTE = re.compile(
     r"^(?:注(?:$|[\d:：、.])|备注|说明|填表|填报|制表|报送人|联系人|联系电话|审核|审批|单位负责人)"
 )
+_SIGNED = re.compile(
+    r"^(?:[^:]{0,8}(?:填表|填报|制表|审核|审批|报送|联系|负责|经办|复核)[^:]{0,8}:"
+    r"|[^:()]{0,12}\((?:签字|签名|签章|盖章|公章)\))"
+)
+"""How a row of signatures begins, in half width; its other cells may say anything."""
+
+_REMARK = re.compile(r"^(?:注|备注|说明|填表说明)\d*:")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)")
+_COUNTED = re.compile(r"\s*[(（]\s*共?\s*\d+\s*[个项条件]?(?:问题)?\s*[)）]\s*$")
+"""What stands behind a heading: how many findings it has."""
+
+_LABEL = re.compile(r"^[^:]{0,8}(?:单位|党组织|部门)(?:名称)?:")
+
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]+")
 
 
@@ -36,10 +50,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Blocks:
-    """All findings of a sheet in row order, and the rows that hold none."""
+    """All findings of a sheet in row order, and the rows that hold none.
+
+    `other_header` is the row where a table of other columns begins; 0 for none.
+    """
 
     blocks: tuple[Block, ...]
     ignored_rows: tuple[int, ...]
+    other_header: int = 0
 
 
 def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
@@ -47,6 +65,7 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
 
     A row goes on with the finding above if a merged cell of number or text reaches
     into it, if it has only a further measure, or if it repeats number and text.
+    The walk ends where the header comes again in another order.
     """
     blocks: list[Block] = []
     ignored: list[int] = []
@@ -58,6 +77,8 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
             last = max(row, blocks[-1].last)
             blocks[-1] = Block(blocks[-1].first, last, blocks[-1].heading)
             continue
+        if _is_other_header(sheet, layout, row):
+            return Blocks(tuple(blocks), tuple(ignored), row)
         if _is_aside(sheet, layout, row):
             ignored.append(row)
             heading, joins = _heading(sheet, row) or heading, False
@@ -120,9 +141,16 @@ def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
     bare = _blank(sheet, layout, "text", row)
     if (bare or row in sheet.wide_rows) and _is_alone(sheet.rows[row - 1]):
         return True
-    if bare and _NOTE.match(first[0]):
+    if (bare and _NOTE.match(first[0])) or _is_signed(sheet, layout, row, first[0]):
+        return True
+    if _REMARK.match(first[0]) and _is_alone(sheet.rows[row - 1]):
         return True
     return _is_header(sheet, layout, row)
+
+
+def _is_signed(sheet: Sheet, layout: Layout, row: int, first: str) -> bool:
+    """Say whether a row begins with who filled in, checked or signs the sheet."""
+    return bool(_SIGNED.match(first)) and _raw(sheet, layout, "text", row) != first
 
 
 def _is_alone(cells: list[object]) -> bool:
@@ -143,8 +171,67 @@ def _is_header(sheet: Sheet, layout: Layout, row: int) -> bool:
             again += "".join(value.split()) == layout.words.get(name)
         left -= 1
         if again + left < SAME_WORDS:
-            return False
-    return again >= SAME_WORDS
+            break
+    return again >= SAME_WORDS or _is_upper_header(sheet, layout, row)
+
+
+def _is_upper_header(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether a row is one of the rows that the header has, once more."""
+    if len(layout.header) < 2 or _lead(sheet, layout, row) not in layout.upper_words:
+        return False
+    shown = [_header_word(value) for value in sheet.rows[row - 1]]
+    return any(
+        sum(bool(word) and word == "".join(above.split()) for word, above in pairs)
+        >= SAME_WORDS
+        for pairs in (zip(shown, upper, strict=False) for upper in layout.header[:-1])
+    )
+
+
+def _lead(sheet: Sheet, layout: Layout, row: int) -> str:
+    """Return the header word in the column that every finding fills, if it is one."""
+    return _header_word(
+        _cell(sheet, layout, "number" if layout.numbered else "text", row)
+    )
+
+
+def _is_other_header(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether a row holds the words of the header, but some in other columns."""
+    if _lead(sheet, layout, row) not in layout.header_words:
+        return False
+    shown = [_header_word(value) for value in sheet.rows[row - 1]]
+    again = layout.header_words.intersection(shown)
+    moved = (
+        shown[column - 1] in layout.header_words - {layout.words[name]}
+        for name, column in layout.columns.items()
+        if column <= len(shown)
+    )
+    return len(again) >= SAME_WORDS and any(moved)
+
+
+def _header_word(value: object) -> str:
+    short = isinstance(value, str) and len(value) <= LONGEST_HEADER
+    return "".join(str(value).split()) if short else ""
+
+
+def heading_words(sheet: Sheet, row: int) -> str:
+    """Return the words of a row that says one thing, without number and brackets."""
+    if not _is_alone(sheet.rows[row - 1]):
+        return ""
+    shown = (text_of(value).strip() for value in sheet.rows[row - 1])
+    text = plain(next(value for value in shown if value))
+    return _LABEL.sub("", _uncounted(_HEADING.sub("", text)))
+
+
+def _uncounted(words: str) -> str:
+    return _COUNTED.sub("", words.rstrip(":： ")).rstrip(":： ")
+
+
+def other_header(sheet: Sheet, layout: Layout, row: int) -> Refused:
+    """Refuse the table of other columns that begins in a row."""
+    column = layout.word("number")
+    words = "、".join(filter(None, map(_header_word, sheet.rows[row - 1])))
+    reason = "other_header"
+    return Refused(sheet.name, row, column, words, reason, hint(reason))
 
 
 def heading(number: int, words: str) -> str:
@@ -158,4 +245,4 @@ def _heading(sheet: Sheet, row: int) -> str:
     """Return the words of a heading row like （一）党的领导弱化方面, else ''."""
     shown = [text_of(value).strip() for value in sheet.rows[row - 1]]
     text = next((value for value in shown if value), "")
-    return _HEADING.sub("", text) if _HEADING.match(text) else ""
+    return _uncounted(_HEADING.sub("", text)) if _HEADING.match(text) else ""

@@ -1,5 +1,6 @@
 """读到一半的一项问题：它的几行格子、已经记下的拒收和提醒。"""
 
+from bisect import bisect
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -29,6 +30,7 @@ class Reading:
     title_unit: str | None
     per_measure: bool
     rounds: frozenset[str] = frozenset()
+    sections: tuple[tuple[int, str], ...] = ()
     limits: dict[tuple[object, date | None], Due | None] = field(default_factory=dict)
     matches: dict[tuple[str, str], list[Match]] = field(default_factory=dict)
     units: dict[str, str | None] = field(default_factory=dict)
@@ -112,6 +114,12 @@ class Draft:
         written = self.cell("round") if self.reading.rounds else ""
         own = "" if is_blank(written) else read_round(written)
         return own if own in self.reading.rounds else self.reading.round
+
+    @property
+    def section_unit(self) -> str | None:
+        """Return the unit of the nearest row above that only names one."""
+        place = bisect(self.reading.sections, (self.block.first, ""))
+        return self.reading.sections[place - 1][1] if place else None
 
     def has(self, name: str) -> bool:
         """Say whether the sheet has a column for a field."""

@@ -50,7 +50,7 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         own_number=text_of(draft.cell("number")).strip(),
         round=draft.round,
         unit=unit,
-        category=draft.text("category") or draft.block.heading or None,
+        category=draft.text("category") or _category(draft),
         title=draft.text("title"),
         text=text_of(draft.cell("text")),
         measures=tuple(with_duties(draft, unit, measures, duties)),
@@ -65,6 +65,12 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         cells=draft.others(),
         by_measure=_by_measure(people, duties),
     )
+
+
+def _category(draft: Draft) -> str | None:
+    """Return what the heading row above says, unless it only names a unit."""
+    words = draft.block.heading
+    return None if not words or draft.reading.unit(words) else words
 
 
 def number_of(draft: Draft) -> NumberRead:
@@ -104,7 +110,8 @@ def _read_unit(draft: Draft) -> str | None:
     labelled = reading.layout.unit_from_title or ""
     if is_blank(written):
         known = labelled or not draft.has("unit")
-        unit, written = reading.title_unit if known else None, labelled
+        given = draft.section_unit or reading.title_unit
+        unit, written = given if known else None, labelled
     else:
         unit = reading.unit(written)
     if unit is None:

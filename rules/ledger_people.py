@@ -7,20 +7,15 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from rules.ledger_cells import plain
+from rules.written_names import names_in
 
-_SEPARATORS = re.compile(r"[、，,;；/|｜\n\r]+")
 _HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
 _PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部|委员会)$")
 _PLACE = re.compile(r"[\u4e00-\u9fa5]{2,4}")
-_TITLE = (
-    r"(?:书记|[局处科股室院校镇乡区县市部会社所站队组厂]长|主任|主席|经理|会计|出纳|干部|科员|专员|委员|成员"
-    r"|负责人|干事|秘书|工程师|领导|同志)"
+NOBODY = frozenset(
+    {"", "无", "/", "-", "—", "——", "暂无", "空缺", "(空缺)", "暂缺", "(暂缺)", "待定"}
 )
-_BEFORE = re.compile(rf"[\u4e00-\u9fa5]{{0,12}}{_TITLE}:?")
-_AFTER = re.compile(rf"(?:副|总)?{_TITLE}")
-"""A post beside a name: 局长梁振邦, 分管副局长:梁振邦, 梁振邦同志."""
-
-NOBODY = frozenset({"", "无", "/", "-", "—", "——", "暂无"})
+"""What stands in half width where nobody is named."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +101,7 @@ class Directory:
         several people of one name is meant; any other bracket is left out.
         """
         hinted = _HINT.match(written.strip())
-        name = self._called(plain(hinted.group(1) if hinted else written))
+        name = plain(hinted.group(1) if hinted else written)
         everyone = self._by_name.get(name, ())
         if hinted:
             hint = plain(hinted.group(2))
@@ -126,44 +121,14 @@ class Directory:
             )
         )
 
-    def _called(self, written: str) -> str:
-        """Return the known name in a written one with a post beside it; else as is."""
-        if written in self._by_name:
-            return written
-        for size in (4, 3, 2):
-            head, tail = written[:size], written[-size:]
-            if tail in self._by_name and _BEFORE.fullmatch(written[:-size]):
-                return tail
-            if head in self._by_name and _AFTER.fullmatch(written[size:]):
-                return head
-        return written
-
     def names_in(self, text: str) -> list[str]:
-        """Split a cell into written names; a space inside one name is no border."""
-        names: list[str] = []
+        """Split a cell into written names (rules/written_names.py); [] for nobody."""
         if plain(text) in NOBODY:
-            return names
-        pieces = _SEPARATORS.split(text)
-        for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
-            if self._is_further_post(plain(piece), plain(following)):
-                continue
-            parts = piece.split()
-            if len(parts) > 1 and self._all_known(parts) and not self._known(piece):
-                names.extend(parts)
-            elif parts:
-                names.append("".join(parts))
-        return list(dict.fromkeys(names))
-
-    def _is_further_post(self, piece: str, following: str) -> bool:
-        """党组书记、局长梁振邦 is one person with two posts; 局长、梁振邦 may be two."""
-        titled = self._called(following) != following
-        return titled and piece not in self._by_name and bool(_BEFORE.fullmatch(piece))
+            return []
+        return names_in(text, self._known, self.unit)
 
     def _known(self, written: str) -> bool:
         return plain(written) in self._by_name
-
-    def _all_known(self, parts: list[str]) -> bool:
-        return all(self._known(part) for part in parts)
 
     @cached_property
     def _plain_units(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from rules.layout import Layout
-from rules.ledger_blocks import Block, find_blocks
+from rules.ledger_blocks import Block, find_blocks, other_header
 from rules.ledger_cells import code_of, plain, read_number, read_round
 from rules.ledger_hints import hint
 from rules.ledger_sheet import Broken, Sheet, is_blank, text_of
@@ -41,6 +41,8 @@ def read_progress(
             ledger.refused.append(read)
         elif read is not None:
             ledger.progress.append(read)
+    if blocks.other_header:
+        ledger.refused.append(other_header(sheet, layout, blocks.other_header))
     return ledger
 
 

@@ -16,11 +16,19 @@ from rules.vocabulary import Role
 ROLE_WORDS: dict[str, Role] = {
     "经办人": Role.RESPONSIBLE_PERSON,
     "责任人": Role.RESPONSIBLE_PERSON,
+    "具体责任人": Role.RESPONSIBLE_PERSON,
+    "直接责任人": Role.RESPONSIBLE_PERSON,
+    "具体经办人": Role.RESPONSIBLE_PERSON,
+    "经办人员": Role.RESPONSIBLE_PERSON,
+    "承办人": Role.RESPONSIBLE_PERSON,
     "责任领导": Role.RESPONSIBLE_LEADER,
+    "牵头领导": Role.RESPONSIBLE_LEADER,
+    "牵头责任领导": Role.RESPONSIBLE_LEADER,
     "主要负责人": Role.PRINCIPAL,
     "党组织主要负责人": Role.PRINCIPAL,
     "第一责任人": Role.PRINCIPAL,
     "联络员": Role.LIAISON,
+    "联系人": Role.LIAISON,
     "派驻纪检组": Role.UNIT_DISCIPLINE,
     "单位纪检机构": Role.UNIT_DISCIPLINE,
     "巡察办": Role.OFFICE,
@@ -38,6 +46,7 @@ ROLE_WORDS: dict[str, Role] = {
 RECEIVER = "接收部门"
 _SEPARATORS = re.compile(r"[、，,;；/|｜\n\r]+")
 _USERID = re.compile(r"^[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}$")
+_MOBILE = re.compile(r"(?:\+?86)?(1\d{10})")
 _VACANT = re.compile(r"^[(（]?(?:空缺|暂缺|缺位|待配|无)?[)）]?$")
 
 
@@ -171,15 +180,22 @@ def _read_row(cells: _Cells, roster: Roster, people: dict[str, PersonRow]) -> No
             userid=userid,
             name=name,
             salutation=cells.text("salutation"),
-            phone=plain(cells.value("phone")),
+            phone=_phone(cells.value("phone")),
             posts=tuple(posts),
             sheet=cells.filled.name,
             row=cells.row,
         )
         people[userid.casefold()] = with_posts(earlier, person) if earlier else person
-    if not cells.parts("roles"):
+    if userid and not cells.parts("roles"):
         text = f"{name}没有角色，登记后看不到任何事项。"
         roster.warnings.append(cells.warned("roles", "no_role", text))
+
+
+def _phone(written: object) -> str:
+    """Return a mobile number without hyphens and country code, others as written."""
+    number = plain(written)
+    mobile = _MOBILE.fullmatch(number.replace("-", ""))
+    return mobile.group(1) if mobile else number
 
 
 def _faults(

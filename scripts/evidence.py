@@ -18,6 +18,7 @@ from scripts import transcripts
 from scripts.theatre import Theatre, open_theatre
 
 DEFAULT = Path("tests/data/evidence")
+LIST = "evidence.json"
 TARGET = Path("build/evidence.json")
 PERSON = "dengjianing"
 CODE = "5-005"
@@ -49,8 +50,14 @@ TURN: dict[str, Any] = {
 def main(arguments: list[str]) -> int:
     """Send every sample; 1 if one was kept, refused or flagged wrongly."""
     quiet()
-    folder = Path(arguments[0]) if arguments and arguments[0] else DEFAULT
-    asked = json.loads((folder / "evidence.json").read_text("utf-8"))
+    given = Path(arguments[0]) if arguments and arguments[0] else DEFAULT
+    folder = next(
+        (f for f in (given, given / "evidence") if (f / LIST).is_file()), None
+    )
+    if folder is None:
+        print(f"在“{given}”里找不到 {LIST}，请核对 DATA。", file=sys.stderr)
+        return 2
+    asked = json.loads((folder / LIST).read_text("utf-8"))
     rows = asyncio.run(play(folder, asked))
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")

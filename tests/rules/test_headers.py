@@ -147,6 +147,54 @@ def test_title_lines_tell_unit_day_and_round() -> None:
     assert [row for row, _ in layout.titles] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "反馈日期：二〇二六年四月十日",
+        "（二○二六年四月十日反馈）",
+        "第五轮巡察整改台账（2026年4月10日集中反馈）",
+    ],
+)
+def test_the_day_of_feedback_may_stand_otherwise(title: str) -> None:
+    """反馈日期用汉字写的、写在“反馈”前面的，也读得出来。"""
+    rows: list[list[object]] = [[title], ["序号", "反馈问题", "整改措施"]]
+    assert recognise(sheet_of(*rows)).feedback_from_title == date(2026, 4, 10)
+
+
+@pytest.mark.parametrize(
+    ("word", "field"),
+    [
+        ("整改完成时间", "due"),
+        ("时间节点", "due"),
+        ("存在的主要问题", "text"),
+        ("具体举措", "measure"),
+        ("具体负责人", "person"),
+        ("主管领导", "leader"),
+        ("主责部门", "department"),
+    ],
+)
+def test_more_words_of_real_ledgers(word: str, field: str) -> None:
+    """各地台账里换了说法的栏也认得。"""
+    usual = {"text": "问题", "measure": "措施", "person": "责任人", "due": "时限"}
+    others = [other for name, other in usual.items() if name != field]
+    header: list[object] = ["序号", *others, word]
+    assert recognise(sheet_of(header)).columns[field] == len(header)
+
+
+def test_the_leading_unit_is_the_department_beside_a_unit() -> None:
+    """已有被巡察单位时，“牵头单位”是部门，“配合单位”照样留着。"""
+    header: list[object] = [
+        "序号",
+        "被巡察单位",
+        "问题",
+        "牵头单位",
+        "配合单位",
+        "时限",
+    ]
+    columns = recognise(sheet_of(header)).columns
+    assert (columns["unit"], columns["department"]) == (2, 4)
+
+
 def test_impossible_day_in_title_is_no_day() -> None:
     """标题里不存在的日期不当日期。"""
     rows: list[list[object]] = [

@@ -71,6 +71,37 @@ def test_numeric_accounts_and_phones_stay_as_written() -> None:
     assert (person.userid, person.phone) == ("20260117", "19900000037")
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("139-0000-0003", "13900000003"),
+        ("139 0000 0003", "13900000003"),
+        ("+86 13900000003", "13900000003"),
+        ("8613900000003", "13900000003"),
+        ("0571-1234567", "0571-1234567"),
+    ],
+)
+def test_mobile_numbers_are_kept_in_one_form(written: str, kept: str) -> None:
+    """手机号写了短横、空格、国家代码的，只留11位；座机照写。"""
+    assert read(row_of("甲某", "jia", 手机=written)).people[0].phone == kept
+
+
+def test_other_words_in_the_header_of_a_roster() -> None:
+    """职务名称、承担角色、手机号码这样的表头也认得。"""
+    words: list[object] = [
+        "人员姓名",
+        "企业微信账号",
+        "手机号码",
+        "所在单位",
+        "职务名称",
+        "承担角色",
+    ]
+    row: list[object] = ["甲某", "jia", "", "区教育局", "督导室主任", "具体责任人"]
+    (person,) = read_roster(Sheet("花名册", [words, row])).people
+    (post,) = person.posts
+    assert (post.title, post.roles) == ("督导室主任", (Role.RESPONSIBLE_PERSON,))
+
+
 def test_salutation_is_kept() -> None:
     """称呼照写。"""
     assert read(row_of("梁振邦", "l", 称呼="梁书记")).people[0].salutation == "梁书记"
@@ -122,6 +153,9 @@ def test_no_role_is_a_warning() -> None:
         ("第一责任人", "区教育局", Role.PRINCIPAL),
         ("分管领导", "区政府", Role.DISTRICT_LEADER),
         ("巡察办负责人", "区委巡察办", Role.OFFICE_HEAD),
+        ("具体责任人", "区教育局", Role.RESPONSIBLE_PERSON),
+        ("牵头领导", "区教育局", Role.RESPONSIBLE_LEADER),
+        ("联系人", "区教育局", Role.LIAISON),
     ],
 )
 def test_role_words(word: str, unit: str, role: Role) -> None:

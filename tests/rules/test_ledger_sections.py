@@ -1,0 +1,140 @@
+"""一张表分几段：小标题换单位、表头重出、末尾签字，都不误读成问题。"""
+
+from datetime import date
+
+import pytest
+
+from rules.deadlines import read_due
+from rules.vocabulary import Clock
+from rules.workdays import statutory_calendar
+from tests.rules.test_ledger import places, read, row_of
+
+PLAIN = ["序号", "具体问题", "整改措施", "责任领导", "责任人", "完成时限"]
+
+
+def line(number: float, people: str = "邓佳宁") -> list[object]:
+    """One good row of the layout without a column for the unit."""
+    return [number, f"第{number:g}项问题。", "整改", "", people, "2026年12月底前"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("一、区教育局", "二、区交通运输局"),
+        ("（一）中共区教育局党组（2个）", "（二）区交通运输局（1个）："),
+        ("被巡察单位：区教育局", "单位名称：区交通运输局"),
+    ],
+)
+def test_a_line_that_names_a_unit_holds_for_the_rows_below(
+    first: str, second: str
+) -> None:
+    """没有单位栏、按单位分段的，每段的问题归那一段的单位，小标题不当类别。"""
+    ledger = read([first], line(1.0), [second], line(2.0, "汤立群"), header=PLAIN)
+    assert not ledger.refused
+    assert [(f.unit, f.category) for f in ledger.findings] == [
+        ("区教育局", None),
+        ("区交通运输局", None),
+    ]
+    assert "other_unit" not in {one.reason for one in ledger.warnings}
+
+
+def test_the_unit_of_a_section_wins_over_the_title() -> None:
+    """标题里有一个单位，段落又写明另一个的，以段落为准。"""
+    ledger = read(
+        line(1.0),
+        ["二、区交通运输局"],
+        line(2.0, "汤立群"),
+        header=PLAIN,
+        titles=("区教育局等单位整改台账",),
+    )
+    assert [f.unit for f in ledger.findings] == ["区教育局", "区交通运输局"]
+
+
+def test_the_count_behind_a_heading_is_no_part_of_the_category() -> None:
+    """“一、党的领导弱化方面（2个）”的类别是党的领导弱化方面。"""
+    ledger = read(
+        ["一、党的领导弱化方面（共2个问题）："],
+        line(1.0),
+        header=PLAIN,
+        titles=("区教育局",),
+    )
+    assert [f.category for f in ledger.findings] == ["党的领导弱化方面"]
+
+
+def test_a_header_in_another_order_ends_the_reading() -> None:
+    """下面又有表头、栏的次序不同的，从那一行起不读，只说一句，不把人认错。"""
+    swapped = [*PLAIN[:3], "责任人", "责任领导", "完成时限"]
+    ledger = read(line(1.0), swapped, line(2.0), header=PLAIN, titles=("区教育局",))
+    assert [f.number for f in ledger.findings] == [1]
+    assert places(ledger.refused) == [(4, "序号", "other_header")]
+
+
+def test_both_rows_of_a_header_may_come_again() -> None:
+    """两行表头每页重印的，两行都不当问题。"""
+    upper: list[object] = ["单位", "序号", "问题清单", "", "责任清单", ""]
+    lower: list[object] = ["", "", "问题", "时限", "责任领导", "责任人"]
+    first: list[object] = ["区教育局", 1.0, "甲事。", "立行立改", "苏晓彤", "王磊"]
+    second: list[object] = ["区教育局", 2.0, "乙事。", "立行立改", "苏晓彤", "王磊"]
+    ledger = read(
+        lower,
+        first,
+        upper,
+        lower,
+        second,
+        header=[str(word) for word in upper],
+        merged=(
+            (1, 1, 2, 1),
+            (1, 2, 2, 2),
+            (1, 3, 1, 4),
+            (1, 5, 1, 6),
+            (4, 1, 5, 1),
+            (4, 2, 5, 2),
+            (4, 3, 4, 4),
+            (4, 5, 4, 6),
+        ),
+    )
+    assert not ledger.refused
+    assert [f.number for f in ledger.findings] == [1, 2]
+    assert ledger.ignored_rows == [4, 5]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["填表人：崔国栋", "联系电话：0571-1234567", "", "审核人：苏晓彤"],
+        ["主要负责人（签字）：", "", "", "2026年5月6日"],
+        ["", "注：本表一式两份，分别报送。"],
+    ],
+)
+def test_signatures_below_the_table_are_no_findings(cells: list[object]) -> None:
+    """表末填表人、审核人、签字和注占了别的栏，也不当问题。"""
+    ledger = read(line(1.0), cells, header=PLAIN, titles=("区教育局",))
+    assert not ledger.refused
+    assert (len(ledger.findings), ledger.ignored_rows) == (1, [4])
+
+
+def test_a_finding_that_begins_like_a_signature_is_a_finding() -> None:
+    """正文里写着“审核人员：”的，还是一项问题。"""
+    ledger = read(row_of(具体问题="审核人员：未按规定回避。"))
+    assert [f.number for f in ledger.findings] == [1]
+
+
+def test_a_number_of_another_round_is_not_taken() -> None:
+    """别的轮次的行没有收下，它的编号不算用过，也不再多说一句重复。"""
+    header = ["轮次", *PLAIN]
+    ledger = read(
+        ["第四轮", *line(1.0)],
+        ["第五轮", *line(1.0)],
+        header=header,
+        titles=("区教育局",),
+    )
+    assert [f.number for f in ledger.findings] == [1]
+    assert places(ledger.refused) == [(3, "轮次", "wrong_round")]
+
+
+@pytest.mark.parametrize("words", ["即时整改", "边查边改", "即查即改"])
+def test_more_words_for_at_once(words: str) -> None:
+    """即时整改、边查边改和立行立改一样，没有日子。"""
+    due = read_due(words, date(2026, 4, 10), statutory_calendar())
+    assert due is not None
+    assert (due.clock, due.on) == (Clock.IMMEDIATE, None)

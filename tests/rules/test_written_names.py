@@ -1,0 +1,69 @@
+"""一格里的名字怎么认：称呼、职务、电话、序号、连接词都不妨碍，认不出的照原样退回。"""
+
+import pytest
+
+from rules.ledger_people import Directory
+
+DIRECTORY = Directory.of(
+    [
+        ("区教育局", "崔国栋", "cui"),
+        ("区教育局", "王磊", "wanglei_jy"),
+        ("区教育局", "欧阳若溪", "ouyang"),
+        ("区教育局", "孙和平", "sun"),
+        ("区交通运输局", "王磊", "wanglei_jt"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "崔国栋 王磊",
+        "崔 国 栋、王　磊",
+        "崔国栋\n王磊",
+        "崔国栋和王磊",
+        "崔国栋及王磊",
+        "崔国栋·王磊",
+        "办公室主任崔国栋、计财股股长王磊",
+        "办公室崔国栋、计财股王磊",
+        "崔国栋主任、王磊副股长",
+        "崔国栋同志、王磊同志",
+        "崔国栋 13900000000、王磊（13900000001）",
+        "责任人：崔国栋、王磊",
+        "1.崔国栋 2.王磊",
+        "崔国栋，王磊。",
+    ],
+)
+def test_what_stands_around_a_name_is_left_out(written: str) -> None:
+    """职务、称呼、电话、序号和连接词去掉以后，还是这两个人。"""
+    found = [
+        DIRECTORY.find("区教育局", one).userid for one in DIRECTORY.names_in(written)
+    ]
+    assert found == ["cui", "wanglei_jy"]
+
+
+@pytest.mark.parametrize("written", ["区交通运输局王磊", "区交通运输局：王磊"])
+def test_a_unit_before_the_name_settles_who_is_meant(written: str) -> None:
+    """名字前写了别的单位的，认那个单位的人，不认本单位同名的。"""
+    (name,) = DIRECTORY.names_in(written)
+    assert DIRECTORY.find("区教育局", name).userid == "wanglei_jt"
+
+
+def test_a_name_with_a_joining_word_stays_whole() -> None:
+    """孙和平是一个人，不从“和”字拆开。"""
+    assert DIRECTORY.names_in("孙和平、崔国栋") == ["孙和平", "崔国栋"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["王小磊", "小王磊", "王磊磊", "王磊等", "崔国栋和张三", "主任", "王磊办"],
+)
+def test_what_is_no_name_stays_as_written(written: str) -> None:
+    """花名册上没有的名字不从里面挑字凑人，原样留着等人核对。"""
+    assert DIRECTORY.names_in(written) == [written]
+
+
+@pytest.mark.parametrize("written", ["（空缺）", "暂缺", "待定", "/", " "])
+def test_nobody_is_nobody(written: str) -> None:
+    """写明空缺、待定的格子里没有人。"""
+    assert DIRECTORY.names_in(written) == []
