@@ -50,9 +50,10 @@ def _is_further_post(
     unit: Callable[[str], str | None],
 ) -> bool:
     """党组书记、局长梁振邦 is one person with two posts; 局长、梁振邦 may be two."""
-    if known(piece) or not _ONLY_POST.match(piece) or known(following):
+    if not _ONLY_POST.match(piece) or known(following):
         return False
-    return _with_post(following, known, unit) is not None
+    named = _bare(piece, known, unit) is not None
+    return not named and _with_post(following, known, unit) is not None
 
 
 def _names(
