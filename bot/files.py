@@ -28,13 +28,13 @@ class FileStore:
         self._directory = directory
         self._max_bytes = max_bytes
 
-    def keep(self, data: bytes) -> Kept:
-        """Store `data`; the same content is stored once.
+    def keep(self, data: bytes, name: str = "") -> Kept:
+        """Store `data`, sent under `name`; the same content is stored once.
 
         Raises Refusal `file` for what must not be kept. An OSError (a full disk)
         leaves nothing behind.
         """
-        seen = inspection.inspect(data, self._max_bytes)
+        seen = inspection.inspect(data, self._max_bytes, name)
         digest = hashlib.sha256(data).hexdigest()
         target = self.path(digest)
         if not target.exists():

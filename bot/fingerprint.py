@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from PIL import ExifTags, Image, ImageOps, ImageStat
 
+from bot import papers
 from rules import files as likeness
 
 MOST_PIXELS = 150_000_000
@@ -41,7 +42,7 @@ def take(data: bytes, media_type: str, words: str) -> Fingerprint:
 
 
 def _words_hash(words: str) -> str:
-    bare = "".join(words.split())
+    bare = "".join(words.partition(papers.BESIDE)[0].split())
     if len(bare) < FEWEST_WORDS:
         return ""
     return hashlib.sha256(bare.encode()).hexdigest()

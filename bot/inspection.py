@@ -23,6 +23,7 @@ MACRO_TYPES = (b"macroEnabled", b"vbaProject")
 INSTALLER = bytes.fromhex("84100c0000000000c000000000000046")
 PACKAGE = "Ole10Native".encode("utf-16-le")
 LOCKED = "EncryptedPackage".encode("utf-16-le")
+BROKEN = "文件打不开，可能没有传完整，请核对后重新发送。"
 MOST_UNPACKED = 300 * MEGABYTE
 MOST_MEMBERS = 5000
 HIGHEST_RATIO = 150
@@ -50,14 +51,16 @@ class Inspected:
     words: str
 
 
-def inspect(data: bytes, max_bytes: int, *, packed: bool = False) -> Inspected:
+def inspect(
+    data: bytes, max_bytes: int, name: str = "", *, packed: bool = False
+) -> Inspected:
     """Return what a file is by its content, or raise Refusal `file`.
 
     Refused, with `kind` and `why`: empty, over `max_bytes` bytes, programs and
     scripts, archive bombs and archives that can't be looked into, macros, locked with
     a password, of no accepted type, with a mark of secrecy (a level with ★, or a line
-    that is only a level; in headers and text boxes too). `packed`: it is the member
-    of an archive, which must not hold another one.
+    that is only a level; in headers, text boxes and `name` too). `packed`: it is the
+    member of an archive, which must not hold another one.
     """
     if not data:
         raise _refusal("empty", "文件是空的，请重新发送。")
@@ -70,7 +73,7 @@ def inspect(data: bytes, max_bytes: int, *, packed: bool = False) -> Inspected:
     words = papers.words(data)
     if words is None:
         raise _refusal("locked", "文件设有密码，系统看不到内容，请去掉密码后再发。")
-    if LEVEL.search(words):
+    if LEVEL.search(words) or LEVEL.search(name.rpartition(".")[0] or name):
         raise _secret()
     return Inspected(media_type, words)
 
@@ -108,6 +111,8 @@ def _ensure_accepted(media_type: str, packed: bool) -> None:
 
 def _type_of(data: bytes, max_bytes: int) -> str:
     if not zipfile.is_zipfile(io.BytesIO(data)):
+        if data.startswith(b"PK\x03\x04"):
+            raise _refusal("broken", BROKEN)
         return _guess(data)
     media_type = _archive(data, max_bytes)
     return media_type if data.startswith(b"PK") else _guess(data)
@@ -149,7 +154,7 @@ def _archive(data: bytes, max_bytes: int) -> str:
             media_type = _packed_type([member.filename for member in members])
             _ensure_harmless(archive, members, media_type, max_bytes)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise _refusal("broken", "压缩文件打不开，请核对后重新发送。") from error
+        raise _refusal("broken", BROKEN) from error
     return media_type
 
 
@@ -199,7 +204,8 @@ def _ensure_harmless(
         if media_type == "application/zip" or embedded:
             content = archive.read(member)
             if content:
-                inspect(content, max(max_bytes, len(content)), packed=True)
+                name = member.filename.rpartition("/")[2]
+                inspect(content, max(max_bytes, len(content)), name, packed=True)
 
 
 def _program() -> Refusal:

@@ -29,9 +29,20 @@ TAG = re.compile(r"<[^>]+>")
 STAR = re.compile(r'<w:sym\b[^>]*w:char="(?:F0|00)(?:AB|B6)"[^>]*>', re.IGNORECASE)
 """The ★ as Word inserts it from the Wingdings font."""
 
+FALLBACK = r"(?:\?|\\'3f|(?:\\'[0-9a-fA-F]{2}){1,2})?"
+"""What RTF gives old readers for a character by number: ?, or its one or two bytes."""
+
 RICH_CODE = re.compile(
-    r"\\u(-?\d+) ?\??|\\'([0-9a-fA-F]{2})|\\(par|line|cell)\b ?|\\[a-z]+-?\d* ?|[{}\r\n]"
+    rf"\\u(-?\d+) ?{FALLBACK}"
+    r"|\\'([0-9a-fA-F]{2})|\\(par|line|cell)\b ?|\\[a-z]+-?\d* ?|[{}\r\n]"
 )
+WATERMARK = re.compile(r'<v:textpath\b[^>]*\bstring="([^"]*)"[^>]*>')
+"""Where Word keeps the words of a watermark."""
+
+PAGE = re.compile(r"<(?:!doctype\s+html|html|body|svg)\b", re.IGNORECASE)
+BESIDE = "\x1c"
+"""Stands between what a document says and what its file says about it."""
+
 PRINTER_CODE = re.compile(r"&amp;(?:[LCR]|\d+|\"[^\"]*\"|&quot;.*?&quot;|K\w{6}|[BIU])")
 ENTITIES = (
     ("&lt;", "<"),
@@ -48,6 +59,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 def words(data: bytes) -> str | None:
     """Return the text of a document, paragraphs on lines of their own; '' if none.
 
+    The file's own properties (title, keywords, who saved it) stand behind `BESIDE`.
+
     Read: docx, xlsx, pptx, OFD (headers, footers, notes and text boxes too), PDF, RTF,
     the old doc, xls and ppt, and plain text in UTF-8, UTF-16 or GB 18030. What can't
     be read gives '', never an error; None for a PDF that only a password opens.
@@ -60,7 +73,8 @@ def words(data: bytes) -> str | None:
         return _legacy(data)
     if data.startswith(b"{\\rtf"):
         return _rich(data)
-    return plain(data) or ""
+    text = plain(data) or ""
+    return f"{text}\n{TAG.sub(chr(10), text)}" if PAGE.search(text) else text
 
 
 def _legacy(data: bytes) -> str:
@@ -115,7 +129,8 @@ def plain(data: bytes) -> str | None:
 
 def of_part(xml: bytes) -> str:
     """Return the words of one XML part; runs of one paragraph stand together."""
-    text = PARAGRAPH.sub("\n", STAR.sub("★", xml.decode("utf-8", "replace")))
+    marked = STAR.sub("★", xml.decode("utf-8", "replace"))
+    text = PARAGRAPH.sub("\n", WATERMARK.sub(r"\n\1\n", marked))
     bare = TAG.sub("", PRINTER_CODE.sub("\n", text))
     for entity, sign in ENTITIES:
         bare = bare.replace(entity, sign)
@@ -125,14 +140,17 @@ def of_part(xml: bytes) -> str:
 def _zipped(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [
-                of_part(archive.read(member))
-                for member in archive.infolist()
-                if TEXT_PARTS.match(member.filename)
-            ]
+            names = filter(TEXT_PARTS.match, sorted(set(archive.namelist())))
+            parts = {name: of_part(archive.read(name)) for name in names}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
         return ""
-    return "\n".join(parts)
+    said = [text for name, text in parts.items() if not _is_property(name)]
+    beside = [text for name, text in parts.items() if _is_property(name)]
+    return "\n".join([*said, BESIDE, *beside])
+
+
+def _is_property(name: str) -> bool:
+    return name.lower().startswith("docprops/")
 
 
 def _pdf(data: bytes) -> str | None:

@@ -195,7 +195,7 @@ class Router:
         self._delivery.wake()
 
     async def _kept(self, incoming: Incoming, name: str, data: bytes) -> Stored:
-        kept = await asyncio.to_thread(self._files.keep, data)
+        kept = await asyncio.to_thread(self._files.keep, data, name)
         banned = await self._lane.run(lambda s: judging.banned(self._context(s)))
         if kept.sha256 in banned:
             await self._sweep()
@@ -236,7 +236,7 @@ class Router:
         return verdict
 
     def _keep(self, upload: Upload, data: bytes) -> Stored:
-        kept = self._files.keep(data)
+        kept = self._files.keep(data, upload.name)
         return Stored(
             sha256=kept.sha256,
             name=upload.name,

@@ -27,10 +27,15 @@ def packed(members: dict[str, bytes | str]) -> bytes:
     return stream.getvalue()
 
 
+def document(lines: list[str]) -> str:
+    """The body of a Word file with a paragraph a line."""
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    return f"<w:document>{body}</w:document>"
+
+
 def docx(*lines: str, **parts: bytes | str) -> bytes:
     """A Word file with a paragraph a line, and further parts by their path."""
-    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
-    return packed({"word/document.xml": f"<w:document>{body}</w:document>", **parts})
+    return packed({"word/document.xml": document(list(lines)), **parts})
 
 
 def old(*names: str, text: str = "", data: bytes = b"") -> bytes:
@@ -143,6 +148,8 @@ def test_archives_that_are_not_kept(data: bytes) -> None:
             "密级：机密",
             "机密级",
             "机密 10年",
+            "密级：秘密    保密期限：5年",
+            "份号：000001  密级：机密级 特急",
         ),
     ],
 )
@@ -161,6 +168,7 @@ def test_marks_of_secrecy(line: str) -> None:
             "保密",
             "工作秘密管理办法",
         ),
+        *("密级：秘密 / 机密（请选择）", "密级：机密 □ 秘密 □"),
         *("秘密。", "“秘密”二字", "定密责任人培训", "属于秘密级事项的另行报送。"),
     ],
 )
@@ -183,12 +191,57 @@ def test_words_that_are_no_marks(line: str) -> None:
         old("WordDocument", text="\r机  密★1年\r"),
         "标题\r\n机密★\r\n".encode("utf-16"),
         rb"{\rtf1\ansi \u26426?\u23494?\u9733?}",
+        rb"{\rtf1\ansi \u26426\'3f\u23494\'3f\u9733\'3f1\u24180\'3f}",
+        rb"{\rtf1\ansi\uc2 \u26426\'bb\'fa\u23494\'c3\'dc\u9733\'a1\'ef}",
+        docx(
+            "x",
+            **{"word/header1.xml": '<w:p><v:textpath style="" string="机密"/></w:p>'},
+        ),
+        "<html><body><p>机密</p><p>正文</p></body></html>".encode(),
+        packed({"机密★5年 名单.txt": "正文"}),
         packed({"报告.docx": docx("机密★")}),
     ],
 )
 def test_marks_anywhere_in_a_file(data: bytes) -> None:
     """页脚、表格页眉、批注、老格式、RTF、压缩包里的密级都看得到。"""
     assert refused(data) == "secret"
+
+
+@pytest.mark.parametrize("name", ["机密★5年 通报.docx", "秘密.docx", "绝密★.pdf"])
+def test_marks_in_the_name(name: str) -> None:
+    """文件名就标着密级的，不看内容也不收。"""
+    with pytest.raises(Refusal) as stop:
+        inspect(docx("正文"), LIMIT, name)
+    assert stop.value.facts["kind"] == "secret"
+
+
+def test_a_name_that_speaks_of_secrets_is_no_mark() -> None:
+    """文件名里说到保密工作的，照收。"""
+    assert inspect(docx("正文"), LIMIT, "机密文件管理办法.docx").words
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04" + bytes(60), docx("正文")[:-40], packed({"a.txt": "x"})[:-9]]
+)
+def test_broken_packed_files(data: bytes) -> None:
+    """没传完整、打不开的压缩包和文档不收，请重新发送。"""
+    assert refused(data) == "broken"
+
+
+def test_a_document_saved_again_is_the_same() -> None:
+    """只是另存了一次、换了作者和各部分次序的文档，认得是同一份；改了字的不是。"""
+    lines = [f"第{number}条 采购应当公开比选。" for number in range(9)]
+    header = {"word/header1.xml": "<w:p><w:t>区教育局</w:t></w:p>"}
+    author = {"docProps/core.xml": "<dc:creator>王磊</dc:creator>"}
+    takes = [
+        fingerprint.take(data, "application/msword", inspect(data, LIMIT).words)
+        for data in (
+            docx(*lines, **header),
+            packed({**author, **header, "word/document.xml": document(lines)}),
+            docx(*lines[1:], **header),
+        )
+    ]
+    assert takes[0].words_hash == takes[1].words_hash != takes[2].words_hash
 
 
 @pytest.mark.parametrize(
