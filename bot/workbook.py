@@ -10,7 +10,7 @@ import python_calamine as calamine
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError
 
-from bot import workbook_cells
+from bot import workbook_cells, workbook_trial
 from bot.workbook_cells import FEW_CELLS, NOTHING, Seen
 from rules.errors import Misconfigured, Refusal
 from rules.ledger_sheet import Broken, Sheet
@@ -109,15 +109,25 @@ def _value(value: object, seen: dict[object, object]) -> object:
 
 def _look(content: bytes, name: str) -> dict[str, Seen]:
     """Look beside the values; refuse what would not fit into memory."""
-    if not content.startswith(b"PK"):
-        return {}
     try:
-        seen = workbook_cells.look(content)
+        seen = workbook_cells.look(content) if content.startswith(b"PK") else {}
     except (BadZipFile, ParseError, DefusedXmlException) as error:
         raise _refusal("workbook_unreadable", name) from error
     if any(one.area > FEW_CELLS for one in seen.values()):
         raise _refusal("workbook_scattered", name)
+    if not seen:
+        _try(content, name)
     return seen
+
+
+def _try(content: bytes, name: str) -> None:
+    """Let another process fall over a damaged file of the old formats."""
+    outcome = workbook_trial.outcome(content, FEW_CELLS)
+    if outcome:
+        scattered = outcome == workbook_trial.SCATTERED
+        raise _refusal(
+            "workbook_scattered" if scattered else "workbook_unreadable", name
+        )
 
 
 def _with(sheet: Sheet, seen: Seen) -> Sheet:

@@ -35,6 +35,9 @@ class Seen:
     area: int
 
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""Where a sheet ends; a place beyond is a mistake or an attack."""
+
 NOTHING = Seen({}, frozenset(), frozenset(), 0)
 
 
@@ -59,13 +62,19 @@ def _seen(xml: bytes) -> Seen:
 
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-_ROW_NUMBER = re.compile(rb'\br="(\d+)"')
+_ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d+)[\"']")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
-_FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"(?:[^>]*[^/>])?>')
-_LETTERS = ((rb'r="[A-Z]{3}\d', 16384), (rb'r="[A-Z]{2}\d', 702), (rb"", 26))
+_WIDTHS = ((rb'r="[A-Za-z]{3}', 16384), (rb'r="[A-Za-z]{2}\d', 702), (rb"", 26))
+_HEIGHTS = ((rb'r="[A-Za-z]{0,3}\d{6}', LAST_ROW), (rb'r="[A-Za-z]{0,3}\d{5}', 99_999))
 """Sought throughout the file: a pattern that begins with plain bytes is found fast."""
+_ODD = (b" r='", b" r =", b" r= ", b"\tr", b"\nr")
+"""How a place is written that these patterns would not see."""
+_PLACE = rb"\br\s*=\s*[\"']([A-Za-z]+)(\d+)[\"']"
+_FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?" + _PLACE + rb"(?:[^>]*[^/>])?>")
+_ANYWHERE = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br\s*=)[^>]*[^/>])?>")
+"""A filled cell that does not say where it stands: in its row, then."""
 FEW_CELLS = 10_000_000
 """A range that spans fewer cells is not counted exactly."""
 
@@ -84,22 +93,27 @@ def _columns_in(xml: bytes) -> frozenset[int]:
     for found in _COLUMNS.finditer(xml, 0, max(xml.find(b"sheetData"), 0)):
         if _HIDDEN.search(found.group()):
             span = {key: int(number) for key, number in _SPAN.findall(found.group())}
-            hidden |= set(range(span.get(b"min", 1), span.get(b"max", 0) + 1))
+            last = min(span.get(b"max", 0), LAST_COLUMN)
+            hidden |= set(range(span.get(b"min", 1), last + 1))
     return frozenset(hidden)
 
 
 def _area(xml: bytes) -> int:
     """Return how many cells the used range spans, at most; exactly where it is huge."""
-    last = xml.rfind(b"<row ")
-    number = _ROW_NUMBER.search(xml, last) if last >= 0 else None
-    height = int(number.group(1)) if number else 0
-    width = next(width for letters, width in _LETTERS if re.search(letters, xml))
-    if height * width < FEW_CELLS:
+    height = next((most for far, most in _HEIGHTS if re.search(far, xml)), 9_999)
+    width = next(width for letters, width in _WIDTHS if re.search(letters, xml))
+    if height * width < FEW_CELLS and not any(odd in xml for odd in _ODD):
         return height * width
     places = [(_column(a.decode()), int(b)) for a, b in _FILLED.findall(xml)]
-    if not places:
-        return 0
-    return max(column for column, _ in places) * max(row for _, row in places)
+    rows = [row for _, row in places]
+    if _ANYWHERE.search(xml):
+        rows += [int(number) for number in _ROW_NUMBER.findall(xml)]
+    last, bottom = (
+        max((column for column, _ in places), default=1),
+        max(rows, default=0),
+    )
+    beyond = last > LAST_COLUMN or bottom > LAST_ROW
+    return LAST_COLUMN * LAST_ROW if beyond else last * bottom
 
 
 def _sheet_members(archive: ZipFile) -> Iterator[tuple[str, str]]:
@@ -126,10 +140,15 @@ def _broken(stream: IO[bytes]) -> Iterator[tuple[Place, Broken]]:
         if _local(element) == "c":
             broken = _of_cell(element)
             place = _CELL.match(element.get("r", ""))
-            if broken and place:
+            if broken and place and _on_sheet(place):
                 yield (int(place.group(2)), _column(place.group(1))), broken
         if _local(element) == "row":
             element.clear()
+
+
+def _on_sheet(place: re.Match[str]) -> bool:
+    column, row = _column(place.group(1)), int(place.group(2))
+    return 1 <= row <= LAST_ROW and column <= LAST_COLUMN
 
 
 def _of_cell(cell: Element) -> Broken | None:
@@ -144,7 +163,7 @@ def _of_cell(cell: Element) -> Broken | None:
 
 def _column(letters: str) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -152,3 +153,66 @@ def test_a_missing_file_names_its_path(tmp_path: Path) -> None:
         read(tmp_path / "没有这份.xlsx")
     with pytest.raises(Misconfigured, match="无法读取"):
         read(tmp_path)
+
+
+def packed(**parts: str) -> bytes:
+    """A workbook of one small sheet; `sheet` are its rows, `columns` stand before."""
+    buffer = BytesIO()
+    book = Workbook()
+    book.save(buffer)
+    rows, columns = parts.get("sheet", ""), parts.get("columns", "")
+    made = BytesIO()
+    with ZipFile(buffer) as source, ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                data = f"{columns}<sheetData>{rows}</sheetData>"
+                content = content.replace("<sheetData></sheetData>", data)
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        'r="XFD1048576"',
+        'r="xfd1048576"',
+        "r='XFD1048576'",
+        'r = "XFD1048576"',
+        'r="ZZZZZ99999999999"',
+        'r="AAAAA3"',
+        'r="XFD60000"',
+    ],
+)
+def test_cells_far_away_are_refused_before_they_are_laid_out(place: str) -> None:
+    """一个格子写在天边，不管怎样写、行的次序如何，都先退回，不撑爆内存。"""
+    far = f'<row><c {place} t="n"><v>1</v></c></row>'
+    near = '<row r="1"><c r="A1" t="n"><v>1</v></c></row>'
+    with pytest.raises(Refusal) as stop:
+        read(packed(sheet=far + near))
+    assert stop.value.reason == "workbook_scattered"
+
+
+def test_hidden_columns_end_with_the_sheet() -> None:
+    """隐藏的列写到几十亿的，只到表的最后一列。"""
+    columns = '<cols><col min="1" max="4000000000" hidden="1"/></cols>'
+    row = '<row r="1"><c r="A1" t="n"><v>1</v></c></row>'
+    (sheet,) = read(packed(sheet=row, columns=columns))
+    assert max(sheet.hidden_columns) == 16_384
+
+
+def test_a_damaged_old_workbook_is_refused_in_one_sentence() -> None:
+    """老格式的表坏在哪里都只是一句话，不让读表的库把进程带倒。"""
+    sound = (SAMPLES.parent / "老台账.xls").read_bytes()
+    seen = set()
+    for seed in range(12):
+        damaged = bytearray(sound)
+        for step in range(40):
+            place = 512 + (seed * 7919 + step * 104_729) % (len(damaged) - 512)
+            damaged[place] = (seed * 31 + step * 53) % 256
+        try:
+            read(bytes(damaged))
+        except Refusal as stop:
+            seen.add(stop.reason)
+    assert seen <= {"workbook_unreadable", "workbook_empty", "workbook_protected"}
+    assert "workbook_unreadable" in seen
