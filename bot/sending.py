@@ -85,7 +85,7 @@ class Carrier:
 
     def _soon(self) -> None:
         """Note written answers in the database shortly, many at once."""
-        if self._noting is None:
+        if self._noting is None and not self._closing:
             loop = asyncio.get_running_loop()
             self._noting = loop.call_later(NOTE_SECONDS, self._start_note)
 
@@ -209,6 +209,11 @@ class Carrier:
         """Say whether nothing is on its way and nothing waits to be written down."""
         return not (self._senders or self._done or self._turning.locked())
 
+    @property
+    def is_noting(self) -> bool:
+        """Say whether written answers are about to be noted in the database."""
+        return self._noting is not None
+
     async def land(self) -> None:
         """Wait until everything that is on its way has come back."""
         while self._senders:
@@ -225,6 +230,11 @@ class Carrier:
             await self.turn()
         except Exception:
             log.exception("wind_up_failed")
+        if self._noting is not None:
+            self._noting.cancel()
+            self._noting = None
+        if self._note is not None:
+            await asyncio.wait([self._note])
         await self.note()
 
     async def carry(self, parcel: Parcel) -> Outcome:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.sending import Carrier
 from handlers import mail, outbox, releasing, settling
 from handlers.outbox import Load
 from models import channels, organisation, post_office
@@ -199,3 +200,16 @@ async def test_more_people_than_one_release_are_all_told(stage: Stage) -> None:
     await stage.house.lane.run(owe)
     await stage.settle()
     assert {len(stage.heard(userid)) for userid in accounts} == {1}
+
+
+async def test_what_closes_leaves_no_note_for_later(directory: Path) -> None:
+    """刚答完就停：该记的当场记完，不留一个没人办的定时。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        delivery = stage.house.delivery
+        await stage.say(FIRST, "我的")
+        stage.house.spoken.end(1, written=True)
+        assert isinstance(delivery, Carrier)
+        assert delivery.is_noting
+    assert not delivery.is_noting
+    stage.house.spoken.end(1, written=True)
+    assert not delivery.is_noting
