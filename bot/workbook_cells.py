@@ -66,10 +66,10 @@ _ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d+)[\"']")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
-_WIDTHS = ((rb'r="[A-Za-z]{3}', 16384), (rb'r="[A-Za-z]{2}\d', 702), (rb"", 26))
+_WIDTHS = ((rb'r="[A-Za-z]{3,}\d', 16384), (rb'r="[A-Za-z]{2}\d', 702), (rb"", 26))
 _HEIGHTS = ((rb'r="[A-Za-z]{0,3}\d{6}', LAST_ROW), (rb'r="[A-Za-z]{0,3}\d{5}', 99_999))
 """Sought throughout the file: a pattern that begins with plain bytes is found fast."""
-_ODD = (b" r='", b" r =", b" r= ", b"\tr", b"\nr")
+_ODD = (b"r='", b"r =", b"r= ")
 """How a place is written that these patterns would not see."""
 _PLACE = rb"\br\s*=\s*[\"']([A-Za-z]+)(\d+)[\"']"
 _FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?" + _PLACE + rb"(?:[^>]*[^/>])?>")

@@ -143,14 +143,15 @@ def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
         return True
     if (bare and _NOTE.match(first[0])) or _is_signed(sheet, layout, row, first[0]):
         return True
-    if _REMARK.match(first[0]) and _is_alone(sheet.rows[row - 1]):
+    if ":" in first[0] and _REMARK.match(first[0]) and _is_alone(sheet.rows[row - 1]):
         return True
     return _is_header(sheet, layout, row)
 
 
 def _is_signed(sheet: Sheet, layout: Layout, row: int, first: str) -> bool:
     """Say whether a row begins with who filled in, checked or signs the sheet."""
-    return bool(_SIGNED.match(first)) and _raw(sheet, layout, "text", row) != first
+    marked = (":" in first or ")" in first) and _SIGNED.match(first)
+    return bool(marked) and _raw(sheet, layout, "text", row) != first
 
 
 def _is_alone(cells: list[object]) -> bool:
@@ -196,6 +197,8 @@ def _lead(sheet: Sheet, layout: Layout, row: int) -> str:
 
 def _is_other_header(sheet: Sheet, layout: Layout, row: int) -> bool:
     """Say whether a row holds the words of the header, but some in other columns."""
+    if isinstance(_cell(sheet, layout, "number", row), int | float):
+        return False
     if _lead(sheet, layout, row) not in layout.header_words:
         return False
     shown = [_header_word(value) for value in sheet.rows[row - 1]]
