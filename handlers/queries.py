@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handlers import book, duties, people, telling
@@ -176,7 +176,13 @@ def person_status(wish: Wish, ctx: Context) -> Reply:
     """List what somebody has open, as far as the reader may see it."""
     if not people.sees_all(ctx, ctx.person) and not people.sees_unit(ctx, ctx.person):
         raise Refusal("not_allowed", action="查他人事项", who="巡察办、单位负责人")
-    found = people.named(ctx, wish.said.person)
+    try:
+        found = people.named(ctx, wish.said.person)
+    except Refusal:
+        if not people.is_unit(ctx, wish.said.person):
+            raise
+        said = replace(wish.said, unit=wish.said.person)
+        return unit_status(replace(wish, said=said), ctx)
     if len(found) > 1:
         return _which_person(ctx, found)
     rows = [

@@ -40,7 +40,14 @@ class CommandSpec:
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("help", ("帮助", "怎么用", "help"), None, "看我能办什么", "帮助"),
     CommandSpec("mine", ("我的事项", "我的"), None, "看自己的事项", "我的"),
-    CommandSpec("show", ("查", "查看", "看"), None, "看一项", "查 5-023", True),
+    CommandSpec(
+        "show",
+        ("查", "查看", "看", "查一下", "看一下", "看看", "查询"),
+        None,
+        "看一项",
+        "查 5-023",
+        True,
+    ),
     CommandSpec("open", ("打开",), None, "取得网页链接", "打开 5-023", True),
     CommandSpec("more", ("更多",), None, "接着看列表", "更多"),
     CommandSpec(

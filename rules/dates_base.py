@@ -12,9 +12,9 @@ from rules.workdays import Calendar
 N = NUMERAL
 YEAR = (
     r"(?:(?P<year>\d{4}|[零〇○一二三四五六七八九]{4}|\d{2})\s?年度?|"
-    r"(?P<rel>今年|本年|本年度|明年|来年|后年|当年))"
+    r"(?P<rel>今年|本年度|本年|明年|来年|后年|当年))"
 )
-MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])\s?月(?:份)?"
+MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])\s?月(?:份)?"
 DAYNUM = (
     r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|"
     r"廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
@@ -33,6 +33,10 @@ GUARD_BEFORE = re.compile(r"[0-9A-Za-z.\-/第〔〕\[\]¥￥#]$")
 GUARD_AFTER = re.compile(
     r"[0-9](?!\d?[时点:])|[A-Za-z%％‰]|[.\-/]\d|[万亿千]?[元块]|万|亿|[项条轮届份个名人件套户所家次处台页]"
 )
+AIMED = re.compile(
+    r"(?:到|至|延期|延至|改为|预计|时限|期限|完成时间|完成日期)[为是:\s]*$"
+)
+ENDING = re.compile(r"\s*(?:以前|之前|前|日|号|(?:完成|办结)(?!了|情况|率|的))")
 NUMBERED = re.compile(r"[文楼令机线院桥井房]")
 
 
@@ -83,8 +87,8 @@ def alone(folded: str, match: "re.Match[str]") -> bool:
     rest = folded[: match.start()] + folded[match.end() :]
     if not rest.strip(" 。.,"):
         return True
-    aimed = re.search(r"(?:到|至|延期|延至|改为|预计)[:\s]*$", folded[: match.start()])
-    before = re.match(r"\s*(?:以前|之前|前|日|号)", folded[match.end() :])
+    aimed = AIMED.search(folded[: match.start()])
+    before = ENDING.match(folded, match.end())
     return free(folded, match) and bool(aimed or before)
 
 
@@ -113,7 +117,7 @@ def year_of(match: "re.Match[str]", today: Today) -> int | None:
 def month_of(match: "re.Match[str]") -> int:
     """The month that was said."""
     said = match.group("month")
-    return 1 if said in ("元", "正") else amount(said)
+    return 1 if said == "元" else amount(said)
 
 
 def coming(month: int, day: int, today: Today) -> date | None:

@@ -30,10 +30,13 @@ __all__ = ["PAST", "RULES", "Found", "Today"]
 PAST = re.compile(
     r"(?:去年|前年|上年)(?:\d{1,2}月(?:\d{1,2}[日号])?|[年]?底|末)?|"
     r"上(?:个)?月(?:底|初|末|中旬|\d{1,2}[日号])?|"
-    r"(?:上(?:个)?(?:周|星期|礼拜)|每(?:周|月|个?星期|季度|年))(?:[一二三四五六日天末底]|\d{1,2}[日号]前?)?|"
-    r"昨[天日]|前天|大前天"
+    r"(?:上(?:个)?(?:周|星期|礼拜)|每(?:周|月|个?星期|季度?|年))"
+    r"(?:[一二三四五六日天末底]|\d{1,2}[日号]前?|\d{1,2}月(?:\d{1,2}[日号]|底|末|份)?前?)?|"
+    r"昨[天日]|前天|大前天|"
+    r"(?:农历|阴历|旧历)(?:[一二三四五六七八九十正冬腊]{1,2}月)?(?:初?[一二三四五六七八九十廿卅]{1,3}[日号]?)?|"
+    r"[正冬腊]月(?:初?[一二三四五六七八九十廿卅]{1,3}[日号]?|底|末)?"
 )
-"""Past and recurring words set no limit."""
+"""Past and recurring words set no limit, and no day of the lunar year is worked out."""
 
 
 def _full(
@@ -196,7 +199,7 @@ RULES: tuple[Rule, ...] = (
     _rule("day_only", rf"{DAY}{MARK}{BEFORE}", _day_only, _day_fits),
     _rule(
         "month_part",
-        rf"(?:{YEAR}\s?)?{MONTH}的?(?P<part>上旬|中旬|下旬|底|末|初|中(?!旬|央|心))?"
+        rf"(?:{YEAR}\s?)?{MONTH}的?\s?(?P<part>上旬|中旬|下旬|底|末|初|中(?!旬|央|心))?"
         r"(?P<before>以前|之前|前)?(?P<inside>以内|之内|内)?",
         _month_part,
         _month_fits,

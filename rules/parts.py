@@ -3,13 +3,30 @@
 import re
 from dataclasses import dataclass
 
+from rules.numerals import number
 from rules.speech import Speech, classify
-from rules.targets import NONE, Target, code_at, code_of, numbers_at
-from rules.text import CIRCLED, fold, tidy
+from rules.targets import (
+    NONE,
+    REFERRED,
+    UNTIL_CODE,
+    Target,
+    code_at,
+    code_of,
+    numbers_at,
+)
+from rules.text import CIRCLED, fold, format_code, trim
 
 CLAUSE_START = re.compile(r"(?:^|[\s,;。!?、])\s*(?=\S)")
 COMMAND_BEFORE_CODE = re.compile(r"[\u4e00-\u9fa5]{1,6}[\s:,]*$")
 
+
+ORDINAL = re.compile(
+    r"第\s?(?P<place>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?P<kind>[项条个件])(?!(?:整改)?措施|阶段)"
+)
+JOINER = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)")
+UNTIL_MARKS = ("-", "~", "到", "至")
+LONGEST_RUN = 20
+"""Findings that 5-001至5-020 may name at once."""
 
 Mark = tuple[int, int, tuple[Target, ...]]
 """Where a part begins, where its words begin, and what it points at."""
@@ -29,17 +46,17 @@ def split(text: str, rounds: frozenset[str]) -> list[Part]:
     folded = fold(text)
     marks = _marks(folded, rounds)
     if not marks:
-        return [Part((NONE,), tidy(text) or text, tidy(folded))]
+        return [Part((NONE,), trim(text) or text, trim(folded))]
     parts: list[Part] = []
     for index, (_, end, targets) in enumerate(marks):
         stop = marks[index + 1][0] if index + 1 < len(marks) else len(text)
-        parts.append(Part(targets, tidy(text[end:stop]), tidy(folded[end:stop])))
+        parts.append(Part(targets, trim(text[end:stop]), trim(folded[end:stop])))
     return _share_words(parts)
 
 
 def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
     """The places where a part begins; only if the message itself begins with one."""
-    first = len(folded) - len(folded.lstrip(" ,;。!?、\n\r"))
+    first = len(folded) - len(folded.lstrip(" ,:;。!?、\n\r"))
     start = _mark_at(folded, first, rounds)
     if start is None:
         return []
@@ -54,12 +71,17 @@ def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
             or _sequel(folded, position, marks[-1])
         ):
             mark = _mark_at(folded, position, rounds)
-        if mark is not None and _same_kind(start, mark):
+        if mark is not None and _same_kind(start, mark) and not _referred(folded, mark):
             marks.append(mark)
             position = mark[1]
         else:
             position += 1
     return marks
+
+
+def _referred(folded: str, mark: Mark) -> bool:
+    """A code that is only spoken of (参照 5-006 的做法) begins no part."""
+    return bool(REFERRED.search(folded, max(0, mark[0] - 5), mark[0]))
 
 
 def _same_kind(first: Mark, mark: Mark) -> bool:
@@ -69,6 +91,8 @@ def _same_kind(first: Mark, mark: Mark) -> bool:
 
 def _sequel(folded: str, position: int, last: Mark) -> bool:
     """The next item without a mark between: 1已完成2未完成, 5-041完成5-044延期."""
+    if folded[position] == "第":
+        return _next_ordinal(folded, position, last)
     if not folded[position].isdigit() or folded[position - 1].isascii():
         return False
     target = last[2][-1]
@@ -78,6 +102,18 @@ def _sequel(folded: str, position: int, last: Mark) -> bool:
         folded, position
     )
     return bool(following and int(following.group(1)) == (target.number or 0) + 1)
+
+
+def _next_ordinal(folded: str, position: int, last: Mark) -> bool:
+    """第一个完成了第二个还没有: what is spoken has no marks between."""
+    match = ORDINAL.match(folded, position)
+    former = ORDINAL.match(folded, last[0])
+    return bool(
+        match
+        and former
+        and match.group("kind") == former.group("kind")
+        and number(match.group("place")) == (last[2][-1].number or 0) + 1
+    )
 
 
 def _clause_begins(folded: str, position: int) -> bool:
@@ -90,7 +126,7 @@ def _mark_at(folded: str, position: int, rounds: frozenset[str]) -> Mark | None:
         targets = [Target("code", code_of(code))]
         end = code.end()
         while (more := _next_code(folded, end, rounds)) is not None:
-            targets.append(Target("code", code_of(more)))
+            targets += _up_to(targets[-1], more, joined=folded[end : more.start()])
             end = more.end()
         return position, end, tuple(targets)
     numbers = numbers_at(folded, position)
@@ -102,8 +138,18 @@ def _mark_at(folded: str, position: int, rounds: frozenset[str]) -> Mark | None:
 
 def _next_code(folded: str, end: int, rounds: frozenset[str]) -> re.Match[str] | None:
     """A code joined to the one before: 5-041、5-044都完成了."""
-    joiner = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)").match(folded, end)
+    joiner = JOINER.match(folded, end) or UNTIL_CODE.match(folded, end)
     return code_at(folded, joiner.end(), rounds) if joiner else None
+
+
+def _up_to(first: Target, last: re.Match[str], joined: str) -> list[Target]:
+    """The codes that a joined one adds: itself, or with 至 those between as well."""
+    round_code, _, number = code_of(last).rpartition("-")
+    begin = int(first.code.rpartition("-")[2]) + 1
+    run = range(begin, int(number) + 1)
+    if joined.strip() not in UNTIL_MARKS or len(run) > LONGEST_RUN or not run:
+        return [Target("code", code_of(last))]
+    return [Target("code", format_code(round_code, place)) for place in run]
 
 
 def _share_words(parts: list[Part]) -> list[Part]:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from rules import dates, file_words
 from rules.commands import CommandSpec
-from rules.more_time import CLAUSE, extension
+from rules.more_time import CLAUSE, EXTENDED_THING, extension
 from rules.numerals import NUMERAL, number
-from rules.questions import QUESTION, UNIT_END
+from rules.questions import UNIT_END, asks
 from rules.said import Said
 from rules.speech import Speech, classify
 from rules.targets import Target
@@ -19,7 +19,7 @@ from rules.workdays import Calendar
 
 MEASURE = re.compile(
     r"措施\s?(?P<list>[\d一二三四五六七八九十]+(?:\s?[、,和]\s?[\d一二三四五六七八九十]+)*)|"
-    r"第\s?(?P<one>[\d一二三四五六七八九十]+)\s?条(?:措施)?"
+    r"第\s?(?P<one>[\d一二三四五六七八九十]+)\s?(?:条(?:措施)?|[项个](?:整改)?措施)"
 )
 REASSIGN = re.compile(
     r"^(?:由|把|将)?(?P<from>[\u4e00-\u9fa5·㛃]{2,4}?)?\s?(?:给|改为|改成|换成|转给|交给|改派|→|->)\s?"
@@ -50,6 +50,12 @@ CODE_ONLY = frozenset(
     {"supervise", "set_due", "deliver", "correct", "defer", "reopen", "withdraw"}
 )
 CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move"}
+NOT_NOW = re.compile(r"(?:申请|报告)?(?:已|获|的|了|批)|\s*(?:不用|不需要?|不要|算)了")
+PARTLY = re.compile(
+    r"没|未|不(?:能|了|到|具备)|还[差缺需有]|尚|差|缺|(?:材料|资料|手续).{0,4}(?:准备|整理|补)"
+)
+"""Words beside 完成 or 销号 that take them back."""
+
 SEPARATOR = re.compile(r"^(?:[\s,:;、。]|$)")
 
 
@@ -77,34 +83,46 @@ def is_command(
     if spec.name in WHOLE_ONLY:
         return False
     if spec.name in CODE_ONLY:
-        return named and not (spec.name == "set_due" and QUESTION.search(rest))
+        return named and not (spec.name == "set_due" and asks(rest))
     check = CHECKS.get(spec.name)
     if check is not None:
         return check(rest, named)
     return named or bool(SEPARATOR.match(rest))
 
 
+def _progress(rest: str, named: bool) -> bool:
+    return (named or bool(SEPARATOR.match(rest))) and not asks(rest)
+
+
 def _complete(rest: str, named: bool) -> bool:
     bare = tidy(rest)
+    if asks(rest):
+        return False
     return (
         not bare
         or bare in ("了", "啦")
-        or bool(MEASURE.match(bare))
-        or (named and classify(f"完成{bare}") is not Speech.SUBSTANTIVE)
+        or (bool(MEASURE.match(bare)) and not PARTLY.search(bare))
+        or (named and classify(f"完成{rest}") is Speech.DONE)
     )
 
 
 def _extend(rest: str, named: bool) -> bool:
-    return not re.match(r"(?:申请|报告)?(?:已|获|的|了|批)", rest)
+    return not (NOT_NOW.match(rest) or EXTENDED_THING.match(rest))
 
 
 def _submit(rest: str, named: bool) -> bool:
+    if asks(rest) or PARTLY.search(rest):
+        return False
     return not tidy(rest) or bool(named and SEPARATOR.match(rest))
 
 
 def _show(rest: str, named: bool) -> bool:
     bare = tidy(rest)
-    return (named and not bare) or (not named and bool(re.fullmatch(WHO, bare)))
+    if named:
+        return bool(
+            re.fullmatch(r"(?:这项|该项)?的?(?:情况|进展|进度|详情|明细)?", bare)
+        )
+    return bool(re.fullmatch(WHO, bare))
 
 
 def _unit(rest: str, named: bool) -> bool:
@@ -122,6 +140,7 @@ def _urge(rest: str, named: bool) -> bool:
 
 
 CHECKS: dict[str, Callable[[str, bool], bool]] = {
+    "progress": _progress,
     "complete": _complete,
     "extend": _extend,
     "submit": _submit,

@@ -10,8 +10,8 @@ from rules.commands import COMMANDS, CommandSpec
 from rules.parts import Part, split
 from rules.said import Said
 from rules.speech import Speech, classify
-from rules.targets import NONE, Target, code_at, code_of, codes_in, numbers_at
-from rules.text import fold, tidy
+from rules.targets import CODE, NONE, Target, code_at, code_of, codes_in, numbers_at
+from rules.text import fold, join_spaced, tidy
 from rules.vocabulary import ReportKind
 from rules.workdays import Calendar
 
@@ -20,33 +20,50 @@ __all__ = ["Said", "Target", "codes_in", "file_only", "read"]
 POLITE = re.compile(
     r"^(?:请问|请求|请|麻烦|帮我|帮忙|劳烦|我要|我想|我们要|想|要|申请|请求|现|现在|这个|该项|此项|本项|把|对|将|关于|[\s,:])+"
 )
+SHARED = frozenset({"progress", "extend", "supervise"})
+"""Commands whose word stands for every finding that follows it."""
+
 LONGEST = 20000
 """Characters that are read for commands; a longer text is a report as it stands."""
+
+LAST_WORDS = r"(?:刚才|刚刚|前面|上面|上|这)(?:那|一|发|报|写)?(?:的)?(?:一?条|句|个)?(?:消息|进展|内容)?的?"
+TAKE_BACK = r"撤销|撤消|撤回|收回"
+CLOSE_IT = re.compile(
+    r"(?:现|特|已?完成|[,\s])*(?:请求?|申请|建议)(?:对|将|把)?(?:本项)?(?:给予|予以|予|进行|办理)*销[号账](?:处理)?"
+)
+"""A request for closure in the words of a letter: 请予销号."""
 
 WHOLE: tuple[tuple[str, str], ...] = (
     ("help", r"帮助|使用帮助|怎么用|help|[?]|菜单|功能"),
     (
         "mine",
-        r"(?:查|看)?我的(?:事项|任务|问题|待办)?|待办|我还有(?:几项|哪些|什么).*|我手上.*|我名下.*",
+        r"(?:查|看)?(?:一下|看)?我的(?:事项|任务|问题|待办|清单)*(?:有哪些|还有哪些|有几项)?|待办|"
+        r"我(?:负责的?|承担的?)?(?:事项|任务|问题|整改)*(?:还|都)?(?:有|剩|差|欠)(?:下)?(?:几项|几个|哪些|什么|多少项?).*|"
+        r"我手上.*|我名下.*",
     ),
     ("more", r"更多|下一页|继续"),
     ("confirm", r"确认|确定|是的?,?确认|对,?确认"),
     ("cancel", r"取消|不了|算了|不用了|先不提了?|取消吧"),
     (
         "undo",
-        r"(?:刚才|刚刚|上一条)?(?:发|写|填|报)错了|.{0,10}(?:撤销|撤回)(?:上一条|刚才的?|一下|吧|了)?",
+        rf"(?:{LAST_WORDS})?[发写填报打记]错了?|(?:{LAST_WORDS})(?:作废|不算|无效)|"
+        rf"(?:{LAST_WORDS}|不对|错了|[发写填报打记搞]错了|[\s,。])*(?:{TAKE_BACK})(?:{LAST_WORDS}|一下|吧|[\s,。])*",
     ),
     (
         "overdue",
-        r"(?:目前|现在|当前)?(?:有哪些|哪些|查)?(?:已?逾期|超期)(?:事项|的|了|清单|有哪些|情况)*",
+        r"(?:目前|现在|当前)?(?:有哪些|哪些|查|谁|有谁|哪些单位|哪个单位)?(?:已经?)?(?:逾期|超期|过期)(?:未办|未完成)?"
+        r"(?:事项|问题|的|了|清单|名单|有哪些|情况|有几项)*",
     ),
     (
         "due_this_week",
-        r"(?:本周|这周|这个?星期)(?:有?哪些|有什么|内)?(?:要|快)?到期(?:的|事项|有哪些)*",
+        r"(?:本周|这周|这个?星期)(?:有?哪些|有什么|内)?(?:要|快)?到期(?:的|事项|问题|清单|有哪些)*",
     ),
     ("status", r"(?:总体)?(?:状态|情况|进度情况|总体情况)"),
     ("digest", r"(?:看)?(?:本周)?周报"),
 )
+DECIDED = frozenset({"confirm", "cancel", "undo"})
+"""What a question mark takes back: 确认？ confirms nothing."""
+
 WHOLE_PATTERNS = [(name, re.compile(pattern, re.I)) for name, pattern in WHOLE]
 
 
@@ -59,16 +76,19 @@ def read(
     """
     if len(text) > LONGEST:
         return [_free(text, fold(text), NONE)]
+    text = join_spaced(text)
     alone = whole(text)
     if alone is not None:
         return [alone]
-    led = _commanded(text, fold(text), NONE, now, calendar, rounds)
+    folded = fold(text)
+    led = _divided(text, folded, now, calendar, rounds)
+    led = led or _commanded(text, folded, NONE, now, calendar, rounds)
     if led:
-        return led
+        return more_time.share_reason(led)
     said: list[Said] = []
     for part in split(text, rounds):
         said += _part(part, now, calendar, rounds)
-    return said
+    return more_time.share_reason(said)
 
 
 def file_only() -> Said:
@@ -95,10 +115,43 @@ def whole(text: str) -> Said | None:
     if len(folded) > 30 or not folded:
         return Said("help", text=text) if text.strip() in ("?", "？") else None
     bare = POLITE.sub("", folded)
+    asked = text.rstrip().endswith(("?", "？"))
     for name, pattern in WHOLE_PATTERNS:
+        if asked and name in DECIDED:
+            continue
         if pattern.fullmatch(bare) or pattern.fullmatch(folded):
             return Said(name, text=tidy(text))
     return questions.question_about_many(folded)
+
+
+def _divided(
+    text: str,
+    folded: str,
+    now: datetime,
+    calendar: Calendar,
+    rounds: frozenset[str],
+) -> list[Said]:
+    """One command word before several findings (进展 5-005 …；5-006 …): each its own."""
+    lead = POLITE.match(folded)
+    start = lead.end() if lead else 0
+    spec, word = _command_at(folded, start)
+    if spec is None or spec.name not in SHARED:
+        return []
+    parts = split(text[start + len(word) :], rounds)
+    if len({part.targets for part in parts}) < 2 or not all(
+        part.folded for part in parts
+    ):
+        return []
+    result: list[Said] = []
+    for part in parts:
+        if spec.name == "progress":
+            result += _part(part, now, calendar, rounds)
+            continue
+        for target in part.targets:
+            made = Said(spec.name, target, part.text)
+            filled = phrases.fill(made, word, part.folded, now, calendar)
+            result += [] if filled is None else [filled]
+    return result
 
 
 def _part(
@@ -109,6 +162,8 @@ def _part(
     result: list[Said] = []
     targets = part.targets
     if targets == (NONE,):
+        if (put := _put_right(part, rounds)) is not None:
+            return [put]
         targets = (_mentioned(part.folded, rounds),)
     for target in targets:
         led = _commanded(part.text, part.folded, target, now, calendar, rounds)
@@ -118,6 +173,17 @@ def _part(
         free = _free(part.text, part.folded, target)
         result.append(more_time.extension_in(free, part.folded, now, calendar))
     return result
+
+
+def _put_right(part: Part, rounds: frozenset[str]) -> Said | None:
+    """不是5-003，是5-005 and nothing else moves what was just said."""
+    codes = codes_in(part.folded, rounds)
+    rest = CODE.sub("", part.folded)
+    if len(codes) == 1 and re.fullmatch(
+        r"(?:不是|并非)\s?,?\s?(?:而|应该?)?是\s?的?[。!,]?", rest
+    ):
+        return Said("move", Target("code", codes[0]), part.text)
+    return None
 
 
 def _mentioned(folded: str, rounds: frozenset[str]) -> Target:
@@ -208,7 +274,10 @@ def _free(text: str, folded: str, target: Target) -> Said:
     question = questions.question_about_one(folded, target)
     if question is not None:
         return replace(question, text=text)
-    speech = classify(text)
+    heard = CODE.sub("本项", folded)
+    if CLOSE_IT.fullmatch(tidy(heard)):
+        return Said("submit", target)
+    speech = classify(heard if heard != folded else text)
     made = Said(SPOKEN[speech], target, text, report=REPORTS.get(speech))
     return replace(made, measures=phrases.measures_in(folded))
 
