@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rules.dates_rules import PAST, RULES, Found, Today
+from rules.dates_rules import BEGINS, PAST, RULES, Found, Today
 from rules.workdays import Calendar
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -104,7 +104,8 @@ def find(text: str, now: datetime, calendar: Calendar) -> list[Reading]:
     readings: list[Reading] = []
     position = 0
     previous: Found | None = None
-    while position < len(folded):
+    while (begin := BEGINS.search(folded, position)) is not None:
+        position = begin.start()
         base = _base(folded, position, previous) or today.day
         found = _longest(folded, position, Today(base, calendar), previous)
         if found is None:
@@ -190,7 +191,7 @@ def either(folded: str, readings: list[Reading]) -> bool:
 
 def _aims(folded: str, reading: Reading) -> bool:
     start, end = reading.span
-    before = folded[:start]
+    before = folded[max(0, start - 12) : start]
     own = folded[start:end]
     return bool(
         AIMED_BEFORE.search(before)

@@ -33,6 +33,9 @@ GUARD_BEFORE = re.compile(r"[0-9A-Za-z.\-/第〔〕\[\]¥￥#]$")
 GUARD_AFTER = re.compile(
     r"[0-9](?!\d?[时点:])|[A-Za-z%％‰]|[.\-/]\d|[万亿千]?[元块]|万|亿|[项条轮届份个名人件套户所家次处台页]"
 )
+SHORT = 40
+"""Blanks and stops that may stand around an expression that is all there is."""
+
 AIMED = re.compile(
     r"(?:到|至|延期|延至|改为|预计|时限|期限|完成时间|完成日期)[为是:\s]*$"
 )
@@ -75,19 +78,31 @@ class Rule:
     fits: Fits
 
 
+def before_it(folded: str, match: "re.Match[str]", count: int = 12) -> str:
+    """The few characters before a match; more never decide, and long texts stay quick."""
+    return folded[max(0, match.start() - count) : match.start()]
+
+
+def is_all(folded: str, match: "re.Match[str]") -> bool:
+    """Say whether nothing but the match is said."""
+    if len(folded) - match.end() + match.start() > SHORT:
+        return False
+    rest = folded[: match.start()] + folded[match.end() :]
+    return not rest.strip(" 。.,")
+
+
 def free(folded: str, match: "re.Match[str]") -> bool:
     """Say whether the match stands apart from numbers, sums and document numbers."""
-    before = GUARD_BEFORE.search(folded[: match.start()][-1:])
+    before = GUARD_BEFORE.search(before_it(folded, match, 1))
     after = GUARD_AFTER.match(folded, match.end())
     return not before and not after
 
 
 def alone(folded: str, match: "re.Match[str]") -> bool:
     """Say whether the match is all there is, or stands where only a date can."""
-    rest = folded[: match.start()] + folded[match.end() :]
-    if not rest.strip(" 。.,"):
+    if is_all(folded, match):
         return True
-    aimed = AIMED.search(folded[: match.start()])
+    aimed = AIMED.search(before_it(folded, match))
     before = ENDING.match(folded, match.end())
     return free(folded, match) and bool(aimed or before)
 

@@ -12,8 +12,10 @@ from rules.dates_base import (
     Today,
     always,
     amount,
+    before_it,
     found,
     free,
+    is_all,
     sunday_of,
     year_of,
 )
@@ -88,14 +90,13 @@ def _span_fits(folded: str, match: re.Match[str]) -> bool:
     """A bare length of time is a limit only after 给, 延期, 再 …, or on its own."""
     if match.group("later"):
         return free_before(folded, match)
-    rest = folded[: match.start()] + folded[match.end() :]
-    given = GIVEN.search(folded[: match.start()])
-    return not rest.strip(" 。") or bool(given)
+    given = GIVEN.search(before_it(folded, match))
+    return is_all(folded, match) or bool(given)
 
 
 def free_before(folded: str, match: re.Match[str]) -> bool:
     """Say whether no digit or 第 stands right before."""
-    return not re.search(r"[0-9A-Za-z.\-/第]$", folded[: match.start()][-1:])
+    return not re.search(r"[0-9A-Za-z.\-/第]$", before_it(folded, match, 1))
 
 
 def _belongs(match: re.Match[str], before: Found | None, text: str) -> bool:
@@ -184,13 +185,13 @@ def _month_fits(folded: str, match: re.Match[str]) -> bool:
         return bool(part in ("中旬", "上旬", "下旬") and match.start() == 0)
     if part:
         return not re.search(
-            r"[0-9一二三四五六七八九十个半几每]$", folded[: match.start()][-1:]
+            r"[0-9一二三四五六七八九十个半几每]$", before_it(folded, match, 1)
         )
     tail = match.group(0).removeprefix(which or "")
     if tail:
         return True
-    rest = folded[: match.start()] + folded[match.end() :]
-    return not rest.strip(" 。") or bool(GIVEN_TO.search(folded[: match.start()]))
+    given = GIVEN_TO.search(before_it(folded, match))
+    return is_all(folded, match) or bool(given)
 
 
 GIVEN_TO = re.compile(r"(?:到|至|延期|推迟)$")
@@ -211,7 +212,7 @@ def _year_normal(
 def _year_fits(folded: str, match: re.Match[str]) -> bool:
     """A bare year is a limit only with 底, 内, 前 …"""
     if match.group("bare") or match.group("part"):
-        return not re.search(r"[0-9去前上每]$", folded[: match.start()][-1:])
+        return not re.search(r"[0-9去前上每]$", before_it(folded, match, 1))
     return match.group(0).endswith(("内", "前")) and free(folded, match)
 
 
@@ -243,7 +244,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "month",
-        r"(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)?(?:份)?(?:的)?"
+        r"(?=[下次本这当月上中])(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)?(?:份)?(?:的)?"
         r"(?P<part>月(?=[内以之]内?)|月?底|月?末|月?初|月中(?!旬)|上旬|月?中旬|下旬)?(?:以内|之内|内)?"
         rf"{BEFORE}",
         _month_normal,

@@ -16,6 +16,7 @@ from rules.dates_base import (
     Today,
     alone,
     amount,
+    before_it,
     coming,
     coming_month_end,
     found,
@@ -25,7 +26,7 @@ from rules.dates_base import (
 )
 from rules.months import add_months, month_end, valid
 
-__all__ = ["PAST", "RULES", "Found", "Today"]
+__all__ = ["BEGINS", "PAST", "RULES", "Found", "Today"]
 
 PAST = re.compile(
     r"(?:去年|前年|上年)(?:\d{1,2}月(?:\d{1,2}[日号])?|[年]?底|末)?|"
@@ -151,7 +152,7 @@ def _numeric_month_fits(folded: str, match: re.Match[str]) -> bool:
 def _day_fits(folded: str, match: re.Match[str]) -> bool:
     return (
         free(folded, match)
-        and folded[: match.start()].rstrip()[-1:] != "月"
+        and before_it(folded, match).rstrip()[-1:] != "月"
         and not NUMBERED.match(folded, match.end())
     )
 
@@ -208,3 +209,16 @@ RULES: tuple[Rule, ...] = (
     *festivals.RULES,
 )
 """Every expression that we read; the longest match at a place wins."""
+
+
+def _anywhere(pattern: str) -> str:
+    """A pattern without names, to be joined with others."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=sep)", "[-/.]")
+
+
+BEGINS = re.compile(
+    "|".join(
+        _anywhere(pattern.pattern) for pattern in (PAST, *(r.pattern for r in RULES))
+    )
+)
+"""Where any expression may begin; what lies between is skipped at once."""

@@ -92,7 +92,10 @@ def _new_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
     aimed = [
         entry
         for entry in found
-        if re.search(r"(?:到|至|延期|延|于|在|再给|给)[:\s]*$", folded[: entry.span[0]])
+        if re.search(
+            r"(?:到|至|延期|延|于|在|再给|给)[:\s]*$",
+            folded[max(0, entry.span[0] - 12) : entry.span[0]],
+        )
     ]
     if aimed:
         return _one_of(folded, aimed[-1])
