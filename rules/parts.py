@@ -25,6 +25,9 @@ ORDINAL = re.compile(
 )
 JOINER = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)")
 UNTIL_MARKS = ("-", "~", "到", "至")
+LONGEST_CLAIM = 60
+"""Characters that say that something is done; more is a report."""
+
 LONGEST_RUN = 20
 """Findings that 5-001至5-020 may name at once."""
 
@@ -70,8 +73,8 @@ def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
             or folded[position] == "("
             or _sequel(folded, position, marks[-1])
         ):
-            mark = _mark_at(folded, position, rounds)
-        if mark is not None and _same_kind(start, mark) and not _referred(folded, mark):
+            mark = _same_kind(folded, position, rounds, start)
+        if mark is not None and not _referred(folded, mark):
             marks.append(mark)
             position = mark[1]
         else:
@@ -84,9 +87,14 @@ def _referred(folded: str, mark: Mark) -> bool:
     return bool(REFERRED.search(folded, max(0, mark[0] - 5), mark[0]))
 
 
-def _same_kind(first: Mark, mark: Mark) -> bool:
+def _same_kind(
+    folded: str, position: int, rounds: frozenset[str], first: Mark
+) -> Mark | None:
     """Codes divide a message of codes, numbers one of numbers (核查表12份 does not)."""
-    return first[2][0].kind == mark[2][0].kind
+    coded = first[2][0].kind == "code"
+    if coded is (code_at(folded, position, rounds) is None):
+        return None
+    return _mark_at(folded, position, rounds)
 
 
 def _sequel(folded: str, position: int, last: Mark) -> bool:
@@ -97,7 +105,8 @@ def _sequel(folded: str, position: int, last: Mark) -> bool:
         return False
     target = last[2][-1]
     if target.kind == "code":
-        return classify(folded[last[1] : position]) is Speech.DONE
+        words = folded[last[1] : position]
+        return len(words) <= LONGEST_CLAIM and classify(words) is Speech.DONE
     following = re.compile(r"(\d{1,2})(?=已|未|没|完|办|做|延|正|在|收到)").match(
         folded, position
     )
