@@ -209,6 +209,12 @@ def unit(ctx: Context, name: str) -> Unit:
     raise Refusal("unknown_unit", name=name or "（未写单位）", units=shown)
 
 
+def is_unit(ctx: Context, name: str) -> bool:
+    """Say whether a name without 局 or 街道 is one unit's (青河) all the same."""
+    known = [entry.name for entry in organisation.units(ctx.session)]
+    return len(likeness.best(name, known)) == 1
+
+
 def units_with_findings(ctx: Context) -> list[Unit]:
     """Units that have findings in a round that runs."""
     ids = {row.unit_id for row in outlines.in_open_rounds(ctx.session)}

@@ -1,6 +1,7 @@
 """查：帮助、我的、一项、状态、逾期、本周到期、一个单位；每个数都数得出来。"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers import (
@@ -119,7 +120,13 @@ def person_status(wish: Wish, ctx: Context) -> Reply:
     """List what somebody has open, as far as the reader may see it."""
     if not people.sees_all(ctx, ctx.person) and not people.sees_unit(ctx, ctx.person):
         raise Refusal("not_allowed", action="查他人事项", who="巡察办、单位负责人")
-    found = naming.named(ctx, wish.said.person)
+    try:
+        found = naming.named(ctx, wish.said.person)
+    except Refusal:
+        if not people.is_unit(ctx, wish.said.person):
+            raise
+        said = replace(wish.said, unit=wish.said.person)
+        return unit_status(replace(wish, said=said), ctx)
     if len(found) > 1:
         return _which_person(ctx, found)
     rows = [

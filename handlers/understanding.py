@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import book, people, questions, releasing
+from handlers import book, people, questions, queueing, releasing
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.table import HANDLERS, Binding
@@ -33,7 +33,7 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
         if resolved is not None:
             reply = _run(resolved.wish, resolved.ctx, resolved.origin)
             releasing.release(ctx)
-            return reply
+            return queueing.after(question, reply)
     replies = [
         attempt(said, quote, ctx, {"text": text, "part": number})
         for number, said in enumerate(parts)
@@ -173,13 +173,13 @@ def _which_item(ask: AskItem, ctx: Context, origin: dict[str, object]) -> Reply:
 
 
 def _together(replies: list[Reply]) -> Reply:
-    """One bubble for all parts; the last question and list in it are the ones kept."""
+    """One bubble for all parts; the last list in it is kept, questions wait in line."""
     if len(replies) == 1:
         return replies[0]
-    asking = next((one.asking for one in reversed(replies) if one.asking), None)
     listing = next((one.listing for one in reversed(replies) if one.listing), None)
+    asking, texts = queueing.in_line(replies)
     return Reply(
-        "\n".join(reply.text for reply in replies),
+        "\n".join(texts),
         listing=listing,
         asking=asking,
         outcome="+".join(reply.outcome for reply in replies),

@@ -85,7 +85,10 @@ def bind(said: Said, scene: Scene, now: datetime) -> Binding:
 
 
 def _numbered(said: Said, target: Target, scene: Scene, now: datetime) -> Binding:
-    """A number means a place in the lists that compete, or a finding's own number."""
+    """A number means a place in the lists that compete, or a finding's own number.
+
+    The latter where it was said so (50号) or where no list is as long.
+    """
     wanted = target.number
     lists = _competing(scene.shown, now)
     meant = {
@@ -98,7 +101,8 @@ def _numbered(said: Said, target: Target, scene: Scene, now: datetime) -> Bindin
         return Bound(said, meant.pop())
     if len(meant) > 1:
         return AskItem((said,), tuple(sorted(meant)))
-    if named and (target.explicit or not lists):
+    beyond = all((wanted or 0) > len(shown.items) for shown in lists)
+    if named and (target.explicit or beyond):
         return Bound(said, named)
     return Unknown(said, "unknown_item")
 

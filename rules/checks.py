@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from rules import file_words
 from rules.commands import CommandSpec
+from rules.more_time import EXTENDED_THING
 from rules.phrases import MEASURE, WHAT_TABLE
-from rules.questions import QUESTION, UNIT_END
+from rules.questions import UNIT_END, asks
 from rules.speech import Speech, classify
 from rules.targets import Target
 from rules.text import tidy
@@ -19,10 +20,17 @@ CODE_ONLY = frozenset(
     {"supervise", "set_due", "deliver", "correct", "defer", "reopen", "withdraw"}
 )
 CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move"}
+NOT_NOW = re.compile(r"(?:申请|报告)?(?:已|获|的|了|批)|\s*(?:不用|不需要?|不要|算)了")
+PARTLY = re.compile(
+    r"没|未|不(?:能|了|到|具备)|还[差缺需有]|尚|差|缺|(?:材料|资料|手续).{0,4}(?:准备|整理|补)"
+)
+"""Words beside 完成 or 销号 that take them back."""
+
+SEPARATOR = re.compile(r"^(?:[\s,:;、。]|$)")
+
 DECIDED = re.compile(
     r"(?:该|此|这)?[项个]?的?(?:延期|销号|改派|调整)(?:申请|请求)?(?:了|的)?"
 )
-SEPARATOR = re.compile(r"^(?:[\s,:;、。]|$)")
 
 
 def is_command(
@@ -37,33 +45,36 @@ def is_command(
     if spec.name in WHOLE_ONLY:
         return False
     if spec.name in CODE_ONLY:
-        return named and not (spec.name == "set_due" and QUESTION.search(rest))
+        return named and not (spec.name == "set_due" and asks(rest))
     check = CHECKS.get(spec.name)
     if check is not None:
         return check(rest, named)
     return named or bool(SEPARATOR.match(rest))
 
 
+def _progress(rest: str, named: bool) -> bool:
+    return (named or bool(SEPARATOR.match(rest))) and not asks(rest)
+
+
 def _complete(rest: str, named: bool) -> bool:
     bare = tidy(rest)
+    if asks(rest):
+        return False
     return (
         not bare
         or bare in ("了", "啦")
-        or bool(MEASURE.match(bare))
-        or (named and classify(f"完成{bare}") is not Speech.SUBSTANTIVE)
+        or (bool(MEASURE.match(bare)) and not PARTLY.search(bare))
+        or (named and classify(f"完成{rest}") is Speech.DONE)
     )
 
 
-def _progress(rest: str, named: bool) -> bool:
-    """进展如何 asks, 进展 已开会 tells."""
-    return not QUESTION.search(tidy(rest)) or len(tidy(rest)) > 10
-
-
 def _extend(rest: str, named: bool) -> bool:
-    return not re.match(r"(?:申请|报告)?(?:已|获|的|了|批)", rest)
+    return not (NOT_NOW.match(rest) or EXTENDED_THING.match(rest))
 
 
 def _submit(rest: str, named: bool) -> bool:
+    if asks(rest) or PARTLY.search(rest):
+        return False
     return not tidy(rest) or bool(named and SEPARATOR.match(rest))
 
 
@@ -76,7 +87,11 @@ def _show(rest: str, named: bool) -> bool:
     bare = tidy(rest)
     if bare.startswith("收"):
         return False
-    return (named and not bare) or (not named and bool(re.fullmatch(WHO, bare)))
+    if named:
+        return bool(
+            re.fullmatch(r"(?:这项|该项)?的?(?:情况|进展|进度|详情|明细)?", bare)
+        )
+    return bool(re.fullmatch(WHO, bare))
 
 
 def _unit(rest: str, named: bool) -> bool:
@@ -98,9 +113,9 @@ def _urge(rest: str, named: bool) -> bool:
 
 
 CHECKS: dict[str, Callable[[str, bool], bool]] = {
+    "progress": _progress,
     "complete": _complete,
     "extend": _extend,
-    "progress": _progress,
     "submit": _submit,
     "agree": _decided,
     "return_": _decided,

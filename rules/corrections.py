@@ -20,19 +20,29 @@ MISTAKEN = re.compile(
     r"(?:刚才|刚刚|上一?条|前面)?(?:那条|的|发的|说的|报的)*(?:发|写|填|报|搞|弄)错(?:了|项|编号)*[,.;。!\s]*"
     r"(?:应该|应当|其实|这是|那是)*(?:是|归|归到|算|属于|改到)+\s?"
 )
+NOT_THAT = re.compile(r"(?:不是|并非)\s?(?=\d)")
+BUT = re.compile(r"的?[,.;。\s]*(?:而|应该?|应当)?是\s?")
 END = re.compile(r"(?:号|项)?(?:的|才对|里|下面?|名下|那里|去|吧|了|[,.。!\s])*")
 
 
 def moved(text: str, rounds: frozenset[str]) -> Said | None:
     """Return what puts the last message under another finding; None for other words.
 
+    `value` is the code that it must stand under now, where it is said (不是5-003，是5-005).
     `rounds` are the codes of the rounds that exist.
     """
     folded = tidy(fold(text))
-    begun = MOVE.match(folded) or MISTAKEN.match(folded)
+    denied = NOT_THAT.match(folded)
+    former = CODE.match(folded, denied.end()) if denied else None
+    begun = (
+        BUT.match(folded, former.end())
+        if former
+        else MOVE.match(folded) or MISTAKEN.match(folded)
+    )
     code = CODE.match(folded, begun.end()) if begun else None
     if code is None or code.group(1) not in rounds:
         return None
     if not END.fullmatch(folded, code.end()):
         return None
-    return Said("move", Target("code", code_of(code)))
+    wrong = code_of(former) if former else ""
+    return Said("move", Target("code", code_of(code)), value=wrong)

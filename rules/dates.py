@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rules.dates_rules import PAST, RULES, Found, Today
+from rules.dates_rules import BEGINS, PAST, RULES, Found, Today
 from rules.workdays import Calendar
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -18,19 +18,27 @@ RANGE = re.compile(
 )
 """A dash between two dates says from and to, not minus."""
 IMMEDIATE = re.compile(
-    r"立行立改|即知即改|立知立改|立查立改|即行即改|立整立改|立即整改"
+    r"立行立改|即知即改|立知立改|立查立改|即行即改|立整立改|立即整改|^(?:立即|马上|即刻)(?:整改|改正|办理|落实)?$"
 )
 LONG_TERM = re.compile(
     r"长期坚持|持续(?:整改|推进|坚持|用力|巩固)|长期(?:整改|推进|抓好)|常抓不懈|长抓不懈|常态化|^长期$|^持续$"
 )
 VAGUE = re.compile(
     r"年前|隔天|过[一两二三几]?天|这几天|下(?:一)?次.{0,8}[前后]|会[前后]|节后|"
-    r"农历|阴历|旧历|[正腊]月|[\u4e00-\u9fa5]节前|过完年|开学[前后]|改天|(?:会议|审批|批复|验收|换届).{0,3}之?[前后]"
+    r"农历|阴历|旧历|[正冬腊]月|除夕|年三十|小年|元宵|重阳|七夕|[\u4e00-\u9fa5]节前?|"
+    r"过完年|开学[前后]|改天|(?:会议|审批|批复|验收|换届).{0,3}之?[前后]"
 )
 AIMED_BEFORE = re.compile(
     r"(?:到|至|于|延期|延长至|推迟|在|改为|改成|定在|定为|预计|争取|确保|力争|截止|截至)[:\s]*$"
 )
 AIMED_AFTER = re.compile(r"^(?:[前内止底末]|以前|之前|以内|之内|完成|办结|到期|交)")
+
+
+SINCE = re.compile(r"\s?(?:起|以来)[,\s]?")
+"""12月1日起施行 begins something and sets no limit; 起三个月内 counts from it."""
+
+AFTERWARDS = re.compile(r"(?<!后)(?:以后|之后|后(?=$|[\s,;。再]))")
+"""12月底以后 leaves it open how long after."""
 
 
 class Kind(StrEnum):
@@ -96,16 +104,28 @@ def find(text: str, now: datetime, calendar: Calendar) -> list[Reading]:
     readings: list[Reading] = []
     position = 0
     previous: Found | None = None
-    while position < len(folded):
-        found = _longest(folded, position, today, previous)
+    while (begin := BEGINS.search(folded, position)) is not None:
+        position = begin.start()
+        base = _base(folded, position, previous) or today.day
+        found = _longest(folded, position, Today(base, calendar), previous)
         if found is None:
             position += 1
             continue
-        if found.on is not None or found.choices:
+        if found.on is not None and AFTERWARDS.match(folded, found.end):
+            found = replace(found, on=None, choices=(found.on,))
+        limits = not SINCE.match(folded, found.end)
+        if limits and (found.on is not None or found.choices):
             readings.append(_reading(text, found, calendar))
         previous = found
         position = found.end
     return readings
+
+
+def _base(folded: str, position: int, previous: Found | None) -> date | None:
+    """The day that 起 gave to count from, right after it."""
+    if previous is None or not SINCE.fullmatch(folded, previous.end, position):
+        return None
+    return previous.on
 
 
 def _longest(
@@ -150,7 +170,7 @@ def _reading(text: str, found: Found, calendar: Calendar) -> Reading:
 def _best(folded: str, readings: list[Reading]) -> Reading:
     """The date that the sentence aims at; several equal ones must be asked."""
     aimed = [entry for entry in readings if _aims(folded, entry)]
-    pool = readings if _either(folded, readings) else aimed or readings
+    pool = readings if either(folded, readings) else aimed or readings
     if len({entry.on for entry in pool}) == 1:
         return pool[0]
     dates = tuple(dict.fromkeys(entry.on for entry in pool if entry.on is not None))
@@ -161,7 +181,7 @@ def _best(folded: str, readings: list[Reading]) -> Reading:
     )
 
 
-def _either(folded: str, readings: list[Reading]) -> bool:
+def either(folded: str, readings: list[Reading]) -> bool:
     """Say whether two dates stand as a choice: 12月底或明年1月初."""
     return any(
         folded[one.span[1] : other.span[0]].strip() in ("或", "或者", "或是")
@@ -171,7 +191,7 @@ def _either(folded: str, readings: list[Reading]) -> bool:
 
 def _aims(folded: str, reading: Reading) -> bool:
     start, end = reading.span
-    before = folded[:start]
+    before = folded[max(0, start - 12) : start]
     own = folded[start:end]
     return bool(
         AIMED_BEFORE.search(before)

@@ -12,9 +12,9 @@ from rules.workdays import Calendar
 N = NUMERAL
 YEAR = (
     r"(?:(?P<year>\d{4}|[零〇○一二三四五六七八九]{4}|\d{2})\s?年度?|"
-    r"(?P<rel>今年|本年|本年度|明年|来年|后年|当年))"
+    r"(?P<rel>今年|本年度|本年|明年|来年|后年|当年))"
 )
-MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])\s?月(?:份)?"
+MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])\s?月(?:份)?"
 DAYNUM = (
     r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|"
     r"廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
@@ -33,6 +33,13 @@ GUARD_BEFORE = re.compile(r"[0-9A-Za-z.\-/第〔〕\[\]¥￥#]$")
 GUARD_AFTER = re.compile(
     r"[0-9](?!\d?[时点:])|[A-Za-z%％‰]|[.\-/]\d|[万亿千]?[元块]|万|亿|[项条轮届份个名人件套户所家次处台页]"
 )
+SHORT = 40
+"""Blanks and stops that may stand around an expression that is all there is."""
+
+AIMED = re.compile(
+    r"(?:到|至|延期|延至|改为|预计|时限|期限|完成时间|完成日期)[为是:\s]*$"
+)
+ENDING = re.compile(r"\s*(?:以前|之前|前|日|号|(?:完成|办结)(?!了|情况|率|的))")
 NUMBERED = re.compile(r"[文楼令机线院桥井房]")
 
 
@@ -71,20 +78,32 @@ class Rule:
     fits: Fits
 
 
+def before_it(folded: str, match: "re.Match[str]", count: int = 12) -> str:
+    """The few characters before a match; more never decide, and long texts stay quick."""
+    return folded[max(0, match.start() - count) : match.start()]
+
+
+def is_all(folded: str, match: "re.Match[str]") -> bool:
+    """Say whether nothing but the match is said."""
+    if len(folded) - match.end() + match.start() > SHORT:
+        return False
+    rest = folded[: match.start()] + folded[match.end() :]
+    return not rest.strip(" 。.,")
+
+
 def free(folded: str, match: "re.Match[str]") -> bool:
     """Say whether the match stands apart from numbers, sums and document numbers."""
-    before = GUARD_BEFORE.search(folded[: match.start()][-1:])
+    before = GUARD_BEFORE.search(before_it(folded, match, 1))
     after = GUARD_AFTER.match(folded, match.end())
     return not before and not after
 
 
 def alone(folded: str, match: "re.Match[str]") -> bool:
     """Say whether the match is all there is, or stands where only a date can."""
-    rest = folded[: match.start()] + folded[match.end() :]
-    if not rest.strip(" 。.,"):
+    if is_all(folded, match):
         return True
-    aimed = re.search(r"(?:到|至|延期|延至|改为|预计)[:\s]*$", folded[: match.start()])
-    before = re.match(r"\s*(?:以前|之前|前|日|号)", folded[match.end() :])
+    aimed = AIMED.search(before_it(folded, match))
+    before = ENDING.match(folded, match.end())
     return free(folded, match) and bool(aimed or before)
 
 
@@ -113,7 +132,7 @@ def year_of(match: "re.Match[str]", today: Today) -> int | None:
 def month_of(match: "re.Match[str]") -> int:
     """The month that was said."""
     said = match.group("month")
-    return 1 if said in ("元", "正") else amount(said)
+    return 1 if said == "元" else amount(said)
 
 
 def coming(month: int, day: int, today: Today) -> date | None:

@@ -3,7 +3,20 @@
 import re
 from datetime import date
 
-from rules.dates_base import YEAR, Found, N, Rule, Today, always, amount, found, year_of
+from rules.dates_base import (
+    YEAR,
+    Found,
+    N,
+    Rule,
+    Today,
+    alone,
+    always,
+    amount,
+    coming,
+    found,
+    free,
+    year_of,
+)
 from rules.workdays import DAY, Festival
 
 FESTIVAL_NAMES = {
@@ -17,8 +30,18 @@ FESTIVAL_NAMES = {
     "中秋": "中秋",
     "国庆": "国庆",
     "十一": "国庆",
-    "双节": "国庆",
 }
+SET_DAYS = {
+    "妇女节": (3, 8),
+    "六一": (6, 1),
+    "儿童节": (6, 1),
+    "七一": (7, 1),
+    "建党节": (7, 1),
+    "八一": (8, 1),
+    "建军节": (8, 1),
+    "教师节": (9, 10),
+}
+"""Days that are kept every year on the same date, without a day off."""
 NAMES = "|".join(sorted(FESTIVAL_NAMES, key=len, reverse=True))
 
 
@@ -37,9 +60,34 @@ def _festival(
         on = today.calendar.add_workdays(festival.last, nth)
         return found("after_festival", on, counted=True)
     if match.group("side") in ("前", "之前", "以前"):
-        return found("before_festival", festival.day - DAY)
+        return _before(match, festival, today)
+    if not match.group("side"):
+        return found("festival", festival.day)
     first = today.calendar.add_workdays(festival.last, 1)
     return Found("after_festival", None, (first,))
+
+
+def _before(match: re.Match[str], festival: Festival, today: Today) -> Found | None:
+    """中秋国庆前 may mean before the first or before the second."""
+    last = festival.day - DAY
+    other = match.group("first")
+    first = _coming_festival(FESTIVAL_NAMES[other], None, today) if other else None
+    if first is None or first.day == festival.day:
+        return found("before_festival", last)
+    return Found("before_festival", None, (first.day - DAY, last))
+
+
+def _set_day(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    """七一前: the day before, as with the public holidays."""
+    on = coming(*SET_DAYS[match.group("name")], today)
+    return found("set_day", on - DAY) if on else None
+
+
+def _fits(folded: str, match: re.Match[str]) -> bool:
+    """A festival without 前 or 后 is a limit only where a limit stands."""
+    return bool(match.group("side")) or alone(folded, match)
 
 
 def _coming_festival(name: str, year: int | None, today: Today) -> Festival | None:
@@ -63,31 +111,21 @@ def _before_holiday(
     return found("before_festival", min(coming) - DAY) if coming else None
 
 
-LUNAR = re.compile(
-    r"(?:(?:农历|阴历|旧历)(?:[正腊冬]月|[一二三四五六七八九十\d]{1,2}月)?|[正腊]月)"
-    r"(?:初?[一二三四五六七八九十廿\d]{1,3})?[日号]?年?[底末]?(?:之前|以前|前)?"
-)
-
-
-def _lunar(
-    match: re.Match[str], today: Today, _: Found | None, text: str
-) -> Found | None:
-    """农历八月十五 is no 15 August: it is passed over, and asked about."""
-    return Found("lunar")
-
-
-LUNAR_RULE = Rule("lunar", LUNAR, _lunar, always)
-"""Stands before all others: of two readings of one length the first counts."""
-
 RULES: tuple[Rule, ...] = (
     Rule(
         "festival",
         re.compile(
-            rf"{YEAR}?(?P<name>{NAMES})节?(?:假期|长假|放假)?(?P<side>之前|以前|前|之后|以后|后)"
-            rf"(?:的)?(?:第?(?P<nth>首|头|{N})个?(?:工作日|上班日|天上班))?"
+            rf"{YEAR}?(?:(?P<first>{NAMES})节?[、和及]?)?(?P<name>{NAMES})节?(?:假期|长假|放假)?"
+            rf"(?P<side>之前|以前|前|之后|以后|后)?(?:的)?(?:第?(?P<nth>首|头|{N})个?(?:工作日|上班日|天上班))?"
         ),
         _festival,
-        always,
+        _fits,
+    ),
+    Rule(
+        "set_day",
+        re.compile(rf"(?P<name>{'|'.join(SET_DAYS)})节?(?:之前|以前|前)"),
+        _set_day,
+        free,
     ),
     Rule(
         "before_holiday",

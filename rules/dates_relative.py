@@ -12,8 +12,10 @@ from rules.dates_base import (
     Today,
     always,
     amount,
+    before_it,
     found,
     free,
+    is_all,
     sunday_of,
     year_of,
 )
@@ -33,6 +35,10 @@ WORDS = {
 }
 WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日")} | {"天": 6}
 LATER = r"(?:以后|之后|后|以内|之内|内)"
+HOURS = 24
+ABOUT = re.compile(r"[一两二三四五六七八九]{2}")
+"""两三个月, 三五天: more or less."""
+
 GIVEN = re.compile(
     r"(?:给|宽限|延期|延长|延后|推迟|缓|再|需要?|还要|还需|之?日起|[想要]延|^延)(?:我们?|个)?$"
 )
@@ -47,16 +53,26 @@ def _word(
 def _span(
     match: re.Match[str], today: Today, _: Found | None, text: str
 ) -> Found | None:
-    """三天后, 两周内, 半个月, 1个月, 三个自然月内, 十个工作日内."""
+    """三天后, 两周内, 半个月, 1个月, 三个自然月内, 十个工作日内; 两三个月 is open."""
+    said = match.group("count") or ""
+    if ABOUT.fullmatch(said):
+        ends = [_after(match, amount(place), today) for place in said]
+        return Found("about", None, tuple(end.on for end in ends if end and end.on))
+    return _after(match, amount(said), today)
+
+
+def _after(match: re.Match[str], count: int, today: Today) -> Found | None:
     unit = match.group("unit")
     half = match.group("half") is not None
-    count = 0 if half else amount(match.group("count"))
     if unit.endswith("工作日"):
         if not count:
             return None
         on = today.calendar.add_workdays(today.day, count)
         return found("workdays", on, counted=True)
     extra = match.group("more") is not None
+    if unit == "小时":
+        whole = count and count % HOURS == 0
+        return found("hours", today.day + timedelta(hours=count)) if whole else None
     if unit in ("天", "日"):
         return found("days", today.day + timedelta(days=count)) if count else None
     if unit in ("周", "星期", "礼拜"):
@@ -74,14 +90,13 @@ def _span_fits(folded: str, match: re.Match[str]) -> bool:
     """A bare length of time is a limit only after 给, 延期, 再 …, or on its own."""
     if match.group("later"):
         return free_before(folded, match)
-    rest = folded[: match.start()] + folded[match.end() :]
-    given = GIVEN.search(folded[: match.start()])
-    return not rest.strip(" 。") or bool(given)
+    given = GIVEN.search(before_it(folded, match))
+    return is_all(folded, match) or bool(given)
 
 
 def free_before(folded: str, match: re.Match[str]) -> bool:
     """Say whether no digit or 第 stands right before."""
-    return not re.search(r"[0-9A-Za-z.\-/第]$", folded[: match.start()][-1:])
+    return not re.search(r"[0-9A-Za-z.\-/第]$", before_it(folded, match, 1))
 
 
 def _belongs(match: re.Match[str], before: Found | None, text: str) -> bool:
@@ -170,13 +185,13 @@ def _month_fits(folded: str, match: re.Match[str]) -> bool:
         return bool(part in ("中旬", "上旬", "下旬") and match.start() == 0)
     if part:
         return not re.search(
-            r"[0-9一二三四五六七八九十]$", folded[: match.start()][-1:]
+            r"[0-9一二三四五六七八九十个半几每]$", before_it(folded, match, 1)
         )
     tail = match.group(0).removeprefix(which or "")
     if tail:
         return True
-    rest = folded[: match.start()] + folded[match.end() :]
-    return not rest.strip(" 。") or bool(GIVEN_TO.search(folded[: match.start()]))
+    given = GIVEN_TO.search(before_it(folded, match))
+    return is_all(folded, match) or bool(given)
 
 
 GIVEN_TO = re.compile(r"(?:到|至|延期|推迟)$")
@@ -197,7 +212,7 @@ def _year_normal(
 def _year_fits(folded: str, match: re.Match[str]) -> bool:
     """A bare year is a limit only with 底, 内, 前 …"""
     if match.group("bare") or match.group("part"):
-        return not re.search(r"[0-9去前上每]$", folded[: match.start()][-1:])
+        return not re.search(r"[0-9去前上每]$", before_it(folded, match, 1))
     return match.group(0).endswith(("内", "前")) and free(folded, match)
 
 
@@ -212,7 +227,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "span",
         rf"(?:(?P<half>半)|(?P<count>{N}))个?(?P<more>半)?"
-        rf"(?:自然)?(?P<unit>工作日|天|日|周|星期|礼拜|月|年)(?:时间)?(?P<later>{LATER})?",
+        rf"(?:自然)?(?P<unit>工作日|小时|天|日|周|星期|礼拜|月|年)(?:时间)?(?P<later>{LATER})?",
         _span,
         _span_fits,
     ),
@@ -229,23 +244,23 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "month",
-        r"(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)?(?:份)?(?:的)?"
-        r"(?P<part>月?底|月?末|月?初|月中(?!旬)|上旬|月?中旬|下旬)?(?:以内|之内|内)?"
+        r"(?=[下次本这当月上中])(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)?(?:份)?(?:的)?"
+        r"(?P<part>月(?=[内以之]内?)|月?底|月?末|月?初|月中(?!旬)|上旬|月?中旬|下旬)?(?:以内|之内|内)?"
         rf"{BEFORE}",
         _month_normal,
         _month_fits,
     ),
     _rule(
         "quarter",
-        rf"{YEAR}?(?:第?(?P<number>[一二三四1-4])季度|(?P<which>本|这个?|下个?)季度|(?<![每各])季度(?=[末底]))"
+        rf"{YEAR}?(?:第?(?P<number>[一二三四1-4])季度|(?P<which>本|这个?|下个?)季度|(?<![每各])季度?(?=[末底]))"
         rf"(?:末|底|内)?{BEFORE}(?!报表|报告|数据|工作|考核|指标|的)",
         _quarter,
         free,
     ),
     _rule(
         "year",
-        rf"(?:{YEAR}(?P<part>年?底|年?末|年?内|上半年|下半年|年中|全年)?|"
-        r"(?P<bare>年底|年末|年内|岁末|上半年|下半年|年中))"
+        rf"(?:{YEAR}(?P<part>年?底|年?末|年?终|年?内|上半年|下半年|年中|全年)?|"
+        r"(?P<bare>年底|年末|年终|年内|岁末|上半年|下半年|年中))"
         rf"(?:以内|之内|内)?{BEFORE}",
         _year_normal,
         _year_fits,

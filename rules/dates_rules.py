@@ -16,6 +16,7 @@ from rules.dates_base import (
     Today,
     alone,
     amount,
+    before_it,
     coming,
     coming_month_end,
     found,
@@ -25,15 +26,18 @@ from rules.dates_base import (
 )
 from rules.months import add_months, month_end, valid
 
-__all__ = ["PAST", "RULES", "Found", "Today"]
+__all__ = ["BEGINS", "PAST", "RULES", "Found", "Today"]
 
 PAST = re.compile(
     r"(?:去年|前年|上年)(?:\d{1,2}月(?:\d{1,2}[日号])?|[年]?底|末)?|"
     r"上(?:个)?月(?:底|初|末|中旬|\d{1,2}[日号])?|"
-    r"(?:上(?:个)?(?:周|星期|礼拜)|每(?:周|月|个?星期|季度|年))(?:[一二三四五六日天末底]|\d{1,2}[日号]前?)?|"
-    r"昨[天日]|前天|大前天"
+    r"(?:上(?:个)?(?:周|星期|礼拜)|每(?:周|月|个?星期|季度?|年))"
+    r"(?:[一二三四五六日天末底]|\d{1,2}[日号]前?|\d{1,2}月(?:\d{1,2}[日号]|底|末|份)?前?)?|"
+    r"昨[天日]|前天|大前天|"
+    r"(?:农历|阴历|旧历)(?:[一二三四五六七八九十正冬腊]{1,2}月)?(?:初?[一二三四五六七八九十廿卅]{1,3}[日号]?|年[底末]?)?|"
+    r"[正冬腊]月(?:初?[一二三四五六七八九十廿卅]{1,3}[日号]?|底|末)?"
 )
-"""Past and recurring words set no limit."""
+"""Past and recurring words set no limit, and no day of the lunar year is worked out."""
 
 
 def _full(
@@ -148,7 +152,7 @@ def _numeric_month_fits(folded: str, match: re.Match[str]) -> bool:
 def _day_fits(folded: str, match: re.Match[str]) -> bool:
     return (
         free(folded, match)
-        and folded[: match.start()].rstrip()[-1:] != "月"
+        and before_it(folded, match).rstrip()[-1:] != "月"
         and not NUMBERED.match(folded, match.end())
     )
 
@@ -165,7 +169,6 @@ MARK = r"(?:\s?[日号](?![文楼令机线院桥井房]))"
 WHICH = r"(?P<which>下下(?:个)?月|下(?:个)?月|次月|本月|这(?:个)?月|当月)(?:份)?"
 
 RULES: tuple[Rule, ...] = (
-    festivals.LUNAR_RULE,
     _rule("full", rf"{YEAR}\s?{MONTH}{GAP}{DAY}{MARK}?{BEFORE}", _full),
     _rule(
         "numeric",
@@ -197,7 +200,7 @@ RULES: tuple[Rule, ...] = (
     _rule("day_only", rf"{DAY}{MARK}{BEFORE}", _day_only, _day_fits),
     _rule(
         "month_part",
-        rf"(?:{YEAR}\s?)?{MONTH}的?(?P<part>上旬|中旬|下旬|底|末|初|中(?!旬|央|心))?"
+        rf"(?:{YEAR}\s?)?{MONTH}的?\s?(?P<part>上旬|中旬|下旬|底|末|初|中(?!旬|央|心))?"
         r"(?P<before>以前|之前|前)?(?P<inside>以内|之内|内)?",
         _month_part,
         _month_fits,
@@ -206,3 +209,16 @@ RULES: tuple[Rule, ...] = (
     *festivals.RULES,
 )
 """Every expression that we read; the longest match at a place wins."""
+
+
+def _anywhere(pattern: str) -> str:
+    """A pattern without names, to be joined with others."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=sep)", "[-/.]")
+
+
+BEGINS = re.compile(
+    "|".join(
+        _anywhere(pattern.pattern) for pattern in (PAST, *(r.pattern for r in RULES))
+    )
+)
+"""Where any expression may begin; what lies between is skipped at once."""

@@ -13,19 +13,28 @@ from rules.workdays import Calendar
 SPAN = r"[一二两三四五六七八九十半几\d]+个?(?:月|天|周|星期|工作日|日)"
 LATER = rf"延期|延长|延到|延至|延后|推迟|顺延|宽限|缓到|缓至|[延缓](?={SPAN})"
 EXTENSION = re.compile(rf"{LATER}|再给|多给")
+EXTENDED_THING = re.compile(
+    r"(?:交付|付款|支付|还款|缴|开工|竣工|完工|投产|交房|拨付|发放|使用|验收)"
+)
+"""What others put off (延期交付的违约金) is no request for more time."""
+
 NO_EXTENSION = re.compile(
-    r"(?:不|无需|不用|不再|没有|未)(?:需要?|申请)?延期|延期(?:申请|报告)?(?:已|获|的)|已(?:经)?(?:获批)?延期"
+    r"(?:不|无需|不用|不再|没有|未)(?:需要?|申请)?延期|延期(?:申请|报告)?(?:已|获|的)|已(?:经)?(?:获批)?延期|"
+    rf"(?:项目|工程|工期|合同|施工|建设)延期|延期{EXTENDED_THING.pattern}|没同意|不同意"
 )
 EXTENSION_WORDS = re.compile(
-    r"(?:再)?(?:申请|要求|想|需要?)?(?:延期|延长|延到|延至|延后|推迟|顺延|宽限|再给|多给)"
+    r"(?:再)?(?:申请|要求|想|需要?|能不能|能否|可否)?(?:延期|延长|延到|延至|延后|推迟|顺延|宽限|再给|多给)"
 )
+MAY_I = re.compile(r"能不能|能否|可否|可不可以|是否可以|可以.{0,20}吗")
+"""A polite request for more time: 能不能延到11月底？ with its date."""
+
 BECAUSE = re.compile(
     r"(?:因为|由于|因)(?P<why>.+?)(?=[,;。!\n]|,?(?:申请|需|想|要)?延期|特此|$)", re.S
 )
 LONG_AGO = {"昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
 EMPTY = re.compile(
     rf"(?:想|要|再|多)*[延缓]?{SPAN}(?:左右|吧|可以吗|行吗)?|"
-    r"[到至]|\d{1,2}-\d{1,3}|到?(?:一下|一段时间|适当时候|几天)|到上.{1,4}"
+    r"[到至]|[到至延]?[到至]?\d{1,2}月\d{1,2}[日号]?[前底]?|\d{1,2}-\d{1,3}|到?(?:一下|一段时间|适当时候|几天)|到上.{1,4}"
 )
 CLAUSE = re.compile(r"[^\s,;。!?]+")
 
@@ -46,13 +55,14 @@ def extension_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> 
             due=found[0] if found else None,
             until=found[-1] if len(found) > 1 else None,
         )
-    if said.command in ("show", "chat", "receipt"):
+    polite = bool(MAY_I.search(folded))
+    if said.command in ("show", "chat", "receipt") and not polite:
         return said
     if not EXTENSION.search(folded) or NO_EXTENSION.search(folded):
         return said
     asked = extension(replace(said, report=None, measures=()), said.text, now, calendar)
     wanted = re.search(LATER, folded)
-    if asked.due is None and not wanted:
+    if asked.due is None and (polite or not wanted):
         return said
     return replace(asked, command="extend")
 
@@ -64,15 +74,34 @@ def extension(said: Said, text: str, now: datetime, calendar: Calendar) -> Said:
     return replace(said, due=due, reason=_reason(text, folded, due))
 
 
+def share_reason(said: list[Said]) -> list[Said]:
+    """1延期到11月底 2延期到12月底 因人手不足: the reason at the end is for both."""
+    result: list[Said] = []
+    reason = ""
+    for one in reversed(said):
+        if one.command != "extend":
+            reason = ""
+        elif not one.reason:
+            one = replace(one, reason=reason)
+        reason = one.reason
+        result.insert(0, one)
+    return result
+
+
 def _new_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
     found = dates.find(folded, now, calendar)
+    if dates.either(folded, found):
+        return dates.read(folded, now, calendar)
     aimed = [
         entry
         for entry in found
-        if re.search(r"(?:到|至|延期|延|于|在|再给|给)[:\s]*$", folded[: entry.span[0]])
+        if re.search(
+            r"(?:到|至|延期|延|于|在|再给|给)[:\s]*$",
+            folded[max(0, entry.span[0] - 12) : entry.span[0]],
+        )
     ]
     if aimed:
-        return aimed[-1]
+        return _one_of(folded, aimed[-1])
     past = re.search(r"(?:到|至)\s?(大前天|前天|昨天|昨日|上周|上个?月)", folded)
     if past:
         day = now.astimezone(dates.ZONE).date() - timedelta(
@@ -84,6 +113,13 @@ def _new_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
         return found[0]
     read = dates.read(folded, now, calendar)
     return read if read.kind is Kind.AMBIGUOUS else None
+
+
+def _one_of(folded: str, due: Reading) -> Reading:
+    """11月或12月 leaves it open."""
+    if re.match(r"\s?(?:或|还是)", folded[due.span[1] :]):
+        return replace(due, kind=Kind.AMBIGUOUS, on=None)
+    return due
 
 
 def _reason(text: str, folded: str, due: Reading | None) -> str:

@@ -8,7 +8,7 @@ DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
     "贰": 2,
     "叁": 3,
 }
-NUMERAL = r"(?:\d+|[零〇○一二两三四五六七八九十廿卅百]+)"
+NUMERAL = r"(?:\d{1,9}+|[零〇○一二两三四五六七八九十廿卅百]{1,9}+)"
 """A whole number as people write it, for use inside a pattern."""
 
 

@@ -3,10 +3,22 @@
 import re
 from dataclasses import dataclass
 
+from rules.numerals import number
 from rules.speech import LONGEST_CLAIM, Speech, classify
-from rules.targets import NONE, Target, code_at, numbers_at, run_of
-from rules.text import CIRCLED, fold, tidy
+from rules.targets import (
+    NONE,
+    REFERRED,
+    Target,
+    code_at,
+    numbers_at,
+    run_of,
+)
+from rules.text import CIRCLED, fold, trim
 
+ORDINAL = re.compile(
+    r"第\s?(?P<place>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?P<kind>[项条个件])(?!(?:整改)?措施|阶段)"
+)
+JOINER = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)")
 Mark = tuple[int, int, tuple[Target, ...]]
 """Where a part begins, where its words begin, and what it points at."""
 
@@ -25,17 +37,17 @@ def split(text: str, rounds: frozenset[str]) -> list[Part]:
     folded = fold(text)
     marks = _marks(folded, rounds)
     if not marks:
-        return [Part((NONE,), tidy(text) or text, tidy(folded))]
+        return [Part((NONE,), trim(text) or text, trim(folded))]
     parts: list[Part] = []
     for index, (_, end, targets) in enumerate(marks):
         stop = marks[index + 1][0] if index + 1 < len(marks) else len(text)
-        parts.append(Part(targets, tidy(text[end:stop]), tidy(folded[end:stop])))
+        parts.append(Part(targets, trim(text[end:stop]), trim(folded[end:stop])))
     return _share_words(parts)
 
 
 def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
     """The places where a part begins; only if the message itself begins with one."""
-    first = len(folded) - len(folded.lstrip(" ,;。!?、\n\r"))
+    first = len(folded) - len(folded.lstrip(" ,:;。!?、\n\r"))
     start = _mark_at(folded, first, rounds)
     if start is None:
         return []
@@ -49,8 +61,8 @@ def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
             or folded[position] == "("
             or _sequel(folded, position, marks[-1])
         ):
-            mark = _mark_at(folded, position, rounds)
-        if mark is not None and _same_kind(start, mark):
+            mark = _same_kind(folded, position, rounds, start)
+        if mark is not None and not _referred(folded, mark):
             marks.append(mark)
             position = mark[1]
         else:
@@ -58,23 +70,47 @@ def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
     return marks
 
 
-def _same_kind(first: Mark, mark: Mark) -> bool:
+def _referred(folded: str, mark: Mark) -> bool:
+    """A code that is only spoken of (参照 5-006 的做法) begins no part."""
+    return bool(REFERRED.search(folded, max(0, mark[0] - 5), mark[0]))
+
+
+def _same_kind(
+    folded: str, position: int, rounds: frozenset[str], first: Mark
+) -> Mark | None:
     """Codes divide a message of codes, numbers one of numbers (核查表12份 does not)."""
-    return first[2][0].kind == mark[2][0].kind
+    coded = first[2][0].kind == "code"
+    if coded is (code_at(folded, position, rounds) is None):
+        return None
+    return _mark_at(folded, position, rounds)
 
 
 def _sequel(folded: str, position: int, last: Mark) -> bool:
     """The next item without a mark between: 1已完成2未完成, 5-041完成5-044延期."""
+    if folded[position] == "第":
+        return _next_ordinal(folded, position, last)
     if not folded[position].isdigit() or folded[position - 1].isascii():
         return False
     target = last[2][-1]
     if target.kind == "code":
-        said = folded[last[1] : position]
-        return len(said) <= LONGEST_CLAIM and classify(said) is Speech.DONE
+        words = folded[last[1] : position]
+        return len(words) <= LONGEST_CLAIM and classify(words) is Speech.DONE
     following = re.compile(r"(\d{1,2})(?=已|未|没|完|办|做|延|正|在|收到)").match(
         folded, position
     )
     return bool(following and int(following.group(1)) == (target.number or 0) + 1)
+
+
+def _next_ordinal(folded: str, position: int, last: Mark) -> bool:
+    """第一个完成了第二个还没有: what is spoken has no marks between."""
+    match = ORDINAL.match(folded, position)
+    former = ORDINAL.match(folded, last[0])
+    return bool(
+        match
+        and former
+        and match.group("kind") == former.group("kind")
+        and number(match.group("place")) == (last[2][-1].number or 0) + 1
+    )
 
 
 def _clause_begins(folded: str, position: int) -> bool:
@@ -98,7 +134,7 @@ def _mark_at(folded: str, position: int, rounds: frozenset[str]) -> Mark | None:
 
 def _next_code(folded: str, end: int, rounds: frozenset[str]) -> re.Match[str] | None:
     """A code joined to the one before: 5-041、5-044都完成了."""
-    joiner = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)").match(folded, end)
+    joiner = JOINER.match(folded, end)
     return code_at(folded, joiner.end(), rounds) if joiner else None
 
 

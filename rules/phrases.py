@@ -16,7 +16,7 @@ from rules.workdays import Calendar
 
 MEASURE = re.compile(
     r"措施\s?(?P<list>[\d一二三四五六七八九十]+(?:\s?[、,和]\s?[\d一二三四五六七八九十]+)*)|"
-    r"第\s?(?P<one>[\d一二三四五六七八九十]+)\s?条(?:措施)?"
+    r"第\s?(?P<one>[\d一二三四五六七八九十]+)\s?(?:条(?:措施)?|[项个](?:整改)?措施)"
 )
 REASSIGN = re.compile(
     r"^(?:由|把|将)?(?P<from>[\u4e00-\u9fa5·㛃]{2,4}?)?\s?(?:给|改为|改成|换成|转给|交给|改派|→|->)\s?"

@@ -9,20 +9,16 @@ from rules.commands import COMMANDS, CommandSpec
 from rules.parts import Part, split
 from rules.said import Said
 from rules.speech import Speech, classify
-from rules.targets import (
-    NONE,
-    Target,
-    code_at,
-    codes_in,
-    numbers_at,
-    run_of,
-)
-from rules.text import fold, tidy
+from rules.targets import CODE, NONE, Target, code_at, codes_in, numbers_at, run_of
+from rules.text import fold, join_spaced, tidy
 from rules.vocabulary import ReportKind
 from rules.wholes import POLITE, whole
 from rules.workdays import Calendar
 
 __all__ = ["Said", "Target", "codes_in", "file_only", "read", "whole"]
+
+SHARED = frozenset({"progress", "extend", "supervise"})
+"""Commands whose word stands for every finding that follows it."""
 
 DAYS = re.compile(r"(?<!\d)\d-\d{1,2}号(?!问题|事项)")
 """A code that may as well say from which day to which."""
@@ -30,6 +26,11 @@ DAYS = re.compile(r"(?<!\d)\d-\d{1,2}号(?!问题|事项)")
 MOST_ITEMS = 50
 LONGEST = 20000
 """Characters that are read for commands; a longer text is a report as it stands."""
+
+CLOSE_IT = re.compile(
+    r"(?:现|特|已?完成|[,\s])*(?:请求?|申请|建议)(?:对|将|把)?(?:本项)?(?:给予|予以|予|进行|办理)*销[号账](?:处理)?"
+)
+"""A request for closure in the words of a letter: 请予销号."""
 
 
 def read(
@@ -52,19 +53,22 @@ def _read(
 ) -> list[Said]:
     if len(text) > LONGEST:
         return [_free(text, fold(text), NONE)]
+    text = join_spaced(text)
     alone = whole(text)
     if alone is not None:
         return [alone]
     moved = corrections.moved(text, rounds)
     if moved is not None:
         return [moved]
-    led = _commanded(text, fold(text), NONE, now, calendar, rounds)
+    folded = fold(text)
+    led = _divided(text, folded, now, calendar, rounds)
+    led = led or _commanded(text, folded, NONE, now, calendar, rounds)
     if led:
-        return led
+        return more_time.share_reason(led)
     said: list[Said] = []
     for part in split(text, rounds):
         said += _part(part, now, calendar, rounds)
-    return said
+    return more_time.share_reason(said)
 
 
 def file_only() -> Said:
@@ -82,6 +86,36 @@ def report(
         kind = ReportKind.SUBSTANTIVE
         return Said("progress", Target("code", code), text, report=kind)
     return replace(made, text=text.strip())
+
+
+def _divided(
+    text: str,
+    folded: str,
+    now: datetime,
+    calendar: Calendar,
+    rounds: frozenset[str],
+) -> list[Said]:
+    """One command word before several findings (进展 5-005 …；5-006 …): each its own."""
+    lead = POLITE.match(folded)
+    start = lead.end() if lead else 0
+    spec, word = _command_at(folded, start)
+    if spec is None or spec.name not in SHARED:
+        return []
+    parts = split(text[start + len(word) :], rounds)
+    if len({part.targets for part in parts}) < 2 or not all(
+        part.folded for part in parts
+    ):
+        return []
+    result: list[Said] = []
+    for part in parts:
+        if spec.name == "progress":
+            result += _part(part, now, calendar, rounds)
+            continue
+        for target in part.targets:
+            made = Said(spec.name, target, part.text)
+            filled = phrases.fill(made, word, part.folded, now, calendar)
+            result += [] if filled is None else [filled]
+    return result
 
 
 def _part(
@@ -194,7 +228,10 @@ def _free(text: str, folded: str, target: Target) -> Said:
     question = questions.question_about_one(folded, target)
     if question is not None:
         return replace(question, text=text)
-    speech = classify(text)
+    heard = CODE.sub("本项", folded)
+    if CLOSE_IT.fullmatch(tidy(heard)):
+        return Said("submit", target)
+    speech = classify(heard if heard != folded else text)
     made = Said(SPOKEN[speech], target, text, report=REPORTS.get(speech))
     return replace(made, measures=phrases.measures_in(folded))
 

@@ -19,12 +19,14 @@ class Speech(StrEnum):
 
 
 ACK = (
-    r"确认|收到|好的|好嘞|好滴|好|嗯+|哦+|知道了?|已?知悉|已阅|明白|了解|遵命|是的?|行|可以|没问题|"
-    r"ok|okay|谢谢|提醒|感谢|辛苦了?|领导|马上(?:落实|办理?|去办)?|立即(?:落实|办理)|"
-    r"抓紧(?:办理?|落实|推进)?|正?(?:在|抓紧)+(?:办理?|推进|落实|处理|整改|研究)中?|还在(?:办|推进|整改)|"
-    r"办理中|推进中|整改中|落实中|我们?|会|已|都|均|了|呢|啊|哈|的|吧|尽快(?:办理?|落实)?|1"
+    r"确认|收到|好的|好嘞|好滴|好|嗯|哦|知道了?|晓得了?|已?知悉|已阅|已读|明白|了解|遵命|照办|是的?|行|可以|"
+    r"没问题|我来|督促|跟进|okk?|okay|roger|谢谢|提醒|感谢|辛苦了?|领导|请?放心|"
+    r"(?:这就|马上|立即|立刻|尽快|抓紧|一定)[就去]*(?:抓紧|安排|落实|办理?|处理|推进|整改)?|"
+    r"正?(?:在|抓紧)(?:抓紧)?(?:办理?|推进|落实|处理|整改|研究)中?|正?在抓紧|还在(?:办|推进|整改)|"
+    r"办理中|推进中|整改中|落实中|我们?|会|已|都|均|了|呢|啊|哈|的|吧|1"
 )
-ACKS = re.compile(rf"(?:{ACK}|[\s,;。!?.~、])+", re.IGNORECASE)
+ACKS = re.compile(rf"(?:{ACK}|[\s,;。!?.~、])++", re.IGNORECASE)
+ACK_ALONE = re.compile(r"中|成|妥|可|悉|要得|得嘞")
 CHATTER = re.compile(
     r"忽略.{0,8}(?:规则|指令|要求)|系统(?:配置|提示|指令)|配置信息|密码|prompt|admin|system|"
     r"机器人|烦不烦|烦死|真没用|没用的|催{2,}|天天催|垃圾|傻|他妈|妈的|滚|有病|吐槽|"
@@ -32,9 +34,27 @@ CHATTER = re.compile(
     r"全部.{0,4}销号|删除.{0,4}(?:全部|所有)|<script|drop table|jndi|\{\{",
     re.IGNORECASE,
 )
-GREETING = re.compile(
-    r"(?:你好|您好|早上好|下午好|晚上好|在吗|在不在|再见|哈喽|hi|hello)+[\s,。!?.]*",
-    re.I,
+COURTESY = (
+    r"你好|您好|大家|各位|早上|上午|中午|下午|晚上|早安?|晚安|午安|好|在吗|在不在|再见|拜拜|哈喽|hi|hello|"
+    r"元旦|新年|春节|五一|端午|中秋|国庆|节日|周末|假期|快乐|愉快|恭喜|哈|呵|嘿|领导|同志|主任|老师|"
+    r"不好意思|对不起|抱歉|打扰|麻烦|谢谢|辛苦|不客气|没事|稍等|稍后|等一?下|等等|等会儿?|晚点|回头|一会儿?|"
+    r"再|回复|联系|说|聊|您|你|了|啦|哦|呀|吧|测试|发错(?:群|人)|"
+    r"(?:我|现在|今天|明天|这会儿|本周|这周)*(?:正?在(?:开会|出差|外地|外面|忙|路上|学习|培训)|休假|请假|休息)|"
+    r"(?:别|不要)再?催|催[什啥]么?催?|不(?:知道|清楚)|随便"
+)
+COURTESIES = re.compile(rf"(?:{COURTESY}|[\s,;。!?.~、])++", re.IGNORECASE)
+"""Good manners and small talk say nothing about the work."""
+
+FAVOUR = re.compile(
+    r"^(?:请|麻烦|帮忙|劳驾|把|给我|有事)?.{0,12}(?:联系我|联系你|回(?:个)?电话?|打(?:个)?电话给|给我(?:打|回|发|看)|"
+    r"发(?:给)?我|告诉我|通知我|转告|转给|转发给|教我)|^(?:请|麻烦)联系|"
+    r"^(?:我的?)?(?:联系)?(?:电话|手机|方式|微信|号码)+(?:是|为|[:\s])*[\d\- ]+$|"
+    r"^先?(?:不要|别|不用|不必)(?:撤销|撤回|取消)|^(?:以后|今后)都?(?:自动|直接)|^(?:假装|就当)"
+)
+"""A favour asked of us or of others, a telephone number: nothing to record."""
+
+NOT_MINE = re.compile(
+    r"不归我|不是我(?:负责|的)|找错人|我(?:已经?)?(?:调走|调离|换岗|退休|离职)|不由我"
 )
 WORDED = re.compile(r"[\u4e00-\u9fa5]{2,}")
 BLOCKED = re.compile(
@@ -42,19 +62,18 @@ BLOCKED = re.compile(
 )
 UNDONE = re.compile(
     r"(?:还|尚|仍|暂)?(?:没有?|未|尚未|不能|无法|难以|没能|未能)(?:有|全部|全|完全|能|按期)?"
-    r"(?:办|完|整改|落实|到位|做|搞|弄|销|结束)|完不成|(?:完成|办|做|整改)不(?:了|完|成)|不到位|没完成|未完成"
+    r"(?:办|完|弄|整改|落实|到位|做|搞|改|解决|开始|启动|动(?!用))|完不成|(?:完成|办|做|弄|整改)不(?:了|完|成)|"
+    r"不到位|没完成|未完成|(?:还|^)没有?(?:呢|啊)?$|不算.{0,4}(?:完成|办结)|离.{0,4}(?:完成|办结|销号).{0,4}[还差]"
 )
 PARTIAL = re.compile(
-    r"基本(?:完成|办结|到位)|部分(?:完成|办结)|大部分|多数|一半|过半|初步|阶段|"
+    r"基本(?:完成|办结|到位)|^部分|部分(?:完成|办结)|个别|大部分|多数|一半|过半|初步|阶段|主体|大体|差不多|"
     r"(?<!\d)\d+(?:\.\d+)?\s*[%％]|百分之|[一二三四五六七八九]分之|近[一二三四五六七八九十]成|[一二三四五六七八九]成|"
-    r"(?:还|尚|仍)(?:差|缺|欠|需|有)|完成了?(?:第|前)[一二三四五\d]"
+    r"(?:还|尚|仍)(?:差|缺|欠|需|有)|完成了?(?:第|前)[一二三四五\d]|"
+    r"[就只仅单](?:差|剩|缺|欠|等)|剩下|剩余|除了|除.{1,12}外|"
+    r"(?:不过|但是?|可是|只是|然而)[^,。]{0,20}[没未差缺待还需]|"
+    r"如果|假如|要是|倘若|只要|一旦|[等待][^,。]{1,12}[后了]|"
+    r"待(?:验收|审计|审核|审批|批复|签字|盖章|公示|评审|付款|支付|拨付)"
 )
-NEARLY = re.compile(
-    r"(?:已经?)?(?:快要?|即将|马上就?要?|差不多|就要|眼看就?要?)(?:全部)?"
-    r"(?:完成|办完|办好|弄完|弄好|搞完|搞好|办结|做完|整改完|整改到位|好|完|结束)?(?:了|啦)?"
-)
-"""快完成了 says how it stands and nothing that was done (decisions.md 24)."""
-
 ONLY_SHARE = re.compile(
     r"^(?:已经?)?(?:完成|办了|做了)?了?(?:约|近)?[\d.]+\s*[%％]了?$"
 )
@@ -63,18 +82,46 @@ FUTURE = re.compile(
     r"(?:下周|明天|后天|月底|年底|本周|周[一二三四五六日]|下月).{0,6}(?:完成|办结|办完|整改到位)|"
     r"(?:前|内|底)(?:可以?|能|应|必)?(?:全部)?(?:完成|办结|办完|整改到位)"
 )
-FINISHED = (
-    r"(?:已经?|都|均|全部|现已|业已|按时|如期|按要求|按期|按方案)*(?:完成|办结|办完|办好|办妥|整改完毕|整改到位|整改完成|"
-    r"整改好|整改完|落实到位|落实完|搞定|搞好|搞完|做完|做好|处理完毕|处理完|弄完|弄好|办理完毕|整完|改完)"
+AHEAD = (
+    r"快要?|就快|马上|即将|很快|尽快|尽量|一定|保证|确保|争取|力争|预计|估计|计划|打算|准备|拟|将|要|"
+    r"能|可以?|应该?|会|明天|明日|后天|下周[一二三四五六日]?|下个?月|前|底|末|内"
 )
-MEASURE = (
+AT_LAST = r"完成|办结|办完|办好|弄完|搞定|到位"
+PROMISE = re.compile(
+    rf"(?=.*(?:{AHEAD}))(?=.*(?:{AT_LAST}))(?:{AHEAD}|{AT_LAST}|"
+    r"我们?|局里|按时|按期|如期|任务|整改|工作|今天|本周|这周|周[一二三四五六日]|本月|月|年|于|在|到|左右|之|以|就|再|都|全部|"
+    r"\d{1,4}(?:年|月|日|号)|了|的|吧|啊|哈|[\s,;。!、])++",
+    re.DOTALL,
+)
+"""Nothing but a promise of the end (快完成了, 争取月底前办完): kept, no progress yet."""
+
+TIME = (
+    r"(?:昨[天日]|前天|(?:今[天日])(?=.*[了已])|刚刚?|上周[一二三四五六日]?|上星期|上个?月|日前|近日|目前|现在|现|早|"
+    r"\d{1,2}月(?:\d{1,2}[日号]|初|中旬|底)|\d{1,2}[日号]|月初|年初)"
+)
+FINISHED = (
+    r"(?:[已己以]经?|都|均|全部|现已|业已|早已|按时|如期|按要求|按期|按方案|于|就|才|便|"
+    rf"{TIME})*+(?:整改完成|整改完毕|整改到位|整改好|整改完|完[成城]|办结|办完|办好|办妥|"
+    r"落实到位|落实完|搞定|搞好|办理完毕|整完|改完|搞完|做完|做好|处理完毕|处理完|弄完|弄好)"
+)
+SUBJECT = (
+    r"(?:(?:该|此|本|这|那|个|上述|以上|所有|全部|各|整改(?![完到好])|巡察|反馈|相关|有关|我们?|我[局单位]+|局里|把|将|"
+    r"问题|事项|事情|事儿?|工作|任务|措施|项|件|条)*+|"
+    r"第\s?[\d一二三四五六七八九十]+\s?[条项个](?:整改)?(?:措施)?|措施\s?[\d一二三四五六七八九十、,和\s]+|"
+    r"[^,;。!\n]{0,20}(?:问题|事项|号|[一二三四五六七八九十\d]项))"
+)
+MEASURES = (
     r"措施[\d一二三四五六七八九十]+(?:[、,和及][\d一二三四五六七八九十]+)*[、,和及]?"
 )
-DONE_OBJECT = rf"(?:{MEASURE}|整改|验收|任务|全部|措施|工作|销号|该项|此项|本项|这项)"
-CLAUSE = r"(?:了|啦|鸟|咯|喽|哈|的)*"
+DONE_OBJECT = rf"(?:{MEASURES}|整改|验收|任务|全部|措施|工作|销号|该项|此项|本项|这项)"
+CLAUSE = r"(?:了|啦|鸟|咯|喽|勒|哈|的)*"
 DONE = re.compile(
-    rf"(?:^|[\s,;。!、:]|问题|事项|事情|工作|任务|项|均|都|全部|已|号|条措施|措施[\d一二三四五六七八九十]+|[今昨]天|[今昨]日|现在|目前|刚刚|刚才|上周)\s*{FINISHED}{CLAUSE}(?:{DONE_OBJECT}{CLAUSE})*"
-    r"(?=$|[\s,;。!、.])|(?:^|[\s,;。!、])(?:问题)?(?:均|都|全部)?已(?:经)?整改(?:了|啦)?(?=$|[\s,;。!])"
+    rf"(?:^|[\s,;。!、:]){SUBJECT}\s?{FINISHED}{CLAUSE}(?:{DONE_OBJECT}{CLAUSE})*"
+    r"(?=$|[\s,;。!、.])|"
+    r"(?:^|[\s,;。!、])[^\d,;。!\n]{0,20}[已都均](?:经|全部)*(?:整改到位|整改完毕|整改完成)(?:了|啦)?(?=$|[\s,;。!、.])|"
+    r"(?:^|[\s,;。!、])(?:问题)?(?:均|都|全部)?已(?:经)?整改(?:了|啦)?(?=$|[\s,;。!])|"
+    r"^(?:all\s|finding\s|本项\s?|it'?s\s)*(?:is\s|has\sbeen\s)?(?:done|finished|completed)$",
+    re.IGNORECASE,
 )
 CAPTION = re.compile(
     r"^的?(?:这是|附上?|补交?|补充|上传|(?:上面|刚才|这[些几]?|以上)(?:张|份|个)?的?)?.{0,14}"
@@ -101,6 +148,9 @@ VERBED = re.compile(
 LONGEST_CLAIM = 60
 """Characters in which somebody says that a thing is done; more is a report."""
 
+SHORT = 40
+"""Characters that courtesies, favours and promises have at most."""
+
 
 def classify(text: str) -> Speech:
     """Say what a free sentence is; never raises, whatever it holds."""
@@ -108,13 +158,21 @@ def classify(text: str) -> Speech:
     plain = tidy(folded)
     if not plain:
         return Speech.RECEIPT if text.strip() else Speech.CHAT
-    if ACKS.fullmatch(plain):
+    if ACKS.fullmatch(plain) or ACK_ALONE.fullmatch(plain):
         return Speech.RECEIPT
-    if CHATTER.search(plain) or GREETING.fullmatch(plain):
+    if CHATTER.search(plain) or (len(plain) <= SHORT and _idle(plain)):
         return Speech.CHAT
-    if not WORDED.search(plain):
-        return Speech.CHAT
+    if not WORDED.search(plain.replace("本项", "")):
+        return Speech.DONE if DONE.fullmatch(plain) else Speech.CHAT
     return _about_work(plain)
+
+
+def _idle(plain: str) -> bool:
+    return bool(COURTESIES.fullmatch(plain) or FAVOUR.search(plain))
+
+
+def _is_promise(plain: str) -> bool:
+    return len(plain) <= SHORT and bool(PROMISE.fullmatch(plain))
 
 
 def _about_work(plain: str) -> Speech:
@@ -126,7 +184,7 @@ def _about_work(plain: str) -> Speech:
         return Speech.BLOCKED
     if UNDONE.search(plain):
         return Speech.STATUS_ONLY if len(plain) <= 8 else Speech.SUBSTANTIVE
-    if ONLY_SHARE.fullmatch(plain) or NEARLY.fullmatch(plain):
+    if ONLY_SHARE.fullmatch(plain) or NOT_MINE.search(plain) or _is_promise(plain):
         return Speech.STATUS_ONLY
     if PARTIAL.search(plain) or FUTURE.search(plain):
         return Speech.SUBSTANTIVE

@@ -6,11 +6,29 @@ from dataclasses import dataclass
 from rules.numerals import number
 from rules.text import CIRCLED, format_code
 
-CODE = re.compile(
-    r"(?<![\d\-./A-Za-z])(\d{1,2})\s?(?:-|轮\s?第?)\s?(\d{1,3})(?:号|项)?(?![\d\-/%]|\.\d|[年月日]|\s?(?:以前|之前|前))"
+NOT_COUNTED = (
+    r"台[账帐]|人[事员社大力才]|成[立效员果功]|分[管析类级组解工别局清]|个[别人]|日常|本[单局月周次级身人]|"
+    r"条[款例]|户籍|名[单册]|级别|组织|场[地所]|笔录|支[部付出持]|班子|件均|家[长访庭]|期[限间]|所有|面[对向]|路灯|"
+    r"点[名评]|时[间限]|张[贴榜]|类别|层[层级]|次[日月]|队[伍员]|区[级直]|份额|天天|周[一二三四五六日边]|楼[宇盘]"
 )
-CODES = re.compile(
-    r"\s?(?:-|~|到|至)\s?(?:(?P<round>\d{1,2})-)?(?P<last>\d{3})(?:号|项)?(?![\d\-/%年月日])"
+"""Words that only begin like a measure word: 1台账已建 is about the first item."""
+
+COUNTED = (
+    r"(?:[万亿元户人个天名条次份件家亩米周级倍成批场笔种层楼岁台辆套间]|小时|分钟)"
+)
+CODE = re.compile(
+    rf"(?<![\d\-./A-Za-z])(\d{{1,2}})\s?(?:[-_杠]|轮\s?(?:第|的)?|一(?=0\d\d))\s?(?:(\d{{3}})|(\d{{1,2}})(?!(?!{NOT_COUNTED}){COUNTED}))"
+    r"(?:号|项)?(?![\d\-/%]|\.\d|[年月日]|\s?(?:以前|之前|前))"
+)
+"""5-6户 is a quantity, 5-006户籍资料 a code: three digits leave no doubt."""
+
+REFERRED = re.compile(
+    r"(?:参照|参考|对照|比照|按照|借鉴|学习|仿照|类似|等同|同|与|和|跟|除|除了|除去|不是|并非|而非|见|详见|结合|并入)\s?$"
+)
+"""A code behind these words is spoken of, not spoken about."""
+
+RUN_ON = re.compile(
+    r"\s?(?:-|~|到|至)\s?(?:(?P<round>\d{1,2})-)?(?P<last>\d{3}|3[2-9]|[4-9]\d)(?:号|项)?(?![\d\-/%年月日])"
 )
 """What follows a code where a run of them is meant: 5-006到5-008."""
 
@@ -21,25 +39,26 @@ UNTIL = re.compile(r"(?<![归改])[到至]\s?$")
 
 MEASURE_WORDS = (
     "份个名条次户家人万元月日天周年点时%％处张件台所套亩米起批例本篇轮季度级位只辆"
-    "间栋面样类种封页字期成分倍-/."
+    "间栋面样类种封页字期成分倍楼层路组班队所笔场宗支桌吨箱袋岁遍步-/._"
 )
 NUMERAL = (
-    r"(?:第\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[项条个件]?|"
-    r"\d{1,3}\s?号(?:问题|事项|项)?|\(\d{1,2}\)|\d{1,2}|[①-⑳]|"
-    r"[一二三四五六七八九十](?=完成|办结|办完|延期|延到|已|在办|正在|未|没))"
+    r"(?:第\s?(?:\d{1,3}+|[一二三四五六七八九十]{1,3}+)\s?[项条个件]?+(?!是|[要步批次轮季]|(?:整改)?措施|阶段)|"
+    r"\d{1,3}\s?号(?:问题|事项|项)?|\(\d{1,2}\)|0\d\d|\d{1,2}|[①-⑳]|"
+    r"[一二三四五六七八九十](?=完成|办结|办完|延期|延到|已|在办|正在|未|没|还[没未在]|尚|暂|收到|申请))"
 )
 JOINER = r"\s?(?:、|,|和|与|及|跟|\s)\s?"
 GROUP = re.compile(
     rf"(?P<numbers>{NUMERAL}(?:{JOINER}{NUMERAL})*)(?P<tail>都|均|全部)?(?P<mark>[、.:)\s,]*)"
 )
 RANGE = re.compile(
-    r"(\d{1,2})\s?(?:"
-    r"(?:-|~|到|至)\s?(?P<whole>\d{1,2})项?\s?(?:都|均|全部)"
-    r"|(?:~|到|至)\s?(?P<bare>\d{1,2})项?\s?(?=已|完成|办|整改))"
+    r"第?\s?(\d{1,2})项?\s?(?:"
+    r"(?:-|~|到|至)\s?第?(?P<whole>\d{1,2})项?\s?(?:都|均|全部)"
+    r"|(?:~|到|至)\s?第?(?P<bare>\d{1,2})项?\s?(?=已|完成|办|整改|正?在|还|没|未))"
 )
 """1-3都完成了: a run of places in the list (decisions.md 22)."""
 
 ONE = re.compile(NUMERAL)
+NOT_COUNT = re.compile(NOT_COUNTED)
 
 
 @dataclass(frozen=True)
@@ -67,37 +86,42 @@ def code_at(folded: str, position: int, rounds: frozenset[str]) -> re.Match[str]
     return match
 
 
+def codes_in(text: str, rounds: frozenset[str]) -> tuple[str, ...]:
+    """Every code of a known round in a text, in order, each once."""
+    found = [
+        code_of(match)
+        for match in CODE.finditer(text)
+        if match.group(1) in rounds and not _aside(text, match.start())
+    ]
+    return tuple(dict.fromkeys(found))[:MOST_CODES]
+
+
 def run_of(folded: str, code: re.Match[str]) -> tuple[list[Target], int]:
     """A code, with those that follow where a run begins with it; and where it ends.
 
-    The last of a run stands with three digits, as nobody writes a day.
+    The last of a run stands with three digits or is above 31, as no day is.
     """
-    first, end = int(code.group(2)), code.end()
-    match = CODES.match(folded, end)
+    round_code, _, number_said = code_of(code).rpartition("-")
+    first, end = int(number_said), code.end()
+    match = RUN_ON.match(folded, end)
     last = first
     if match and match.group("round") in (None, code.group(1)):
         wanted = int(match.group("last"))
         if first < wanted <= first + LONGEST_RUN:
             last, end = wanted, match.end()
-    round_ = str(int(code.group(1)))
     numbers = range(first, last + 1)
-    return [Target("code", format_code(round_, number)) for number in numbers], end
+    return [Target("code", format_code(round_code, place)) for place in numbers], end
 
 
-def codes_in(text: str, rounds: frozenset[str]) -> tuple[str, ...]:
-    """The codes of a known round in a text, in order, each once; so many at most."""
-    found = [
-        code_of(match)
-        for match in CODE.finditer(text)
-        if match.group(1) in rounds
-        and not UNTIL.search(text, max(match.start() - 3, 0), match.start())
-    ]
-    return tuple(dict.fromkeys(found))[:MOST_CODES]
+def _aside(text: str, start: int) -> bool:
+    """Say whether the words before a code take it out of what is spoken about."""
+    before = text[max(0, start - 5) : start]
+    return bool(UNTIL.search(before) or REFERRED.search(before))
 
 
 def code_of(match: re.Match[str]) -> str:
     """5-23 → 5-023."""
-    return format_code(str(int(match.group(1))), int(match.group(2)))
+    return format_code(str(int(match.group(1))), int(match.group(2) or match.group(3)))
 
 
 def numbers_at(folded: str, position: int) -> tuple[list[Target], int] | None:
@@ -115,13 +139,16 @@ def numbers_at(folded: str, position: int) -> tuple[list[Target], int] | None:
         return None
     parts = _numerals(folded, position, match.end("numbers"))
     while parts:
-        end = parts[-1].end()
-        if _stands(folded, parts[-1].start(), end):
+        start, end = parts[-1].span()
+        if _stands(folded, start, end):
             break
         parts.pop()
+        if parts and folded[parts[-1].end() : start].strip() not in ("", ","):
+            return None
     if not parts:
         return None
-    targets = [_number(part.group()) for part in parts]
+    explicit = "号" in parts[-1].group()
+    targets = [_number(part.group(), explicit) for part in parts]
     if any(target is None for target in targets):
         return None
     rest = re.compile(r"(?:都|均|全部)?[、.:)\s,]*").match(folded, end)
@@ -153,15 +180,18 @@ def _stands(folded: str, start: int, end: int) -> bool:
         return True
     if folded[start - 1 : start] == "(" and following == ")":
         return True
+    if NOT_COUNT.match(folded, end):
+        return True
     if following and following in MEASURE_WORDS:
         return bool(following == "." and not folded[end + 1 : end + 2].isdigit())
     return not (following.isdigit() or (following.isascii() and following.isalpha()))
 
 
-def _number(text: str) -> Target | None:
+def _number(text: str, explicit: bool) -> Target | None:
+    """A place in a list, or with 号 in its group (48、49号) a finding's own number."""
     if text in CIRCLED:
         return Target("number", number=CIRCLED[text])
-    explicit = "号" in text
+    explicit = explicit or text[0] == "0"
     digits = re.sub(r"[第项条个件号问题事()\s]", "", text)
     value = number(digits)
     return Target("number", number=value, explicit=explicit) if value else None

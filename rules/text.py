@@ -11,8 +11,22 @@ CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 TRADITIONAL = str.maketrans(
     "進銷號報轉長復減滿確認撤銷應辦復", "进销号报转长复减满确认撤销应办复"
 )
-DASHES = str.maketrans("－—–﹣‐‑−：；，！？（）．　\t", "-------:;,!?().  ")
+DASHES = str.maketrans("－—–﹣‐‑‒−ー─：；，！？（）．　\t", "----------:;,!?().  ")
 SEPARATORS = " \t\r\n,;。!?、:：，；！？"
+INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+)
+UNSEEN = re.compile(f"[{INVISIBLE}]")
+"""Marks of direction and width without a shape of their own; they never matter."""
+
+SPACED_OUT = re.compile(
+    r"(?<![\u4e00-\u9fa5])[\u4e00-\u9fa5](?:[ \u3000][\u4e00-\u9fa5])+(?![\u4e00-\u9fa5])"
+)
+"""Characters typed one by one with a space between: 完 成."""
+ASKED = re.compile("[?？]")
+ENDS = re.compile(
+    rf"\A[{SEPARATORS}　.{INVISIBLE}]+|(?<![{SEPARATORS}　.{INVISIBLE}])[{SEPARATORS}　.{INVISIBLE}]+\Z"
+)
 LIMIT = 2048
 """Bytes that a WeCom text message holds."""
 
@@ -32,12 +46,25 @@ def fold(text: str) -> str:
         characters.append(normal if len(normal) == 1 else char)
     folded = "".join(characters)
     blanked = FACES.sub(lambda match: " " * len(match.group()), folded)
-    return re.sub("[\u200b-\u200f\u2060\ufeff]", " ", blanked)
+    return UNSEEN.sub(" ", blanked)
+
+
+def join_spaced(text: str) -> str:
+    """Take the stray spaces out of words typed character by character (完 成)."""
+    return SPACED_OUT.sub(lambda match: re.sub(r"\s", "", match.group()), text)
 
 
 def tidy(text: str) -> str:
     """Take separators and blanks off both ends of the sender's words."""
-    return text.strip(SEPARATORS + "　.\u200b\ufeff")
+    return ENDS.sub("", text)
+
+
+def trim(text: str) -> str:
+    """The same as `tidy`, but a question keeps its mark: 完成？ is no report."""
+    bare = tidy(text)
+    tail = text[text.rfind(bare) + len(bare) :] if bare else text
+    mark = ASKED.search(tail)
+    return f"{bare}{mark.group()}" if mark else bare
 
 
 def split_bytes(text: str, limit: int = LIMIT) -> list[str]:

@@ -13,36 +13,35 @@ POLITE = re.compile(
 )
 
 LOOK = r"(?:查一下|看一下|查查|看看|查看|查询|查|看)?"
+LAST_WORDS = r"(?:刚才|刚刚|前面|上面|上|这)(?:那|一|发|报|写)?(?:的)?(?:一?条|句|个)?(?:消息|进展|内容)?的?"
+TAKE_BACK = r"撤销|撤消|撤回|收回"
 NOW = r"(?:目前|现在|当前|全部|全区|总体|整体|总的|到今天)?的?"
 HOW = r"(?:如何|怎么样了?|怎样了?|咋样了?)?"
 WHOLE: tuple[tuple[str, str], ...] = (
-    (
-        "help",
-        r"帮助|使用帮助|怎么用|help|[?]|菜单|功能"
-        r"|(?:怎么|如何|怎样|咋)(?:发|上?传|交|申请|延期|销号|办|报|填|写|操作|使用|用|回复|提交|撤销).{0,8}",
-    ),
+    ("help", r"帮助|使用帮助|怎么用|help|[?]|菜单|功能"),
     (
         "mine",
         rf"{LOOK}我(?:负责|名下|手上|手头|还剩|手里)?的(?:事项|任务|问题|待办|台账)?"
         r"(?:清单|列表|情况|有哪些|还有哪些|有几项|还有几项)?"
-        r"|待办|我还有(?:几项|哪些|什么).*|我有(?:几项|哪些|什么).*|我手[上头里].*|我名下.*",
+        r"|待办|我(?:负责的?|承担的?)?(?:事项|任务|问题|整改)*(?:还|都)?(?:有|剩|差|欠)(?:下)?(?:几项|几个|哪些|什么|多少项?).*"
+        r"|我还有(?:几项|哪些|什么).*|我有(?:几项|哪些|什么).*|我手[上头里].*|我名下.*",
     ),
     ("more", r"更多|下一页|继续"),
     ("confirm", r"确认|确定|是的?,?确认|对,?确认"),
     ("cancel", r"取消|不了|算了|不用了|先不提了?|取消吧"),
     (
         "undo",
-        r"(?:刚才|刚刚|上一条)?(?:发|写|填|报)错了|.{0,10}(?:撤销|撤回)(?:上一条|刚才的?|一下|吧|了)?"
-        rf"|(?:撤销|撤回){LAST}|{LAST}(?:都)?(?:不算数?|不作数|作废)(?:了|啊|哈|吧)?",
+        rf"(?:{LAST_WORDS}|{LAST})?[发写填报打记]错了?|(?:{LAST_WORDS}|{LAST})(?:都)?(?:作废|不算数?|不作数|无效)(?:了|啊|哈|吧)?|"
+        rf"(?:{LAST_WORDS}|{LAST}|不对|错了|[发写填报打记搞]错了|[\s,。])*(?:{TAKE_BACK})(?:{LAST_WORDS}|{LAST}|一下|吧|[\s,。])*",
     ),
     (
         "overdue",
-        r"(?:目前|现在|当前)?(?:有没有|有哪些|哪些|还有哪些|查)?(?:已?逾期|超期)"
-        r"(?:未完成|没完成|未整改)?(?:事项|的|了|清单|有哪些|有几项|有多少|几项|多少项?|情况|没有)*",
+        r"(?:目前|现在|当前)?(?:有没有|有哪些|哪些|还有哪些|查|谁|有谁|哪些单位|哪个单位)?(?:已经?)?(?:逾期|超期|过期)(?:未办)?"
+        r"(?:未完成|没完成|未整改)?(?:事项|问题|名单|的|了|清单|有哪些|有几项|有多少|几项|多少项?|情况|没有)*",
     ),
     (
         "due_this_week",
-        r"(?:本周|这周|这个?星期)(?:有?哪些|有什么|内)?(?:要|快)?到期(?:的|事项|有哪些|有几项)*",
+        r"(?:本周|这周|这个?星期)(?:有?哪些|有什么|内)?(?:要|快)?到期(?:的|事项|问题|清单|有哪些|有几项)*",
     ),
     (
         "status",
@@ -53,6 +52,9 @@ WHOLE: tuple[tuple[str, str], ...] = (
     ),
     ("digest", r"(?:看|发|要|给我|来)?(?:一下|一份)?(?:本周|这周)?的?周报"),
 )
+DECIDED = frozenset({"confirm", "cancel", "undo"})
+"""What a question mark takes back: 确认？ confirms nothing."""
+
 WHOLE_PATTERNS = [(name, re.compile(pattern, re.I)) for name, pattern in WHOLE]
 
 
@@ -63,7 +65,10 @@ def whole(text: str) -> Said | None:
     if len(folded) > 30 or not folded:
         return Said("help", text=text) if text.strip() in ("?", "？") else None
     bare = POLITE.sub("", folded)
+    asked = text.rstrip().endswith(("?", "？"))
     for name, pattern in WHOLE_PATTERNS:
+        if asked and name in DECIDED:
+            continue
         if pattern.fullmatch(bare) or pattern.fullmatch(folded):
             return Said(name, text=tidy(text))
     return questions.question_about_many(folded)

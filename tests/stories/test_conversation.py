@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from handlers import queueing
+from handlers.reply import Asking, Reply
+from models.mailbox import Question
 from tests.conftest import APP, staged
 
 PERSON = "dengjianing"
@@ -99,6 +102,20 @@ async def test_moved_to_the_right_finding(directory: Path) -> None:
         assert (await stage.show("5-002"))["progress"][0]["text"] == "移交清单已签字"
 
 
+async def test_not_that_but_this_moves_only_what_stands_there(
+    directory: Path,
+) -> None:
+    """说“不是甲，是乙”，上一条在甲才改到乙；不在甲，什么也不动。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 轮岗方案已报党组")
+        await stage.say(PERSON, "不是5-002，是5-006")
+        assert (await stage.show("5-006"))["progress"] == []
+        assert len((await stage.show("5-005"))["progress"]) == 1
+        await stage.say(PERSON, "不是5-005，是5-006")
+        assert len((await stage.show("5-006"))["progress"]) == 1
+        assert (await stage.show("5-005"))["progress"] == []
+
+
 async def test_stranger_hears_one_sentence_a_day(directory: Path) -> None:
     """不在花名册里的人一天听到一句话，巡察办一天知道一次。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
@@ -147,3 +164,21 @@ async def test_empty_file_is_refused_and_not_kept(directory: Path) -> None:
         await stage.send_file(PERSON, "说明.jpg", b"MZ" + b"\x00" * 64)
         assert any("未收：说明.jpg，程序" in words for words in stage.heard(PERSON))
         assert not list((directory / "evidence").rglob("*"))
+
+
+def test_questions_of_one_message_wait_in_line() -> None:
+    """一条消息引出几个问题，先问一个，答完接着问下一个，哪个都不丢。"""
+    replies = [
+        Reply(f"请确认：{code}", asking=Asking("confirm", {"code": code}))
+        for code in ("5-005", "5-006")
+    ]
+    asking, texts = queueing.in_line(replies)
+    assert asking is not None
+    assert asking.payload["code"] == "5-005"
+    assert texts == ["请确认：5-005", "另有1件也要请您确认，办完上面这件接着问。"]
+    answered = Question(
+        person_id=1, kind="confirm", payload=asking.payload, state="answered"
+    )
+    following = queueing.after(answered, Reply("已提交"))
+    assert following.text == "已提交\n请确认：5-006"
+    assert following.asking == replies[1].asking
