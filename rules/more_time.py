@@ -36,6 +36,10 @@ EMPTY = re.compile(
     rf"(?:想|要|再|多)*[延缓]?{SPAN}(?:左右|吧|可以吗|行吗)?|"
     r"[到至]|[到至延]?[到至]?\d{1,2}月\d{1,2}[日号]?[前底]?|\d{1,2}-\d{1,3}|到?(?:一下|一段时间|适当时候|几天)|到上.{1,4}"
 )
+AIMED = re.compile(r"(?:到|至|延期|延|于|在|再给|给)[:\s]*$")
+PUT_OFF = re.compile(r"(?:延期|延长|延后|推迟|顺延|[延缓])\s?(?:到|至)?[:\s]*$")
+"""Before the new date; before two different ones it is asked which."""
+
 CLAUSE = re.compile(r"[^\s,;。!?]+")
 
 
@@ -92,14 +96,11 @@ def _new_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
     found = dates.find(folded, now, calendar)
     if dates.either(folded, found):
         return dates.read(folded, now, calendar)
-    aimed = [
-        entry
-        for entry in found
-        if re.search(
-            r"(?:到|至|延期|延|于|在|再给|给)[:\s]*$",
-            folded[max(0, entry.span[0] - 12) : entry.span[0]],
-        )
-    ]
+    asked = dict.fromkeys(one.on for one in found if _stands(PUT_OFF, folded, one))
+    days = tuple(on for on in asked if on is not None)
+    if len(days) > 1:
+        return replace(found[-1], kind=Kind.AMBIGUOUS, on=None, alternatives=days)
+    aimed = [entry for entry in found if _stands(AIMED, folded, entry)]
     if aimed:
         return _one_of(folded, aimed[-1])
     past = re.search(r"(?:到|至)\s?(大前天|前天|昨天|昨日|上周|上个?月)", folded)
@@ -113,6 +114,11 @@ def _new_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
         return found[0]
     read = dates.read(folded, now, calendar)
     return read if read.kind is Kind.AMBIGUOUS else None
+
+
+def _stands(words: re.Pattern[str], folded: str, day: Reading) -> bool:
+    """Say whether a date stands right behind some words."""
+    return bool(words.search(folded[max(0, day.span[0] - 12) : day.span[0]]))
 
 
 def _one_of(folded: str, due: Reading) -> Reading:

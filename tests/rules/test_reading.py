@@ -182,6 +182,17 @@ def test_several_parts(words: str, expected: str) -> None:
     assert seen == expected.split()
 
 
+def test_two_new_dates_are_asked_about() -> None:
+    """一句里要延到两个日子，问是哪一个；写了原期限的，只认新的。"""
+    (asked,) = read("5-006延期到11月底，2延期到12月底", NOW, CALENDAR, ROUNDS)
+    assert asked.due is not None
+    assert asked.due.on is None
+    assert [str(on) for on in asked.due.alternatives] == ["2026-11-30", "2026-12-31"]
+    (plain,) = read("5-006原定到11月底，申请延期到12月底", NOW, CALENDAR, ROUNDS)
+    assert plain.due is not None
+    assert str(plain.due.on) == "2026-12-31"
+
+
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
