@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from models import organisation
 from models.ledger import Finding, Round
+from models.staffing import Staffing
 from rules.vocabulary import Clock, Role, Status
 
 START = datetime(2026, 10, 16, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -37,9 +38,9 @@ def fill(session: Session, count: int, due: int | None = None) -> None:
 
     Limits lie up to ten months ahead; those that are due have a reminder's day today.
     """
+    staffing = Staffing(session)
     people = [
-        organisation.put_person(session, f"p{number}", f"人{number}", "", "").key
-        for number in range(PEOPLE)
+        staffing.put_person(f"p{number}", f"人{number}").key for number in range(PEOPLE)
     ]
     every = count if due is None else max(1, count // max(due, 1))
     facts = {

@@ -86,10 +86,10 @@ def _sheets(workbook: calamine.CalamineWorkbook) -> list[Sheet]:
 
 
 def _sheet(sheet: calamine.CalamineSheet, hidden: bool) -> Sheet:
-    seen: dict[object, object] = {}
-    indent = [""] * (sheet.start[1] if sheet.start else 0)
-    rows = [
-        [*indent, *(_value(value, seen) for value in cells)]
+    kept = _Kept()
+    indent: list[object] = [""] * (sheet.start[1] if sheet.start else 0)
+    rows: list[list[object]] = [
+        indent + [kept[v] if isinstance(v, str | date) else v for v in cells]
         for cells in sheet.iter_rows()
     ]
     merged = [
@@ -99,12 +99,14 @@ def _sheet(sheet: calamine.CalamineSheet, hidden: bool) -> Sheet:
     return Sheet(sheet.name, rows, merged, hidden)
 
 
-def _value(value: object, seen: dict[object, object]) -> object:
-    """Return a cell's value; short texts and days that come again are one object."""
-    if isinstance(value, str):
-        text = value.replace("\r\n", "\n")
-        return seen.setdefault(text, text) if len(text) <= SHORT else text
-    return seen.setdefault(value, value) if isinstance(value, date) else value
+class _Kept(dict[str | date, str | date]):
+    """Texts and days as they are kept: short ones that come again are one object."""
+
+    def __missing__(self, written: str | date) -> str | date:
+        if isinstance(written, date):
+            return self.setdefault(written, written)
+        text = written.replace("\r\n", "\n")
+        return self.setdefault(written, text) if len(text) <= SHORT else text
 
 
 def _look(content: bytes, name: str) -> dict[str, Seen]:

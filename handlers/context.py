@@ -103,10 +103,14 @@ class Context:
             finding_id=finding.id if finding else None,
             inbox_id=self.inbox_id,
             code=finding.code if finding else "",
-            before=_plain(before or {}),
-            after=_plain(after or {}),
+            before=_plain(before or NOTHING),
+            after=_plain(after or NOTHING),
         )
         self.session.info.setdefault("journal", []).append(entry)
+
+
+NOTHING: dict[str, object] = {}
+"""What an entry without a before or an after says; shared, never written to."""
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:

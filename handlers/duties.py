@@ -10,7 +10,7 @@ from models.findings import Named
 from models.ledger import Finding, MeasureResponsibility
 from models.organisation import Person
 from rules.ledger_duties import is_done
-from rules.ledger_values import FindingRow, MeasureRow
+from rules.ledger_values import FindingRow
 from rules.vocabulary import Role
 
 
@@ -83,18 +83,14 @@ def claims_done(row: FindingRow) -> bool:
     return bool(row.measures) and all(is_done(m.status_text) for m in row.measures)
 
 
-def measure_done(row: FindingRow, measure: MeasureRow) -> bool:
-    """Say whether a ledger claims a measure as done, by itself or with its finding."""
-    if measure.status_text:
-        return is_done(measure.status_text)
-    return claims_done(row)
-
-
-def alone_done(row: FindingRow) -> list[int]:
-    """The positions of measures that say they are done where the finding does not."""
-    if claims_done(row):
-        return []
-    return [n for n, m in enumerate(row.measures, 1) if is_done(m.status_text)]
+def done_positions(row: FindingRow) -> frozenset[int]:
+    """The positions of measures that a ledger claims done, by themselves or with all."""
+    whole = claims_done(row)
+    return frozenset(
+        position
+        for position, measure in enumerate(row.measures, 1)
+        if (is_done(measure.status_text) if measure.status_text else whole)
+    )
 
 
 def pass_on(

@@ -66,20 +66,22 @@ class Planner:
         self._ctx = ctx
         self._looks: dict[object, date | None] = {}
 
+    def look(self, like: object) -> date | None:
+        """Return the next look of findings like this, where it was reckoned before."""
+        return self._looks.get(like)
+
     def plan(self, alike: Mapping[int, object]) -> None:
-        """Write the next look of freshly delivered findings.
+        """Write the next look of freshly delivered findings that `look` did not know.
 
         `alike` gives, by row id, a value that is the same for findings of one unit,
         with the same people, limit and state: one of them is read and stands for all.
         """
-        fresh = {like: row_id for row_id, like in alike.items()}
-        new = {
-            row_id: like for like, row_id in fresh.items() if like not in self._looks
-        }
-        survey = Survey(self._ctx, sorted(new))
+        new = {key: like for key, like in alike.items() if like not in self._looks}
+        one_of_each = {like: key for key, like in new.items()}
+        survey = Survey(self._ctx, sorted(one_of_each.values()))
         for row in survey.rows:
             self._looks[new[row.id]] = self._look(survey, row)
-        looks = {row_id: self._looks[like] for row_id, like in alike.items()}
+        looks = {key: self._looks[like] for key, like in new.items()}
         patrol_room.write_looks(self._ctx.session, looks)
 
     def _look(self, survey: Survey, row: Bare) -> date | None:

@@ -8,7 +8,7 @@ from handlers.registering import Options, Register
 from handlers.reimporting import Report
 from models import organisation
 from models.ledger import ImportRun
-from models.organisation import Person
+from models.staffing import Staffing
 from rules.ledger_book import Book, read_book
 from rules.ledger_conflicts import conflicts
 from rules.ledger_people import Directory
@@ -113,26 +113,26 @@ def _highest(rows: Sequence[FindingRow]) -> dict[str, int]:
 
 
 def _write_roster(ctx: Context, read: Roster, report: Report) -> None:
+    if not read.people and not read.vacant:
+        return
+    staffing = Staffing(ctx.session)
     for row in read.people:
-        _write_person(ctx, row)
+        _write_person(staffing, row)
         report.people += 1
     for post in read.vacant:
         for role in post.roles:
-            organisation.add_post(ctx.session, post.unit, None, role, post.title)
+            staffing.add_post(post.unit, None, role, post.title)
         report.vacant += 1
     if report.people:
         ctx.record("import_roster", None, {}, {"people": report.people})
 
 
-def _write_person(ctx: Context, row: PersonRow) -> Person:
-    person = organisation.put_person(
-        ctx.session, row.userid, row.name, row.salutation, row.phone
-    )
-    organisation.clear_posts(ctx.session, person.key)
+def _write_person(staffing: Staffing, row: PersonRow) -> None:
+    person = staffing.put_person(row.userid, row.name, row.salutation, row.phone)
+    staffing.clear_posts(person.key)
     for post in row.posts:
         for role in post.roles:
-            organisation.add_post(ctx.session, post.unit, person.key, role, post.title)
-    return person
+            staffing.add_post(post.unit, person.key, role, post.title)
 
 
 def directory_of(ctx: Context) -> Directory:

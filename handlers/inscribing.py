@@ -59,7 +59,8 @@ class Scribe:
         session = self._ctx.session
         session.flush()
         last = ledger_room.newest_id(session)
-        rows = [self._row(*one) for one in fresh.values()]
+        likes = {code: _alike(*one) for code, one in fresh.items()}
+        rows = [self._row(*one, likes[code]) for code, one in fresh.items()]
         bulk.write(session, Finding, rows, self._template)
         ids = ledger_room.ids_after(session, last)
         self._write_lists({ids[code]: row for code, (row, _) in fresh.items()})
@@ -68,11 +69,13 @@ class Scribe:
         if not self._hold:
             rows_by_code = {code: row for code, (row, _) in fresh.items()}
             handover.owe(self._ctx, rows_by_code, ids, self._accounts)
-            self._planner.plan({ids[code]: _alike(*one) for code, one in fresh.items()})
+            self._planner.plan({ids[code]: like for code, like in likes.items()})
         self._report.findings += len(fresh)
         self._report.codes.extend(fresh)
 
-    def _row(self, row: FindingRow, values: dict[str, object]) -> dict[str, object]:
+    def _row(
+        self, row: FindingRow, values: dict[str, object], like: object
+    ) -> dict[str, object]:
         """What differs from finding to finding."""
         to_verify = not self._hold and duties.claims_done(row)
         status = Status.RECORDED if self._hold else Status.DELIVERED
@@ -84,6 +87,7 @@ class Scribe:
             "source": f"{row.sheet}!{row.row}",
             "evidence_required": row.evidence_required,
             "cells": row.cells or None,
+            "next_look_on": None if self._hold else self._planner.look(like),
         }
 
     def _delivered(self) -> dict[str, object]:
@@ -95,7 +99,10 @@ class Scribe:
         }
 
     def _write_lists(self, rows: dict[int, FindingRow]) -> None:
-        now = None if self._hold else self._ctx.now
+        done = {
+            key: frozenset() if self._hold else duties.done_positions(row)
+            for key, row in rows.items()
+        }
         measures = [
             {
                 "finding_id": finding_id,
@@ -104,7 +111,7 @@ class Scribe:
                 "due_on": measure.due.on if measure.due else None,
                 "due_text": measure.due_text,
                 "status_text": measure.status_text,
-                "done_at": now if now and duties.measure_done(row, measure) else None,
+                "done_at": self._ctx.now if position in done[finding_id] else None,
             }
             for finding_id, row in rows.items()
             for position, measure in enumerate(row.measures, 1)
@@ -140,7 +147,8 @@ class Scribe:
         if duties.claims_done(row):
             words = (row.status_text or row.measures[0].status_text).strip()
             self._claimed(written, row, {"words": words}, f"写着“{words}”，请核验")
-        for number in duties.alone_done(row):
+            return
+        for number in sorted(duties.done_positions(row)):
             words = row.measures[number - 1].status_text
             text = f"措施{number}写着“{words}”，已记为完成，请核验"
             self._claimed(written, row, {"words": words, "measure": number}, text)

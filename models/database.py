@@ -38,16 +38,21 @@ TABLES = (
 """Every module with tables: importing them registers the metadata."""
 
 BUSY_MILLISECONDS = 5000
+ROOM_KILOBYTES = 64 * 1024
+"""Pages that a process of one command keeps in memory, instead of SQLite's 2 MB."""
+
 POOL = 8
 """Connections of one process that stay open on PostgreSQL, and as many in a rush."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def open_database(url: str) -> Engine:
+def open_database(url: str, *, alone: bool = False) -> Engine:
     """Return the engine of a database address.
 
     SQLite gets WAL, full synchronisation, foreign keys and no hidden transactions:
-    its default ones lose updates silently. Raises Misconfigured for a bad address.
+    its default ones lose updates silently. `alone` is a process that does one thing
+    and ends: it may keep many pages in memory, and a large import writes each only
+    once. Raises Misconfigured for a bad address.
     """
     try:
         parsed = make_url(url)
@@ -71,6 +76,8 @@ def open_database(url: str) -> Engine:
         url, connect_args={"check_same_thread": False}, hide_parameters=True
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    if alone:
+        event.listen(engine, "connect", _make_room)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "checkin", _leave_nothing_open)
     return engine
@@ -92,6 +99,12 @@ def _prepare_sqlite(connection: object, entry: ConnectionPoolEntry) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _make_room(connection: object, entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute(f"PRAGMA cache_size=-{ROOM_KILOBYTES}")
     cursor.close()
 
 

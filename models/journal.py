@@ -5,7 +5,9 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
+from json.encoder import encode_basestring
 
 from sqlalchemy import JSON, Column, ColumnElement, Index, and_, func, text
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -74,15 +76,23 @@ def canonical(entry: Entry | Journal) -> str:
 
     Written out key by key, because an import chains a hundred thousand of them.
     """
-    text = _ENCODER.encode
+    text = encode_basestring
     return (
-        f'{{"action":{text(entry.action)},"after":{text(entry.after)}'
-        f',"at":"{entry.at.isoformat()}"'
-        f',"before":{text(entry.before) if entry.before else "{}"}'
+        f'{{"action":{text(entry.action)},"after":{_json(entry.after)}'
+        f',"at":"{_written(entry.at)}"'
+        f',"before":{_json(entry.before)}'
         f',"code":{text(entry.code)},"door":{text(entry.door)}'
         f',"finding_id":{_number(entry.finding_id)}'
         f',"inbox_id":{_number(entry.inbox_id)},"userid":{text(entry.userid)}}}'
     )
+
+
+def _json(values: dict[str, object]) -> str:
+    return _ENCODER.encode(values) if values else "{}"
+
+
+_written = lru_cache(maxsize=16)(datetime.isoformat)
+"""All entries of one deed, or of a whole import, are of the same instant."""
 
 
 def _number(value: int | None) -> str:

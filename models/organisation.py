@@ -236,49 +236,6 @@ def put_unit(session: Session, name: str) -> Unit:
     return created
 
 
-def put_person(
-    session: Session, userid: str, name: str, salutation: str, phone: str
-) -> Person:
-    """Write somebody of the roster; an account that exists is brought up to date."""
-    existing = find_person(session, userid)
-    if existing is None:
-        existing = Person(userid=userid, userid_key=userid.casefold(), name=name)
-        session.add(existing)
-    existing.name, existing.salutation, existing.phone = name, salutation, phone
-    existing.active = True
-    session.flush()
-    return existing
-
-
-def clear_posts(session: Session, person_id: int) -> None:
-    """Take all posts from somebody: the roster that is read now says them anew."""
-    for post in session.exec(select(Post).where(Post.person_id == person_id)):
-        session.delete(post)
-    session.flush()
-
-
-def add_post(
-    session: Session, unit_name: str, person_id: int | None, role: Role, title: str
-) -> Post:
-    """Give a post to somebody, or note that it is vacant; a filled one is no more so."""
-    owner = put_unit(session, unit_name)
-    statement = (
-        select(Post)
-        .where(Post.unit_id == owner.id)
-        .where(Post.role == role.value)
-        .where(Post.title == title)
-        .where(col(Post.person_id).is_(None))
-    )
-    for vacant in session.exec(statement):
-        session.delete(vacant)
-    created = Post(
-        unit_id=owner.id or 0, person_id=person_id, role=role.value, title=title
-    )
-    session.add(created)
-    session.flush()
-    return created
-
-
 def names(session: Session) -> dict[str, str]:
     """Everybody's name, by userid and by row id as text."""
     found = session.exec(select(Person.id, Person.userid, Person.name))

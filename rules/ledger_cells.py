@@ -31,6 +31,7 @@ _NUMBERING = re.compile(
     r"|(?P<bullet>[•●■◆▪]|-(?=[ \t])))[ \t\u3000]*"
 )
 _BLANKS = " \t\u3000"
+_APART = f"{_BLANKS}，,"
 _STOPS = "\n|｜；;。"
 _CLOSED = "（(#"
 _STYLES = ("{}、{}", "（{}）{}", "{}.{}", "{1}")
@@ -161,7 +162,7 @@ def _starts(text: str) -> list[int]:
         kind, value = _numeral(found.lastgroup, found.group())
         before = text[: found.start()]
         bare = before.rstrip(_BLANKS)
-        apart = kind[0] in _CLOSED or before[-1:] in f"{_BLANKS}，,"
+        apart = kind[0] in _CLOSED or before[-1:] in _APART
         goes_on = apart and (kind, value) == expected
         if goes_on or not bare or bare[-1] in _STOPS:
             starts.append(found.start())

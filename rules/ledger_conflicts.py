@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from rules.ledger_values import FindingRow, PersonRef, Warned
 from rules.roster import PersonRow, PostRow, Roster
@@ -17,6 +19,16 @@ _BARE_TITLE = 3
 """A title of up to three characters (局长, 副局长) names no office by itself."""
 
 
+class Standing(NamedTuple):
+    """What the people of a finding are in its unit, whatever its text says."""
+
+    about: list[tuple[str, str]]
+    """Reason and sentence of what stands against them already."""
+
+    titles: list[tuple[str, list[str]]]
+    """Who holds which single titles, post by post."""
+
+
 def conflicts(findings: Iterable[FindingRow], roster: Roster) -> list[Warned]:
     """Point out conflicts of interest at import (domain.md §3); nothing is refused.
 
@@ -25,19 +37,27 @@ def conflicts(findings: Iterable[FindingRow], roster: Roster) -> list[Warned]:
     above), `same_person` (leader and person are the same).
     """
     people = {person.userid: person for person in roster.people}
-    return [
-        warned
-        for finding in findings
-        for warned in (
-            *_same_person(finding),
-            *_high_rank(finding, people),
-            *_own_post(finding, people),
-        )
-    ]
+    alike: dict[object, Standing] = {}
+    warned: list[Warned] = []
+    for finding in findings:
+        like = (finding.unit, finding.people)
+        if like not in alike:
+            alike[like] = _standing(finding, people)
+        about = chain(alike[like].about, _own_posts(finding.text, alike[like].titles))
+        warned += [Warned(finding.sheet, finding.row, *one) for one in about]
+    return warned
 
 
-def _warned(finding: FindingRow, reason: str, text: str) -> Warned:
-    return Warned(finding.sheet, finding.row, reason, text)
+def _standing(finding: FindingRow, people: dict[str, PersonRow]) -> Standing:
+    holders = {one.userid: one for one in finding.people if one.role in _HOLDERS}
+    return Standing(
+        [*_same_person(finding), *_high_rank(finding, people)],
+        [
+            (holder.name, _titles(post.title))
+            for holder in holders.values()
+            for post in _posts(finding, holder, people)
+        ],
+    )
 
 
 def _posts(
@@ -48,15 +68,16 @@ def _posts(
     return [post for post in posts if post.unit == finding.unit]
 
 
-def _same_person(finding: FindingRow) -> Iterator[Warned]:
+def _same_person(finding: FindingRow) -> Iterator[tuple[str, str]]:
     leaders = {p.userid for p in finding.people if p.role is Role.RESPONSIBLE_LEADER}
     for person in finding.people:
         if person.role is Role.RESPONSIBLE_PERSON and person.userid in leaders:
-            text = f"{person.name}既是责任领导又是责任人。"
-            yield _warned(finding, "same_person", text)
+            yield "same_person", f"{person.name}既是责任领导又是责任人。"
 
 
-def _high_rank(finding: FindingRow, people: dict[str, PersonRow]) -> Iterator[Warned]:
+def _high_rank(
+    finding: FindingRow, people: dict[str, PersonRow]
+) -> Iterator[tuple[str, str]]:
     for person in finding.people:
         if person.role is not Role.RESPONSIBLE_PERSON:
             continue
@@ -65,24 +86,23 @@ def _high_rank(finding: FindingRow, people: dict[str, PersonRow]) -> Iterator[Wa
                 text = (
                     f"责任人{person.name}的职务是{post.title}，请核对是否由经办人承担。"
                 )
-                yield _warned(finding, "high_rank", text)
+                yield "high_rank", text
                 break
 
 
-def _own_post(finding: FindingRow, people: dict[str, PersonRow]) -> Iterator[Warned]:
-    seen: set[str] = set()
-    for person in finding.people:
-        if person.role not in _HOLDERS or person.userid in seen:
-            continue
-        seen.add(person.userid)
-        for post in _posts(finding, person, people):
-            title = next(
-                (t for t in _titles(post.title) if _names(finding.text, t)), None
+def _own_posts(
+    text: str, titles: Iterable[tuple[str, list[str]]]
+) -> Iterator[tuple[str, str]]:
+    """Say once of each holder which of their titles a text names."""
+    said: set[str] = set()
+    for name, held in titles:
+        title = next((one for one in held if _names(text, one)), None)
+        if title and name not in said:
+            said.add(name)
+            yield (
+                "names_own_post",
+                f"问题正文点到“{title}”，正是{name}的职务，请考虑回避。",
             )
-            if title:
-                text = f"问题正文点到“{title}”，正是{person.name}的职务，请考虑回避。"
-                yield _warned(finding, "names_own_post", text)
-                break
 
 
 @lru_cache(maxsize=4096)

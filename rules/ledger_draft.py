@@ -12,7 +12,8 @@ from rules.ledger_cells import read_round
 from rules.ledger_hints import hint
 from rules.ledger_people import Directory, Match
 from rules.ledger_sheet import Broken, Sheet, is_blank, text_of
-from rules.ledger_values import Refused, Warned
+from rules.ledger_values import PersonRef, Refused, Warned
+from rules.vocabulary import Role
 from rules.workdays import Calendar
 
 
@@ -33,6 +34,9 @@ class Reading:
     sections: tuple[tuple[int, str], ...] = ()
     limits: dict[tuple[object, date | None], Due | None] = field(default_factory=dict)
     matches: dict[tuple[str, str], list[Match]] = field(default_factory=dict)
+    named: dict[tuple[str, str, Role], tuple[PersonRef, ...] | None] = field(
+        default_factory=dict
+    )
     units: dict[str, str | None] = field(default_factory=dict)
 
     def unit(self, written: object) -> str | None:
@@ -75,6 +79,29 @@ class Reading:
         """Say whether measures have columns of their own for people or state."""
         return not (OF_MEASURES - {"measure_due"}).isdisjoint(self.layout.columns)
 
+    def head(self, row: int) -> dict[str, object]:
+        """Return all fields of one row, merged cells filled; '' beyond its last cell."""
+        cells = self.filled.rows[row - 1]
+        width = len(cells)
+        return {
+            name: cells[column - 1] if column <= width else ""
+            for name, column in self.layout.columns.items()
+        }
+
+    def refs(self, unit: str, written: str, role: Role) -> tuple[PersonRef, ...] | None:
+        """Return who a cell names; None where one of them needs a word said about it."""
+        key = (unit, written, role)
+        if key not in self.named:
+            found = self.people(unit, written)
+            self.named[key] = (
+                tuple(
+                    PersonRef(one.name, one.userid, role) for one in found if one.userid
+                )
+                if all(one.userid and not one.reason for one in found)
+                else None
+            )
+        return self.named[key]
+
     def limit(self, written: object, feedback_on: date | None) -> Due | None:
         """Read a time limit; like words count from one day give one answer."""
         key = (written, feedback_on)
@@ -91,6 +118,11 @@ class Draft:
     block: Block
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
+    head: dict[str, object] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look at the first row, of which nearly everything is asked, only once."""
+        self.head = self.reading.head(self.block.first)
 
     def refuse(
         self, row: int, name: str, value: object, reason: str, **facts: object
@@ -123,18 +155,18 @@ class Draft:
 
     def has(self, name: str) -> bool:
         """Say whether the sheet has a column for a field."""
-        return name in self.reading.layout.columns
+        return name in self.head
 
     def cell(self, name: str, row: int | None = None) -> object:
         """Return a field's value with merged cells filled; '' without such a column."""
+        if row is None:
+            return self.head.get(name, "")
         column = self.reading.layout.columns.get(name)
-        return (
-            self.reading.filled.value(row or self.block.first, column) if column else ""
-        )
+        return self.reading.filled.value(row, column) if column else ""
 
     def text(self, name: str) -> str | None:
         """Return a field's text without space around it; None without a column."""
-        return text_of(self.cell(name)).strip() if self.has(name) else None
+        return text_of(self.head[name]).strip() if name in self.head else None
 
     def others(self) -> dict[str, list[str]]:
         """Return the texts of columns without meaning to us, by place, a row each."""
@@ -147,12 +179,13 @@ class Draft:
 
     def below(self, name: str) -> list[tuple[int, object]]:
         """Return (row, value) of a field's non-blank cells, each merged one once."""
-        column = self.reading.layout.columns.get(name)
-        if not column:
+        if name not in self.head:
             return []
         first, last = self.block.first, self.block.last
-        cells = [(first, self.cell(name))]
+        top = self.head[name]
+        cells = [] if is_blank(top) else [(first, top)]
         if last > first:
-            value, rows = self.reading.sheet.value, range(first + 1, last + 1)
-            cells += [(row, value(row, column)) for row in rows]
-        return [(row, value) for row, value in cells if not is_blank(value)]
+            column, value = self.reading.layout.columns[name], self.reading.sheet.value
+            lower = ((row, value(row, column)) for row in range(first + 1, last + 1))
+            cells += [cell for cell in lower if not is_blank(cell[1])]
+        return cells

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import chain
 
 from rules.ledger_cells import (
@@ -139,11 +138,14 @@ def _says_nobody(draft: Draft, name: str) -> bool:
 def _people_of_column(
     draft: Draft, unit: str, name: str, role: Role
 ) -> list[PersonRef]:
-    return [
-        _ref(who, userid, role)
-        for row, value in draft.below(name)
-        for who, userid in _people_of_cell(draft, unit, row, name, value)
-    ]
+    refs: list[PersonRef] = []
+    for row, value in draft.below(name):
+        written = text_of(value)
+        known = draft.reading.refs(unit, written, role)
+        if known is None:
+            known = tuple(_people_of_cell(draft, unit, row, name, written, role))
+        refs.extend(known)
+    return refs
 
 
 def _by_measure(
@@ -158,16 +160,14 @@ def _by_measure(
     return frozenset(named) - frozenset(chain.from_iterable(others))
 
 
-_ref = lru_cache(maxsize=8192)(PersonRef)
-
-
 def _people_of_cell(
-    draft: Draft, unit: str, row: int, name: str, value: object
-) -> Iterable[tuple[str, str]]:
-    for match in draft.reading.people(unit, text_of(value)):
+    draft: Draft, unit: str, row: int, name: str, written: str, role: Role
+) -> Iterable[PersonRef]:
+    """Say what stands against people of a cell, and return the others."""
+    for match in draft.reading.people(unit, written):
         if match.userid is None:
-            written = match.written or match.name
-            draft.refuse(row, name, written, match.reason, choices=match.choices)
+            shown = match.written or match.name
+            draft.refuse(row, name, shown, match.reason, choices=match.choices)
             continue
         if match.reason:
             where = "、".join(dict.fromkeys(unit for unit, _ in match.choices))
@@ -176,7 +176,7 @@ def _people_of_cell(
                 match.reason,
                 f"{match.name}不在{unit}，按{where}的{match.name}登记。",
             )
-        yield match.name, match.userid
+        yield PersonRef(match.name, match.userid, role)
 
 
 def _read_departments(draft: Draft) -> str | None:

@@ -15,6 +15,7 @@ from bot.logs import quiet
 from models import findings, organisation
 from models.ledger import Evidence, Finding, Measure, Progress, Responsibility, Round
 from models.mailbox import Shown
+from models.staffing import Staffing
 from rules.vocabulary import Clock, ReportKind, Role, Status
 from scripts import effects
 from scripts.theatre import Theatre, open_theatre
@@ -131,14 +132,15 @@ def build(session: Session, turn: dict[str, Any]) -> None:
 
 def put(session: Session, userid: str, name: str, unit: str, role: str) -> None:
     """Put somebody on the roster with a post."""
-    person = organisation.put_person(session, userid, name, "", "")
+    staffing = Staffing(session)
+    person = staffing.put_person(userid, name)
     person.greeted = True
     held = {
         (post.role, post.unit_id) for post in organisation.posts_of(session, person.key)
     }
     owner = organisation.put_unit(session, unit)
     if (ROLES[role].value, owner.id) not in held:
-        organisation.add_post(session, unit, person.key, ROLES[role], "")
+        staffing.add_post(unit, person.key, ROLES[role])
 
 
 def write(session: Session, round_: Round, row: dict[str, Any]) -> None:

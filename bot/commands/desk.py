@@ -46,7 +46,7 @@ def open_desk(
 ) -> Iterator[Desk]:
     """Open the database for one command; `at` works as if it were that time."""
     settings = settings_of(options)
-    engine = open_database(settings.database.url)
+    engine = open_database(settings.database.url, alone=True)
     try:
         ensure_schema(engine)
         clock: Clock = PushedClock(at) if at else SystemClock()

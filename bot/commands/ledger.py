@@ -5,6 +5,8 @@ import hashlib
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -30,6 +32,21 @@ def import_(options: Namespace) -> int:
     if options.file is None:
         sys.stderr.write("请写明要导入的文件：import FILE.xlsx\n")
         return USAGE
+    with _without_collector():
+        return _import(options)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A ledger is a million small objects, and none of them is a cycle."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _import(options: Namespace) -> int:
     corrected = header_words.fields(dict(options.column))
     sheets = intake.read(options.file)
     wanted = Options(
@@ -42,7 +59,6 @@ def import_(options: Namespace) -> int:
         file_name=options.file.name,
         sha256=hashlib.sha256(options.file.read_bytes()).hexdigest(),
     )
-    gc.disable()  # a ledger is a million small objects, and none of them is a cycle
     with open_desk(options, options.at) as desk:
         try:
             report = desk.lane.run_sync(
@@ -53,8 +69,6 @@ def import_(options: Namespace) -> int:
         except Rejected as stop:
             _tell(stop.report, options, written=False)
             return 1
-        finally:
-            gc.enable()
     return _tell(report, options, written=True)
 
 

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import channels, organisation, outgoing, patrol_room
+from models import channels, outgoing, patrol_room
 from models.database import begin, ensure_schema, open_database
 from models.mailbox import Channel, Mail
+from models.staffing import Staffing
 from rules.limits import MEMBER, Span
 from rules.vocabulary import MailStatus, NoticeStatus, Way
 from tests import databases
@@ -109,7 +110,7 @@ def test_a_proved_way_is_trusted_only_after_its_rest(session: Session) -> None:
 
 def test_notices_are_packed_together(session: Session) -> None:
     """欠条成批写下、成批装进信：库里的、手里的，都是装好的样子。"""
-    person = organisation.put_person(session, "Zhang", "张三", "", "")
+    person = Staffing(session).put_person("Zhang", "张三")
     session.flush()
     row = dict.fromkeys(patrol_room.WRITTEN) | {
         "person_id": person.key,

@@ -16,6 +16,7 @@ from models.clockwork import CalendarDay
 from models.database import begin, ensure_schema, open_database
 from models.ledger import Round
 from models.organisation import Actor
+from models.staffing import Staffing
 from tests import databases
 
 NOON = datetime(2026, 10, 16, 12, 0, 0, 250, tzinfo=timezone(timedelta(hours=8)))
@@ -50,7 +51,7 @@ def remember(session: Session, key: str) -> int | None:
 def test_what_is_written_straight_is_read_as_rows(engine: Engine) -> None:
     """直接写下的，按行取来还是原来的值：时刻带时区，列表是列表。"""
     with begin(engine) as session:
-        person = organisation.put_person(session, "Zhang", "张三", "", "")
+        person = Staffing(session).put_person("Zhang", "张三")
         inbox_id = remember(session, "k1")
         assert inbox_id is not None
         exchange.show(
@@ -83,7 +84,7 @@ def test_a_message_has_one_identity(engine: Engine) -> None:
 def test_a_look_sees_what_the_session_has_yet_to_write(engine: Engine) -> None:
     """还没写进库的改动，写好的语句也看得见。"""
     with begin(engine) as session:
-        person = organisation.put_person(session, "Zhang", "张三", "", "")
+        person = Staffing(session).put_person("Zhang", "张三")
         person.name = "张三丰"
         found = organisation.actor(session, "zhang")
         assert found == Actor(person.key, "Zhang", "zhang", "张三丰", "", True, False)

@@ -10,6 +10,7 @@ from bot import intake
 from handlers import almanac, archiving, unimporting
 from handlers.importing import Options
 from models import everything, findings, journal, organisation
+from models.staffing import Staffing
 from rules.errors import Refusal
 from rules.vocabulary import Role
 from tests.conftest import Stage, staged
@@ -201,8 +202,9 @@ async def test_proposal_on_a_finding_keeps_its_import(directory: Path) -> None:
 def _name_head(session):  # type: ignore[no-untyped-def]
     head = organisation.find_person(session, "zhongyi")
     assert head is not None
-    organisation.clear_posts(session, head.key)
-    organisation.add_post(session, "区委巡察办", head.key, Role.OFFICE_HEAD, "主任")
+    staffing = Staffing(session)
+    staffing.clear_posts(head.key)
+    staffing.add_post("区委巡察办", head.key, Role.OFFICE_HEAD, "主任")
 
 
 async def test_archive_hinders_nothing(directory: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 
 from models import organisation
+from models.staffing import Staffing
 from rules.vocabulary import Role
 from tests.conftest import APP, Stage, staged
 from tests.stories.test_life import make_ready
@@ -126,8 +127,9 @@ async def test_office_head_decides_what_staff_checked(directory: Path) -> None:
 def _name_head(session):  # type: ignore[no-untyped-def]
     head = organisation.find_person(session, "zhongyi")
     assert head is not None
-    organisation.clear_posts(session, head.key)
-    organisation.add_post(session, "区委巡察办", head.key, Role.OFFICE_HEAD, "主任")
+    staffing = Staffing(session)
+    staffing.clear_posts(head.key)
+    staffing.add_post("区委巡察办", head.key, Role.OFFICE_HEAD, "主任")
 
 
 async def test_counts_are_scoped(directory: Path) -> None:
@@ -244,7 +246,7 @@ async def test_vacant_principal_is_told_to_the_office(directory: Path) -> None:
 def _leave(session):  # type: ignore[no-untyped-def]
     leaving = organisation.find_person(session, PRINCIPAL)
     assert leaving is not None
-    organisation.clear_posts(session, leaving.key)
+    Staffing(session).clear_posts(leaving.key)
 
 
 async def test_queries_by_light_category_round_and_person(directory: Path) -> None:

@@ -10,6 +10,7 @@ from handlers import mail, outbox, releasing, settling
 from handlers.outbox import Load
 from models import channels, organisation, post_office
 from models.mailbox import Mail
+from models.staffing import Staffing
 from rules.limits import APP_DAILY_PER_ACCOUNT
 from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 from rules.vocabulary import Way
@@ -188,9 +189,9 @@ async def test_more_people_than_one_release_are_all_told(stage: Stage) -> None:
 
     def owe(session):  # type: ignore[no-untyped-def]
         """欠每个人一句。"""
-        ctx = stage.house.context(session)
+        ctx, staffing = stage.house.context(session), Staffing(session)
         for userid in accounts:
-            person = organisation.put_person(session, userid, f"新人{userid}", "", "")
+            person = staffing.put_person(userid, f"新人{userid}")
             mail.owe(
                 ctx, person, "office-undeliverable", facts={"what": "undeliverable"}
             )

@@ -1,0 +1,75 @@
+"""定编：花名册里的人、单位、岗位；先一次读清，再一个个写下，几千人也不逐个去问。"""
+
+from sqlmodel import Session, col, select
+
+from models import organisation
+from models.organisation import Person, Post
+from rules.vocabulary import Role
+
+Place = tuple[int, str, str]
+"""A post: its unit's row id, its role and its title."""
+
+
+class Staffing:
+    """Units, people and posts as they are, and as a roster wants them."""
+
+    def __init__(self, session: Session) -> None:
+        """Read them all once; whoever writes by other ways must begin anew."""
+        self._session = session
+        self._units = {unit.name: unit.id for unit in organisation.units(session)}
+        everybody = organisation.everybody(session)
+        self._people = {person.userid_key: person for person in everybody}
+        self._held: dict[int, list[Post]] = {}
+        self._vacant: dict[Place, list[Post]] = {}
+        for post in session.exec(select(Post).order_by(col(Post.id))):
+            self._shelve(post)
+
+    def _shelve(self, post: Post) -> None:
+        if post.person_id is None:
+            place = (post.unit_id, post.role, post.title)
+            self._vacant.setdefault(place, []).append(post)
+        else:
+            self._held.setdefault(post.person_id, []).append(post)
+
+    def put_person(
+        self, userid: str, name: str, salutation: str = "", phone: str = ""
+    ) -> Person:
+        """Write somebody of the roster; an account that exists is brought up to date."""
+        key = userid.casefold()
+        person = self._people.get(key)
+        if person is None:
+            person = self._people[key] = Person(
+                userid=userid, userid_key=key, name=name
+            )
+            self._session.add(person)
+        person.name, person.salutation, person.phone = name, salutation, phone
+        person.active = True
+        self._session.flush()
+        return person
+
+    def clear_posts(self, person_id: int) -> None:
+        """Take all posts from somebody: the roster that is read now says them anew."""
+        held = self._held.pop(person_id, ())
+        if held:
+            self._session.flush()
+        for post in held:
+            self._session.delete(post)
+
+    def add_post(
+        self, unit_name: str, person_id: int | None, role: Role, title: str = ""
+    ) -> None:
+        """Give a post to somebody, or note that it is vacant; a filled one is no more."""
+        unit_id = self._unit(unit_name)
+        vacancies = self._vacant.pop((unit_id, role.value, title), ())
+        if vacancies:
+            self._session.flush()
+        for vacant in vacancies:
+            self._session.delete(vacant)
+        post = Post(unit_id=unit_id, person_id=person_id, role=role.value, title=title)
+        self._session.add(post)
+        self._shelve(post)
+
+    def _unit(self, name: str) -> int:
+        if name not in self._units:
+            self._units[name] = organisation.put_unit(self._session, name).id
+        return self._units[name] or 0
