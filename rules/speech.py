@@ -53,9 +53,6 @@ FAVOUR = re.compile(
 )
 """A favour asked of us or of others, a telephone number: nothing to record."""
 
-NOT_MINE = re.compile(
-    r"不归我|不是我(?:负责|的)|找错人|我(?:已经?)?(?:调走|调离|换岗|退休|离职)|不由我"
-)
 WORDED = re.compile(r"[\u4e00-\u9fa5]{2,}")
 BLOCKED = re.compile(
     r"受阻|卡在|推不动|无法推进|推进不了|难以推进|推进困难|需.{1,12}(?:配合|批复)才能"
@@ -134,9 +131,10 @@ SENT = re.compile(
 )
 """That files were sent is no progress of its own."""
 
-DISPUTE = re.compile(
-    r"(?:这个?|这项|该项|此项)?(?:不归|不是|不属于?)(?:我们?|本人|我局|我单位|本单位)(?:的|管|负责|的事|的问题|职责)*"
-    r"|我们?不是责任人|应该?(?:由|是).{2,8}(?:负责|牵头|的事)"
+NOT_MINE = re.compile(
+    r"不归我|不是我(?:负责|的)|找错人|我(?:已经?)?(?:调走|调离|换岗|退休|离职)|不由我"
+    r"|^(?:这个?|这项|该项|此项)?(?:不归|不是|不属于?)(?:我们?|本人|我局|我单位|本单位)(?:的|管|负责|的事|的问题|职责)*$"
+    r"|^(?:我们?不是责任人|应该?(?:由|是).{2,8}(?:负责|牵头|的事))$"
 )
 """Whose it is, is no report on how it stands."""
 
@@ -178,8 +176,6 @@ def _is_promise(plain: str) -> bool:
 def _about_work(plain: str) -> Speech:
     if SENT.fullmatch(plain):
         return Speech.CAPTION
-    if DISPUTE.fullmatch(plain):
-        return Speech.STATUS_ONLY
     if BLOCKED.search(plain):
         return Speech.BLOCKED
     if UNDONE.search(plain):
