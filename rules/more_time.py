@@ -45,20 +45,6 @@ CLAUSE = re.compile(r"[^\s,;。!?]+")
 
 def extension_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> Said:
     """Turn a free sentence that asks for more time into a request for an extension."""
-    deputy = re.search(
-        r"(?:(?:由|请|让)(?P<name>[\u4e00-\u9fa5·㛃]{2,3}?)(?:代办|代我|替我)"
-        r"|(?:^|[日号,\s])(?P<other>[\u4e00-\u9fa5·㛃]{2,3})(?:代我|替我)[办处])",
-        folded,
-    )
-    if deputy:
-        found = dates.find(said.text, now, calendar)
-        return replace(
-            said,
-            command="substitute",
-            person=deputy.group("name") or deputy.group("other"),
-            due=found[0] if found else None,
-            until=found[-1] if len(found) > 1 else None,
-        )
     polite = bool(MAY_I.search(folded))
     if said.command in ("show", "chat", "receipt") and not polite:
         return said

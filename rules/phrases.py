@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from rules import dates, file_words
+from rules import absence, dates, file_words
 from rules.more_time import CLAUSE, extension
 from rules.numerals import NUMERAL, number
 from rules.said import Said
@@ -180,14 +180,9 @@ def _fill_name(
 def _fill_substitute(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
-    found = dates.find(made.text, now, calendar)
     name = re.match(r"[\u4e00-\u9fa5·㛃]{2,4}(?=[\s,]|$)", rest)
-    return replace(
-        made,
-        person=name.group() if name else "",
-        due=found[0] if found else None,
-        until=found[-1] if len(found) > 1 else None,
-    )
+    person = name.group() if name else ""
+    return replace(absence.with_days(made, now, calendar), person=person)
 
 
 Filler = Callable[[Said, str, str, datetime, Calendar], Said]

@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from rules import checks, corrections, more_time, phrases, questions
+from rules import absence, checks, corrections, more_time, phrases, questions
 from rules.commands import COMMANDS, CommandSpec
 from rules.parts import Part, split
 from rules.said import Said
-from rules.speech import Speech, classify
+from rules.speech import UNDONE, Speech, classify
 from rules.targets import CODE, NONE, Target, code_at, codes_in, numbers_at, run_of
 from rules.text import fold, join_spaced, tidy
 from rules.vocabulary import ReportKind
@@ -68,7 +68,22 @@ def _read(
     said: list[Said] = []
     for part in split(text, rounds):
         said += _part(part, now, calendar, rounds)
-    return more_time.share_reason(said)
+    return more_time.share_reason(_undisputed(said))
+
+
+def _undisputed(said: list[Said]) -> list[Said]:
+    """Nothing is done of which the same message says that it is not."""
+    open_ = {
+        one.target
+        for one in said
+        if one.command == "progress" and UNDONE.search(fold(one.text))
+    }
+    return [
+        replace(one, command="progress", report=ReportKind.STATUS_ONLY)
+        if one.command == "complete" and one.target in open_
+        else one
+        for one in said
+    ]
 
 
 def file_only() -> Said:
@@ -133,7 +148,10 @@ def _part(
             result += led
             continue
         free = _free(part.text, part.folded, target)
-        result.append(more_time.extension_in(free, part.folded, now, calendar))
+        asked = absence.deputy_in(free, part.folded, now, calendar)
+        if asked is free:
+            asked = more_time.extension_in(free, part.folded, now, calendar)
+        result.append(asked)
     return result
 
 

@@ -423,6 +423,7 @@ def test_more_sentences(line: str) -> None:
         ("一完成，二延期到月底，三在办", "1complete 2extend 3receipt"),
         ("（1）已完成（2）资金追回3万元（3）收到", "1complete 2progress 3receipt"),
         ("1已完成2未完成", "1complete 2progress"),
+        ("5-006 完成 5-006 没完成", "5-006progress 5-006progress"),
         ("5-041完成5-044延期到11月30日", "5-041complete 5-044extend"),
     ],
 )

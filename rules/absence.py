@@ -1,0 +1,56 @@
+"""请人代办：一句话里由谁代、从哪天到哪天。"""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from rules import dates
+from rules.dates import Reading
+from rules.said import Said
+from rules.workdays import Calendar
+
+DEPUTY = re.compile(
+    r"(?:(?:由|请|让)(?P<name>[\u4e00-\u9fa5·㛃]{2,3}?)(?:代办|代我|替我)"
+    r"|(?:^|[日号,\s])(?P<other>[\u4e00-\u9fa5·㛃]{2,3})(?:代我|替我)[办处])"
+)
+UNTIL = re.compile(r"(?:到|至|直到)\s?$")
+ENDS = re.compile(r".*(?:前|底|末|内)$")
+"""How a reading ends that only says until when: 月底, 20日前."""
+
+AND_ON = re.compile(r"\s?(?:为?止|之?前|以前|回来)")
+TO_SUNDAY = timedelta(days=6)
+
+
+def deputy_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> Said:
+    """Turn a sentence that names a deputy into a substitution; others stay."""
+    named = DEPUTY.search(folded)
+    if named is None:
+        return said
+    person = named.group("name") or named.group("other")
+    return replace(with_days(said, now, calendar), command="substitute", person=person)
+
+
+def with_days(said: Said, now: datetime, calendar: Calendar) -> Said:
+    """Read from which day (`due`) to which (`until`) somebody is away.
+
+    One week is all of it, what is left of it where it runs; one day is that day,
+    unless the words only say until when: then `until` stays open.
+    """
+    found = dates.find(said.text, now, calendar)
+    if len(found) != 1:
+        return replace(said, due=found[0] if found else None, until=_last(found))
+    only = found[0]
+    if only.rule == "week" and only.on:
+        first = max(only.on - TO_SUNDAY, now.astimezone(dates.ZONE).date())
+        return replace(said, due=replace(only, on=first), until=only)
+    return replace(said, due=only, until=None if _until(said.text, only) else only)
+
+
+def _last(found: list[Reading]) -> Reading | None:
+    return found[-1] if found else None
+
+
+def _until(text: str, only: Reading) -> bool:
+    start, end = only.span
+    before, after = UNTIL.search(text[:start]), AND_ON.match(text, end)
+    return bool(before or after or ENDS.match(only.text))

@@ -1,0 +1,33 @@
+"""请人代办的日子：一周是一周，一天是一天，只说到哪天的从今天起。"""
+
+from datetime import datetime
+
+import pytest
+
+from rules.reading import read
+from rules.workdays import statutory_calendar
+
+NOW = datetime.fromisoformat("2026-10-15T10:00:00+08:00")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("下周我休假，由石海涛代办", "2026-10-19 2026-10-25"),
+        ("本周由石海涛代办", "2026-10-15 2026-10-18"),
+        ("代办 石海涛 下周", "2026-10-19 2026-10-25"),
+        ("明天由石海涛代办", "2026-10-16 2026-10-16"),
+        ("代办 石海涛 10月20日", "2026-10-20 2026-10-20"),
+        ("代办 石海涛 到10月20日", "2026-10-20 -"),
+        ("代办 石海涛 10月20日止", "2026-10-20 -"),
+        ("由石海涛代办到月底", "2026-10-31 -"),
+        ("10月20日到25日由石海涛代办", "2026-10-20 2026-10-25"),
+        ("由石海涛代办", "- -"),
+    ],
+)
+def test_days_of_an_absence(words: str, expected: str) -> None:
+    """说一周就是那一周，说一天就是那一天，只说到哪天的不猜从哪天。"""
+    (said,) = read(words, NOW, statutory_calendar(), frozenset("5"))
+    days = (str(one.on) if one else "-" for one in (said.due, said.until))
+    assert (said.command, said.person) == ("substitute", "石海涛")
+    assert " ".join(days) == expected
