@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rules.vocabulary import OFFICE_ROLES, Role
+from rules.vocabulary import OFFICE_ROLES, Means, Role
 
 PERSON = frozenset({Role.RESPONSIBLE_PERSON})
 LEADERS = frozenset(
@@ -18,6 +18,16 @@ COUNTERS = OFFICE | {
     Role.LIAISON,
     Role.UNIT_DISCIPLINE,
 }
+
+MEANS = {
+    **dict.fromkeys(("电话", "电话了解", "电话回访", "电话督查"), Means.PHONE),
+    **dict.fromkeys(("督查函", "函询"), Means.INQUIRY),
+    "听取汇报": Means.HEARING,
+    "审阅报告": Means.REVIEW,
+    **dict.fromkeys(("回访", "现场回访", "实地回访", "上门回访"), Means.VISIT),
+    **dict.fromkeys(("现场督查", "实地督查"), Means.VISIT),
+}
+"""How a check is called → which of the five means it was (督查五法, domain.md §1)."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +139,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("digest", ("周报",), COUNTERS, "看周报", "周报"),
     CommandSpec(
         "supervise",
-        ("回访", "电话了解", "电话", "督查函", "函询", "听取汇报", "审阅报告"),
+        tuple(MEANS),
         CHECKERS,
         "记督查情况",
         "回访 5-023 现场 已整改 制度上墙，抽查3份凭证",

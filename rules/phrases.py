@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from rules import absence, dates, file_words
+from rules.commands import MEANS
 from rules.more_time import CLAUSE, extension
 from rules.numerals import NUMERAL, number
 from rules.said import Said
 from rules.speech import Speech, classify
 from rules.text import tidy
-from rules.vocabulary import Means, ReportKind, Verdict
+from rules.vocabulary import ReportKind, Verdict
 from rules.workdays import Calendar
 
 MEASURE = re.compile(
@@ -30,15 +31,6 @@ VERDICTS: tuple[tuple[str, Verdict | None], ...] = (
     (r"正在整改|整改中", None),
     (r"(?:整改)?到位|已(?:经)?整改(?:到位)?", Verdict.DONE),
 )
-MEANS = {
-    "电话": Means.PHONE,
-    "电话了解": Means.PHONE,
-    "督查函": Means.INQUIRY,
-    "函询": Means.INQUIRY,
-    "听取汇报": Means.HEARING,
-    "审阅报告": Means.REVIEW,
-    "回访": Means.VISIT,
-}
 WHAT_TABLE = re.compile(
     r"(?:(?:整改|全部|总|巡察)*(?:台账|清单|表格?|明细))?(?P<round>第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮)?"
     r"(?:的)?(?:(?:整改|全部|总|巡察)*(?:台账|清单|表格?|明细))?"

@@ -28,7 +28,8 @@ LONGEST = 20000
 """Characters that are read for commands; a longer text is a report as it stands."""
 
 CLOSE_IT = re.compile(
-    r"(?:现|特|已?完成|[,\s])*(?:请求?|申请|建议)(?:对|将|把)?(?:本项)?(?:给予|予以|予|进行|办理)*销[号账](?:处理)?"
+    r"(?:现|特|已?完成|[,\s])*(?:恳请|提请|报请|请求?|申请|建议)(?:对|将|把)?(?:本项)?"
+    r"(?:给予|予以|予|进行|办理)*(?:本项)?的?销[号账](?:处理|验收|审核|核验)?"
 )
 """A request for closure in the words of a letter: 请予销号."""
 

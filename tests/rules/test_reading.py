@@ -408,6 +408,10 @@ MORE = """
 已收到，正在研究|receipt|
 知道了，谢谢提醒|receipt|
 请王五代办12月10日至15日|substitute|
+请予5-006销号|submit|5-006
+恳请对5-006进行销号验收|submit|5-006
+电话回访 5-006 已整改|supervise|5-006
+现场督查 5-006 未整改|supervise|5-006
 """.strip()
 
 
