@@ -1,7 +1,8 @@
 """成批交办：新登记的一批，该告诉谁记成欠条，哪天再看一处算清（decisions.md 13、15）。"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.patrol import Survey
@@ -9,38 +10,67 @@ from models import bulk, patrol_room
 from models.mailbox import Notice
 from models.patrol_room import Bare
 from rules import escalation
-from rules.ledger_values import FindingRow
+from rules.ledger_values import FindingRow, PersonRef
 from rules.vocabulary import NoticeStatus
 
 
+class Held(NamedTuple):
+    """Somebody on a finding whom the roster knows: where they are named, and as what."""
+
+    position: int
+    person_id: int
+    account: str
+    role: str
+    entry: PersonRef
+
+
+class Roll:
+    """Looks up the people of findings; the same people are looked up once."""
+
+    def __init__(self, accounts: Mapping[str, int]) -> None:
+        """`accounts`: everybody's row id, by folded account."""
+        self._accounts = accounts
+        self._known: dict[tuple[PersonRef, ...], tuple[Held, ...]] = {}
+
+    def of(self, people: tuple[PersonRef, ...]) -> tuple[Held, ...]:
+        """Return whoever of them is on the roster, in their order."""
+        known = self._known.get(people)
+        if known is None:
+            known = self._known[people] = tuple(self._found(people))
+        return known
+
+    def _found(self, people: Iterable[PersonRef]) -> Iterator[Held]:
+        for position, entry in enumerate(people):
+            account = entry.userid.casefold()
+            person_id = self._accounts.get(account)
+            if person_id is not None:
+                yield Held(position, person_id, account, entry.role.value, entry)
+
+
 def owe(
-    ctx: Context,
-    rows: Mapping[str, FindingRow],
-    ids: Mapping[str, int],
-    accounts: Mapping[str, tuple[int, str, bool]],
+    ctx: Context, rows: Mapping[str, FindingRow], ids: Mapping[str, int], roll: Roll
 ) -> None:
     """Owe everybody on the findings of `rows` (by code) the news, once each."""
-    notices: list[dict[str, object]] = []
-    for code, row in rows.items():
-        owed: set[int] = set()
-        for entry in row.people:
-            userid_key = entry.userid.casefold()
-            if userid_key not in accounts:
-                continue
-            person_id = accounts[userid_key][0]
-            if person_id in owed:
-                continue
-            owed.add(person_id)
-            notices.append(
-                {
-                    "key": f"{code}:1:delivered:{userid_key}",
-                    "person_id": person_id,
-                    "finding_id": ids[code],
-                    "role": entry.role.value,
-                    "due_on": row.due.on,
-                }
-            )
+    notices: list[dict[str, object]] = [
+        {
+            "key": f"{code}:1:delivered:{held.account}",
+            "person_id": held.person_id,
+            "finding_id": ids[code],
+            "role": held.role,
+            "due_on": row.due.on,
+        }
+        for code, row in rows.items()
+        for held in _once(roll.of(row.people))
+    ]
     bulk.write(ctx.session, Notice, notices, _shared(ctx))
+
+
+def _once(people: Iterable[Held]) -> Iterable[Held]:
+    """Whoever has several roles is told by the first of them."""
+    first: dict[int, Held] = {}
+    for held in people:
+        first.setdefault(held.person_id, held)
+    return first.values()
 
 
 def _shared(ctx: Context) -> dict[str, object]:

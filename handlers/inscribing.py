@@ -39,6 +39,7 @@ class Scribe:
         self._run_id = run_id
         self._hold = hold
         self._accounts = ledger_room.accounts(ctx.session)
+        self._roll = handover.Roll(self._accounts)
         self._planner = handover.Planner(ctx)
         empty = Finding(  # type: ignore[call-arg]
             code="", number=0, title="", text="", clock="", status=""
@@ -68,7 +69,7 @@ class Scribe:
             self._note(Written(ids[code], code), row)
         if not self._hold:
             rows_by_code = {code: row for code, (row, _) in fresh.items()}
-            handover.owe(self._ctx, rows_by_code, ids, self._accounts)
+            handover.owe(self._ctx, rows_by_code, ids, self._roll)
             self._planner.plan({ids[code]: like for code, like in likes.items()})
         self._report.findings += len(fresh)
         self._report.codes.extend(fresh)
@@ -119,20 +120,20 @@ class Scribe:
         people = [
             {
                 "finding_id": finding_id,
-                "person_id": self._accounts[entry.userid.casefold()][0],
-                "role": entry.role.value,
-                "position": position,
-                "by_measure": entry in row.by_measure,
+                "person_id": held.person_id,
+                "role": held.role,
+                "position": held.position,
+                "by_measure": bool(row.by_measure) and held.entry in row.by_measure,
             }
             for finding_id, row in rows.items()
-            for position, entry in enumerate(row.people)
-            if entry.userid.casefold() in self._accounts
+            for held in self._roll.of(row.people)
         ]
         bulk.write(self._ctx.session, Measure, measures)
         bulk.write(self._ctx.session, Responsibility, people)
-        keys = {account: known[0] for account, known in self._accounts.items()}
         own = [
-            one for key, row in rows.items() for one in duties.rows_of(key, row, keys)
+            duty
+            for key, row in rows.items()
+            for duty in duties.rows_of(key, row, self._accounts)
         ]
         bulk.write(self._ctx.session, MeasureResponsibility, own)
 

@@ -65,11 +65,10 @@ def ids_after(session: Session, last: int) -> dict[str, int]:
     return {row[0]: row[1] for row in session.connection().execute(statement)}
 
 
-def accounts(session: Session) -> dict[str, tuple[int, str, bool]]:
-    """Row id, account and whether active of everybody, by folded account."""
-    statement = columns(Person.userid_key, Person.id, Person.userid, Person.active)
-    rows = session.connection().execute(statement)
-    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+def accounts(session: Session) -> dict[str, int]:
+    """Everybody's row id, by folded account."""
+    rows = session.connection().execute(columns(Person.userid_key, Person.id))
+    return {row[0]: row[1] for row in rows}
 
 
 def lists_of(

@@ -33,6 +33,7 @@ class Reading:
     rounds: frozenset[str] = frozenset()
     sections: tuple[tuple[int, str], ...] = ()
     limits: dict[tuple[object, date | None], Due | None] = field(default_factory=dict)
+    several: dict[tuple[object, date | None], list[Due]] = field(default_factory=dict)
     matches: dict[tuple[str, str], list[Match]] = field(default_factory=dict)
     named: dict[tuple[str, str, Role], tuple[PersonRef, ...] | None] = field(
         default_factory=dict
@@ -60,12 +61,12 @@ class Reading:
         return frozenset(
             number
             for number, cells in enumerate(self.filled.rows, start=1)
-            for value in cells
-            if isinstance(value, Broken)
-            or (
-                isinstance(value, str)
-                and "#" in value
-                and value.lstrip().startswith("#")
+            if any(
+                value.lstrip().startswith("#")
+                if isinstance(value, str)
+                else isinstance(value, Broken)
+                for value in cells
+                if not isinstance(value, str) or "#" in value
             )
         )
 
@@ -119,10 +120,12 @@ class Draft:
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
     head: dict[str, object] = field(init=False)
+    round: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Look at the first row, of which nearly everything is asked, only once."""
         self.head = self.reading.head(self.block.first)
+        self.round = self._own_round() if self.reading.rounds else self.reading.round
 
     def refuse(
         self, row: int, name: str, value: object, reason: str, **facts: object
@@ -140,10 +143,9 @@ class Draft:
         column, sheet = self.reading.layout.word(name), self.reading.sheet
         self.warnings.append(Warned(sheet.name, self.block.first, reason, text, column))
 
-    @property
-    def round(self) -> str:
-        """Return the row's own round where the book has several, else the sheet's."""
-        written = self.cell("round") if self.reading.rounds else ""
+    def _own_round(self) -> str:
+        """Return the row's own round where the book has it, else the sheet's."""
+        written = self.cell("round")
         own = "" if is_blank(written) else read_round(written)
         return own if own in self.reading.rounds else self.reading.round
 

@@ -83,7 +83,10 @@ def _one_cell(
     """Read one limit for all; several in a cell go to the measures one by one."""
     written = draft.cell("due")
     text = text_of(written).strip()
-    dues = _several(draft, written, text, feedback_on)
+    like = (written, feedback_on)
+    if like not in draft.reading.several:
+        draft.reading.several[like] = _several(draft, written, text, feedback_on)
+    dues = draft.reading.several[like]
     if not dues:
         due = _read_limit(draft, "due", draft.block.first, feedback_on)
         return measures, due, due.text if due else ""

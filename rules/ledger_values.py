@@ -42,6 +42,10 @@ class PersonRef:
     userid: str
     role: Role
 
+    def __hash__(self) -> int:
+        """Return the account's: whoever differs in the rest is told apart all the same."""
+        return hash(self.userid)
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
