@@ -28,6 +28,19 @@ async def test_substitute_reports_and_is_reminded(directory: Path) -> None:
         )
 
 
+async def test_one_day_is_said_once(directory: Path) -> None:
+    """只代一天的，只说那一天，前一天还不能办。"""
+    async with staged(
+        directory, "2026-10-12 09:00", imported="2026-09-14 09:00"
+    ) as stage:
+        done = await stage.say(PERSON, "明天由石海涛代办")
+        assert "10月13日（周二），由石海涛代邓佳宁办理和报告" in done
+        told = next(words for words in stage.heard(OTHER) if "代办安排" in words)
+        assert "当天请您收提醒" in told
+        early = await stage.say(OTHER, "进展 5-005 已代交凭证")
+        assert early.startswith("不能办理：5-005")
+
+
 async def test_leader_ends_a_substitution(directory: Path) -> None:
     """责任领导不同意，可以提前结束代办，两边都知道。"""
     async with staged(
