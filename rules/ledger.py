@@ -66,24 +66,15 @@ def read_ledger(
     filled = sheet.filled()
     blocks = find_blocks(sheet, filled, layout)
     layout, title_unit = _placed(sheet, layout, directory, file_name)
-    code = (
-        round_code
-        or layout.round_from_title
-        or _usual_round(filled, layout, blocks)
-        or find_round(sheet.name)
-        or find_round(file_name)
-    )
-    ignored = list(blocks.ignored_rows)
-    if not blocks.blocks:
-        empty = Warned(sheet.name, layout.header_rows[-1], "empty_sheet", "没有问题。")
-        return Ledger(warnings=[empty], ignored_rows=ignored)
-    if code is None:
-        return Ledger(refused=[_missing_round(sheet, layout)], ignored_rows=ignored)
     sections = _sections(sheet, layout, directory, blocks)
+    said = round_code or layout.round_from_title
+    code = said or _round_elsewhere(sheet, filled, layout, blocks, file_name)
+    if not blocks.blocks:
+        return _empty(sheet, layout, blocks)
+    if code is None:
+        return _stopped(blocks, _missing_round(sheet, layout))
     if title_unit is None and not sections and not _names_unit(layout):
-        header = (sheet.name, layout.header_rows[-1], layout.word("unit"), "")
-        refused = Refused(*header, "unit_not_said", hint("unit_not_said"))
-        return Ledger(refused=[refused], ignored_rows=ignored)
+        return _stopped(blocks, _missing_unit(sheet, layout))
     reading = Reading(
         sheet,
         filled,
@@ -94,17 +85,23 @@ def read_ledger(
         feedback_on=layout.feedback_from_title or feedback_on,
         title_unit=title_unit,
         sections=sections,
-        rounds=(
-            frozenset()
-            if round_code or layout.round_from_title
-            else _rounds(filled, layout, blocks)
-        ),
+        rounds=frozenset() if said else _rounds(filled, layout, blocks),
         per_measure=any(block.last > block.first for block in blocks.blocks),
     )
     ledger = _read_blocks(reading, blocks)
     if blocks.other_header:
         ledger.refused.append(other_header(sheet, layout, blocks.other_header))
     return ledger
+
+
+def _empty(sheet: Sheet, layout: Layout, blocks: Blocks) -> Ledger:
+    empty = Warned(sheet.name, layout.header_rows[-1], "empty_sheet", "没有问题。")
+    return Ledger(warnings=[empty], ignored_rows=list(blocks.ignored_rows))
+
+
+def _stopped(blocks: Blocks, refused: Refused) -> Ledger:
+    """Nothing is read of a sheet that doesn't say what holds for all its rows."""
+    return Ledger(refused=[refused], ignored_rows=list(blocks.ignored_rows))
 
 
 def _sections(
@@ -229,6 +226,14 @@ def _placed(
     return layout, unit
 
 
+def _round_elsewhere(
+    sheet: Sheet, filled: Sheet, layout: Layout, blocks: Blocks, file_name: str
+) -> str | None:
+    """Find the round in the rows, else in the names of sheet and file."""
+    usual = _usual_round(filled, layout, blocks)
+    return usual or find_round(sheet.name) or find_round(file_name)
+
+
 def _usual_round(filled: Sheet, layout: Layout, blocks: Blocks) -> str | None:
     """Return the round that most rows name, in their own column or in their code."""
     column, number = layout.columns.get("round"), layout.columns.get("number")
@@ -258,6 +263,11 @@ def _rounds(filled: Sheet, layout: Layout, blocks: Blocks) -> frozenset[str]:
 def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:
     header = ("missing_column", hint("missing_column"))
     return Refused(sheet.name, layout.header_rows[-1], layout.word(name), "", *header)
+
+
+def _missing_unit(sheet: Sheet, layout: Layout) -> Refused:
+    header, reason = layout.header_rows[-1], "unit_not_said"
+    return Refused(sheet.name, header, layout.word("unit"), "", reason, hint(reason))
 
 
 def _missing_round(sheet: Sheet, layout: Layout) -> Refused:
