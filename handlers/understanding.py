@@ -173,13 +173,16 @@ def _which_item(ask: AskItem, ctx: Context, origin: dict[str, object]) -> Reply:
 
 
 def _together(replies: list[Reply]) -> Reply:
-    """One bubble for all parts; the last list in it is kept, questions wait in line."""
+    """One bubble for all parts; the last list in it is kept, questions wait in line.
+
+    What would be said twice in the same words is said once.
+    """
     if len(replies) == 1:
         return replies[0]
     listing = next((one.listing for one in reversed(replies) if one.listing), None)
     asking, texts = queueing.in_line(replies)
     return Reply(
-        "\n".join(texts),
+        "\n".join(dict.fromkeys(texts)),
         listing=listing,
         asking=asking,
         outcome="+".join(reply.outcome for reply in replies),

@@ -182,3 +182,11 @@ def test_questions_of_one_message_wait_in_line() -> None:
     following = queueing.after(answered, Reply("已提交"))
     assert following.text == "已提交\n请确认：5-006"
     assert following.asking == replies[1].asking
+
+
+async def test_the_same_refusal_is_said_once(directory: Path) -> None:
+    """一条消息里几处都不能办，理由一样的只说一遍。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        words = await stage.say("zhongyi", "5-006 完成 5-006 没完成")
+        assert words.startswith("不能办理：5-006")
+        assert words.count("不能办理：5-006") == 1
