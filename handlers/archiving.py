@@ -21,6 +21,7 @@ LABELS = {
     "evidence_destroyed": "销毁文件",
     "claimed_done": "台账写明已完成，待核验",
     "undo": "撤销",
+    "cancel_extension": "取消延期申请",
     "moved_here": "改归到本项",
     "moved_away": "改归他项",
     "measures_done": "措施完成",

@@ -1,5 +1,6 @@
 """确认、取消、没读懂、还没开通：几句短话。"""
 
+from handlers import extensions
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
@@ -15,7 +16,13 @@ def nothing_to_confirm(wish: Wish, ctx: Context) -> Reply:
 
 
 def cancel(wish: Wish, ctx: Context) -> Reply:
-    """Close whatever was asked; nothing was written and nothing will be."""
+    """Close whatever was asked; nothing was written and nothing will be.
+
+    Where a finding is named that nothing is asked about, take back the actor's own
+    request for more time that nobody has decided.
+    """
+    if wish.bound is not None:
+        return extensions.cancel(wish, ctx)
     for question in post_office.open_questions(ctx.session, ctx.person.key):
         question.state = "cancelled"
     return Reply(render("done", what="cancelled"), outcome="cancel")

@@ -160,6 +160,22 @@ def _ask(wish: Wish, ctx: Context) -> Reply:
     )
 
 
+def cancel(wish: Wish, ctx: Context) -> Reply:
+    """Let whoever asked take a request back that is not decided (decisions.md 25).
+
+    Those who were asked are told; who was not reached yet hears nothing of it.
+    """
+    finding = wish.finding
+    extension = petitions.pending_extension(ctx.session, finding.key)
+    if extension is None or extension.asked_by != ctx.person.key:
+        raise Refusal("nothing_to_cancel", code=finding.code)
+    extension.status = ExtensionStatus.CANCELLED
+    deeds.change(ctx, finding, "cancel_extension")
+    asked = requests.asked_for(ctx, finding, extension)
+    told = requests.tell(ctx, finding, "extension_cancelled", asked)
+    return office.done(ctx, finding, "extension_cancelled", to="、".join(told))
+
+
 def agree(wish: Wish, ctx: Context, extension: Extension) -> Reply:
     """Let the responsible leader agree; the office decides next."""
     finding = wish.finding

@@ -38,6 +38,8 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
     Raises nothing that was not said: a number out of range is left to the lists.
     """
     if said.command == "cancel":
+        if said.target.code not in ("", None, question.payload.get("code")):
+            return None
         question.state = "cancelled"
         return Resolved(Wish(said), ctx, {})
     if question.kind == "confirm":

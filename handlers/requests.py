@@ -2,7 +2,7 @@
 
 from handlers import mail, people
 from handlers.context import Context
-from models import organisation
+from models import organisation, post_office
 from models.ledger import Extension, Finding
 from models.organisation import Person
 from models.supervision import Proposal
@@ -43,6 +43,18 @@ def ask_grant_extension(
     deciders = people.deciders(ctx, extension.checked_by)
     facts: dict[str, object] = {"extension": extension.id}
     return _ask(ctx, deciders, GRANT_EXTENSION, finding, "延期申请待决定", facts)
+
+
+def asked_for(ctx: Context, finding: Finding, extension: Extension) -> list[Person]:
+    """Return whoever has been told that an extension waits for them."""
+    ids = [
+        notice.person_id
+        for notice in post_office.notices_on(ctx.session, finding.key)
+        if notice.step in (AGREE_EXTENSION, GRANT_EXTENSION)
+        and notice.facts.get("extension") == extension.id
+        and notice.mail_id is not None
+    ]
+    return list(organisation.people(ctx.session, ids).values())
 
 
 def ask_decide(ctx: Context, finding: Finding, proposal: Proposal) -> list[str]:

@@ -1,5 +1,6 @@
 """撤销和改归属：十分钟内收回上一条，原记录留着，补一笔更正（decisions.md 25）。"""
 
+import re
 from datetime import timedelta
 
 from handlers import book, deeds, evidence, office, people, progress, requests
@@ -14,11 +15,19 @@ from rules.vocabulary import Action, ReportKind, Status
 from templates.render import render
 
 WINDOW = timedelta(minutes=10)
+REQUEST = re.compile(r"延期|销[号账]|申请")
+"""Requests are not undone; others decide on them (decisions.md 25)."""
 
 
 def undo(wish: Wish, ctx: Context) -> Reply:
-    """Take back the whole last message of the actor, unless somebody acted on it."""
-    trace = _last(ctx)
+    """Take back the whole last message of the actor, unless somebody acted on it.
+
+    Where a finding is named, it is the last message that wrote on this one, and only
+    what it wrote there.
+    """
+    if REQUEST.search(wish.said.text):
+        raise Refusal("undo_request", code=wish.bound.code if wish.bound else "")
+    trace = _last(ctx, wish.bound)
     touched = [findings.by_id(ctx.session, key) for key in sorted(trace.finding_ids)]
     for finding in touched:
         _ensure_untouched(ctx, finding, trace)
@@ -97,11 +106,12 @@ def files_reply(ctx: Context, finding: Finding, names: list[str]) -> Reply:
     return Reply(text, outcome="evidence", codes=(finding.code,))
 
 
-def _last(ctx: Context) -> Trace:
-    inbox_id = traces.last_message(ctx.session, ctx.person.key, ctx.now - WINDOW)
+def _last(ctx: Context, named: Finding | None = None) -> Trace:
+    since, only = ctx.now - WINDOW, named.key if named else None
+    inbox_id = traces.last_message(ctx.session, ctx.person.key, since, only)
     if inbox_id is None:
-        raise Refusal("nothing_to_undo")
-    return traces.of_message(ctx.session, inbox_id)
+        raise Refusal("nothing_to_undo", code=named.code if named else "")
+    return traces.of_message(ctx.session, inbox_id, only)
 
 
 def _ensure_untouched(ctx: Context, finding: Finding, trace: Trace) -> None:

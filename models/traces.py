@@ -35,41 +35,50 @@ class Trace:
         return [*self.reports, *self.evidence, *self.visits, *self.answers]
 
 
-def of_message(session: Session, inbox_id: int) -> Trace:
-    """Everything that one message wrote."""
+def of_message(session: Session, inbox_id: int, finding_id: int | None = None) -> Trace:
+    """Everything that one message wrote, or what it wrote on one finding."""
     return Trace(
         inbox_id,
-        _rows(session, Progress, inbox_id),
-        _rows(session, Evidence, inbox_id),
-        _rows(session, Supervision, inbox_id),
-        _rows(session, Answer, inbox_id),
+        _rows(session, Progress, inbox_id, finding_id),
+        _rows(session, Evidence, inbox_id, finding_id),
+        _rows(session, Supervision, inbox_id, finding_id),
+        _rows(session, Answer, inbox_id, finding_id),
     )
 
 
 Row = TypeVar("Row", Progress, Evidence, Supervision, Answer)
 
 
-def _rows(session: Session, table: type[Row], inbox_id: int) -> list[Row]:
+def _rows(
+    session: Session, table: type[Row], inbox_id: int, finding_id: int | None
+) -> list[Row]:
     statement = (
         select(table)
         .where(table.inbox_id == inbox_id)
         .where(col(table.withdrawn_at).is_(None))
     )
+    if finding_id is not None:
+        statement = statement.where(table.finding_id == finding_id)
     return list(session.exec(statement))
 
 
-def last_message(session: Session, person_id: int, since: datetime) -> int | None:
-    """The inbox id of the last message of somebody that wrote anything."""
+def last_message(
+    session: Session, person_id: int, since: datetime, finding_id: int | None = None
+) -> int | None:
+    """The inbox id of somebody's last message that wrote anything, or on one finding."""
     newest: int | None = None
     for table in (Progress, Evidence, Supervision, Answer):
-        found = session.exec(
+        statement = (
             select(table.inbox_id)
             .where(table.person_id == person_id)
             .where(table.at >= since)
             .where(col(table.withdrawn_at).is_(None))
             .order_by(col(table.inbox_id).desc())
             .limit(1)
-        ).first()
+        )
+        if finding_id is not None:
+            statement = statement.where(table.finding_id == finding_id)
+        found = session.exec(statement).first()
         if found is not None and (newest is None or found > newest):
             newest = found
     return newest

@@ -15,7 +15,7 @@ from rules.text import tidy
 WHO = rf"(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?[\u4e00-\u9fa5·㛃]{{2,4}}"
 """A name, with the unit before it where two share it: 教育局王磊."""
 
-WHOLE_ONLY = frozenset({"confirm", "cancel", "more", "help", "mine", "digest"})
+WHOLE_ONLY = frozenset({"confirm", "more", "help", "mine", "digest"})
 CODE_ONLY = frozenset(
     {"supervise", "set_due", "deliver", "correct", "defer", "reopen", "withdraw"}
 )
@@ -112,11 +112,20 @@ def _urge(rest: str, named: bool) -> bool:
     )
 
 
+CANCELLED = re.compile(r"的?(?:延期|销[号账])?的?(?:申请|请求)?(?:了|吧|啊)?")
+
+
+def _cancel(rest: str, named: bool) -> bool:
+    """Only with its finding, and with nothing else: 取消了3个账号 is a report."""
+    return named and bool(CANCELLED.fullmatch(tidy(rest)))
+
+
 CHECKS: dict[str, Callable[[str, bool], bool]] = {
     "progress": _progress,
     "complete": _complete,
     "extend": _extend,
     "submit": _submit,
+    "cancel": _cancel,
     "agree": _decided,
     "return_": _decided,
     "show": _show,

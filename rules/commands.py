@@ -210,7 +210,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
         True,
     ),
     CommandSpec("confirm", ("确认",), None, "", "确认"),
-    CommandSpec("cancel", ("取消",), None, "", "取消"),
+    CommandSpec(
+        "cancel",
+        ("取消", "取消延期", "取消延期申请"),
+        PERSON,
+        "取消没定的延期申请",
+        "取消延期 5-023",
+    ),
     CommandSpec(
         "substitute",
         ("代办",),
