@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handlers.incoming import Incoming
+from rules.text import fit
 
 CHANNEL = "robot"
 SUBSCRIBE, PING = "aibot_subscribe", "ping"
@@ -22,8 +23,6 @@ DISCONNECTED = "disconnected_event"
 
 SINGLE_CHAT, GROUP_CHAT = 1, 2
 MEDIA = ("image", "file", "video")
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-"""What no database keeps: control characters, and halves of a pair."""
 
 BEFORE = datetime.fromtimestamp(0, UTC)
 """Stands for a moment that nobody told us, as in the callback door."""
@@ -227,7 +226,7 @@ def _part(body: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _word(body: dict[str, Any], name: str) -> str:
     word = body.get(name)
-    return UNFIT.sub("", word) if isinstance(word, str) else ""
+    return fit(word) if isinstance(word, str) else ""
 
 
 def _many(value: object) -> list[Any]:
