@@ -1,8 +1,10 @@
 """传材料：断了接着传，交两次只记一次，收没收当场说。"""
 
 import asyncio
+import json
 from pathlib import Path
 
+import pytest
 from yarl import URL
 
 from bot.uploads import MOST_WAITING
@@ -199,11 +201,48 @@ async def test_who_may_not_attach_is_told(directory: Path) -> None:
 
 
 async def test_names_are_only_names(directory: Path) -> None:
-    """文件名里的路径和怪字符不起作用。"""
+    """文件名里的路径、怪字符、倒写的后缀不起作用；过长的留头留尾。"""
+    names = {
+        "../../a\x00b/图.png": ".._.._a_b_图.png",
+        "报告\u202egnp.exe": "报告_gnp.exe",
+        "半个\ud800.png": "半个_.png",
+        "长" * 5000 + ".png": "长" * 234 + "…" + "长" * 16 + ".png",
+    }
     async with visited(directory) as visitor:
         await visitor.enter(PERSON)
-        await visitor.upload("../../a\x00b/图.png", PICTURE)
-        assert await kept(visitor) == [".._.._a_b_图.png"]
+        for number, name in enumerate(names):
+            await visitor.upload(name, PICTURE + bytes([number]) * 100)
+        assert await kept(visitor) == list(names.values())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"name": "a", "size": 1e400}',
+        b'{"name": "a", "size": "12"}',
+        b'{"name": null, "size": 1}',
+        b'{"name": "a", "size": 1, "sha256": []}',
+        b'{"name": "a", "size": 1, "mark": {}}',
+        b"[" * 100_000,
+        b"\xff\xfe",
+        b"",
+    ],
+    ids=["infinite", "words", "nameless", "list", "object", "deep", "bytes", "empty"],
+)
+async def test_senseless_announcements(directory: Path, body: bytes) -> None:
+    """要传的文件报得不成样子，得一句话，不出错。"""
+    async with visited(directory) as visitor:
+        await visitor.enter(PERSON)
+        token = f"X-CSRF-Token: {await visitor.token()}".encode()
+        status, answer = await visitor.raw(
+            "POST",
+            f"/h5/finding/{CODE}/uploads",
+            visitor.cookies(),
+            token,
+            body=body,
+        )
+        words = json.loads(answer)["words"]
+        assert (status, words) == (400, "没有读懂要传的文件，请刷新后再试。")
 
 
 async def test_half_files_are_limited_and_forgotten(directory: Path) -> None:
