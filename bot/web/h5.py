@@ -62,8 +62,8 @@ class H5:
         ]
 
     def nowhere(self) -> list[web.RouteDef]:
-        """Return the route for every other address; to be added last."""
-        return [web.get("/h5/{rest:.*}", self._frame.shown(self._nowhere))]
+        """Return the route for every other address or method; to be added last."""
+        return [web.route("*", "/h5/{rest:.*}", self._frame.shown(self._nowhere))]
 
     async def home(self, request: web.Request) -> web.Response:
         """Send the short address to the list."""

@@ -229,3 +229,20 @@ async def test_a_report_loses_what_no_database_keeps(directory: Path) -> None:
         await visitor.report("已补收\x00党费\x1b4人")
         shown = await visitor.stage.show(CODE)
         assert [row["text"] for row in shown["progress"]] == ["已补收党费4人"]  # type: ignore[attr-defined]
+
+
+async def test_no_such_page_or_way(directory: Path) -> None:
+    """没有的地址、不对的方法，都只说一句没有这个网页。"""
+    async with visited(directory) as visitor:
+        for method, path in (
+            ("POST", "/h5/finding/..%2F..%2F/progress"),
+            ("DELETE", f"/h5/finding/{CODE}"),
+            ("OPTIONS", "/h5/"),
+            ("POST", "/h5/uploads/x"),
+            ("GET", f"/h5/finding/{CODE}/progress"),
+        ):
+            status, page = await visitor.raw(method, path)
+            assert (status, sentence(page)) == (
+                404,
+                "没有这个网页，请从消息里重新打开。",
+            )
