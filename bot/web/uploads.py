@@ -112,15 +112,21 @@ class UploadDoor:
             offset = size
         if offset < upload.size:
             return _json({"offset": offset})
-        return _said(offset, await self._finish(upload))
+        verdict = await self._finish(upload)
+        return _said(offset, verdict) if verdict else await self._not_there(upload)
 
     async def _not_there(self, upload: Upload) -> web.Response:
         size = await asyncio.to_thread(self._halves.size, upload)
         return _json({"offset": size}, 409)
 
-    async def _finish(self, upload: Upload) -> Verdict:
-        """Hand a whole file in; it is forgotten here only when its fate is written."""
+    async def _finish(self, upload: Upload) -> Verdict | None:
+        """Hand a whole file in; it is forgotten here only when its fate is written.
+
+        None where another request did so meanwhile.
+        """
         data = await asyncio.to_thread(self._halves.read, upload)
+        if len(data) != upload.size:
+            return None
         if upload.sha256 and hashlib.sha256(data).hexdigest() != upload.sha256:
             await asyncio.to_thread(self._halves.drop, upload)
             raise NotAdmitted(BROKEN, 422)

@@ -1,18 +1,13 @@
 """传材料：断了接着传，交两次只记一次，收没收当场说。"""
 
 import asyncio
-import json
 from pathlib import Path
 
-import pytest
 from yarl import URL
 
 from bot.uploads import MOST_WAITING
-from bot.web.site import HALVES
-from handlers.filing import BURIED
 from tests.visiting import CODE, LEADER, PERSON, Visitor, visited
 
-HEAD = "zhongyi"
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 
 
@@ -216,72 +211,6 @@ async def test_names_are_only_names(directory: Path) -> None:
         for number, name in enumerate(names):
             await visitor.upload(name, PICTURE + bytes([number]) * 100)
         assert await kept(visitor) == list(names.values())
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b'{"name": "a", "size": 1e400}',
-        b'{"name": "a", "size": "12"}',
-        b'{"name": null, "size": 1}',
-        b'{"name": "a", "size": 1, "sha256": []}',
-        b'{"name": "a", "size": 1, "mark": {}}',
-        b"[" * 100_000,
-        b"\xff\xfe",
-        b"",
-    ],
-    ids=["infinite", "words", "nameless", "list", "object", "deep", "bytes", "empty"],
-)
-async def test_senseless_announcements(directory: Path, body: bytes) -> None:
-    """要传的文件报得不成样子，得一句话，不出错。"""
-    async with visited(directory) as visitor:
-        await visitor.enter(PERSON)
-        token = f"X-CSRF-Token: {await visitor.token()}".encode()
-        status, answer = await visitor.raw(
-            "POST",
-            f"/h5/finding/{CODE}/uploads",
-            visitor.cookies(),
-            token,
-            body=body,
-        )
-        words = json.loads(answer)["words"]
-        assert (status, words) == (400, "没有读懂要传的文件，请刷新后再试。")
-
-
-def stored(directory: Path) -> list[Path]:
-    """Everything in the evidence folder, but for halves."""
-    kept = (directory / "evidence").rglob("*")
-    return [one for one in kept if one.is_file() and HALVES not in one.parts]
-
-
-async def test_what_was_destroyed_does_not_come_back(directory: Path) -> None:
-    """负责人销毁了的文件，换一项、算不出校验值，从网页也存不回来。"""
-    async with visited(directory) as visitor:
-        await visitor.enter(PERSON)
-        await visitor.upload("内部.png", PICTURE)
-        await visitor.stage.say(HEAD, f"销毁 {CODE} 文件1 误传涉密文件")
-        assert "已销毁" in await visitor.stage.say(HEAD, "确认")
-        token = await visitor.token()
-        assert (await visitor.upload("又来.png", PICTURE))["words"] == BURIED
-        _, start = await visitor.announce("又.png", PICTURE, token, sha256="")
-        _, last = await visitor.patch(start["ticket"], 0, PICTURE, token)
-        assert (last["state"], last["words"]) == ("refused", BURIED)
-        assert stored(directory) == []
-
-
-async def test_finding_closed_while_a_file_comes(directory: Path) -> None:
-    """传到一半这一项核减了，最后一段说清楚，文件不留。"""
-    async with visited(directory) as visitor:
-        await visitor.enter(PERSON)
-        token = await visitor.token()
-        _, start = await visitor.announce("图.png", PICTURE, token)
-        await visitor.patch(start["ticket"], 0, PICTURE[:100], token)
-        decided = f"核减 {CODE} 领导小组会议纪要第3期，经复核问题不成立"
-        await visitor.stage.say(HEAD, decided)
-        await visitor.stage.say(HEAD, "确认")
-        status, last = await visitor.patch(start["ticket"], 100, PICTURE[100:], token)
-        assert (status, str(last["words"])[:11]) == (409, f"不能记入：{CODE}。")
-        assert stored(directory) == []
 
 
 async def test_half_files_are_limited_and_forgotten(directory: Path) -> None:
