@@ -1,15 +1,17 @@
 """传材料时的怪事：报得不成样子、销毁过的、中途办结的、两处同时传完的。"""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.uploads import Halves, Upload
+from bot.uploads import MOST_WAITING, Halves, Upload
 from bot.web import site
 from bot.web.site import HALVES
 from handlers.filing import BURIED
-from tests.visiting import CODE, PERSON, visited
+from tests.conftest import at
+from tests.visiting import CODE, PERSON, Visitor, visited
 
 HEAD = "zhongyi"
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
@@ -102,3 +104,34 @@ async def test_finding_closed_while_a_file_comes(directory: Path) -> None:
         status, last = await visitor.patch(start["ticket"], 100, PICTURE[100:], token)
         assert (status, str(last["words"])[:11]) == (409, f"不能记入：{CODE}。")
         assert stored(directory) == []
+
+
+async def begin(visitor: Visitor, count: int) -> list[int]:
+    """Announce so many files, then send a little of each; the statuses of that."""
+    await visitor.enter(PERSON)
+    token = await visitor.token()
+    data = [PICTURE + str(number).encode() for number in range(count)]
+    starts = [await visitor.announce("图.png", one, token) for one in data]
+    return [
+        (await visitor.patch(start["ticket"], 0, one[:10], token))[0]
+        for (_, start), one in zip(starts, data, strict=True)
+    ]
+
+
+async def test_announced_first_and_begun_later(directory: Path) -> None:
+    """先报一大批再一起传，没传完的照样最多四十份。"""
+    async with visited(directory) as visitor:
+        statuses = await begin(visitor, MOST_WAITING + 2)
+        assert statuses == [200] * MOST_WAITING + [429] * 2
+
+
+def test_anybody_sweeps_what_was_left(directory: Path) -> None:
+    """有人传了一半再没回来，两天后别人来传时清掉。"""
+    halves, now = Halves(directory), at("2026-10-12 09:00")
+    left, other = (Upload(who, CODE, "图.png", 9) for who in (PERSON, HEAD))
+    halves.open(left, now)
+    halves.append(left, 0, b"half", now)
+    halves.open(other, now + timedelta(days=2))
+    assert halves.size(left) == 4
+    halves.open(other, now + timedelta(days=2, seconds=1))
+    assert halves.size(left) == 0
