@@ -59,9 +59,12 @@ def request(
 def loads(text: str) -> dict[str, Any]:
     """Read a frame; control characters inside its texts are no error.
 
-    Raises ValueError for what is no JSON object.
+    Raises ValueError for what is no JSON object, or nested beyond reading.
     """
-    frame = json.loads(text, strict=False)
+    try:
+        frame = json.loads(text, strict=False)
+    except RecursionError as error:
+        raise ValueError("a frame is not so deep") from error
     if not isinstance(frame, dict):
         raise ValueError("a frame is an object")  # noqa: TRY004 - one kind for callers
     return frame
@@ -209,7 +212,11 @@ def _key(body: dict[str, Any], kind: str) -> str:
 
 
 def _chat(body: dict[str, Any]) -> str:
-    return "" if _word(body, "chattype") == "single" else _word(body, "chatid")
+    """The group's chatid, `group` where it names none; '' between two."""
+    kind = body.get("chattype")
+    if kind == "single":
+        return ""
+    return _word(body, "chatid") or ("" if kind is None else "group")
 
 
 def _created(body: dict[str, Any], received_at: datetime) -> datetime:
