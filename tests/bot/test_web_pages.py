@@ -4,6 +4,8 @@ import hashlib
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.visiting import CODE, LEADER, PERSON, sentence, visited
 
 HERE = Path(__file__).parents[2]
@@ -246,3 +248,19 @@ async def test_no_such_page_or_way(directory: Path) -> None:
                 404,
                 "没有这个网页，请从消息里重新打开。",
             )
+
+
+async def test_the_log_holds_no_bytes_of_what_is_no_http(
+    directory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """不成样子的请求，日志只记来过一次，里头的票和字一个不记。"""
+    async with visited(directory) as visitor:
+        for broken in (b"Cookie: secret\x00", b"secret", b"X-A: " + b"secret" * 2000):
+            status, _ = await visitor.raw("GET", "/h5/", broken)
+            assert status == 400
+        squeezed = b"Content-Encoding: deflate"
+        await visitor.raw("POST", "/h5/", squeezed, body=b"secret")
+        written = [one.getMessage() for one in caplog.records]
+        assert "request_unreadable error=LineTooLong" in written
+        assert "secret" not in caplog.text
+        assert "Traceback" not in caplog.text
