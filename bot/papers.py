@@ -13,6 +13,8 @@ from python_calamine import (
     WorkbookClosed,
 )
 
+from bot.damaged import DAMAGED
+
 MOST_PAGES = 60
 """Pages of a PDF that are read; a level of secrecy stands on the first ones."""
 
@@ -63,7 +65,7 @@ def words(data: bytes) -> str | None:
 
     Read: docx, xlsx, pptx, OFD (headers, footers, notes and text boxes too), PDF, RTF,
     the old doc, xls and ppt, and plain text in UTF-8, UTF-16 or GB 18030. What can't
-    be read gives '', never an error; None for a PDF that only a password opens.
+    be read gives '', never an error, and a whole archive never ''; None for a PDF that only a password opens.
     """
     if data.startswith(b"PK"):
         return _zipped(data)
@@ -142,7 +144,7 @@ def _zipped(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = filter(TEXT_PARTS.match, sorted(set(archive.namelist())))
             parts = {name: of_part(archive.read(name)) for name in names}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except DAMAGED:
         return ""
     said = [text for name, text in parts.items() if not _is_property(name)]
     beside = [text for name, text in parts.items() if _is_property(name)]
