@@ -1,6 +1,8 @@
 """路上坏了的文件：不管坏在哪个字节，只说一句打不开，不出错。"""
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -72,3 +74,23 @@ async def test_a_damaged_file_on_the_page(directory: Path) -> None:
         for _ in range(2):
             verdict = await visitor.upload("坏的.xlsx", data)
             assert verdict["words"] == inspection.BROKEN
+
+
+READING = """
+import resource, sys
+from bot import papers
+resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+papers.words(sys.stdin.buffer.read())
+"""
+
+
+def test_a_damaged_old_workbook_brings_nobody_down() -> None:
+    """老格式的表坏了会带倒读它的进程：验收时也先让别的进程试，自己不倒。"""
+    data = bytearray((Path(__file__).parents[1] / "data" / "老台账.xls").read_bytes())
+    for step in range(40):
+        place = 512 + (7919 + step * 104_729) % (len(data) - 512)
+        data[place] = (31 + step * 53) % 256
+    ran = subprocess.run(
+        [sys.executable, "-c", READING], input=bytes(data), check=False
+    )
+    assert ran.returncode == 0
