@@ -11,6 +11,7 @@ DAMAGED = (
     EOFError,
     OSError,
     ValueError,
+    IndexError,
     NotImplementedError,
     RuntimeError,
 )

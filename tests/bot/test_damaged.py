@@ -51,6 +51,14 @@ def test_a_damaged_archive_is_told_so() -> None:
     assert "broken" in {reason(damaged(seed)) for seed in range(200)}
 
 
+def test_a_member_without_a_name() -> None:
+    """压缩文件里有一份没有名字，只说打不开。"""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), "one")
+    assert reason(stream.getvalue()) == "broken"
+
+
 def test_words_that_cannot_be_unpacked_are_not_taken_unseen() -> None:
     """文字那一部分解不开，看不到有没有密级，不收。"""
     with zipfile.ZipFile(io.BytesIO(LEDGER)) as archive:
