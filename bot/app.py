@@ -1,6 +1,7 @@
 """把各间屋接成一座房子：运行、演示、测试、命令行都从这里起。"""
 
 import asyncio
+import logging
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import structlog
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -207,11 +209,21 @@ def trust(ca_file: str) -> ssl.SSLContext | bool:
     return ssl.create_default_context(cafile=ca_file) if ca_file else True
 
 
+def _without_bytes(record: logging.LogRecord) -> bool:
+    """Say of a request that is no HTTP only that it came: its bytes may be a secret."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, HttpProcessingError | web.RequestPayloadError):
+        record.msg, record.args = "request_unreadable error=%s", (type(error).__name__,)
+        record.exc_info = None
+    return True
+
+
 @asynccontextmanager
 async def served(
     application: web.Application, host: str, port: int
 ) -> AsyncIterator[str]:
     """Serve an application; yields its address. Raises OSError on a busy port."""
+    logging.getLogger("aiohttp.server").addFilter(_without_bytes)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=5)
     await runner.setup()
     try:

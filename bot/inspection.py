@@ -8,6 +8,7 @@ import filetype
 
 from bot import papers
 from bot.config import MEGABYTE
+from bot.damaged import DAMAGED
 from rules.errors import Refusal
 from rules.file_kinds import (
     ACCEPTED,
@@ -73,6 +74,8 @@ def inspect(
     words = papers.words(data)
     if words is None:
         raise _refusal("locked", "文件设有密码，系统看不到内容，请去掉密码后再发。")
+    if not words and data.startswith(b"PK"):
+        raise _refusal("broken", BROKEN)
     if LEVEL.search(words) or LEVEL.search(name.rpartition(".")[0] or name):
         raise _secret()
     return Inspected(media_type, words)
@@ -153,7 +156,7 @@ def _archive(data: bytes, max_bytes: int) -> str:
             _ensure_sane(data, members)
             media_type = _packed_type([member.filename for member in members])
             _ensure_harmless(archive, members, media_type, max_bytes)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except DAMAGED as error:
         raise _refusal("broken", BROKEN) from error
     return media_type
 

@@ -13,10 +13,16 @@ from python_calamine import (
     WorkbookClosed,
 )
 
+from bot import workbook_trial
+from bot.damaged import DAMAGED
+from bot.workbook_cells import FEW_CELLS
+
 MOST_PAGES = 60
 """Pages of a PDF that are read; a level of secrecy stands on the first ones."""
 
 LEGACY = b"\xd0\xcf\x11\xe0"
+BOOKS = ("Workbook", "Book")
+"""How a workbook of the old format names its cells."""
 TEXT_PARTS = re.compile(
     r"^(?:(?:word|xl|ppt|docProps)/.+|(?:.*/)?Pages/.*Content|.*/Tpls/.*Content)\.xml$",
     re.IGNORECASE,
@@ -63,7 +69,7 @@ def words(data: bytes) -> str | None:
 
     Read: docx, xlsx, pptx, OFD (headers, footers, notes and text boxes too), PDF, RTF,
     the old doc, xls and ppt, and plain text in UTF-8, UTF-16 or GB 18030. What can't
-    be read gives '', never an error; None for a PDF that only a password opens.
+    be read gives '', never an error, and a whole archive never ''; None for a PDF that only a password opens.
     """
     if data.startswith(b"PK"):
         return _zipped(data)
@@ -82,15 +88,30 @@ def _legacy(data: bytes) -> str:
 
     Word keeps its text in UTF-16 at even or odd places; marks end a line in it.
     """
+    cells = _cells(data) if _is_workbook(data) else None
+    return _texts(data) if cells is None else cells
+
+
+def _is_workbook(data: bytes) -> bool:
+    """Say whether it is a workbook that another process has read without harm."""
+    named = any(name.encode("utf-16-le") in data for name in BOOKS)
+    return named and workbook_trial.outcome(data, FEW_CELLS) == 0
+
+
+def _cells(data: bytes) -> str | None:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
             cells = (c for sheet in sheets for row in sheet.to_python() for c in row)
             return "\n".join(str(cell) for cell in cells if cell != "")
     except (CalamineError, PasswordError, WorkbookClosed):
-        texts = [data[start:].decode("utf-16-le", "ignore") for start in (0, 1)]
-        texts.append(data.decode("gb18030", "ignore"))
-        return "\n".join(re.sub("[\r\x07\x0b\x0c]", "\n", text) for text in texts)
+        return None
+
+
+def _texts(data: bytes) -> str:
+    texts = [data[start:].decode("utf-16-le", "ignore") for start in (0, 1)]
+    texts.append(data.decode("gb18030", "ignore"))
+    return "\n".join(re.sub("[\r\x07\x0b\x0c]", "\n", text) for text in texts)
 
 
 def _rich(data: bytes) -> str:
@@ -142,7 +163,7 @@ def _zipped(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = filter(TEXT_PARTS.match, sorted(set(archive.namelist())))
             parts = {name: of_part(archive.read(name)) for name in names}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except DAMAGED:
         return ""
     said = [text for name, text in parts.items() if not _is_property(name)]
     beside = [text for name, text in parts.items() if _is_property(name)]

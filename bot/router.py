@@ -1,6 +1,7 @@
 """走廊：消息从哪扇门来都走这里，进车道办好再答；文件先取回再记。"""
 
 import asyncio
+import hashlib
 import secrets
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
@@ -215,9 +216,16 @@ class Router:
         """Inspect a file that came whole through the page, keep it, say what became
         of it; the same file a second time changes nothing.
 
-        Raises NotAdmitted or Refusal where the sender may put no files there.
+        Raises NotAdmitted or Refusal where the sender may put no files there (any
+        more); nothing of the file is kept then.
         """
         userid, code, key = upload.userid, upload.code, f"h5:{upload.key}"
+        digest = hashlib.sha256(data).hexdigest()
+        known = await self._lane.read(
+            lambda s: filing.known(self._context(s), userid, code, key, digest)
+        )
+        if known is not None:
+            return known
         try:
             stored = await asyncio.to_thread(self._keep, upload, data)
         except Refusal as error:

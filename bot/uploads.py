@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -56,24 +57,24 @@ class Halves:
 
         Raises NotAdmitted where somebody has too many unfinished ones.
         """
-        path = self._path(upload)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._sweep(path.parent, now - KEPT_FOR)
-        if not path.exists() and len(list(path.parent.iterdir())) >= MOST_WAITING:
-            raise NotAdmitted("没传完的文件太多，请先把前面的传完，或明天再试。", 429)
+        with self._one:
+            self._make_room(self._path(upload), now)
         return self.size(upload)
 
     def append(self, upload: Upload, offset: int, data: bytes, now: datetime) -> int:
         """Add a piece and return the new size.
 
         A piece that does not begin at the end, or would grow the file over what was
-        announced, is dropped: the size returned is then the old one.
+        announced, is dropped: the size returned is then the old one. Raises NotAdmitted
+        where it would begin one half too many.
         """
         path = self._path(upload)
         with self._one:
             size = self.size(upload)
             if offset != size or size + len(data) > upload.size:
                 return size
+            if not size:
+                self._make_room(path, now)
             with path.open("ab") as stream:
                 stream.write(data)
             os.utime(path, (now.timestamp(), now.timestamp()))
@@ -91,10 +92,18 @@ class Halves:
     def _path(self, upload: Upload) -> Path:
         return self._directory / upload.key
 
-    def _sweep(self, folder: Path, before: datetime) -> None:
-        for path in folder.iterdir():
-            if path.stat().st_mtime < before.timestamp():
-                path.unlink(missing_ok=True)
+    def _make_room(self, path: Path, now: datetime) -> None:
+        """Forget what everybody has left lying; make sure that one more may begin."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._sweep(now - KEPT_FOR)
+        if not path.exists() and len(list(path.parent.iterdir())) >= MOST_WAITING:
+            raise NotAdmitted("没传完的文件太多，请先把前面的传完，或明天再试。", 429)
+
+    def _sweep(self, before: datetime) -> None:
+        for path in self._directory.glob("*/*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink()
 
 
 def _digest(text: str) -> str:

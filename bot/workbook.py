@@ -11,6 +11,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError
 
 from bot import workbook_cells, workbook_trial
+from bot.damaged import DAMAGED
 from bot.workbook_cells import FEW_CELLS, NOTHING, Seen
 from rules.errors import Misconfigured, Refusal
 from rules.ledger_sheet import Broken, Sheet
@@ -113,7 +114,7 @@ def _look(content: bytes, name: str) -> dict[str, Seen]:
     """Look beside the values; refuse what would not fit into memory."""
     try:
         seen = workbook_cells.look(content) if content.startswith(b"PK") else {}
-    except (BadZipFile, ParseError, DefusedXmlException) as error:
+    except (*DAMAGED, ParseError, DefusedXmlException, LookupError) as error:
         raise _refusal("workbook_unreadable", name) from error
     if any(one.area > FEW_CELLS for one in seen.values()):
         raise _refusal("workbook_scattered", name)

@@ -12,6 +12,7 @@ from rules.errors import NotAdmitted, Refusal
 from rules.vocabulary import Action
 
 DOOR = "h5"
+BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请不要再传。"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,9 @@ def refuse(
 
 
 def _known(ctx: Context, finding: Finding, key: str, sha256: str) -> Verdict | None:
-    """The same content under the same finding, or a refusal given before."""
+    """Destroyed content, the same under the same finding, or a refusal before."""
+    if sha256 and sha256 in evidence_room.destroyed(ctx.session):
+        return Verdict("refused", BURIED)
     rows = evidence_room.of_finding(ctx.session, finding)
     if sha256 and any(row.sha256 == sha256 for row in rows):
         return Verdict("known", "这份材料已经收过，不重复存。")

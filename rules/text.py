@@ -27,8 +27,16 @@ ASKED = re.compile("[?？]")
 ENDS = re.compile(
     rf"\A[{SEPARATORS}　.{INVISIBLE}]+|(?<![{SEPARATORS}　.{INVISIBLE}])[{SEPARATORS}　.{INVISIBLE}]+\Z"
 )
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What no database keeps: control characters, and halves of a pair."""
+
 LIMIT = 2048
 """Bytes that a WeCom text message holds."""
+
+
+def fit(text: str) -> str:
+    """Return the sender's words without what no database keeps."""
+    return UNFIT.sub("", text)
 
 
 def fold(text: str) -> str:

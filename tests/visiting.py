@@ -1,5 +1,6 @@
 """上门的人：替测试打开网页、登录、取表单里的票、一段一段传文件。"""
 
+import asyncio
 import hashlib
 import re
 import socket
@@ -8,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
+from yarl import URL
 
 from tests.conftest import APP, Stage, staged
 
@@ -90,6 +92,30 @@ class Visitor:
         headers = {"X-CSRF-Token": token}
         async with self.client.head(url, headers=headers) as response:
             return response.status, response.headers.get("Upload-Offset", "")
+
+    async def raw(
+        self, method: str, path: str, *headers: bytes, body: bytes = b""
+    ) -> tuple[int, str]:
+        """Send a request byte for byte, without cookies but those named; see `get`."""
+        host, port = self.base.removeprefix("http://").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        lines = [
+            f"{method} {path} HTTP/1.1".encode(),
+            f"Host: {host}\r\nConnection: close".encode(),
+            f"Content-Length: {len(body)}".encode(),
+            *headers,
+        ]
+        writer.write(b"\r\n".join(lines) + b"\r\n\r\n" + body)
+        head, _, rest = (await reader.read()).partition(b"\r\n\r\n")
+        writer.close()
+        await writer.wait_closed()
+        return int(head.split()[1]), rest.decode()
+
+    def cookies(self) -> bytes:
+        """The header with this browser's cookies."""
+        jar = self.client.cookie_jar.filter_cookies(URL(self.base + "/h5/"))
+        pairs = (f"{name}={one.value}" for name, one in jar.items())
+        return f"Cookie: {'; '.join(pairs)}".encode()
 
     async def upload(self, name: str, data: bytes) -> dict[str, object]:
         """Send a whole file and return its verdict."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handlers.incoming import Incoming
+from rules.text import fit
 
 CHANNEL = "robot"
 SUBSCRIBE, PING = "aibot_subscribe", "ping"
@@ -22,8 +23,6 @@ DISCONNECTED = "disconnected_event"
 
 SINGLE_CHAT, GROUP_CHAT = 1, 2
 MEDIA = ("image", "file", "video")
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-"""What no database keeps: control characters, and halves of a pair."""
 
 BEFORE = datetime.fromtimestamp(0, UTC)
 """Stands for a moment that nobody told us, as in the callback door."""
@@ -60,9 +59,12 @@ def request(
 def loads(text: str) -> dict[str, Any]:
     """Read a frame; control characters inside its texts are no error.
 
-    Raises ValueError for what is no JSON object.
+    Raises ValueError for what is no JSON object, or nested beyond reading.
     """
-    frame = json.loads(text, strict=False)
+    try:
+        frame = json.loads(text, strict=False)
+    except RecursionError as error:
+        raise ValueError("a frame is not so deep") from error
     if not isinstance(frame, dict):
         raise ValueError("a frame is an object")  # noqa: TRY004 - one kind for callers
     return frame
@@ -210,7 +212,11 @@ def _key(body: dict[str, Any], kind: str) -> str:
 
 
 def _chat(body: dict[str, Any]) -> str:
-    return "" if _word(body, "chattype") == "single" else _word(body, "chatid")
+    """The group's chatid, `group` where it names none; '' between two."""
+    kind = body.get("chattype")
+    if kind == "single":
+        return ""
+    return _word(body, "chatid") or ("" if kind is None else "group")
 
 
 def _created(body: dict[str, Any], received_at: datetime) -> datetime:
@@ -227,7 +233,7 @@ def _part(body: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _word(body: dict[str, Any], name: str) -> str:
     word = body.get(name)
-    return UNFIT.sub("", word) if isinstance(word, str) else ""
+    return fit(word) if isinstance(word, str) else ""
 
 
 def _many(value: object) -> list[Any]:

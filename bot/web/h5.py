@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -16,12 +16,14 @@ from handlers import pages
 from handlers.incoming import Incoming
 from rules import targets
 from rules.errors import NotAdmitted
-from rules.text import fold
+from rules.text import fit, fold
 
 ONCE = re.compile(r"[0-9a-f]{32}")
 CODE = r"{code:[0-9A-Za-z]{1,8}-[0-9]{1,6}}"
 LONGEST = 2000
 """Characters of one report."""
+TOO_LONG = f"进展超过{LONGEST}字，没有写入任何内容，请返回上一页，分几次提交。"
+MOST_FIELDS = 20
 
 
 class H5:
@@ -60,8 +62,8 @@ class H5:
         ]
 
     def nowhere(self) -> list[web.RouteDef]:
-        """Return the route for every other address; to be added last."""
-        return [web.get("/h5/{rest:.*}", self._frame.shown(self._nowhere))]
+        """Return the route for every other address or method; to be added last."""
+        return [web.route("*", "/h5/{rest:.*}", self._frame.shown(self._nowhere))]
 
     async def home(self, request: web.Request) -> web.Response:
         """Send the short address to the list."""
@@ -115,9 +117,11 @@ class H5:
         code = request.match_info["code"]
         visitor = self._gate.must_know(request)
         visitor.ensure(code)
-        form = await request.post()
-        self._gate.check(visitor, f"progress:{code}", _field(form, "csrf"))
-        once, text = _field(form, "once"), _field(form, "text").strip()
+        form = await _form(request)
+        self._gate.check(visitor, f"progress:{code}", form.get("csrf", ""))
+        once, text = form.get("once", ""), form.get("text", "").strip()
+        if len(text) > LONGEST:
+            raise NotAdmitted(TOO_LONG, 413)
         if not ONCE.fullmatch(once):
             raise NotAdmitted("本页已过期，请刷新后再提交，没有写入任何内容。")
         await self._lane.read(
@@ -130,7 +134,7 @@ class H5:
                 userid=visitor.userid,
                 kind="text",
                 created_at=self._clock.now(),
-                text=text.replace("\r\n", "\n")[:LONGEST],
+                text=text,
                 report_on=code,
             )
         )
@@ -166,6 +170,11 @@ def _key(visitor: Visitor, once: str) -> str:
     return f"h5:{visitor.userid}:{once}"
 
 
-def _field(form: Mapping[str, object], name: str) -> str:
-    value = form.get(name, "")
-    return value if isinstance(value, str) else ""
+async def _form(request: web.Request) -> dict[str, str]:
+    """The fields of a form, with what a database can keep; none where it is no form."""
+    body = (await request.read()).decode(errors="replace")
+    try:
+        fields = parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        return {}
+    return {name: fit(value).replace("\r\n", "\n") for name, value in fields}

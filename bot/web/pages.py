@@ -24,6 +24,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+TOO_LARGE = "提交的内容太大，没有写入任何内容，请返回上一页，分几次提交。"
+UNREADABLE = "没有收全这次提交，没有写入任何内容，请刷新本页后再试。"
 STATUS = {"unknown_code": 404, "not_yours": 404, "not_allowed": 403}
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -72,6 +74,10 @@ class Frame:
                 return answer(error.sentence, error.status)
             except Refusal as error:
                 return answer(self._words(error), STATUS.get(error.reason, 409))
+            except web.HTTPRequestEntityTooLarge:
+                return answer(TOO_LARGE, 413)
+            except web.RequestPayloadError:
+                return answer(UNREADABLE, 400)
             except (web.HTTPException, ConnectionError):
                 raise
             except Exception:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.config import MEGABYTE
+from bot.disposition import plain_name
 from bot.lane import Lane
 from bot.router import MakeContext, Router
 from bot.uploads import Halves, Upload
@@ -20,10 +21,12 @@ from handlers import filing
 from handlers.filing import Verdict
 from rules import tickets
 from rules.errors import NotAdmitted
+from rules.text import fit
 
-SHA256 = re.compile(r"[0-9a-f]{64}")
-UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\]")
+SHA256 = re.compile(r"(?:[0-9a-f]{64})?")
 OFFSET = "Upload-Offset"
+ODD = (ValueError, KeyError, TypeError, AttributeError)
+SENSELESS = "没有读懂要传的文件，请刷新后再试。"
 BROKEN = "文件在路上坏了，请重试，会从头再传。"
 
 
@@ -109,15 +112,21 @@ class UploadDoor:
             offset = size
         if offset < upload.size:
             return _json({"offset": offset})
-        return _said(offset, await self._finish(upload))
+        verdict = await self._finish(upload)
+        return _said(offset, verdict) if verdict else await self._not_there(upload)
 
     async def _not_there(self, upload: Upload) -> web.Response:
         size = await asyncio.to_thread(self._halves.size, upload)
         return _json({"offset": size}, 409)
 
-    async def _finish(self, upload: Upload) -> Verdict:
-        """Hand a whole file in; it is forgotten here only when its fate is written."""
+    async def _finish(self, upload: Upload) -> Verdict | None:
+        """Hand a whole file in; it is forgotten here only when its fate is written.
+
+        None where another request did so meanwhile.
+        """
         data = await asyncio.to_thread(self._halves.read, upload)
+        if len(data) != upload.size:
+            return None
         if upload.sha256 and hashlib.sha256(data).hexdigest() != upload.sha256:
             await asyncio.to_thread(self._halves.drop, upload)
             raise NotAdmitted(BROKEN, 422)
@@ -149,14 +158,14 @@ def _announced(body: bytes, userid: str, code: str) -> Upload:
     """Read what a browser says of a file; raises NotAdmitted where it makes no sense."""
     try:
         facts = json.loads(body)
-        size, name = int(facts["size"]), str(facts["name"])
-        sha256, mark = str(facts.get("sha256", "")), str(facts.get("mark", ""))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise NotAdmitted("没有读懂要传的文件，请刷新后再试。", 400) from error
-    if size < 0 or (sha256 and not SHA256.fullmatch(sha256)):
-        raise NotAdmitted("没有读懂要传的文件，请刷新后再试。", 400)
-    plain = UNSAFE.sub("_", name).strip()[-120:] or "文件"
-    return Upload(userid, code, plain, size, sha256, mark[:64])
+        name, mark = plain_name(facts["name"]), fit(facts.get("mark", ""))[:64]
+        size, sha256 = facts["size"], facts.get("sha256", "")
+        good = isinstance(size, int) and size >= 0 and SHA256.fullmatch(sha256)
+    except (*ODD, RecursionError) as error:
+        raise NotAdmitted(SENSELESS, 400) from error
+    if not good:
+        raise NotAdmitted(SENSELESS, 400)
+    return Upload(userid, code, name or "文件", size, sha256, mark)
 
 
 def _said(offset: int, verdict: Verdict) -> web.Response:

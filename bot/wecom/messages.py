@@ -12,6 +12,7 @@ from xml.etree.ElementTree import (
 
 from wechatpy.work.messages import MESSAGE_TYPES
 
+from bot.disposition import plain_name
 from handlers.incoming import Incoming
 
 CHANNEL = "wecom"
@@ -70,7 +71,7 @@ def _message(fields: dict[str, str], plain: bytes, channel: str) -> Incoming:
         text=text,
         quote=quote,
         media_id=fields.get("MediaId", ""),
-        file_name=fields.get("FileName", "") or fields.get("Title", ""),
+        file_name=plain_name(fields.get("FileName", "") or fields.get("Title", "")),
     )
 
 

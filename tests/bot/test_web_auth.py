@@ -30,7 +30,7 @@ NOW = at("2026-10-12 09:00")
 KEY = b"key"
 
 
-@given(st.text(max_size=60))
+@given(st.text(st.characters(), max_size=60))
 def test_rubbish_is_no_ticket(text: str) -> None:
     """乱写的凭条一律不认，也不出错。"""
     assert tickets.opened(KEY, "link", text, NOW) is None
@@ -276,3 +276,15 @@ async def test_authorize_page_checks_its_caller(directory: Path) -> None:
         foreign = {**query, "redirect_uri": "https://evil.example/h5/enter"}
         async with visitor.client.get(url, params=foreign) as answer:
             assert "50001" in await answer.text()
+
+
+async def test_tokens_that_are_no_text(directory: Path) -> None:
+    """登录和表单的票里混进乱字节，照没有票的说，不出错。"""
+    async with visited(directory) as visitor:
+        await visitor.enter(PERSON)
+        form = f"/h5/finding/{CODE}/uploads"
+        broken = b"X-CSRF-Token: \xff\xfe"
+        status, _ = await visitor.raw("POST", form, visitor.cookies(), broken)
+        assert status == 403
+        status, _ = await visitor.raw("POST", form, b"Cookie: xz_session=a.\xff")
+        assert status == 401

@@ -4,6 +4,8 @@ import hashlib
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.visiting import CODE, LEADER, PERSON, sentence, visited
 
 HERE = Path(__file__).parents[2]
@@ -185,3 +187,80 @@ async def test_cards_carry_the_page(directory: Path) -> None:
                 "type": 1,
                 "url": f"{visitor.base}/h5/finding/{code}",
             }
+
+
+async def test_what_is_no_form_is_refused_in_words(directory: Path) -> None:
+    """不像表单的、编码乱写的、压坏的、太大的，各得一句话，什么也不记。"""
+    async with visited(directory) as visitor:
+        await visitor.enter(PERSON)
+        path, cookies = f"/h5/finding/{CODE}/progress", visitor.cookies()
+        plain = b"Content-Type: application/x-www-form-urlencoded"
+        odd = [
+            (403, b"csrf=\xff\xfe", plain),
+            (403, b"csrf=a", plain + b"; charset=nonsense"),
+            (403, b"csrf=\\ud800", plain + b"; charset=unicode_escape"),
+            (403, b"a=b&" * 1000, plain),
+            (403, b"--a\r\nnonsense", b"Content-Type: multipart/form-data; boundary=a"),
+            (400, b"csrf=a", b"Content-Encoding: gzip"),
+            (413, b"text=" + b"a" * 3_000_000, plain),
+        ]
+        for wanted, body, header in odd:
+            status, page = await visitor.raw("POST", path, cookies, header, body=body)
+            assert (status, "没有写入任何内容" in sentence(page)) == (wanted, True)
+        assert (await visitor.stage.show(CODE))["progress"] == []
+
+
+async def test_a_report_too_long_is_not_cut(directory: Path) -> None:
+    """超过两千字的进展不悄悄截断，说清楚，什么也不记；正好两千字照记。"""
+    async with visited(directory) as visitor:
+        await visitor.enter(PERSON)
+        status, page = await visitor.report("已补收党费" * 400 + "。")
+        assert (status, sentence(page)) == (
+            413,
+            "进展超过2000字，没有写入任何内容，请返回上一页，分几次提交。",
+        )
+        await visitor.report("已补收\r\n党" * 400)
+        shown = await visitor.stage.show(CODE)
+        assert [len(row["text"]) for row in shown["progress"]] == [2000]  # type: ignore[attr-defined]
+
+
+async def test_a_report_loses_what_no_database_keeps(directory: Path) -> None:
+    """进展里混进的零字节和控制符不进库，字一个不少。"""
+    async with visited(directory) as visitor:
+        await visitor.enter(PERSON)
+        await visitor.report("已补收\x00党费\x1b4人")
+        shown = await visitor.stage.show(CODE)
+        assert [row["text"] for row in shown["progress"]] == ["已补收党费4人"]  # type: ignore[attr-defined]
+
+
+async def test_no_such_page_or_way(directory: Path) -> None:
+    """没有的地址、不对的方法，都只说一句没有这个网页。"""
+    async with visited(directory) as visitor:
+        for method, path in (
+            ("POST", "/h5/finding/..%2F..%2F/progress"),
+            ("DELETE", f"/h5/finding/{CODE}"),
+            ("OPTIONS", "/h5/"),
+            ("POST", "/h5/uploads/x"),
+            ("GET", f"/h5/finding/{CODE}/progress"),
+        ):
+            status, page = await visitor.raw(method, path)
+            assert (status, sentence(page)) == (
+                404,
+                "没有这个网页，请从消息里重新打开。",
+            )
+
+
+async def test_the_log_holds_no_bytes_of_what_is_no_http(
+    directory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """不成样子的请求，日志只记来过一次，里头的票和字一个不记。"""
+    async with visited(directory) as visitor:
+        for broken in (b"Cookie: secret\x00", b"secret", b"X-A: " + b"secret" * 2000):
+            status, _ = await visitor.raw("GET", "/h5/", broken)
+            assert status == 400
+        squeezed = b"Content-Encoding: deflate"
+        await visitor.raw("POST", "/h5/", squeezed, body=b"secret")
+        written = [one.getMessage() for one in caplog.records]
+        assert "request_unreadable error=LineTooLong" in written
+        assert "secret" not in caplog.text
+        assert "Traceback" not in caplog.text

@@ -199,11 +199,18 @@ async def test_who_may_not_attach_is_told(directory: Path) -> None:
 
 
 async def test_names_are_only_names(directory: Path) -> None:
-    """文件名里的路径和怪字符不起作用。"""
+    """文件名里的路径、怪字符、倒写的后缀不起作用；过长的留头留尾。"""
+    names = {
+        "../../a\x00b/图.png": ".._.._a_b_图.png",
+        "报告\u202egnp.exe": "报告_gnp.exe",
+        "半个\ud800.png": "半个_.png",
+        "长" * 5000 + ".png": "长" * 234 + "…" + "长" * 16 + ".png",
+    }
     async with visited(directory) as visitor:
         await visitor.enter(PERSON)
-        await visitor.upload("../../a\x00b/图.png", PICTURE)
-        assert await kept(visitor) == [".._.._a_b_图.png"]
+        for number, name in enumerate(names):
+            await visitor.upload(name, PICTURE + bytes([number]) * 100)
+        assert await kept(visitor) == list(names.values())
 
 
 async def test_half_files_are_limited_and_forgotten(directory: Path) -> None:

@@ -14,6 +14,7 @@ from bot.spoken import Spoken
 from handlers.conversation import Heard
 from handlers.incoming import Incoming
 from tests.bot.robot.test_frames import AT, text
+from tests.robots import PERSON, rigged
 
 
 class Ear:
@@ -42,3 +43,14 @@ async def test_a_robot_knows_its_configured_name(
     said = text("@巡察 小助手 状态", chatid="C1", chattype="group")
     await door.receive(Frame("aibot_msg_callback", "Q1", said, AT))
     assert [one.text for one in ear.heard] == [words]
+
+
+async def test_a_bottomless_frame_does_not_cut_the_line() -> None:
+    """套了十万层的帧读不了，记一句就过去，线不断，下一条照听。"""
+    async with rigged() as rig:
+        line = rig.robot.board.line
+        assert line is not None
+        await line.send_text('{"body":' * 100_000)
+        await rig.robot.say(PERSON, "好")
+        await rig.until_heard(1)
+        assert rig.robot.board.subscriptions == 1

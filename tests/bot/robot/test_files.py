@@ -100,12 +100,15 @@ def test_every_length_opens_again(size: int) -> None:
         ('attachment; filename="%E5%8A%9E%E6%B3%95.pdf"', "办法.pdf"),
         ("attachment; filename=a.pdf; filename*=utf-8''b.pdf", "b.pdf"),
         ("attachment", ""),
+        ("attachment; filename*=UTF-8''%00..%2Fa.pdf", "_.._a.pdf"),
+        ("attachment; filename*=UTF-8''%E2%80%AEfdp.exe", "_fdp.exe"),
+        (f"attachment; filename={'x' * 5000}.pdf", f"{'x' * 234}…{'x' * 16}.pdf"),
     ],
 )
 async def test_the_name_comes_from_the_header(
     files: Files, host: Host, disposition: str, name: str
 ) -> None:
-    """文件名只在头里，几种写法都读得出中文。"""
+    """文件名只在头里，几种写法都读得出中文；怪字符换掉，过长的留头留尾。"""
     host.headers["Content-Disposition"] = disposition
     assert (await files.fetch(media_id(f"{host.address}/a"), LIMIT))[1] == name
 

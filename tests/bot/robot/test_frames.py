@@ -64,6 +64,22 @@ def test_a_group_text_loses_its_mention(written: str, name: str, words: str) -> 
     assert (read.text, read.chat) == (words, "C1")
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"chattype": "group"},
+        {"chattype": "group", "chatid": None},
+        {"chattype": "group", "chatid": 7},
+        {"chattype": 2},
+    ],
+)
+def test_a_group_without_its_name_is_a_group(where: dict[str, Any]) -> None:
+    """群里的话没带群号，或者类型写得怪，也当群里的办，不当两人之间的。"""
+    read = frames.parse(text("我的事项", **where), "Q")
+    assert read is not None
+    assert read.chat == "group"
+
+
 def test_at_between_two_is_kept() -> None:
     """两人之间的话，开头的@不动。"""
     read = frames.parse(text("@张三 请看"), "Q")
