@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot import drafting, workbook
+from bot import drafting, word, workbook
 from handlers.context import Context
 from handlers.importing import Options, Rejected, import_sheets
 from handlers.reimporting import Report
@@ -23,7 +23,7 @@ def read(path: Path) -> list[Sheet]:
 
     Raises Refusal or Misconfigured with what is wrong with the file.
     """
-    if drafting.is_word(path):
+    if word.is_word(path):
         return [drafting.sheet(drafting.read(path))]
     return workbook.read(path)
 
