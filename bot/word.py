@@ -87,7 +87,8 @@ class _Document:
     def _noted(self) -> Iterator[tuple[tuple[str, str], str]]:
         """The words of footnotes and endnotes, by kind and id."""
         for kind in NOTES.values():
-            for note in self._part(f"word/{kind}s.xml") or ():
+            part = self._part(f"word/{kind}s.xml")
+            for note in () if part is None else part:
                 words = "".join(self._said(note)).strip()
                 yield (kind, own(note, "id")), words
 
@@ -115,23 +116,23 @@ class _Document:
             for cells in rows:
                 yield from self._blocks(cells[0])
             return
-        above: list[str] = []
+        above = Paragraph("")
         for cells in rows:
-            above = self._row(cells, above)
-            yield Paragraph("", cells=tuple(above))
+            above = self._row(cells, above.cells)
+            yield above
 
-    def _row(self, cells: list[Element], above: list[str]) -> list[str]:
+    def _row(self, cells: list[Element], above: tuple[str, ...]) -> Paragraph:
         """The text of each column; a merged cell stands in each that it covers."""
         texts: list[str] = []
+        covered: set[int] = set()
         for cell in cells:
-            looks = cell.find(f"{WORD}tcPr")
-            merged = None if looks is None else looks.find(f"{WORD}vMerge")
-            text = self._cell(cell)
-            if merged is not None and own(merged, "val") != "restart" and not text:
-                text = above[len(texts)] if len(texts) < len(above) else ""
-            span = "" if looks is None else value(looks, "gridSpan")
-            texts += [text] * min(int(span or 1), 63)
-        return texts
+            text, place = self._cell(cell), len(texts)
+            texts += [text] * _width(cell)
+            if _goes_on(cell) and not text:
+                texts[place:] = above[place : len(texts)]
+                covered.update(range(place, len(texts)))
+            covered.update(range(place + 1, len(texts)))
+        return Paragraph("", cells=tuple(texts), covered=frozenset(covered))
 
     def _cell(self, cell: Element) -> str:
         texts = [
@@ -142,7 +143,14 @@ class _Document:
         return "\n".join(filter(None, map(str.strip, texts)))
 
     def _text(self, paragraph: Element) -> str:
-        return "".join(self._said(paragraph))
+        """What a paragraph says, its notes behind it."""
+        return "".join((*self._said(paragraph), *self._notes_of(paragraph)))
+
+    def _notes_of(self, paragraph: Element) -> Iterator[str]:
+        for one in _seen(paragraph, *NOTES):
+            kind = NOTES[one.tag.removeprefix(WORD)]
+            note = self.notes.get((kind, own(one, "id")))
+            yield f"（注：{note}）" if note else ""
 
     def _said(self, element: Element) -> Iterator[str]:
         """What can be read in an element; boxes have paragraphs of their own."""
@@ -154,11 +162,21 @@ class _Document:
                 yield one.text or ""
             elif name in SIGNS:
                 yield SIGNS[name]
-            elif name in NOTES:
-                note = self.notes.get((NOTES[name], own(one, "id")))
-                yield f"（注：{note}）" if note else ""
             else:
                 yield from self._said(one)
+
+
+def _width(cell: Element) -> int:
+    """How many columns a cell covers; Word allows 63."""
+    span = cell.find(f"{WORD}tcPr/{WORD}gridSpan")
+    written = "" if span is None else own(span, "val")
+    return max(1, min(int(written), 63)) if written.isdecimal() else 1
+
+
+def _goes_on(cell: Element) -> bool:
+    """Say whether a cell only goes on the one above it."""
+    merged = cell.find(f"{WORD}tcPr/{WORD}vMerge")
+    return merged is not None and own(merged, "val") != "restart"
 
 
 def _seen(element: Element, *names: str) -> Iterator[Element]:

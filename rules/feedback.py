@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from rules.feedback_decimals import as_chinese
 from rules.feedback_items import Feedback, Item, Paragraph
 from rules.feedback_match import joined, matched
-from rules.header_words import LEDGER_HEADERS
-from rules.ledger_cells import find_round, plain
+from rules.feedback_tables import read_tables
+from rules.ledger_cells import find_round
 
 _NUMERAL = r"[零〇一二三四五六七八九十]{1,3}"
 _FIRST = re.compile(rf"^{_NUMERAL}、\s*")
@@ -21,14 +21,6 @@ _UNIT = re.compile(
 _PLACED = re.compile(r"巡察|关于|^对|^向")
 _BARE_HEADING = re.compile(r"^[\u4e00-\u9fa5]{0,10}(?:问题|建议|整改意见)[:：]?$")
 _FIRSTLY = re.compile(r"(?:^|(?<=[。；;，,：:]))[一二三四五六七八九十]{1,2}(?:是|要)")
-
-
-TABLE_WORDS = {
-    "text": (*LEDGER_HEADERS["text"], *LEDGER_HEADERS["title"]),
-    "category": LEDGER_HEADERS["category"],
-    "suggestion": ("整改建议", "意见建议", "工作建议", "整改意见", "建议", "意见"),
-}
-"""What a table's column holds → the words that say so."""
 
 
 @dataclass
@@ -53,66 +45,42 @@ def read_feedback(paragraphs: Sequence[Paragraph]) -> Feedback:
     1.1.1 like 1. below it. A paragraph that begins with 建议 belongs to the finding
     above it.
     """
-    tabled = _tabled([one.cells for one in paragraphs if one.cells])
-    written = [line for one in paragraphs for line in _lines(one, bool(tabled))]
-    lines = as_chinese(written)
-    reader = _Reader(findings=tabled)
+    tables = read_tables(paragraphs)
+    lines = as_chinese([line for one in tables.rest for line in _lines(one)])
+    reader = _Reader(findings=tables.findings, suggestions=tables.suggestions)
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
         _take(reader, line, following)
     found = Feedback(
-        title=lines[0] if lines else "",
+        title=next(filter(None, map(_title, tables.rest)), ""),
         unit=next((_unit(m) for m in map(_UNIT.search, lines[:8]) if m), ""),
         round=next((code for code in map(find_round, lines[:8]) if code), ""),
+        remarks=tuple(tables.remarks),
     )
     return matched(found, reader.findings, reader.suggestions)
 
 
-def _lines(paragraph: Paragraph, tabled: bool) -> list[str]:
-    """The lines of a paragraph; those of a table only where it is no list itself."""
-    if paragraph.text.strip():
-        return [_numbered(paragraph)]
-    cells = () if tabled else paragraph.cells
-    return [line.strip() for cell in cells for line in cell.split("\n") if line.strip()]
+def _lines(paragraph: Paragraph) -> list[str]:
+    """The lines of a paragraph or of a row's cells, each as it stands on the page."""
+    cells = enumerate(paragraph.cells)
+    own = [cell for place, cell in cells if place not in paragraph.covered]
+    texts = [_numbered(paragraph), *own]
+    return [line.strip() for text in texts for line in text.split("\n") if line.strip()]
+
+
+def _title(paragraph: Paragraph) -> str:
+    return " ".join((paragraph.text or "".join(paragraph.cells[:1])).split())
 
 
 def _unit(found: re.Match[str]) -> str:
     return _PLACED.split(found.group(1))[-1]
 
 
-def _tabled(rows: Sequence[Sequence[str]]) -> list[Item]:
-    """Read findings from a table whose header names them, with their suggestions."""
-    columns: dict[str, int] = {}
-    items: list[Item] = []
-    for cells in rows:
-        header = _columns(cells)
-        if "text" in header:
-            columns = header
-        elif columns:
-            told = {
-                name: cells[place].strip() if place < len(cells) else ""
-                for name, place in columns.items()
-            }
-            if told["text"]:
-                category, words = told.get("category", ""), told.get("suggestion", "")
-                items.append(Item(len(items) + 1, category, told["text"], words))
-    return items
-
-
-def _columns(cells: Sequence[str]) -> dict[str, int]:
-    """Return which cell of a header row is what; the surest word for each."""
-    found: dict[str, tuple[int, int]] = {}
-    for place, cell in enumerate(map(plain, cells)):
-        for name, words in TABLE_WORDS.items():
-            if cell in words:
-                sure = (words.index(cell), place)
-                found[name] = min(found.get(name, sure), sure)
-    return {name: place for name, (_, place) in found.items()}
-
-
 def _numbered(paragraph: Paragraph) -> str:
     """Give an automatically numbered paragraph the sign that people see before it."""
     text = paragraph.text.strip()
+    if not text:
+        return ""
     written = _FIRST.match(text) or _SECOND.match(text) or _THIRD.match(text)
     return text if written else f"{paragraph.mark}{text}"
 

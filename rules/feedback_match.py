@@ -31,7 +31,7 @@ def joined(first: str, second: str) -> str:
 
 def matched(found: Feedback, findings: list[Item], suggestions: list[Item]) -> Feedback:
     """Give each finding its suggestion; say what is left over on either side."""
-    remarks: list[str] = []
+    remarks = list(found.remarks)
     for suggestion in suggestions:
         places = _meant(suggestion, findings)
         if not places:

@@ -76,7 +76,7 @@ def test_a_text_box_is_read_once(tmp_path: Path) -> None:
 
 
 def test_notes_and_signs_are_not_lost(tmp_path: Path) -> None:
-    """脚注跟在注的地方，公式、不断开的连字符读得到，注音不读。"""
+    """脚注跟在段落后面，公式、不断开的连字符读得到，注音不读。"""
     note = f'<w:footnote w:id="2">{line("指2023年台账")}</w:footnote>'
     body = line(
         run("台账不全")
@@ -88,7 +88,7 @@ def test_notes_and_signs_are_not_lost(tmp_path: Path) -> None:
     )
     notes = {"footnotes": f"<w:footnotes {SPACES}>{note}</w:footnotes>"}
     path = made(tmp_path / "a.docx", body, notes)
-    assert texts(path) == ["台账不全（注：指2023年台账）占30%甲-乙弈"]
+    assert texts(path) == ["台账不全占30%甲-乙弈（注：指2023年台账）"]
 
 
 STYLES = f"""<w:styles {SPACES}>
