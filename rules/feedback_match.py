@@ -5,11 +5,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from rules.feedback_items import Feedback, Item
-from rules.ledger_cells import derive_title, plain, read_integer
-
-_ABOUT = re.compile(
-    r"(?:针对|对照|对应|关于|就)?(?:上述|反馈|发现)?(?:的)?(?:第\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[个项条]?问题|问题\s*(\d{1,3}))"
-)
+from rules.feedback_numbers import named_numbers
+from rules.ledger_cells import derive_title, plain
 
 _COMMON = re.compile(
     r"贯彻落实|工作落实|责任落实|制度落实|整改落实|落实到位|党的领导|党的建设|从严治党|"
@@ -37,6 +34,10 @@ def matched(found: Feedback, findings: list[Item], suggestions: list[Item]) -> F
         if not places:
             words = derive_title(suggestion.text)
             remarks.append(f"建议{suggestion.number}“{words}”没有对应的问题")
+        missing = [n for n in named_numbers(suggestion.text) if n > len(findings)]
+        if places and missing:
+            listed = "、".join(map(str, missing))
+            remarks.append(f"建议{suggestion.number}写明的问题{listed}不在文中")
         for place in places:
             words = joined(findings[place].suggestion, suggestion.text)
             findings[place] = replace(findings[place], suggestion=words)
@@ -56,12 +57,9 @@ def matched(found: Feedback, findings: list[Item], suggestions: list[Item]) -> F
 
 def _meant(suggestion: Item, findings: list[Item]) -> list[int]:
     """Which findings a suggestion is about: named by number, by heading, or alike."""
-    named = [
-        read_integer(one or other) for one, other in _ABOUT.findall(suggestion.text)
-    ]
-    places = [n - 1 for n in named if n is not None and 0 < n <= len(findings)]
+    named = named_numbers(suggestion.text)
     if named:
-        return list(dict.fromkeys(places))
+        return [number - 1 for number in named if 0 < number <= len(findings)]
     if suggestion.category:
         same = [
             place

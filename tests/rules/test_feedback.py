@@ -106,3 +106,21 @@ def test_what_is_not_read_is_said() -> None:
         "“反馈意见”之下有2段没有读进草稿",
         "“存在问题”之下有1段没有读进草稿",
     )
+
+
+def test_a_suggestion_for_several_findings() -> None:
+    """一条建议对几个问题的，各配一份；写明的序号文中没有的，说出来。"""
+    found = read(
+        *("一、存在问题", "1.台账不全。", "2.招标不规范。", "3.公车管理混乱。"),
+        *(
+            "二、整改建议",
+            "1.针对第1、2项问题，完善制度。",
+            "2.针对第3、9项问题，管好。",
+        ),
+    )
+    assert [one.suggestion for one in found.findings] == [
+        "针对第1、2项问题，完善制度。",
+        "针对第1、2项问题，完善制度。",
+        "针对第3、9项问题，管好。",
+    ]
+    assert found.remarks == ("建议2写明的问题9不在文中",)
