@@ -14,7 +14,9 @@ from rules.ledger_cells import derive_title, find_round
 _NUMERAL = r"[零〇一二三四五六七八九十]{1,3}"
 _FIRST = re.compile(rf"^{_NUMERAL}、\s*")
 _SECOND = re.compile(rf"^[（(]{_NUMERAL}[)）]\s*")
-_THIRD = re.compile(r"^(\d{1,3})\s*(?:[、.．](?!\d)|[)）])\s*")
+_THIRD = re.compile(
+    r"^(\d{1,3})\s*(?:、|[.．](?!\d)|[.．](?=(?:19|20)\d\d\s*年)|[)）])\s*"
+)
 _SUGGESTING = re.compile(r"^(?:整改|意见|工作)?建议[:：是]?\s*")
 _UNIT = re.compile(
     r"(?:巡察|向|对)([\u4e00-\u9fa5（）]{2,30}?)(?:党组|党委|党工委|党总支|党支部)"
@@ -119,7 +121,8 @@ def _numbered(paragraph: Paragraph) -> str:
     if not text:
         return ""
     written = _FIRST.match(text) or _SECOND.match(text) or _THIRD.match(text)
-    return text if written else f"{paragraph.mark}{text}"
+    mark = paragraph.mark.replace(".", "、") if text[0].isdigit() else paragraph.mark
+    return text if written else f"{mark}{text}"
 
 
 def _unread(left: Sequence[tuple[str, str]]) -> list[str]:

@@ -124,3 +124,14 @@ def test_a_suggestion_for_several_findings() -> None:
         "针对第3、9项问题，管好。",
     ]
     assert found.remarks == ("建议2写明的问题9不在文中",)
+
+
+def test_findings_may_begin_with_a_number() -> None:
+    """一条问题从年份、数目写起的，还是一条：手写的、自动编号的都是。"""
+    found = read(
+        "一、存在问题", "1.2023年以来未开会。", "2.2024年未研究。", "3、5笔未入账。"
+    )
+    assert texts(found) == ["2023年以来未开会。", "2024年未研究。", "5笔未入账。"]
+    automatic = [Paragraph("2023年以来未开会。", "1."), Paragraph("5笔未入账。", "2.")]
+    found = read_feedback([Paragraph(TITLE), Paragraph("一、存在问题"), *automatic])
+    assert texts(found) == ["2023年以来未开会。", "5笔未入账。"]
