@@ -16,6 +16,10 @@ HEADER = (
     *("责任领导", "责任部门", "责任人", "完成时限"),
 )
 
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
+LONGEST_CELL = 32_767
+"""How many characters Excel keeps in a cell; it drops the rest without a word."""
+
 
 def read(path: Path) -> Feedback:
     """Read feedback in Word; raises Misconfigured where the file is none."""
@@ -53,9 +57,17 @@ def sheet(feedback: Feedback) -> Sheet:
 
 
 def write(target: Path, feedback: Feedback) -> None:
-    """Write the draft as a workbook that can be completed and imported."""
+    """Write the draft as a workbook that can be completed and imported.
+
+    Raises Misconfigured where a cell can't hold what would have to stand in it.
+    """
+    for item in feedback.findings:
+        if max(map(len, (item.text, item.suggestion))) > LONGEST_CELL:
+            raise Misconfigured(
+                f"问题{item.number}过长，一格写不下，请在原文里分条后再试。"
+            )
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
         page = book.add_worksheet("台账草稿")
         bold = book.add_format({"bold": True, "border": 1, "text_wrap": True})
         plain = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})

@@ -20,6 +20,7 @@ from handlers.importing import Options, Rejected
 from handlers.reimporting import Report
 from models import findings
 from rules import header_words
+from rules.errors import Misconfigured
 from rules.ledger_values import Refused
 
 UNKNOWN = USAGE = 2
@@ -97,6 +98,8 @@ def _taken(undone: unimporting.Undone) -> str:
 def draft(options: Namespace) -> int:
     """Write a draft ledger from feedback in Word, and say what does not match."""
     found = drafting.read(options.file)
+    if options.out.exists() and options.out.samefile(options.file):
+        raise Misconfigured("草稿不能写在反馈意见上，请换一个文件名。")
     drafting.write(options.out, found)
     for line in found.remarks:
         say(f"提示：{line}")
