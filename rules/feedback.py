@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from rules.errors import Misconfigured
 from rules.feedback_decimals import as_chinese
 from rules.feedback_items import Feedback, Item, Paragraph
 from rules.feedback_match import joined, matched
@@ -22,6 +23,9 @@ _UNIT = re.compile(
     r"(?:巡察|向|对)([\u4e00-\u9fa5（）]{2,30}?)(?:党组|党委|党工委|党总支|党支部)"
 )
 _PLACED = re.compile(r"巡察|关于|^对|^向")
+_TITLE = re.compile(
+    r"^(?!附件|\d|[（(]|根据|按照).{0,50}(?:反馈意见|情况的反馈)(?:书|稿|[（(].*[)）])?$"
+)
 _BARE_HEADING = re.compile(r"^[\u4e00-\u9fa5]{0,10}(?:问题|建议|整改意见)[:：]?$")
 _BOTH = re.compile(
     r"(?:问题|不足)(?:和|及|与|以及|、)[\u4e00-\u9fa5]{0,4}(?:建议|意见)"
@@ -82,9 +86,10 @@ def read_feedback(paragraphs: Sequence[Paragraph]) -> Feedback:
     where nothing is numbered below it, an item; 1. is an item. 1.1 reads like （一）, and
     1.1.1 like 1. below it. （1）, ①, 第一， and 一是 count items where none of these does.
     A paragraph that begins with 建议 belongs to the finding above it. What is read as
-    neither is remarked.
+    neither is remarked. Raises Misconfigured for feedback to several units.
     """
     tables = read_tables(paragraphs)
+    _one_unit(tables.rest)
     lines = as_chinese([line for one in tables.rest for line in _lines(one)])
     reader = _Reader(findings=tables.findings, suggestions=tables.suggestions)
     for number, line in enumerate(lines):
@@ -112,7 +117,16 @@ def _title(paragraph: Paragraph) -> str:
 
 
 def _unit(found: re.Match[str]) -> str:
-    return _PLACED.split(found.group(1))[-1]
+    return _PLACED.split(found.group(1))[-1].removeprefix("中共")
+
+
+def _one_unit(paragraphs: Sequence[Paragraph]) -> None:
+    """Refuse several documents in one: a finding would go to another's unit."""
+    titles = [title for title in map(_title, paragraphs) if _TITLE.search(title)]
+    units = dict.fromkeys(_unit(m) for m in map(_UNIT.search, titles) if m)
+    if len(units) > 1:
+        listed = "、".join(units)
+        raise Misconfigured(f"文中有几个单位的反馈意见：{listed}，请一个单位一份再试。")
 
 
 def _numbered(paragraph: Paragraph) -> str:

@@ -1,5 +1,8 @@
 """反馈意见读成清单：各种层次和写法都读得出，读不进的说出来。"""
 
+import pytest
+
+from rules.errors import Misconfigured
 from rules.feedback import read_feedback
 from rules.feedback_items import Feedback, Paragraph
 
@@ -135,3 +138,11 @@ def test_findings_may_begin_with_a_number() -> None:
     automatic = [Paragraph("2023年以来未开会。", "1."), Paragraph("5笔未入账。", "2.")]
     found = read_feedback([Paragraph(TITLE), Paragraph("一、存在问题"), *automatic])
     assert texts(found) == ["2023年以来未开会。", "5笔未入账。"]
+
+
+def test_several_units_in_one_document_are_refused() -> None:
+    """几个单位的反馈意见合在一份里的，请分开，不把一家的问题记到另一家。"""
+    part = ("一、存在问题", "1.台账不全。")
+    with pytest.raises(Misconfigured, match="县水利局、县教育局"):
+        read(*part, "关于巡察中共县教育局党委的反馈意见", *part)
+    assert read(*part, "关于巡察中共县水利局党组的反馈意见", *part).unit == "县水利局"
