@@ -22,6 +22,7 @@ LARGEST_PART = 8 * 1024 * 1024
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+DELETED_MARK = f"{WORD}pPr/{WORD}rPr/{WORD}del"
 BOX = f"{WORD}txbxContent"
 UNSEEN = frozenset(
     {FALLBACK, *(f"{WORD}{name}" for name in ("pPr", "del", "moveFrom", "rt"))}
@@ -98,7 +99,9 @@ class _Document:
             if one.tag == f"{WORD}tbl":
                 yield from self._table(one)
             elif not self._is_contents(one):
-                yield Paragraph(self._text(one), self.numbering.mark(one))
+                text = self._text(one)
+                gone = not text and one.find(DELETED_MARK) is not None
+                yield Paragraph(text, "" if gone else self.numbering.mark(one))
                 for box in _seen(one, "txbxContent"):
                     yield from self._blocks(box)
 

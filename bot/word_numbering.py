@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHINESE = re.compile(r"chinese|ideograph|japanese|taiwanese|korean", re.IGNORECASE)
+LEVELS = tuple("012345678")
 NO_LIST = "0"
 """The list of a paragraph whose numbering was taken away again."""
 
@@ -18,13 +19,29 @@ class Numbering:
     looks: Mapping[tuple[str, str], str] = field(default_factory=dict)
     styles: Mapping[str, Element] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)
+    counts: dict[str, list[int]] = field(default_factory=dict)
 
     def mark(self, paragraph: Element) -> str:
-        """What the automatic numbering of a paragraph looks like; '' without any."""
+        """What the automatic numbering of a paragraph looks like; '' without any.
+
+        Counts as Word does, so each paragraph is asked about once, in order; a number
+        in Chinese stays 一, which nobody refers to.
+        """
         number, level = self._place(paragraph.find(f"{WORD}pPr"), "", set())
         if number in ("", NO_LIST):
             return ""
-        return self.looks.get((number, level or "0"), "1.")
+        look = self.looks.get((number, level or "0"), "1.")
+        return look.replace("1", str(self._count(number, level)))
+
+    def _count(self, number: str, level: str) -> int:
+        """Count on in a list; whatever is below a level begins anew."""
+        depth = int(level) if level in LEVELS else 0
+        counts = self.counts.setdefault(self.lists.get(number, number), [])
+        del counts[depth + 1 :]
+        counts += [0] * (depth + 1 - len(counts))
+        counts[depth] += 1
+        return counts[depth]
 
     def _place(
         self, looks: Element | None, style: str, seen: set[str]
@@ -59,6 +76,11 @@ def read_numbering(numbering: Element | None, styles: Element | None) -> Numberi
             for kind in _children(numbering, "abstractNum")
             for level in kind.iterfind(f"{WORD}lvl")
             if (style := value(level, "pStyle"))
+        },
+        {
+            own(one, "numId"): f"of {value(one, 'abstractNumId')}"
+            for one in _children(numbering, "num")
+            if one.find(f"{WORD}lvlOverride") is None
         },
     )
 

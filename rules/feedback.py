@@ -158,7 +158,7 @@ def _take(reader: _Reader, line: str, following: str) -> None:
     elif second := _SECOND.match(line) or _FIRST.match(line):
         _second(reader, line[second.end() :], following)
     elif third := _THIRD.match(line):
-        _add(reader, line[third.end() :], "")
+        _add(reader, line[third.end() :], "", int(third.group(1)))
     elif (sign := _sign(line)) is not None and reader.sign in (None, sign):
         _lesser(reader, line, sign)
     else:
@@ -222,12 +222,12 @@ def _lesser(reader: _Reader, line: str, sign: str) -> None:
         _add(reader, piece, sign)
 
 
-def _add(reader: _Reader, text: str, sign: str) -> None:
+def _add(reader: _Reader, text: str, sign: str, written: int = 0) -> None:
     items = reader.list_here()
     said, suggestion = text.strip(), ""
     if reader.section == "findings":
         said, suggestion = _parted(_NAMED.sub("", said))
-    items.append(Item(len(items) + 1, reader.category, said, suggestion))
+    items.append(Item(len(items) + 1, reader.category, said, suggestion, written))
     reader.sign = sign
 
 

@@ -19,12 +19,17 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Item:
-    """One finding or suggestion: its number in the document, heading and words."""
+    """One finding or suggestion: its number in the document, heading and words.
+
+    `written` is the number that stands before it, which may begin anew with each
+    heading; 0 without one.
+    """
 
     number: int
     category: str
     text: str
     suggestion: str = ""
+    written: int = 0
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,8 @@ def _meant(suggestion: Item, findings: list[Item]) -> list[int]:
     """Which findings a suggestion is about: named by number, by heading, or alike."""
     named = named_numbers(suggestion.text)
     if named:
-        return [number - 1 for number in named if 0 < number <= len(findings)]
+        places = [place for n in named for place in _numbered(n, suggestion, findings)]
+        return list(dict.fromkeys(places))
     if suggestion.category:
         same = [
             place
@@ -69,6 +70,24 @@ def _meant(suggestion: Item, findings: list[Item]) -> list[int]:
         if same:
             return same
     return _closest(suggestion, findings)
+
+
+def _numbered(number: int, suggestion: Item, findings: list[Item]) -> list[int]:
+    """The finding with a number before it; the one in that place where none has it.
+
+    Numbers that begin anew below each heading need the heading to tell them apart.
+    """
+    written = [item.written or item.number for item in findings]
+    places = [place for place, one in enumerate(written) if one == number]
+    if not places:
+        return [number - 1] if 0 < number <= len(findings) else []
+    if len(places) > 1:
+        places = [
+            place
+            for place in places
+            if _alike(findings[place].category, suggestion.category)
+        ]
+    return places if len(places) == 1 else []
 
 
 def _closest(suggestion: Item, findings: list[Item]) -> list[int]:

@@ -195,3 +195,17 @@ def test_a_swollen_part_is_refused(tmp_path: Path) -> None:
     parts = {"numbering": " " * (word.LARGEST_PART + 1)}
     with pytest.raises(Misconfigured, match="过大"):
         drafting.read(made(tmp_path / "a.docx", line("正文"), parts))
+
+
+def test_automatic_numbers_count_as_word_counts(tmp_path: Path) -> None:
+    """自动编号一条条数下去，上一级换了从头数起，删去的一条不数。"""
+    gone = "<w:rPr><w:del/></w:rPr>"
+    body = "".join(
+        line("文", f'<w:numPr><w:ilvl w:val="{one}"/><w:numId w:val="7"/></w:numPr>')
+        for one in (1, 2, 2, 1, 2)
+    )
+    third = '<w:numPr><w:ilvl w:val="2"/><w:numId w:val="7"/></w:numPr>'
+    body += line("<w:del/>", third + gone) + line("文", third)
+    found = word.paragraphs(made(tmp_path / "a.docx", body, LISTS))
+    marks = [one.mark for one in found]
+    assert marks == ["（一）", "1.", "2.", "（一）", "1.", "", "2."]

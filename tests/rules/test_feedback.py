@@ -146,3 +146,24 @@ def test_several_units_in_one_document_are_refused() -> None:
     with pytest.raises(Misconfigured, match="县水利局、县教育局"):
         read(*part, "关于巡察中共县教育局党委的反馈意见", *part)
     assert read(*part, "关于巡察中共县水利局党组的反馈意见", *part).unit == "县水利局"
+
+
+def test_numbers_that_begin_anew_need_their_heading() -> None:
+    """序号各章重新编起的，“第1个问题”说不清是哪一个，不猜；同类之下的说得清。"""
+    found = read(
+        *("一、存在问题", "（一）党的领导方面", "1.台账不全。", "2.议题不审。"),
+        *("（二）廉洁方面", "1.招标不规范。", "二、整改建议"),
+        *(
+            "（一）党的领导方面",
+            "1.针对第1个问题，补齐。",
+            "（二）其他",
+            "2.针对第1个问题，改。",
+        ),
+        *("3.针对第2个问题，审核。", "4.针对第3个问题，规范。"),
+    )
+    assert [one.suggestion for one in found.findings] == [
+        "针对第1个问题，补齐。",
+        "针对第2个问题，审核。",
+        "针对第3个问题，规范。",
+    ]
+    assert found.remarks == ("建议2“针对第1个问题”没有对应的问题",)
