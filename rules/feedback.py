@@ -36,6 +36,13 @@ _ABOUT_MATTERS = re.compile(
 _ASIDE = re.compile(r"概况|评价|成效|成绩|(?:基本|总体|工作)情况|(?<!整改)要求$")
 """Sections that hold neither findings nor suggestions."""
 
+_CLOSING = re.compile(
+    r"^(?:(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
+    r"|(?:中共)?[\u4e00-\u9fa5\d]{2,25}(?:巡察组|巡察办|巡察工作领导小组办公室)$"
+    r"|附件?\d{0,2}[:：])"
+)
+"""Who signed, when, and what is enclosed: with them the section is over."""
+
 SHORT_HEADING = 20
 _INSIDE = re.compile(
     r"^(.+?[。；;，,])\s*[（(]?(?:整改|意见|工作)?建议[:：]\s*(.+?)[)）]?$", re.DOTALL
@@ -150,7 +157,9 @@ def _unread(left: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _take(reader: _Reader, line: str, following: str) -> None:
-    if _opens(reader, line):
+    if _CLOSING.match(line):
+        reader.section, reader.heading = "", line.split("：")[0]
+    elif _opens(reader, line):
         _open(reader, line)
     elif not reader.section:
         if _sign(line) is not None and not _ASIDE.search(reader.heading):

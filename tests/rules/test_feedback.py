@@ -167,3 +167,13 @@ def test_numbers_that_begin_anew_need_their_heading() -> None:
         "针对第3个问题，规范。",
     ]
     assert found.remarks == ("建议2“针对第1个问题”没有对应的问题",)
+
+
+def test_the_signature_is_no_suggestion() -> None:
+    """落款、日期、附件不接在最后一条建议后面；附件里的条目没读，说出来。"""
+    found = read(
+        *("一、存在问题", "1.台账不全。", "二、整改建议", "1.补齐台账，限期完成。"),
+        *("中共清河县委第三巡察组", "2026年5月20日", "附件：1.问题清单", "2.线索清单"),
+    )
+    assert found.suggestions[0].text == "补齐台账，限期完成。"
+    assert found.remarks == ("“附件”之下有1段没有读进草稿",)
