@@ -12,7 +12,10 @@ from rules.ledger_cells import plain
 TABLE_WORDS = {
     "text": (*LEDGER_HEADERS["text"], *LEDGER_HEADERS["title"]),
     "category": LEDGER_HEADERS["category"],
-    "suggestion": ("整改建议", "意见建议", "工作建议", "整改意见", "建议", "意见"),
+    "suggestion": (
+        *("整改建议", "巡察建议", "意见建议", "意见和建议", "工作建议", "对策建议"),
+        *("整改意见", "整改要求", "建议", "意见"),
+    ),
 }
 """What a table's column holds → the words that say so."""
 

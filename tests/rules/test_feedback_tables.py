@@ -1,5 +1,7 @@
 """反馈意见里的表格：一行不丢，不认得的栏说出来。"""
 
+import pytest
+
 from rules.feedback import read_feedback
 from rules.feedback_items import Feedback, Paragraph
 
@@ -95,3 +97,10 @@ def test_another_table_is_part_of_the_text() -> None:
         again,
     )
     assert found.findings[0].text == "拨付不及时。\n甲项目\n一期\n二期"
+
+
+@pytest.mark.parametrize("word", ["巡察建议", "意见和建议", "对策建议", "整改要求"])
+def test_a_column_of_suggestions_by_other_words(word: str) -> None:
+    """建议一栏的几种叫法都认得。"""
+    found = read(("序号", "存在问题", word), ("1", "甲。", "乙。"))
+    assert found.findings[0].suggestion == "乙。"
