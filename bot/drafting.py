@@ -25,6 +25,10 @@ def read(path: Path) -> Feedback:
     """Read feedback in Word; raises Misconfigured where the file is none."""
     if not path.exists():
         raise Misconfigured(f"找不到文件“{path}”，请核对文件名和所在目录。")
+    if word.is_closed(path):
+        raise Misconfigured(
+            f"“{path.name}”是老格式或设了密码，请用 Word 打开，另存为不设密码的 .docx 后再试。"
+        )
     if not word.is_word(path):
         raise Misconfigured(f"“{path.name}”不是 Word 文档，请另存为 .docx 后再试。")
     return read_feedback(word.paragraphs(path))

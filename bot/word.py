@@ -19,6 +19,7 @@ LARGEST_BODY = 64 * 1024 * 1024
 LARGEST_PART = 8 * 1024 * 1024
 """How many bytes a part beside the body may have: numbering, styles, notes."""
 
+LEGACY = b"\xd0\xcf\x11\xe0"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -36,6 +37,14 @@ UNREADABLE = (
     *(NotImplementedError, ParseError, DefusedXmlException, ValueError, LookupError),
 )
 """What a broken, encrypted or hostile file raises while it is unpacked and parsed."""
+
+
+def is_closed(path: Path) -> bool:
+    """Say whether a file is an old .doc or has a password: both begin alike."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(len(LEGACY)) == LEGACY
 
 
 def is_word(path: Path) -> bool:

@@ -209,3 +209,11 @@ def test_automatic_numbers_count_as_word_counts(tmp_path: Path) -> None:
     found = word.paragraphs(made(tmp_path / "a.docx", body, LISTS))
     marks = [one.mark for one in found]
     assert marks == ["（一）", "1.", "2.", "（一）", "1.", "", "2."]
+
+
+def test_an_old_or_locked_document_is_said(tmp_path: Path) -> None:
+    """老格式改了扩展名的、设了密码的，说清怎么另存。"""
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    with pytest.raises(Misconfigured, match="老格式或设了密码"):
+        drafting.read(path)
