@@ -39,3 +39,17 @@ def test_the_document_is_not_overwritten(
     assert main(["draft", str(source), str(source)]) == 1
     assert "请换一个文件名" in capsys.readouterr().err
     assert source.read_bytes() == before
+
+
+def test_an_import_of_word_says_what_it_leaves_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """直接导入 Word 的，没读进的、配不上的一样说出来。"""
+    lines = ("一、存在问题", "1.台账不全。", "二、整改建议", "1.加强食堂管理。")
+    source = made(tmp_path / "a.docx", "".join(map(line, lines)))
+    config = tmp_path / "config.toml"
+    config.write_text(f'[database]\nurl = "sqlite:///{tmp_path / "x.db"}"\n', "utf-8")
+    main(["--config", str(config), "import", str(source), "--round", "5", "--dry-run"])
+    said = capsys.readouterr().out
+    assert "提示：建议1“加强食堂管理”没有对应的问题" in said
+    assert "提示：问题1“台账不全”没有对应的建议" in said
