@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot import drafting, workbook
+from bot import drafting, word, workbook
 from handlers.context import Context
 from handlers.importing import Options, Rejected, import_sheets
 from handlers.reimporting import Report
@@ -23,9 +23,15 @@ def read(path: Path) -> list[Sheet]:
 
     Raises Refusal or Misconfigured with what is wrong with the file.
     """
-    if drafting.is_word(path):
-        return [drafting.sheet(drafting.read(path))]
-    return workbook.read(path)
+    return read_remarked(path)[0]
+
+
+def read_remarked(path: Path) -> tuple[list[Sheet], tuple[str, ...]]:
+    """Read like `read`; with what a draft leaves out or can't match, to be said."""
+    if word.is_word(path):
+        found = drafting.read(path)
+        return [drafting.sheet(found)], found.remarks
+    return workbook.read(path), ()
 
 
 def take(context: Context, sheets: list[Sheet], options: Options, dry: bool) -> Report:
@@ -36,4 +42,4 @@ def take(context: Context, sheets: list[Sheet], options: Options, dry: bool) -> 
     return report
 
 
-__all__ = ["DryRun", "Options", "Rejected", "Report", "read", "take"]
+__all__ = ["DryRun", "Options", "Rejected", "Report", "read", "read_remarked", "take"]

@@ -61,7 +61,11 @@ def _line(line: str, number: str, following: str) -> str:
         text = _DECIMAL.sub("", line)
         heads = following.startswith(f"{number}.")
         level = number.count(".")
-        return f"（一）{text}" if heads or level == 1 else f"1.{text}"
+        return (
+            f"（一）{text}"
+            if heads or level == 1
+            else f"{number.split('.')[-1]}、{text}"
+        )
     chapter = _CHAPTER.match(line)
     if chapter and following == f"{chapter.group(1)}.1":
         text = line[chapter.end() :]

@@ -5,11 +5,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from rules.feedback_items import Feedback, Item
-from rules.ledger_cells import derive_title, plain, read_integer
-
-_ABOUT = re.compile(
-    r"(?:针对|对照|对应|关于|就)?(?:上述|反馈|发现)?(?:的)?(?:第\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[个项条]?问题|问题\s*(\d{1,3}))"
-)
+from rules.feedback_numbers import named_numbers
+from rules.ledger_cells import derive_title, plain
 
 _COMMON = re.compile(
     r"贯彻落实|工作落实|责任落实|制度落实|整改落实|落实到位|党的领导|党的建设|从严治党|"
@@ -31,12 +28,16 @@ def joined(first: str, second: str) -> str:
 
 def matched(found: Feedback, findings: list[Item], suggestions: list[Item]) -> Feedback:
     """Give each finding its suggestion; say what is left over on either side."""
-    remarks: list[str] = []
+    remarks = list(found.remarks)
     for suggestion in suggestions:
         places = _meant(suggestion, findings)
         if not places:
             words = derive_title(suggestion.text)
             remarks.append(f"建议{suggestion.number}“{words}”没有对应的问题")
+        missing = [n for n in named_numbers(suggestion.text) if n > len(findings)]
+        if places and missing:
+            listed = "、".join(map(str, missing))
+            remarks.append(f"建议{suggestion.number}写明的问题{listed}不在文中")
         for place in places:
             words = joined(findings[place].suggestion, suggestion.text)
             findings[place] = replace(findings[place], suggestion=words)
@@ -56,11 +57,9 @@ def matched(found: Feedback, findings: list[Item], suggestions: list[Item]) -> F
 
 def _meant(suggestion: Item, findings: list[Item]) -> list[int]:
     """Which findings a suggestion is about: named by number, by heading, or alike."""
-    named = [
-        read_integer(one or other) for one, other in _ABOUT.findall(suggestion.text)
-    ]
-    places = [n - 1 for n in named if n is not None and 0 < n <= len(findings)]
+    named = named_numbers(suggestion.text)
     if named:
+        places = [place for n in named for place in _numbered(n, suggestion, findings)]
         return list(dict.fromkeys(places))
     if suggestion.category:
         same = [
@@ -71,6 +70,24 @@ def _meant(suggestion: Item, findings: list[Item]) -> list[int]:
         if same:
             return same
     return _closest(suggestion, findings)
+
+
+def _numbered(number: int, suggestion: Item, findings: list[Item]) -> list[int]:
+    """The finding with a number before it; the one in that place where none has it.
+
+    Numbers that begin anew below each heading need the heading to tell them apart.
+    """
+    written = [item.written or item.number for item in findings]
+    places = [place for place, one in enumerate(written) if one == number]
+    if not places:
+        return [number - 1] if 0 < number <= len(findings) else []
+    if len(places) > 1:
+        places = [
+            place
+            for place in places
+            if _alike(findings[place].category, suggestion.category)
+        ]
+    return places if len(places) == 1 else []
 
 
 def _closest(suggestion: Item, findings: list[Item]) -> list[int]:

@@ -20,6 +20,7 @@ from handlers.importing import Options, Rejected
 from handlers.reimporting import Report
 from models import findings
 from rules import header_words
+from rules.errors import Misconfigured
 from rules.ledger_values import Refused
 
 UNKNOWN = USAGE = 2
@@ -48,7 +49,7 @@ def _without_collector() -> Iterator[None]:
 
 def _import(options: Namespace) -> int:
     corrected = header_words.fields(dict(options.column))
-    sheets = intake.read(options.file)
+    sheets, remarks = intake.read_remarked(options.file)
     wanted = Options(
         round_code=options.round,
         feedback_on=options.feedback_on,
@@ -65,11 +66,11 @@ def _import(options: Namespace) -> int:
                 lambda s: intake.take(desk.context(s), sheets, wanted, options.dry_run)
             )
         except intake.DryRun as stop:
-            return _tell(stop.report, options, written=False)
+            return _tell(stop.report, options, remarks, written=False)
         except Rejected as stop:
-            _tell(stop.report, options, written=False)
+            _tell(stop.report, options, remarks, written=False)
             return 1
-    return _tell(report, options, written=True)
+    return _tell(report, options, remarks, written=True)
 
 
 def _undo(options: Namespace) -> int:
@@ -97,6 +98,8 @@ def _taken(undone: unimporting.Undone) -> str:
 def draft(options: Namespace) -> int:
     """Write a draft ledger from feedback in Word, and say what does not match."""
     found = drafting.read(options.file)
+    if options.out.exists() and options.out.samefile(options.file):
+        raise Misconfigured("草稿不能写在反馈意见上，请换一个文件名。")
     drafting.write(options.out, found)
     for line in found.remarks:
         say(f"提示：{line}")
@@ -129,10 +132,16 @@ def _label(name: str) -> str:
     return f"措施的{word}" if bare != name else word
 
 
-def _tell(report: Report, options: Namespace, *, written: bool) -> int:
+def _tell(
+    report: Report, options: Namespace, remarks: tuple[str, ...], *, written: bool
+) -> int:
     if options.json:
-        say(json.dumps({**asdict(report), "written": written}, ensure_ascii=False))
+        told = {**asdict(report), "written": written}
+        more = {"remarks": remarks} if remarks else {}
+        say(json.dumps({**told, **more}, ensure_ascii=False))
         return 0
+    for line in remarks:
+        say(f"提示：{line}")
     if options.dry_run:
         _understood(report)
     for entry in report.refused:
