@@ -15,7 +15,9 @@ from rules.errors import Misconfigured
 from rules.feedback_items import Paragraph
 
 BODY = "word/document.xml"
-LARGEST_BODY = 64 * 1024 * 1024
+LARGEST_BODY = 16 * 1024 * 1024
+"""Bytes of the body unpacked; three hundred pages have a third of it."""
+
 LARGEST_PART = 8 * 1024 * 1024
 """How many bytes a part beside the body may have: numbering, styles, notes."""
 
