@@ -18,6 +18,8 @@ from rules.text import CIRCLED, fold, trim
 ORDINAL = re.compile(
     r"第\s?(?P<place>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?P<kind>[项条个件])(?!(?:整改)?措施|阶段)"
 )
+FOLLOWING = re.compile(r"(\d{1,2})(?=已|未|没|完|办|做|延|正|在|收到)")
+LISTED = re.compile(r"(\d{1,2})([.、)])(?!\d)")
 JOINER = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)")
 Mark = tuple[int, int, tuple[Target, ...]]
 """Where a part begins, where its words begin, and what it points at."""
@@ -95,10 +97,16 @@ def _sequel(folded: str, position: int, last: Mark) -> bool:
     if target.kind == "code":
         words = folded[last[1] : position]
         return len(words) <= LONGEST_CLAIM and classify(words) is Speech.DONE
-    following = re.compile(r"(\d{1,2})(?=已|未|没|完|办|做|延|正|在|收到)").match(
-        folded, position
-    )
+    following = FOLLOWING.match(folded, position) or _listed(folded, position, last)
     return bool(following and int(following.group(1)) == (target.number or 0) + 1)
+
+
+def _listed(folded: str, position: int, last: Mark) -> re.Match[str] | None:
+    """1.完成2.没完成: the next number, with the sign that the one before has."""
+    match = LISTED.match(folded, position)
+    former = LISTED.match(folded, last[0])
+    alike = match and former and match.group(2) == former.group(2)
+    return match if alike and position - last[1] <= LONGEST_CLAIM else None
 
 
 def _next_ordinal(folded: str, position: int, last: Mark) -> bool:

@@ -9,7 +9,16 @@ from rules.commands import COMMANDS, CommandSpec
 from rules.parts import Part, split
 from rules.said import Said
 from rules.speech import UNDONE, Speech, classify
-from rules.targets import CODE, NONE, Target, code_at, codes_in, numbers_at, run_of
+from rules.targets import (
+    CODE,
+    NONE,
+    Target,
+    code_at,
+    codes_in,
+    numbers_at,
+    run_of,
+    spelt_in,
+)
 from rules.text import fold, join_spaced, tidy
 from rules.vocabulary import ReportKind
 from rules.wholes import POLITE, whole
@@ -161,7 +170,7 @@ def _mentioned(folded: str, rounds: frozenset[str]) -> Target:
 
     So does what may as well be days: 我5-6号有空 (decisions.md 22).
     """
-    codes = codes_in(folded, rounds)
+    codes = tuple(dict.fromkeys((*codes_in(folded, rounds), *spelt_in(folded))))
     if len(codes) == 1 and not DAYS.search(folded):
         return Target("code", codes[0])
     return Target("several", "|".join(codes)) if codes else NONE

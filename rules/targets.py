@@ -1,6 +1,7 @@
 """指哪一项：编号、序号、第几项、几号，各种写法读成一个样子。"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.numerals import number
@@ -32,6 +33,15 @@ RUN_ON = re.compile(
 )
 """What follows a code where a run of them is meant: 5-006到5-008."""
 
+SPELT = re.compile(
+    r"第?(?P<round>[一二三四五六七八九十]{1,3}|\d{1,2})轮\s?(?:巡察)?(?:反馈)?的?"
+    r"第\s?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})\s?[项号个条](?!(?:整改)?措施)"
+)
+"""A code in words: 第五轮第6项; 第五轮6项 is how many."""
+
+ANOTHER = re.compile(
+    r"\s?[、,和与及]\s?第?\s?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})\s?[项号个条]"
+)
 LONGEST_RUN = 20
 MOST_CODES = 50
 UNTIL = re.compile(r"(?<![归改])[到至]\s?$")
@@ -111,6 +121,27 @@ def run_of(folded: str, code: re.Match[str]) -> tuple[list[Target], int]:
             last, end = wanted, match.end()
     numbers = range(first, last + 1)
     return [Target("code", format_code(round_code, place)) for place in numbers], end
+
+
+def spelt_in(text: str) -> tuple[str, ...]:
+    """Every code that a text spells out in words, whether its round exists or not."""
+    found: list[str] = []
+    for one in SPELT.finditer(text):
+        if _aside(text, one.start()):
+            continue
+        places = [one, *_further(text, one.end())]
+        code, numbers = number(one.group("round")), [p.group("number") for p in places]
+        found += [
+            format_code(str(code), place) for place in map(number, numbers) if place
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def _further(text: str, position: int) -> Iterator[re.Match[str]]:
+    """What is joined to a spelt code: 第五轮第6项和第7项."""
+    while match := ANOTHER.match(text, position):
+        position = match.end()
+        yield match
 
 
 def _aside(text: str, start: int) -> bool:

@@ -222,6 +222,12 @@ def test_what_is_no_number_of_an_item(words: str) -> None:
     assert said.target.kind in ("none", "several")
 
 
+def test_several_spelt_codes_are_asked_about() -> None:
+    """一句话里用字写了两项的，问是哪一项，不只记头一项。"""
+    (said,) = read("第五轮第6项和第7项已完成", NOW, CALENDAR, ROUNDS)
+    assert (said.target.kind, said.target.code) == ("several", "5-006|5-007")
+
+
 def test_what_stands_in_a_request() -> None:
     """延期里的日期和理由、回访里的结论、改派里的两个人，各在其位。"""
     (asked,) = read("延期 5-023 到12月31日 因招标流程未完", NOW, CALENDAR, ROUNDS)
@@ -409,6 +415,10 @@ MORE = """
 知道了，谢谢提醒|receipt|
 请王五代办12月10日至15日|substitute|
 请予5-006销号|submit|5-006
+第五轮第6项已完成|complete|5-006
+第五轮巡察反馈的第十二项已制定方案|progress|5-012
+第六轮第6项已完成|complete|6-006
+第五轮6个问题都完成了|complete|
 恳请对5-006进行销号验收|submit|5-006
 电话回访 5-006 已整改|supervise|5-006
 现场督查 5-006 未整改|supervise|5-006
@@ -427,6 +437,9 @@ def test_more_sentences(line: str) -> None:
         ("一完成，二延期到月底，三在办", "1complete 2extend 3receipt"),
         ("（1）已完成（2）资金追回3万元（3）收到", "1complete 2progress 3receipt"),
         ("1已完成2未完成", "1complete 2progress"),
+        ("1.完成2.完成3.没完成", "1complete 2complete 3progress"),
+        ("1、已完成2、延期到月底", "1complete 2extend"),
+        ("1 资金追回2.5万元", "1progress"),
         ("5-006 完成 5-006 没完成", "5-006progress 5-006progress"),
         ("5-041完成5-044延期到11月30日", "5-041complete 5-044extend"),
     ],
