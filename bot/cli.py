@@ -1,6 +1,7 @@
 """命令行：参数在这里认，重的东西用到才取；错了一句话说清（interface.md §2）。"""
 
 import argparse
+import errno
 import importlib
 import sys
 from collections.abc import Sequence
@@ -37,7 +38,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return REFUSED
     except OSError as error:
-        return _fail(f"{error.filename or ''} {error.strerror or error}".strip())
+        return _fail(_of_the_system(error))
+
+
+WHAT_TO_DO = {
+    errno.ENOENT: "找不到这个文件或文件夹，请核对路径；文件夹要先建好。",
+    errno.EISDIR: "是文件夹，请写明文件名。",
+    errno.ENOTDIR: "路径当中有一处不是文件夹，请核对路径。",
+    errno.EACCES: "没有权限，请换一个位置，或请管理员授权。",
+    errno.EPERM: "没有权限，请换一个位置，或请管理员授权。",
+    errno.EROFS: "所在的盘只能读，请换一个位置。",
+    errno.ENOSPC: "磁盘已满，请先腾出空间。",
+    errno.ENAMETOOLONG: "文件名太长，请改短。",
+    errno.EADDRINUSE: "端口已被占用，请换一个端口，或先停下占用它的程序。",
+}
+"""What the system refuses, and how it is put right."""
+
+
+def _of_the_system(error: OSError) -> str:
+    """Say in one sentence what the system refused."""
+    sentence = WHAT_TO_DO.get(error.errno or 0, error.strerror or str(error))
+    return f"“{error.filename}”：{sentence}" if error.filename else sentence
 
 
 def _fail(sentence: str) -> int:

@@ -45,16 +45,23 @@ def xlsx(
     """
     rows = exporting.chosen(ctx, round_code)
     pages, rest = originals.pages(ctx, rows) if original else ([], rows)
-    if pages:
-        with xlsxwriter.Workbook(path, OPTIONS) as book:
-            for page in pages:
-                _page(book, page)
-            if rest:
-                table = exporting.rows_of(ctx, rest)
-                _table(book, "台账（其他）", exporting.HEADER, table)
-    else:
-        write(path, exporting.HEADER, exporting.rows_of(ctx, rest))
+    table = exporting.rows_of(ctx, rest)
+    with path.open("wb") as target:
+        if pages:
+            _write_pages(target, pages, table)
+        else:
+            write(target, exporting.HEADER, table)
     return len(rows)
+
+
+def _write_pages(
+    target: BinaryIO, pages: Sequence[Page], rest: Sequence[Sequence[object]]
+) -> None:
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        for page in pages:
+            _page(book, page)
+        if rest:
+            _table(book, "台账（其他）", exporting.HEADER, rest)
 
 
 def _page(book: xlsxwriter.Workbook, page: Page) -> None:
@@ -98,7 +105,7 @@ def _cell(
 
 
 def write(
-    target: Path | BinaryIO,
+    target: BinaryIO,
     header: Sequence[str],
     rows: Sequence[Sequence[object]],
     mark: str = "",

@@ -205,6 +205,21 @@ def test_the_same_ledger_again(run, tmp_path: Path) -> None:  # type: ignore[no-
     assert "更新1项" in out
 
 
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [("nowhere/x.xlsx", "文件夹要先建好"), (".", "请写明文件名")],
+)
+def test_place_that_cannot_be_written_is_said(  # type: ignore[no-untyped-def]
+    run, tmp_path: Path, place: str, words: str
+) -> None:
+    """写不进去的地方，中文一句话说清怎么改。"""
+    filled(run)
+    for kind in ("jsonl", "xlsx"):
+        status, _, error = run("export", "--format", kind, str(tmp_path / place))
+        assert status == 1
+        assert words in error
+
+
 def test_archive_is_verified_without_config(run, tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
     """立档进流水，验档不要配置也不要数据库，坏的退出码是 1。"""
     filled(run)
