@@ -103,7 +103,7 @@ def _serving(commands: Commands) -> None:
         "--clock", type=instant, metavar="ISO_TIME", help="演练用：从这个时刻起走"
     )
     demo = _command(commands, "demo", "演示：自带模拟器和样例台账", "demo", "demo")
-    demo.add_argument("--port", type=int, default=8700, help="端口")
+    demo.add_argument("--port", type=port, default=8700, help="端口")
     demo.add_argument(
         "--start",
         type=day,
@@ -212,7 +212,7 @@ def _clockwork(commands: Commands) -> None:
     _command(commands, "jobs", "定时工作，上次和下次", "clock", "jobs")
     plan = _command(commands, "plan", "预演：将告诉谁、何时、为何", "clock", "plan")
     plan.add_argument("--from", dest="start", type=day, metavar="DATE", help="从哪天起")
-    plan.add_argument("--days", type=int, default=14, metavar="N", help="看几天")
+    plan.add_argument("--days", type=days, default=14, metavar="N", help="看几天")
     plan.add_argument("--json", action="store_true", help="输出 JSON")
 
 
@@ -249,6 +249,22 @@ def pair(text: str) -> tuple[str, str]:
     if not (sign and header.strip() and name.strip()):
         raise argparse.ArgumentTypeError("应写成 表头=字段，例如 承办同志=责任人")
     return header.strip(), name.strip()
+
+
+def port(text: str) -> int:
+    """Read a port; 0 lets the system choose one."""
+    return _between(text, 0, 65535)
+
+
+def days(text: str) -> int:
+    """Read how many days are looked at, up to ten years."""
+    return _between(text, 1, 3660)
+
+
+def _between(text: str, least: int, most: int) -> int:
+    if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"应是 {least} 到 {most} 之间的整数")
 
 
 def day(text: str) -> date:

@@ -61,6 +61,8 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise Misconfigured(f"找不到文件“{path}”，请核对文件名和所在目录。") from error
+    except IsADirectoryError as error:
+        raise Misconfigured(f"“{path}”是文件夹，请写明是哪个文件。") from error
     except OSError as error:
         raise Misconfigured(
             f"无法读取“{path}”：{error.strerror}，请核对是不是文件、有没有读取权限。"
