@@ -151,7 +151,7 @@ def test_a_missing_file_names_its_path(tmp_path: Path) -> None:
     """找不到文件，说出文件名。"""
     with pytest.raises(Misconfigured, match="没有这份"):
         read(tmp_path / "没有这份.xlsx")
-    with pytest.raises(Misconfigured, match="无法读取"):
+    with pytest.raises(Misconfigured, match="是文件夹"):
         read(tmp_path)
 
 
