@@ -69,7 +69,8 @@ def words(data: bytes) -> str | None:
 
     Read: docx, xlsx, pptx, OFD (headers, footers, notes and text boxes too), PDF, RTF,
     the old doc, xls and ppt, and plain text in UTF-8, UTF-16 or GB 18030. What can't
-    be read gives '', never an error, and a whole archive never ''; None for a PDF that only a password opens.
+    be read gives '', never an error, and a whole archive never ''; None for a PDF that
+    only a password opens.
     """
     if data.startswith(b"PK"):
         return _zipped(data)

@@ -1,7 +1,6 @@
 """读 Word：段落、表格的行、自动编号、脚注；看得见的字一个不少，删去的不读。"""
 
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
+from bot.damaged import DAMAGED
 from bot.word_numbering import WORD, Numbering, own, read_numbering, value
 from rules.errors import Misconfigured
 from rules.feedback_items import Paragraph
@@ -34,10 +34,7 @@ UNSEEN = frozenset(
 
 SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
-UNREADABLE = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
-    *(NotImplementedError, ParseError, DefusedXmlException, ValueError, LookupError),
-)
+UNREADABLE = (*DAMAGED, ParseError, DefusedXmlException, LookupError)
 """What a broken, encrypted or hostile file raises while it is unpacked and parsed."""
 
 

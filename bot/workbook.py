@@ -35,7 +35,8 @@ def read(source: Path | str | bytes) -> list[Sheet]:
     error or have a formula without value as `Broken` (xlsx only). Text stays text,
     whatever sign it begins with. Raises Misconfigured for a path that cannot be
     read, Refusal (`workbook_empty`, `workbook_protected`, `workbook_unreadable`,
-    `workbook_too_large`, `workbook_scattered`; `sentence` says what to do) for a file that is no workbook.
+    `workbook_too_large`, `workbook_scattered`; `sentence` says what to do) for a file
+    that is no workbook.
     """
     content = source if isinstance(source, bytes) else _content(Path(source))
     name = "" if isinstance(source, bytes) else Path(source).name

@@ -172,7 +172,9 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     extension.status = ExtensionStatus.CANCELLED
     deeds.change(ctx, finding, "cancel_extension")
     asked = requests.asked_for(ctx, finding, extension)
-    told = requests.tell(ctx, finding, "extension_cancelled", asked)
+    # The moment also keeps a second cancellation from looking like a repeated message.
+    at = ctx.now.isoformat()
+    told = requests.tell(ctx, finding, "extension_cancelled", asked, at=at)
     return office.done(ctx, finding, "extension_cancelled", to="、".join(told))
 
 

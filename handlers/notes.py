@@ -1,7 +1,7 @@
 """结果和提示：别人的决定告诉当事人，系统的事告诉巡察办。"""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from handlers import book, telling
 from handlers.bubble import ITEMS, Bubble, finding_of
@@ -31,9 +31,11 @@ def news(ctx: Context, person: Person, notice: Notice) -> Bubble:
 
 
 def _revive(key: str, value: object) -> object:
-    """Make the dates in a notice's facts dates again."""
+    """Make the days and moments in a notice's facts what they were."""
     if key in ("new", "old", "review", "to") and isinstance(value, str):
         return date.fromisoformat(value)
+    if key == "at" and isinstance(value, str):
+        return datetime.fromisoformat(value)
     return value
 
 

@@ -121,12 +121,10 @@ def _divided(
     rounds: frozenset[str],
 ) -> list[Said]:
     """One command word before several findings (进展 5-005 …；5-006 …): each its own."""
-    lead = POLITE.match(folded)
-    start = lead.end() if lead else 0
-    spec, word = _command_at(folded, start)
+    spec, word, position = _led(folded)
     if spec is None or spec.name not in SHARED:
         return []
-    parts = split(text[start + len(word) :], rounds)
+    parts = split(text[position:], rounds)
     if len({part.targets for part in parts}) < 2 or not all(
         part.folded for part in parts
     ):
@@ -195,12 +193,9 @@ def _commanded(
     rounds: frozenset[str],
 ) -> list[Said]:
     """A part that begins with a command word, its target before or after it."""
-    lead = POLITE.match(folded)
-    start = lead.end() if lead else 0
-    spec, word = _command_at(folded, start)
+    spec, word, position = _led(folded)
     if spec is None:
         return []
-    position = start + len(word)
     targets, position = _targets_after(folded, position, target, rounds, spec)
     rest, kept = folded[position:], text[position:] if len(text) == len(folded) else ""
     rest, kept = _align(rest, kept, text)
@@ -213,6 +208,14 @@ def _commanded(
 
 def _align(rest: str, kept: str, text: str) -> tuple[str, str]:
     return (rest, kept) if kept or not rest else (rest, text[-len(rest) :])
+
+
+def _led(folded: str) -> tuple[CommandSpec | None, str, int]:
+    """The command that a text begins with, behind good manners, and where it ends."""
+    lead = POLITE.match(folded)
+    start = lead.end() if lead else 0
+    spec, word = _command_at(folded, start)
+    return spec, word, start + len(word)
 
 
 def _command_at(folded: str, start: int) -> tuple[CommandSpec | None, str]:

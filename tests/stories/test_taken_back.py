@@ -65,6 +65,19 @@ async def test_asker_cancels_an_extension(directory: Path) -> None:
         assert late.startswith("没有等您办理的申请")
 
 
+async def test_second_cancellation_is_told_too(directory: Path) -> None:
+    """取消了又申请、再取消，收到过申请的人两次都知道。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for hour in (10, 11):
+            await _ask(stage)
+            await stage.go(f"2026-09-14 {hour}:00")
+            done = await stage.say(PERSON, "取消延期 5-006")
+            assert "已告知苏晓彤" in done
+            await stage.go(f"2026-09-14 {hour}:30")
+        told = [words for words in stage.heard(LEADER) if "延期申请取消" in words]
+        assert len(told) == 2
+
+
 async def test_only_the_asker_cancels(directory: Path) -> None:
     """别人的申请取消不了；没有申请的，说没有，什么也不记。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
