@@ -82,7 +82,11 @@ def write(target: Path, feedback: Feedback) -> None:
         for number, row in enumerate(rows(feedback), len(above) + 1):
             page.write_row(number, 0, row, plain)
         page.set_column(0, 0, 6)
+        page.set_column(1, 1, 22)
         page.set_column(2, 4, 48)
+        page.set_column(5, len(HEADER) - 1, 14)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
         remarks = book.add_worksheet("核对说明")
         for number, line in enumerate(feedback.remarks):
             remarks.write_string(number, 0, line)
