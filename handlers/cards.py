@@ -1,7 +1,7 @@
 """卡片：一条一件的事配按钮；按钮说的就是能打的字，按完卡片自己变成回答。"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from handlers import mail, writing
@@ -99,10 +99,15 @@ def stale(ctx: Context, sent: Mail | None, words: str) -> Reply | None:
     return None
 
 
-def refresh_others(ctx: Context, finding: Finding, done: str) -> None:
-    """Turn the cards of everybody else who was asked the same into 已办 (one use)."""
+def refresh_others(
+    ctx: Context, finding: Finding, steps: Collection[str], done: str
+) -> None:
+    """Turn the cards of everybody else who was asked the same into 已办 (one use).
+
+    `steps` are the requests that nobody has to answer any more.
+    """
     for notice in post_office.notices_on(ctx.session, finding.key):
-        if not notice.step.startswith("request-") or notice.mail_id is None:
+        if notice.step not in steps or notice.mail_id is None:
             continue
         sent = post_office.mail(ctx.session, notice.mail_id)
         mine = ctx.actor is not None and sent.userid == ctx.actor.userid

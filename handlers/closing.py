@@ -32,7 +32,8 @@ def submit(wish: Wish, ctx: Context) -> Reply:
     finding = wish.finding
     if finding.status == Status.ENDORSED and people.is_office(ctx, ctx.person):
         reply = accept(wish, ctx)
-        cards.refresh_others(ctx, finding, f"{ctx.person.name}已办理")
+        done = f"{ctx.person.name}已办理"
+        cards.refresh_others(ctx, finding, {requests.ACCEPT}, done)
         return reply
     people.require(ctx, finding, Action.SUBMIT)
     progress.ensure_running(finding)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from handlers import cards, closing, extensions, people, proposals
+from handlers import cards, closing, extensions, people, proposals, requests
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
@@ -23,6 +23,7 @@ class Request:
 
     finding: Finding
     label: str
+    steps: frozenset[str]
     agree: Decide
     refuse: Decide
 
@@ -51,7 +52,8 @@ def _decide(wish: Wish, ctx: Context, pick: Callable[[Request], Decide]) -> Repl
         return _which(waiting)
     request = waiting[0]
     reply = pick(request)(replace(wish, bound=request.finding), ctx)
-    cards.refresh_others(ctx, request.finding, f"{ctx.person.name}已办理")
+    done = f"{ctx.person.name}已办理"
+    cards.refresh_others(ctx, request.finding, request.steps, done)
     return reply
 
 
@@ -112,11 +114,17 @@ def _extension_requests(ctx: Context) -> list[Request]:
 
 
 def _signature(finding: Finding) -> Request:
-    return Request(finding, "销号申请", closing.endorse, closing.return_submission)
+    steps = frozenset({requests.ENDORSE})
+    return Request(
+        finding, "销号申请", steps, closing.endorse, closing.return_submission
+    )
 
 
 def _acceptance(finding: Finding) -> Request:
-    return Request(finding, "销号申请", closing.accept, closing.return_submission)
+    steps = frozenset({requests.ACCEPT})
+    return Request(
+        finding, "销号申请", steps, closing.accept, closing.return_submission
+    )
 
 
 def _extension(
@@ -127,6 +135,7 @@ def _extension(
     return Request(
         finding,
         "延期申请",
+        requests.EXTENSION,
         lambda wish, ctx: act(wish, ctx, extension),
         lambda wish, ctx: extensions.refuse(wish, ctx, extension),
     )
@@ -137,6 +146,7 @@ def _proposal(ctx: Context, proposal: Proposal) -> Request:
     return Request(
         finding,
         proposal.subject,
+        frozenset({requests.DECIDE}),
         lambda wish, inner: proposals.carry_out(wish, inner, proposal),
         lambda wish, inner: proposals.turn_down(wish, inner, proposal),
     )

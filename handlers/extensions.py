@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers import book, deeds, office, people, progress, requests
+from handlers import book, cards, deeds, office, people, progress, requests
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
@@ -172,7 +172,7 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     extension.status = ExtensionStatus.CANCELLED
     deeds.change(ctx, finding, "cancel_extension")
     asked = requests.asked_for(ctx, finding, extension)
-    # The moment also keeps a second cancellation from looking like a repeated message.
+    cards.refresh_others(ctx, finding, requests.EXTENSION, "申请已取消")
     at = ctx.now.isoformat()
     told = requests.tell(ctx, finding, "extension_cancelled", asked, at=at)
     return office.done(ctx, finding, "extension_cancelled", to="、".join(told))

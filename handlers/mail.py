@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import writing
+from handlers import apart, writing
 from handlers.context import Context
 from handlers.reply import Asking, Listing, Reply
 from models import carriage, exchange, post_office
@@ -51,7 +51,7 @@ def push(
     if card is not None:
         return _queue_card(ctx, person, marked, kind, card)
     parts = split_bytes(marked, TEXT_LIMIT)
-    return [_queue(ctx, person, part, kind) for part in parts][-1]
+    return [_queue_part(ctx, person, part, kind) for part in parts][-1]
 
 
 def attach(
@@ -138,8 +138,21 @@ def owe(
     return notice
 
 
-def _queue(ctx: Context, person: Somebody, text: str, kind: str) -> Kept:
-    way = writing.way_to(ctx, person)
+def _queue_part(ctx: Context, person: Somebody, part: str, kind: str) -> Kept:
+    """Queue a text that fits; said a second time, its mark may push its end out."""
+    userid, way = person.userid, writing.way_to(ctx, person)
+
+    def write(mark: str) -> str:
+        return writing.text_request(ctx, way, userid, mark + part)
+
+    mark, request = apart.told(ctx, userid, write)
+    if not mark:
+        return _enqueue(ctx, person.id, userid, way, part, kind, request)
+    told = split_bytes(mark + part, TEXT_LIMIT)
+    return [_queue(ctx, person, way, one, kind) for one in told][-1]
+
+
+def _queue(ctx: Context, person: Somebody, way: Way, text: str, kind: str) -> Kept:
     request = writing.text_request(ctx, way, person.userid, text)
     return _enqueue(ctx, person.id, person.userid, way, text, kind, request)
 
@@ -147,10 +160,15 @@ def _queue(ctx: Context, person: Somebody, text: str, kind: str) -> Kept:
 def _queue_card(
     ctx: Context, person: Somebody, text: str, kind: str, card: Card
 ) -> Kept:
-    way = writing.way_to(ctx, person)
-    request = writing.card_request(ctx, way, person.userid, card, text)
-    task_id = str(card["task_id"])
-    return _enqueue(ctx, person.id, person.userid, way, text, kind, request, task_id)
+    userid, way, task_id = person.userid, writing.way_to(ctx, person), card["task_id"]
+
+    def write(mark: str) -> str:
+        marked = apart.marked_card(card, mark)
+        return writing.card_request(ctx, way, userid, marked, mark + text)
+
+    mark, request = apart.told(ctx, userid, write)
+    told = mark + text
+    return _enqueue(ctx, person.id, userid, way, told, kind, request, str(task_id))
 
 
 def _enqueue(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers import attaching, releasing, settling, writing
+from handlers import apart, attaching, releasing, settling, writing
 from handlers import mail as mail_room
 from handlers.context import Context
 from handlers.settling import LEASE
@@ -15,6 +15,7 @@ from models.outgoing import Candidate
 from rules import delivery, limits
 from rules.outcomes import Outcome, Sent
 from rules.vocabulary import MailStatus, Way
+from templates.render import TEXT_LIMIT
 
 FRESH = timedelta(seconds=20)
 """Longest time between the lease of a mail and its leaving; later it waits anew."""
@@ -106,7 +107,21 @@ def unsure(ctx: Context, mail_id: int) -> None:
 
 
 def _push_instead(ctx: Context, row: Mail) -> None:
-    row.request = writing.text_request(ctx, Way(row.way), row.userid, row.text)
+    """Write an answer as a push.
+
+    One of full length has no room for a mark: whoever got the same words within hours
+    has them, and a second copy is dropped by the platform.
+    """
+    way, text = Way(row.way), row.text
+
+    def write(mark: str) -> str:
+        return writing.text_request(ctx, way, row.userid, mark + text)
+
+    if len(text.encode()) + apart.ROOM <= TEXT_LIMIT:
+        mark, row.request = apart.told(ctx, row.userid, write)
+        row.text = mark + text
+    else:
+        row.request = write("")
     mail_room.hand_over(ctx, row)
 
 

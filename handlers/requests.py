@@ -10,6 +10,9 @@ from rules.vocabulary import OFFICE_ROLES, Role
 
 ENDORSE, ACCEPT = "request-endorse", "request-accept"
 AGREE_EXTENSION, GRANT_EXTENSION = "request-agree-extension", "request-grant-extension"
+EXTENSION = frozenset({AGREE_EXTENSION, GRANT_EXTENSION})
+"""What is asked about an extension, by whoever's turn it is."""
+
 DECIDE, NEWS, OFFICE = "request-decide", "news", "office"
 
 
@@ -50,7 +53,7 @@ def asked_for(ctx: Context, finding: Finding, extension: Extension) -> list[Pers
     ids = [
         notice.person_id
         for notice in post_office.notices_on(ctx.session, finding.key)
-        if notice.step in (AGREE_EXTENSION, GRANT_EXTENSION)
+        if notice.step in EXTENSION
         and notice.facts.get("extension") == extension.id
         and notice.mail_id is not None
     ]

@@ -3,12 +3,21 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, text, update
 from sqlalchemy.dialects import postgresql
 from sqlmodel import Session, col, select
 
-from models.mailbox import Inbox, Mail, Question, Shown
-from models.prepared import Prepared
+from models.mailbox import PUSHED, Inbox, Mail, Question, Shown
+from models.prepared import Prepared, among
+from rules.vocabulary import MailStatus
+
+ARRIVING = (
+    MailStatus.READY,
+    MailStatus.SENDING,
+    MailStatus.SENT,
+    MailStatus.UNCERTAIN,
+)
+"""Mail that is on somebody's phone, or may be, or will be."""
 
 REMEMBER = Prepared(
     postgresql.insert(Inbox)
@@ -56,6 +65,16 @@ POST = Prepared(
         last_error="",
     )
     .returning(col(Mail.id)),
+    tuple,
+)
+ASKED = Prepared(
+    select(Mail.id)
+    .where(col(Mail.userid) == bindparam("to"))
+    .where(col(Mail.created_at) >= bindparam("since"))
+    .where(text(PUSHED))
+    .where(col(Mail.request) == bindparam("request"))
+    .where(among(col(Mail.status), ARRIVING))
+    .limit(1),
     tuple,
 )
 SHOW = Prepared(
@@ -160,6 +179,11 @@ def post(
     )
     assert row is not None  # noqa: S101 - an insert that fails raises
     return int(row[0])
+
+
+def is_asked(session: Session, userid: str, request: str, since: datetime) -> bool:
+    """Say whether the very same request was made for somebody, or is about to be."""
+    return ASKED.first(session, to=userid, request=request, since=since) is not None
 
 
 def show(

@@ -16,6 +16,9 @@ OWED = "status = 'waiting' AND mail_id IS NULL"
 UNFINISHED = "state <> 'done'"
 """Messages of which a file is still to come: few, however many were answered."""
 
+PUSHED = "request <> ''"
+"""Mail that goes out as a request of its own, not inside the answer to a callback."""
+
 URGENT = "kind NOT IN ('notice', 'digest')"
 """Answers pass before what is said to thousands."""
 
@@ -67,6 +70,7 @@ class Mail(SQLModel, table=True):
         Index("ix_mail_budget", "userid", "last_try_at"),
         _partial("ix_mail_waiting", WAITING),
         _partial("ix_mail_urgent", f"{WAITING} AND {URGENT}"),
+        _partial("ix_mail_pushed", PUSHED, "userid", "created_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -13,6 +13,8 @@ FILE_NUMBERS = re.compile(
     r"\s?(?:号|份|个)?(?:文件|材料)?(?=[\s,:;]|$|[\u4e00-\u9fa5])"
 )
 
+LABEL = re.compile(r"^(?:(?:原因|理由)(?:[是为]|[:：\s]+)|因为?)[:：\s]*")
+
 
 def is_list(rest: str, named: bool) -> bool:
     """佐证 5-023 and nothing else asks for the list."""
@@ -30,5 +32,10 @@ def fill(made: Said, word: str, rest: str, now: datetime, calendar: Calendar) ->
     if found is None:
         return made
     numbers = tuple(int(one) for one in re.findall(r"\d+", found.group(1)))
-    words = re.sub(r"^(?:原因|因为?|理由)[:：\s]*", "", tidy(rest[found.end() :]))
-    return replace(made, numbers=numbers, reason=words)
+    words = tidy(rest[found.end() :])
+    return replace(made, numbers=numbers, reason=reason_in(words))
+
+
+def reason_in(words: str) -> str:
+    """The reason without the word that announces it; 理由不充分 is one itself."""
+    return LABEL.sub("", words)

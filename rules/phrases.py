@@ -105,7 +105,7 @@ def _fill_date(
 def _fill_reason(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
-    return replace(made, reason=re.sub(r"^(?:原因|因为?|理由)[:：\s]*", "", made.text))
+    return replace(made, reason=file_words.reason_in(made.text))
 
 
 def _fill_field(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from models import channels, patrol_room, post_office
+from models import channels, exchange, patrol_room, post_office
 from models.database import ensure_schema, open_database
 
 NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
@@ -22,6 +22,7 @@ NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
         (lambda s: post_office.notices_of_mail(s, 1), "ix_notice_mail_id"),
         (lambda s: post_office.inbox_in(s, ["fetching"]), "ix_inbox_unfinished"),
         (lambda s: channels.fetching(s), "ix_inbox_unfinished"),
+        (lambda s: exchange.is_asked(s, "x", "{}", NOW), "ix_mail_pushed"),
     ],
 )
 def test_what_waits_is_found_by_its_own_index(

@@ -582,6 +582,21 @@ def test_reason_at_the_end_is_for_all() -> None:
     assert [one.reason for one in parts] == ["人手不足", "人手不足"]
 
 
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("退回 5-023 理由不充分", "理由不充分"),
+        ("退回 5-023 理由：不充分", "不充分"),
+        ("退回 5-023 原因是材料看不清", "材料看不清"),
+        ("退回 5-023 原因 材料看不清", "材料看不清"),
+        ("退回 5-023 因材料看不清", "材料看不清"),
+    ],
+)
+def test_only_the_label_of_a_reason_is_left_out(words: str, reason: str) -> None:
+    """“理由”后面有冒号、空格才是引出理由；“理由不充分”整句就是理由。"""
+    assert said_of(words).reason == reason
+
+
 def test_two_dates_to_choose_from_are_asked() -> None:
     """延期到11月或12月，日子不定就问。"""
     (said,) = read("延期到11月或12月", NOW, CALENDAR, ROUNDS)

@@ -52,6 +52,26 @@ async def test_no_template_cards_become_link_cards(directory: Path) -> None:
         assert len(card["description"].encode()) <= 512
 
 
+async def test_a_second_link_card_is_told_apart(directory: Path) -> None:
+    """链接卡片没有卡片号：退回以后再申请，第二张写明第2次，不被当作重发丢掉。"""
+    base = demo_settings(directory, 0)
+    server = base.server.model_copy(update={"public_url": "https://x.example.gov.cn"})
+    settings = base.model_copy(update={"server": server})
+    async with staged(
+        directory, "2026-09-14 09:00", doors=APP, settings=settings
+    ) as stage:
+        stage.simulator.kinds = checks.KINDS - {"template_card"}
+        await _submit(stage)
+        await stage.say(PRINCIPAL, "退回 5-005 请核对人数")
+        await stage.say(PERSON, "进展 5-005 已补收4人党费")
+        await stage.say(PERSON, "销号 5-005")
+        await stage.say(PERSON, "确认")
+        await stage.settle()
+        sent = [body for _, body in stage.simulator.requests if "textcard" in body]
+        titles = [body["textcard"]["title"] for body in sent]
+        assert titles == ["请您审签：销号申请1项", "【第2次】请您审签：销号申请1项"]
+
+
 async def test_the_form_is_learned_once(directory: Path) -> None:
     """平台拒过卡片，以后直接用它认得的样式，不再白试。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:

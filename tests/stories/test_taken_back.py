@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from tests.conftest import staged
+from tests.conftest import APP, staged
 
 PERSON, OFFICE, LEADER = "dengjianing", "kuangming", "suxiaotong"
+PRINCIPAL = "liangzhenbang"
+SCAN = Path(__file__).parent.parent / "data" / "evidence" / "scan.png"
 
 
 async def test_undo_that_names_a_finding_touches_no_other(directory: Path) -> None:
@@ -63,6 +65,35 @@ async def test_asker_cancels_an_extension(directory: Path) -> None:
         assert any("延期申请取消：1项" in words for words in stage.heard(LEADER))
         late = await stage.say(LEADER, "同意 5-006")
         assert late.startswith("没有等您办理的申请")
+
+
+async def test_a_cancelled_request_leaves_no_live_buttons(directory: Path) -> None:
+    """申请取消了，领导那张卡片就按不动，写明申请已取消。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await _ask(stage)
+        await stage.go("2026-09-14 10:00")
+        await stage.say(PERSON, "取消延期 5-006")
+        await stage.settle()
+        cards = [one for one in stage.phone(LEADER) if one.card]
+        assert [one.replaced for one in cards] == ["申请已取消"]
+
+
+async def test_a_decision_leaves_other_requests_live(directory: Path) -> None:
+    """延期定了，同一项别的申请卡片照样能按。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.say(PERSON, "进展 5-006 已补收4人党费")
+        await stage.say(PERSON, "延期 5-006 到11月30日 因招标流程未完")
+        await stage.say(PERSON, "确认")
+        await stage.say(PERSON, "完成 5-006")
+        await stage.send_file(PERSON, "凭证.png", SCAN.read_bytes())
+        await stage.say(PERSON, "销号 5-006")
+        await stage.say(PERSON, "确认")
+        await stage.settle()
+        returned = await stage.say(LEADER, "退回 5-006 理由不充分")
+        assert returned.startswith("已退回：5-006 延期申请")
+        await stage.settle()
+        cards = [one for one in stage.phone(PRINCIPAL) if one.card]
+        assert [one.replaced for one in cards] == [""]
 
 
 async def test_second_cancellation_is_told_too(directory: Path) -> None:

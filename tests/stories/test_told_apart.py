@@ -1,0 +1,102 @@
+"""又一次：同样的话说的是两回事，两次都到手机上，第二次看得出不是重发。"""
+
+from pathlib import Path
+
+from sqlmodel import Session
+
+from handlers import mail
+from handlers.incoming import Incoming
+from models import organisation
+from tests.conftest import APP, Stage, staged
+
+PERSON, LEADER = "dengjianing", "suxiaotong"
+
+
+async def _returned(stage: Stage, at: str) -> None:
+    """Ask for an extension and have it returned, always with the same words."""
+    await stage.say(PERSON, "延期 5-006 到11月30日 因招标流程未完")
+    await stage.say(PERSON, "确认")
+    await stage.settle()
+    done = await stage.say(LEADER, "退回 5-006 理由不充分")
+    assert "已退回" in done
+    await stage.go(at)
+
+
+def _results(stage: Stage) -> list[str]:
+    return [words for words in stage.heard(PERSON) if "延期结果：退回" in words]
+
+
+async def test_the_same_result_twice_is_told_twice(directory: Path) -> None:
+    """同一理由退回两次，两条都收到，第二条写明第2次。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await _returned(stage, "2026-09-14 10:00")
+        await _returned(stage, "2026-09-14 11:00")
+        first, second = _results(stage)
+        assert first.startswith("延期结果：退回1项")
+        assert second == f"【第2次】{first}"
+
+
+async def test_a_third_time_counts_on(directory: Path) -> None:
+    """第三次写明第3次。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for hour in (10, 11, 12):
+            await _returned(stage, f"2026-09-14 {hour}:00")
+        assert [words[:5] for words in _results(stage)][1:] == [
+            "【第2次】",
+            "【第3次】",
+        ]
+
+
+async def _push(stage: Stage, words: str) -> None:
+    def store(session: Session) -> None:
+        """存下要送的一句话。"""
+        person = organisation.find_person(session, PERSON)
+        mail.push(stage.house.context(session), person, words, "notice")
+
+    await stage.house.lane.run(store)
+    await stage.settle()
+
+
+async def test_the_same_words_another_day_are_unmarked(directory: Path) -> None:
+    """隔了一天再说同样的话，是新的一次，不加记号。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await _push(stage, "一句话")
+        await _push(stage, "一句话")
+        await stage.go("2026-09-15 09:30")
+        await _push(stage, "一句话")
+        told = [words for words in stage.heard(PERSON) if "一句话" in words]
+        assert told == ["一句话", "【第2次】一句话", "一句话"]
+
+
+async def test_a_full_message_loses_no_word_to_its_mark(directory: Path) -> None:
+    """刚好写满的一条再说一次，记号挤出去的字另起一条，一个不少。"""
+    words = "\n".join(f"{number:04d}" + "一" * 40 for number in range(16))
+    words = words + "二" * ((2048 - len(words.encode())) // 3)
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await _push(stage, words)
+        before = len(stage.heard(PERSON))
+        await _push(stage, words)
+        again = "\n".join(stage.heard(PERSON)[before:])
+        assert again.startswith("【第2次】0000")
+        assert again.replace("\n", "") == f"【第2次】{words}".replace("\n", "")
+
+
+async def test_answers_that_met_closed_lines_are_both_pushed(directory: Path) -> None:
+    """两次问同一句，答复都没送出去：补送的两条都到，后一条写明第2次。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.say(PERSON, "我的")
+        for key in ("甲", "乙"):
+            await stage.house.router.hear(
+                Incoming(
+                    key=key,
+                    channel="wecom",
+                    userid=PERSON,
+                    kind="text",
+                    created_at=stage.clock.now(),
+                    text="帮助",
+                )
+            )
+        await stage.wait(seconds=60)
+        await stage.go("2026-09-14 09:20")
+        first, second = [words for words in stage.heard(PERSON) if "看我能办" in words]
+        assert second == f"【第2次】{first}"
