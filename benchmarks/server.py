@@ -11,7 +11,7 @@ from wechatpy.work import parse_message
 from wechatpy.work.crypto import WeChatCrypto
 
 from benchmarks.book import START, fill
-from bot.app import open_house, served
+from bot.app import open_house, served, settle_in
 from bot.clock import PushedClock
 from bot.config import demo_settings
 from bot.logs import quiet
@@ -29,6 +29,7 @@ async def ours(folder: Path) -> AsyncIterator[str]:
         house.spoken.open()
         house.delivery.start()
         async with served(house.web(), "127.0.0.1", 0) as address:
+            settle_in()
             yield f"{address}/wecom/callback"
 
 

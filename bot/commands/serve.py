@@ -6,7 +6,7 @@ from argparse import Namespace
 
 import structlog
 
-from bot.app import begin, open_house, served
+from bot.app import begin, open_house, served, settle_in
 from bot.clock import Clock, PushedClock, SystemClock
 from bot.commands.desk import ensure_rehearsal, say, settings_of
 from bot.config import Settings, check_for_run
@@ -35,6 +35,7 @@ async def _serve(settings: Settings, clock: Clock, *, rehearsal: bool) -> None:
         try:
             async with served(house.web(), server.host, server.port) as address:
                 await begin(house)
+                settle_in()
                 say(f"已启动：{address}（停止请按 Ctrl+C）")
                 await stopped()
         except OSError as error:
