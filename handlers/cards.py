@@ -99,20 +99,19 @@ def stale(ctx: Context, sent: Mail | None, words: str) -> Reply | None:
     return None
 
 
-def refresh_others(
-    ctx: Context, finding: Finding, steps: Collection[str], done: str
-) -> None:
-    """Turn the cards of everybody else who was asked the same into 已办 (one use).
+def refresh(ctx: Context, finding: Finding, steps: Collection[str], done: str) -> None:
+    """Turn the cards of everybody who was asked the same into 已办 (one use).
 
-    `steps` are the requests that nobody has to answer any more.
+    `steps` are the requests that nobody has to answer any more. The card that was
+    pressed becomes the answer itself; whoever typed the answer has a card left.
     """
     for notice in post_office.notices_on(ctx.session, finding.key):
         if notice.step not in steps or notice.mail_id is None:
             continue
         sent = post_office.mail(ctx.session, notice.mail_id)
-        mine = ctx.actor is not None and sent.userid == ctx.actor.userid
+        pressed = ctx.door == "card" and sent.userid == ctx.person.userid
         used = sent.code_used_at is not None
-        if mine or used or not sent.response_code or sent.status != MailStatus.SENT:
+        if pressed or used or not sent.response_code or sent.status != MailStatus.SENT:
             continue
         sent.code_used_at = ctx.now
         _refresh(ctx, sent, done)

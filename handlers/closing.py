@@ -33,7 +33,7 @@ def submit(wish: Wish, ctx: Context) -> Reply:
     if finding.status == Status.ENDORSED and people.is_office(ctx, ctx.person):
         reply = accept(wish, ctx)
         done = f"{ctx.person.name}已办理"
-        cards.refresh_others(ctx, finding, {requests.ACCEPT}, done)
+        cards.refresh(ctx, finding, {requests.ACCEPT}, done)
         return reply
     people.require(ctx, finding, Action.SUBMIT)
     progress.ensure_running(finding)

@@ -53,7 +53,7 @@ def _decide(wish: Wish, ctx: Context, pick: Callable[[Request], Decide]) -> Repl
     request = waiting[0]
     reply = pick(request)(replace(wish, bound=request.finding), ctx)
     done = f"{ctx.person.name}已办理"
-    cards.refresh_others(ctx, request.finding, request.steps, done)
+    cards.refresh(ctx, request.finding, request.steps, done)
     return reply
 
 

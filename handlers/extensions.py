@@ -172,7 +172,7 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     extension.status = ExtensionStatus.CANCELLED
     deeds.change(ctx, finding, "cancel_extension")
     asked = requests.asked_for(ctx, finding, extension)
-    cards.refresh_others(ctx, finding, requests.EXTENSION, "申请已取消")
+    cards.refresh(ctx, finding, requests.EXTENSION, "申请已取消")
     at = ctx.now.isoformat()
     told = requests.tell(ctx, finding, "extension_cancelled", asked, at=at)
     return office.done(ctx, finding, "extension_cancelled", to="、".join(told))

@@ -68,14 +68,17 @@ async def test_asker_cancels_an_extension(directory: Path) -> None:
 
 
 async def test_a_cancelled_request_leaves_no_live_buttons(directory: Path) -> None:
-    """申请取消了，领导那张卡片就按不动，写明申请已取消。"""
+    """打字办过的、取消了的申请，卡片都按不动，各写明是办了还是取消了。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await _ask(stage)
+        await stage.settle()
+        await stage.say(LEADER, "退回 5-006 理由不充分")
         await _ask(stage)
         await stage.go("2026-09-14 10:00")
         await stage.say(PERSON, "取消延期 5-006")
         await stage.settle()
         cards = [one for one in stage.phone(LEADER) if one.card]
-        assert [one.replaced for one in cards] == ["申请已取消"]
+        assert [one.replaced for one in cards] == ["苏晓彤已办理", "申请已取消"]
 
 
 async def test_a_decision_leaves_other_requests_live(directory: Path) -> None:
