@@ -7,7 +7,7 @@ import pytest
 from rules.deadlines import read_due
 from rules.vocabulary import Clock
 from rules.workdays import statutory_calendar
-from tests.rules.test_ledger import places, read, row_of
+from tests.rules.rows import places, read, row_of
 
 PLAIN = ["序号", "具体问题", "整改措施", "责任领导", "责任人", "完成时限"]
 
