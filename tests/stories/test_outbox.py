@@ -149,7 +149,7 @@ async def test_the_last_minutes_of_the_window_are_not_trusted(stage: Stage) -> N
     (one,) = await push(stage, (FIRST, "甲"))
     assert await leased(stage) == [one]
     assert await leased(stage, outcomes={one: Uncertain()}) == []
-    stage.clock.push(stage.clock.now().replace(hour=12, minute=59))
+    stage.clock.push(stage.clock.now().replace(hour=4, minute=59))
     assert await leased(stage) == []
     assert (await row_of(stage, one)).status == "uncertain"
 
