@@ -229,7 +229,8 @@ class NoNames(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: int = 0
     ) -> list[ResolveResult]:
-        """Know nothing."""
+        """Know nothing; as the system's, first write the name as it travels."""
+        host.encode("idna")
         raise OSError
 
     async def close(self) -> None:
