@@ -1,6 +1,7 @@
 """又一次：同样的话说的是两回事，两次都到手机上，第二次看得出不是重发。"""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from sqlmodel import Session
@@ -67,6 +68,21 @@ async def test_the_same_words_another_day_are_unmarked(directory: Path) -> None:
         await _push(stage, "一句话")
         told = [words for words in stage.heard(PERSON) if "一句话" in words]
         assert told == ["一句话", "【第2次】一句话", "一句话"]
+
+
+async def test_what_a_rest_held_up_is_told_apart(directory: Path) -> None:
+    """通道歇了一天多，头一条还没出去又说一遍：一起补发，第二条写明第2次。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        stage.simulator.fail_next(60020)
+        await _push(stage, "一句话")
+        stage.clock.push(stage.clock.now() + timedelta(hours=26))
+        await _push(stage, "一句话")
+        told = [words for words in stage.heard(PERSON) if "一句话" in words]
+        assert told == ["一句话", "【第2次】一句话"]
+        stage.clock.push(stage.clock.now() + timedelta(minutes=1))
+        await _push(stage, "一句话")
+        assert stage.heard(PERSON)[-1] == "【第3次】一句话"
 
 
 async def test_a_full_message_loses_no_word_to_its_mark(directory: Path) -> None:
