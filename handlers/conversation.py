@@ -85,12 +85,15 @@ def _hear(incoming: Incoming, ctx: Context) -> Heard:
 
 
 def again(ctx: Context, key: str) -> Heard:
-    """Give a retry what the original got: the same words, nothing done twice."""
+    """Give a retry what the original got: the same words, nothing done twice.
+
+    What had to be pushed instead has a request, and is not said once more.
+    """
     known = post_office.known_message(ctx.session, key)
     if known is None or known.mail_id is None:
         return Heard()
     kept = post_office.mail(ctx.session, known.mail_id)
-    if kept.status not in REPEATED[known.channel]:
+    if kept.request or kept.status not in REPEATED[known.channel]:
         return Heard()
     return Heard(text=kept.text, mail_id=kept.id)
 
