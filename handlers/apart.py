@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from handlers.context import Context
 from models import exchange
+from models.mailbox import Mail
 
 WINDOW = timedelta(days=1)
 """How far back equal requests count: WeCom's own four hours, and any wait before."""
@@ -25,6 +26,22 @@ def told(ctx: Context, userid: str, write: Callable[[str], str]) -> tuple[str, s
         times += 1
         mark = f"【第{times}次】"
     return mark, request
+
+
+def rewritten(
+    ctx: Context, row: Mail, write: Callable[[str], str | None]
+) -> str | None:
+    """The request of a mail that is written anew, with its mark in the mail's words too.
+
+    None where `write` cannot. In another form or by another way it may be equal to what
+    it was not equal to before; a file never is.
+    """
+    request = write("")
+    if request is None or row.kind == "file":
+        return request
+    mark, request = told(ctx, row.userid, lambda mark: write(mark) or "")
+    row.text = mark + row.text
+    return request
 
 
 def marked_card(card: Mapping[str, object], prefix: str) -> Mapping[str, object]:

@@ -20,6 +20,9 @@ PRESSED, CLICKED = "template_card_event", "click"
 SAYING = frozenset({PRESSED, CLICKED})
 """Events whose key is what the person says."""
 
+CALLBACK = "wecom"
+"""The channel that asks again where it got no answer."""
+
 REPEATED = defaultdict(
     lambda: frozenset({MailStatus.PASSIVE, MailStatus.SENT}),
     robot=frozenset({MailStatus.PASSIVE}),
@@ -85,12 +88,17 @@ def _hear(incoming: Incoming, ctx: Context) -> Heard:
 
 
 def again(ctx: Context, key: str) -> Heard:
-    """Give a retry what the original got: the same words, nothing done twice."""
+    """Give a retry what the original got: the same words, nothing done twice.
+
+    What had to be pushed to a chat has a request, and is not said there once more; a
+    page shows it.
+    """
     known = post_office.known_message(ctx.session, key)
     if known is None or known.mail_id is None:
         return Heard()
     kept = post_office.mail(ctx.session, known.mail_id)
-    if kept.status not in REPEATED[known.channel]:
+    pushed = known.channel == CALLBACK and kept.request
+    if pushed or kept.status not in REPEATED[known.channel]:
         return Heard()
     return Heard(text=kept.text, mail_id=kept.id)
 

@@ -139,17 +139,22 @@ def owe(
 
 
 def _queue_part(ctx: Context, person: Somebody, part: str, kind: str) -> Kept:
-    """Queue a text that fits; said a second time, its mark may push its end out."""
+    """Queue a text that fits; said again, its mark may push its end out.
+
+    What is pushed out is marked as well: a third time it is no copy of the second's.
+    """
     userid, way = person.userid, writing.way_to(ctx, person)
 
     def write(mark: str) -> str:
-        return writing.text_request(ctx, way, userid, mark + part)
+        (first, *_) = split_bytes(mark + part, TEXT_LIMIT)
+        return writing.text_request(ctx, way, userid, first)
 
     mark, request = apart.told(ctx, userid, write)
-    if not mark:
-        return _enqueue(ctx, person.id, userid, way, part, kind, request)
-    told = split_bytes(mark + part, TEXT_LIMIT)
-    return [_queue(ctx, person, way, one, kind) for one in told][-1]
+    first, *rest = split_bytes(mark + part, TEXT_LIMIT)
+    kept = _enqueue(ctx, person.id, userid, way, first, kind, request)
+    for one in rest and split_bytes("\n".join(rest), TEXT_LIMIT - apart.ROOM):
+        kept = _queue(ctx, person, way, mark + one, kind)
+    return kept
 
 
 def _queue(ctx: Context, person: Somebody, way: Way, text: str, kind: str) -> Kept:

@@ -22,13 +22,19 @@ FRESH = timedelta(seconds=20)
 
 PASSIVE_GRACE = timedelta(seconds=30)
 CERTAIN_WINDOW = {
-    Way.APP: timedelta(seconds=writing.DUPLICATE_CHECK_SECONDS),
+    Way.APP: timedelta(seconds=writing.DUPLICATE_CHECK_SECONDS) - 2 * LEASE,
     Way.ROBOT: timedelta(),
 }
-"""How long a second copy is surely dropped; the robot's platform drops none."""
+"""How long a second copy is surely dropped; the robot's platform drops none.
+
+It counts from a copy's arrival, and we from its lease: so it ends a little early.
+"""
 
 PATIENCE = timedelta(seconds=60)
 """How long a push waits for the robot's line before the app says it."""
+
+OVER = frozenset({MailStatus.SENT, MailStatus.PASSIVE, MailStatus.WITHDRAWN})
+"""Mail that a person need not send again."""
 
 SWEEP = 500
 """Most mails without a job that are queued at one look."""
@@ -258,9 +264,13 @@ def rewrite(ctx: Context, mail_id: int, request: str) -> None:
 
 
 def retry(ctx: Context, mail_id: int) -> bool:
-    """Queue a mail again that did not go; False where there is nothing to send."""
+    """Queue a mail again that did not go; False where there is nothing to send.
+
+    What somebody is just sending would go twice, and what was withdrawn has been said
+    otherwise or is not to be said.
+    """
     row = post_office.find_mail(ctx.session, mail_id)
-    if row is None or row.status in (MailStatus.SENT, MailStatus.PASSIVE):
+    if row is None or row.status in OVER or _is_leased(ctx, row):
         return False
     if Way(row.way) not in ctx.policy.ways and not _readdress(ctx, row):
         return False
@@ -271,6 +281,10 @@ def retry(ctx: Context, mail_id: int) -> bool:
     mail_room.hand_over(ctx, row)
     ctx.record("mail_retry", None, {}, {"mail": mail_id})
     return True
+
+
+def _is_leased(ctx: Context, row: Mail) -> bool:
+    return row.lease_until is not None and row.lease_until > ctx.now
 
 
 def _readdress(ctx: Context, row: Mail) -> bool:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from html import escape
 
+from handlers import apart
 from handlers.context import Context
 from models import channels
 from models.mailbox import Mail
@@ -55,7 +56,7 @@ def _content(way: Way, form: Form, card: Card, text: str) -> Body:
 
 
 def rewrite(ctx: Context, row: Mail) -> str | None:
-    """The request of a card in the next plainer form, which the way keeps from now on.
+    """Write a card in the next plainer form, which the way keeps from now on.
 
     None where the refused message was no card: then there is nothing plainer.
     """
@@ -65,20 +66,32 @@ def rewrite(ctx: Context, row: Mail) -> str | None:
     form = ways.PLAINER[way][Form(body["msgtype"])]
     channels.channel(ctx.session, way).form = form.value
     card = body.get("template_card", {})
-    return _request(ctx, way, row.userid, _content(way, form, card, row.text))
+
+    def write(mark: str) -> str:
+        marked = apart.marked_card(card, mark)
+        content = _content(way, form, marked, mark + row.text)
+        return _request(ctx, way, row.userid, content)
+
+    return apart.rewritten(ctx, row, write)
 
 
 def moved(ctx: Context, row: Mail, way: Way) -> str | None:
-    """The request that says the same by another way; None for an uploaded file."""
+    """Write the same for another way; None for an uploaded file."""
     body = json.loads(row.request)
-    if "table" in body:
-        return file_request(ctx, way, row.userid, body["table"])
+    return apart.rewritten(ctx, row, lambda mark: _moved(ctx, row, way, body, mark))
+
+
+def _moved(ctx: Context, row: Mail, way: Way, body: Body, mark: str) -> str | None:
+    table, card = body.get("table"), body.get("template_card")
+    if isinstance(table, dict):
+        return file_request(ctx, way, row.userid, table)
     if row.kind in ("file", "update_card"):
         return None
-    card = body.get("template_card")
-    if card is not None:
-        return card_request(ctx, way, row.userid, card, row.text)
-    return text_request(ctx, way, row.userid, row.text)
+    text = mark + row.text
+    if isinstance(card, dict):
+        marked = apart.marked_card(card, mark)
+        return card_request(ctx, way, row.userid, marked, text)
+    return text_request(ctx, way, row.userid, text)
 
 
 def keeps_card(request: str) -> bool:

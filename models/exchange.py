@@ -1,9 +1,9 @@
 """一来一回：一条消息的身份、答复、列表和问题；条条消息都要写，句句事先写好。"""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, insert, text, update
+from sqlalchemy import bindparam, insert, or_, text, update
 from sqlalchemy.dialects import postgresql
 from sqlmodel import Session, col, select
 
@@ -18,6 +18,10 @@ ARRIVING = (
     MailStatus.UNCERTAIN,
 )
 """Mail that is on somebody's phone, or may be, or will be."""
+
+LEAVING = (MailStatus.READY, MailStatus.SENDING)
+HELD = timedelta(days=7)
+"""How much longer than asked a mail may have waited: a way out can rest for days."""
 
 REMEMBER = Prepared(
     postgresql.insert(Inbox)
@@ -70,10 +74,17 @@ POST = Prepared(
 ASKED = Prepared(
     select(Mail.id)
     .where(col(Mail.userid) == bindparam("to"))
-    .where(col(Mail.created_at) >= bindparam("since"))
+    .where(col(Mail.created_at) >= bindparam("oldest"))
     .where(text(PUSHED))
     .where(col(Mail.request) == bindparam("request"))
     .where(among(col(Mail.status), ARRIVING))
+    .where(
+        or_(
+            col(Mail.created_at) >= bindparam("since"),
+            col(Mail.last_try_at) >= bindparam("since"),
+            among(col(Mail.status), LEAVING),
+        )
+    )
     .limit(1),
     tuple,
 )
@@ -182,8 +193,9 @@ def post(
 
 
 def is_asked(session: Session, userid: str, request: str, since: datetime) -> bool:
-    """Say whether the very same request was made for somebody, or is about to be."""
-    return ASKED.first(session, to=userid, request=request, since=since) is not None
+    """Say whether the very same request has left for somebody since, or is about to."""
+    facts = {"to": userid, "request": request, "since": since, "oldest": since - HELD}
+    return ASKED.first(session, **facts) is not None
 
 
 def show(

@@ -68,19 +68,26 @@ UNREACHABLE = {
 WAITS = {
     45009: (60, "接口调用超过平台的频率"),
     45033: (30, "并发超过平台的上限"),
+    40014: (60, "平台不认刚取的令牌"),
+    41001: (60, "平台不认刚取的令牌"),
+    42001: (60, "平台不认刚取的令牌"),
 }
-"""Seconds for which the platform blocks after a rate limit, and what it is."""
+"""Seconds for which the platform blocks after a rate limit, and what it is.
 
-REFRESH = frozenset({40014, 42001, 41001})
-"""The token is stale: the client has fetched a new one already; try again soon."""
+A stale token comes here only where the one fetched in its place was refused too: that
+is no matter of one mail, and to go on would fetch a token for every mail.
+"""
 
 ALARMS = {
     60020: "出口IP不在可信IP之列，请管理员在后台添加",
     301002: "应用无权限，请管理员核对应用权限",
     40001: "Secret 不对，请管理员核对配置",
     40013: "企业ID不对，请管理员核对配置",
+    2000002: "企业ID不对，请管理员核对配置",
+    40091: "Secret 不对，请管理员核对配置",
     40056: "AgentId 不对，请管理员核对配置",
     48002: "接口无权限，请管理员核对应用权限",
+    48004: "应用授权已失效，请管理员核对应用权限",
     50003: "应用已停用，请管理员在后台启用",
 }
 
@@ -110,7 +117,7 @@ def _rejected(code: int, attempts: int, seed: int) -> Decision:
         return Pause(*WAITS[code])
     if code in ALARMS:
         return Pause(PROBE_EVERY, f"错误码{code}，{ALARMS[code]}", alarm=True)
-    if code in REFRESH or code in AGAIN or 500 <= code < 600:
+    if code in AGAIN or 500 <= code < 600:
         return _later(attempts, seed)
     return GiveUp(f"平台拒收，错误码{code}")
 

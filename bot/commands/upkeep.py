@@ -50,7 +50,7 @@ def mail(options: Namespace) -> int:
 def _retry(desk: Desk, mail_id: int) -> int:
     found = desk.lane.run_sync(lambda s: outbox.retry(desk.context(s), mail_id))
     if not found:
-        raise Misconfigured(f"没有 {mail_id} 号消息，或它已经发出")
+        raise Misconfigured(f"没有 {mail_id} 号消息，或它已经发出、正在发、不必再发")
     say(f"{mail_id} 号消息已重新排队")
     return 0
 

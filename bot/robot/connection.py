@@ -153,11 +153,12 @@ class Connection:
                 )
         except NO_LINE as error:
             return End(CONNECTING, type(error).__name__)
+        except Exception as error:
+            return _unexpected(error)
         try:
             return await self._live(Line(socket, self._clock, self._pace))
         except Exception as error:
-            log.exception("robot_failed")
-            return End(CONNECTING, type(error).__name__)
+            return _unexpected(error)
         finally:
             await socket.close()
 
@@ -233,6 +234,11 @@ class Connection:
             await self._on_frame(frame)
         except Exception:
             log.exception("robot_frame_failed", cmd=frame.cmd)
+
+
+def _unexpected(error: Exception) -> End:
+    log.error("robot_failed", exc_info=error)
+    return End(CONNECTING, type(error).__name__)
 
 
 def _not_subscribed(error: Exception) -> End:

@@ -31,7 +31,8 @@ class WeComGateway:
             sent = await self._client.send(request.encode())
         except FAILURES as error:
             return _outcome(error)
-        return Sent(sent.msgid, sent.response_code, bool(sent.invaliduser))
+        unreachable = bool(sent.invaliduser or sent.unlicensed)
+        return Sent(sent.msgid, sent.response_code, unreachable)
 
     async def ready(self, kind: str, request: str) -> str | Outcome:
         """Make the workbook of a stored table, upload it, and name it in the message.

@@ -2,24 +2,23 @@
 
 import asyncio
 import json
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 import aiohttp
 from yarl import URL
 
 from bot.clock import Clock
-from bot.wecom import media
+from bot.wecom import answers, media
 
 STALE_TOKEN = frozenset({40014, 42001, 41001})
-EARLY = timedelta(minutes=5)
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
 AS_JSON = {"Content-Type": "application/json"}
 NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
-LOST = (aiohttp.ClientError, TimeoutError, ValueError)
+LOST = (aiohttp.ClientError, TimeoutError, ValueError, LookupError, RecursionError)
+"""Whatever a strange answer makes of itself: unreadable is as good as none."""
 
 Result = TypeVar("Result")
 
@@ -73,23 +72,24 @@ class WeComClient:
         self._settings = settings
         self._clock = clock
         self._token = ""
+        self._fetched = 0
         self._good_until: datetime | None = None
         self._addresses: dict[tuple[str, str], URL] = {}
         self._renewing = asyncio.Lock()
 
     async def send(self, request: bytes) -> Sent:
         """Send one message, byte for byte; raises WeComError, NotSent or Uncertain."""
-        answer = await self._post("/cgi-bin/message/send", request)
+        answer = _said(await self._post("/cgi-bin/message/send", request))
         return Sent(
             msgid=str(answer.get("msgid", "")),
             response_code=str(answer.get("response_code", "")),
-            invaliduser=_names(answer.get("invaliduser")),
-            unlicensed=_names(answer.get("unlicenseduser")),
+            invaliduser=answers.names(answer.get("invaliduser")),
+            unlicensed=answers.names(answer.get("unlicenseduser")),
         )
 
     async def update_card(self, request: bytes) -> None:
         """Change a card that was sent, by its response code (one use, 72 h)."""
-        await self._post("/cgi-bin/message/update_template_card", request)
+        _said(await self._post("/cgi-bin/message/update_template_card", request))
 
     async def upload(self, kind: str, name: str, data: bytes) -> str:
         """Upload a temporary media file and return its media_id."""
@@ -149,12 +149,13 @@ class WeComClient:
     async def _with_token(self, call: Callable[[str], Awaitable[Result]]) -> Result:
         """Call with the token; a stale one is renewed once."""
         token = await self._access_token()
+        fetched = self._fetched
         try:
             return await call(token)
         except WeComError as error:
             if error.code not in STALE_TOKEN:
                 raise
-        self._forget(token)
+        self._forget(fetched)
         return await call(await self._access_token())
 
     async def _access_token(self) -> str:
@@ -172,9 +173,9 @@ class WeComClient:
     async def _renew(self, now: datetime) -> None:
         answer = await self._new_token()
         self._token = answer["access_token"]
+        self._fetched += 1
         self._addresses.clear()
-        lives = timedelta(seconds=int(answer.get("expires_in", 7200)))
-        self._good_until = now + lives - EARLY
+        self._good_until = now + answers.good_for(answer.get("expires_in"))
 
     async def _new_token(self) -> dict[str, Any]:
         """Without a token nothing was sent, however the call for it ended."""
@@ -188,8 +189,12 @@ class WeComClient:
             raise NotSent from error
         return answer
 
-    def _forget(self, token: str) -> None:
-        if token == self._token:
+    def _forget(self, fetched: int) -> None:
+        """Fetch anew, unless somebody has done so since that many were fetched.
+
+        The platform may give out the very token again that it refused.
+        """
+        if fetched == self._fetched:
             self._good_until = None
 
     def _url(self, path: str) -> URL:
@@ -212,9 +217,9 @@ class WeComClient:
                     raise Uncertain
                 answer = await response.json(content_type=None)
         except NO_CONNECTION as error:
-            raise NotSent from _bare(error)
+            raise NotSent from answers.bare(error)
         except LOST as error:
-            raise Uncertain from _bare(error)
+            raise Uncertain from answers.bare(error)
         return _checked(answer)
 
     async def _download(
@@ -241,9 +246,9 @@ class WeComClient:
             ) as response:
                 piece = await media.read_piece(response, start, last - first + 1, limit)
         except NO_CONNECTION as error:
-            raise NotSent from _bare(error)
+            raise NotSent from answers.bare(error)
         except LOST as error:
-            raise Uncertain from _bare(error)
+            raise Uncertain from answers.bare(error)
         _checked(media.error_answer(piece) or {})
         if not piece.fits:
             raise Uncertain
@@ -257,7 +262,17 @@ def _checked(answer: Any) -> dict[str, Any]:
     if not isinstance(code, int):
         raise Uncertain
     if code:
-        raise WeComError(code, _hint(str(answer.get("errmsg", ""))))
+        raise WeComError(code, answers.hint(str(answer.get("errmsg", ""))))
+    return answer
+
+
+def _said(answer: dict[str, Any]) -> dict[str, Any]:
+    """Believe that something was done only where the platform itself says so.
+
+    A proxy on the way may answer with an object of its own.
+    """
+    if "errcode" not in answer:
+        raise Uncertain
     return answer
 
 
@@ -266,21 +281,3 @@ def _text(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise Uncertain
     return value
-
-
-def _hint(message: str) -> str:
-    """The platform's request id; the rest of errmsg may hold our own words."""
-    match = re.search(r"hint: \[[^\]]*\]", message)
-    return match.group() if match else ""
-
-
-def _names(value: object) -> tuple[str, ...]:
-    """invaliduser is a `|` string here and an array there."""
-    if isinstance(value, list):
-        return tuple(str(entry) for entry in value)
-    return tuple(filter(None, str(value or "").split("|")))
-
-
-def _bare(error: Exception) -> Exception:
-    """The error without its text: an address in it would hold the secret."""
-    return RuntimeError(type(error).__name__)

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import (
 from wechatpy.work.messages import MESSAGE_TYPES
 
 from bot.disposition import plain_name
+from bot.wecom.cards import UNWRITABLE
 from handlers.incoming import Incoming
 
 CHANNEL = "wecom"
@@ -35,10 +36,8 @@ def parse(plain: bytes, channel: str = CHANNEL) -> Incoming | None:
 
     Document types, and with them all entities, are refused where they stand.
     """
-    parser = _parser(plain)
     try:
-        parser.feed(plain)
-        root = parser.close()
+        root = _read(plain)
     except (ParseError, ValueError):
         return None
     fields = {child.tag: child.text or "" for child in root}
@@ -49,6 +48,22 @@ def parse(plain: bytes, channel: str = CHANNEL) -> Incoming | None:
     if kind == "event":
         return _event(root, fields, plain, channel)
     return _message(fields, plain, channel)
+
+
+def _read(plain: bytes) -> Element:
+    """Parse; what people type may hold characters that XML does not know, without which
+    it is read: the platform was told that the message came, and asks no second time.
+    """
+    try:
+        return _parse(plain)
+    except ParseError:
+        return _parse(UNWRITABLE.sub("", plain.decode(errors="replace")).encode())
+
+
+def _parse(plain: bytes) -> Element:
+    parser = _parser(plain)
+    parser.feed(plain)
+    return parser.close()
 
 
 def _parser(plain: bytes) -> XMLParser:

@@ -115,6 +115,23 @@ def test_unknown_types_are_kept_politely() -> None:
     assert event.event == "moon_landing"
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (b"\x0b\xe5\xae\x8c\xe6\x88\x90\x08 5-006\x00", "完成 5-006"),
+        ("完成\uffff 5-006".encode(), "完成 5-006"),
+        (b"\xe5\xae\x8c\xe6\x88\x90 5-006\xff", "完成 5-006\ufffd"),
+    ],
+    ids=["control", "no character", "no UTF-8"],
+)
+def test_characters_unknown_to_xml_lose_no_message(typed: bytes, read: str) -> None:
+    """话里夹着粘贴来的控制字符、坏字节：去掉或换掉，话照读，不能收下又当没有。"""
+    plain = xml(MsgType="text", MsgId="1", Content="话").replace("话".encode(), typed)
+    incoming = messages.parse(plain)
+    assert incoming is not None
+    assert incoming.text == read
+
+
 def test_quote_is_taken_apart() -> None:
     """引用的话和自己的话分得开。"""
     text = "「张三：5-016 设备资产账外运行」\n- - - - - - - - - -\n已报送审核"

@@ -215,6 +215,8 @@ def test_digest_slot_after_a_holiday_monday() -> None:
         (Rejected(45009), delivery.Pause),
         (Rejected(-1), delivery.TryLater),
         (Rejected(60020), delivery.Pause),
+        (Rejected(40091), delivery.Pause),
+        (Rejected(40014), delivery.Pause),
         (Rejected(40058), delivery.GiveUp),
         (NotSent(), delivery.TryLater),
         (Uncertain(), delivery.TryLater),

@@ -13,7 +13,7 @@ from models.mailbox import Mail
 from models.staffing import Staffing
 from rules.limits import APP_DAILY_PER_ACCOUNT
 from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
-from rules.vocabulary import Way
+from rules.vocabulary import MailStatus, Way
 from tests.conftest import APP, Stage, staged
 
 FIRST, SECOND, THIRD = "dengjianing", "liangzhenbang", "feisiyuan"
@@ -142,6 +142,49 @@ async def test_a_send_cut_off_hours_ago_is_left_to_a_person(stage: Stage) -> Non
     stage.clock.push(stage.clock.now().replace(hour=13, minute=1))
     assert await leased(stage) == []
     assert (await row_of(stage, one)).status == "uncertain"
+
+
+async def test_the_last_minutes_of_the_window_are_not_trusted(stage: Stage) -> None:
+    """差一分钟满四小时：再发到平台那里可能已过它认重复的时限，也不再发。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+    assert await leased(stage) == [one]
+    assert await leased(stage, outcomes={one: Uncertain()}) == []
+    stage.clock.push(stage.clock.now().replace(hour=4, minute=59))
+    assert await leased(stage) == []
+    assert (await row_of(stage, one)).status == "uncertain"
+
+
+async def retry(stage: Stage, mail_id: int) -> bool:
+    """What `mail --retry` does."""
+    return await stage.house.lane.run(
+        lambda s: outbox.retry(stage.house.context(s), mail_id)
+    )
+
+
+async def test_what_is_being_sent_is_not_sent_again_by_hand(stage: Stage) -> None:
+    """人叫再发：排着队的、没发成的再排上；正在路上的不动，免得到两份。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+    assert await retry(stage, one)
+    assert await leased(stage) == [one]
+    assert not await retry(stage, one)
+    assert await leased(stage, outcomes={one: Rejected(40058)}) == []
+    assert await retry(stage, one)
+    assert await leased(stage) == [one]
+    assert await leased(stage, outcomes={one: Sent("m")}) == []
+    assert not await retry(stage, one)
+
+
+async def test_what_was_withdrawn_stays_so(stage: Stage) -> None:
+    """已经换了说法、不必再说的，叫再发也不发。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+
+    def withdraw(session):  # type: ignore[no-untyped-def]
+        """记作不必再说。"""
+        post_office.mail(session, one).status = MailStatus.WITHDRAWN
+
+    await stage.house.lane.run(withdraw)
+    assert not await retry(stage, one)
+    assert await leased(stage) == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 import aiohttp
 
 from handlers import mail
+from handlers.incoming import Incoming
 from models import organisation
 from tests.conftest import APP, Stage, staged
 
@@ -131,6 +132,28 @@ async def test_what_another_process_said_is_not_said_again(directory: Path) -> N
         before = len(stage.heard(PERSON))
         await stage.wait(seconds=40)
         assert len(stage.heard(PERSON)) == before
+
+
+async def test_a_late_retry_does_not_say_again_what_was_pushed(
+    directory: Path,
+) -> None:
+    """答复没有写出去，已经推送了，平台这才又递来一次：不再答，只有一份。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        asked = Incoming(
+            key="甲",
+            channel="wecom",
+            userid=PERSON,
+            kind="text",
+            created_at=stage.clock.now(),
+            text="帮助",
+        )
+        first = await stage.house.router.hear(asked)
+        assert (await stage.house.router.hear(asked)).text == first.text
+        before = len(stage.heard(PERSON))
+        await stage.wait(seconds=40)
+        assert len(stage.heard(PERSON)) == before + 1
+        assert (await stage.house.router.hear(asked)).text == ""
 
 
 async def test_an_answer_that_was_not_written_is_pushed(directory: Path) -> None:

@@ -1,5 +1,7 @@
 """又一次：同样的话说的是两回事，两次都到手机上，第二次看得出不是重发。"""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from sqlmodel import Session
@@ -68,17 +70,78 @@ async def test_the_same_words_another_day_are_unmarked(directory: Path) -> None:
         assert told == ["一句话", "【第2次】一句话", "一句话"]
 
 
+async def test_what_a_rest_held_up_is_told_apart(directory: Path) -> None:
+    """通道歇了一天多，头一条还没出去又说一遍：一起补发，第二条写明第2次。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        stage.simulator.fail_next(60020)
+        await _push(stage, "一句话")
+        stage.clock.push(stage.clock.now() + timedelta(hours=26))
+        await _push(stage, "一句话")
+        told = [words for words in stage.heard(PERSON) if "一句话" in words]
+        assert told == ["一句话", "【第2次】一句话"]
+        stage.clock.push(stage.clock.now() + timedelta(minutes=1))
+        await _push(stage, "一句话")
+        assert stage.heard(PERSON)[-1] == "【第3次】一句话"
+
+
 async def test_a_full_message_loses_no_word_to_its_mark(directory: Path) -> None:
-    """刚好写满的一条再说一次，记号挤出去的字另起一条，一个不少。"""
+    """刚好写满的一条再说两次，记号挤出去的字另起一条，每次一个不少，各写明第几次。"""
     words = "\n".join(f"{number:04d}" + "一" * 40 for number in range(16))
     words = words + "二" * ((2048 - len(words.encode())) // 3)
     async with staged(directory, "2026-09-14 09:00") as stage:
         await _push(stage, words)
-        before = len(stage.heard(PERSON))
-        await _push(stage, words)
-        again = "\n".join(stage.heard(PERSON)[before:])
-        assert again.startswith("【第2次】0000")
-        assert again.replace("\n", "") == f"【第2次】{words}".replace("\n", "")
+        for mark in ("【第2次】", "【第3次】"):
+            before = len(stage.heard(PERSON))
+            await _push(stage, words)
+            again = stage.heard(PERSON)[before:]
+            assert [one[:5] for one in again] == [mark, mark]
+            whole = "".join(again).replace(mark, "")
+            assert whole.replace("\n", "") == words.replace("\n", "")
+
+
+async def test_cards_written_plainer_are_told_apart(directory: Path) -> None:
+    """两张话一样的卡片，平台不认得卡片，都改成文字：两条都到，第二条写明第2次。"""
+
+    def store(session: Session) -> None:
+        """存下两张卡片。"""
+        person = organisation.find_person(session, PERSON)
+        for number in (1, 2):
+            title = {"title": "请审签", "desc": ""}
+            card = {"task_id": f"t{number}", "main_title": title}
+            mail.push(stage.house.context(session), person, "请您审签", "ask", card)
+
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        stage.simulator.kinds = {"text", "image", "file"}
+        await stage.house.lane.run(store)
+        await stage.settle()
+        told = [words for words in stage.heard(PERSON) if "请您审签" in words]
+        assert told == ["请您审签", "【第2次】请您审签"]
+
+
+async def test_words_moved_to_the_app_are_told_apart(directory: Path) -> None:
+    """应用说过的话，机器人又要说而断了线，改由应用说：也到，写明第2次。"""
+
+    async def push(channel: str) -> None:
+        """由一条路说一句。"""
+
+        def store(session: Session) -> None:
+            """存下要送的一句话。"""
+            person = organisation.find_person(session, PERSON)
+            ctx = replace(stage.house.context(session), actor=person, came_by=channel)
+            mail.push(ctx, person, "一句话", "answer")
+
+        await stage.house.lane.run(store)
+        await stage.settle()
+
+    async with staged(directory, "2026-09-14 09:00", doors=("app", "robot")) as stage:
+        await push("wecom")
+        stage.simulator.robot.board.go_away()
+        await stage.house.robot.close()
+        await push("robot")
+        await stage.wait(seconds=61)
+        told = [words for words in stage.heard(PERSON) if "一句话" in words]
+        assert told == ["一句话", "【第2次】一句话"]
 
 
 async def test_answers_that_met_closed_lines_are_both_pushed(directory: Path) -> None:

@@ -229,7 +229,8 @@ class NoNames(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: int = 0
     ) -> list[ResolveResult]:
-        """Know nothing."""
+        """Know nothing; as the system's, first write the name as it travels."""
+        host.encode("idna")
         raise OSError
 
     async def close(self) -> None:
@@ -241,11 +242,12 @@ class NoNames(AbstractResolver):
     [
         ("ws://nowhere.example/", "ClientConnectorDNSError"),
         (f"ws://127.0.0.1:{unused_port()}/", "ClientConnectorError"),
+        (f"ws://{'a' * 64}.example/", "UnicodeError"),
     ],
-    ids=["no name", "refused"],
+    ids=["no name", "refused", "no such name"],
 )
 async def test_what_cannot_be_reached_is_tried_again(url: str, word: str) -> None:
-    """名字解不开、端口没人听，状态说是为什么，一次比一次久地再试，关得掉。"""
+    """名字解不开、写不成、端口没人听，状态说是为什么，一次比一次久地再试，关得掉。"""
     hands = Hands(PushedClock(START))
     tried = asyncio.Event()
 

@@ -12,6 +12,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from bot.clock import PushedClock
+from bot.wecom.carrier import WeComGateway
 from bot.wecom.client import (
     ClientSettings,
     NotSent,
@@ -20,9 +21,11 @@ from bot.wecom.client import (
     WeComError,
 )
 from bot.wecom.media import PIECE
+from rules.outcomes import Sent
 
 START = datetime(2026, 10, 16, 1, tzinfo=UTC)
 SECRET = "the-secret-of-the-app"
+ROT13 = {"Content-Type": "text/html; charset=rot13"}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -196,8 +199,11 @@ async def test_error_keeps_the_hint_and_nothing_else(
         fixed(web.Response(text="<html>")),
         fixed(web.json_response(["errcode", 0])),
         fixed(web.json_response({"errcode": "zero"})),
+        fixed(web.json_response({"status": "ok"})),
+        fixed(web.Response(text="[" * 100000)),
+        fixed(web.Response(body=b"{}", headers=ROT13)),
     ],
-    ids=["cut", "502", "html", "list", "word"],
+    ids=["cut", "502", "html", "list", "word", "proxy", "deep", "charset"],
 )
 async def test_no_sensible_answer_is_uncertain(
     client: WeComClient, platform: Platform, answer: Handler
@@ -221,6 +227,82 @@ async def test_without_a_token_nothing_was_sent(
     with pytest.raises(NotSent):
         await client.send(b"{}")
     assert platform.calls == []
+
+
+@pytest.mark.parametrize("life", [None, "soon", [], 1e300])
+async def test_an_odd_lifetime_is_the_usual_one(
+    client: WeComClient, platform: Platform, clock: PushedClock, life: object
+) -> None:
+    """令牌的时效写得怪，按两小时算，消息照发。"""
+    platform.token_answer = fixed(json(access_token="t", expires_in=life))
+    await client.send(b"{}")
+    platform.token_answer = fixed(json(access_token="new", expires_in=7200))
+    clock.push(START + timedelta(seconds=7200 - 301))
+    await client.send(b"{}")
+    clock.push(START + timedelta(seconds=7200 - 300))
+    await client.send(b"{}")
+    assert used_tokens(platform) == ["t", "t", "new"]
+
+
+@pytest.mark.parametrize("life", [299, 0, -5])
+async def test_a_token_near_its_end_is_not_fetched_at_every_call(
+    client: WeComClient, platform: Platform, life: int
+) -> None:
+    """时效内再取还是同一个令牌，只剩几分钟也先用着，不句句去取。"""
+    fetched = 0
+
+    async def answer(_: web.Request) -> web.StreamResponse:
+        """Give the same token again."""
+        nonlocal fetched
+        fetched += 1
+        return json(access_token="t", expires_in=life)
+
+    platform.token_answer = answer
+    for _ in range(5):
+        await client.send(b"{}")
+    assert fetched == 1
+
+
+async def test_the_same_refused_token_is_fetched_once_for_all(
+    client: WeComClient, platform: Platform
+) -> None:
+    """平台不认令牌，再取还给同一个：早先发出、晚些被拒的，不为自己再取一次。"""
+    fetched = 0
+    retried = asyncio.Event()
+
+    async def token(_: web.Request) -> web.StreamResponse:
+        """Give the same token again."""
+        nonlocal fetched
+        fetched += 1
+        return json(access_token="t", expires_in=7200)
+
+    async def late(_: web.Request) -> web.StreamResponse:
+        """Refuse when the other has its new token."""
+        await retried.wait()
+        return json(40014)
+
+    async def again(_: web.Request) -> web.StreamResponse:
+        """Refuse the new token as well."""
+        retried.set()
+        return json(40014)
+
+    platform.token_answer = token
+    await client.send(b"{}")
+    platform.answers = [fixed(json(40014)), late, again, fixed(json(40014))]
+    sends = (client.send(dumps({"n": n}).encode()) for n in range(2))
+    results = await asyncio.gather(*sends, return_exceptions=True)
+    assert [getattr(result, "code", 0) for result in results] == [40014] * 2
+    assert fetched == 2
+
+
+async def test_who_has_no_licence_is_not_reached(
+    client: WeComClient, platform: Platform
+) -> None:
+    """平台说收下了，却说这个人没有许可：没有送到，不当送到。"""
+    platform.answers = [fixed(json(unlicenseduser="wangwu")), fixed(json())]
+    gateway = WeComGateway(client)
+    outcomes = [await gateway.send("notice", "{}") for _ in range(2)]
+    assert outcomes == [Sent(unreachable=True), Sent()]
 
 
 async def test_refused_connection_is_not_sent(clock: PushedClock) -> None:
