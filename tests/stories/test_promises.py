@@ -1,5 +1,6 @@
 """送达的诺言：限流、停用、网断、停机，该到的都到，只到一次。"""
 
+import shutil
 from pathlib import Path
 
 import aiohttp
@@ -178,3 +179,15 @@ async def test_instruments_show_what_happened(directory: Path) -> None:
         assert 'xiaozhang_sends_total{result="sent"}' in text
         assert "xiaozhang_mail_oldest_due_seconds 0.0" in text
         assert "我的" not in text
+
+
+async def test_a_database_that_was_taken_away_is_said(directory: Path) -> None:
+    """运行中库文件被拿走，/readyz 说库不行；放回来就好。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        assert "database" not in (await ready(stage))[1]
+        path, away = stage.house.engine.url.database or "", directory / "away.db"
+        shutil.move(path, away)
+        assert (await ready(stage))[1]["database"] == "FileNotFoundError"
+        shutil.move(away, path)
+        assert "database" not in (await ready(stage))[1]
