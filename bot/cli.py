@@ -24,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Imported only now: `--help` and a wrong usage should not wait for the database.
     errors = importlib.import_module("rules.errors")
     importlib.import_module("bot.logs").quiet()
-    module = importlib.import_module(f"bot.commands.{options.module}")
     try:
+        module = importlib.import_module(f"bot.commands.{options.module}")
         return int(getattr(module, options.function)(options))
     except errors.Misconfigured as error:
         return _fail(str(error))

@@ -146,6 +146,7 @@ def reading(engine: Engine) -> Iterator[Session]:
     ):
         driver.attach(session)
         yield session
+        session.expunge_all()  # what was read stays readable after its session
         session.rollback()
 
 

@@ -68,6 +68,18 @@ def test_a_morning_on_the_command_line(run) -> None:  # type: ignore[no-untyped-
     assert run("mail")[0] == 0
 
 
+def test_the_outbox_is_listed(run) -> None:  # type: ignore[no-untyped-def]
+    """发件箱里有没发成的，一条一行列出来：编号、给谁、为什么。"""
+    filled(run)
+    status, out, _ = run("tick", "--at", "2026-09-14T09:05:00+08:00")
+    assert (status, "已发送0条" in out) == (0, False)
+    status, out, error = run("mail")
+    assert (status, error) == (0, "")
+    assert "ready 试过1次" in out
+    number = out.split()[0]
+    assert run("mail", "--retry", number)[1] == f"{number} 号消息已重新排队\n"
+
+
 def test_planning_changes_nothing(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """预演和看，都不改库里的任何东西。"""
     filled(run)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import aiohttp
 
-from handlers import mail
+from handlers import mail, vitals
 from models import organisation
 from tests.conftest import APP, Stage, staged
 
@@ -191,3 +191,26 @@ async def test_a_database_that_was_taken_away_is_said(directory: Path) -> None:
         assert (await ready(stage))[1]["database"] == "FileNotFoundError"
         shutil.move(away, path)
         assert "database" not in (await ready(stage))[1]
+
+
+async def behind(stage: Stage) -> bool:
+    """Whether /readyz would say that mail has waited too long."""
+    house = stage.house
+    seen = await house.lane.read(lambda s: vitals.look(house.context(s)))
+    return seen.behind
+
+
+async def test_a_platform_out_of_reach_is_said(directory: Path) -> None:
+    """企业微信一直连不上：一刻钟以后说有消息没发出去，发出去就好。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        stage.simulator.fail_next(*[503] * 60)
+        await push(stage, PERSON, "甲1")
+        for _ in range(13):
+            await stage.wait(seconds=70)
+        assert await behind(stage)
+        stage.simulator.faults.clear()
+        for _ in range(20):
+            await stage.wait(seconds=100)
+        assert got(stage, PERSON, "甲") == ["甲1"]
+        assert not await behind(stage)
