@@ -15,6 +15,7 @@ from rules.errors import Misconfigured
 from rules.vocabulary import Way
 
 PLACEHOLDER = re.compile(r"^$|…|^ww0{4,}|^(?:change|replace|your)[-_ ]?", re.IGNORECASE)
+UNFILLED = "还没有填（env: 的看环境变量），请照 config.example.toml 的说明填写"
 MEGABYTE = 1024 * 1024
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -222,7 +223,7 @@ def check_for_run(settings: Settings) -> None:
     values["server.secret_key"] = settings.server.secret_key.reveal()
     for key, value in values.items():
         if PLACEHOLDER.search(value):
-            raise Misconfigured(f"{key} 还没有填，请照 config.example.toml 的说明填写")
+            raise Misconfigured(f"{key} {UNFILLED}")
     if Way.APP in ways:
         _check_app(settings.wecom)
 
