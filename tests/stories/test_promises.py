@@ -214,3 +214,16 @@ async def test_a_platform_out_of_reach_is_said(directory: Path) -> None:
             await stage.wait(seconds=100)
         assert got(stage, PERSON, "甲") == ["甲1"]
         assert not await behind(stage)
+
+
+async def test_a_patrol_that_does_not_run_is_said(directory: Path) -> None:
+    """巡查到点一刻钟还没跑成，就绪检查说是哪一样；跑成了就好。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.go("2026-09-14 11:05")
+        assert await stage.house.scheduler.overdue() == ""
+        await stage.wait(seconds=2 * 24 * 3600)
+        late = await stage.house.scheduler.overdue()
+        assert late == "patrol due 138 minutes ago has not run"
+        assert (await ready(stage))[0] == 503
+        await stage.house.scheduler.run_due()
+        assert await stage.house.scheduler.overdue() == ""
