@@ -36,6 +36,7 @@ from bot.wecom.envelope import Envelope
 from handlers.context import Context, Policy
 from models.database import ensure_schema, open_database
 from models.locks import Seat
+from rules.errors import Misconfigured
 from rules.slots import Timetable
 from rules.vocabulary import Way
 
@@ -79,13 +80,14 @@ async def open_house(
 
     Raises Misconfigured where the database is older or newer than this program.
     """
+    trusted = trust(settings.wecom.ca_file)
+    policy = policy_of(settings, rehearsal=rehearsal)
     engine = open_database(settings.database.url)
     ensure_schema(engine)
-    policy = policy_of(settings, rehearsal=rehearsal)
     context = context_maker(policy, clock)
     lane = Lane(engine)
     lane.start()
-    connector = aiohttp.TCPConnector(ssl=trust(settings.wecom.ca_file))
+    connector = aiohttp.TCPConnector(ssl=trusted)
     async with aiohttp.ClientSession(connector=connector) as session:
         house = _wire(settings, policy, clock, engine, lane, context, session)
         try:
@@ -201,8 +203,16 @@ def _delivery(
 
 
 def trust(ca_file: str) -> ssl.SSLContext | bool:
-    """The certificates to believe: the system's, or the file of a private platform."""
-    return ssl.create_default_context(cafile=ca_file) if ca_file else True
+    """The certificates to believe: the system's, or the file of a private platform.
+
+    Raises Misconfigured for a file that cannot be read or holds no certificate.
+    """
+    try:
+        return ssl.create_default_context(cafile=ca_file) if ca_file else True
+    except OSError as error:
+        raise Misconfigured(
+            f"wecom.ca_file {ca_file} 读不到，或不是 PEM 格式的证书，请核对"
+        ) from error
 
 
 def _without_bytes(record: logging.LogRecord) -> bool:

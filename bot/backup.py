@@ -4,7 +4,6 @@ import hashlib
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from bot.damaged import DAMAGED
 from bot.files import FileStore
 from models import everything
 from rules.errors import Misconfigured
@@ -19,7 +19,9 @@ from rules.errors import Misconfigured
 FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK = 1 << 20
-DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError)
+EVIDENCE = "evidence/"
+WRONG = (KeyError, TypeError, AttributeError)
+"""What a manifest raises that is JSON, but not ours."""
 BROKEN = "备份文件不完整或被改动过，没有恢复任何东西；请换一份备份"
 
 
@@ -34,10 +36,11 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows and files."""
+    """How many rows and files, and the SHA-256 of the files that could not be taken."""
 
     rows: int
     files: int
+    lacking: tuple[str, ...] = ()
 
 
 def write(
@@ -46,10 +49,12 @@ def write(
     """Write everything that `session` sees at this moment into one file.
 
     Evidence files never change and lie on disk before their row is written, so they
-    may be read after the snapshot. The file appears whole or not at all.
+    may be read after the snapshot. A file that is missing or damaged stays outside and
+    is named: it must not spoil the rest. The backup appears whole or not at all.
     """
     partial = out.with_name(out.name + ".partial")
     members: dict[str, str] = {}
+    lacking: list[str] = []
     rows = copied = 0
     try:
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as pack:
@@ -58,11 +63,13 @@ def write(
                 count, members[member] = _table(pack, member, session, name)
                 rows += count
             for digest in everything.digests(session):
-                if files.path(digest).exists():
-                    member = f"evidence/{digest}"
-                    _copy(pack, member, files.path(digest))
-                    members[member] = digest
-                    copied += 1
+                if not files.is_whole(digest):
+                    lacking.append(digest)
+                    continue
+                member = f"{EVIDENCE}{digest}"
+                _copy(pack, member, files.path(digest))
+                members[member] = digest
+                copied += 1
             document = {
                 "format": FORMAT,
                 "at": now.isoformat(),
@@ -73,7 +80,7 @@ def write(
         partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)
-    return Counts(rows, copied)
+    return Counts(rows, copied, tuple(lacking))
 
 
 def _table(
@@ -115,15 +122,23 @@ def check(path: Path) -> Manifest:
                 str(document["schema"]),
                 dict(document["members"]),
             )
-            whole = all(
-                _digest(pack, name) == digest
-                for name, digest in manifest.members.items()
-            )
-    except DAMAGE as error:
+            whole = _is_whole(pack, manifest.members)
+    except OSError:
+        raise
+    except (*DAMAGED, *WRONG) as error:
         raise Misconfigured(f"{path} {BROKEN}") from error
     if not whole or document.get("format") != FORMAT:
         raise Misconfigured(f"{path} {BROKEN}")
     return manifest
+
+
+def _is_whole(pack: zipfile.ZipFile, members: dict[str, str]) -> bool:
+    """Nothing is missing, altered or added; evidence lies under its own SHA-256."""
+    return sorted(pack.namelist()) == sorted([*members, MANIFEST]) and all(
+        _digest(pack, name) == digest
+        and (not name.startswith(EVIDENCE) or name == EVIDENCE + digest)
+        for name, digest in members.items()
+    )
 
 
 def _digest(pack: zipfile.ZipFile, name: str) -> str:
@@ -158,7 +173,7 @@ def load_files(files: FileStore, path: Path) -> int:
     count = 0
     with zipfile.ZipFile(path) as pack:
         for name in pack.namelist():
-            if name.startswith("evidence/"):
-                files.put_back(name.removeprefix("evidence/"), pack.read(name))
+            if name.startswith(EVIDENCE):
+                files.put_back(name.removeprefix(EVIDENCE), pack.read(name))
                 count += 1
     return count

@@ -1,13 +1,12 @@
 """命令行：参数在这里认，重的东西用到才取；错了一句话说清（interface.md §2）。"""
 
 import argparse
-import errno
 import importlib
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -25,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Imported only now: `--help` and a wrong usage should not wait for the database.
     errors = importlib.import_module("rules.errors")
     importlib.import_module("bot.logs").quiet()
-    module = importlib.import_module(f"bot.commands.{options.module}")
     try:
+        module = importlib.import_module(f"bot.commands.{options.module}")
         return int(getattr(module, options.function)(options))
     except errors.Misconfigured as error:
         return _fail(str(error))
@@ -37,28 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except BrokenPipeError:
         return REFUSED
-    except OSError as error:
-        return _fail(_of_the_system(error))
-
-
-WHAT_TO_DO = {
-    errno.ENOENT: "找不到这个文件或文件夹，请核对路径；文件夹要先建好。",
-    errno.EISDIR: "是文件夹，请写明文件名。",
-    errno.ENOTDIR: "路径当中有一处不是文件夹，请核对路径。",
-    errno.EACCES: "没有权限，请换一个位置，或请管理员授权。",
-    errno.EPERM: "没有权限，请换一个位置，或请管理员授权。",
-    errno.EROFS: "所在的盘只能读，请换一个位置。",
-    errno.ENOSPC: "磁盘已满，请先腾出空间。",
-    errno.ENAMETOOLONG: "文件名太长，请改短。",
-    errno.EADDRINUSE: "端口已被占用，请换一个端口，或先停下占用它的程序。",
-}
-"""What the system refuses, and how it is put right."""
-
-
-def _of_the_system(error: OSError) -> str:
-    """Say in one sentence what the system refused."""
-    sentence = WHAT_TO_DO.get(error.errno or 0, error.strerror or str(error))
-    return f"“{error.filename}”：{sentence}" if error.filename else sentence
+    except Exception as error:
+        sentence = importlib.import_module("bot.surroundings").sentence(error)
+        if not sentence:
+            raise
+        return _fail(sentence)
 
 
 def _fail(sentence: str) -> int:
@@ -83,6 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 Commands = Any
+Moment = TypeVar("Moment", bound=date)
 
 
 def _command(
@@ -135,7 +118,7 @@ def _import(commands: Commands) -> None:
         help="这一栏当作什么，例如 承办同志=责任人；不要的写 表头=不用，可写多次",
     )
     taken.add_argument(
-        "--undo", type=int, metavar="ID", help="整批撤回一次导入，没人办过才行"
+        "--undo", type=number, metavar="ID", help="整批撤回一次导入，没人办过才行"
     )
     taken.add_argument("--round", metavar="CODE", help="轮次")
     taken.add_argument(
@@ -219,7 +202,7 @@ def _clockwork(commands: Commands) -> None:
 def _looking(commands: Commands) -> None:
     mail = _command(commands, "mail", "发件箱：待发的、没发成的", "upkeep", "mail")
     mail.add_argument("--undeliverable", action="store_true", help="只看无法送达的")
-    mail.add_argument("--retry", type=int, metavar="ID", help="再发一次")
+    mail.add_argument("--retry", type=number, metavar="ID", help="再发一次")
     backup = _command(
         commands, "backup", "备份库和材料成一个文件，系统照常运行", "keeping", "backup"
     )
@@ -261,8 +244,13 @@ def days(text: str) -> int:
     return _between(text, 1, 3660)
 
 
+def number(text: str) -> int:
+    """Read the number of a row; no database has more of them."""
+    return _between(text, 1, 999_999_999)
+
+
 def _between(text: str, least: int, most: int) -> int:
-    if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
+    if text.isascii() and text.isdigit() and least <= int(text[:10]) <= most:
         return int(text)
     raise argparse.ArgumentTypeError(f"应是 {least} 到 {most} 之间的整数")
 
@@ -270,15 +258,22 @@ def _between(text: str, least: int, most: int) -> int:
 def day(text: str) -> date:
     """Read 2026-10-16; argparse names the argument where it is none."""
     try:
-        return date.fromisoformat(text)
+        return _sensible(date.fromisoformat(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError("应写成 2026-10-16 这样的日期") from error
+
+
+def _sensible(found: Moment) -> Moment:
+    """Ten years on or one zone back must still be a date."""
+    if not 1970 <= found.year <= 9900:
+        raise ValueError
+    return found
 
 
 def instant(text: str) -> datetime:
     """Read 2026-10-16T08:47:00+08:00; without an offset it cannot be known when."""
     try:
-        moment = datetime.fromisoformat(text)
+        moment = _sensible(datetime.fromisoformat(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(
             "应写成 2026-10-16T08:47:00+08:00 这样的时刻"

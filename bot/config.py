@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.config_values import Clock, Lunch, Secret, SecretField, Url, Weekly, Zone
 from rules.errors import Misconfigured
 from rules.vocabulary import Way
 
 PLACEHOLDER = re.compile(r"^$|…|^ww0{4,}|^(?:change|replace|your)[-_ ]?", re.IGNORECASE)
+UNFILLED = "还没有填（env: 的看环境变量），请照 config.example.toml 的说明填写"
 MEGABYTE = 1024 * 1024
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -87,6 +88,15 @@ class Calendar(Section):
     extra_workdays: tuple[date, ...] = ()
     extra_holidays: tuple[date, ...] = ()
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "Calendar":
+        """Hours that end before they begin would never let a message leave."""
+        if self.quiet_before >= self.quiet_after:
+            raise ValueError("里 quiet_before 应早于 quiet_after")
+        if self.quiet_lunch and self.quiet_lunch[0] >= self.quiet_lunch[1]:
+            raise ValueError("里 quiet_lunch 应从早写到晚，如 12:00-14:00")
+        return self
+
 
 class Schedule(Section):
     """[schedule] when the clock knocks."""
@@ -137,13 +147,17 @@ class Settings(Section):
 def load(path: Path) -> Settings:
     """Read the configuration file; raises Misconfigured naming the wrong key."""
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
+        content = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise Misconfigured(
             f"读不到配置文件 {path}：请照 config.example.toml 写一份，或用 --config 指明"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Misconfigured(f"{path} 不是合格的 TOML：{error}") from error
+    except UnicodeDecodeError as error:
+        raise Misconfigured(f"{path} 不是 UTF-8 编码，请另存为 UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured(
+            f"{path} 不是合格的 TOML，请照 config.example.toml 核对：{error}"
+        ) from error
     return parse(content, str(path))
 
 
@@ -171,6 +185,7 @@ MESSAGES = {
     "int_type": "应是整数，不加引号",
     "bool_type": "应是 true 或 false",
     "tuple_type": "应是列表，用方括号",
+    "model_type": "应是一段，用 [方括号] 起头",
     "date_type": "应是日期，写成 2026-10-10，不加引号",
     "greater_than_equal": "数太小",
     "less_than_equal": "数太大",
@@ -208,7 +223,7 @@ def check_for_run(settings: Settings) -> None:
     values["server.secret_key"] = settings.server.secret_key.reveal()
     for key, value in values.items():
         if PLACEHOLDER.search(value):
-            raise Misconfigured(f"{key} 还没有填，请照 config.example.toml 的说明填写")
+            raise Misconfigured(f"{key} {UNFILLED}")
     if Way.APP in ways:
         _check_app(settings.wecom)
 

@@ -39,9 +39,11 @@ def _secret(value: object) -> Secret:
         return Secret(os.environ.get(value[4:], ""))
     if value.startswith("file:"):
         try:
-            return Secret(Path(value[5:]).read_text("utf-8").strip())
+            return Secret(Path(value[5:]).read_text("utf-8-sig").strip())
         except OSError as error:
             raise ValueError(f"读不到文件 {value[5:]}，请核对路径和权限") from error
+        except UnicodeDecodeError as error:
+            raise ValueError(f"文件 {value[5:]} 不是文字，请另存为 UTF-8") from error
     return Secret(value)
 
 
@@ -77,8 +79,12 @@ def _weekly(value: object) -> tuple[int, time]:
 
 
 def _address(value: str) -> str:
-    parsed = urlsplit(value)
-    if parsed.scheme not in ("http", "https", "ws", "wss") or not parsed.netloc:
+    try:
+        parsed = urlsplit(value)
+        host, _ = parsed.hostname, parsed.port  # a port beyond sense raises here
+    except ValueError:
+        host = None
+    if not host or parsed.scheme not in ("http", "https", "ws", "wss"):
         raise ValueError("应是 https:// 开头的完整地址")
     return value.rstrip("/")
 

@@ -44,13 +44,20 @@ class FileStore:
 
     def put_back(self, digest: str, data: bytes) -> None:
         """Store a file of a backup as it was; it was inspected when it first came."""
-        target = self.path(digest)
-        if not target.exists():
-            self._write(target, data)
+        if not self.is_whole(digest):
+            self._write(self.path(digest), data)
 
     def path(self, digest: str) -> Path:
         """Where a file of this SHA-256 lies."""
         return self._directory / digest[:2] / digest
+
+    def is_whole(self, digest: str) -> bool:
+        """Say whether a stored file is there and still what it was."""
+        try:
+            with self.path(digest).open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest() == digest
+        except OSError:
+            return False
 
     def read(self, digest: str) -> bytes:
         """Return a stored file's content."""

@@ -1,7 +1,7 @@
 """只敲门：APScheduler 每分钟敲一次，哪一刻该跑、跑过没有，由库里的行说了算。"""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
@@ -21,6 +21,9 @@ log = structlog.get_logger()
 MakeContext = Callable[[Session], Context]
 KNOCK_SECOND = 20
 """Second of each minute at which we look: beside the full minute, where all knock."""
+
+LATE = timedelta(minutes=15)
+"""A job that should have run so long ago does not run, whatever the knocker says."""
 
 
 class Scheduler:
@@ -67,6 +70,16 @@ class Scheduler:
     def alive(self) -> bool:
         """Say whether the knocker runs."""
         return bool(self._knocker.running)
+
+    async def overdue(self) -> str:
+        """Say which job should have run long ago and has not; "" where none."""
+        now = self._clock.now()
+        for name in jobs.NAMES:
+            slot = await self._lane.read(self._missing(name, now))
+            if slot is not None and now - slot > LATE:
+                minutes = int((now - slot).total_seconds() // 60)
+                return f"{name} due {minutes} minutes ago has not run"
+        return ""
 
     async def run_due(self) -> list[str]:
         """Run every job whose newest slot has no row; return the names that ran."""

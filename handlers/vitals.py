@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from handlers import jobs
 from handlers.context import Context
 from models import channels, clock_room
+from models.database import ping
 from models.mailbox import Channel
 from rules.vocabulary import MailStatus
 
@@ -33,6 +34,7 @@ class Vitals:
 
 def look(ctx: Context) -> Vitals:
     """Read the vitals; raises where the database does not answer."""
+    ping(ctx.session)
     channel = _worst(ctx)
     oldest = channels.oldest_due(ctx.session, ctx.now)
     runs = {name: clock_room.last_run(ctx.session, name) for name in jobs.NAMES}

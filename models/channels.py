@@ -98,11 +98,16 @@ def counts(session: Session) -> dict[str, int]:
 
 
 def oldest_due(session: Session, now: datetime) -> datetime | None:
-    """Since when the mail that is due and waits longest has been due."""
+    """Since when the mail that is due and waits longest has been due.
+
+    What was tried in vain has been due all the time, however late its next try is.
+    """
+    tried = col(Mail.attempts) > 1
+    since = sqlalchemy.case((tried, Mail.created_at), else_=Mail.next_try_at)
     statement = (
-        select(func.min(Mail.next_try_at))
+        select(func.min(since))
         .where(col(Mail.status).in_(PENDING))
-        .where(col(Mail.next_try_at) <= now)
+        .where(tried | (col(Mail.next_try_at) <= now))
     )
     return session.exec(statement).first()
 

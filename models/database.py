@@ -146,12 +146,21 @@ def reading(engine: Engine) -> Iterator[Session]:
     ):
         driver.attach(session)
         yield session
+        session.expunge_all()  # what was read stays readable after its session
         session.rollback()
 
 
 def ping(session: Session) -> None:
-    """Raise where the database does not answer."""
-    session.connection().execute(text("SELECT 1")).scalar()
+    """Raise where the database does not answer, or its file was taken away.
+
+    SQLite goes on with a file that has no name any more: all of it would be lost.
+    """
+    if locks.shared(session):
+        session.connection().execute(text("SELECT 1")).scalar()
+        return
+    for row in session.connection().execute(text("PRAGMA database_list")):
+        if row.file:
+            Path(row.file).stat()
 
 
 def schema_state(engine: Engine) -> str:
@@ -189,7 +198,8 @@ def ensure_schema(engine: Engine) -> None:
         upgrade(engine)
     elif state == "older":
         raise Misconfigured(
-            "数据库的表结构比程序旧，请先备份，再运行：python -m bot migrate"
+            "数据库的表结构比程序旧，请先备份（旧版程序的 backup，或停下来复制数据库），"
+            "再运行：python -m bot migrate"
         )
     elif state == "newer":
         raise Misconfigured("数据库的表结构比程序新，请换用新版程序，数据没有改动")

@@ -79,8 +79,13 @@ def rows_of(session: Session, name: str) -> Iterator[dict[str, object]]:
 
 
 def digests(session: Session) -> list[str]:
-    """The SHA-256 of every evidence file that a row speaks of."""
-    statement = select(Evidence.sha256).distinct().order_by(Evidence.sha256)
+    """The SHA-256 of every evidence file that must be there: not of destroyed ones."""
+    statement = (
+        select(Evidence.sha256)
+        .where(col(Evidence.destroyed_at).is_(None))
+        .distinct()
+        .order_by(Evidence.sha256)
+    )
     return list(session.exec(statement))
 
 

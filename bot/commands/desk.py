@@ -47,6 +47,7 @@ def open_desk(
     """Open the database for one command; `at` works as if it were that time."""
     settings = settings_of(options)
     engine = open_database(settings.database.url, alone=True)
+    _spare_the_database(engine.url.database, getattr(options, "out", None))
     try:
         ensure_schema(engine)
         clock: Clock = PushedClock(at) if at else SystemClock()
@@ -61,6 +62,14 @@ def open_desk(
         )
     finally:
         engine.dispose()
+
+
+def _spare_the_database(database: str | None, out: Path | None) -> None:
+    """What a command writes must not take the place of what it reads."""
+    if not (database and out and out.exists() and Path(database).exists()):
+        return
+    if out.samefile(database):
+        raise Misconfigured(f"{out} 正是数据库，没有覆盖；请换一个文件名")
 
 
 def ensure_rehearsal(settings: Settings, what: str) -> None:

@@ -5,10 +5,13 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import date
 
+from bot.app import trust
 from bot.clock import SystemClock
 from bot.commands import outside
 from bot.commands.desk import say, settings_of
 from bot.config import Settings, check_for_run
+from bot.policy import ladder_of
+from bot.surroundings import sentence
 from models.database import open_database, schema_state
 from rules.errors import Misconfigured
 from rules.workdays import statutory_calendar
@@ -31,11 +34,18 @@ def _run(name: str, check: Check, settings: Settings) -> bool:
     except Misconfigured as error:
         say(f"不好　{name}：{error}")
         return False
+    except Exception as error:
+        if not (words := sentence(error)):
+            raise
+        say(f"不好　{name}：{words}")
+        return False
     return True
 
 
 def _configuration(settings: Settings) -> str:
     check_for_run(settings)
+    ladder_of(settings)
+    trust(settings.wecom.ca_file)
     return "各键齐全"
 
 

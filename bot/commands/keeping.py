@@ -1,13 +1,13 @@
 """backup、restore：备份随时可做，恢复只进空库，说过的不再说。"""
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
 
 from bot import backup as packing
 from bot import spoken
-from bot.backup import Manifest
 from bot.clock import SystemClock
 from bot.commands.desk import open_desk, say, settings_of
 from bot.files import FileStore
@@ -25,11 +25,14 @@ from rules.errors import Misconfigured
 
 
 def backup(options: Namespace) -> int:
-    """Write database and evidence into one file, consistent while the system runs."""
-    settings = settings_of(options)
-    engine = open_database(settings.database.url)
-    schema = newest_schema(engine)
-    engine.dispose()
+    """Write database and evidence into one file; 1 where evidence could not be read."""
+    engine = open_database(settings_of(options).database.url)
+    try:
+        schema = newest_schema(engine)
+        if schema_state(engine) == "empty":
+            raise Misconfigured(NOTHING)
+    finally:
+        engine.dispose()
     if options.out.is_dir():
         raise Misconfigured(f"{options.out} 是文件夹，请写成文件名，例如 备份.zip")
     with open_desk(options) as desk:
@@ -39,7 +42,20 @@ def backup(options: Namespace) -> int:
             lambda s: packing.write(s, files, options.out, now, schema)
         )
     say(f"已备份：{counts.rows}行数据，{counts.files}份材料，{options.out}")
+    if counts.lacking:
+        names = "、".join(counts.lacking)
+        raise Misconfigured(
+            f"材料文件夹里有{len(counts.lacking)}份材料不在或已损坏，没有备进去，"
+            f"请从以前的备份里找回：{names}"
+        )
     return 0
+
+
+NOTHING = (
+    "数据库是空的，没有备份：请在程序的文件夹里运行，"
+    "或用 --config 指明配置，并核对 [database] url"
+)
+"""A backup of a database that was made by looking for it would be found empty too late."""
 
 
 def restore(options: Namespace) -> int:
@@ -50,11 +66,11 @@ def restore(options: Namespace) -> int:
     try:
         if schema_state(engine) not in ("empty", "current"):
             raise Misconfigured("目标库的表结构不是这个版本的，请换一个空库再恢复")
-        ensure_schema(engine)
         if manifest.schema != newest_schema(engine):
             raise Misconfigured(
                 f"备份的表结构是 {manifest.schema}，请用做备份的那个版本恢复，再 migrate"
             )
+        ensure_schema(engine)
         lane = Lane(engine)
         lane.run_sync(_refuse_unless_empty)
         count = packing.load_files(_files(options), options.file)
@@ -75,7 +91,8 @@ def restore(options: Namespace) -> int:
         _prove(lane)
     finally:
         engine.dispose()
-    _tell(manifest, rows, count, withdrawn)
+    zone = timetable_of(settings).zone
+    _tell(manifest.at.astimezone(zone), rows, count, withdrawn)
     return 0
 
 
@@ -90,9 +107,8 @@ def _prove(lane: Lane) -> None:
         raise Misconfigured(f"恢复后流水第 {broken} 条与前文不相接，备份可能被改动过")
 
 
-def _tell(manifest: Manifest, rows: int, files: int, withdrawn: int) -> None:
-    at = manifest.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    say(f"已恢复到 {at} 的样子：{rows}行数据，{files}份材料")
+def _tell(at: datetime, rows: int, files: int, withdrawn: int) -> None:
+    say(f"已恢复到 {at:%Y-%m-%d %H:%M} 的样子：{rows}行数据，{files}份材料")
     if withdrawn:
         say(f"备份以后可能已经发过的{withdrawn}条不再发送；要发请用 --resend 重新恢复")
 

@@ -5,9 +5,10 @@ from argparse import Namespace
 
 import aiohttp
 
+from bot.app import trust
 from bot.clock import SystemClock
 from bot.commands.desk import say, settings_of
-from bot.config import Settings, check_for_run
+from bot.config import Settings, check_for_run, ways_of
 from bot.wecom.client import (
     ClientSettings,
     NotSent,
@@ -17,12 +18,15 @@ from bot.wecom.client import (
 )
 from rules import menu as table
 from rules.errors import Misconfigured
+from rules.vocabulary import Way
 
 
 def menu(options: Namespace) -> int:
     """Set the menu; running it again sets the same one."""
     settings = settings_of(options)
     check_for_run(settings)
+    if Way.APP not in ways_of(settings):
+        raise Misconfigured("只接了智能机器人，没有应用的菜单可设；要设请填 [wecom]")
     asyncio.run(_set(settings))
     say("菜单已设好；已打开聊天的人重新进入后看到")
     return 0
@@ -30,7 +34,8 @@ def menu(options: Namespace) -> int:
 
 async def _set(settings: Settings) -> None:
     wecom = settings.wecom
-    async with aiohttp.ClientSession() as session:
+    connector = aiohttp.TCPConnector(ssl=trust(wecom.ca_file))
+    async with aiohttp.ClientSession(connector=connector) as session:
         client = WeComClient(
             session,
             ClientSettings(

@@ -39,7 +39,7 @@ async def _serve(settings: Settings, clock: Clock, *, rehearsal: bool) -> None:
                 say(f"已启动：{address}（停止请按 Ctrl+C）")
                 await stopped()
         except OSError as error:
-            raise busy(server.port) from error
+            raise busy(server.port, server.host) from error
     log.info("stopped")
 
 
@@ -52,8 +52,9 @@ async def stopped() -> None:
     await stop.wait()
 
 
-def busy(port: int) -> Misconfigured:
-    """The sentence about a port that somebody else holds."""
+def busy(port: int, host: str = "127.0.0.1") -> Misconfigured:
+    """The sentence about an address where we cannot listen."""
     return Misconfigured(
-        f"端口 {port} 打不开，可能已被占用：请换一个，或停掉占用它的程序"
+        f"{host} 的端口 {port} 打不开，可能已被占用：请换一个，或停掉占用它的程序；"
+        "server.host 应是本机的地址"
     )

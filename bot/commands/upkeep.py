@@ -108,21 +108,33 @@ WORDS = {
 def read_notice(path: Path) -> dict[date, str]:
     """Read the notice's file; raises Misconfigured naming the wrong line."""
     days: dict[date, str] = {}
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        for number, row in enumerate(csv.reader(stream), 1):
-            cells = [cell.strip() for cell in row if cell.strip()]
-            if not cells or cells[0].startswith("#") or cells[0] in ("date", "日期"):
-                continue
-            kind = WORDS.get(cells[1]) if len(cells) > 1 else None
-            try:
-                day = date.fromisoformat(cells[0].replace("/", "-"))
-            except ValueError as error:
-                raise Misconfigured(
-                    f"{path} 第{number}行：日期应写成 2027-02-08"
-                ) from error
-            if kind is None:
-                raise Misconfigured(f"{path} 第{number}行：日期后面应写 off 或 work")
-            days[day] = kind
+    for number, row in enumerate(csv.reader(_lines(path)), 1):
+        cells = [cell.strip() for cell in row if cell.strip()]
+        if not cells or cells[0].startswith("#") or cells[0] in ("date", "日期"):
+            continue
+        kind = WORDS.get(cells[1]) if len(cells) > 1 else None
+        try:
+            day = date.fromisoformat(cells[0].replace("/", "-"))
+        except ValueError as error:
+            raise Misconfigured(
+                f"{path} 第{number}行：日期应写成 2027-02-08"
+            ) from error
+        if kind is None:
+            raise Misconfigured(f"{path} 第{number}行：日期后面应写 off 或 work")
+        days[day] = kind
     if not days:
         raise Misconfigured(f"{path} 里没有日子：每行一天，例如 2027-02-08,off")
     return days
+
+
+def _lines(path: Path) -> list[str]:
+    """The notice's lines; Excel saves csv in the encoding of Chinese Windows."""
+    data = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text.splitlines()
+    raise Misconfigured(f"{path} 不是文字文件：每行一天，例如 2027-02-08,off")

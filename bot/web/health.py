@@ -68,6 +68,8 @@ class Health:
         reasons: dict[str, str] = {}
         try:
             reasons.update(_complaints(await self._look()))
+            if overdue := await self._scheduler.overdue():
+                reasons["scheduler"] = overdue
         except Exception as error:
             reasons["database"] = type(error).__name__
         if not self._delivery.alive or self._has_stalled():

@@ -68,6 +68,18 @@ def test_a_morning_on_the_command_line(run) -> None:  # type: ignore[no-untyped-
     assert run("mail")[0] == 0
 
 
+def test_the_outbox_is_listed(run) -> None:  # type: ignore[no-untyped-def]
+    """发件箱里有没发成的，一条一行列出来：编号、给谁、为什么。"""
+    filled(run)
+    status, out, _ = run("tick", "--at", "2026-09-14T09:05:00+08:00")
+    assert (status, "已发送0条" in out) == (0, False)
+    status, out, error = run("mail")
+    assert (status, error) == (0, "")
+    assert "ready 试过1次" in out
+    number = out.split()[0]
+    assert run("mail", "--retry", number)[1] == f"{number} 号消息已重新排队\n"
+
+
 def test_planning_changes_nothing(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """预演和看，都不改库里的任何东西。"""
     filled(run)
@@ -117,6 +129,12 @@ def test_notice_of_holidays_is_entered(run, tmp_path: Path) -> None:  # type: ig
     status, _, error = run("calendar", "import", str(notice))
     assert status == 1
     assert "第1行" in error
+    notice.write_bytes("日期,安排\r\n2027-02-08,放假\r\n".encode("gbk"))
+    assert run("calendar", "import", str(notice))[0] == 0
+    notice.write_bytes(b"PK\x03\x04\x00\xff\xff")
+    status, _, error = run("calendar", "import", str(notice))
+    assert status == 1
+    assert "不是文字文件" in error
 
 
 @pytest.mark.parametrize(
@@ -133,6 +151,11 @@ def test_notice_of_holidays_is_entered(run, tmp_path: Path) -> None:  # type: ig
         (("plan", "--days", "-1"), 2, "1 到 3660"),
         (("demo", "--port", "70000"), 2, "0 到 65535"),
         (("mail", "--retry", "7"), 1, "没有 7 号消息"),
+        (("mail", "--retry", "99999999999999999999"), 2, "1 到 999999999"),
+        (("import", "--undo", "99999999999999999999"), 2, "1 到 999999999"),
+        (("audit", "--since", "0001-01-01"), 2, "2026-10-16 这样的日期"),
+        (("plan", "--from", "9999-12-31"), 2, "2026-10-16 这样的日期"),
+        (("tick", "--at", "0001-01-01T00:00:00+08:00"), 2, "这样的时刻"),
         (("run",), 1, "wecom.corp_id"),
         (("export", "--format", "pdf", "x"), 2, "pdf"),
     ],
@@ -239,3 +262,67 @@ def test_archive_is_verified_without_config(run, tmp_path: Path, capsys) -> None
     target.write_bytes(bytes(broken))
     assert main([*nowhere, "verify", str(target)]) == 1
     assert "被改动" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("sqlite:///{0}/text.db", "不是数据库"),
+        ("sqlite:///{0}", "打不开"),
+        ("postgresql+psycopg://u:geheim@127.0.0.1:1/x", "连不上数据库"),
+    ],
+)
+def test_a_database_that_does_not_open_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str, words: str
+) -> None:
+    """库打不开，每个命令一句话说清，体检也说，不带口令。"""
+    (tmp_path / "text.db").write_text("hello, this is no database", "utf-8")
+    config = tmp_path / "config.toml"
+    config.write_text(f'[database]\nurl = "{url.format(tmp_path)}"\n', "utf-8")
+    for command in (("jobs",), ("migrate",), ("doctor", "--offline")):
+        assert main(["--config", str(config), *command]) == 1
+        seen = capsys.readouterr()
+        said = seen.out + seen.err
+        assert words in said
+        assert "Traceback" not in said
+        assert "geheim" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[[escalation]]\nid="a"\nworkdays=1\nto=["boss"]\n', "没有 boss 这个角色"),
+        ('[wecom]\nca_file="/nowhere.pem"\n', "/nowhere.pem 读不到"),
+    ],
+)
+def test_doctor_finds_what_would_stop_the_program(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, words: str
+) -> None:
+    """会让程序起不来的配置，体检时就说。"""
+    config = tmp_path / "config.toml"
+    config.write_text(f"{text}\n{ROBOT.format(tmp_path)}", "utf-8")
+    assert main(["--config", str(config), "doctor", "--offline"]) == 1
+    assert "不好　配置：" in (said := capsys.readouterr().out)
+    assert words in said
+
+
+def test_without_an_app_there_is_no_menu(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """只接了机器人的，设菜单时说没有应用，不去连企业微信。"""
+    config = tmp_path / "config.toml"
+    config.write_text(ROBOT.format(tmp_path), "utf-8")
+    assert main(["--config", str(config), "menu"]) == 1
+    assert "没有应用的菜单可设" in capsys.readouterr().err
+
+
+ROBOT = """
+[aibot]
+enabled = true
+bot_id = "b"
+secret = "s"
+[server]
+secret_key = "k"
+[database]
+url = "sqlite:///{0}/x.db"
+"""

@@ -53,6 +53,11 @@ def test_every_key_stands_in_the_example() -> None:
         ("[server]\npublic_url = 'example'", r"server\.public_url 应是 https://"),
         ("[wecom]\nsecret = 'file:/nowhere'", r"wecom\.secret 读不到文件"),
         ("[wecom", "不是合格的 TOML"),
+        ("server = 3", "server 应是一段"),
+        ("[wecom]\napi_base = 'https://a:99999'", r"wecom\.api_base 应是 https://"),
+        ("[wecom]\napi_base = 'https://[::1'", r"wecom\.api_base 应是 https://"),
+        ("[calendar]\nquiet_before = '19:00'", "quiet_before 应早于 quiet_after"),
+        ("[calendar]\nquiet_lunch = '14:00-12:00'", "quiet_lunch 应从早写到晚"),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, text: str, words: str) -> None:
@@ -62,6 +67,22 @@ def test_mistakes_are_named(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(Misconfigured, match=words) as caught:
         config.load(path)
     assert "\n" not in str(caught.value).strip() or "TOML" in str(caught.value)
+
+
+def test_files_from_notepad_are_read(tmp_path: Path) -> None:
+    """记事本存的带 BOM、CRLF 的配置和密钥照读；GBK 的说清要另存。"""
+    key, path = tmp_path / "key.txt", tmp_path / "config.toml"
+    key.write_bytes("\ufeffdo-not-show-me\r\n".encode())
+    text = f"\ufeff[server]\r\nport = 81\r\nsecret_key = 'file:{key}'\r\n"
+    path.write_bytes(text.encode())
+    server = config.load(path).server
+    assert (server.port, server.secret_key.reveal()) == (81, "do-not-show-me")
+    key.write_bytes("密钥".encode("gbk"))
+    with pytest.raises(Misconfigured, match="另存为 UTF-8"):
+        config.load(path)
+    path.write_bytes("# 配置".encode("gbk"))
+    with pytest.raises(Misconfigured, match="另存为 UTF-8"):
+        config.load(path)
 
 
 def test_placeholders_do_not_run() -> None:

@@ -1,7 +1,9 @@
 """备份和恢复：照常运行时备出来，恢复到空库里一行不差，说过的不再说。"""
 
+import hashlib
 import json
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,72 @@ async def test_a_filled_target_and_a_damaged_file_are_refused(
     empty = config(directory / "to", f"sqlite:///{directory / 'e.db'}")
     assert main(["--config", str(empty), "restore", str(out)]) == 1
     assert "改动" in capsys.readouterr().err
+
+
+async def test_damaged_evidence_does_not_spoil_the_backup(
+    directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """材料坏了或不见了：点名、退出码 1，其余照样备好，恢复得出来；销毁的不算缺。"""
+    out = directory / "备份.zip"
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await lived(stage)
+        source = sources(stage, directory / "from")
+        kept = stage.house.files.path(hashlib.sha256(SCAN.read_bytes()).hexdigest())
+        kept.write_bytes(b"damaged")
+        assert main(["--config", str(source), "backup", str(out)]) == 1
+        assert (
+            f"1份材料不在或已损坏，没有备进去，请从以前的备份里找回：{kept.name}"
+            in (capsys.readouterr().err)
+        )
+        kept.unlink()
+        assert main(["--config", str(source), "backup", str(out)]) == 1
+        with sqlite3.connect(stage.house.engine.url.database or "") as connection:
+            connection.execute("UPDATE evidence SET destroyed_at = at")
+        connection.close()
+        assert main(["--config", str(source), "backup", str(out)]) == 0
+    restored = config(directory / "to", f"sqlite:///{directory / 'r.db'}")
+    assert main(["--config", str(restored), "restore", str(out)]) == 0
+    assert "0份材料" in capsys.readouterr().out
+
+
+async def test_nothing_is_written_for_an_empty_database_or_over_the_database(
+    directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """找错了地方、库是空的，不写一份空备份；写到数据库自己身上，也不写。"""
+    empty = config(directory / "to", f"sqlite:///{directory / 'e.db'}")
+    assert main(["--config", str(empty), "backup", str(directory / "b.zip")]) == 1
+    assert "数据库是空的" in capsys.readouterr().err
+    assert not (directory / "b.zip").exists()
+    database = directory / "e.db"
+    assert main(["--config", str(empty), "migrate"]) == 0
+    before = database.read_bytes()
+    for command in (["backup"], ["export", "--format", "jsonl"]):
+        assert main(["--config", str(empty), *command, str(database)]) == 1
+        assert "正是数据库" in capsys.readouterr().err
+    assert database.read_bytes() == before
+
+
+async def test_a_backup_with_something_added_or_of_another_version_changes_nothing(
+    directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """多出成员的、别的版本的备份，不恢复，文件夹外不写，空库还是空的。"""
+    out, changed = directory / "备份.zip", directory / "改.zip"
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        source = sources(stage, directory / "from")
+        assert main(["--config", str(source), "backup", str(out)]) == 0
+    target = config(directory / "to", f"sqlite:///{directory / 'e.db'}")
+    changed.write_bytes(out.read_bytes())
+    with zipfile.ZipFile(changed, "a") as pack:
+        pack.writestr("evidence/../../outside", b"x")
+    assert main(["--config", str(target), "restore", str(changed)]) == 1
+    assert "改动" in capsys.readouterr().err
+    with zipfile.ZipFile(out) as pack, zipfile.ZipFile(changed, "w") as other:
+        for name in pack.namelist():
+            data = pack.read(name).replace(b'"schema": "0', b'"schema": "9')
+            other.writestr(name, data)
+    assert main(["--config", str(target), "restore", str(changed)]) == 1
+    assert "请用做备份的那个版本恢复" in capsys.readouterr().err
+    with sqlite3.connect(directory / "e.db") as connection:
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.close()
+    assert tables == (0,)

@@ -1,10 +1,11 @@
 """送达的诺言：限流、停用、网断、停机，该到的都到，只到一次。"""
 
+import shutil
 from pathlib import Path
 
 import aiohttp
 
-from handlers import mail
+from handlers import mail, vitals
 from handlers.incoming import Incoming
 from models import organisation
 from tests.conftest import APP, Stage, staged
@@ -201,3 +202,51 @@ async def test_instruments_show_what_happened(directory: Path) -> None:
         assert 'xiaozhang_sends_total{result="sent"}' in text
         assert "xiaozhang_mail_oldest_due_seconds 0.0" in text
         assert "我的" not in text
+
+
+async def test_a_database_that_was_taken_away_is_said(directory: Path) -> None:
+    """运行中库文件被拿走，/readyz 说库不行；放回来就好。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        assert "database" not in (await ready(stage))[1]
+        path, away = stage.house.engine.url.database or "", directory / "away.db"
+        shutil.move(path, away)
+        assert (await ready(stage))[1]["database"] == "FileNotFoundError"
+        shutil.move(away, path)
+        assert "database" not in (await ready(stage))[1]
+
+
+async def behind(stage: Stage) -> bool:
+    """Whether /readyz would say that mail has waited too long."""
+    house = stage.house
+    seen = await house.lane.read(lambda s: vitals.look(house.context(s)))
+    return seen.behind
+
+
+async def test_a_platform_out_of_reach_is_said(directory: Path) -> None:
+    """企业微信一直连不上：一刻钟以后说有消息没发出去，发出去就好。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        stage.simulator.fail_next(*[503] * 60)
+        await push(stage, PERSON, "甲1")
+        for _ in range(13):
+            await stage.wait(seconds=70)
+        assert await behind(stage)
+        stage.simulator.faults.clear()
+        for _ in range(20):
+            await stage.wait(seconds=100)
+        assert got(stage, PERSON, "甲") == ["甲1"]
+        assert not await behind(stage)
+
+
+async def test_a_patrol_that_does_not_run_is_said(directory: Path) -> None:
+    """巡查到点一刻钟还没跑成，就绪检查说是哪一样；跑成了就好。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.go("2026-09-14 11:05")
+        assert await stage.house.scheduler.overdue() == ""
+        await stage.wait(seconds=2 * 24 * 3600)
+        late = await stage.house.scheduler.overdue()
+        assert late == "patrol due 138 minutes ago has not run"
+        assert (await ready(stage))[0] == 503
+        await stage.house.scheduler.run_due()
+        assert await stage.house.scheduler.overdue() == ""
