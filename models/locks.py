@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
@@ -48,8 +48,14 @@ def is_conflict(error: BaseException) -> bool:
 
 
 def is_gone(error: BaseException) -> bool:
-    """Say whether the database itself went away in the middle."""
-    return isinstance(error, DBAPIError) and error.connection_invalidated
+    """Say whether the database itself went away in the middle, or is not back yet.
+
+    A connection that could not be made has no state at all; SQLite knows none.
+    """
+    if not isinstance(error, OperationalError):
+        return isinstance(error, DBAPIError) and error.connection_invalidated
+    state = getattr(error.orig, "sqlstate", "")
+    return error.connection_invalidated or state is None
 
 
 class Seat:
