@@ -1,6 +1,7 @@
 """活的队：PgQueuer 在 PostgreSQL 上的那一头，在别人的一笔里入队（design 5）。"""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import psycopg
 from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment
@@ -8,6 +9,7 @@ from pgqueuer.adapters.persistence.queries import SyncQueries
 from pgqueuer.ports.driver import SyncDriver
 from psycopg import RawCursor
 from psycopg.rows import dict_row
+from sqlalchemy import text
 from sqlmodel import Session
 
 from models import driver
@@ -43,6 +45,16 @@ def enqueue(session: Session, entrypoint: str, payloads: Sequence[str]) -> int:
         on_conflict="skip",
     )
     return sum(1 for key in ids if key is not None)
+
+
+def forget(session: Session, before: datetime) -> None:
+    """Drop what PgQueuer noted down about jobs that went through the queue long ago.
+
+    Three lines a job, which nobody reads: the outbox row says what became of a mail.
+    """
+    log = QueryBuilderEnvironment().settings.qualified.queue_table_log
+    statement = f"DELETE FROM {log} WHERE created < :before"  # noqa: S608 - its own name
+    session.connection().execute(text(statement), {"before": before})
 
 
 def install_script() -> str:
