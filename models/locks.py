@@ -1,5 +1,6 @@
 """锁：SQLite 只有一个写者，不用锁；PostgreSQL 上同一个人、同一条链，一次一个。"""
 
+import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -43,6 +44,8 @@ def is_conflict(error: BaseException) -> bool:
         return True
     if not isinstance(error, DBAPIError):
         return False
+    if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+        return True
     state = getattr(error.orig, "sqlstate", None)
     return state in (SERIALIZATION_FAILURE, DEADLOCK)
 
