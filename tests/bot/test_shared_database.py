@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+import sqlalchemy
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.lane import Lane
-from models import carriage, outgoing, post_office
-from models.database import begin, open_database
+from models import carriage, database, locks, outgoing, post_office
+from models.database import begin, noticing, open_database
 from models.mailbox import Mail
 from rules.vocabulary import MailStatus, Way
 from tests import databases
@@ -75,3 +77,44 @@ def test_one_of_two_processes_takes_up_what_was_not_said(
         assert late(other) == []
         one.rollback()
         assert len(late(other)) == 1
+
+
+def test_whoever_stops_in_the_middle_stops_nobody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """一个进程停在一笔中间，占着大家要用的锁：库替它退回，别的接着办。"""
+    url = databases.postgres_url()
+    monkeypatch.setattr(database, "PAUSE", 100)
+    stopped, going = open_database(url), open_database(url)
+    with begin(stopped) as session:
+        locks.hold(session, [locks.JOURNAL])
+        Lane(going).run_sync(lambda s: locks.hold(s, [locks.JOURNAL]))
+        with pytest.raises(DBAPIError) as caught:
+            locks.hold(session, [locks.RELEASE])
+    assert locks.is_gone(caught.value)
+    stopped.dispose()
+    going.dispose()
+
+
+def test_the_address_says_itself_how_long_to_wait() -> None:
+    """库不作声多久算断，地址里写了的照写的，没写的有个准数。"""
+    url = noticing("postgresql+psycopg://h/d?keepalives_idle=99")
+    assert url.query["keepalives_idle"] == "99"
+    assert url.query["tcp_user_timeout"] == "30000"
+
+
+def test_the_queues_own_notes_do_not_grow_for_ever(engine: Engine) -> None:
+    """队列自己记的账，过了时候就删；新的留着，活还在队里。"""
+
+    def count(session: Session, table: str) -> int:
+        """一张表有几行。"""
+        counted = select(func.count()).select_from(sqlalchemy.table(table))
+        return session.connection().scalar(counted) or 0
+
+    lane = Lane(engine)
+    lane.run_sync(lambda s: carriage.enqueue(s, carriage.MAIL, ["1", "2"]))
+    lane.run_sync(lambda s: carriage.forget(s, NOON))
+    assert lane.read_sync(lambda s: count(s, "pgqueuer_log")) == 2
+    lane.run_sync(lambda s: carriage.forget(s, NOON + timedelta(days=36500)))
+    assert lane.read_sync(lambda s: count(s, "pgqueuer_log")) == 0
+    assert lane.read_sync(lambda s: count(s, "pgqueuer")) == 2
