@@ -110,6 +110,7 @@ def _open_postgresql(url: str, pause: int) -> Engine:
     )
 
     def prepare(connection: Any, entry: ConnectionPoolEntry) -> None:
+        connection.execute("SET TIME ZONE 'UTC'")
         connection.execute(NOTICED)
         connection.execute(f"SET idle_in_transaction_session_timeout = {pause}")
         connection.commit()

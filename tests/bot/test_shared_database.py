@@ -11,8 +11,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.lane import Lane
-from models import carriage, database, locks, outgoing, post_office
+from models import carriage, database, journal, locks, outgoing, post_office
 from models.database import begin, noticing, open_database
+from models.journal import Entry
 from models.mailbox import Mail
 from rules.vocabulary import MailStatus, Way
 from tests import databases
@@ -118,3 +119,22 @@ def test_the_queues_own_notes_do_not_grow_for_ever(engine: Engine) -> None:
     lane.run_sync(lambda s: carriage.forget(s, NOON + timedelta(days=36500)))
     assert lane.read_sync(lambda s: count(s, "pgqueuer_log")) == 0
     assert lane.read_sync(lambda s: count(s, "pgqueuer")) == 2
+
+
+def test_a_database_of_any_time_zone_keeps_the_chain_whole() -> None:
+    """库设成上海时区，取出来的还是世界时，流水照样验得过。"""
+    url = databases.postgres_url()
+    name = url.partition("?")[0].rpartition("/")[2]
+    first = open_database(url)
+    with first.begin() as connection:
+        zone = f"ALTER DATABASE {name} SET timezone = 'Asia/Shanghai'"
+        connection.exec_driver_sql(zone)
+    first.dispose()
+    engine = open_database(url)
+    lane = Lane(engine)
+    entry = Entry(NOON, "somebody", "test", "made_up", None, None, "", {}, {"n": 1})
+    lane.run_sync(lambda s: s.info["journal"].append(entry))
+    assert lane.read_sync(journal.verify) is None
+    kept = lane.read_sync(lambda s: [row.at.isoformat() for row in journal.entries(s)])
+    assert kept == [NOON.isoformat()]
+    engine.dispose()
