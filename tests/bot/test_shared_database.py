@@ -8,13 +8,23 @@ import pytest
 import sqlalchemy
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from bot.lane import Lane
-from models import carriage, database, journal, locks, outgoing, post_office
+from models import (
+    carriage,
+    database,
+    journal,
+    locks,
+    outgoing,
+    petitions,
+    post_office,
+)
 from models.database import begin, noticing, open_database
 from models.journal import Entry
 from models.mailbox import Mail
+from models.supervision import Proposal
 from rules.vocabulary import MailStatus, Way
 from tests import databases
 
@@ -138,3 +148,22 @@ def test_a_database_of_any_time_zone_keeps_the_chain_whole() -> None:
     kept = lane.read_sync(lambda s: [row.at.isoformat() for row in journal.entries(s)])
     assert kept == [NOON.isoformat()]
     engine.dispose()
+
+
+def test_of_two_who_decide_a_proposal_at_once_one_decides(engine: Engine) -> None:
+    """一件提议，两个人同时决定，一个同意一个退回：先落下的算数，后一个重新来看。"""
+    with begin(engine) as session:
+        session.connection().exec_driver_sql("SET session_replication_role = replica")
+        facts = {"kind": "withdraw", "subject": "核减", "detail": "", "payload": {}}
+        who = {"finding_id": 1, "cycle": 1, "proposed_by": 1, "proposed_at": NOON}
+        session.add(Proposal(state="open", **facts, **who))
+        session.commit()
+    with begin(engine) as one, begin(engine) as other:
+        (mine,), (yours,) = map(petitions.open_proposals, (one, other))
+        petitions.decide(one, mine, "agreed")
+        one.commit()
+        with pytest.raises(StaleDataError) as caught:
+            petitions.decide(other, yours, "refused")
+        assert locks.is_conflict(caught.value)
+    with begin(engine) as session:
+        assert session.get_one(Proposal, 1).state == "agreed"
