@@ -34,7 +34,7 @@ from bot.wecom.carrier import WeComGateway
 from bot.wecom.client import ClientSettings, WeComClient
 from bot.wecom.envelope import Envelope
 from handlers.context import Context, Policy
-from models.database import ensure_schema, open_database
+from models.database import ensure_schema, noticing, open_database
 from models.locks import Seat
 from rules.errors import Misconfigured
 from rules.slots import Timetable
@@ -198,7 +198,7 @@ def _delivery(
     """One process pumps for itself; on PostgreSQL all processes share the work."""
     url = settings.database.url
     if url.startswith("postgresql"):
-        return Shared(lane, gateways, clock, context, meters, spoken, url)
+        return Shared(lane, gateways, clock, context, meters, spoken, noticing(url))
     return Pump(lane, gateways, clock, context, meters, spoken)
 
 

@@ -108,8 +108,12 @@ class Router:
             await asyncio.gather(*self._fetching)
 
     async def resume(self) -> None:
-        """Fetch what a restart or a failure left unfetched and is due again."""
+        """Do what a restart or a failure left undone and is due again."""
         await self._sweep()
+        for confirmed, digest in await self._lane.run(
+            lambda s: ledger_chat.untaken(self._context(s))
+        ):
+            self._start(self._import(confirmed, digest))
         left = await self._lane.run(lambda s: attaching.unfetched(self._context(s)))
         for incoming, inbox_id in left:
             self._spawn(incoming, inbox_id)
@@ -140,7 +144,8 @@ class Router:
             await self._lane.run(
                 lambda s: attaching.refuse(
                     self._actor(s, incoming, inbox_id), inbox_id, name, refusal
-                )
+                ),
+                person=incoming.userid,
             )
         except Exception as error:
             log.warning("fetch_failed", inbox=inbox_id, error=type(error).__name__)
@@ -156,7 +161,8 @@ class Router:
                 await self._lane.run(
                     lambda s: attaching.attach(
                         self._actor(s, incoming, inbox_id), inbox_id, stored
-                    )
+                    ),
+                    person=incoming.userid,
                 )
         self._delivery.wake()
 
@@ -171,25 +177,30 @@ class Router:
         return await self._lane.run(
             lambda s: ledger_chat.offer(
                 self._actor(s, incoming, inbox_id), inbox_id, stored, sheets
-            )
+            ),
+            person=incoming.userid,
         )
 
     def _sheets(self, sha256: str) -> list[Sheet]:
         return workbook.read(self._files.read(sha256))
 
     async def _import(self, incoming: Incoming, sha256: str) -> None:
-        """Import a confirmed ledger; what it came to is pushed."""
+        """Import a confirmed ledger once; what it came to is pushed."""
         try:
             sheets = await asyncio.to_thread(self._sheets, sha256)
             await self._lane.run(
                 lambda s: ledger_chat.take(
-                    self._actor(s, incoming, None), sha256, sheets
-                )
+                    self._actor(s, incoming, None), incoming.key, sheets
+                ),
+                person=incoming.userid,
             )
         except Rejected as stop:
             report = stop.report
             await self._lane.run(
-                lambda s: ledger_chat.refuse(self._actor(s, incoming, None), report)
+                lambda s: ledger_chat.refuse(
+                    self._actor(s, incoming, None), incoming.key, report
+                ),
+                person=incoming.userid,
             )
         except Exception:
             log.exception("import_failed")

@@ -12,7 +12,7 @@ from pgqueuer import PgQueuer
 from pgqueuer.adapters.drivers.psycopg import PsycopgDriver
 from pgqueuer.models import Job
 from pgqueuer.ports.driver import NotifyCallback
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL
 
 from bot.clock import Clock
 from bot.gateway import Gateway
@@ -86,11 +86,11 @@ class Shared(Carrier):
         context: MakeContext,
         meters: Meters,
         spoken: Spoken,
-        url: str,
+        url: URL,
     ) -> None:
-        """Listen on the PostgreSQL at `url` (as SQLAlchemy writes it)."""
+        """Listen on the PostgreSQL at `url`."""
         super().__init__(lane, gateways, clock, context, meters, spoken)
-        address = make_url(url).set(drivername="postgresql")
+        address = url.set(drivername="postgresql")
         self._address = address.render_as_string(hide_password=False)
         self._looking: asyncio.Task[None] | None = None
         self._queue: asyncio.Task[None] | None = None

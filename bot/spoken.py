@@ -1,6 +1,8 @@
 """已开口的答复：写进套接字之前先记一笔在本机，进程被杀也知道哪些说过了。"""
 
 import os
+import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ log = structlog.get_logger()
 
 ROTATE_BYTES = 1 << 20
 FILES = "answers-*.log"
+UNSAFE = re.compile(r"[^\w.-]")
 
 
 class Spoken:
@@ -102,9 +105,13 @@ class Spoken:
             log.warning("spoken_unwritable", error=error.strerror)
 
 
-def path_of(folder: Path, port: int) -> Path:
-    """Where the process that listens on `port` keeps its ids."""
-    return folder / FILES.replace("*", str(port))
+def path_of(folder: Path, port: int, machine: str = "") -> Path:
+    """Where the process that listens on `port` keeps its ids.
+
+    Machines that share the folder mostly listen on the same port.
+    """
+    name = UNSAFE.sub("_", machine or socket.gethostname())
+    return folder / FILES.replace("*", f"{name}-{port}")
 
 
 def clear(folder: Path) -> None:

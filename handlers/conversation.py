@@ -3,7 +3,16 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from handlers import attaching, cards, mail, reaching, strangers, telling, understanding
+from handlers import (
+    attaching,
+    cards,
+    ledger_chat,
+    mail,
+    reaching,
+    strangers,
+    telling,
+    understanding,
+)
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.reply import Reply
@@ -173,6 +182,8 @@ def _answer(ctx: Context, inbox_id: int, reply: Reply, userid: str = "") -> Hear
         reply = _first(ctx, reply)
     kept = mail.answer(ctx, reply, userid=userid)
     exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)
+    if reply.take:
+        ledger_chat.expect(ctx, inbox_id, reply.take)
     sweep = "destroyed" in reply.outcome
     return Heard(text=kept.text, mail_id=kept.id, sweep=sweep, take=reply.take)
 

@@ -1,7 +1,7 @@
 """定时的工作：名字不变，每一刻跑一次，一次分几小步，免得挡住来话。"""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlmodel import Session
@@ -15,6 +15,9 @@ from rules.slots import Timetable
 
 NAMES = ("patrol", "digest", "watchman")
 """Stable names (interface.md §2), in the order in which they run."""
+
+QUEUE_NOTES = timedelta(days=3)
+"""How long the queue's own notes about its jobs are kept (PostgreSQL)."""
 
 Step = Callable[[Context], int]
 
@@ -53,7 +56,13 @@ def steps(ctx: Context, timetable: Timetable, name: str) -> list[Step]:
         return [partial(patrol.patrol, finding_ids=part) for part in parts]
     if name == "digest":
         return [digest.weekly]
-    return [partial(watchman.watch, timetable=timetable)]
+    return [partial(watchman.watch, timetable=timetable), _tidy]
+
+
+def _tidy(ctx: Context) -> int:
+    """Keep the queue's own notes from growing without end."""
+    carriage.forget(ctx.session, ctx.now - QUEUE_NOTES)
+    return 0
 
 
 def has_run(ctx: Context, name: str, slot: datetime) -> bool:

@@ -1,14 +1,18 @@
 """聊天里导台账：巡察办发来表格，先预读、读回，确认了才导入（decisions.md 4、13）。"""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from handlers import mail, people
 from handlers.context import Context
 from handlers.evidence import Stored
 from handlers.importing import Options, Rejected, Report, import_sheets
+from handlers.incoming import Incoming
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from models import post_office
+from models import organisation, post_office
+from models.mailbox import Inbox
+from rules import delivery
 from rules.headers import recognise
 from rules.ledger_sheet import Sheet
 from templates.render import render
@@ -18,9 +22,19 @@ KIND = "import_ledger"
 
 SHOWN = 3
 
+IMPORTING, DONE = "importing", "done"
+LEASE = timedelta(minutes=5)
+"""How long whoever heard the 确认 has the import alone; then others take it up."""
+
 
 def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) -> bool:
-    """Preview a ledger that the office sent, and ask; False for any other file."""
+    """Preview a ledger that the office sent, and ask; False for any other file.
+
+    Two processes may have fetched it: the second has nothing to offer any more.
+    """
+    inbox = post_office.inbox(ctx.session, inbox_id)
+    if inbox.state == DONE:
+        return True
     if not people.is_office(ctx, ctx.person):
         return False
     if not any(recognise(sheet).holds_data for sheet in sheets if not sheet.hidden):
@@ -43,8 +57,8 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
     payload: dict[str, object] = {"sha256": stored.sha256, "name": stored.name}
     asking = None if refused else Asking(KIND, payload)
     reply = Reply(text, asking=asking, outcome="import_preview")
-    inbox = post_office.inbox(ctx.session, inbox_id)
-    inbox.state, inbox.outcome = "done", reply.outcome
+    inbox = post_office.inbox(ctx.session, inbox_id)  # a trial forgets what was read
+    inbox.state, inbox.outcome = DONE, reply.outcome
     mail.attach(ctx, mail.push(ctx, ctx.person, text, "answer"), reply, ctx.person)
     return True
 
@@ -78,16 +92,71 @@ def begin(wish: Wish, ctx: Context) -> Reply:
     return Reply(text, outcome="import_begun", take=wish.said.value)
 
 
-def take(ctx: Context, sha256: str, sheets: Sequence[Sheet]) -> None:
-    """Import a confirmed ledger and push the result; raises Rejected where refused."""
+def expect(ctx: Context, inbox_id: int, sha256: str) -> None:
+    """Keep with the 确认 which ledger is to be imported, so that a crash forgets none."""
+    inbox = post_office.inbox(ctx.session, inbox_id)
+    inbox.state, inbox.media_id = IMPORTING, sha256
+    _lease(ctx, inbox)
+
+
+def _lease(ctx: Context, inbox: Inbox) -> None:
+    inbox.attempts += 1
+    inbox.next_try_at = ctx.now + LEASE
+
+
+def untaken(ctx: Context) -> list[tuple[Incoming, str]]:
+    """Confirmed ledgers that nobody has imported in time, each with its hash."""
+    rows = [
+        row
+        for row in post_office.inbox_in(ctx.session, [IMPORTING])
+        if row.next_try_at is None or row.next_try_at <= ctx.now
+    ]
+    left = []
+    for row in rows:
+        if row.attempts >= delivery.MOST_ATTEMPTS:
+            _give_up(ctx, row)
+            continue
+        _lease(ctx, row)
+        confirmed = Incoming(
+            row.key, row.channel, row.userid, row.kind, row.received_at
+        )
+        left.append((confirmed, row.media_id))
+    return left
+
+
+def _give_up(ctx: Context, row: Inbox) -> None:
+    row.state = DONE
+    person = organisation.find_person(ctx.session, row.userid)
+    if person is not None:
+        mail.push(ctx, person, render("broken", number=f"{row.id or 0:04X}"), "answer")
+
+
+def take(ctx: Context, key: str, sheets: Sequence[Sheet]) -> None:
+    """Import a confirmed ledger and push the result; raises Rejected where refused.
+
+    `key` is the 确认's; what was imported already is left alone.
+    """
+    confirmed = _confirmed(ctx, key)
+    if confirmed is None:
+        return
     name = f"{ctx.person.name}发来的台账"
-    report = import_sheets(ctx, sheets, Options(file_name=name, sha256=sha256))
-    _tell(ctx, report)
+    options = Options(file_name=name, sha256=confirmed.media_id)
+    _tell(ctx, import_sheets(ctx, sheets, options))
 
 
-def refuse(ctx: Context, report: Report) -> None:
+def refuse(ctx: Context, key: str, report: Report) -> None:
     """Push why a confirmed ledger could not be imported after all."""
-    _tell(ctx, report)
+    if _confirmed(ctx, key) is not None:
+        _tell(ctx, report)
+
+
+def _confirmed(ctx: Context, key: str) -> Inbox | None:
+    """Conclude a 确认; None where its ledger was dealt with before."""
+    inbox = post_office.known_message(ctx.session, key)
+    if inbox is None or inbox.state != IMPORTING:
+        return None
+    inbox.state = DONE
+    return inbox
 
 
 def _tell(ctx: Context, report: Report) -> None:

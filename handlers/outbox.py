@@ -164,7 +164,8 @@ def turn(
 
 def give_back(ctx: Context, parcels: Sequence[Parcel]) -> None:
     """Let leased mail that never left wait as before; it stays counted for today."""
-    outgoing.give_back(ctx.session, {one.mail_id: one.leased_at for one in parcels})
+    leased = {one.mail_id: (one.leased_at, one.leased_at + LEASE) for one in parcels}
+    outgoing.give_back(ctx.session, leased)
 
 
 def recall(ctx: Context, ways: Collection[Way]) -> int:

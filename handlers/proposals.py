@@ -6,7 +6,7 @@ from handlers import deeds, office, people, requests
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
-from models import findings
+from models import findings, petitions
 from models.ledger import Finding
 from models.organisation import person as load_person
 from models.supervision import Proposal
@@ -141,7 +141,7 @@ def turn_down(wish: Wish, ctx: Context, proposal: Proposal) -> Reply:
 
 
 def _decided(ctx: Context, proposal: Proposal, state: str) -> None:
-    proposal.state = state
+    petitions.decide(ctx.session, proposal, state)
     proposal.decided_by = ctx.person.key
     proposal.decided_at = ctx.now
 

@@ -35,6 +35,9 @@ def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
 
 
 def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
+    """Decide what to do next, unless another process has sent it meanwhile."""
+    if row.status == MailStatus.SENT:
+        return
     _forget_try(row, outcome)
     row.lease_until = None
     row.last_try_at = ctx.now

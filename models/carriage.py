@@ -1,6 +1,7 @@
 """运送：PostgreSQL 上由 PgQueuer 派活，活在事实的同一笔里入队；行才是凭据（design 5）。"""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -22,6 +23,14 @@ def enqueue(session: Session, entrypoint: str, payloads: Sequence[str]) -> int:
     from models import job_queue
 
     return job_queue.enqueue(session, entrypoint, payloads)
+
+
+def forget(session: Session, before: datetime) -> None:
+    """Drop the queue's own notes from before an instant; on SQLite there are none."""
+    if locks.shared(session):
+        from models import job_queue
+
+        job_queue.forget(session, before)
 
 
 def note(session: Session, mail_id: int) -> None:

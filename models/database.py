@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -43,6 +44,28 @@ ROOM_KILOBYTES = 64 * 1024
 
 POOL = 8
 """Connections of one process that stay open on PostgreSQL, and as many in a rush."""
+
+NOTICING = {
+    "connect_timeout": "10",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+"""How we notice within half a minute that the database's machine is no more."""
+
+NOTICED = """
+SET tcp_keepalives_idle = 10;
+SET tcp_keepalives_interval = 5;
+SET tcp_keepalives_count = 3;
+SET tcp_user_timeout = 30000
+"""
+"""How the database notices it of ours, and frees what that machine held for all."""
+
+PAUSE, LONG_PAUSE = 60_000, 600_000
+"""Milliseconds for which a transaction may do nothing, and that of an import: whoever
+is stopped in the middle of one must not stop the others for ever."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -59,13 +82,7 @@ def open_database(url: str, *, alone: bool = False) -> Engine:
     except Exception as error:
         raise Misconfigured("[database] url 不是数据库地址，请照示例填写") from error
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(
-            url,
-            pool_pre_ping=True,
-            pool_size=POOL,
-            max_overflow=POOL,
-            hide_parameters=True,
-        )
+        return _open_postgresql(url, LONG_PAUSE if alone else PAUSE)
     if parsed.get_backend_name() != "sqlite":
         raise Misconfigured(
             "[database] url 只认 sqlite:/// 和 postgresql+psycopg://，请照示例填写"
@@ -81,6 +98,34 @@ def open_database(url: str, *, alone: bool = False) -> Engine:
     event.listen(engine, "begin", _begin)
     event.listen(engine, "checkin", _leave_nothing_open)
     return engine
+
+
+def _open_postgresql(url: str, pause: int) -> Engine:
+    engine = create_engine(
+        noticing(url),
+        pool_pre_ping=True,
+        pool_size=POOL,
+        max_overflow=POOL,
+        hide_parameters=True,
+    )
+
+    def prepare(connection: Any, entry: ConnectionPoolEntry) -> None:
+        connection.execute("SET TIME ZONE 'UTC'")
+        connection.execute(NOTICED)
+        connection.execute(f"SET idle_in_transaction_session_timeout = {pause}")
+        connection.commit()
+
+    event.listen(engine, "connect", prepare)
+    return engine
+
+
+def noticing(url: str) -> URL:
+    """The address of a PostgreSQL, to be noticed when it falls silent.
+
+    What the address says itself stands.
+    """
+    parsed = make_url(url)
+    return parsed.update_query_dict({**NOTICING, **parsed.query})
 
 
 def _make_folder(folder: Path) -> None:

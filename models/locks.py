@@ -1,10 +1,11 @@
 """锁：SQLite 只有一个写者，不用锁；PostgreSQL 上同一个人、同一条链，一次一个。"""
 
+import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
@@ -43,13 +44,21 @@ def is_conflict(error: BaseException) -> bool:
         return True
     if not isinstance(error, DBAPIError):
         return False
+    if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+        return True
     state = getattr(error.orig, "sqlstate", None)
     return state in (SERIALIZATION_FAILURE, DEADLOCK)
 
 
 def is_gone(error: BaseException) -> bool:
-    """Say whether the database itself went away in the middle."""
-    return isinstance(error, DBAPIError) and error.connection_invalidated
+    """Say whether the database itself went away in the middle, or is not back yet.
+
+    A connection that could not be made has no state at all; SQLite knows none.
+    """
+    if not isinstance(error, OperationalError):
+        return isinstance(error, DBAPIError) and error.connection_invalidated
+    state = getattr(error.orig, "sqlstate", "")
+    return error.connection_invalidated or state is None
 
 
 class Seat:

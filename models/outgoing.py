@@ -6,7 +6,16 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import bindparam, case, func, literal_column, or_, text, update
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    text,
+    update,
+)
 from sqlmodel import Session, SQLModel, col, select
 
 from models import given
@@ -190,8 +199,13 @@ def lease(
     LEASE.run(session, ids=given.rows(ids), now=now, latest=latest, until=until)
 
 
-def give_back(session: Session, leased: Mapping[int, datetime]) -> None:
-    """Let mails that never left wait as before; `leased` says when each was leased."""
+def give_back(
+    session: Session, leased: Mapping[int, tuple[datetime, datetime]]
+) -> None:
+    """Let mails that never left wait as before; `leased` says from when until when.
+
+    Whoever slept past the end of a lease gives nothing back: others have it, or sent it.
+    """
     mine = MAIL.c.first_try_at == bindparam("leased")
     _many(
         session,
@@ -201,7 +215,8 @@ def give_back(session: Session, leased: Mapping[int, datetime]) -> None:
             "attempts": MAIL.c.attempts - 1,
             "first_try_at": case((mine, None), else_=MAIL.c.first_try_at),
         },
-        {key: {"leased": at} for key, at in leased.items()},
+        {key: {"leased": at, "until": until} for key, (at, until) in leased.items()},
+        MAIL.c.lease_until == bindparam("until"),
     )
 
 
@@ -275,7 +290,10 @@ def answered(session: Session, ids: Sequence[int], now: datetime) -> None:
 
 
 def delayed(session: Session, way: str, before: datetime) -> list[Mail]:
-    """Mail by a way that has been due since before an instant, in nobody's hands."""
+    """Mail by a way that has been due since before an instant, in nobody's hands.
+
+    Locked on PostgreSQL; what another process has locked is passed over.
+    """
     statement = (
         select(Mail)
         .where(text(WAITING))
@@ -283,6 +301,7 @@ def delayed(session: Session, way: str, before: datetime) -> list[Mail]:
         .where(Mail.next_try_at <= before)
         .where(col(Mail.lease_until).is_(None))
         .order_by(col(Mail.id))
+        .with_for_update(skip_locked=True)
     )
     return list(session.exec(statement))
 
@@ -291,10 +310,12 @@ def _many(
     session: Session,
     values: Mapping[str, object],
     rows: Mapping[int, Mapping[str, object]],
+    *only: ColumnElement[bool],
 ) -> None:
     if not rows:
         return
-    statement = update(MAIL).where(MAIL.c.id == bindparam("key_")).values(**values)
+    mine = MAIL.c.id == bindparam("key_")
+    statement = update(MAIL).where(mine, *only).values(**values)
     session.connection().execute(
         statement, [{"key_": key, **more} for key, more in rows.items()]
     )

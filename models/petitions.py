@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, select
 
 from models.ledger import Answer, Extension, Finding, Signature
@@ -48,6 +51,19 @@ def open_proposals(session: Session) -> list[Proposal]:
         select(Proposal).where(Proposal.state == "open").order_by(col(Proposal.id))
     )
     return list(session.exec(statement))
+
+
+def decide(session: Session, proposal: Proposal, state: str) -> None:
+    """Close a proposal; raises StaleDataError where somebody decided it first."""
+    statement = (
+        update(Proposal)
+        .where(col(Proposal.id) == proposal.id)
+        .where(col(Proposal.state) == "open")
+        .values(state=state)
+    )
+    if session.connection().execute(statement).rowcount != 1:
+        raise StaleDataError("somebody decided this proposal first")
+    set_committed_value(proposal, "state", state)
 
 
 def extensions_decided_since(session: Session, since: datetime) -> list[Extension]:

@@ -114,12 +114,16 @@ def unreached(session: Session, userid: str, reason: str) -> list[Mail]:
 
 
 def unanswered_passive(session: Session, before: datetime) -> list[Mail]:
-    """Passive answers that nobody saw written to a socket (decisions.md 2)."""
+    """Passive answers that nobody saw written to a socket (decisions.md 2).
+
+    Locked on PostgreSQL; those that another process has in hand are passed over.
+    """
     statement = (
         select(Mail)
         .where(Mail.status == MailStatus.PASSIVE.value)
         .where(Mail.created_at <= before)
         .order_by(col(Mail.id))
+        .with_for_update(skip_locked=True)
     )
     return list(session.exec(statement))
 

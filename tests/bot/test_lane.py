@@ -2,18 +2,20 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from bot import transaction
 from bot.lane import Lane
-from models import journal, organisation
+from bot.transaction import Job
+from models import database, journal, organisation
 from models.database import ensure_schema, open_database
 from models.journal import Entry
 from models.organisation import Unit
@@ -190,4 +192,37 @@ async def test_the_loop_goes_on_while_another_process_writes(
         assert not waiting.done()
         holder.rollback()
     assert await waiting == 1
+    other.dispose()
+
+
+@pytest.mark.parametrize("quick", [True, False])
+async def test_a_lock_held_for_longer_than_one_wait_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quick: bool
+) -> None:
+    """别的程序占着写锁，一次等不到就再等，等到了照办。"""
+    url = f"sqlite:///{tmp_path / 'z.db'}"
+    other = open_database(url)
+    ensure_schema(other)
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 1)
+    engine = open_database(url)
+    lane = Lane(engine)
+    lane.start()
+    tries = 0
+
+    with other.connect() as holder:
+        holder.begin()
+        real = transaction.transact
+
+        def third(engine: Engine, group: Sequence[Job]) -> None:
+            """试到第三次，放开锁。"""
+            nonlocal tries
+            tries += 1
+            if tries == 3:
+                holder.rollback()
+            real(engine, group)
+
+        monkeypatch.setattr(transaction, "transact", third)
+        assert await lane.run(lambda s: add_unit(s, "甲"), quick=quick) == 1
+    await lane.close()
+    engine.dispose()
     other.dispose()

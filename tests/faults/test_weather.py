@@ -102,7 +102,9 @@ async def test_postgresql_restarts_under_way(directory: Path) -> None:
                 stage.simulator.say(PERSON, "进展 5-006 已修订采购办法", msgid="7")
             )
             await asyncio.to_thread(made.start)
-            await talk
+            answer = await talk
+            assert answer is not None
+            assert "系统出错" not in answer.text
             await stage.simulator.say(PERSON, "进展 5-006 已修订采购办法", msgid="7")
             assert len(await reports(stage, "5-006")) == 1
             before = len(stage.heard(OFFICE))

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from handlers import conversation
+from handlers.incoming import Incoming
 from tests.conftest import staged
 
 PERSON, OFFICE = "dengjianing", "feisiyuan"
@@ -33,6 +35,30 @@ async def test_ledger_sent_by_the_office_is_imported_after_confirmation(
         await stage.hand(OFFICE, "集团.xlsx", ledger)
         assert "新增问题0项，未变7项" in stage.heard(OFFICE, "robot")[-1]
         assert (await stage.say(OFFICE, "取消")).startswith("已取消")
+
+
+async def test_a_confirmed_ledger_survives_a_crash(directory: Path) -> None:
+    """确认记下了，进程没来得及导入就没了：别的进程接着导，只导一次，只说一遍。"""
+    ledgers = Path(__file__).parent.parent / "data" / "ledgers"
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        before = len(await stage.codes())
+        ledger = (ledgers / "台账-集团.xlsx").read_bytes()
+        await stage.hand(OFFICE, "集团.xlsx", ledger)
+        now = stage.clock.now()
+        said = Incoming("confirmed", "wecom", OFFICE, "text", now, "确认")
+        house = stage.house
+        heard = await house.lane.run(
+            lambda s: conversation.hear(said, house.context(s))
+        )
+        assert heard.take
+        await stage.wait(seconds=299)
+        assert len(await stage.codes()) == before
+        await stage.wait(seconds=2)
+        await stage.settle()
+        await stage.wait(seconds=600)
+        assert len(await stage.codes()) == before + 7
+        told = [one for one in stage.heard(OFFICE) if one.startswith("已导入台账")]
+        assert len(told) == 1
 
 
 async def test_ledger_with_mistakes_is_not_offered(directory: Path) -> None:

@@ -226,6 +226,25 @@ async def test_a_parcel_that_waited_too_long_is_not_sent(stage: Stage) -> None:
     assert not parcel.is_fresh(stage.clock.now())
 
 
+@pytest.mark.parametrize("late", [None, NotSent(), Uncertain()])
+async def test_whoever_slept_past_the_lease_changes_nothing(
+    stage: Stage, late: Outcome | None
+) -> None:
+    """睡过了租约的进程醒来，退回或报失败都不算数：别人已经送到，不再发一遍。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+    slept = await turn(stage)
+    stage.clock.push(stage.clock.now().replace(minute=1, second=1))
+    assert await leased(stage) == [one]
+    await turn(stage, {one: Sent("m")})
+    if late is None:
+        await stage.house.lane.run(
+            lambda s: outbox.give_back(stage.house.context(s), slept.parcels)
+        )
+    else:
+        await turn(stage, {one: late})
+    assert (await row_of(stage, one)).status == "sent"
+
+
 async def test_more_people_than_one_release_are_all_told(stage: Stage) -> None:
     """一次放行只放一批人，接着放下一批，一个不落。"""
     accounts = [f"new{number}" for number in range(releasing.RECEIVERS + 5)]
