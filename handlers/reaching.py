@@ -44,11 +44,22 @@ def found(ctx: Context) -> None:
     that could not be delivered stay in the book as what they were.
     """
     for row in post_office.unreached(ctx.session, ctx.person.userid, NEVER_WROTE):
-        row.status = MailStatus.WITHDRAWN
-        notices = post_office.notices_of_mail(ctx.session, row.key)
-        for notice in notices:
-            notice.status, notice.reason = NoticeStatus.WAITING, ""
-            notice.mail_id = None
-            notice.release_after = ctx.now
-        if not notices:
+        if not owe_again(ctx, row):
+            row.status = MailStatus.WITHDRAWN
             mail.push(ctx, ctx.person, row.text, row.kind)
+
+
+def owe_again(ctx: Context, row: Mail) -> bool:
+    """Withdraw a mail whose notices are to be said anew; False where it has none.
+
+    Its card was never shown: the number of the card is free for the next one.
+    """
+    notices = post_office.notices_of_mail(ctx.session, row.key)
+    if not notices:
+        return False
+    row.status, row.task_id = MailStatus.WITHDRAWN, None
+    for notice in notices:
+        notice.status, notice.reason = NoticeStatus.WAITING, ""
+        notice.mail_id = None
+        notice.release_after = ctx.now
+    return True

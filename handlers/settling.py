@@ -9,7 +9,14 @@ from handlers.context import Context
 from models import channels, organisation, outgoing, post_office
 from models.mailbox import Mail
 from rules import delivery
-from rules.delivery import Decision, GiveUp, Pause, TryLater, Undeliverable
+from rules.delivery import (
+    Decision,
+    GiveUp,
+    Pause,
+    SayAnew,
+    TryLater,
+    Undeliverable,
+)
 from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 from rules.vocabulary import MailStatus, Way
 
@@ -58,17 +65,32 @@ def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
     elif isinstance(decision, Undeliverable):
         reaching.lost(ctx, row, decision.reason)
     elif isinstance(decision, GiveUp):
-        _give_up(row, decision)
+        _give_up(row, decision.reason)
+    elif isinstance(decision, SayAnew):
+        _say_anew(ctx, row)
 
 
-def _give_up(row: Mail, decision: GiveUp) -> None:
+def _say_anew(ctx: Context, row: Mail) -> None:
+    """Let notices be read again, so that nobody gets the words of hours ago late.
+
+    An answer stays what it is and waits; what may have arrived is left to a person.
+    """
+    if row.first_try_at is not None:
+        _give_up(row, "网络长时间不通")
+        return
+    row.status, row.attempts = MailStatus.READY, 0
+    row.next_try_at = ctx.now + timedelta(seconds=delivery.UNREACHED_WAIT)
+    reaching.owe_again(ctx, row)
+
+
+def _give_up(row: Mail, reason: str) -> None:
     """Leave a mail to a person; one with a try of unknown fate may have arrived.
 
     The platform may refuse the second sending of a card because its first came through.
     """
     tried = row.first_try_at is not None
     row.status = MailStatus.UNCERTAIN if tried else MailStatus.FAILED
-    row.last_error = f"{row.last_error}：{decision.reason}"
+    row.last_error = f"{row.last_error}：{reason}"
 
 
 def _forget_try(row: Mail, outcome: Outcome) -> None:

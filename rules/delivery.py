@@ -8,6 +8,9 @@ MOST_ATTEMPTS = 12
 FIRST_WAIT, LONGEST_WAIT = 5, 1800
 """Seconds before the second attempt, and at most between two."""
 
+UNREACHED_WAIT = 300
+"""Seconds at most between two attempts to reach a platform that is not there."""
+
 JITTER = 0.25
 """Up to this share is taken off a wait, so that what failed together parts again."""
 
@@ -48,7 +51,12 @@ class Undeliverable:
     reason: str
 
 
-Decision = TryLater | Pause | GiveUp | Undeliverable
+@dataclass(frozen=True)
+class SayAnew:
+    """The platform has been out of reach for long: what is owed is read once more."""
+
+
+Decision = TryLater | Pause | GiveUp | Undeliverable | SayAnew
 
 NEVER_WROTE = "还没有给机器人发过消息"
 """A robot may speak only to who has written to it (protocol §5.4)."""
@@ -107,7 +115,16 @@ def decide(outcome: Outcome, attempts: int, seed: int = 0) -> Decision:
         raise TypeError("a sent mail needs no decision")
     if isinstance(outcome, Rejected):
         return _rejected(outcome.code, attempts, seed)
+    if isinstance(outcome, NotSent) and not outcome.reached:
+        return _unreached(attempts, seed)
     return _later(attempts, seed)
+
+
+def _unreached(attempts: int, seed: int) -> Decision:
+    """A line that is down is nobody's mail's fault: none is given up for it."""
+    if attempts >= MOST_ATTEMPTS:
+        return SayAnew()
+    return TryLater(min(wait(attempts, seed), UNREACHED_WAIT))
 
 
 def _rejected(code: int, attempts: int, seed: int) -> Decision:

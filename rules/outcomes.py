@@ -21,7 +21,12 @@ class Rejected:
 
 @dataclass(frozen=True)
 class NotSent:
-    """It certainly never arrived: no connection, or refused before it was read."""
+    """It certainly never arrived: no connection, or refused before it was read.
+
+    `reached` where the platform was there all the same: a file did not go up.
+    """
+
+    reached: bool = False
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class Platform:
             if isinstance(fault, int):
                 return _error(fault)
             expires = self._sim.tokens.get(request.query.get("access_token", ""))
-            if expires is None:
+            if expires is None or self._sim.is_away:
                 return _error(40014)
             if self._sim.clock.now() >= expires:
                 return _error(42001)
@@ -78,6 +78,8 @@ class Platform:
 
     async def token(self, request: web.Request) -> web.Response:
         """gettoken."""
+        if self._sim.is_away:
+            return web.Response(status=503)
         if request.query.get("corpid") != self._sim.corp_id:
             return _error(40013)
         if request.query.get("corpsecret") != self._sim.secret:

@@ -45,6 +45,7 @@ class Simulator:
         self.caller = Caller(token, encoding_aes_key, corp_id, callback_url)
         self.media: dict[str, tuple[bytes, str, str, datetime]] = {}
         self.tokens: dict[str, datetime] = {}
+        self.is_away = False
         self.task_ids: set[str] = set()
         self.response_codes: dict[str, str] = {}
         self.recent: dict[str, datetime] = {}

@@ -45,7 +45,7 @@ class WeComGateway:
             return await enclosure.named(request, self._client.upload, safe=1)
         except FAILURES as error:
             outcome = _outcome(error)
-            return NotSent() if isinstance(outcome, Uncertain) else outcome
+            return NotSent(reached=True) if isinstance(outcome, Uncertain) else outcome
 
     async def fetch(self, media_id: str, limit: int) -> tuple[bytes, str]:
         """Return a media file's content and name."""

@@ -219,12 +219,23 @@ def test_digest_slot_after_a_holiday_monday() -> None:
         (Rejected(40014), delivery.Pause),
         (Rejected(40058), delivery.GiveUp),
         (NotSent(), delivery.TryLater),
+        (NotSent(reached=True), delivery.TryLater),
         (Uncertain(), delivery.TryLater),
     ],
 )
 def test_what_to_do_after_a_failed_send(outcome: object, expected: type) -> None:
     """发送失败，查表决定再发、不再发还是无法送达。"""
     assert isinstance(delivery.decide(outcome, 1), expected)  # type: ignore[arg-type]
+
+
+def test_a_line_that_is_down_gives_up_no_mail() -> None:
+    """平台连不上，多少次也不放弃，隔得不超过五分钟；文件传不上去的，十二次后请人看。"""
+    tried = [delivery.decide(NotSent(), attempts, 7) for attempts in range(1, 12)]
+    assert all(isinstance(one, delivery.TryLater) for one in tried)
+    assert max(one.after for one in tried if isinstance(one, delivery.TryLater)) <= 300
+    assert isinstance(delivery.decide(NotSent(), 12, 7), delivery.SayAnew)
+    stuck = delivery.decide(NotSent(reached=True), 12, 7)
+    assert isinstance(stuck, delivery.GiveUp)
 
 
 def test_long_text_is_cut_on_borders() -> None:

@@ -1,6 +1,7 @@
 """发件箱：先取后发，次序、配额、停用和停机都守得住。"""
 
 from collections.abc import AsyncIterator, Collection, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,43 @@ async def test_a_send_that_certainly_failed_is_sent_hours_later(stage: Stage) ->
     assert (await row_of(stage, two)).attempts == 0
     stage.clock.push(stage.clock.now().replace(hour=14))
     assert await leased(stage) == [one, two]
+
+
+async def _out_of_reach(stage: Stage, times: int) -> None:
+    """Let every attempt fail for want of a line, an attempt each six minutes."""
+    waiting: list[int] = []
+    for _ in range(times):
+        load = await turn(stage, dict.fromkeys(waiting, NotSent()))
+        waiting = [parcel.mail_id for parcel in load.parcels]
+        stage.clock.push(stage.clock.now() + timedelta(minutes=6))
+    await turn(stage, dict.fromkeys(waiting, NotSent()), 0)
+
+
+async def test_an_answer_outlasts_a_line_that_is_down(stage: Stage) -> None:
+    """网络断了大半天，答复一直等着，通了照样发出。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+    await _out_of_reach(stage, 30)
+    assert (await row_of(stage, one)).status == "ready"
+    stage.clock.push(stage.clock.now() + timedelta(minutes=6))
+    assert await leased(stage) == [one]
+
+
+async def test_a_request_is_said_anew_after_hours_without_a_line(
+    directory: Path,
+) -> None:
+    """网络断了大半天，请人决定的卡片按当时的台账重写，通了以后只到一张，按得动。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.say(FIRST, "延期 5-006 到11月30日 因招标流程未完")
+        stage.simulator.is_away = True
+        await stage.say(FIRST, "确认")
+        for _ in range(30):
+            await stage.wait(seconds=360)
+        stage.simulator.is_away = False
+        for _ in range(3):
+            await stage.wait(seconds=360)
+        cards = [one for one in stage.phone("suxiaotong") if one.card]
+        assert len(cards) == 1
+        assert (await stage.press("suxiaotong", "同意 5-006")).startswith("已同意")
 
 
 async def test_a_parcel_that_waited_too_long_is_not_sent(stage: Stage) -> None:

@@ -83,6 +83,21 @@ async def test_who_never_wrote_is_named_and_told_later(directory: Path) -> None:
         assert sum("巡察整改交办" in words for words in heard) == 1
 
 
+async def test_a_card_that_could_not_be_shown_comes_later(directory: Path) -> None:
+    """没给机器人发过消息的领导，一开口，等他定的那张卡片也补上，按得动。"""
+    async with staged(directory, "2026-09-14 09:00", doors=ONLY) as stage:
+        await stage.tell(PERSON, "延期 5-006 到11月30日 因招标流程未完")
+        await stage.tell(PERSON, "确认")
+        await stage.settle()
+        assert stage.phone("suxiaotong", "robot") == []
+        await stage.tell("suxiaotong", "你好")
+        await stage.settle()
+        cards = [one for one in stage.phone("suxiaotong", "robot") if one.card]
+        assert len(cards) == 1
+        await stage.tell("suxiaotong", "同意 5-006")
+        assert (await stage.show("5-006"))["extensions"][0]["status"] == "agreed"  # type: ignore[index]
+
+
 async def test_a_group_gets_no_figures(directory: Path) -> None:
     """群里问状态、报进展：只答一句请私聊，什么也不记，什么也不露。"""
     async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
