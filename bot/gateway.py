@@ -5,6 +5,10 @@ from typing import Protocol
 from rules.outcomes import Outcome
 
 
+class NoLine(Exception):
+    """The platform was not reached: nothing was asked of it."""
+
+
 class Gateway(Protocol):
     """Whoever can carry a message out and bring a file in."""
 
@@ -22,5 +26,8 @@ class Gateway(Protocol):
         ...
 
     async def fetch(self, media_id: str, limit: int) -> tuple[bytes, str]:
-        """Return a media file's content (at most `limit` bytes) and its name."""
+        """Return a media file's content (at most `limit` bytes) and its name.
+
+        Raises NoLine where the platform was not reached.
+        """
         ...

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from bot import workbook
 from bot.delivery import Delivery
 from bot.files import FileStore
-from bot.gateway import Gateway
+from bot.gateway import Gateway, NoLine
 from bot.lane import Lane
 from bot.uploads import Upload
 from handlers import attaching, conversation, filing, judging, ledger_chat, outbox
@@ -149,10 +149,14 @@ class Router:
             )
         except Exception as error:
             log.warning("fetch_failed", inbox=inbox_id, error=type(error).__name__)
-            reason = type(error).__name__
+            reason, reached = type(error).__name__, not isinstance(error, NoLine)
             await self._lane.run(
                 lambda s: attaching.missed(
-                    self._actor(s, incoming, inbox_id), inbox_id, name, reason
+                    self._actor(s, incoming, inbox_id),
+                    inbox_id,
+                    name,
+                    reason,
+                    reached=reached,
                 )
             )
             return

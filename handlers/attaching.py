@@ -9,7 +9,7 @@ from handlers.evidence import Stored
 from handlers.incoming import Incoming
 from handlers.reply import Asking, Reply
 from models import evidence_room, findings, locks, organisation, post_office
-from models.ledger import Evidence, Finding
+from models.ledger import Evidence, Finding, Progress
 from models.mailbox import Inbox
 from models.organisation import Person
 from rules import binding, delivery
@@ -37,17 +37,24 @@ def expect(ctx: Context, inbox: Inbox) -> None:
     inbox.next_try_at = ctx.now + FETCH_LEASE
 
 
-def missed(ctx: Context, inbox_id: int, name: str, error: str) -> None:
-    """Note a file that could not be fetched: again later, or lost and said so."""
+def missed(
+    ctx: Context, inbox_id: int, name: str, error: str, *, reached: bool = True
+) -> None:
+    """Note a file that could not be fetched: again later, or lost and said so.
+
+    While the platform is not `reached` no try counts: it keeps the file for days.
+    """
     inbox = post_office.inbox(ctx.session, inbox_id)
     if inbox.state != FETCHING:
         return
     inbox.last_error = error
     gone = ctx.now - inbox.received_at > MEDIA_LIVES[inbox.channel]
-    if gone or inbox.attempts >= delivery.MOST_ATTEMPTS:
+    spent = reached and inbox.attempts >= delivery.MOST_ATTEMPTS
+    if gone or spent:
         refuse(ctx, inbox_id, name, LOST)
     else:
-        seconds = delivery.wait(inbox.attempts, inbox_id)
+        tries = min(inbox.attempts, delivery.MOST_ATTEMPTS)
+        seconds = delivery.wait(tries, inbox_id)
         inbox.next_try_at = ctx.now + timedelta(seconds=seconds)
 
 
@@ -56,7 +63,7 @@ def attach(ctx: Context, inbox_id: int, stored: Stored) -> None:
     inbox = post_office.inbox(ctx.session, inbox_id)
     if inbox.state != FETCHING:
         return
-    finding = _finding(ctx)
+    finding = _finding(replace(ctx, now=inbox.received_at))
     evidence.keep(ctx, stored, finding)
     inbox.state = ATTACHED
     inbox.outcome = f"kept:{stored.name}"
@@ -73,15 +80,18 @@ def refuse(ctx: Context, inbox_id: int, name: str, error: Refusal) -> None:
 
 
 def _finding(ctx: Context) -> Finding | None:
-    """The finding of a text of the last two minutes, else the only one it can be."""
-    last = findings.last_report_by(ctx.session, ctx.person.key)
-    if last is not None and ctx.now - last.at <= evidence.TOGETHER:
-        found = findings.by_id(ctx.session, last.finding_id)
+    """The finding of a text within two minutes, else the only one it can be.
+
+    `ctx` stands at the moment at which the file was sent, however late it came.
+    """
+    beside = _report_beside(ctx)
+    if beside is not None:
+        found = findings.by_id(ctx.session, beside.finding_id)
         return found if evidence.accepts(found) else None
     waiting = [
         row
         for row in evidence_room.unbound(ctx.session, ctx.person.key)
-        if ctx.now - row.at <= evidence.TOGETHER
+        if abs(ctx.now - row.at) <= evidence.TOGETHER
     ]
     if waiting:
         return None
@@ -92,6 +102,14 @@ def _finding(ctx: Context) -> Finding | None:
     if found_by_code is None or not evidence.accepts(found_by_code):
         return None
     return found_by_code
+
+
+def _report_beside(ctx: Context) -> Progress | None:
+    """What was reported last before the file, else first after it, in two minutes."""
+    first, last = ctx.now - evidence.TOGETHER, ctx.now + evidence.TOGETHER
+    near = findings.reports_by(ctx.session, ctx.person.key, first, last)
+    before = [report for report in near if report.at <= ctx.now]
+    return next(iter(before[-1:] or near), None)
 
 
 def answer_bundles(ctx: Context) -> int:
@@ -203,14 +221,22 @@ def as_sender(ctx: Context, userid: str) -> Context:
 
 
 def unfetched(ctx: Context) -> list[tuple[Incoming, int]]:
-    """Files to be fetched again now, oldest first; each is expected from here on."""
-    rows = [
+    """Files to be fetched again now, oldest first; each is expected from here on.
+
+    Whoever left the roster meanwhile has nothing to hand in any more.
+    """
+    due = [
         row
         for row in post_office.inbox_in(ctx.session, [FETCHING])
         if row.next_try_at is None or row.next_try_at <= ctx.now
     ]
-    for row in rows:
+    rows = []
+    for row in due:
+        if organisation.find_person(ctx.session, row.userid) is None:
+            row.state = DONE
+            continue
         expect(ctx, row)
+        rows.append(row)
     return [
         (
             Incoming(

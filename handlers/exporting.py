@@ -35,12 +35,10 @@ def table(ctx: Context, round_code: str | None) -> tuple[list[str], list[list[ob
 
 
 def chosen(ctx: Context, round_code: str | None) -> list[Finding]:
-    """The findings of one round, or of all that run."""
-    rows = findings.in_open_rounds(ctx.session)
+    """The findings of one round, ended or not, or of all that run."""
     if round_code is None:
-        return rows
-    found = findings.round_by_code(ctx.session, round_code)
-    return [row for row in rows if found is not None and row.round_id == found.id]
+        return findings.in_open_rounds(ctx.session)
+    return findings.in_round(ctx.session, round_code)
 
 
 def rows_of(ctx: Context, rows: Sequence[Finding]) -> list[list[object]]:

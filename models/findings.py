@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -69,6 +70,17 @@ def round_codes(session: Session) -> frozenset[str]:
 
 def _round_codes(session: Session) -> frozenset[str]:
     return frozenset(code for (code,) in ROUNDS.all(session))
+
+
+def in_round(session: Session, code: str) -> list[Finding]:
+    """All findings of one round, by code."""
+    statement = (
+        select(Finding)
+        .join(Round, col(Round.id) == col(Finding.round_id))
+        .where(Round.code == code)
+        .order_by(col(Finding.number))
+    )
+    return list(session.exec(statement))
 
 
 def in_open_rounds(
@@ -182,16 +194,18 @@ def reports(session: Session, finding: Finding, every: bool = False) -> list[Pro
     return list(session.exec(statement))
 
 
-def last_report_by(session: Session, person_id: int) -> Progress | None:
-    """The last thing that somebody reported on any finding."""
+def reports_by(
+    session: Session, person_id: int, since: datetime, until: datetime
+) -> list[Progress]:
+    """What somebody reported on any finding between two instants, oldest first."""
     statement = (
         select(Progress)
         .where(Progress.person_id == person_id)
         .where(col(Progress.withdrawn_at).is_(None))
-        .order_by(col(Progress.id).desc())
-        .limit(1)
+        .where(col(Progress.at).between(since, until))
+        .order_by(col(Progress.id))
     )
-    return session.exec(statement).first()
+    return list(session.exec(statement))
 
 
 def visits(

@@ -173,6 +173,7 @@ def export(options: Namespace) -> int:
         if options.format == "jsonl":
             count = desk.lane.read_sync(lambda s: outtake.jsonl(s, options.out))
         else:
+            desk.lane.read_sync(lambda s: _ensure_round(s, options.round))
             count = desk.lane.read_sync(
                 lambda s: outtake.xlsx(
                     desk.context(s),
@@ -183,6 +184,14 @@ def export(options: Namespace) -> int:
             )
     say(f"已导出{count}条到 {options.out}")
     return 0
+
+
+def _ensure_round(session: Session, code: str | None) -> None:
+    """Raise Misconfigured where no ledger of this round was ever imported."""
+    known = findings.round_codes(session)
+    if code is not None and code not in known:
+        rounds = "、".join(sorted(known)) or "还没有导入台账"
+        raise Misconfigured(f"没有第{code}轮，什么也没有写。现有轮次：{rounds}")
 
 
 def show(options: Namespace) -> int:

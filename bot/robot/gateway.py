@@ -3,6 +3,7 @@
 import json
 
 from bot import enclosure
+from bot.gateway import NoLine
 from bot.robot.client import RobotClient
 from bot.robot.errors import NotSent as ClientNotSent
 from bot.robot.errors import RobotError
@@ -48,8 +49,11 @@ class RobotGateway:
             return NotSent(reached=True) if isinstance(outcome, Uncertain) else outcome
 
     async def fetch(self, media_id: str, limit: int) -> tuple[bytes, str]:
-        """Return a file's content, deciphered, and its name."""
-        return await self._files.fetch(media_id, limit)
+        """Return a file's content, deciphered, and its name; raises NoLine."""
+        try:
+            return await self._files.fetch(media_id, limit)
+        except ClientNotSent as error:
+            raise NoLine from error
 
 
 def _outcome(error: Exception) -> Outcome:

@@ -138,7 +138,7 @@ class H5:
                 report_on=code,
             )
         )
-        if heard.mail_id is None:
+        if heard.mail_id is None and heard.text:
             raise NotAdmitted(heard.text, 500)
         raise web.HTTPSeeOther(f"/h5/finding/{code}?answer={once}#answer")
 

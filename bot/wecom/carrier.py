@@ -1,6 +1,7 @@
 """企业微信的通道：把存好的请求原样发出，把平台的话译成结局（bot/gateway.py）。"""
 
 from bot import enclosure
+from bot.gateway import NoLine
 from bot.wecom.client import NotSent as ClientNotSent
 from bot.wecom.client import Uncertain as ClientUncertain
 from bot.wecom.client import WeComClient, WeComError
@@ -48,8 +49,11 @@ class WeComGateway:
             return NotSent(reached=True) if isinstance(outcome, Uncertain) else outcome
 
     async def fetch(self, media_id: str, limit: int) -> tuple[bytes, str]:
-        """Return a media file's content and name."""
-        data, _, name = await self._client.fetch_media(media_id, limit)
+        """Return a media file's content and name; raises NoLine."""
+        try:
+            data, _, name = await self._client.fetch_media(media_id, limit)
+        except ClientNotSent as error:
+            raise NoLine from error
         return data, name
 
     async def identify(self, code: str) -> str:

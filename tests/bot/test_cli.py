@@ -101,6 +101,16 @@ def test_exported_ledger_comes_back_unchanged(run, tmp_path: Path) -> None:  # t
     assert status == 0
 
 
+def test_export_of_a_round_that_is_not_there(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """没有这一轮就说没有，不写一张空表。"""
+    filled(run)
+    out = tmp_path / "out.xlsx"
+    status, _, said = run("export", "--round", "99", "--format", "xlsx", str(out))
+    assert status == 1
+    assert said.strip() == "没有第99轮，什么也没有写。现有轮次：5"
+    assert not out.exists()
+
+
 def test_dry_run_writes_nothing(run) -> None:  # type: ignore[no-untyped-def]
     """只看不写的，库还是空的。"""
     status, out, _ = run("import", str(SAMPLE / "花名册.xlsx"), "--dry-run")

@@ -65,6 +65,25 @@ async def test_lost_answer_is_pushed_into_the_chat(directory: Path) -> None:
         assert visitor.stage.heard(PERSON)[-1].startswith(f"已记入：{CODE}")
 
 
+async def test_sent_again_while_its_answer_is_pushed(directory: Path) -> None:
+    """答复正往对话里补发，表单又交了一次：照样看到答复，不报错。"""
+    async with visited(directory) as visitor:
+        await visitor.enter(PERSON)
+        once = "0123456789abcdef0123456789abcdef"
+        _, page = await visitor.get(f"/h5/finding/{CODE}")
+        (csrf,) = re.findall(r'name="csrf" value="([^"]*)"', page)[:1]
+        data = {"csrf": csrf, "once": once, "text": "已补收党费"}
+        url = f"{visitor.base}/h5/finding/{CODE}/progress"
+        async with visitor.client.post(url, data=data, allow_redirects=False) as answer:
+            assert answer.status == 303
+        visitor.stage.simulator.is_away = True
+        visitor.stage.simulator.tokens.clear()
+        await visitor.stage.wait(seconds=31)
+        async with visitor.client.post(url, data=data) as answer:
+            assert answer.status == 200
+            assert f"已记入：{CODE}" in await answer.text()
+
+
 async def test_double_submit_counts_once(directory: Path) -> None:
     """同一张表单交两次，只记一条，两次看到同一个答复。"""
     async with visited(directory) as visitor:

@@ -1,0 +1,19 @@
+"""就绪检查：库文件没了就说没了，放回来就好。"""
+
+import shutil
+from pathlib import Path
+
+from tests.conftest import APP, staged
+from tests.stories.test_promises import ready
+
+
+async def test_a_database_that_was_taken_away_is_said(directory: Path) -> None:
+    """运行中库文件被拿走，/readyz 说库不行；放回来就好。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        assert "database" not in (await ready(stage))[1]
+        path, away = stage.house.engine.url.database or "", directory / "away.db"
+        shutil.move(path, away)
+        assert (await ready(stage))[1]["database"] == "FileNotFoundError"
+        shutil.move(away, path)
+        assert "database" not in (await ready(stage))[1]
