@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.cli import main
 from models import everything, journal
@@ -149,9 +150,8 @@ async def test_damaged_evidence_does_not_spoil_the_backup(
         )
         kept.unlink()
         assert main(["--config", str(source), "backup", str(out)]) == 1
-        with sqlite3.connect(stage.house.engine.url.database or "") as connection:
-            connection.execute("UPDATE evidence SET destroyed_at = at")
-        connection.close()
+        with stage.house.engine.begin() as connection:
+            connection.execute(text("UPDATE evidence SET destroyed_at = at"))
         assert main(["--config", str(source), "backup", str(out)]) == 0
     restored = config(directory / "to", f"sqlite:///{directory / 'r.db'}")
     assert main(["--config", str(restored), "restore", str(out)]) == 0
