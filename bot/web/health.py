@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
+import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlmodel import Session
@@ -16,6 +17,8 @@ from bot.scheduler import Scheduler
 from handlers import vitals
 from handlers.context import Context
 from handlers.vitals import Vitals
+
+log = structlog.get_logger()
 
 STALLED = timedelta(seconds=60)
 """A pump that has not looked for so long does not work, whatever it says."""
@@ -90,8 +93,15 @@ class Health:
         return last is None or self._clock.now() - last > STALLED
 
     async def metrics(self, request: web.Request) -> web.Response:
-        """Answer in Prometheus' text format."""
-        seen = await self._lane.read(lambda s: vitals.look(self._context(s)))
+        """Answer in Prometheus' text format; 503 where the database can't be read.
+
+        Old figures would say that all is well.
+        """
+        try:
+            seen = await self._lane.read(lambda s: vitals.look(self._context(s)))
+        except Exception as error:
+            log.warning("metrics_failed", error=type(error).__name__)
+            return web.Response(status=503, text="# database\n")
         self._show(seen)
         return web.Response(
             body=self._meters.text(), headers={"Content-Type": CONTENT_TYPE_LATEST}

@@ -3,17 +3,32 @@
 import shutil
 from pathlib import Path
 
-from tests.conftest import APP, staged
+import aiohttp
+
+from tests.conftest import APP, Stage, staged
 from tests.stories.test_promises import ready
 
 
 async def test_a_database_that_was_taken_away_is_said(directory: Path) -> None:
-    """运行中库文件被拿走，/readyz 说库不行；放回来就好。"""
+    """运行中库文件被拿走，/readyz 说库不行，/metrics 不拿旧数充数；放回来就好。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
         assert "database" not in (await ready(stage))[1]
+        assert await _metrics(stage) == 200
         path, away = stage.house.engine.url.database or "", directory / "away.db"
         shutil.move(path, away)
         assert (await ready(stage))[1]["database"] == "FileNotFoundError"
+        assert await _metrics(stage) == 503
         shutil.move(away, path)
         assert "database" not in (await ready(stage))[1]
+        assert await _metrics(stage) == 200
+
+
+async def _metrics(stage: Stage) -> int:
+    """How /metrics answers."""
+    address = stage.simulator.caller.url.removesuffix("/wecom/callback")
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{address}/metrics") as answer,
+    ):
+        return answer.status
