@@ -38,7 +38,12 @@ def duties_on_many(
     statement = (
         select(table.finding_id, table.measure, table.role, Person)
         .join(Person, col(Person.id) == col(table.person_id))
-        .order_by(col(table.finding_id), col(table.measure), col(table.position))
+        .order_by(
+            col(table.finding_id),
+            col(table.measure),
+            col(table.position),
+            col(table.id),
+        )
     )
     if len(finding_ids) < MANY:
         statement = statement.where(col(table.finding_id).in_(finding_ids))
@@ -57,7 +62,7 @@ def rows(session: Session, finding_id: int) -> list[MeasureResponsibility]:
     statement = (
         select(table)
         .where(table.finding_id == finding_id)
-        .order_by(col(table.measure), col(table.position))
+        .order_by(col(table.measure), col(table.position), col(table.id))
     )
     return list(session.exec(statement))
 

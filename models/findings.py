@@ -147,7 +147,11 @@ def named_on_many(
         )
         .join(Person, col(Person.id) == col(Responsibility.person_id))
         .where(col(Responsibility.ended_at).is_(None))
-        .order_by(col(Responsibility.finding_id), col(Responsibility.position))
+        .order_by(
+            col(Responsibility.finding_id),
+            col(Responsibility.position),
+            col(Responsibility.id),
+        )
     )
     if len(finding_ids) < 500:
         statement = statement.where(col(Responsibility.finding_id).in_(finding_ids))
@@ -166,7 +170,7 @@ def responsibilities(session: Session, finding_id: int) -> list[Responsibility]:
         select(Responsibility)
         .where(Responsibility.finding_id == finding_id)
         .where(col(Responsibility.ended_at).is_(None))
-        .order_by(col(Responsibility.position))
+        .order_by(col(Responsibility.position), col(Responsibility.id))
     )
     return list(session.exec(statement))
 

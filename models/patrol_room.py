@@ -171,7 +171,11 @@ def named(session: Session, ids: Sequence[int]) -> list[tuple[int, str, str]]:
         .where(col(Responsibility.ended_at).is_(None))
         .where(col(Person.active))
         .where(col(Responsibility.finding_id).in_(ids))
-        .order_by(col(Responsibility.finding_id), col(Responsibility.position))
+        .order_by(
+            col(Responsibility.finding_id),
+            col(Responsibility.position),
+            col(Responsibility.id),
+        )
     )
     return [(row[0], row[1], row[2]) for row in session.connection().execute(statement)]
 
