@@ -157,7 +157,8 @@ class Router:
                     name,
                     reason,
                     reached=reached,
-                )
+                ),
+                person=incoming.userid,
             )
             return
         else:

@@ -2,7 +2,7 @@
 
 import errno
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 WHAT_TO_DO = {
     errno.ENOENT: "找不到这个文件或文件夹，请核对路径；文件夹要先建好。",
@@ -29,6 +29,8 @@ DATABASE = {
 }
 """What SQLite refuses, by a word of it, and how it is put right."""
 
+OUT_OF_REACH = "连不上数据库，请核对 [database] url，并看数据库在不在运行。"
+
 
 def sentence(error: Exception) -> str:
     """Say in one sentence what the surroundings refused; "" where it was not they."""
@@ -43,14 +45,8 @@ def _of_the_database(error: DBAPIError) -> str:
     """An address holds a password: nothing of what the driver says is repeated."""
     cause = error.orig
     if type(cause).__module__.startswith("psycopg"):
-        lost = type(cause).__name__ == "OperationalError" or (
-            error.connection_invalidated
-        )
-        return (
-            "连不上数据库，请核对 [database] url，并看数据库在不在运行。"
-            if lost
-            else ""
-        )
+        lost = isinstance(error, OperationalError) or error.connection_invalidated
+        return OUT_OF_REACH if lost else ""
     words = str(cause)
     return next((DATABASE[mark] for mark in DATABASE if mark in words), "")
 

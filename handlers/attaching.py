@@ -225,13 +225,8 @@ def unfetched(ctx: Context) -> list[tuple[Incoming, int]]:
 
     Whoever left the roster meanwhile has nothing to hand in any more.
     """
-    due = [
-        row
-        for row in post_office.inbox_in(ctx.session, [FETCHING])
-        if row.next_try_at is None or row.next_try_at <= ctx.now
-    ]
     rows = []
-    for row in due:
+    for row in post_office.inbox_due(ctx.session, FETCHING, ctx.now):
         if organisation.find_person(ctx.session, row.userid) is None:
             row.state = DONE
             continue

@@ -106,13 +106,8 @@ def _lease(ctx: Context, inbox: Inbox) -> None:
 
 def untaken(ctx: Context) -> list[tuple[Incoming, str]]:
     """Confirmed ledgers that nobody has imported in time, each with its hash."""
-    rows = [
-        row
-        for row in post_office.inbox_in(ctx.session, [IMPORTING])
-        if row.next_try_at is None or row.next_try_at <= ctx.now
-    ]
     left = []
-    for row in rows:
+    for row in post_office.inbox_due(ctx.session, IMPORTING, ctx.now):
         if row.attempts >= delivery.MOST_ATTEMPTS:
             _give_up(ctx, row)
             continue

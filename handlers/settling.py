@@ -67,18 +67,21 @@ def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
     elif isinstance(decision, GiveUp):
         _give_up(row, decision.reason)
     elif isinstance(decision, SayAnew):
-        _say_anew(ctx, row)
+        _say_anew(ctx, row, decision.reason)
 
 
-def _say_anew(ctx: Context, row: Mail) -> None:
+def _say_anew(ctx: Context, row: Mail, reason: str) -> None:
     """Let notices be read again, so that nobody gets the words of hours ago late.
 
     An answer stays what it is and waits; what may have arrived is left to a person.
     """
+    channel = channels.channel(ctx.session, row.way)
+    channel.reason, channel.alarm = reason, True
+    _alarm(ctx, reason)
     if row.first_try_at is not None:
-        _give_up(row, "网络长时间不通")
+        _give_up(row, reason)
         return
-    row.status, row.attempts = MailStatus.READY, 0
+    row.status, row.attempts = MailStatus.READY, delivery.MOST_ATTEMPTS - 1
     row.next_try_at = ctx.now + timedelta(seconds=delivery.UNREACHED_WAIT)
     reaching.owe_again(ctx, row)
 

@@ -41,6 +41,12 @@ def inbox_in(session: Session, states: Iterable[str]) -> list[Inbox]:
     return list(session.exec(statement))
 
 
+def inbox_due(session: Session, state: str, now: datetime) -> list[Inbox]:
+    """Unfinished inbox rows in a state whose next try has come, oldest first."""
+    rows = inbox_in(session, [state])
+    return [row for row in rows if row.next_try_at is None or row.next_try_at <= now]
+
+
 def notice_by_key(session: Session, key: str) -> Notice | None:
     """The notice of a key, whatever became of it."""
     return session.exec(select(Notice).where(Notice.key == key)).first()

@@ -53,7 +53,12 @@ class Undeliverable:
 
 @dataclass(frozen=True)
 class SayAnew:
-    """The platform has been out of reach for long: what is owed is read once more."""
+    """The platform has been out of reach for long: what is owed is read once more.
+
+    An administrator must act: the reason says what to do.
+    """
+
+    reason: str
 
 
 Decision = TryLater | Pause | GiveUp | Undeliverable | SayAnew
@@ -123,7 +128,7 @@ def decide(outcome: Outcome, attempts: int, seed: int = 0) -> Decision:
 def _unreached(attempts: int, seed: int) -> Decision:
     """A line that is down is nobody's mail's fault: none is given up for it."""
     if attempts >= MOST_ATTEMPTS:
-        return SayAnew()
+        return SayAnew("长时间连不上平台，请管理员查看网络")
     return TryLater(min(wait(attempts, seed), UNREACHED_WAIT))
 
 

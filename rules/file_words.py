@@ -5,15 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from rules.said import Said
-from rules.text import tidy
+from rules.text import reason_in, tidy
 from rules.workdays import Calendar
 
 FILE_NUMBERS = re.compile(
     r"^[\s,:]*(?:文件|材料|佐证|第)*\s?(\d{1,3}(?:\s?(?:[、,和]|\s)\s?\d{1,3}(?!\d))*)"
     r"\s?(?:号|份|个)?(?:文件|材料)?(?=[\s,:;]|$|[\u4e00-\u9fa5])"
 )
-
-LABEL = re.compile(r"^(?:(?:原因|理由)(?:[是为]|[:：\s]+)|因为?)[:：\s]*")
 
 
 def is_list(rest: str, named: bool) -> bool:
@@ -34,8 +32,3 @@ def fill(made: Said, word: str, rest: str, now: datetime, calendar: Calendar) ->
     numbers = tuple(int(one) for one in re.findall(r"\d+", found.group(1)))
     words = tidy(rest[found.end() :])
     return replace(made, numbers=numbers, reason=reason_in(words))
-
-
-def reason_in(words: str) -> str:
-    """The reason without the word that announces it; 理由不充分 is one itself."""
-    return LABEL.sub("", words)

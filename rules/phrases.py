@@ -11,7 +11,7 @@ from rules.more_time import CLAUSE, extension
 from rules.numerals import NUMERAL, number
 from rules.said import Said
 from rules.speech import Speech, classify
-from rules.text import tidy
+from rules.text import reason_in, tidy
 from rules.vocabulary import ReportKind, Verdict
 from rules.workdays import Calendar
 
@@ -105,7 +105,7 @@ def _fill_date(
 def _fill_reason(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
-    return replace(made, reason=file_words.reason_in(made.text))
+    return replace(made, reason=reason_in(made.text))
 
 
 def _fill_field(

@@ -23,6 +23,7 @@ SPACED_OUT = re.compile(
     r"(?<![\u4e00-\u9fa5])[\u4e00-\u9fa5](?:[ \u3000][\u4e00-\u9fa5])+(?![\u4e00-\u9fa5])"
 )
 """Characters typed one by one with a space between: 完 成."""
+LABEL = re.compile(r"^(?:(?:原因|理由)(?:[是为]|[:：\s]+)|因为?)[:：\s]*")
 ASKED = re.compile("[?？]")
 ENDS = re.compile(
     rf"\A[{SEPARATORS}　.{INVISIBLE}]+|(?<![{SEPARATORS}　.{INVISIBLE}])[{SEPARATORS}　.{INVISIBLE}]+\Z"
@@ -65,6 +66,11 @@ def join_spaced(text: str) -> str:
 def tidy(text: str) -> str:
     """Take separators and blanks off both ends of the sender's words."""
     return ENDS.sub("", text)
+
+
+def reason_in(text: str) -> str:
+    """The reason without the word that announces it; 理由不充分 is one itself."""
+    return LABEL.sub("", text)
 
 
 def trim(text: str) -> str:

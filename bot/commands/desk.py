@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.clock import Clock, PushedClock, SystemClock
@@ -15,6 +16,7 @@ from bot.config import Settings, bases, is_loopback, load
 from bot.lane import Lane
 from bot.policy import context_maker, policy_of, timetable_of
 from handlers.context import Context, Policy
+from models import locks
 from models.database import ensure_schema, open_database
 from rules.errors import Misconfigured
 from rules.slots import Timetable
@@ -47,7 +49,7 @@ def open_desk(
     """Open the database for one command; `at` works as if it were that time."""
     settings = settings_of(options)
     engine = open_database(settings.database.url, alone=True)
-    _spare_the_database(engine.url.database, getattr(options, "out", None))
+    _spare_the_database(engine, getattr(options, "out", None))
     try:
         ensure_schema(engine)
         clock: Clock = PushedClock(at) if at else SystemClock()
@@ -64,11 +66,12 @@ def open_desk(
         engine.dispose()
 
 
-def _spare_the_database(database: str | None, out: Path | None) -> None:
+def _spare_the_database(engine: Engine, out: Path | None) -> None:
     """What a command writes must not take the place of what it reads."""
-    if not (database and out and out.exists() and Path(database).exists()):
+    database = Path(engine.url.database or "")
+    if locks.shared(engine) or out is None or not out.exists():
         return
-    if out.samefile(database):
+    if database.exists() and out.samefile(database):
         raise Misconfigured(f"{out} 正是数据库，没有覆盖；请换一个文件名")
 
 

@@ -1,10 +1,12 @@
 """老版本的私有部署：不认得卡片的，降成链接卡片或文字，事照样办完。"""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.config import demo_settings
 from bot.simulator import checks
-from tests.conftest import APP, staged
+from tests.conftest import APP, Stage, staged
 
 PERSON, PRINCIPAL = "dengjianing", "liangzhenbang"
 
@@ -21,6 +23,19 @@ async def _submit(stage) -> None:  # type: ignore[no-untyped-def]
 PICTURE = Path(__file__).parent.parent / "data" / "evidence" / "scan.png"
 
 
+@asynccontextmanager
+async def linking(directory: Path) -> AsyncIterator[Stage]:
+    """A platform that knows link cards only, and pages that they open."""
+    base = demo_settings(directory, 0)
+    server = base.server.model_copy(update={"public_url": "https://x.example.gov.cn"})
+    settings = base.model_copy(update={"server": server})
+    async with staged(
+        directory, "2026-09-14 09:00", doors=APP, settings=settings
+    ) as stage:
+        stage.simulator.kinds = checks.KINDS - {"template_card"}
+        yield stage
+
+
 async def test_no_cards_become_words(directory: Path) -> None:
     """平台不认得卡片：同一件事改用文字说，打字签字，一步不少，只说一次。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
@@ -35,13 +50,7 @@ async def test_no_cards_become_words(directory: Path) -> None:
 
 async def test_no_template_cards_become_link_cards(directory: Path) -> None:
     """只认得链接卡片的平台：卡片上的话一句不少，点开是这一项的网页。"""
-    base = demo_settings(directory, 0)
-    server = base.server.model_copy(update={"public_url": "https://x.example.gov.cn"})
-    settings = base.model_copy(update={"server": server})
-    async with staged(
-        directory, "2026-09-14 09:00", doors=APP, settings=settings
-    ) as stage:
-        stage.simulator.kinds = checks.KINDS - {"template_card"}
+    async with linking(directory) as stage:
         await _submit(stage)
         sent = [body for _, body in stage.simulator.requests if "textcard" in body]
         assert len(sent) == 1
@@ -54,13 +63,7 @@ async def test_no_template_cards_become_link_cards(directory: Path) -> None:
 
 async def test_a_second_link_card_is_told_apart(directory: Path) -> None:
     """链接卡片没有卡片号：退回以后再申请，第二张写明第2次，不被当作重发丢掉。"""
-    base = demo_settings(directory, 0)
-    server = base.server.model_copy(update={"public_url": "https://x.example.gov.cn"})
-    settings = base.model_copy(update={"server": server})
-    async with staged(
-        directory, "2026-09-14 09:00", doors=APP, settings=settings
-    ) as stage:
-        stage.simulator.kinds = checks.KINDS - {"template_card"}
+    async with linking(directory) as stage:
         await _submit(stage)
         await stage.say(PRINCIPAL, "退回 5-005 请核对人数")
         await stage.say(PERSON, "进展 5-005 已补收4人党费")

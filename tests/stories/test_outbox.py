@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.sending import Carrier
-from handlers import mail, outbox, releasing, settling
+from handlers import mail, outbox, releasing, settling, vitals
 from handlers.outbox import Load
+from handlers.vitals import Vitals
 from models import channels, organisation, post_office
 from models.mailbox import Mail
 from models.staffing import Staffing
@@ -232,6 +233,12 @@ async def _out_of_reach(stage: Stage, times: int) -> None:
     await turn(stage, dict.fromkeys(waiting, NotSent()), 0)
 
 
+async def _vitals(stage: Stage) -> Vitals:
+    """What /readyz goes by."""
+    house = stage.house
+    return await house.lane.read(lambda s: vitals.look(house.context(s)))
+
+
 async def test_an_answer_outlasts_a_line_that_is_down(stage: Stage) -> None:
     """网络断了大半天，答复一直等着，通了照样发出。"""
     (one,) = await push(stage, (FIRST, "甲"))
@@ -251,9 +258,11 @@ async def test_a_request_is_said_anew_after_hours_without_a_line(
         await stage.say(FIRST, "确认")
         for _ in range(30):
             await stage.wait(seconds=360)
+        assert "请管理员查看网络" in (await _vitals(stage)).channel_reason
         stage.simulator.is_away = False
         for _ in range(3):
             await stage.wait(seconds=360)
+        assert (await _vitals(stage)).channel_reason == ""
         cards = [one for one in stage.phone("suxiaotong") if one.card]
         assert len(cards) == 1
         assert (await stage.press("suxiaotong", "同意 5-006")).startswith("已同意")
