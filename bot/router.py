@@ -4,8 +4,7 @@ import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from sqlmodel import Session
@@ -40,6 +39,7 @@ TABLES = frozenset(
 BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请撤回消息。"
 
 MakeContext = Callable[[Session], Context]
+Result = TypeVar("Result")
 
 
 class Router:
@@ -141,33 +141,28 @@ class Router:
             stored = await self._kept(incoming, name, data)
         except Refusal as error:
             refusal = error
-            await self._lane.run(
-                lambda s: attaching.refuse(
-                    self._actor(s, incoming, inbox_id), inbox_id, name, refusal
-                ),
-                person=incoming.userid,
+            await self._as_sender(
+                incoming,
+                inbox_id,
+                lambda ctx: attaching.refuse(ctx, inbox_id, name, refusal),
             )
         except Exception as error:
             log.warning("fetch_failed", inbox=inbox_id, error=type(error).__name__)
             reason, reached = type(error).__name__, not isinstance(error, NoLine)
-            await self._lane.run(
-                lambda s: attaching.missed(
-                    self._actor(s, incoming, inbox_id),
-                    inbox_id,
-                    name,
-                    reason,
-                    reached=reached,
+            await self._as_sender(
+                incoming,
+                inbox_id,
+                lambda ctx: attaching.missed(
+                    ctx, inbox_id, name, reason, reached=reached
                 ),
-                person=incoming.userid,
             )
             return
         else:
             if not await self._offer(incoming, inbox_id, stored):
-                await self._lane.run(
-                    lambda s: attaching.attach(
-                        self._actor(s, incoming, inbox_id), inbox_id, stored
-                    ),
-                    person=incoming.userid,
+                await self._as_sender(
+                    incoming,
+                    inbox_id,
+                    lambda ctx: attaching.attach(ctx, inbox_id, stored),
                 )
         self._delivery.wake()
 
@@ -179,12 +174,12 @@ class Router:
             sheets = await asyncio.to_thread(self._sheets, stored.sha256)
         except Refusal:
             return False
-        return await self._lane.run(
-            lambda s: ledger_chat.offer(
-                self._actor(s, incoming, inbox_id), inbox_id, stored, sheets
-            ),
-            person=incoming.userid,
+        offered = await self._as_sender(
+            incoming,
+            inbox_id,
+            lambda ctx: ledger_chat.offer(ctx, inbox_id, stored, sheets),
         )
+        return bool(offered)
 
     def _sheets(self, sha256: str) -> list[Sheet]:
         return workbook.read(self._files.read(sha256))
@@ -193,19 +188,15 @@ class Router:
         """Import a confirmed ledger once; what it came to is pushed."""
         try:
             sheets = await asyncio.to_thread(self._sheets, sha256)
-            await self._lane.run(
-                lambda s: ledger_chat.take(
-                    self._actor(s, incoming, None), incoming.key, sheets
-                ),
-                person=incoming.userid,
+            await self._as_sender(
+                incoming, None, lambda ctx: ledger_chat.take(ctx, incoming.key, sheets)
             )
         except Rejected as stop:
             report = stop.report
-            await self._lane.run(
-                lambda s: ledger_chat.refuse(
-                    self._actor(s, incoming, None), incoming.key, report
-                ),
-                person=incoming.userid,
+            await self._as_sender(
+                incoming,
+                None,
+                lambda ctx: ledger_chat.refuse(ctx, incoming.key, report),
             )
         except Exception:
             log.exception("import_failed")
@@ -272,13 +263,14 @@ class Router:
             taken_on=kept.fingerprint.taken_on,
         )
 
-    def _actor(
-        self, session: Session, incoming: Incoming, inbox_id: int | None
-    ) -> Context:
-        context = attaching.as_sender(self._context(session), incoming.userid)
-        return replace(
-            context,
-            inbox_id=inbox_id,
-            door=incoming.channel,
-            came_by=incoming.channel,
+    async def _as_sender(
+        self,
+        incoming: Incoming,
+        inbox_id: int | None,
+        deed: Callable[[Context], Result],
+    ) -> Result | None:
+        """Do what a message leads to later, as its sender; None where they left."""
+        return await self._lane.run(
+            lambda s: attaching.as_sender(self._context(s), incoming, inbox_id, deed),
+            person=incoming.userid,
         )

@@ -1,7 +1,9 @@
 """收文件：取回的文件归到一项；三十秒没有新的来，就一并答一句（decisions.md 26）。"""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 from handlers import book, evidence, mail, people, understanding
 from handlers.context import Context
@@ -19,6 +21,8 @@ from rules.reading import file_only
 from rules.vocabulary import Action
 from rules.ways import MEDIA_LIVES
 from templates.render import render
+
+Result = TypeVar("Result")
 
 QUIET = timedelta(seconds=30)
 """How long after the last file the one answer for all of them is given."""
@@ -212,18 +216,30 @@ def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
     return Reply(text, asking=asking, outcome="ask_item", codes=asking.choices)
 
 
-def as_sender(ctx: Context, userid: str) -> Context:
-    """The context of whoever sent a file."""
-    person = organisation.find_person(ctx.session, userid)
-    if person is None:
-        raise LookupError("a file of somebody who left the roster")
-    return ctx.by(person)
+def as_sender(
+    ctx: Context,
+    incoming: Incoming,
+    inbox_id: int | None,
+    deed: Callable[[Context], Result],
+) -> Result | None:
+    """Do what a message leads to later, in the name of whoever sent it.
+
+    Whoever left the roster meanwhile hands nothing in any more: the message is let go.
+    """
+    person = organisation.find_person(ctx.session, incoming.userid)
+    if person is not None:
+        door = incoming.channel
+        context = replace(ctx, actor=person, inbox_id=inbox_id, door=door, came_by=door)
+        return deed(context)
+    if inbox_id is not None:
+        post_office.inbox(ctx.session, inbox_id).state = DONE
+    return None
 
 
 def unfetched(ctx: Context) -> list[tuple[Incoming, int]]:
     """Files to be fetched again now, oldest first; each is expected from here on.
 
-    Whoever left the roster meanwhile has nothing to hand in any more.
+    Of whoever left the roster meanwhile nothing is fetched any more.
     """
     rows = []
     for row in post_office.inbox_due(ctx.session, FETCHING, ctx.now):

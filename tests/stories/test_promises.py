@@ -220,6 +220,24 @@ async def test_a_late_file_goes_where_it_was_sent(directory: Path) -> None:
         assert (await stage.show("5-005"))["evidence"] == []
 
 
+async def test_a_sender_who_leaves_while_it_is_fetched(directory: Path) -> None:
+    """正取着文件，发它的人离开了花名册：这份放下，别的照常。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        await stage.simulator.send_file(PERSON, "image", SCAN(), "公示照片.png")
+        await stage.house.lane.run(_leave)
+        await stage.house.router.settle()
+        assert (await _fetching(stage)) == 0
+        assert (await stage.say(OTHER, "帮助")) != ""
+
+
+async def _fetching(stage: Stage) -> int:
+    """How many files are still to come."""
+    house = stage.house
+    seen = await house.lane.read(lambda s: vitals.look(house.context(s)))
+    return seen.fetching
+
+
 async def test_a_file_of_somebody_who_left_is_let_go(directory: Path) -> None:
     """发文件的人离开了花名册，没取到的文件不再去取。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
@@ -229,10 +247,7 @@ async def test_a_file_of_somebody_who_left_is_let_go(directory: Path) -> None:
         await stage.house.lane.run(_leave)
         await stage.wait(seconds=300)
         await stage.wait(seconds=300)
-        vital = await stage.house.lane.read(
-            lambda s: vitals.look(stage.house.context(s))
-        )
-        assert vital.fetching == 0
+        assert (await _fetching(stage)) == 0
 
 
 def _leave(session: Session) -> None:
