@@ -14,6 +14,7 @@ from bot.clock import PushedClock
 from bot.commands.demo import with_both_doors
 from bot.config import Database, Settings, WeCom, demo_settings
 from bot.robot import frames
+from bot.simulator import control
 from bot.simulator.phones import Bubble
 from bot.simulator.wecom import Simulator
 from handlers import showing
@@ -227,7 +228,7 @@ async def staged(
             clock,
         )
         platform = await stack.enter_async_context(
-            served(simulator.application(), "127.0.0.1", 0)
+            served(control.application(simulator), "127.0.0.1", 0)
         )
         whole = with_both_doors(base, simulator, platform)
         aibot = whole.aibot.model_copy(update={"enabled": "robot" in doors})

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from aiohttp import web
 from sqlmodel import Session
 
 from bot import intake
@@ -21,7 +22,7 @@ from bot.commands.stage import StageDoor
 from bot.config import Aibot, Settings, demo_settings
 from bot.config_values import Secret
 from bot.logs import quiet
-from bot.simulator import robot
+from bot.simulator import control, robot
 from bot.simulator.wecom import Simulator
 from handlers import people
 from handlers.importing import Options
@@ -58,14 +59,20 @@ async def _demo(options: Namespace, folder: Path) -> None:
     settings = with_both_doors(base, simulator, base.server.public_url)
     async with open_house(settings, clock) as house:
         await fill(house, simulator)
-        application = house.web()
-        application.add_routes(simulator.routes())
-        application.add_routes(StageDoor(house, clock).routes())
+        theatre = whole(house, simulator, clock)
         try:
-            async with served(application, "127.0.0.1", options.port) as address:
+            async with served(theatre, "127.0.0.1", options.port) as address:
                 await _play(house, simulator, address, options)
         except OSError as error:
             raise busy(options.port) from error
+
+
+def whole(house: House, simulator: Simulator, clock: PushedClock) -> web.Application:
+    """Return the product, the platform and the page of the phones as one application."""
+    application = house.web()
+    application.add_routes([*simulator.routes(), *control.routes(simulator)])
+    application.add_routes(StageDoor(house, clock).routes())
+    return application
 
 
 async def _play(

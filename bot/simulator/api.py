@@ -5,16 +5,17 @@ import json
 import secrets
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
 from bot.simulator import checks
-
-if TYPE_CHECKING:
-    from bot.simulator.wecom import Simulator
+from bot.simulator.state import State
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Redeem = Callable[[str], str | None]
+"""Takes a code of the authorize page, returns whose it is."""
+
 TOKEN_LIVES = timedelta(seconds=7200)
 LATE_SECONDS = 1.0
 """How long a `late` answer is held back; the work was done before."""
@@ -23,9 +24,9 @@ MEDIA_LIMIT = 20 * 1024 * 1024
 HINT = "hint: [1700000000123456789012345], from ip: 127.0.0.1"
 
 
-def routes(sim: "Simulator") -> list[web.RouteDef]:
+def routes(state: State, redeem: Redeem) -> list[web.RouteDef]:
     """Return the routes under /cgi-bin/ that this product calls."""
-    platform = Platform(sim)
+    platform = Platform(state, redeem)
     return [
         web.get("/cgi-bin/gettoken", platform.token),
         web.post("/cgi-bin/message/send", platform.guarded(platform.send)),
@@ -43,25 +44,26 @@ def routes(sim: "Simulator") -> list[web.RouteDef]:
 class Platform:
     """The calls, each with the checks that the real one makes."""
 
-    def __init__(self, sim: "Simulator") -> None:
-        """Act on the state of `sim`."""
-        self._sim = sim
+    def __init__(self, state: State, redeem: Redeem) -> None:
+        """Act on `state`; `redeem` knows the codes of the authorize page."""
+        self._state = state
+        self._redeem = redeem
 
     def guarded(self, handler: Handler) -> Handler:
         """Check the token first, and let a planned fault happen."""
 
         async def checked(request: web.Request) -> web.StreamResponse:
-            fault = self._sim.faults.popleft() if self._sim.faults else None
+            fault = self._state.faults.popleft() if self._state.faults else None
             if fault == "cut":
                 return self._cut(request)
             if isinstance(fault, int) and 500 <= fault < 600:
                 return web.Response(status=fault)
             if isinstance(fault, int):
                 return _error(fault)
-            expires = self._sim.tokens.get(request.query.get("access_token", ""))
-            if expires is None or self._sim.is_away:
+            expires = self._state.tokens.get(request.query.get("access_token", ""))
+            if expires is None or self._state.is_away:
                 return _error(40014)
-            if self._sim.clock.now() >= expires:
+            if self._state.clock.now() >= expires:
                 return _error(42001)
             answer = await handler(request)
             if fault == "late":
@@ -78,14 +80,14 @@ class Platform:
 
     async def token(self, request: web.Request) -> web.Response:
         """gettoken."""
-        if self._sim.is_away:
+        if self._state.is_away:
             return web.Response(status=503)
-        if request.query.get("corpid") != self._sim.corp_id:
+        if request.query.get("corpid") != self._state.corp_id:
             return _error(40013)
-        if request.query.get("corpsecret") != self._sim.secret:
+        if request.query.get("corpsecret") != self._state.secret:
             return _error(40001)
         token = secrets.token_urlsafe(48)
-        self._sim.tokens[token] = self._sim.clock.now() + TOKEN_LIVES
+        self._state.tokens[token] = self._state.clock.now() + TOKEN_LIVES
         return _ok(access_token=token, expires_in=7200)
 
     async def send(self, request: web.Request) -> web.Response:
@@ -93,11 +95,11 @@ class Platform:
         body = await _body(request)
         if body is None:
             return _error(47001)
-        self._sim.requests.append(("send", body))
-        if self._sim.is_double(body):
+        self._state.requests.append(("send", body))
+        if self._state.is_double(body):
             return _ok(msgid=secrets.token_urlsafe(12))
         code = checks.message_error(
-            body, self._sim.agent_id, self._sim.task_ids, self._sim.kinds
+            body, self._state.agent_id, self._state.task_ids, self._state.kinds
         )
         if code:
             return _error(code)
@@ -105,8 +107,10 @@ class Platform:
 
     def _deliver(self, body: dict[str, Any]) -> web.Response:
         asked = [name for name in str(body.get("touser", "")).split("|") if name]
-        found = [self._sim.phones.find(name) for name in asked]
-        good = [one for one in found if one and one.userid not in self._sim.unreachable]
+        found = [self._state.phones.find(name) for name in asked]
+        good = [
+            one for one in found if one and one.userid not in self._state.unreachable
+        ]
         if not good:
             return _error(81013)
         known = {one.userid.casefold() for one in good}
@@ -115,11 +119,11 @@ class Platform:
         answer: dict[str, Any] = {"msgid": msgid, "invaliduser": "|".join(bad)}
         card = body.get("template_card") or {}
         if card.get("task_id"):
-            self._sim.task_ids.add(card["task_id"])
+            self._state.task_ids.add(card["task_id"])
             answer["response_code"] = secrets.token_urlsafe(16)
-            self._sim.response_codes[answer["response_code"]] = card["task_id"]
+            self._state.response_codes[answer["response_code"]] = card["task_id"]
         for member in good:
-            self._sim.arrived(member.userid, body, msgid)
+            self._state.arrived(member.userid, body, msgid)
         return _ok(**answer)
 
     async def update(self, request: web.Request) -> web.Response:
@@ -127,13 +131,13 @@ class Platform:
         body = await _body(request)
         if body is None:
             return _error(47001)
-        task_id = self._sim.response_codes.pop(str(body.get("response_code")), None)
+        task_id = self._state.response_codes.pop(str(body.get("response_code")), None)
         if task_id is None:
             return _error(42045)
         bad = []
         for userid in body.get("userids", []):
-            member = self._sim.phones.find(userid)
-            card = self._sim.phones.card(member.userid, task_id) if member else None
+            member = self._state.phones.find(userid)
+            card = self._state.phones.card(member.userid, task_id) if member else None
             if card is None:
                 bad.append(userid)
                 continue
@@ -146,7 +150,7 @@ class Platform:
         else:
             card.card = body["template_card"]
             card.replaced = body["template_card"].get("replace_text", "")
-        self._sim.phones.touch(card)
+        self._state.phones.touch(card)
 
     async def upload(self, request: web.Request) -> web.Response:
         """media/upload."""
@@ -158,13 +162,13 @@ class Platform:
         if len(data) <= 5 or len(data) > MEDIA_LIMIT:
             return _error(40006 if not data else 40009)
         kind = request.query.get("type", "file")
-        media_id = self._sim.keep_media(data, part.filename, kind)
+        media_id = self._state.keep_media(data, part.filename, kind)
         return _ok(type=kind, media_id=media_id, created_at="0")
 
     async def media(self, request: web.Request) -> web.Response:
         """media/get, with Range; an error comes as JSON with status 200."""
-        kept = self._sim.media.get(request.query.get("media_id", ""))
-        if kept is None or self._sim.clock.now() >= kept[3]:
+        kept = self._state.media.get(request.query.get("media_id", ""))
+        if kept is None or self._state.clock.now() >= kept[3]:
             return _error(40007)
         data, name, _, _ = kept
         headers = {
@@ -188,22 +192,22 @@ class Platform:
         )
         if not good:
             return _error(40016)
-        self._sim.menu = body
+        self._state.menu = body
         return _ok()
 
     async def user(self, request: web.Request) -> web.Response:
         """user/get."""
-        member = self._sim.phones.find(request.query.get("userid", ""))
+        member = self._state.phones.find(request.query.get("userid", ""))
         if member is None:
             return _error(60111)
         return _ok(userid=member.userid, name=member.name, status=1)
 
     async def user_by_code(self, request: web.Request) -> web.Response:
         """auth/getuserinfo: whose code it is, once; an outsider has no userid."""
-        userid = self._sim.oauth.redeem(request.query.get("code", ""))
+        userid = self._redeem(request.query.get("code", ""))
         if userid is None:
             return _error(40029)
-        member = self._sim.phones.find(userid)
+        member = self._state.phones.find(userid)
         return _ok(userid=member.userid) if member else _ok(openid=userid)
 
 

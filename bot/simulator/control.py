@@ -4,12 +4,10 @@ import asyncio
 import mimetypes
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-if TYPE_CHECKING:
-    from bot.simulator.wecom import Simulator
+from bot.simulator.wecom import MOST_BYTES, Simulator
 
 PAGE = Path(__file__).parent / "page"
 POLICY = (
@@ -22,13 +20,10 @@ KINDS = {
 }
 """As what a conversation sends a file of some media type; all others are files."""
 
-MOST_BYTES = 64 * 1024 * 1024
-"""Of what is sent at once; the product's own pages take less in one request."""
-
 PAUSE = 0.2
 
 
-def routes(sim: "Simulator") -> list[web.RouteDef]:
+def routes(sim: Simulator) -> list[web.RouteDef]:
     """Return the routes under /simulator/ and the page itself."""
     panel = Panel(sim)
     return [
@@ -44,10 +39,17 @@ def routes(sim: "Simulator") -> list[web.RouteDef]:
     ]
 
 
+def application(sim: Simulator) -> web.Application:
+    """Return an application with the platform and its page."""
+    whole = sim.application()
+    whole.add_routes(routes(sim))
+    return whole
+
+
 class Panel:
     """What the page may do: only what people do on their phones."""
 
-    def __init__(self, sim: "Simulator") -> None:
+    def __init__(self, sim: Simulator) -> None:
         """Act on `sim`."""
         self._sim = sim
 

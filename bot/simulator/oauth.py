@@ -3,13 +3,12 @@
 import html
 import secrets
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
 
-if TYPE_CHECKING:
-    from bot.simulator.wecom import Simulator
+from bot.simulator.callbacks import Caller
+from bot.simulator.state import State
 
 CODE_LIVES = timedelta(minutes=5)
 PHONE = "simulator_phone"
@@ -18,9 +17,10 @@ PHONE = "simulator_phone"
 class Authorize:
     """The authorize page and the codes that it gave out."""
 
-    def __init__(self, sim: "Simulator") -> None:
-        """Act on the state of `sim`."""
-        self._sim = sim
+    def __init__(self, state: State, caller: Caller) -> None:
+        """Know the members of `state`; the app's own host is where `caller` calls."""
+        self._state = state
+        self._caller = caller
         self._codes: dict[str, tuple[str, datetime]] = {}
 
     def routes(self) -> list[web.RouteDef]:
@@ -33,13 +33,13 @@ class Authorize:
     def code_for(self, userid: str) -> str:
         """Give out a code for a member."""
         code = secrets.token_urlsafe(32)
-        self._codes[code] = (userid, self._sim.clock.now() + CODE_LIVES)
+        self._codes[code] = (userid, self._state.clock.now() + CODE_LIVES)
         return code
 
     def redeem(self, code: str) -> str | None:
         """Return whose a code is, once and within five minutes."""
-        userid, until = self._codes.pop(code, ("", self._sim.clock.now()))
-        return userid if userid and self._sim.clock.now() < until else None
+        userid, until = self._codes.pop(code, ("", self._state.clock.now()))
+        return userid if userid and self._state.clock.now() < until else None
 
     async def page(self, request: web.Request) -> web.Response:
         """Send the browser back with a code; where nobody is known, ask who it is."""
@@ -47,7 +47,7 @@ class Authorize:
         if error:
             return _page(f"<p>{error}</p>")
         asked = request.query.get("userid") or request.cookies.get(PHONE, "")
-        member = self._sim.phones.find(asked)
+        member = self._state.phones.find(asked)
         if member is None:
             return _page(self._choices(request))
         back = request.query["redirect_uri"]
@@ -57,7 +57,7 @@ class Authorize:
 
     async def become(self, request: web.Request) -> web.Response:
         """Open one of our pages as a member's phone would, signed in as nobody else."""
-        member = self._sim.phones.find(request.query.get("userid", ""))
+        member = self._state.phones.find(request.query.get("userid", ""))
         path = request.query.get("path", "/h5/")
         if member is None or not path.startswith("/h5/"):
             raise web.HTTPNotFound
@@ -68,10 +68,10 @@ class Authorize:
 
     def _error(self, request: web.Request) -> str:
         query = request.query
-        trusted = urlsplit(self._sim.caller.url).netloc
+        trusted = urlsplit(self._caller.url).netloc
         if urlsplit(query.get("redirect_uri", "")).netloc != trusted:
             return "50001 redirect_uri 与可信域名不一致"
-        if query.get("appid") != self._sim.corp_id:
+        if query.get("appid") != self._state.corp_id:
             return "40013 appid 不对"
         if query.get("response_type") != "code" or query.get("scope") != "snsapi_base":
             return "参数不对"
@@ -79,7 +79,7 @@ class Authorize:
         return "" if state.isalnum() and len(state) <= 128 else "state 不对"
 
     def _choices(self, request: web.Request) -> str:
-        members = self._sim.phones.members.values()
+        members = self._state.phones.members.values()
         items = [
             f'<li><a href="?{html.escape(urlencode({**request.query, "userid": one.userid}))}">'
             f"{html.escape(one.name)} {html.escape(one.title)}</a></li>"

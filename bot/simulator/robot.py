@@ -1,7 +1,7 @@
 """本地的智能机器人：人怎么对它说话，平台怎么递过来，线怎么断（wecom-protocol §8 C）。"""
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
@@ -9,9 +9,7 @@ from bot.simulator.phones import Bubble
 from bot.simulator.robot_board import EVENTS, Switchboard, headers
 from bot.simulator.robot_desk import CLICK, ENTER, MESSAGE, Asked, Desk
 from bot.simulator.robot_media import Shelf, Uploads
-
-if TYPE_CHECKING:
-    from bot.simulator.wecom import Simulator
+from bot.simulator.state import State
 
 PATH = "/robot/line"
 MESSAGES = "aibot_msg_callback"
@@ -20,14 +18,13 @@ MESSAGES = "aibot_msg_callback"
 class Robot:
     """The robot's side of the platform, beside the app on the same phones."""
 
-    def __init__(self, sim: "Simulator", name: str = "销账") -> None:
-        """Play on the phones of `sim`; in groups it is called @`name`."""
-        self._sim = sim
+    def __init__(self, state: State, name: str = "销账") -> None:
+        """Play on the phones of `state`; in groups it is called @`name`."""
+        self._state = state
         self.name = name
-        self.desk = Desk(sim)
-        self.shelf = Shelf(sim.clock)
-        self.board = Switchboard(self.desk, Uploads(sim.clock, sim.keep_media))
-        self.groups: dict[str, set[str]] = {}
+        self.desk = Desk(state)
+        self.shelf = Shelf(state.clock)
+        self.board = Switchboard(self.desk, Uploads(state.clock, state.keep_media))
         self.missed: list[Asked] = []
 
     def routes(self) -> list[web.RouteDef]:
@@ -48,7 +45,7 @@ class Robot:
 
     def add_group(self, chatid: str, *userids: str) -> None:
         """Put the robot into a group."""
-        self.groups[chatid] = set(userids)
+        self.desk.groups[chatid] = set(userids)
 
     async def say(
         self,
@@ -77,7 +74,7 @@ class Robot:
         self, userid: str, kind: str, data: bytes, name: str, msgid: str = ""
     ) -> Asked:
         """Somebody sends a file, image or video; in groups these are not delivered."""
-        media_id = self._sim.keep_media(data, name, kind)
+        media_id = self._state.keep_media(data, name, kind)
         self._mine(userid, "", kind, media_id=media_id, name=name)
         body = {"msgtype": kind, kind: self._address(data, name)}
         return await self._message(userid, "", body, msgid)
@@ -105,7 +102,7 @@ class Robot:
         self, userid: str, task_id: str, key: str, *, chat: str = ""
     ) -> Asked | None:
         """Somebody presses a button; a card without that button does nothing."""
-        bubble = self._sim.phones.card(chat or userid, task_id, "robot")
+        bubble = self._state.phones.card(chat or userid, task_id, "robot")
         card = (bubble.card if bubble and not bubble.replaced else None) or {}
         if key not in [one.get("key") for one in card.get("button_list") or []]:
             return None
@@ -137,7 +134,7 @@ class Robot:
     async def _event(
         self, userid: str, chat: str, kind: str, event: dict[str, Any]
     ) -> Asked:
-        stamp = int(self._sim.clock.now().timestamp())
+        stamp = int(self._state.clock.now().timestamp())
         body = {"msgtype": "event", "create_time": stamp, "event": event}
         whole = self._body(userid, chat, body)
         return await self._deliver(kind, whole, userid, chat or userid)
@@ -146,15 +143,12 @@ class Robot:
         self, kind: str, body: dict[str, Any], userid: str, conversation: str
     ) -> Asked:
         head = headers()
-        now = self._sim.clock.now()
+        now = self._state.clock.now()
         asked = Asked(head["req_id"], kind, body, userid, conversation, now)
         line = self.board.line
         cmd = MESSAGES if kind == MESSAGE else EVENTS
         frame = {"cmd": cmd, "headers": head, "body": body}
-        if line is not None:
-            line.asked[asked.req_id] = asked
-            asked.line = line if await line.send(frame) else None
-        if asked.line is None:
+        if line is None or not await self.board.ask(line, asked, frame):
             self.missed.append(asked)
         return asked
 
@@ -179,7 +173,7 @@ class Robot:
         return self.shelf.keep(data, name, base)
 
     def _mine(self, userid: str, chat: str, kind: str, **more: Any) -> None:
-        now = self._sim.clock.now()
-        self._sim.phones.show(
+        now = self._state.clock.now()
+        self._state.phones.show(
             chat or userid, "in", kind, now, conversation="robot", **more
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.simulator.robot_desk import Desk
+from bot.simulator.robot_desk import Asked, Desk
 from bot.simulator.robot_line import FORGOTTEN, MUTE, RobotLine
 from bot.simulator.robot_media import Uploads
 
@@ -29,6 +29,7 @@ class Switchboard:
         self.desk, self.uploads = desk, uploads
         self.line: RobotLine | None = None
         self.lines: set[RobotLine] = set()
+        self._asked: dict[str, Asked] = {}
         self.faults: deque[object] = deque()
         self.requests: list[tuple[str, dict[str, Any]]] = []
         self.subscriptions = 0
@@ -123,12 +124,20 @@ class Switchboard:
         if old is not None and old is not line:
             await self._kick(old)
 
+    async def ask(self, line: RobotLine, asked: Asked, frame: dict[str, Any]) -> bool:
+        """Send a callback on a line and say whether it left; it may be answered there."""
+        self._asked[asked.req_id], asked.line = asked, line
+        if await line.send(frame):
+            return True
+        asked.line = None
+        return False
+
     def obey(
         self, line: RobotLine, cmd: str, req_id: str, body: dict[str, Any]
     ) -> tuple[int, dict[str, Any]]:
         """Do what the robot asks; return code and body of the answer."""
         self.requests.append((cmd, body))
-        asked = line.asked.get(req_id)
+        asked = self._asked_on(line, req_id)
         uploads = {
             "aibot_upload_media_init": self.uploads.init,
             "aibot_upload_media_chunk": self.uploads.chunk,
@@ -149,6 +158,11 @@ class Switchboard:
             return UNKNOWN_COMMAND, {}
         finally:
             self.stir()
+
+    def _asked_on(self, line: RobotLine, req_id: str) -> Asked | None:
+        """Return what was asked on this very line: on another it can't be answered."""
+        asked = self._asked.get(req_id)
+        return asked if asked is not None and asked.line is line else None
 
     async def open(self, request: web.Request) -> web.StreamResponse:
         """Take a line, and serve it to its end."""

@@ -3,15 +3,13 @@
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.simulator import checks
 from bot.simulator.phones import Bubble
+from bot.simulator.robot_line import RobotLine
 from bot.simulator.robot_markdown import shown
-
-if TYPE_CHECKING:
-    from bot.simulator.robot_line import RobotLine
-    from bot.simulator.wecom import Simulator
+from bot.simulator.state import State
 
 INVALID_REQUEST, STREAM_OVER, NEVER_WROTE = 846605, 846608, 93006
 BAD_TYPE, BAD_FIELD, NO_TEXT, TOO_LONG = 40008, 40058, 44004, 45002
@@ -49,7 +47,7 @@ class Asked:
     userid: str
     conversation: str
     at: datetime
-    line: "RobotLine | None" = None
+    line: RobotLine | None = None
     answers: list[Bubble] = field(default_factory=list)
     streams: dict[str, Stream] = field(default_factory=dict)
 
@@ -77,11 +75,12 @@ class Desk:
     Every method returns an error code, 0 where it was done.
     """
 
-    def __init__(self, sim: "Simulator") -> None:
-        """Show on the phones of `sim`."""
-        self._sim = sim
+    def __init__(self, state: State) -> None:
+        """Show on the phones of `state`."""
+        self._state = state
         self._said_at: dict[str, deque[datetime]] = {}
         self._task_ids: set[str] = set()
+        self.groups: dict[str, set[str]] = {}
         self.wrote: set[str] = set()
         self.never_wrote = NEVER_WROTE
 
@@ -111,7 +110,7 @@ class Desk:
         error = checks.card_error(card, self._task_ids - {asked.task_id})
         if error:
             return error
-        phones = self._sim.phones
+        phones = self._state.phones
         pressed = phones.card(asked.conversation, asked.task_id, "robot")
         if pressed is None:
             return BAD_FIELD
@@ -123,8 +122,8 @@ class Desk:
     def push(self, body: dict[str, Any]) -> int:
         """aibot_send_msg: only to whoever wrote before."""
         chatid, kind = str(body.get("chatid")), body.get("chat_type", 0)
-        groups = self._sim.robot.groups
-        known = {0: True, 1: chatid not in groups, 2: chatid in groups}
+        in_group = chatid in self.groups
+        known = {0: True, 1: not in_group, 2: in_group}
         if chatid not in self.wrote or not known.get(kind):
             return self.never_wrote
         return self._say(chatid, body, PUSHES, [])
@@ -144,7 +143,7 @@ class Desk:
             return STREAM_OVER
         known.bubble.text = shown(stream["content"])
         known.finished = stream.get("finish") is True
-        self._sim.phones.touch(known.bubble)
+        self._state.phones.touch(known.bubble)
         return 0
 
     def _new_stream(self, asked: Asked, stream: dict[str, Any]) -> int:
@@ -184,7 +183,7 @@ class Desk:
             return _text_error(content)
         if kind == "template_card":
             return checks.card_error(content, self._task_ids)
-        kept = self._sim.media.get(str(content.get("media_id")))
+        kept = self._state.media.get(str(content.get("media_id")))
         return 0 if kept and self._now() < kept[3] else NO_MEDIA
 
     def _appear(self, conversation: str, kind: str, content: dict[str, Any]) -> Bubble:
@@ -194,14 +193,14 @@ class Desk:
             return self._show(conversation, "card", card=content, task_id=task_id)
         if kind in MEDIA:
             media_id = content["media_id"]
-            name = self._sim.media[media_id][1]
+            name = self._state.media[media_id][1]
             return self._show(conversation, kind, media_id=media_id, name=name)
         text = content["content"]
         words = shown(text) if kind == "markdown" else text
         return self._show(conversation, "text", text=words)
 
     def _show(self, conversation: str, kind: str, **more: Any) -> Bubble:
-        return self._sim.phones.show(
+        return self._state.phones.show(
             conversation, "out", kind, self._now(), conversation="robot", **more
         )
 
@@ -217,7 +216,7 @@ class Desk:
         return self._now() - asked.at
 
     def _now(self) -> datetime:
-        return self._sim.clock.now()
+        return self._state.clock.now()
 
 
 def _text_error(content: dict[str, Any]) -> int:

@@ -2,14 +2,9 @@
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from aiohttp import WSMsgType, web
-
-from bot.simulator.robot_desk import Asked
-
-if TYPE_CHECKING:
-    from bot.simulator.robot_board import Switchboard
 
 SUBSCRIBE, PING = "aibot_subscribe", "ping"
 NOT_SUBSCRIBED, BAD_CREDENTIALS = 846609, 853000
@@ -18,12 +13,33 @@ CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\u00([01][0-9a-f])")
 WELL, MUTE, FORGOTTEN = "well", "mute", "forgotten"
 
 
+class Board(Protocol):
+    """Where a line ends: what it is told, and who does what it asks."""
+
+    idle_after: float
+    """Seconds of silence after which a line is closed."""
+
+    def next_fault(self) -> object:
+        """Return what is to go wrong with the next request, or None."""
+
+    def admits(self, credentials: dict[str, Any]) -> bool:
+        """Say whether a subscription is good."""
+
+    async def take_over(self, line: "RobotLine") -> None:
+        """Let this line be the one that counts."""
+
+    def obey(
+        self, line: "RobotLine", cmd: str, req_id: str, body: dict[str, Any]
+    ) -> tuple[int, dict[str, Any]]:
+        """Do what is asked; return code and body of the answer."""
+
+
 class RobotLine:
     """One socket; `mood` is `well`, `mute` (it answers nothing any more) or
     `forgotten` (pings are answered, but the subscription is lost)."""
 
     def __init__(
-        self, board: "Switchboard", socket: web.WebSocketResponse, request: web.Request
+        self, board: "Board", socket: web.WebSocketResponse, request: web.Request
     ) -> None:
         """Serve `socket`, which `request` opened."""
         self._board = board
@@ -34,7 +50,6 @@ class RobotLine:
         self.mood = WELL
         self.was_cut = False
         self.pings = 0
-        self.asked: dict[str, Asked] = {}
 
     async def serve(self) -> None:
         """Take frames until the line ends, or is idle for too long."""

@@ -1,29 +1,24 @@
 """本地的企业微信：通讯录、消息、素材、回调，演示和测试都用它。"""
 
-import hashlib
-import json
 import secrets
-from collections import deque
-from collections.abc import Collection
-from datetime import datetime, timedelta
-from html import unescape
 from typing import Any
 
 import aiohttp
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.simulator import api, checks, control
+from bot.simulator import api
 from bot.simulator.callbacks import Caller
 from bot.simulator.oauth import Authorize
-from bot.simulator.phones import Bubble, Phones
+from bot.simulator.phones import Bubble
 from bot.simulator.robot import Robot
+from bot.simulator.state import State
 
-MEDIA_LIVES = timedelta(days=3)
-PER_MINUTE = 30
+MOST_BYTES = 64 * 1024 * 1024
+"""Of one request; the product's own pages take less."""
 
 
-class Simulator:
+class Simulator(State):
     """Plays the platform: checks what we send, calls back what people do."""
 
     def __init__(
@@ -37,24 +32,10 @@ class Simulator:
         callback_url: str = "",
     ) -> None:
         """Know one app; `callback_url` is where its 接收消息 address points."""
-        self.corp_id, self.agent_id, self.secret = corp_id, agent_id, secret
-        self.clock = clock
-        self.phones = Phones()
-        self.oauth = Authorize(self)
-        self.robot = Robot(self)
+        super().__init__(corp_id, agent_id, secret, clock)
         self.caller = Caller(token, encoding_aes_key, corp_id, callback_url)
-        self.media: dict[str, tuple[bytes, str, str, datetime]] = {}
-        self.tokens: dict[str, datetime] = {}
-        self.is_away = False
-        self.task_ids: set[str] = set()
-        self.response_codes: dict[str, str] = {}
-        self.recent: dict[str, datetime] = {}
-        self.sent_at: dict[str, deque[datetime]] = {}
-        self.faults: deque[object] = deque()
-        self.unreachable: set[str] = set()
-        self.requests: list[tuple[str, dict[str, Any]]] = []
-        self.menu: dict[str, Any] | None = None
-        self.kinds: Collection[str] = checks.KINDS
+        self.oauth = Authorize(self, self.caller)
+        self.robot = Robot(self)
         self._session: aiohttp.ClientSession | None = None
 
     async def start(self) -> None:
@@ -69,33 +50,15 @@ class Simulator:
             await self._session.close()
 
     def routes(self) -> list[web.RouteDef]:
-        """Return the platform's interface and the control interface of the page."""
-        pages = [*control.routes(self), *self.oauth.routes()]
-        return [*api.routes(self), *self.robot.routes(), *pages]
+        """Return the platform's interface."""
+        interface = api.routes(self, self.oauth.redeem)
+        return [*interface, *self.robot.routes(), *self.oauth.routes()]
 
     def application(self) -> web.Application:
         """Return an application with all of it."""
-        application = web.Application(client_max_size=control.MOST_BYTES)
+        application = web.Application(client_max_size=MOST_BYTES)
         application.add_routes(self.routes())
         return application
-
-    def add_member(self, userid: str, name: str, title: str = "") -> None:
-        """Put somebody into the app's visible scope."""
-        self.phones.add_member(userid, name, title)
-
-    def phone(self, userid: str, conversation: str = "app") -> list[Bubble]:
-        """Everything in one of somebody's conversations, oldest first."""
-        return self.phones.of(userid, conversation)
-
-    def fail_next(self, *faults: object) -> None:
-        """Let the next calls fail: an errcode, an HTTP status, `cut`, `lost` or `late`."""
-        self.faults.extend(faults)
-
-    def keep_media(self, data: bytes, name: str, kind: str) -> str:
-        """Store a media file as the platform does; it lives three days."""
-        media_id = "M" + secrets.token_urlsafe(24)
-        self.media[media_id] = (data, name, kind, self.clock.now() + MEDIA_LIVES)
-        return media_id
 
     async def say(
         self, userid: str, text: str, quote: str | None = None, msgid: str = ""
@@ -208,53 +171,3 @@ class Simulator:
                 replaced=answer.replaced or "已处理",
             )
         return self.phones.show(userid, "out", "text", now, text=answer.text)
-
-    def arrived(self, userid: str, body: dict[str, Any], msgid: str) -> None:
-        """Put what the app sent on somebody's screen, unless a limit drops it."""
-        now = self.clock.now()
-        recent = self.sent_at.setdefault(userid, deque())
-        while recent and now - recent[0] >= timedelta(minutes=1):
-            recent.popleft()
-        if len(recent) >= PER_MINUTE:
-            return
-        recent.append(now)
-        kind = body["msgtype"]
-        content = body[kind]
-        if kind == "template_card":
-            self.phones.show(
-                userid,
-                "out",
-                "card",
-                now,
-                card=content,
-                msgid=msgid,
-                task_id=str(content.get("task_id", "")),
-            )
-        elif kind == "textcard":
-            words = unescape(content["description"]).replace("<br>", "\n")
-            self.phones.show(userid, "out", "text", now, text=words, msgid=msgid)
-        elif kind in ("text", "markdown"):
-            text = content["content"].encode()[:2048].decode("utf-8", "ignore")
-            self.phones.show(userid, "out", "text", now, text=text, msgid=msgid)
-        else:
-            self.phones.show(
-                userid,
-                "out",
-                kind,
-                now,
-                media_id=content["media_id"],
-                name=self.media[content["media_id"]][1],
-                msgid=msgid,
-            )
-
-    def is_double(self, body: dict[str, Any]) -> bool:
-        """Say whether the same request came within its duplicate-check interval."""
-        if not body.get("enable_duplicate_check"):
-            return False
-        now = self.clock.now()
-        text = json.dumps(body, sort_keys=True, ensure_ascii=False)
-        key = hashlib.sha256(text.encode()).hexdigest()
-        window = timedelta(seconds=int(body.get("duplicate_check_interval", 1800)))
-        before = self.recent.get(key)
-        self.recent[key] = now
-        return before is not None and now - before < window

@@ -9,8 +9,7 @@ from playwright.async_api import Locator, Page, async_playwright
 
 from bot.app import open_house, served
 from bot.clock import PushedClock
-from bot.commands.demo import build_simulator, fill, with_both_doors
-from bot.commands.stage import StageDoor
+from bot.commands.demo import build_simulator, fill, whole, with_both_doors
 from bot.config import demo_settings
 from scripts import browser
 from tests.conftest import Stage, at
@@ -72,10 +71,8 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
         settings = with_both_doors(settings, simulator, platform)
         async with open_house(settings, clock) as house:
             await fill(house, simulator)
-            application = house.web()
-            application.add_routes(simulator.routes())
-            application.add_routes(StageDoor(house, clock).routes())
-            async with served(application, "127.0.0.1", 0) as address:
+            theatre = whole(house, simulator, clock)
+            async with served(theatre, "127.0.0.1", 0) as address:
                 simulator.caller.url = f"{address}/wecom/callback"
                 await simulator.start()
                 house.delivery.start()
