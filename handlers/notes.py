@@ -47,24 +47,28 @@ def office(ctx: Context, notices: Sequence[Notice]) -> list[Bubble]:
             made += _substitutions(ctx, notices, what)
             continue
         group = [notice for notice in notices if notice.facts["what"] == what]
-        first = group[0].facts
-        accounts = [str(notice.facts.get("account", "")) for notice in group]
-        people_lines = [str(notice.facts.get("line", "")) for notice in group]
-        text = render(
-            "office",
-            today=ctx.today,
-            what=what,
-            total=len(group) if what != "mail_stuck" else first.get("total", 0),
-            accounts=accounts[:10],
-            people=people_lines[:ITEMS],
-            everybody=people_lines,
-            slot=first.get("slot", ""),
-            minutes=first.get("minutes", 0),
-            reason=first.get("reason", ""),
-            sample=first.get("sample", "5-023"),
-        )
-        made.append(Bubble(text, tuple(group)))
+        made.append(_note(ctx, what, group))
     return made
+
+
+def _note(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
+    """One kind of note; the numbers of what it lists mean their findings."""
+    first = group[0].facts
+    text = render(
+        "office",
+        today=ctx.today,
+        what=what,
+        total=len(group) if what != "mail_stuck" else first.get("total", 0),
+        accounts=[str(notice.facts.get("account", "")) for notice in group][:10],
+        people=[str(notice.facts.get("line", "")) for notice in group],
+        shown=ITEMS,
+        slot=first.get("slot", ""),
+        minutes=first.get("minutes", 0),
+        reason=first.get("reason", ""),
+    )
+    named = [notice for notice in group if notice.finding_id is not None]
+    codes = tuple(finding_of(ctx, notice).code for notice in named)
+    return Bubble(text, tuple(group), codes[:ITEMS], codes[ITEMS:])
 
 
 def digest(notice: Notice) -> Bubble:

@@ -9,8 +9,8 @@ from handlers.context import Context
 from models import patrol_room, substitution
 from models.patrol_room import Bare
 from rules import escalation, ladder
-from rules.escalation import NoticeDue
 from rules.ladder import Step
+from rules.receivers import NoticeDue
 from rules.rungs import FindingFacts
 from rules.vocabulary import OFFICE_ROLES, Clock, NoticeStatus, Role, Status
 
@@ -180,13 +180,17 @@ def _notice(
         "status": status.value,
         "reason": reason,
         "why": due.why,
-        "facts": _facts(row, due),
+        "facts": facts_of(row.code, due),
         "created_at": ctx.now,
         "release_after": ctx.policy.hours.next_open(ctx.now, ctx.calendar),
     }
 
 
-def _facts(row: Bare, due: NoticeDue) -> dict[str, object]:
+def facts_of(code: str, due: NoticeDue) -> dict[str, object]:
+    """Return what the words of a notice need beside the finding itself."""
     if due.holds:
-        return {"what": "upcoming", "line": f"{row.code} {due.why}"}
-    return {"draft": due.draft} if due.draft else {}
+        return {"what": "upcoming", "line": f"{code} {due.why}"}
+    facts: dict[str, object] = {"draft": due.draft} if due.draft else {}
+    if due.ahead is not None:
+        facts["ahead"] = [due.ahead.on.isoformat(), due.ahead.role.value]
+    return facts

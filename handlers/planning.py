@@ -1,7 +1,7 @@
 """预演：把日子往前推，同一个规则说将告诉谁、何时、为何；什么也不改（domain.md §5）。"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from handlers import composing, patrol, releasing
@@ -29,6 +29,7 @@ class Planned:
     why: str
     role: str = ""
     text: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 def coming(ctx: Context, finding: Finding) -> list[Planned]:
@@ -83,6 +84,7 @@ def _waiting(ctx: Context) -> list[Planned]:
                 why=row.why,
                 role=row.role,
                 text=str(row.facts.get("text", "")),
+                facts=row.facts,
             )
         )
     return result
@@ -115,6 +117,7 @@ def _walk(
                 code=row.code,
                 why=due.why,
                 role=due.role.value,
+                facts=patrol.facts_of(row.code, due),
             )
             for day, due in foreseen
         ]
@@ -169,7 +172,7 @@ def _as_notice(ctx: Context, person: Person, entry: Planned) -> Notice | None:
         status=NoticeStatus.COMING.value,
         created_at=ctx.now,
         release_after=ctx.now,
-        facts={},
+        facts=dict(entry.facts),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from handlers import book, cards, telling
 from handlers.bubble import Bubble, finding_of, fit, is_ladder, urgency
@@ -13,6 +14,7 @@ from models.duty_room import Own
 from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
+from rules.receivers import Ahead
 from rules.vocabulary import NoticeStatus, ReportKind, Role
 from templates.render import render
 
@@ -68,6 +70,7 @@ class Line:
     stalled: bool
     dark: str
     own: Sequence[Own]
+    ahead: Ahead | None
 
 
 def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line:
@@ -80,7 +83,26 @@ def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line
         stalled=notice.step == "stalled",
         dark=str(notice.facts.get("dark", "")),
         own=shared.own.get((person.key, finding.key), ()),
+        ahead=_ahead(ctx, notice),
     )
+
+
+def _ahead(ctx: Context, notice: Notice) -> Ahead | None:
+    """Who is told next by rule, as long as that lies ahead (voice.md 4)."""
+    kept = notice.facts.get("ahead")
+    if not isinstance(kept, list):
+        return None
+    ahead = Ahead(date.fromisoformat(kept[0]), Role(kept[1]))
+    return ahead if ahead.on > ctx.today else None
+
+
+def _foretold(lines: Sequence["Line | Overdue"]) -> list[tuple[Ahead, list[int]]]:
+    """What lies ahead, soonest first, each with the numbers of the lines it is for."""
+    groups: dict[Ahead, list[int]] = {}
+    for number, line in enumerate(lines, 1):
+        if line.ahead is not None:
+            groups.setdefault(line.ahead, []).append(number)
+    return sorted(groups.items())
 
 
 def reminder(
@@ -109,7 +131,12 @@ def reminder(
             lines_of=shown,
             led=more_led,
             more=total - len(shown) - len(more_led),
-            today_due=any(line.item.due_on == ctx.today for line in shown),
+            today_due=[
+                number
+                for number, line in enumerate(shown, 1)
+                if line.item.due_on == ctx.today
+            ],
+            foretold=_foretold(shown),
             hand_in=hand_in,
             office=shared.office,
         )
@@ -136,6 +163,7 @@ def _reminder_card(
             ("您的措施", render("card_own", own=line.own)),
             ("上次报告", _last(item)),
             ("尚缺", "、".join(item.missing)),
+            ("仍未办结", render("card_ahead", today=ctx.today, ahead=line.ahead)),
         ],
         [
             Button("已完成", f"完成 {item.code}", 1),
@@ -160,6 +188,7 @@ class Overdue:
     not_reminded: str
     said: str
     answered: str
+    ahead: Ahead | None
 
 
 def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Overdue:
@@ -181,6 +210,7 @@ def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> O
         not_reminded="系统未能送达提醒。" if undelivered else "此前未发提醒。",
         said=_said(ctx, finding),
         answered=_answered(ctx, person, finding),
+        ahead=_ahead(ctx, notice),
     )
 
 
@@ -224,13 +254,14 @@ def escalation(
             "escalation",
             today=ctx.today,
             verb=VERBS[role],
-            role=role.label,
+            role=role,
             total=len(lines),
             address=telling.address(person),
             lines_of=lines[:count],
             more=len(lines) - count,
             by=ctx.calendar.add_workdays(ctx.today, 2),
-            next_step="",
+            late=any(line.item.late for line in lines),
+            foretold=_foretold(lines[:count]),
             office=shared.office,
         )
 
@@ -248,13 +279,14 @@ def _leader_card(
         f"n{notice.id}",
         f"巡察整改情况：{VERBS[role]}1项",
         f"{item.code} {item.title}",
-        render("card_leader", today=ctx.today, line=line, role=role.label),
+        render("card_leader", today=ctx.today, line=line, role=role),
         [
             ("期限", render("card_limit", today=ctx.today, item=item)),
             ("经办人", "、".join(item.persons) or "空缺"),
             ("已提醒", "、".join(line.reminded)),
             ("说明", line.said),
             ("尚缺", "、".join(item.missing)),
+            ("仍未办结", render("card_ahead", today=ctx.today, ahead=line.ahead)),
         ],
         [
             Button("已知悉", f"已知悉 {item.code}"),

@@ -3,51 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from rules.ladder import Step
+from rules.receivers import RANKS, Ahead, NoticeDue, addressed
 from rules.rungs import FindingFacts, Rung, rungs
 from rules.vocabulary import Role
 from rules.workdays import Calendar
 
-RANKS = (
-    Role.RESPONSIBLE_PERSON,
-    Role.LIAISON,
-    Role.RESPONSIBLE_LEADER,
-    Role.PRINCIPAL,
-    Role.OFFICE,
-    Role.OFFICE_HEAD,
-    Role.DISTRICT_LEADER,
-    Role.LEADING_GROUP,
-)
-"""Low to high; who stands on several rungs is told in the highest (decisions.md 19)."""
-
-NEXT_UP = {
-    Role.RESPONSIBLE_PERSON: Role.RESPONSIBLE_LEADER,
-    Role.LIAISON: Role.PRINCIPAL,
-    Role.RESPONSIBLE_LEADER: Role.PRINCIPAL,
-    Role.PRINCIPAL: Role.OFFICE,
-    Role.OFFICE: Role.OFFICE_HEAD,
-    Role.OFFICE_HEAD: Role.OFFICE,
-}
-"""Vacant post → the next one up (decisions.md 20)."""
-
 HOLD_SUFFIX = "-hold"
-
-
-class NoticeDue(NamedTuple):
-    """Somebody is to be told: which step, in which role, since which day, and why."""
-
-    key: str
-    step_id: str
-    occurrence: int
-    receiver: str
-    role: Role
-    on: date
-    why: str
-    draft: str = ""
-    holds: str = ""
-    wished_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +30,7 @@ def examine(
 ) -> tuple[Verdict, date | None]:
     """Say who must be told on `today`, and when to look next once that is done."""
     timeline = list(_timeline(ladder, facts, already, today, calendar))
-    verdict = _verdict(timeline, already, today)
+    verdict = _judged(timeline, facts, already, today, calendar)
     spoken = (*verdict.due, *(notice for notice, _ in verdict.skipped))
     already = {**already, **dict.fromkeys((one.key for one in spoken), today)}
     if any(notice.holds for notice in spoken):  # what was shown moves what follows it
@@ -87,8 +50,41 @@ def notices_due(
     For each receiver only the newest step speaks, older ones are skipped with a
     reason (domain.md §5, after an outage); nobody is told in two roles.
     """
-    timeline = _timeline(ladder, facts, already, today, calendar)
-    return _verdict(timeline, already, today)
+    timeline = list(_timeline(ladder, facts, already, today, calendar))
+    return _judged(timeline, facts, already, today, calendar)
+
+
+def _judged(
+    timeline: Sequence[NoticeDue],
+    facts: FindingFacts,
+    already: Mapping[str, date],
+    today: date,
+    calendar: Calendar,
+) -> Verdict:
+    """Say who is told, and from the limit on also what comes next (voice.md 4)."""
+    verdict = _verdict(timeline, already, today)
+    if facts.due_on is None or calendar.workdays_between(today, facts.due_on) > 0:
+        return verdict
+    foretold = (one._replace(ahead=_ahead(timeline, one, today)) for one in verdict.due)
+    return replace(verdict, due=tuple(foretold))
+
+
+def _ahead(
+    timeline: Sequence[NoticeDue], notice: NoticeDue, today: date
+) -> Ahead | None:
+    """The next step that tells somebody higher up than everybody this one tells."""
+    told = max(_rank(one) for one in timeline if one.step_id == notice.step_id)
+    later = [
+        one
+        for one in timeline
+        if one.on > today and not one.holds and _rank(one) > told
+    ]
+    first = min(later, key=lambda one: (one.on, _rank(one)), default=None)
+    return Ahead(first.on, first.role) if first else None
+
+
+def _rank(notice: NoticeDue) -> int:
+    return RANKS.index(notice.role)
 
 
 def _verdict(
@@ -118,7 +114,7 @@ def _verdict(
 def _order(notice: NoticeDue) -> tuple[date, date, int]:
     """The newest step wins; of those held up together the one that was due last."""
     wished = notice.wished_on or notice.on
-    return (notice.on, wished, RANKS.index(notice.role))
+    return (notice.on, wished, _rank(notice))
 
 
 def next_look_on(
@@ -175,7 +171,7 @@ def _timeline(
         if rung.step.hold:
             yield from _held(rung, facts, already, today, calendar)
         else:
-            yield from _addressed(rung, facts)
+            yield from addressed(rung, facts)
 
 
 def _held(
@@ -186,7 +182,7 @@ def _held(
     calendar: Calendar,
 ) -> Iterator[NoticeDue]:
     """A step to the principal or above is shown to the office the workday before."""
-    notices = list(_addressed(rung, facts))
+    notices = list(addressed(rung, facts))
     told = "、".join(dict.fromkeys(notice.role.label for notice in notices))
     shown = Rung(
         replace(
@@ -201,66 +197,10 @@ def _held(
         calendar.add_workdays(rung.on, -1),
         f"下一个工作日将告知{told}：{rung.why}",
     )
-    shows = [one._replace(holds=rung.step.id) for one in _addressed(shown, facts)]
+    shows = [one._replace(holds=rung.step.id) for one in addressed(shown, facts)]
     yield from shows
     seen = [already[one.key] for one in shows if one.key in already]
     first = min(seen) if seen else max(shown.on, today)
     earliest = calendar.add_workdays(first, 1) if shows else rung.on
     for notice in notices:
         yield notice._replace(on=max(notice.on, earliest))
-
-
-def _addressed(rung: Rung, facts: FindingFacts) -> Iterator[NoticeDue]:
-    """Give a rung its receivers: each once, in the highest of their roles."""
-    unheard = _persons_unheard(facts)
-    told: dict[str, Role] = {}
-    for wished in rung.step.to:
-        role = wished
-        if rung.step.release or (unheard and wished not in (Role.RESPONSIBLE_PERSON,)):
-            role = Role.OFFICE
-        holder, accounts = _holders(role, facts)
-        for account in accounts:
-            if account not in told or RANKS.index(holder) > RANKS.index(told[account]):
-                told[account] = holder
-    for account, role in told.items():
-        yield NoticeDue(
-            key=_key(rung, facts, account),
-            step_id=rung.step.id,
-            occurrence=rung.occurrence,
-            receiver=account,
-            role=role,
-            on=rung.on,
-            why=rung.why,
-            draft=rung.step.draft,
-            wished_on=rung.wished_on,
-        )
-
-
-def _persons_unheard(facts: FindingFacts) -> bool:
-    """No superior is told while the person's own notice was not delivered."""
-    if not facts.undelivered_people:
-        return False
-    persons = facts.people.get(Role.RESPONSIBLE_PERSON, ())
-    return bool(persons) and set(persons) <= facts.undelivered_people
-
-
-def _holders(role: Role, facts: FindingFacts) -> tuple[Role, tuple[str, ...]]:
-    """Who holds a post; a vacant one falls to the next one up (decisions.md 20)."""
-    tried: set[Role] = set()
-    while role not in tried:
-        accounts = facts.people.get(role, ())
-        if accounts:
-            return role, accounts
-        tried.add(role)
-        role = NEXT_UP.get(role, Role.OFFICE)
-    return role, ()
-
-
-def _key(rung: Rung, facts: FindingFacts, account: str) -> str:
-    """Finding, cycle, due date, step, occurrence, receiver (decisions.md 8)."""
-    target = facts.review_on if rung.step.when == "review" else facts.due_on
-    day = target.isoformat() if target else "-"
-    return (
-        f"{facts.code}:{facts.cycle}:{day}:{rung.step.id}"
-        f":{rung.occurrence}:{account.casefold()}"
-    )

@@ -98,22 +98,29 @@ def _dated(step: Step, facts: FindingFacts, calendar: Calendar) -> Iterator[Rung
     target = facts.review_on if reviewing else facts.due_on
     if target is None:
         return
-    on = _day(step, target, facts, calendar)
-    yield Rung(step, 1, _after_hold(on, facts, calendar), _why(step, target), on)
+    since = _since(step, target, facts)
+    on = _day(step, since, calendar)
+    why = _why(step, target, since)
+    yield Rung(step, 1, _after_hold(on, facts, calendar), why, on)
 
 
-def _day(step: Step, target: date, facts: FindingFacts, calendar: Calendar) -> date:
-    """The day of a rung; before a rest day's limit we count from the workday before.
+def _since(step: Step, target: date, facts: FindingFacts) -> date:
+    """The day that a rung counts from: its target, as a rule.
 
     Beyond the responsible leader a late import climbs from its delivery
     (decisions.md 16).
     """
-    if step.workdays <= 0:
-        return calendar.add_workdays(calendar.on_or_before(target), step.workdays)
-    beyond = not LOW & set(step.to)
+    beyond = step.workdays > 0 and not LOW & set(step.to)
     if beyond and facts.delivered_on is not None:
-        target = max(target, facts.delivered_on)
-    return calendar.add_workdays(target, step.workdays)
+        return max(target, facts.delivered_on)
+    return target
+
+
+def _day(step: Step, since: date, calendar: Calendar) -> date:
+    """The day of a rung; before a rest day's limit we count from the workday before."""
+    if step.workdays <= 0:
+        return calendar.add_workdays(calendar.on_or_before(since), step.workdays)
+    return calendar.add_workdays(since, step.workdays)
 
 
 def _after_hold(on: date, facts: FindingFacts, calendar: Calendar) -> date:
@@ -125,13 +132,15 @@ def _after_hold(on: date, facts: FindingFacts, calendar: Calendar) -> date:
     return max(on, free)
 
 
-def _why(step: Step, target: date) -> str:
+def _why(step: Step, target: date, since: date) -> str:
     day = f"{target.month}月{target.day}日"
     what = "复核日期" if step.when == "review" else "期限"
     if step.workdays < 0:
         return f"{what}{day}，提前{-step.workdays}个工作日提醒"
     if step.workdays == 0:
         return f"{what}{day}，当日提醒"
+    if since > target:
+        return f"{what}{day}，交办以后满{step.workdays}个工作日"
     return f"{what}{day}，逾期{step.workdays}个工作日"
 
 
