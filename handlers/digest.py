@@ -197,22 +197,23 @@ def _matters(
     return lines, list(dict.fromkeys(codes))
 
 
-def previous_issue(ctx: Context) -> date:
-    """The day of the issue before this one: the last run, else a week ago."""
+def previous_issue(ctx: Context) -> date | None:
+    """The day of the issue before this one; None before the first."""
     last = clock_room.last_run(ctx.session, "digest", before=_midnight(ctx, ctx.today))
-    if last is None:
-        return ctx.today - timedelta(days=7)
-    return ctx.policy.hours.local_date(last.slot)
+    return ctx.policy.hours.local_date(last.slot) if last else None
 
 
 def _midnight(ctx: Context, day: date) -> datetime:
     return datetime.combine(day, time(), ctx.policy.hours.zone)
 
 
-def changes(ctx: Context, rows: Sequence[Finding], since: date) -> str:
-    """What changed since the issue before: closed, returned, extended, newly late."""
+def changes(ctx: Context, rows: Sequence[Finding], since: date | None) -> str:
+    """What changed since the issue before: new, closed, returned, extended, late."""
+    if since is None:
+        return ""
     start = _midnight(ctx, since)
     ids = {row.key for row in rows}
+    new = sum(1 for row in rows if row.delivered_on and row.delivered_on >= since)
     closed = sum(1 for row in rows if row.closed_on and row.closed_on >= since)
     returned = clock_room.deeds_since(ctx.session, "return", start, ids)
     granted = sum(
@@ -226,13 +227,14 @@ def changes(ctx: Context, rows: Sequence[Finding], since: date) -> str:
         if row.due_on and ctx.calendar.workdays_between(row.due_on, since) <= 0
     )
     parts = [
+        ("新交办", new),
         ("新销号", closed),
         ("退回", returned),
         ("获批延期", granted),
         ("新增逾期", late),
     ]
     said = [f"{name}{count}项" for name, count in parts if count]
-    return "，".join(said) or "没有变化"
+    return "，".join(said) or "没有新销号，没有新增逾期"
 
 
 def _waiting_for_office(ctx: Context, rows: Sequence[Finding]) -> list[str]:
