@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 DAY = timedelta(days=1)
@@ -51,7 +51,7 @@ class Calendar:
         """
         if count == 0:
             return day
-        ordinals = self._ordinals()
+        ordinals = self._ordinals
         if count > 0:
             position = bisect_right(ordinals, day.toordinal()) + count - 1
         else:
@@ -62,7 +62,7 @@ class Calendar:
 
     def workdays_between(self, start: date, end: date) -> int:
         """Count the workdays after `start` up to and with `end`; negative backwards."""
-        ordinals = self._ordinals()
+        ordinals = self._ordinals
         return bisect_right(ordinals, end.toordinal()) - bisect_right(
             ordinals, start.toordinal()
         )
@@ -93,6 +93,7 @@ class Calendar:
             published=self.published | published,
         )
 
+    @cached_property
     def _ordinals(self) -> tuple[int, ...]:
         return _worked(self.off, self.work)
 
