@@ -1,33 +1,21 @@
-"""提醒和报告：给经办人的一条，给领导的一条，交办的一条（voice.md 1、2）。"""
+"""提醒：给经办人的一条，交办的一条（voice.md 1）。"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from handlers import book, cards, telling
-from handlers.bubble import Bubble, finding_of, fit, is_ladder, urgency
+from handlers import book, cards, foretold, telling
+from handlers.bubble import Bubble, finding_of, fit, urgency
 from handlers.cards import Button
 from handlers.context import Context
 from handlers.edition import Edition
-from models import findings, petitions, post_office
 from models.duty_room import Own
-from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
 from rules.receivers import Ahead
-from rules.vocabulary import NoticeStatus, ReportKind, Role
+from rules.vocabulary import Role
 from templates.render import render
 
 PERSON_ROLES = ("", Role.RESPONSIBLE_PERSON.value, Role.LIAISON.value)
-
-VERBS = {
-    Role.RESPONSIBLE_LEADER: "请您督促",
-    Role.PRINCIPAL: "请您审阅、过问",
-    Role.DISTRICT_LEADER: "呈请阅示",
-    Role.LEADING_GROUP: "呈请阅示",
-    Role.OFFICE: "请办理",
-    Role.OFFICE_HEAD: "请审核",
-}
 
 
 def delivered(
@@ -38,6 +26,11 @@ def delivered(
     items = [shared.briefs[key] for key in about]
     own = [shared.own.get((person.key, key), ()) for key in about]
     roles = sorted({Role(notice.role).label for notice in ordered if notice.role})
+    mine = [
+        item.code
+        for item, notice in zip(items, ordered, strict=True)
+        if notice.role in ("", Role.RESPONSIBLE_PERSON)
+    ]
     first_contact = not person.greeted
     person.greeted = True
 
@@ -50,7 +43,8 @@ def delivered(
             role="、".join(roles) or "责任人",
             items=list(zip(items, own, strict=True))[:count],
             more=len(items) - count,
-            sample=items[0].code,
+            reports=bool(mine),
+            sample=(mine or [items[0].code])[0],
             first_contact=first_contact,
             hand_in=telling.hand_in(ctx, person, items[0].code),
             office=shared.office,
@@ -83,26 +77,8 @@ def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line
         stalled=notice.step == "stalled",
         dark=str(notice.facts.get("dark", "")),
         own=shared.own.get((person.key, finding.key), ()),
-        ahead=_ahead(ctx, notice),
+        ahead=foretold.ahead(ctx, notice),
     )
-
-
-def _ahead(ctx: Context, notice: Notice) -> Ahead | None:
-    """Who is told next by rule, as long as that lies ahead (voice.md 4)."""
-    kept = notice.facts.get("ahead")
-    if not isinstance(kept, list):
-        return None
-    ahead = Ahead(date.fromisoformat(kept[0]), Role(kept[1]))
-    return ahead if ahead.on > ctx.today else None
-
-
-def _foretold(lines: Sequence["Line | Overdue"]) -> list[tuple[Ahead, list[int]]]:
-    """What lies ahead, soonest first, each with the numbers of the lines it is for."""
-    groups: dict[Ahead, list[int]] = {}
-    for number, line in enumerate(lines, 1):
-        if line.ahead is not None:
-            groups.setdefault(line.ahead, []).append(number)
-    return sorted(groups.items())
 
 
 def reminder(
@@ -136,7 +112,7 @@ def reminder(
                 for number, line in enumerate(shown, 1)
                 if line.item.due_on == ctx.today
             ],
-            foretold=_foretold(shown),
+            foretold=foretold.by_moment(shown),
             hand_in=hand_in,
             office=shared.office,
         )
@@ -177,121 +153,3 @@ def _last(item: book.Brief) -> str:
     if item.last_on is None:
         return "尚未收到进展"
     return f"{telling.short(item.last_on)}，{item.last_text}"
-
-
-@dataclass(frozen=True)
-class Overdue:
-    """One finding in a message to a leader."""
-
-    item: book.Brief
-    reminded: list[str]
-    not_reminded: str
-    said: str
-    answered: str
-    ahead: Ahead | None
-
-
-def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Overdue:
-    finding = finding_of(ctx, notice)
-    sent = [
-        row
-        for row in post_office.notices_on(ctx.session, finding.key)
-        if row.cycle == finding.cycle and is_ladder(row) and row.role in PERSON_ROLES
-    ]
-    days = [
-        telling.short(ctx.policy.hours.local_date(row.sent_at))
-        for row in sent
-        if row.status == NoticeStatus.SENT and row.sent_at is not None
-    ]
-    undelivered = any(row.status == NoticeStatus.UNDELIVERABLE for row in sent)
-    return Overdue(
-        item=shared.briefs[finding.key],
-        reminded=list(dict.fromkeys(days)),
-        not_reminded="系统未能送达提醒。" if undelivered else "此前未发提醒。",
-        said=_said(ctx, finding),
-        answered=_answered(ctx, person, finding),
-        ahead=_ahead(ctx, notice),
-    )
-
-
-def _said(ctx: Context, finding: Finding) -> str:
-    """What the person gave as the state or the reason, always passed on (voice.md 5)."""
-    reports = [
-        row
-        for row in findings.reports(ctx.session, finding)
-        if row.kind != ReportKind.RECEIPT
-    ]
-    if not reports:
-        return ""
-    last = reports[-1]
-    return f"{telling.short(ctx.policy.hours.local_date(last.at))}，{last.text}"
-
-
-def _answered(ctx: Context, person: Person, finding: Finding) -> str:
-    given = [
-        row
-        for row in petitions.answers(ctx.session, finding.key)
-        if row.person_id == person.key
-    ]
-    if not given:
-        return ""
-    last = given[-1]
-    words = {"acknowledged": "已知悉", "urged_on": "已督促", "coordinate": "需协调"}
-    on = telling.short(ctx.policy.hours.local_date(last.at))
-    return f"{on}回复“{words.get(last.kind, '收到')}”"
-
-
-def escalation(
-    ctx: Context, person: Person, notices: list[Notice], shared: Edition
-) -> Bubble:
-    ordered = sorted(notices, key=lambda notice: urgency(ctx, notice))
-    lines = [_overdue(ctx, person, notice, shared) for notice in ordered]
-    highest = max(ordered, key=lambda notice: list(VERBS).index(Role(notice.role)))
-    role = Role(highest.role)
-
-    def words(count: int) -> str:
-        return render(
-            "escalation",
-            today=ctx.today,
-            verb=VERBS[role],
-            role=role,
-            total=len(lines),
-            address=telling.address(person),
-            lines_of=lines[:count],
-            more=len(lines) - count,
-            by=ctx.calendar.add_workdays(ctx.today, 2),
-            late=any(line.item.late for line in lines),
-            foretold=_foretold(lines[:count]),
-            office=shared.office,
-        )
-
-    text, shown, rest = fit([line.item.code for line in lines], words)
-    card = _leader_card(ctx, notices[0], lines[0], role) if len(lines) == 1 else None
-    return Bubble(text, tuple(notices), shown, rest, card)
-
-
-def _leader_card(
-    ctx: Context, notice: Notice, line: Overdue, role: Role
-) -> dict[str, object]:
-    item = line.item
-    return cards.build(
-        ctx,
-        f"n{notice.id}",
-        f"巡察整改情况：{VERBS[role]}1项",
-        f"{item.code} {item.title}",
-        render("card_leader", today=ctx.today, line=line, role=role),
-        [
-            ("期限", render("card_limit", today=ctx.today, item=item)),
-            ("经办人", "、".join(item.persons) or "空缺"),
-            ("已提醒", "、".join(line.reminded)),
-            ("说明", line.said),
-            ("尚缺", "、".join(item.missing)),
-            ("仍未办结", render("card_ahead", today=ctx.today, ahead=line.ahead)),
-        ],
-        [
-            Button("已知悉", f"已知悉 {item.code}"),
-            Button("已督促", f"已督促 {item.code}", 1),
-            Button("需协调", f"需协调 {item.code}"),
-            Button("看详情", f"查 {item.code}"),
-        ],
-    )

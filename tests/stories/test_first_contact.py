@@ -8,7 +8,7 @@ from handlers import mail
 from models import organisation
 from tests.conftest import Stage, staged
 
-PERSON, PRINCIPAL = "dengjianing", "liangzhenbang"
+PERSON, PRINCIPAL, LEADER = "dengjianing", "liangzhenbang", "lujianye"
 KEPT = "您在这里发的内容会记入整改台账"
 
 
@@ -34,6 +34,19 @@ async def test_the_first_push_says_what_is_kept(directory: Path) -> None:
         assert sum(KEPT in words for words in stage.heard(PERSON)) == 1
         await push(stage, PERSON, "甲")
         assert KEPT not in await stage.say(PERSON, "我的")
+
+
+async def test_the_news_of_a_delivery_teaches_what_its_reader_may_do(
+    directory: Path,
+) -> None:
+    """交办通知教责任人报进展，教责任领导回已督促：教的都是本人办得到的。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        for who, begins in ((PERSON, "进展 "), (LEADER, "已督促 ")):
+            (news,) = [one for one in stage.heard(who) if "交办" in one]
+            taught = news.partition("例如：")[2].splitlines()[0]
+            assert taught.startswith(begins)
+            assert "不能办理" not in await stage.say(who, taught)
 
 
 async def push(stage: Stage, userid: str, text: str) -> None:
