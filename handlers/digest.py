@@ -57,7 +57,11 @@ def weekly(ctx: Context) -> int:
             "digest",
             key=f"digest:{year}-{week:02}:{person.userid_key}",
             why="每周第一个工作日的周报",
-            facts={"text": made.text, "codes": list(made.codes)},
+            facts={
+                "text": made.text,
+                "codes": list(made.codes),
+                "rest": list(made.rest),
+            },
         )
         created += notice is not None
     return created

@@ -73,9 +73,13 @@ def _note(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
 
 def digest(notice: Notice) -> Bubble:
     """A weekly digest; its text was made as of the moment that it names."""
-    codes = notice.facts.get("codes")
-    shown = tuple(str(code) for code in codes) if isinstance(codes, list) else ()
-    return Bubble(str(notice.facts["text"]), (notice,), shown)
+    text, shown = str(notice.facts["text"]), _codes(notice, "codes")
+    return Bubble(text, (notice,), shown, _codes(notice, "rest"))
+
+
+def _codes(notice: Notice, name: str) -> tuple[str, ...]:
+    kept = notice.facts.get(name)
+    return tuple(str(code) for code in kept) if isinstance(kept, list) else ()
 
 
 def _substitutions(ctx: Context, notices: Sequence[Notice], what: str) -> list[Bubble]:

@@ -17,6 +17,7 @@ from handlers.reply import Asking, Listing, Reply
 from handlers.wish import Wish
 from models import outlines, post_office
 from models.ledger import Finding
+from models.mailbox import Shown
 from models.organisation import Person
 from models.outlines import Outlined
 from rules.commands import COMMANDS, CommandSpec
@@ -150,12 +151,11 @@ def _which_person(ctx: Context, found: list[Person]) -> Reply:
 
 
 def more(wish: Wish, ctx: Context) -> Reply:
-    """Go on with the last list; numbers continue over pages (decisions.md 11)."""
+    """Go on with the last unfinished list; numbers continue over pages (decisions.md 11)."""
     since = ctx.now - timedelta(days=1)
-    lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
-    if not lists or not lists[0].rest:
+    last = _unfinished(post_office.recent_lists(ctx.session, ctx.person.key, since))
+    if last is None:
         raise Refusal("no_more")
-    last = lists[0]
     return listing(
         ctx,
         last.heading or "接上页",
@@ -164,6 +164,18 @@ def more(wish: Wish, ctx: Context) -> Reply:
         unit=people.sees_all(ctx, ctx.person),
         before=tuple(last.codes),
     )
+
+
+def _unfinished(lists: Sequence[Shown]) -> Shown | None:
+    """Return the newest list, of those newest first, that has more than was shown.
+
+    One that was gone on with is finished, or its next page is what is unfinished.
+    """
+    for number, one in enumerate(lists):
+        pages = (newer.codes[: len(one.codes)] for newer in lists[:number])
+        if one.rest and one.codes not in pages:
+            return one
+    return None
 
 
 def listing(

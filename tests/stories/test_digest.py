@@ -3,11 +3,14 @@
 from datetime import date
 from pathlib import Path
 
+from sqlmodel import Session
+
 from bot import intake
 from handlers.importing import Options
+from models import findings
 from tests.conftest import SAMPLE, Stage, staged
 
-OFFICE = "feisiyuan"
+OFFICE, LEADER = "feisiyuan", "lujianye"
 
 
 async def issue(stage: Stage, day: str) -> str:
@@ -45,3 +48,34 @@ async def test_what_was_delivered_since_is_a_change(directory: Path) -> None:
         assert "与上期（9月14日）相比：新交办" in second
         third = await issue(stage, "2026-09-28")
         assert "与上期（9月21日）相比：没有新销号，没有新增逾期。" in third
+
+
+async def test_more_goes_on_with_the_leaders_digest(directory: Path) -> None:
+    """领导周报写“另有几项，回复更多”，回更多就接着看，不说没有更多。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        for code in ("5-017", "5-021", "5-030", "5-020"):
+            await stage.house.lane.run(lambda s, code=code: late(s, code))
+        await stage.go("2026-09-14 08:54")
+        digest = stage.heard(LEADER)[-1]
+        assert "另有" in digest
+        more = await stage.say(LEADER, "更多")
+        assert more.splitlines()[1].startswith("5. 5-")
+        assert "没有更多" in await stage.say(LEADER, "更多")
+
+
+def late(session: Session, code: str) -> None:
+    """Let a finding be late."""
+    finding = findings.by_code(session, code)
+    assert finding is not None
+    finding.due_on = date(2026, 8, 31)
+
+
+async def test_a_later_list_does_not_end_an_earlier_one(directory: Path) -> None:
+    """后来的一条没有更多的清单，不挡前一条写着“另有几项”的；看完就是看完。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await stage.go("2026-09-14 08:54")
+        assert any("另有5项，回复“更多”" in one for one in stage.heard(LEADER))
+        await stage.say(LEADER, "逾期")
+        more = await stage.say(LEADER, "更多")
+        assert more.splitlines()[1].startswith("6. 5-")
+        assert "没有更多" in await stage.say(LEADER, "更多")
