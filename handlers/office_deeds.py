@@ -60,13 +60,7 @@ def set_due(wish: Wish, ctx: Context) -> Reply:
     if finding.status in (Status.CLOSED, Status.WITHDRAWN):
         raise people.not_possible(finding, Action.SET_DUE)
     if finding.due_on is not None:
-        raise Refusal(
-            "not_possible",
-            code=finding.code,
-            action_label="补定期限",
-            status_label=f"已有期限{finding.due_on.isoformat()}",
-            possible_labels=["经办人申请延期"],
-        )
+        raise Refusal("has_due", code=finding.code, due_on=finding.due_on)
     reading = wish.said.due
     example = f"期限 {finding.code} 12月31日"
     if reading is None or reading.kind is not Kind.DATE or reading.on is None:
@@ -207,6 +201,8 @@ def reassign(wish: Wish, ctx: Context) -> Reply:
     people.require(ctx, finding, Action.REASSIGN)
     if finding.status in (Status.CLOSED, Status.WITHDRAWN):
         raise people.not_possible(finding, Action.REASSIGN)
+    if not wish.said.to_person:
+        raise Refusal("needs_person", code=finding.code)
     new = naming.by_name(ctx, wish.said.to_person, finding.unit_id)
     rows = _rows_to_end(ctx, finding, wish.said.person)
     former = [people.load(ctx, row.person_id) for row in rows]

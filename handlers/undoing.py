@@ -73,6 +73,8 @@ def move(wish: Wish, ctx: Context) -> Reply:
     former = [findings.by_id(ctx.session, key) for key in sorted(trace.finding_ids)]
     if not former or not (trace.reports or trace.evidence):
         raise Refusal("nothing_to_undo")
+    if former == [finding]:
+        raise Refusal("already_there", code=finding.code)
     wrong = wish.said.value
     if wrong and wrong not in {old.code for old in former}:
         raise Refusal("nothing_to_undo")

@@ -20,6 +20,9 @@ CODE_ONLY = frozenset(
     {"supervise", "set_due", "deliver", "correct", "defer", "reopen", "withdraw"}
 )
 CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move"}
+ALONE = CODE_ONLY - {"undo", "receipt", "move"}
+"""What is a command even where nothing else is said: then we ask which finding."""
+
 NOT_NOW = re.compile(r"(?:申请|报告)?(?:已|获|的|了|批)|\s*(?:不用|不需要?|不要|算)了")
 PARTLY = re.compile(
     r"没|未|不(?:能|了|到|具备)|还[差缺需有]|尚|差|缺|(?:材料|资料|手续).{0,4}(?:准备|整理|补)"
@@ -45,7 +48,9 @@ def is_command(
     if spec.name in WHOLE_ONLY:
         return False
     if spec.name in CODE_ONLY:
-        return named and not (spec.name == "set_due" and asks(rest))
+        if not named:
+            return spec.name in ALONE and not tidy(rest)
+        return not (spec.name == "set_due" and asks(rest))
     check = CHECKS.get(spec.name)
     if check is not None:
         return check(rest, named)

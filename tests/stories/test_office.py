@@ -45,7 +45,8 @@ async def test_missing_date_is_set_by_the_office(directory: Path) -> None:
         assert done.startswith(f"已定期限：{code}")
         assert (await stage.show(code))["due_on"] == "2026-12-31"
         again = await stage.say(OFFICE, f"期限 {code} 11月30日")
-        assert again.startswith(f"现在不能补定期限：{code}")
+        assert again.startswith(f"已有期限：{code}")
+        assert "12月31日（周四）" in again
         assert (await stage.show(code))["due_on"] == "2026-12-31"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.conftest import Stage, staged
 
+OFFICE, PERSON = "feisiyuan", "dengjianing"
 MORNINGS = ("2026-09-14", "2026-09-16", "2026-10-08", "2026-10-10", "2026-10-16")
 TAUGHT = re.compile(
     r"例如：([^\n；。]+)|示例：([^\n]+)|回复“([^”]+)”(?!并)|回复：([^\n，；。]+)"
@@ -45,3 +46,26 @@ async def test_whatever_a_message_teaches_works(directory: Path) -> None:
                 read[userid] = len(stage.heard(userid))
         assert len(known) > 15
         assert flat == []
+
+
+async def test_half_a_command_is_answered_with_the_whole_of_it(directory: Path) -> None:
+    """话只说了一半，教的是这句话怎样说全，不教别的，也不记成进展。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for word in ("回访", "更正", "交办", "期限", "核减", "转长期", "重新整改"):
+            answer = await stage.say(OFFICE, word)
+            assert answer.startswith("请写明编号")
+            assert taught(answer)[0].startswith(word)
+        whom = await stage.say(OFFICE, "改派 5-006")
+        assert whom.startswith("请写明改派给谁：5-006")
+        later = await stage.say(OFFICE, "群众不满意 5-006 仍在收费")
+        assert later.startswith("“群众不满意”尚未开通")
+
+
+async def test_what_stands_there_already_is_not_moved(directory: Path) -> None:
+    """归到它本来就在的那一项，说已经在这一项，不说改记。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-006 已开会研究，明确专人办理")
+        answer = await stage.say(PERSON, "归到5-006")
+        assert answer.startswith("已经在这一项：5-006")
+        (report,) = (await stage.show("5-006"))["progress"]
+        assert report["text"] == "已开会研究，明确专人办理"
