@@ -47,4 +47,4 @@ def not_understood(wish: Wish, ctx: Context) -> Reply:
 
 def not_yet(wish: Wish, ctx: Context) -> Reply:
     """Say honestly that a promised command is not open yet."""
-    raise Refusal("later", name=wish.said.text or wish.said.command)
+    raise Refusal("later", name=commands.BY_NAME[wish.said.command].help)

@@ -10,6 +10,7 @@ from handlers import (
     office,
     people,
     requests,
+    telling,
 )
 from handlers.context import Context
 from handlers.reply import Reply
@@ -64,7 +65,7 @@ def set_due(wish: Wish, ctx: Context) -> Reply:
             "not_possible",
             code=finding.code,
             action_label="补定期限",
-            status_label=f"已有期限{finding.due_on.isoformat()}",
+            status_label=f"已有期限{telling.short(finding.due_on)}",
             possible_labels=["经办人申请延期"],
         )
     reading = wish.said.due
@@ -235,5 +236,5 @@ def _rows_to_end(ctx: Context, finding: Finding, name: str) -> list[Responsibili
         return rows
     chosen = [row for row in rows if people.load(ctx, row.person_id).name == name]
     if not chosen:
-        raise Refusal("unknown_person", name=name, code=finding.code)
+        raise Refusal("not_named", name=name, code=finding.code)
     return chosen

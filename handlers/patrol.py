@@ -172,7 +172,7 @@ def _notice(
         "person_id": people[due.receiver],
         "finding_id": row.id,
         "cycle": row.cycle,
-        "step": f"office-upcoming:{due.holds}" if due.holds else due.step_id,
+        "step": due.step,
         "role": due.role.value,
         "due_on": row.due_on,
         "fires_on": due.on,
@@ -188,5 +188,10 @@ def _notice(
 
 def _facts(row: Bare, due: NoticeDue) -> dict[str, object]:
     if due.holds:
-        return {"what": "upcoming", "line": f"{row.code} {due.why}"}
+        return upcoming(row.code, due.why)
     return {"draft": due.draft} if due.draft else {}
+
+
+def upcoming(code: str, why: str) -> dict[str, object]:
+    """The facts of a line of 拟发清单."""
+    return {"what": "upcoming", "line": f"{code} {why}"}

@@ -33,6 +33,8 @@ NEXT_UP = {
 """Vacant post → the next one up (decisions.md 20)."""
 
 HOLD_SUFFIX = "-hold"
+UPCOMING = "office-upcoming:"
+"""Before the id of a step that the office is shown the workday before."""
 
 
 class NoticeDue(NamedTuple):
@@ -48,6 +50,11 @@ class NoticeDue(NamedTuple):
     draft: str = ""
     holds: str = ""
     wished_on: date | None = None
+
+    @property
+    def step(self) -> str:
+        """The stable id of what is said: the step's, or that of showing it before."""
+        return f"{UPCOMING}{self.holds}" if self.holds else self.step_id
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ MAY_I = re.compile(r"能不能|能否|可否|可不可以|是否可以|可以.{0
 """A polite request for more time: 能不能延到11月底？ with its date."""
 
 BECAUSE = re.compile(
-    r"(?:因为|由于|因)(?P<why>.+?)(?=[,;。!\n]|,?(?:申请|需|想|要)?延期|特此|$)", re.S
+    r"(?:因为|由于|因(?!为))(?P<why>.+?)(?=[,;。!\n]|,?(?:申请|需|想|要)?延期|特此|$)",
+    re.S,
 )
 LONG_AGO = {"昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
 EMPTY = re.compile(
