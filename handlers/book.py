@@ -145,6 +145,13 @@ def late(ctx: Context, finding: Outlined) -> int:
     return deadlines.overdue_days(ctx.calendar, due_on, ctx.today)
 
 
+def is_overdue(ctx: Context, finding: Outlined) -> bool:
+    """Say whether the due date is past; on a rest day too, as the light has it."""
+    ended = finding.status in (Status.CLOSED, Status.WITHDRAWN)
+    due_on = limit(finding)
+    return not ended and due_on is not None and ctx.today > due_on
+
+
 def limit(finding: Outlined) -> date | None:
     """The due date as long as it counts; what went over to long term has none."""
     gone_on = deadlines.is_long_term(Status(finding.status), Clock(finding.clock))

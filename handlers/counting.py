@@ -111,7 +111,7 @@ def rate_lines(ctx: Context, rows: Sequence[Countable]) -> list[str]:
 
 def overdue_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
     """What is late, longest first."""
-    late = [row for row in rows if is_open(row) and book.late(ctx, row)]
+    late = [row for row in rows if is_open(row) and book.is_overdue(ctx, row)]
     return sorted(late, key=lambda row: (row.due_on or date.max, row.code))
 
 

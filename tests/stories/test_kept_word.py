@@ -240,3 +240,34 @@ async def test_refusals_name_what_was_wished(directory: Path) -> None:
         assert "王磊不是该项的责任人" in other
         asked = await stage.say(PERSON, "延期 5-006 到11月30日 因为")
         assert "原因：尚未写明" in asked
+
+
+async def test_urging_a_unit_is_read_back(directory: Path) -> None:
+    """催一个单位：先读回几项、给哪些人，确认了才发，取消了一条不发。"""
+    async with staged(
+        directory, "2026-10-12 09:00", imported="2026-09-14 09:00"
+    ) as one:
+        asked = await one.say(OFFICE, "催 教育局")
+        assert asked.startswith("请确认：催办2项")
+        assert "石海涛" in asked
+        await one.say(OFFICE, "取消")
+        assert not [told for told in await sent(one) if told[0] == "urge"]
+        await one.say(OFFICE, "催 教育局")
+        assert (await one.say(OFFICE, "确认")).startswith("已安排催办：")
+        urged = {code for step, code, _ in await sent(one) if step == "urge"}
+        assert urged == {"5-003", "5-008"}
+        assert "今天都已催办过" in await one.say(OFFICE, "催 教育局")
+
+
+async def test_a_holiday_hides_nothing_that_is_late(directory: Path) -> None:
+    """放假的日子，过了期限的照样算逾期：清单、总数、红灯是同样几项。"""
+    async with staged(
+        directory, "2026-10-03 10:00", imported="2026-09-14 09:00"
+    ) as one:
+        late = await one.say(OFFICE, "逾期")
+        red = await one.say(OFFICE, "红灯")
+        total = late.splitlines()[0].removeprefix("逾期事项：")
+        assert red.splitlines()[0].endswith(f"：{total}")
+        assert f"逾期{total}" in await one.say(OFFICE, "状态")
+        shown = await one.say(OFFICE, "5-003")
+        assert "期限9月30日（周三）已过，其后还没有工作日" in shown
