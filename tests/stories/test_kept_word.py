@@ -10,6 +10,7 @@ from handlers import planning
 from handlers.importing import Options
 from tests.conftest import Stage, staged
 from tests.stories.test_life import make_ready
+from tests.stories.test_office import close
 
 PERSON, LEADER, PRINCIPAL = "dengjianing", "suxiaotong", "liangzhenbang"
 OFFICE, GROUP = "feisiyuan", "zhuolifeng"
@@ -271,3 +272,24 @@ async def test_a_holiday_hides_nothing_that_is_late(directory: Path) -> None:
         assert f"逾期{total}" in await one.say(OFFICE, "状态")
         shown = await one.say(OFFICE, "5-003")
         assert "期限9月30日（周三）已过，其后还没有工作日" in shown
+
+
+async def test_the_signature_of_an_ended_cycle_stays_shown(directory: Path) -> None:
+    """重新整改以后，前一轮的签字在这一项的全部里还看得到。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await close(stage)
+        await stage.say(OFFICE, "重新整改 5-005 回访发现问题反弹")
+        shown = await stage.show("5-005")
+        signatures = shown["signatures"]
+        assert isinstance(signatures, list)
+        assert [one["by"] for one in signatures] == [PRINCIPAL]
+
+
+async def test_corrected_people_are_told(directory: Path) -> None:
+    """更正责任人，换上的和换下的都知道，留下的不打扰。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(OFFICE, "更正 5-006 责任人 石海涛")
+        assert any("改派：1项" in words for words in stage.heard(PERSON))
+        assert not any("改派：1项" in words for words in stage.heard("shihaitao"))
+        await stage.say(OFFICE, "更正 5-006 责任人 崔国栋")
+        assert any("改派：1项" in words for words in stage.heard("cuiguodong"))
