@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import asking, edition, mail, notes, reminding
+from handlers import asking, edition, mail, notes, reminding, reporting
 from handlers.bubble import Bubble, is_ladder
 from handlers.context import Context
 from handlers.edition import Edition
@@ -67,7 +67,7 @@ def bubbles(
     if own:
         made.append(reminding.reminder(ctx, person, own, led, shared))
     elif led:
-        made.append(reminding.escalation(ctx, person, led, shared))
+        made.append(reporting.escalation(ctx, person, led, shared))
     office = [notice for notice in notices if notice.step.startswith("office-")]
     made += notes.office(ctx, office)
     for notice in notices:

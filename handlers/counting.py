@@ -38,9 +38,7 @@ def scope(ctx: Context, word: str = "") -> Scope:
     for narrowed in (_by_light, _by_round, _by_category):
         rows = narrowed(ctx, whole.rows, word)
         if rows is not None:
-            alone = whole.wide and narrowed is _by_round
-            heading = word if alone else f"{whole.heading}，{word}"
-            return Scope(heading, rows, whole.wide)
+            return Scope(f"{whole.heading}，{word}", rows, whole.wide)
     unit = people.unit(ctx, word)
     people.ensure_sees_unit(ctx, unit)
     rows = outlines.in_open_rounds(ctx.session, [unit.id or 0])

@@ -111,10 +111,27 @@ def _day(step: Step, target: date, facts: FindingFacts, calendar: Calendar) -> d
     """
     if step.workdays <= 0:
         return calendar.add_workdays(calendar.on_or_before(target), step.workdays)
-    beyond = not LOW & set(step.to)
-    if beyond and facts.delivered_on is not None:
-        target = max(target, facts.delivered_on)
+    return _beyond(step, target, facts.delivered_on, calendar)
+
+
+def _beyond(
+    step: Step, target: date, delivered_on: date | None, calendar: Calendar
+) -> date:
+    if not LOW & set(step.to) and delivered_on is not None:
+        target = max(target, delivered_on)
     return calendar.add_workdays(target, step.workdays)
+
+
+def climbing(
+    ladder: Sequence[Step], due_on: date, delivered_on: date | None, calendar: Calendar
+) -> list[date]:
+    """The days on which the ladder climbs beyond the leader by itself."""
+    return [
+        _beyond(step, due_on, delivered_on, calendar)
+        for step in ladder
+        if step.when == "due" and step.workdays > 0
+        if not step.release and not LOW & set(step.to)
+    ]
 
 
 def _after_hold(on: date, facts: FindingFacts, calendar: Calendar) -> date:

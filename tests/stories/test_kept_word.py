@@ -293,3 +293,28 @@ async def test_corrected_people_are_told(directory: Path) -> None:
         assert not any("改派：1项" in words for words in stage.heard("shihaitao"))
         await stage.say(OFFICE, "更正 5-006 责任人 崔国栋")
         assert any("改派：1项" in words for words in stage.heard("cuiguodong"))
+
+
+async def test_the_message_before_says_what_comes_next(directory: Path) -> None:
+    """逾期以后，给责任人和责任领导的话里写明哪天再往上报告，那天真的报告。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for day in ("2026-10-15", "2026-10-16", "2026-10-20"):
+            await stage.go(f"{day} 08:50")
+        for person in (PERSON, LEADER):
+            late = [words for words in stage.heard(person) if "5-006" in words]
+            assert "10月26日按规定向上一级报告" in late[-1]
+        assert not [words for words in stage.heard(PRINCIPAL) if "5-006" in words]
+        await stage.go("2026-10-23 08:50")
+        await stage.go("2026-10-26 08:50")
+        assert ("overdue-7", "5-006", PRINCIPAL) in await sent(stage)
+
+
+async def test_a_long_silence_is_counted_as_it_is(directory: Path) -> None:
+    """四十个工作日没有进展，第二次催促说四十个，不说二十个。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.go("2026-10-16 08:50")
+        first = [words for words in stage.heard(PERSON) if "5-002" in words][-1]
+        assert "已有20个工作日没有新的进展" in first
+        await stage.go("2026-11-16 08:50")
+        last = [words for words in stage.heard(PERSON) if "5-002" in words][-1]
+        assert "已有40个工作日没有新的进展" in last
