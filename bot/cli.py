@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.usage import Parser
+
 DONE, REFUSED, USAGE = 0, 1, 2
 
 
@@ -27,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         module = importlib.import_module(f"bot.commands.{options.module}")
         return int(getattr(module, options.function)(options))
+    except errors.UnknownName as error:
+        return _fail(str(error), USAGE)
     except errors.Misconfigured as error:
         return _fail(str(error))
     except errors.Refusal as error:
@@ -43,14 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(sentence)
 
 
-def _fail(sentence: str) -> int:
+def _fail(sentence: str, status: int = REFUSED) -> int:
     print(sentence, file=sys.stderr)
-    return REFUSED
+    return status
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; the reference page is written from it."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m bot", description="销账：巡察整改事项，件件有着落，事事有回音"
     )
     parser.add_argument(
@@ -154,7 +158,7 @@ def _draft(commands: Commands) -> None:
 
 
 def _one_finding(commands: Commands) -> None:
-    show = _command(commands, "show", "看一项的全部", "ledger", "show")
+    show = _command(commands, "show", "看一项的全部", "one", "show")
     show.add_argument("code", metavar="CODE")
     show.add_argument("--json", action="store_true", help="输出 JSON")
     archive = _command(

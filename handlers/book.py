@@ -82,7 +82,7 @@ def _line(ctx: Context, row: Outlined) -> Line:
         status=Status(row.status),
         clock=Clock(row.clock),
         light=light(ctx, row),
-        due_on=row.due_on,
+        due_on=limit(row),
         review_on=row.review_on,
         left=_left(ctx, row),
         late=late(ctx, row),
@@ -91,7 +91,7 @@ def _line(ctx: Context, row: Outlined) -> Line:
 
 def _left(ctx: Context, row: Outlined) -> int | None:
     """Workdays until the due date, or the review date where there is none."""
-    target = row.due_on or row.review_on
+    target = limit(row) or row.review_on
     return deadlines.workdays_left(ctx.calendar, target, ctx.today) if target else None
 
 
@@ -119,7 +119,7 @@ def _brief(ctx: Context, finding: Finding, details: Details, unit: str) -> Brief
         status=Status(finding.status),
         clock=Clock(finding.clock),
         light=light(ctx, finding),
-        due_on=finding.due_on,
+        due_on=limit(finding),
         due_text=finding.due_text,
         then_long_term=finding.then_long_term,
         review_on=finding.review_on,
@@ -139,9 +139,23 @@ def _brief(ctx: Context, finding: Finding, details: Details, unit: str) -> Brief
 
 def late(ctx: Context, finding: Outlined) -> int:
     """Workdays after the due date; 0 for what is closed, undated or in time."""
-    if finding.due_on is None or finding.status in (Status.CLOSED, Status.WITHDRAWN):
+    due_on = limit(finding)
+    if due_on is None or finding.status in (Status.CLOSED, Status.WITHDRAWN):
         return 0
-    return deadlines.overdue_days(ctx.calendar, finding.due_on, ctx.today)
+    return deadlines.overdue_days(ctx.calendar, due_on, ctx.today)
+
+
+def is_overdue(ctx: Context, finding: Outlined) -> bool:
+    """Say whether the due date is past; on a rest day too, as the light has it."""
+    ended = finding.status in (Status.CLOSED, Status.WITHDRAWN)
+    due_on = limit(finding)
+    return not ended and due_on is not None and ctx.today > due_on
+
+
+def limit(finding: Outlined) -> date | None:
+    """The due date as long as it counts; what went over to long term has none."""
+    gone_on = deadlines.is_long_term(Status(finding.status), Clock(finding.clock))
+    return None if gone_on else finding.due_on
 
 
 def light(ctx: Context, finding: Outlined) -> Light | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers import book
 from handlers.context import Context
 from models import findings
 from models.ledger import Finding
@@ -57,4 +58,5 @@ def finding_of(ctx: Context, notice: Notice) -> Finding:
 def urgency(ctx: Context, notice: Notice) -> tuple[date, str]:
     """Sort key: the earliest limit first."""
     finding = finding_of(ctx, notice)
-    return (finding.due_on or finding.review_on or date.max, finding.code)
+    due_on = book.limit(finding)
+    return (due_on or finding.review_on or date.max, finding.code)

@@ -54,7 +54,8 @@ def _whole(ctx: Context) -> Scope:
     if not people.sees_unit(ctx, ctx.person):
         own = {row.key for row in people.own_findings(ctx, ctx.person)}
         rows = [row for row in rows if row.key in own]
-    heading = "、".join(unit.name for unit in units) or "我的事项"
+        return Scope("您名下的事项", rows, False)
+    heading = "、".join(unit.name for unit in units) or "您名下的事项"
     return Scope(heading, rows, False)
 
 
@@ -110,7 +111,7 @@ def rate_lines(ctx: Context, rows: Sequence[Countable]) -> list[str]:
 
 def overdue_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
     """What is late, longest first."""
-    late = [row for row in rows if is_open(row) and book.late(ctx, row)]
+    late = [row for row in rows if is_open(row) and book.is_overdue(ctx, row)]
     return sorted(late, key=lambda row: (row.due_on or date.max, row.code))
 
 
@@ -120,7 +121,7 @@ def week_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
     due = [
         row
         for row in rows
-        if is_open(row) and row.due_on is not None and ctx.today <= row.due_on <= sunday
+        if is_open(row) and (day := book.limit(row)) and ctx.today <= day <= sunday
     ]
     return by_due(due)
 
@@ -132,7 +133,7 @@ def undated_rows(rows: Sequence[Row]) -> list[Row]:
 
 def by_due(rows: Sequence[Row]) -> list[Row]:
     """Sort by due date, undated last."""
-    return sorted(rows, key=lambda row: (row.due_on or date.max, row.code))
+    return sorted(rows, key=lambda row: (book.limit(row) or date.max, row.code))
 
 
 def round_names(ctx: Context) -> str:

@@ -5,6 +5,7 @@ from handlers.context import Context
 from handlers.patrol import Survey
 from models import findings
 from models.ledger import Finding
+from models.organisation import Person
 from rules import escalation, ladder
 from rules.vocabulary import Role
 
@@ -46,15 +47,16 @@ def owe_delivered(ctx: Context, finding: Finding) -> list[str]:
     return names
 
 
+def urged(ctx: Context, finding: Finding) -> list[Person]:
+    """Whom a manual reminder goes to: the responsible people, else whoever is named."""
+    named = findings.named_on(ctx.session, finding.key)
+    people = [one.person for one in named if one.role is Role.RESPONSIBLE_PERSON]
+    return people or [one.person for one in named]
+
+
 def owe_urge(ctx: Context, finding: Finding) -> list[str]:
     """Owe the responsible people one manual reminder; return their names."""
-    people = [
-        entry.person
-        for entry in findings.named_on(ctx.session, finding.key)
-        if entry.role is Role.RESPONSIBLE_PERSON
-    ]
-    if not people:
-        people = [entry.person for entry in findings.named_on(ctx.session, finding.key)]
+    people = urged(ctx, finding)
     for person in people:
         mail.owe(
             ctx,

@@ -1,11 +1,10 @@
 """导出：把台账读成一张表，把每张表读成一行行。"""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from sqlmodel import Session
 
-from handlers import book
+from handlers import book, limits
 from handlers.context import Context
 from models import everything, findings, ledger_room, outlines
 from models.ledger import Finding
@@ -16,12 +15,15 @@ HEADER = [
     "序号",
     "轮次",
     "被巡察单位",
+    "反馈日期",
     "问题类别",
     "问题名称",
     "具体问题",
     "整改措施",
     "责任领导",
     "责任人",
+    "责任部门",
+    "佐证要求",
     "整改时限",
     "整改进展",
     "状态",
@@ -48,30 +50,27 @@ def rows_of(ctx: Context, rows: Sequence[Finding]) -> list[list[object]]:
     measures = ledger_room.measures_of(ctx.session, ids)
     units = outlines.units(ctx.session, rows)
     rounds = findings.round_names(ctx.session)
+    read = limits.reader(ctx.calendar)
     return [
         [
             row.number,
             rounds[row.round_id],
             units[row.unit_id],
+            row.feedback_on or "",
             row.category,
             row.title,
             row.text,
             join_measures([one.text for one in measures.get(row.key, [])]),
             "、".join(book.names(named.get(row.key, []), Role.RESPONSIBLE_LEADER)),
             "、".join(book.names(named.get(row.key, []), Role.RESPONSIBLE_PERSON)),
-            _due(row),
+            row.department,
+            f"材料{row.evidence_required}份" if row.evidence_required > 1 else "",
+            limits.written(row, read, row.feedback_on),
             row.last_report_text,
             Status(row.status).label,
         ]
         for row in rows
     ]
-
-
-def _due(row: Finding) -> date | str:
-    """The limit as it was written; a plain date as a date."""
-    if row.due_on is not None and row.due_text == row.due_on.isoformat():
-        return row.due_on
-    return row.due_text
 
 
 def every_row(session: Session) -> Iterator[dict[str, object]]:

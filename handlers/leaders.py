@@ -1,10 +1,11 @@
 """领导的答复：已知悉、已督促、需协调，留存为据；催办有最小间隔。"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers import book, deeds, escalating, people, progress, requests
 from handlers.context import Context
-from handlers.reply import Reply
+from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models import findings, post_office
 from models.ledger import Answer, Finding
@@ -79,29 +80,44 @@ def _of_last_notice(ctx: Context) -> list[Finding]:
 
 
 def urge(wish: Wish, ctx: Context) -> Reply:
-    """Send one manual reminder about a finding, or about all of a unit's late ones."""
+    """Send one manual reminder about a finding, or about all of a unit's late ones.
+
+    What goes to many is read back first and waits for 确认 (interface.md §5).
+    """
     chosen = [wish.bound] if wish.bound else _of_unit(ctx, wish.said.unit)
-    told: list[str] = []
-    codes: list[str] = []
     for finding in chosen:
         people.require(ctx, finding, Action.URGE)
-        if wish.bound is None and _urged_recently(ctx, finding):
-            continue
-        names = _urge(ctx, finding)
-        told += names
-        codes.append(finding.code)
-    if not codes:
+    if wish.bound is None:
+        chosen = [row for row in chosen if not _urged_recently(ctx, row)]
+    if not chosen:
         raise Refusal("nothing_to_urge", code="", why="今天都已催办过")
+    if wish.bound is None and not wish.confirmed:
+        return _confirm_urge(ctx, chosen)
+    told = [name for finding in chosen for name in _urge(ctx, finding)]
+    return _urging(ctx, "urged", chosen, told)
+
+
+def _confirm_urge(ctx: Context, chosen: list[Finding]) -> Reply:
+    named = [one.name for row in chosen for one in escalating.urged(ctx, row)]
+    return replace(
+        _urging(ctx, "confirm_urge", chosen, named),
+        asking=Asking("confirm", {}),
+        outcome="confirm",
+    )
+
+
+def _urging(ctx: Context, what: str, chosen: list[Finding], names: list[str]) -> Reply:
+    codes = tuple(finding.code for finding in chosen)
     later = ctx.policy.hours.next_open(ctx.now, ctx.calendar)
     text = render(
         "done",
         today=ctx.today,
-        what="urged",
+        what=what,
         codes=codes,
-        to=list(dict.fromkeys(told)),
+        to=list(dict.fromkeys(names)),
         later=later if later != ctx.now else None,
     )
-    return Reply(text, outcome="urge", codes=tuple(codes))
+    return Reply(text, outcome="urge", codes=codes)
 
 
 def _urge(ctx: Context, finding: Finding) -> list[str]:
@@ -123,7 +139,7 @@ def _urged_recently(ctx: Context, finding: Finding) -> bool:
 
 
 def _of_unit(ctx: Context, name: str) -> list[Finding]:
-    """All running findings of a unit that are late or due within ten workdays."""
+    """A unit's late findings; where none is late, all that run."""
     unit = people.unit(ctx, name)
     rows = findings.in_open_rounds(ctx.session, [unit.id or 0])
     running = [
@@ -133,7 +149,7 @@ def _of_unit(ctx: Context, name: str) -> list[Finding]:
     ]
     if not running:
         raise Refusal("nothing_to_urge", code="", why=f"{unit.name}没有在办的事项")
-    late = [row for row in running if book.late(ctx, row)]
+    late = [row for row in running if book.is_overdue(ctx, row)]
     return late or running
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers import book, telling
-from handlers.bubble import ITEMS, Bubble, finding_of
+from handlers.bubble import ITEMS, Bubble, finding_of, fit
 from handlers.context import Context
 from models.mailbox import Notice
 from models.organisation import Person
@@ -47,28 +47,35 @@ def office(ctx: Context, notices: Sequence[Notice]) -> list[Bubble]:
             made += _substitutions(ctx, notices, what)
             continue
         group = [notice for notice in notices if notice.facts["what"] == what]
-        made.append(_note(ctx, what, group))
+        made.append(_office(ctx, what, group))
     return made
 
 
-def _note(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
-    """One kind of note; the numbers of what it lists mean their findings."""
+def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
+    """One note; a list of findings shows what fits and leaves the rest to 更多."""
     first = group[0].facts
-    text = render(
-        "office",
-        today=ctx.today,
-        what=what,
-        total=len(group) if what != "mail_stuck" else first.get("total", 0),
-        accounts=[str(notice.facts.get("account", "")) for notice in group][:10],
-        people=[str(notice.facts.get("line", "")) for notice in group],
-        shown=ITEMS,
-        slot=first.get("slot", ""),
-        minutes=first.get("minutes", 0),
-        reason=first.get("reason", ""),
-    )
-    named = [notice for notice in group if notice.finding_id is not None]
-    codes = tuple(finding_of(ctx, notice).code for notice in named)
-    return Bubble(text, tuple(group), codes[:ITEMS], codes[ITEMS:])
+    lines = [str(notice.facts.get("line", "")) for notice in group]
+    codes = [finding_of(ctx, one).code for one in group if one.finding_id is not None]
+
+    def words(count: int) -> str:
+        return render(
+            "office",
+            today=ctx.today,
+            what=what,
+            total=len(group) if what != "mail_stuck" else first.get("total", 0),
+            accounts=[str(one.facts.get("account", "")) for one in group][:10],
+            people=lines[:count],
+            more=len(lines) - count,
+            everybody=lines,
+            slot=first.get("slot", ""),
+            minutes=first.get("minutes", 0),
+            reason=first.get("reason", ""),
+        )
+
+    if len(codes) < len(group):
+        return Bubble(words(ITEMS), tuple(group))
+    text, shown, rest = fit(codes, words)
+    return Bubble(text, tuple(group), shown, rest)
 
 
 def digest(notice: Notice) -> Bubble:

@@ -19,7 +19,7 @@ from models.ledger import Finding, Responsibility
 from models.organisation import Person
 from rules.dates import Kind
 from rules.errors import Refusal
-from rules.vocabulary import Action, Clock, Role, Status
+from rules.vocabulary import OPEN_STATUSES, Action, Clock, Role, Status
 
 CONCERNED = [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER]
 
@@ -141,20 +141,31 @@ def _named(role: Role) -> Callable[[Context, Finding, str, Wish], str]:
             for row in findings.responsibilities(ctx.session, finding.key)
             if row.role == role.value
         ]
-        before = "、".join(
-            entry.person.name
-            for entry in findings.named_on(ctx.session, finding.key)
-            if entry.role is role
-        )
+        named = findings.named_on(ctx.session, finding.key)
+        former = [entry.person for entry in named if entry.role is role]
+        before = "、".join(person.name for person in former)
         for row in rows:
             row.ended_at = ctx.now
         duties.pass_on(ctx, finding, role, [row.person_id for row in rows], new)
         add_responsibility(ctx, finding, new, role)
         deeds.change(ctx, finding, Action.CORRECT.value)
         ctx.record("correct_people", finding, {role.value: before}, {role.value: value})
+        if role is Role.RESPONSIBLE_PERSON and Status(finding.status) in OPEN_STATUSES:
+            _tell_changed(ctx, finding, former, new)
         return before
 
     return act
+
+
+def _tell_changed(
+    ctx: Context, finding: Finding, former: list[Person], new: Person
+) -> None:
+    """Tell who came and who went, so that nobody's first word is a reminder."""
+    keys = {person.key for person in former}
+    gone = [person for person in former if person.key != new.key]
+    changed = gone if new.key in keys else [*gone, new]
+    before = "、".join(person.name for person in former) or "空缺"
+    requests.tell(ctx, finding, "reassigned", changed, before=before, after=new.name)
 
 
 def add_responsibility(
@@ -231,5 +242,5 @@ def _rows_to_end(ctx: Context, finding: Finding, name: str) -> list[Responsibili
         return rows
     chosen = [row for row in rows if people.load(ctx, row.person_id).name == name]
     if not chosen:
-        raise Refusal("unknown_person", name=name, code=finding.code)
+        raise Refusal("not_named", name=name, code=finding.code)
     return chosen

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from handlers import limits
 from handlers.context import Context
 from models import duty_room, findings, ledger_room, organisation
 from models.findings import Named
@@ -87,9 +88,12 @@ class _Writer:
         names = [row.name for row in organisation.everybody(ctx.session)]
         self._shared = {name for name, count in Counter(names).items() if count > 1}
         self._units = {unit.id: unit.name for unit in organisation.units(ctx.session)}
+        self.read_limit = limits.reader(ctx.calendar)
+        self._says_feedback = False
 
     def page(self, layout: dict[str, Any], group: list[Finding]) -> Page:
         columns: dict[str, int] = layout["columns"]
+        self._says_feedback = _says_feedback(layout)
         items = self._items(group, columns)
         width, top = int(layout["width"]), int(layout["header_rows"][0])
         rows: list[list[object]] = [[""] * width for _ in range(top - 1)]
@@ -168,7 +172,11 @@ class _Writer:
         for line, measure in zip(block, item.measures, strict=False):
             line[column - 1] = join_measures([measure.text], measure.position)
             if due is not None and own:
-                line[due - 1] = measure.due_text
+                line[due - 1] = limits.of_measure(item.row, measure, item.measures)
+
+    def feedback_of(self, row: Finding) -> date | None:
+        """The day that relative limits count from, where the sheet itself says it."""
+        return row.feedback_on if self._says_feedback else None
 
     def names(self, item: _Item, role: Role) -> str:
         return self._said(item.named, role)
@@ -187,6 +195,11 @@ class _Writer:
 
     def round_name(self, item: _Item) -> str:
         return findings.round_of(self._ctx.session, item.row).name
+
+
+def _says_feedback(layout: dict[str, Any]) -> bool:
+    titles = " ".join(str(text) for _, text in layout["titles"])
+    return "feedback_on" in layout["columns"] or "反馈" in titles
 
 
 def _headings(items: Sequence[_Item]) -> dict[int, str]:
@@ -254,11 +267,8 @@ def _merges(
     ]
 
 
-def _due(_writer: _Writer, item: _Item) -> date | str:
-    row = item.row
-    if row.due_on is not None and row.due_text == row.due_on.isoformat():
-        return row.due_on
-    return row.due_text
+def _due(writer: _Writer, item: _Item) -> date | str:
+    return limits.written(item.row, writer.read_limit, writer.feedback_of(item.row))
 
 
 def _evidence(_writer: _Writer, item: _Item) -> str:

@@ -172,7 +172,7 @@ def _notice(
         "person_id": people[due.receiver],
         "finding_id": row.id,
         "cycle": row.cycle,
-        "step": f"office-upcoming:{due.holds}" if due.holds else due.step_id,
+        "step": due.step,
         "role": due.role.value,
         "due_on": row.due_on,
         "fires_on": due.on,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from handlers import composing, patrol, releasing
 from handlers.context import Context
@@ -11,10 +11,15 @@ from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
 from rules import escalation
+from rules.receivers import UPCOMING
 from rules.vocabulary import NoticeStatus
 
 HORIZON = 400
 """Days within which a finding's coming notices are listed."""
+
+
+OTHER = ("request-", "news-", "office-", "digest")
+"""Steps that are no rungs: their words are made when they leave."""
 
 
 @dataclass(frozen=True)
@@ -55,17 +60,21 @@ def _first_nudge_only(entries: list[Planned]) -> list[Planned]:
 def plan(ctx: Context, start: date, days: int, *, texts: bool = True) -> list[Planned]:
     """Everything that will be said from `start` on within `days` days.
 
-    What waits already comes first; the rest is the patrol's own rule with the date
-    moved forward (domain.md §5). With `texts` each entry carries the words as they
-    would be sent then.
+    What waits already comes first, as it would leave on a day of these; the rest is
+    the patrol's own rule with the date moved forward (domain.md §5). With `texts` each
+    entry carries the words as they would be sent then.
     """
-    waiting = _waiting(ctx)
+    until = start + timedelta(days=days)
+    waiting = [one for one in _waiting(ctx, start) if start <= one.at.date() < until]
     walked = _walk(ctx, findings.all_open(ctx.session), start, days)
     entries = [*waiting, *walked]
     return _worded(ctx, entries) if texts else entries
 
 
-def _waiting(ctx: Context) -> list[Planned]:
+def _waiting(ctx: Context, start: date) -> list[Planned]:
+    """What waits, with the moment at which it leaves; the past is played from `start`."""
+    hours = ctx.policy.hours
+    since = min(ctx.now, datetime.combine(start, time(), hours.zone))
     result = []
     for row in post_office.waiting_notices(ctx.session):
         if releasing.moot(ctx, row):
@@ -76,7 +85,9 @@ def _waiting(ctx: Context) -> list[Planned]:
             code = findings.by_id(ctx.session, row.finding_id).code
         result.append(
             Planned(
-                at=_local(ctx, row.release_after),
+                at=_local(
+                    ctx, hours.next_open(max(row.release_after, since), ctx.calendar)
+                ),
                 to=person.userid,
                 name=person.name,
                 step=row.step,
@@ -113,7 +124,7 @@ def _walk(
                 at=_morning(ctx, day),
                 to=due.receiver,
                 name=names.get(due.receiver, ""),
-                step=due.step_id,
+                step=due.step,
                 code=row.code,
                 why=due.why,
                 role=due.role.value,
@@ -125,10 +136,13 @@ def _walk(
 
 
 def _morning(ctx: Context, day: date) -> datetime:
-    """When the patrol of a day speaks: its slot, or now where that is past."""
+    """When the patrol of a day speaks: its slot, or now where today's is past.
+
+    A rehearsal from a day in the past plays that day as it would have been.
+    """
     hours = ctx.policy.hours
     at = datetime.combine(day, ctx.policy.patrol_at, hours.zone)
-    return max(at, _local(ctx, ctx.now))
+    return max(at, _local(ctx, ctx.now)) if day == ctx.today else at
 
 
 def _local(ctx: Context, at: datetime) -> datetime:
@@ -160,7 +174,8 @@ def _as_notice(ctx: Context, person: Person, entry: Planned) -> Notice | None:
     finding = findings.by_code(ctx.session, entry.code) if entry.code else None
     if finding is None:
         return None
-    if entry.step.startswith(("request-", "news-", "office-", "digest")):
+    upcoming = entry.step.startswith(UPCOMING)
+    if not upcoming and entry.step.startswith(OTHER):
         return None
     return Notice(
         key="",
@@ -170,6 +185,7 @@ def _as_notice(ctx: Context, person: Person, entry: Planned) -> Notice | None:
         step=entry.step,
         role=entry.role,
         status=NoticeStatus.COMING.value,
+        why=entry.why,
         created_at=ctx.now,
         release_after=ctx.now,
         facts=dict(entry.facts),

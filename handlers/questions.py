@@ -103,6 +103,9 @@ def _close(question: Question) -> dict[str, object]:
 
 
 def _confirmed(ctx: Context, question: Question) -> Resolved:
+    if "code" not in question.payload:  # a wish about many: looked at anew as it is
+        said, asked = original(ctx, question)
+        return Resolved(Wish(said, confirmed=True), asked, _close(question))
     code = str(question.payload["code"])
     finding = _about(ctx, question, code)
     said, asked = original(ctx, question)

@@ -45,6 +45,8 @@ def meet_again(
 ) -> None:
     """The same code again: unchanged, refused, or updated by the import `run_id`."""
     different = [name for name in CONTENT if getattr(existing, name) != values[name]]
+    if "due_text" in different and _is_moved_limit(existing, values):
+        different.remove("due_text")
     lists = _lists(ctx, existing) != lists_of(row)
     if not different and not lists:
         report.unchanged += 1
@@ -58,6 +60,20 @@ def meet_again(
     if existing.status in findings.OPEN_VALUES:
         escalating.plan_next_look(ctx, existing)
     report.updated += 1
+
+
+def _is_moved_limit(existing: Finding, values: dict[str, object]) -> bool:
+    """Say whether a ledger says the date to which the limit was moved since.
+
+    So an export writes it where the words of the ledger no longer hold.
+    """
+    on = existing.due_on
+    return (
+        on is not None
+        and str(values["due_text"]).startswith(on.isoformat())
+        and (values["due_on"], values["then_long_term"])
+        == (on, existing.then_long_term)
+    )
 
 
 def _refused(existing: Finding, row: FindingRow) -> Refused:

@@ -114,7 +114,7 @@ def _ladder(ctx: Context, notice: Notice, finding: Finding) -> str:
     if notice.step == "urge":
         return ""
     waits = finding.status in (Status.SUBMITTED, Status.ENDORSED)
-    if waits and notice.step not in ("submitted", "sign-2", "sign-5"):
+    if waits and notice.step != finding.status:  # these steps bear the status's word
         return "已申请销号，等签字或核验"
     if notice.due_on != finding.due_on:
         return "期限已变"

@@ -17,6 +17,8 @@ from templates.render import render
 
 PERSON_ROLES = ("", Role.RESPONSIBLE_PERSON.value, Role.LIAISON.value)
 
+SILENT = "没有新的进展"
+
 
 def delivered(
     ctx: Context, person: Person, notices: list[Notice], shared: Edition
@@ -61,7 +63,7 @@ class Line:
     item: book.Brief
     nth: int
     moved: bool
-    stalled: bool
+    stalled: str
     dark: str
     own: Sequence[Own]
     ahead: Ahead | None
@@ -74,7 +76,7 @@ def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line
         item=shared.briefs[finding.key],
         nth=1 + shared.told.get((person.key, finding.key, finding.cycle), 0),
         moved=notice.step == "remind-0" and resting,
-        stalled=notice.step == "stalled",
+        stalled=notice.why if notice.why.endswith(SILENT) else "",
         dark=str(notice.facts.get("dark", "")),
         own=shared.own.get((person.key, finding.key), ()),
         ahead=foretold.ahead(ctx, notice),

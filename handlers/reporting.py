@@ -1,4 +1,4 @@
-"""报给领导：名下逾期的打成一条，写明为什么找您、提醒过几回、请您做什么（voice.md 2）。"""
+"""报告：给领导和巡察办的一条，写清为什么找您、提醒过几次、怎样答复（voice.md 2）。"""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,10 @@ from rules.receivers import Ahead
 from rules.vocabulary import NoticeStatus, ReportKind, Role
 from templates.render import render
 
+IN_OFFICE = (Role.OFFICE, Role.OFFICE_HEAD)
+DECIDING = ("submitted", "endorsed", "extension")
+"""Steps that remind of somebody's own decision (decisions.md 17)."""
+
 VERBS = {
     Role.RESPONSIBLE_LEADER: "请您督促",
     Role.PRINCIPAL: "请您审阅、过问",
@@ -24,6 +28,11 @@ VERBS = {
     Role.OFFICE: "请办理",
     Role.OFFICE_HEAD: "请审核",
 }
+ASKS = {
+    Role.RESPONSIBLE_LEADER: "请您督促在",
+    Role.PRINCIPAL: "请您过问，督促在",
+}
+"""How a date is asked for; above the principal none is (voice.md 6)."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,8 @@ class Overdue:
     not_reminded: str
     said: str
     answered: str
+    draft: str
+    deciding: str
     ahead: Ahead | None
 
 
@@ -57,6 +68,8 @@ def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> O
         not_reminded="系统未能送达提醒。" if undelivered else "此前未发提醒。",
         said=_said(ctx, finding),
         answered=_answered(ctx, person, finding),
+        draft=str(notice.facts.get("draft", "")),
+        deciding=notice.why if notice.step in DECIDING else "",
         ahead=foretold.ahead(ctx, notice),
     )
 
@@ -101,7 +114,10 @@ def escalation(
             "escalation",
             today=ctx.today,
             verb=VERBS[role],
-            role=role,
+            ask=ASKS.get(role, ""),
+            in_office=role in IN_OFFICE,
+            deciding=all(line.deciding for line in lines),
+            role=role.label,
             total=len(lines),
             address=telling.address(person),
             lines_of=lines[:count],
@@ -121,12 +137,19 @@ def _leader_card(
     ctx: Context, notice: Notice, line: Overdue, role: Role
 ) -> dict[str, object]:
     item = line.item
+    in_office = role in IN_OFFICE
     return cards.build(
         ctx,
         f"n{notice.id}",
         f"巡察整改情况：{VERBS[role]}1项",
         f"{item.code} {item.title}",
-        render("card_leader", today=ctx.today, line=line, role=role),
+        render(
+            "card_leader",
+            today=ctx.today,
+            line=line,
+            role=role.label,
+            in_office=in_office,
+        ),
         [
             ("期限", render("card_limit", today=ctx.today, item=item)),
             ("经办人", "、".join(item.persons) or "空缺"),
@@ -135,10 +158,19 @@ def _leader_card(
             ("尚缺", "、".join(item.missing)),
             ("仍未办结", render("card_ahead", today=ctx.today, ahead=line.ahead)),
         ],
-        [
-            Button("已知悉", f"已知悉 {item.code}"),
-            Button("已督促", f"已督促 {item.code}", 1),
-            Button("需协调", f"需协调 {item.code}"),
-            Button("看详情", f"查 {item.code}"),
-        ],
+        _buttons(item.code, line, in_office),
     )
+
+
+def _buttons(code: str, line: Overdue, in_office: bool) -> list[Button]:
+    """What can be answered with one press; each says a word that its reader may say."""
+    if line.deciding:
+        return [Button("同意", f"同意 {code}", 1), Button("看详情", f"查 {code}")]
+    if in_office:
+        return [Button("催办", f"催 {code}", 1), Button("看详情", f"查 {code}")]
+    return [
+        Button("已知悉", f"已知悉 {code}"),
+        Button("已督促", f"已督促 {code}", 1),
+        Button("需协调", f"需协调 {code}"),
+        Button("看详情", f"查 {code}"),
+    ]

@@ -94,7 +94,7 @@ def _measures(ctx: Context, finding: Finding) -> list[dict[str, object]]:
 def _signatures(ctx: Context, finding: Finding) -> list[dict[str, object]]:
     return [
         {"at": _at(ctx, row.at), "by": _userid(ctx, row.person_id)}
-        for row in petitions.signatures(ctx.session, finding)
+        for row in petitions.signatures(ctx.session, finding, every=True)
     ]
 
 

@@ -72,14 +72,17 @@ def extensions_decided_since(session: Session, since: datetime) -> list[Extensio
     return list(session.exec(statement))
 
 
-def signatures(session: Session, finding: Finding) -> list[Signature]:
-    """Signatures of the current cycle, oldest first."""
+def signatures(
+    session: Session, finding: Finding, *, every: bool = False
+) -> list[Signature]:
+    """Signatures of the current cycle, or of `every` one, oldest first."""
     statement = (
         select(Signature)
         .where(Signature.finding_id == finding.key)
-        .where(Signature.cycle == finding.cycle)
         .order_by(col(Signature.id))
     )
+    if not every:
+        statement = statement.where(Signature.cycle == finding.cycle)
     return list(session.exec(statement))
 
 

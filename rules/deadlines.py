@@ -112,6 +112,11 @@ def latest(dues: Iterable[Due]) -> Due:
     return known[0] if known else Due(Clock.UNSET)
 
 
+def is_long_term(status: Status, clock: Clock) -> bool:
+    """Say whether the review date counts and no longer the limit (decisions.md 18)."""
+    return status is Status.LONG_TERM or clock is Clock.LONG_TERM
+
+
 def overdue_days(calendar: Calendar, due_on: date, today: date) -> int:
     """Workdays after the due date up to and with today; 0 when not late."""
     if today <= due_on:
@@ -141,7 +146,7 @@ def light(
         return None
     if status is Status.CLOSED:
         return Light.BLUE
-    long_term = status is Status.LONG_TERM or clock is Clock.LONG_TERM
+    long_term = is_long_term(status, clock)
     target = review_on if long_term else due_on
     if target is None:
         return Light.GREEN if long_term else Light.GREY

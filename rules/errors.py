@@ -4,6 +4,7 @@ XiaozhangError
 ├── Refusal             拒绝：向当事人说清缘由和可做之事，不算系统错误
 ├── NotAdmitted         网页的门没有开：一句话说清为什么、怎么办
 └── Misconfigured       配置、数据库或环境不对：一句话写到标准错误
+    └── UnknownName     命令里写的名字没有：退出状态 2
 """
 
 
@@ -40,3 +41,7 @@ class NotAdmitted(XiaozhangError):
 
 class Misconfigured(XiaozhangError):
     """What is wrong, where, and what to do, in one sentence for standard error."""
+
+
+class UnknownName(Misconfigured):
+    """A job, round, mail or import that is not there: status 2 (decisions.md 34)."""

@@ -30,6 +30,10 @@ NEXT_UP = {
 """Vacant post → the next one up (decisions.md 20)."""
 
 
+UPCOMING = "office-upcoming:"
+"""Before the id of a step that the office is shown the workday before."""
+
+
 class Ahead(NamedTuple):
     """Who higher up is told next by rule, and when, if nothing is done."""
 
@@ -51,6 +55,11 @@ class NoticeDue(NamedTuple):
     holds: str = ""
     wished_on: date | None = None
     ahead: Ahead | None = None
+
+    @property
+    def step(self) -> str:
+        """The stable id of what is said: the step's, or that of showing it before."""
+        return f"{UPCOMING}{self.holds}" if self.holds else self.step_id
 
 
 def addressed(rung: Rung, facts: FindingFacts) -> Iterator[NoticeDue]:

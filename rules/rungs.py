@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from rules import deadlines
 from rules.ladder import Step
 from rules.vocabulary import Clock, Role, Status
 from rules.workdays import Calendar
@@ -91,7 +92,7 @@ def _extension_nudge(asked_on: date, calendar: Calendar) -> Rung:
 
 
 def _dated(step: Step, facts: FindingFacts, calendar: Calendar) -> Iterator[Rung]:
-    long_term = facts.clock is Clock.LONG_TERM or facts.status is Status.LONG_TERM
+    long_term = deadlines.is_long_term(facts.status, facts.clock)
     reviewing = step.when == "review"
     if reviewing != long_term:
         return
@@ -164,6 +165,6 @@ def _stalled(
 
 
 def _too_near(on: date, facts: FindingFacts, calendar: Calendar) -> bool:
-    if facts.due_on is None or facts.status is Status.LONG_TERM:
+    if facts.due_on is None or deadlines.is_long_term(facts.status, facts.clock):
         return False
     return calendar.workdays_between(on, facts.due_on) <= STALL_GUARD

@@ -98,6 +98,7 @@ def _environment(*, escape: bool) -> Environment:
         bytes=size,
     )
     created.tests["today"] = is_today
+    created.tests["past"] = is_past
     return created
 
 
@@ -109,6 +110,12 @@ def _today() -> date | None:
 def is_today(value: date) -> bool:
     """Say whether a day is the one on which we speak."""
     return value == _today()
+
+
+def is_past(value: date) -> bool:
+    """Say whether a day lies before the one on which we speak."""
+    today = _today()
+    return today is not None and value < today
 
 
 def day(value: date) -> str:

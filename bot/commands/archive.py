@@ -7,37 +7,30 @@ from sqlmodel import Session
 
 from bot import archive as archives
 from bot.commands.desk import Desk, open_desk, say
-from bot.commands.ledger import UNKNOWN, raise_unknown
+from bot.commands.one import finding
 from bot.files import FileStore
 from handlers import archiving
-from models import findings
 
 
 def archive(options: Namespace) -> int:
-    """Write the archive of one finding; 2 where there is none of this code."""
+    """Write the archive of one finding; UnknownName where there is none."""
     with open_desk(options) as desk:
         dossier = desk.lane.read_sync(lambda s: _dossier(desk, s, options.code))
-        if dossier is None:
-            raise_unknown(options.code)
-            return UNKNOWN
         folder = Path(desk.settings.files.directory)
         store = FileStore(folder, desk.policy.max_bytes)
         digest = archives.write(options.out, dossier, store)
         desk.lane.run_sync(lambda s: _note(desk, s, options.code, digest))
-    say(f"已立档 {options.code}：材料{len(dossier.files)}份，{options.out}")
+    say(f"已立档 {dossier.document['code']}：材料{len(dossier.files)}份，{options.out}")
     say(f"清单摘要 {digest}")
     return 0
 
 
-def _dossier(desk: Desk, session: Session, code: str) -> archiving.Dossier | None:
-    finding = findings.by_code(session, code)
-    return archiving.dossier(desk.context(session), finding) if finding else None
+def _dossier(desk: Desk, session: Session, code: str) -> archiving.Dossier:
+    return archiving.dossier(desk.context(session), finding(session, code))
 
 
 def _note(desk: Desk, session: Session, code: str, digest: str) -> None:
-    finding = findings.by_code(session, code)
-    if finding is not None:
-        archiving.note(desk.context(session), finding, digest)
+    archiving.note(desk.context(session), finding(session, code), digest)
 
 
 def verify(options: Namespace) -> int:

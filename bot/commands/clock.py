@@ -14,7 +14,7 @@ from bot.commands.desk import ensure_rehearsal, open_desk, say, settings_of
 from handlers import jobs as job_room
 from handlers import planning
 from models import clock_room
-from rules.errors import Misconfigured
+from rules.errors import UnknownName
 
 FAR = 3600
 """Seconds from now at which --at is a rehearsal and not just a late cron."""
@@ -25,7 +25,7 @@ def tick(options: Namespace) -> int:
     for name in options.job:
         if name not in job_room.NAMES:
             known = "、".join(job_room.NAMES)
-            raise Misconfigured(f"没有 {name} 这个工作，可用：{known}")
+            raise UnknownName(f"没有 {name} 这个工作，可用：{known}")
     settings = settings_of(options)
     if options.at and abs((options.at - SystemClock().now()).total_seconds()) > FAR:
         ensure_rehearsal(settings, "tick --at")

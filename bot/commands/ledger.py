@@ -1,4 +1,4 @@
-"""import、export、show：台账进来、出去、看一项。"""
+"""import、export：台账进来、出去。"""
 
 import gc
 import hashlib
@@ -8,22 +8,21 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from bot import drafting, intake, outtake
-from bot.commands.desk import Desk, open_desk, say
-from handlers import showing, unimporting
+from bot.commands.desk import open_desk, say
+from handlers import unimporting
 from handlers.importing import Options, Rejected
 from handlers.reimporting import Report
 from models import findings
 from rules import header_words
-from rules.errors import Misconfigured
+from rules.errors import Misconfigured, UnknownName
 from rules.ledger_values import Refused
 
-UNKNOWN = USAGE = 2
+USAGE = 2
 
 
 def import_(options: Namespace) -> int:
@@ -187,72 +186,8 @@ def export(options: Namespace) -> int:
 
 
 def _ensure_round(session: Session, code: str | None) -> None:
-    """Raise Misconfigured where no ledger of this round was ever imported."""
+    """Raise UnknownName where no ledger of this round was ever imported."""
     known = findings.round_codes(session)
     if code is not None and code not in known:
         rounds = "、".join(sorted(known)) or "还没有导入台账"
-        raise Misconfigured(f"没有第{code}轮，什么也没有写。现有轮次：{rounds}")
-
-
-def show(options: Namespace) -> int:
-    """Show one finding; 2 where there is none of this code."""
-    with open_desk(options) as desk:
-        found = desk.lane.read_sync(lambda s: _document(desk, s, options.code))
-    if found is None:
-        raise_unknown(options.code)
-        return UNKNOWN
-    say(
-        json.dumps(found, ensure_ascii=False, indent=1)
-        if options.json
-        else _plain(found)
-    )
-    return 0
-
-
-def raise_unknown(code: str) -> None:
-    """Say on standard error that there is no such finding."""
-
-    sys.stderr.write(f"台账里没有 {code}：请核对编号，例如 5-023\n")
-
-
-def _document(desk: Desk, session: Session, code: str) -> dict[str, object] | None:
-    finding = findings.by_code(session, code)
-    return showing.document(desk.context(session), finding) if finding else None
-
-
-def _plain(found: dict[str, Any]) -> str:
-    lines = [
-        f"{found['code']} {found['title']}",
-        f"{found['unit']}，{found['category']}，{found['status']}，灯 {found['light']}",
-        f"期限 {found['due_on'] or '无'}（原文：{found['due_text'] or '无'}）"
-        f"，逾期 {found['overdue_days']} 个工作日",
-        "人员："
-        + "、".join(f"{one['name']}（{one['role']}）" for one in found["people"]),
-    ]
-    lines += [
-        f"措施{one['position']}：{one['text']}（{'已完成' if one['done'] else '未完成'}）"
-        for one in found["measures"]
-    ]
-    lines += [
-        f"进展 {_at(one)} {one['userid']}：{one['text']}" for one in found["progress"]
-    ]
-    lines += [
-        f"材料 {_at(one)} {one['name']} {one['size']}字节" for one in found["evidence"]
-    ]
-    lines += [
-        f"督查 {_at(one)} {one['kind']} {one['by']}：{one['text']}（{one['verdict'] or '未下结论'}）"
-        for one in found["visits"]
-    ]
-    lines += [
-        f"延期 {one['old_due_on']} → {one['new_due_on']} {one['status']}：{one['reason']}"
-        for one in found["extensions"]
-    ]
-    lines += [
-        f"通知 {_at(one)} {one['to']} {one['step']} {one['status']}"
-        for one in found["notices"]
-    ]
-    return "\n".join([*lines, f"流水 {found['journal_length']} 条"])
-
-
-def _at(entry: dict[str, Any]) -> str:
-    return datetime.fromisoformat(entry["at"]).strftime("%Y-%m-%d %H:%M")
+        raise UnknownName(f"没有第{code}轮，什么也没有写。现有轮次：{rounds}")

@@ -47,11 +47,16 @@ class Callback:
         self._number = itertools.count(secrets.randbits(40))
 
     def routes(self, path: str = "/wecom/callback") -> list[web.RouteDef]:
-        """Return the two routes of the door."""
+        """Return the routes of the door; any other method is turned away bare."""
         return [
             web.get(path, self.verify, allow_head=False),
             web.post(path, self.receive),
+            web.route("*", path, self.refuse),
         ]
+
+    async def refuse(self, request: web.Request) -> web.Response:
+        """Say nothing to a method that the platform never uses."""
+        return web.Response(status=405, headers={"Allow": "GET,POST"})
 
     async def verify(self, request: web.Request) -> web.Response:
         """Answer a URL verification with the decrypted echo, the same three times."""

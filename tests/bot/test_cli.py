@@ -106,7 +106,7 @@ def test_export_of_a_round_that_is_not_there(run, tmp_path: Path) -> None:  # ty
     filled(run)
     out = tmp_path / "out.xlsx"
     status, _, said = run("export", "--round", "99", "--format", "xlsx", str(out))
-    assert status == 1
+    assert status == 2
     assert said.strip() == "没有第99轮，什么也没有写。现有轮次：5"
     assert not out.exists()
 
@@ -152,7 +152,7 @@ def test_notice_of_holidays_is_entered(run, tmp_path: Path) -> None:  # type: ig
     [
         (("show", "5-999"), 2, "台账里没有 5-999"),
         (("import", "nowhere.xlsx"), 1, "nowhere.xlsx"),
-        (("tick", "nope"), 1, "没有 nope 这个工作"),
+        (("tick", "nope"), 2, "没有 nope 这个工作"),
         (("tick", "--at", "yesterday"), 2, "2026-10-16T08:47:00"),
         (("tick", "--at", "2026-10-16T08:47:00"), 2, "时区"),
         (("import",), 2, "FILE"),
@@ -207,6 +207,41 @@ def test_pushed_clock_never_reaches_real_people(tmp_path: Path, capsys) -> None:
     )
     assert status == 1
     assert "本机地址" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("show",), "还要写明 CODE。用法见 python -m bot show --help\n"),
+        (("shwo",), "COMMAND 没有 shwo，可用：run、demo、migrate、"),
+        (("tick", "--at", "2026-10-16"), "--at 请带上时区，例如"),
+        (("plan", "--days", "0"), "--days 应是 1 到 3660 之间的整数。"),
+        (("plan", "--days"), "--days 后面要写一个值。"),
+        (("jobs", "--all"), "不认识 --all。"),
+        (("tick", "sweep"), "没有 sweep 这个工作，可用：patrol、digest、watchman"),
+        (("archive", "5-999", "x.zip"), "台账里没有 5-999：请核对编号"),
+        (("export", "--format", "csv", "x"), "--format 没有 csv，可用：xlsx、jsonl。"),
+    ],
+)
+def test_a_wrong_usage_is_one_sentence(run, arguments, said: str) -> None:  # type: ignore[no-untyped-def]
+    """用法不对、名字没有：标准错误上一句中文，退出状态 2，标准输出什么也没有。"""
+    status, out, error = run(*arguments)
+    assert (status, out) == (2, "")
+    assert error.startswith(said)
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("code", ["5-6", "５－００６", "5轮6号", " 5-006 "])
+def test_a_code_is_read_as_in_the_chat(run, code: str) -> None:  # type: ignore[no-untyped-def]
+    """命令行上的编号和聊天里一样写；给人看的字是中文，英文的词只在 JSON 里。"""
+    filled(run)
+    status, out, _ = run("show", code)
+    assert status == 0
+    assert out.startswith("5-006 ")
+    assert "，已交办，" in out
+    assert "（责任人）" in out
+    assert not {"delivered，", "responsible_person", " waiting"} & set(out.split())
+    assert json.loads(run("show", code, "--json")[1])["status"] == "delivered"
 
 
 def test_help_needs_no_database(capsys) -> None:  # type: ignore[no-untyped-def]

@@ -203,6 +203,18 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
         yield made
 
 
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "HEAD", "PATCH"])
+async def test_another_method_gets_a_bare_refusal(stage: Stage, method: str) -> None:
+    """平台从不用的方法，只有 405，正文是空的。"""
+    url = stage.simulator.caller.url
+    async with (
+        aiohttp.ClientSession() as client,
+        client.request(method, url) as response,
+    ):
+        assert response.status == 405
+        assert await response.read() == b""
+
+
 async def test_bad_callbacks_get_a_bare_refusal(stage: Stage) -> None:
     """伪造的、太大的、不是信的，一律空着身子的 4xx，程序照常活着。"""
     url = stage.simulator.caller.url

@@ -78,7 +78,7 @@ async def test_the_office_is_told_as_the_office(directory: Path) -> None:
     async with staged(directory, "2026-09-14 09:00") as stage:
         await walk(stage, "2026-10-08", "2026-10-10")
         told = stage.heard(OFFICE)[-1]
-        assert "下列事项按本轮规则报巡察办" in told
+        assert "您是" not in told
         assert "报送结果" not in told
 
 

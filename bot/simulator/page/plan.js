@@ -11,8 +11,9 @@ const STEPS = { delivered: "交办通知", urge: "催办", stalled: "久无进�
 function stepName(step) {
   const remind = step.match(/^remind-(\d+)$/);
   if (remind) return remind[1] === "0" ? "到期当日提醒" : `到期前${remind[1]}个工作日提醒`;
-  const late = step.match(/^overdue-(\d+)(-hold)?$/);
-  if (late) return late[2] ? "先给巡察办过目" : `逾期${late[1]}个工作日报告`;
+  if (step.startsWith("office-upcoming:")) return "先给巡察办过目";
+  const late = step.match(/^overdue-(\d+)$/);
+  if (late) return `逾期${late[1]}个工作日报告`;
   return STEPS[step] || (step.startsWith("request") ? "请人决定" : step.startsWith("news") ? "告知结果" : step);
 }
 
