@@ -47,6 +47,15 @@ def mine(wish: Wish, ctx: Context) -> Reply:
     return listing(ctx, "我的事项", own, nothing="您名下目前没有在办事项。")
 
 
+def look(wish: Wish, ctx: Context) -> Reply:
+    """Answer a question about the actor's own: the one that it can be, or the list."""
+    own = people.own_findings(ctx, ctx.person)
+    if wish.bound is None and len(own) != 1:
+        return mine(wish, ctx)
+    finding = wish.bound or book.find(ctx, own[0].code)
+    return show(replace(wish, bound=finding), ctx)
+
+
 def show(wish: Wish, ctx: Context) -> Reply:
     """Show one finding to somebody who may see it."""
     finding = wish.finding

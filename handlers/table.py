@@ -52,6 +52,7 @@ HANDLERS: dict[str, Entry] = {
     "help": Entry(queries.help_, Binding.NONE, writes=False, near=True),
     "mine": Entry(queries.mine, Binding.NONE, writes=False, near=True),
     "show": Entry(queries.show, writes=False),
+    "look": Entry(queries.look, Binding.EXPLICIT, writes=False),
     "open": Entry(opening.open_),
     "choose": Entry(queries.show, writes=False),
     "more": Entry(queries.more, Binding.NONE, writes=False),

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from rules import absence, checks, corrections, more_time, phrases, questions
+from rules import absence, checks, claims, corrections, more_time, phrases, questions
 from rules.commands import COMMANDS, CommandSpec
 from rules.parts import Part, split
 from rules.said import Said
@@ -155,7 +155,7 @@ def _part(
         if led:
             result += led
             continue
-        free = _free(part.text, part.folded, target)
+        free = claims.awaited(_free(part.text, part.folded, target), now, calendar)
         asked = absence.deputy_in(free, part.folded, now, calendar)
         if asked is free:
             asked = more_time.extension_in(free, part.folded, now, calendar)

@@ -18,15 +18,25 @@ class Speech(StrEnum):
     CHAT = "chat"
 
 
+WORK = r"(?:办理?|推进|推动|落实|处理|整改|研究|弄|做|搞|跟进|开展)"
+STEADILY = (
+    r"(?<![已经])(?:抓紧|积极|持续|稳步|有序|全力|加快|加紧|继续|认真|"
+    r"按照?(?:方案|计划|要求|序时进度|时间节点))"
+)
 ACK = (
     r"确认|收到|好的|好嘞|好滴|好|嗯|哦|知道了?|晓得了?|已?知悉|已阅|已读|明白|了解|遵命|照办|是的?|行|可以|"
     r"没问题|我来|督促|跟进|okk?|okay|roger|谢谢|提醒|感谢|辛苦了?|领导|请?放心|"
-    r"(?:这就|马上|立即|立刻|尽快|抓紧|一定)[就去]*(?:抓紧|安排|落实|办理?|处理|推进|整改)?|"
-    r"正?(?:在|抓紧)(?:抓紧)?(?:办理?|推进|落实|处理|整改|研究)中?|正?在抓紧|还在(?:办|推进|整改)|"
-    r"办理中|推进中|整改中|落实中|我们?|会|已|都|均|了|呢|啊|哈|的|吧|1"
+    rf"(?:这就|马上|立即|立刻|尽快|抓紧|一定)[就去]*(?:抓紧|时间|安排(?:人手?)?[去来]?)*{WORK}?(?:整改)?|"
+    rf"(?:正?在)?{STEADILY}(?:地|的)?{WORK}?(?:整改)?中?|"
+    rf"(?:正|还)?在(?:抓紧)?{WORK}(?:之?中|着)?|正?在抓紧|(?:{WORK}|进行|安排)中|"
+    r"请(?:你们?|各|相关|有关|责任|经办|承办|牵头|单位|科室|部门|人员|同志|的|人|"
+    r"(?!财政|编办)[\u4e00-\u9fa5]{2,3}(?=抓紧|尽快))*"
+    rf"(?:抓紧|尽快|认真|务必|及时|按时|按期|按要求)+(?:时间)?{WORK}?(?:整改|到位)?|"
+    r"高度重视|我们?|这边|会|已经?|都|均|了|啦|呢|啊|哈|的|吧|1"
 )
 ACKS = re.compile(rf"(?:{ACK}|[\s,;。!?.~、])++", re.IGNORECASE)
-ACK_ALONE = re.compile(r"中|成|妥|可|悉|要得|得嘞")
+ACK_ALONE = re.compile(r"中|成|妥|可|悉|阅|要得|得嘞")
+STOP_URGING = re.compile(r"^(?:别|不要|不用)再?催了?[,\s]*(?=.{2})")
 CHATTER = re.compile(
     r"忽略.{0,8}(?:规则|指令|要求)|系统(?:配置|提示|指令)|配置信息|密码|prompt|admin|system|"
     r"机器人|烦不烦|烦死|真没用|没用的|催{2,}|天天催|垃圾|傻|他妈|妈的|滚|有病|吐槽|"
@@ -96,14 +106,27 @@ TIME = (
     r"(?:昨[天日]|前天|(?:今[天日])(?=.*[了已])|刚刚?|上周[一二三四五六日]?|上星期|上个?月|日前|近日|目前|现在|现|早|"
     r"\d{1,2}月(?:\d{1,2}[日号]|初|中旬|底)|\d{1,2}[日号]|月初|年初)"
 )
-FINISHED = (
-    r"(?:[已己以]经?|都|均|全部|现已|业已|早已|按时|如期|按要求|按期|按方案|于|就|才|便|"
-    rf"{TIME})*+(?:整改完成|整改完毕|整改到位|整改好|整改完|完[成城]|办结|办完|办好|办妥|"
+ENDED = (
+    r"(?:整改完成|整改完毕|整改到位|整改好|整改完|完[成城]|办结|办完|办好|办妥|"
     r"落实到位|落实完|搞定|搞好|办理完毕|整完|改完|搞完|做完|做好|处理完毕|处理完|弄完|弄好)"
 )
+FINISHED = (
+    r"(?:[已己以]经?|都|均|全部|现已|业已|早已|按时|如期|按要求|按期|按方案|于|就|才|便|"
+    rf"{TIME})*+{ENDED}"
+)
+HEARSAY = re.compile(
+    r"听说|据说|听[^,;。]{1,6}[说讲]|据[^,;。]{1,8}(?:反映|介绍|称|说)|"
+    r"(?:(?<![解听小])说|称|讲|反映|回复|告知|表示)(?:是|[,:\s])*(?:均|都)?(?:已|整改|完成)|"
+    r"(?:好像|可能|大概|估计|似乎|也许|应该|应当|貌似)[^,;。]{0,6}(?:已|都|完|办|整改)"
+)
+"""What others say, or what may be, claims nothing: 对方说已整改到位."""
+
+IN_TIME = re.compile(rf"(?<![已经均都部])(?:按时|如期|按期|按计划){ENDED}(?![了啦])")
+"""按期完成 without 已 or 了 may as well be a promise."""
+
 SUBJECT = (
-    r"(?:(?:该|此|本|这|那|个|上述|以上|所有|全部|各|整改(?![完到好])|巡察|反馈|相关|有关|我们?|我[局单位]+|局里|把|将|"
-    r"问题|事项|事情|事儿?|工作|任务|措施|项|件|条)*+|"
+    r"(?:(?:该|此|本|这|那|个|的|上述|以上|所有|全部|各|整改(?![完到好])|巡察|反馈|相关|有关|我们?|我[局单位]+|局里|把|将|"
+    r"问题|事项|事情|事儿?|工作|任务|措施|编号|项|件|条)*+|"
     r"第\s?[\d一二三四五六七八九十]+\s?[条项个](?:整改)?(?:措施)?|措施\s?[\d一二三四五六七八九十、,和\s]+|"
     r"[^,;。!\n]{0,20}(?:问题|事项|号|[一二三四五六七八九十\d]项))"
 )
@@ -156,7 +179,8 @@ def classify(text: str) -> Speech:
     plain = tidy(folded)
     if not plain:
         return Speech.RECEIPT if text.strip() else Speech.CHAT
-    if ACKS.fullmatch(plain) or ACK_ALONE.fullmatch(plain):
+    answered = STOP_URGING.sub("", plain)
+    if ACKS.fullmatch(answered) or ACK_ALONE.fullmatch(plain):
         return Speech.RECEIPT
     if CHATTER.search(plain) or (len(plain) <= SHORT and _idle(plain)):
         return Speech.CHAT
@@ -185,7 +209,8 @@ def _about_work(plain: str) -> Speech:
     if PARTIAL.search(plain) or FUTURE.search(plain):
         return Speech.SUBSTANTIVE
     if len(plain) <= LONGEST_CLAIM and DONE.search(plain):
-        return Speech.DONE
+        unsure = HEARSAY.search(plain) or IN_TIME.search(plain)
+        return Speech.SUBSTANTIVE if unsure else Speech.DONE
     caption = CAPTION.match(plain)
     if caption and not VERBED.search(plain[: caption.start("what")]):
         return Speech.CAPTION
