@@ -28,6 +28,12 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     return Reply(render("done", what="cancelled"), outcome="cancel")
 
 
+def again(wish: Wish, ctx: Context) -> Reply:
+    """Say that what was read back still waits: 好的 hands nothing in."""
+    text = render("again", code=wish.finding.code, wants=wish.said.value)
+    return Reply(text, outcome="again", codes=(wish.finding.code,))
+
+
 def stale(wish: Wish, ctx: Context) -> Reply:
     """Refuse a 确认 that comes after the finding has changed (decisions.md 21)."""
     raise Refusal("stale", code=wish.finding.code)

@@ -162,9 +162,9 @@ def more(wish: Wish, ctx: Context) -> Reply:
     """Go on with the last list; numbers continue over pages (decisions.md 11)."""
     since = ctx.now - timedelta(days=1)
     lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
-    if not lists or not lists[0].rest:
+    last = next((entry for entry in lists if entry.kind != "question"), None)
+    if last is None or not last.rest:
         raise Refusal("no_more")
-    last = lists[0]
     return listing(
         ctx,
         last.heading or "接上页",

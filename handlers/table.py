@@ -92,6 +92,7 @@ HANDLERS: dict[str, Entry] = {
     "move": Entry(undoing.move),
     "confirm": Entry(confirming.nothing_to_confirm, Binding.NONE),
     "cancel": Entry(confirming.cancel, Binding.EXPLICIT),
+    "again": Entry(confirming.again, writes=False),
     "stale": Entry(confirming.stale),
     "chat": Entry(confirming.not_understood, Binding.NONE, writes=False),
     "substitute": Entry(substituting.substitute, Binding.NONE),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers import book, people, questions, queueing, releasing
 from handlers.context import Context
-from handlers.reply import Asking, Reply
+from handlers.reply import Asking, Listing, Reply
 from handlers.table import HANDLERS, Binding
 from handlers.wish import Wish
 from models import evidence_room, findings, post_office
@@ -31,7 +31,10 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
     if question is not None and len(parts) == 1:
         resolved = questions.resolve(ctx, question, parts[0], text)
         if resolved is not None:
-            reply = _run(resolved.wish, resolved.ctx, resolved.origin)
+            wishes = [resolved.wish]
+            wishes += [replace(resolved.wish, bound=one) for one in resolved.others]
+            answers = [_run(one, resolved.ctx, resolved.origin) for one in wishes]
+            reply = _together(answers)
             releasing.release(ctx)
             return queueing.after(question, reply)
     replies = [
@@ -169,7 +172,8 @@ def _which_item(ask: AskItem, ctx: Context, origin: dict[str, object]) -> Reply:
     )
     payload = {**origin, "at": (ctx.asked_at or ctx.now).isoformat()}
     asking = Asking("which_item", payload, tuple(row.code for row in page))
-    return Reply(text, asking=asking, outcome="ask_item", codes=asking.choices)
+    listing = Listing(asking.choices, (), "question")
+    return Reply(text, listing, asking, outcome="ask_item", codes=asking.choices)
 
 
 def _together(replies: list[Reply]) -> Reply:

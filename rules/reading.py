@@ -36,6 +36,9 @@ MOST_ITEMS = 50
 LONGEST = 20000
 """Characters that are read for commands; a longer text is a report as it stands."""
 
+POINTED = re.compile(r"(?:[那这]?一?[个项条]|[那这])?的?[吧啊呀哈]?")
+"""Words that only point (5-006那个): the code is all that is said."""
+
 CLOSE_IT = re.compile(
     r"(?:现|特|已?完成|[,\s])*(?:恳请|提请|报请|请求?|申请|建议)(?:对|将|把)?(?:本项)?"
     r"(?:给予|予以|予|进行|办理)*(?:本项)?的?销[号账](?:处理|验收|审核|核验)?"
@@ -144,7 +147,7 @@ def _divided(
 def _part(
     part: Part, now: datetime, calendar: Calendar, rounds: frozenset[str]
 ) -> list[Said]:
-    if not part.folded:
+    if not part.folded or POINTED.fullmatch(part.folded):
         return _bare(part)
     result: list[Said] = []
     targets = part.targets
@@ -181,7 +184,8 @@ def _bare(part: Part) -> list[Said]:
         return [Said("choose", part.targets[0], part.text, numbers=numbers)]
     if part.targets == (NONE,):
         return [_free(part.text or "?", part.folded, NONE)]
-    return [Said("show", target, part.text) for target in part.targets]
+    text = "" if POINTED.fullmatch(part.folded) else part.text
+    return [Said("show", target, text) for target in part.targets]
 
 
 def _commanded(
