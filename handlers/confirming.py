@@ -23,7 +23,10 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     """
     if wish.bound is not None:
         return extensions.cancel(wish, ctx)
-    for question in post_office.open_questions(ctx.session, ctx.person.key):
+    waiting = post_office.open_questions(ctx.session, ctx.person.key)
+    if not waiting and "延期" in wish.said.text:
+        raise Refusal("nothing_to_cancel", code="")
+    for question in waiting:
         question.state = "cancelled"
     return Reply(render("done", what="cancelled"), outcome="cancel")
 
@@ -53,4 +56,4 @@ def not_understood(wish: Wish, ctx: Context) -> Reply:
 
 def not_yet(wish: Wish, ctx: Context) -> Reply:
     """Say honestly that a promised command is not open yet."""
-    raise Refusal("later", name=wish.said.text or wish.said.command)
+    raise Refusal("later", name=commands.BY_NAME[wish.said.command].words[0])

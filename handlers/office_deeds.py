@@ -64,7 +64,7 @@ def set_due(wish: Wish, ctx: Context) -> Reply:
             "not_possible",
             code=finding.code,
             action_label="补定期限",
-            status_label=f"已有期限{finding.due_on.isoformat()}",
+            status_label=f"已有期限{finding.due_on.month}月{finding.due_on.day}日",
             possible_labels=["经办人申请延期"],
         )
     reading = wish.said.due

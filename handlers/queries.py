@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers import (
     book,
+    confirming,
     counting,
     duties,
     naming,
@@ -50,6 +51,8 @@ def mine(wish: Wish, ctx: Context) -> Reply:
 def look(wish: Wish, ctx: Context) -> Reply:
     """Answer a question about the actor's own: the one that it can be, or the list."""
     own = people.own_findings(ctx, ctx.person)
+    if wish.bound is None and not own:
+        return confirming.not_understood(wish, ctx)
     if wish.bound is None and len(own) != 1:
         return mine(wish, ctx)
     finding = wish.bound or book.find(ctx, own[0].code)

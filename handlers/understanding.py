@@ -19,6 +19,9 @@ from rules.said import Said
 from rules.vocabulary import Role
 from templates.render import refusal, render
 
+WHOLE_LIST = frozenset({"receipt", "acknowledged", "urged_on", "look"})
+"""What answers a quoted list as a whole."""
+
 LISTS_LIVE = timedelta(days=1)
 """How long a number still means the last list (rules/binding has the finer rule)."""
 
@@ -112,8 +115,8 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
     result = binding.bind(said, scene(ctx, quote), ctx.now)
     if isinstance(result, AskItem):
         if not result.choices:
-            raise Refusal("which_item", example=commands.example(said.command))
-        return result
+            raise Refusal("which_item", example=_example(said, ctx))
+        return None if said.command in WHOLE_LIST else result
     if isinstance(result, Unknown):
         raise Refusal(
             result.reason, code=said.target.code or "", number=said.target.number
@@ -123,6 +126,14 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
     if finding is None:
         raise Refusal("unknown_code", code=result.code)
     return finding
+
+
+def _example(said: Said, ctx: Context) -> str:
+    """What to say instead; the office reports on nothing itself."""
+    spoken = said.command in ("progress", "blocked", "caption", "complete")
+    if spoken and people.is_office(ctx, ctx.person):
+        return "查 5-023，或看总体情况：状态"
+    return commands.example(said.command)
 
 
 def scene(ctx: Context, quote: str) -> Scene:
