@@ -40,12 +40,26 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
             reply = _together(answers)
             releasing.release(ctx)
             return queueing.after(question, reply)
+    parts = _as_one(text, parts, quote, ctx)
     replies = [
         attempt(said, quote, ctx, {"text": text, "part": number})
         for number, said in enumerate(parts)
     ]
     releasing.release(ctx)
     return _together(replies)
+
+
+def _as_one(text: str, parts: list[Said], quote: str, ctx: Context) -> list[Said]:
+    """1.补收4人 2.剩1人住院, from somebody with one finding before their eyes, is one
+    report with its paragraphs numbered, not one about a second finding."""
+    places = [said.target.number for said in parts]
+    if quote or len(parts) < 2 or places != list(range(1, len(parts) + 1)):
+        return parts
+    seen = scene(ctx, "")
+    if len(seen.own) != 1 or any(len(shown.items) > 1 for shown in seen.shown):
+        return parts
+    rounds = findings.round_codes(ctx.session)
+    return [reading.report(seen.own[0], text, ctx.now, ctx.calendar, rounds)]
 
 
 def is_near(text: str) -> bool:

@@ -38,6 +38,10 @@ DONE = """
 5-006 15号完成了
 10月10日已完成
 已按期完成
+我局已完成5-006整改
+该问题已整改
+昨天下午已完成
+上周五就完成了
 5-006按期完成了
 编号5-006完成了
 对5-006的整改已完成
@@ -69,6 +73,12 @@ SEVERAL = """
 1元旦前完成，2完成|1progress 2complete
 把5-006改派给蔡晨|5-006reassign
 请将5-006延期到12月底|5-006extend
+5号6号完成|5complete 6complete
+1、2项已完成|1complete 2complete
+第1和3项还没完成|1progress 3progress
+1完成 2项目已招标|1complete 2progress
+3项都在推进|Nonereceipt
+2项完成|Nonecomplete
 """.strip()
 
 

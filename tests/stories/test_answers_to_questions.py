@@ -126,3 +126,17 @@ async def test_a_span_that_ends_too_early_is_explained(directory: Path) -> None:
     async with staged(directory, "2026-09-14 09:00") as stage:
         said = await stage.say(PERSON, "延期 5-006 两周 因招标流程未完")
         assert "您说的“两周”从今天算起到9月28日" in said
+
+
+async def test_numbered_paragraphs_about_the_only_finding_are_one_report(
+    directory: Path,
+) -> None:
+    """名下只有一项，进展分了1、2、3点，整段记在这一项，一点不丢。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for code in ("5-002", "5-005"):
+            await stage.say(OFFICE, f"改派 {code} 邓佳宁给石海涛")
+        await stage.wait(seconds=2 * 86400)
+        words = "1.补收4人党费 2.剩1人住院 3.下周去医院收"
+        await stage.say(PERSON, words)
+        (report,) = (await stage.show("5-006"))["progress"]  # type: ignore[misc]
+        assert report["text"] == words
