@@ -9,7 +9,7 @@ from handlers import book, evidence, mail, people, understanding
 from handlers.context import Context
 from handlers.evidence import Stored
 from handlers.incoming import Incoming
-from handlers.reply import Asking, Reply
+from handlers.reply import Asking, Listing, Reply
 from models import evidence_room, findings, locks, organisation, post_office
 from models.ledger import Evidence, Finding, Progress
 from models.mailbox import Inbox
@@ -213,7 +213,8 @@ def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
         sample=mine[-1].code,
     )
     asking = Asking("which_files", {}, tuple(row.code for row in mine))
-    return Reply(text, asking=asking, outcome="ask_item", codes=asking.choices)
+    listing = Listing(asking.choices, (), "question")
+    return Reply(text, listing, asking, outcome="ask_item", codes=asking.choices)
 
 
 def as_sender(

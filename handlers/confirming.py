@@ -23,9 +23,18 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     """
     if wish.bound is not None:
         return extensions.cancel(wish, ctx)
-    for question in post_office.open_questions(ctx.session, ctx.person.key):
+    waiting = post_office.open_questions(ctx.session, ctx.person.key)
+    if not waiting and "延期" in wish.said.text:
+        raise Refusal("nothing_to_cancel", code="")
+    for question in waiting:
         question.state = "cancelled"
     return Reply(render("done", what="cancelled"), outcome="cancel")
+
+
+def again(wish: Wish, ctx: Context) -> Reply:
+    """Say that what was read back still waits: 好的 hands nothing in."""
+    text = render("again", code=wish.finding.code, wants=wish.said.value)
+    return Reply(text, outcome="again", codes=(wish.finding.code,))
 
 
 def stale(wish: Wish, ctx: Context) -> Reply:

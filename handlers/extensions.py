@@ -15,6 +15,9 @@ from rules.errors import Refusal
 from rules.vocabulary import Action, Clock, ExtensionStatus, Role, Status
 from templates.render import render
 
+SPANS = frozenset({"days", "weeks", "months", "workdays"})
+"""Rules of readings that say how long from today, not which day."""
+
 
 def extend(wish: Wish, ctx: Context) -> Reply:
     """Ask for an extension: read back first, sent on 确认 (decisions.md 17, 23)."""
@@ -32,6 +35,7 @@ def extend(wish: Wish, ctx: Context) -> Reply:
         new_due_on=reading.on,
         earlier_grants=_granted(ctx, finding),
         clock=Clock(finding.clock),
+        span=reading.text if reading.rule in SPANS else "",
     )
     if not wish.confirmed or not wish.said.reason:
         return _confirm(wish, ctx)

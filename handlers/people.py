@@ -62,7 +62,17 @@ def require(ctx: Context, finding: Finding, action: Action) -> None:
     if not permissions.may(mine, Action.SEE):
         raise Refusal("not_yours", code=finding.code)
     who = "、".join(role.label for role in permissions.who(action))
-    raise Refusal("not_allowed", code=finding.code, action=action.label, who=who)
+    facts = {"code": finding.code, "action": action.label, "who": who}
+    raise Refusal("not_allowed", **facts, ways=_ways(mine, finding.code))
+
+
+def _ways(mine: Standing, code: str) -> list[str]:
+    """What somebody who is no 责任人 can say about a finding instead."""
+    if permissions.may(mine, Action.URGE):
+        return [f"催 {code}", f"电话 {code} 说明了解到的情况", f"查 {code}"]
+    if permissions.may(mine, Action.ANSWER):
+        return [f"已督促 {code} 本周五前报结果", f"需协调 {code} 事由"]
+    return []
 
 
 def may(ctx: Context, finding: Finding, action: Action) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers import (
     book,
+    confirming,
     counting,
     duties,
     naming,
@@ -46,6 +47,17 @@ def mine(wish: Wish, ctx: Context) -> Reply:
     """List the actor's open findings by due date, lights and days left."""
     own = people.own_findings(ctx, ctx.person)
     return listing(ctx, "我的事项", own, nothing="您名下目前没有在办事项。")
+
+
+def look(wish: Wish, ctx: Context) -> Reply:
+    """Answer a question about the actor's own: the one that it can be, or the list."""
+    own = people.own_findings(ctx, ctx.person)
+    if wish.bound is None and not own:
+        return confirming.not_understood(wish, ctx)
+    if wish.bound is None and len(own) != 1:
+        return mine(wish, ctx)
+    finding = wish.bound or book.find(ctx, own[0].code)
+    return show(replace(wish, bound=finding), ctx)
 
 
 def show(wish: Wish, ctx: Context) -> Reply:
@@ -153,7 +165,8 @@ def _which_person(ctx: Context, found: list[Person]) -> Reply:
 def more(wish: Wish, ctx: Context) -> Reply:
     """Go on with the last unfinished list; numbers continue over pages (decisions.md 11)."""
     since = ctx.now - timedelta(days=1)
-    last = _unfinished(post_office.recent_lists(ctx.session, ctx.person.key, since))
+    lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
+    last = _unfinished([entry for entry in lists if entry.kind != "question"])
     if last is None:
         raise Refusal("no_more")
     return listing(

@@ -9,13 +9,15 @@ from handlers.wish import Wish
 from models import exchange, findings
 from models.ledger import Finding
 from models.mailbox import Question
-from rules import reading
+from rules import more_time, reading, replies
 from rules.dates import Kind, Reading
 from rules.errors import Refusal
 from rules.said import Said
+from rules.vocabulary import Action
 
 LIVES = timedelta(minutes=30)
 ANSWERS = frozenset({"choose", "confirm", "cancel"})
+REASONS = frozenset({"progress", "chat", "blocked"})
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Resolved:
     wish: Wish
     ctx: Context
     origin: dict[str, object]
+    others: tuple[Finding, ...] = ()
+    """Further findings that the same words are about (1和3)."""
 
 
 def fresh(ctx: Context) -> Question | None:
@@ -42,8 +46,8 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
             return None
         question.state = "cancelled"
         return Resolved(Wish(said), ctx, {})
-    if question.kind == "confirm":
-        return _confirmed(ctx, question) if said.command == "confirm" else None
+    if question.kind in ("confirm", "reason"):
+        return _unsettled(ctx, question, said, text)
     if question.kind == ledger_chat.KIND:
         return _import(ctx, question) if said.command == "confirm" else None
     if question.kind == "which_item":
@@ -53,10 +57,41 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
     if question.kind == "which_person":
         return _who(ctx, question, said)
     if question.kind == "which_date":
-        return _dated(ctx, question, said)
-    if question.kind == "reason":
-        return _reasoned(ctx, question, said, text)
+        return _dated(ctx, question, said, text)
     return None
+
+
+def _unsettled(
+    ctx: Context, question: Question, said: Said, text: str
+) -> Resolved | None:
+    """What answers a request that was read back: 确认, a reason, another day.
+
+    好的 is none of them: then it is said that nothing has been handed in yet.
+    """
+    if said.command == "confirm" and question.kind == "confirm":
+        return _confirmed(ctx, question)
+    if said.target.kind != "none":
+        return None
+    if question.payload.get("action") == Action.EXTEND.value:
+        day = replies.other_day(text, ctx.now, ctx.calendar)
+        if day is not None and day.on is not None:
+            return _on_another_day(ctx, question, day.on.isoformat())
+    if question.kind == "reason" and said.command in REASONS:
+        if replies.is_reason(text):
+            return _reasoned(ctx, question, text)
+    elif said.command not in ("receipt", "confirm"):
+        return None
+    about = _about(ctx, question, str(question.payload["code"]))
+    waits = Said("again", value=question.kind)
+    return Resolved(Wish(waits, about), ctx, {})
+
+
+def _on_another_day(ctx: Context, question: Question, iso: str) -> Resolved:
+    """改成11月30日: the same request again with this day, to be read back anew."""
+    question.payload = {**question.payload, "due": iso}
+    first, asked = original(ctx, question)
+    finding = _about(ctx, question, str(question.payload["code"]))
+    return Resolved(Wish(first, finding), asked, _close(question))
 
 
 def original(ctx: Context, question: Question) -> tuple[Said, Context]:
@@ -138,9 +173,18 @@ def _chosen(ctx: Context, question: Question, said: Said) -> Resolved | None:
     code = _picked(ctx, question, said)
     if code is None:
         return None
+    others = [_nth(question, number) for number in said.numbers[1:]]
+    if None in others:
+        return None
     first, asked = original(ctx, question)
     origin = _close(question)
-    return Resolved(Wish(first, _about(ctx, question, code)), asked, origin)
+    further = tuple(_about(ctx, question, one) for one in others if one)
+    return Resolved(Wish(first, _about(ctx, question, code)), asked, origin, further)
+
+
+def _nth(question: Question, number: int) -> str | None:
+    known = 1 <= number <= len(question.choices)
+    return question.choices[number - 1] if known else None
 
 
 def _picked(ctx: Context, question: Question, said: Said) -> str | None:
@@ -158,9 +202,7 @@ def _picked(ctx: Context, question: Question, said: Said) -> str | None:
             return None
     else:
         number = said.target.number or (said.numbers[0] if said.numbers else 0)
-        if not 1 <= number <= len(question.choices):
-            return None
-        code = question.choices[number - 1]
+        return _nth(question, number)
     return code
 
 
@@ -176,9 +218,12 @@ def _who(ctx: Context, question: Question, said: Said) -> Resolved | None:
     return Resolved(Wish(chosen), asked, origin)
 
 
-def _dated(ctx: Context, question: Question, said: Said) -> Resolved | None:
+def _dated(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
     """A number picks one of the dates; a date is the date."""
     iso = ""
+    day = replies.other_day(text, ctx.now, ctx.calendar)
+    if said.target.kind == "none" and said.due is None and day is not None:
+        said = more_time.extension(said, text, ctx.now, ctx.calendar)
     if said.command == "choose" and said.numbers:
         if not 1 <= said.numbers[0] <= len(question.choices):
             return None
@@ -197,16 +242,8 @@ def _dated(ctx: Context, question: Question, said: Said) -> Resolved | None:
     return Resolved(Wish(first, finding), asked, {**origin, "reason": first.reason})
 
 
-def _reasoned(
-    ctx: Context, question: Question, said: Said, text: str
-) -> Resolved | None:
+def _reasoned(ctx: Context, question: Question, text: str) -> Resolved:
     """A plain sentence without a code is the reason that was asked for."""
-    if said.target.kind != "none" or said.command not in (
-        "progress",
-        "chat",
-        "blocked",
-    ):
-        return None
     question.payload = {**question.payload, "reason": text.strip()}
     first, asked = original(ctx, question)
     finding = _about(ctx, question, str(question.payload["code"]))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers import book, people, questions, queueing, releasing
 from handlers.context import Context
-from handlers.reply import Asking, Reply
+from handlers.reply import Asking, Listing, Reply
 from handlers.table import HANDLERS, Binding
 from handlers.wish import Wish
 from models import evidence_room, findings, post_office
@@ -18,6 +18,9 @@ from rules.errors import Refusal
 from rules.said import Said
 from rules.vocabulary import Role
 from templates.render import refusal, render
+
+WHOLE_LIST = frozenset({"receipt", "acknowledged", "urged_on", "look"})
+"""What answers a quoted list as a whole."""
 
 LISTS_LIVE = timedelta(days=1)
 """How long a number still means the last list (rules/binding has the finer rule)."""
@@ -31,15 +34,32 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
     if question is not None and len(parts) == 1:
         resolved = questions.resolve(ctx, question, parts[0], text)
         if resolved is not None:
-            reply = _run(resolved.wish, resolved.ctx, resolved.origin)
+            wishes = [resolved.wish]
+            wishes += [replace(resolved.wish, bound=one) for one in resolved.others]
+            answers = [_run(one, resolved.ctx, resolved.origin) for one in wishes]
+            reply = _together(answers)
             releasing.release(ctx)
             return queueing.after(question, reply)
+    parts = _as_one(text, parts, quote, ctx)
     replies = [
         attempt(said, quote, ctx, {"text": text, "part": number})
         for number, said in enumerate(parts)
     ]
     releasing.release(ctx)
     return _together(replies)
+
+
+def _as_one(text: str, parts: list[Said], quote: str, ctx: Context) -> list[Said]:
+    """1.补收4人 2.剩1人住院, from somebody with one finding before their eyes, is one
+    report with its paragraphs numbered, not one about a second finding."""
+    places = [said.target.number for said in parts]
+    if quote or len(parts) < 2 or places != list(range(1, len(parts) + 1)):
+        return parts
+    seen = scene(ctx, "")
+    if len(seen.own) != 1 or any(len(shown.items) > 1 for shown in seen.shown):
+        return parts
+    rounds = findings.round_codes(ctx.session)
+    return [reading.report(seen.own[0], text, ctx.now, ctx.calendar, rounds)]
 
 
 def is_near(text: str) -> bool:
@@ -109,8 +129,8 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
     result = binding.bind(said, scene(ctx, quote), ctx.now)
     if isinstance(result, AskItem):
         if not result.choices:
-            raise Refusal("which_item", example=commands.example(said.command))
-        return result
+            raise Refusal("which_item", example=_example(said, ctx))
+        return None if said.command in WHOLE_LIST else result
     if isinstance(result, Unknown):
         raise Refusal(
             result.reason, code=said.target.code or "", number=said.target.number
@@ -120,6 +140,14 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
     if finding is None:
         raise Refusal("unknown_code", code=result.code)
     return finding
+
+
+def _example(said: Said, ctx: Context) -> str:
+    """What to say instead; the office reports on nothing itself."""
+    spoken = said.command in ("progress", "blocked", "caption", "complete")
+    if spoken and people.is_office(ctx, ctx.person):
+        return "查 5-023，或看总体情况：状态"
+    return commands.example(said.command)
 
 
 def scene(ctx: Context, quote: str) -> Scene:
@@ -169,7 +197,8 @@ def _which_item(ask: AskItem, ctx: Context, origin: dict[str, object]) -> Reply:
     )
     payload = {**origin, "at": (ctx.asked_at or ctx.now).isoformat()}
     asking = Asking("which_item", payload, tuple(row.code for row in page))
-    return Reply(text, asking=asking, outcome="ask_item", codes=asking.choices)
+    listing = Listing(asking.choices, (), "question")
+    return Reply(text, listing, asking, outcome="ask_item", codes=asking.choices)
 
 
 def _together(replies: list[Reply]) -> Reply:

@@ -7,9 +7,9 @@ from rules import file_words
 from rules.commands import CommandSpec
 from rules.more_time import EXTENDED_THING
 from rules.phrases import MEASURE, WHAT_TABLE
-from rules.questions import UNIT_END, asks
+from rules.questions import LOOKED_AT, UNIT_END, asks
 from rules.speech import Speech, classify
-from rules.targets import Target
+from rules.targets import CODE, Target
 from rules.text import tidy
 
 WHO = rf"(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?[\u4e00-\u9fa5·㛃]{{2,4}}"
@@ -29,6 +29,12 @@ PARTLY = re.compile(
 )
 """Words beside 完成 or 销号 that take them back."""
 
+LOOKS = frozenset({"progress", "set_due"})
+"""Commands whose word behind a code, with nothing else, only looks: 5-006期限."""
+
+ASKED_IF = re.compile(r"(?:过|了|完|好)*(?:没有?|吗|几次|多少次|[?])+")
+"""5-006 回访过没有: whether it was, is no record of it."""
+
 SEPARATOR = re.compile(r"^(?:[\s,:;、。]|$)")
 
 DECIDED = re.compile(
@@ -47,10 +53,13 @@ def is_command(
     named = targets[0].kind != "none"
     if spec.name in WHOLE_ONLY:
         return False
+    if spec.name in LOOKS and named and not (tidy(rest) or CODE.search(folded)):
+        return False
     if spec.name in CODE_ONLY:
         if not named:
             return spec.name in ALONE and not tidy(rest)
-        return not (spec.name == "set_due" and asks(rest))
+        asked = spec.name == "set_due" and asks(rest)
+        return not (asked or ASKED_IF.fullmatch(rest.strip()))
     check = CHECKS.get(spec.name)
     if check is not None:
         return check(rest, named)
@@ -58,6 +67,8 @@ def is_command(
 
 
 def _progress(rest: str, named: bool) -> bool:
+    if LOOKED_AT.fullmatch(tidy(rest)):
+        return False
     return (named or bool(SEPARATOR.match(rest))) and not asks(rest)
 
 

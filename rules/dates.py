@@ -15,6 +15,7 @@ FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)}
 SAME_LENGTH = FULL_WIDTH | str.maketrans("－—–﹣／．：，　～〜", "----/.:, 至至")
 RANGE = re.compile(
     r"(?<=[日号月底末旬初])\s?-\s?(?=\d)|(?:(?<=[./]\d)|(?<=[./]\d\d))-(?=20\d\d)"
+    r"|(?:(?<=月\d)|(?<=月\d\d))-(?=\d{1,2}[日号])"
 )
 """A dash between two dates says from and to, not minus."""
 IMMEDIATE = re.compile(

@@ -93,11 +93,13 @@ def extension_allowed(
     new_due_on: date,
     earlier_grants: int,
     clock: Clock,
+    span: str = "",
 ) -> None:
     """Raise a Refusal unless this extension may be asked for (domain.md §4).
 
     `no_deadline`, `after_due`, `not_later` or `second_extension`; a request on the due
-    day itself is in time (decisions.md 17).
+    day itself is in time (decisions.md 17). `span` are the words where they said how
+    long (两周) and not which day.
     """
     if due_on is None:
         raise Refusal(
@@ -108,7 +110,12 @@ def extension_allowed(
     if new_due_on <= due_on:
         sample = add_months(due_on, 1)
         raise Refusal(
-            "not_later", code=code, due_on=due_on, to=new_due_on, sample=sample
+            "not_later",
+            code=code,
+            due_on=due_on,
+            to=new_due_on,
+            sample=sample,
+            said=span,
         )
     if earlier_grants:
         raise Refusal("second_extension", code=code)

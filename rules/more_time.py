@@ -20,8 +20,14 @@ EXTENDED_THING = re.compile(
 
 NO_EXTENSION = re.compile(
     r"(?:不|无需|不用|不再|没有|未)(?:需要?|申请)?延期|延期(?:申请|报告)?(?:已|获|的)|已(?:经)?(?:获批)?延期|"
-    rf"(?:项目|工程|工期|合同|施工|建设)延期|延期{EXTENDED_THING.pattern}|没同意|不同意"
+    r"没同意|不同意"
 )
+OTHERS = re.compile(
+    r"(?:项目|工程|工期|合同|施工|建设|协议|租期|租约|租赁|质保|保修|服务|贷款|借款|缴款|还款|付款|缴费|公示|报名|招标|开标)"
+    rf"(?:期限?|时间)*(?:已经?)?(?:需要?|要|将)?(?:{LATER})|延期{EXTENDED_THING.pattern}"
+)
+"""Something else that is put off: 合同延期, 缴款期限延长到11月30日."""
+
 EXTENSION_WORDS = re.compile(
     r"(?:再)?(?:申请|要求|想|需要?|能不能|能否|可否)?(?:延期|延长|延到|延至|延后|推迟|顺延|宽限|再给|多给)"
 )
@@ -49,7 +55,7 @@ def extension_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> 
     polite = bool(MAY_I.search(folded))
     if said.command in ("show", "chat", "receipt") and not polite:
         return said
-    if not EXTENSION.search(folded) or NO_EXTENSION.search(folded):
+    if NO_EXTENSION.search(folded) or not EXTENSION.search(OTHERS.sub("", folded)):
         return said
     asked = extension(replace(said, report=None, measures=()), said.text, now, calendar)
     wanted = re.search(LATER, folded)

@@ -19,6 +19,19 @@ ORDINAL = re.compile(
     r"第\s?(?P<place>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?P<kind>[项条个件])(?!(?:整改)?措施|阶段)"
 )
 FOLLOWING = re.compile(r"(\d{1,2})(?=已|未|没|完|办|做|延|正|在|收到)")
+SPOKEN = re.compile(
+    r"([一二三四五六七八九十])(?=已|未|没|完成|办[完结]|延期|正在|收到)"
+)
+DUE_AT = re.compile(r"(?<=[\s,;。、])(\d{1,2})(?=月[初底末]|年[内底前])")
+LEAD = re.compile(
+    r"(?:(?:请|麻烦|帮我|帮忙|你好|您好|喂|嗯|呃|那个)[,\s]*)*"
+    r"(?:把|将|对|关于|针对|编号|巡察|反馈)+[\s:]*(?=\d{1,2}\s?[-_杠轮]\s?\d)"
+)
+"""Words that only lead to a code: 把5-005改派给蔡晨, 关于5-006."""
+
+CLAIMS = frozenset({Speech.DONE, Speech.STATUS_ONLY, Speech.RECEIPT})
+"""What is said in full, so that the next item may follow it without a mark."""
+
 LISTED = re.compile(r"(\d{1,2})([.、)])(?!\d)")
 JOINER = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)")
 Mark = tuple[int, int, tuple[Target, ...]]
@@ -50,6 +63,8 @@ def split(text: str, rounds: frozenset[str]) -> list[Part]:
 def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
     """The places where a part begins; only if the message itself begins with one."""
     first = len(folded) - len(folded.lstrip(" ,:;。!?、\n\r"))
+    lead = LEAD.match(folded, first)
+    first = lead.end() if lead else first
     start = _mark_at(folded, first, rounds)
     if start is None:
         return []
@@ -69,7 +84,21 @@ def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
             position = mark[1]
         else:
             position += 1
-    return marks
+    return _with_gaps(marks, folded)
+
+
+def _with_gaps(marks: list[Mark], folded: str) -> list[Mark]:
+    """1下周三完成 2月底完成 3国庆后完成: between 1 and 3 the 2 is no February."""
+    result: list[Mark] = []
+    for mark in marks:
+        between = DUE_AT.search(folded, result[-1][1] if result else 0, mark[0])
+        places = [one[2][-1].number or 0 for one in (*result[-1:], mark)]
+        place = int(between.group(1)) if between else 0
+        if between and places == [place - 1, place + 1]:
+            target = Target("number", number=place)
+            result.append((between.start(), between.end(), (target,)))
+        result.append(mark)
+    return result
 
 
 def _referred(folded: str, mark: Mark) -> bool:
@@ -91,14 +120,27 @@ def _sequel(folded: str, position: int, last: Mark) -> bool:
     """The next item without a mark between: 1已完成2未完成, 5-041完成5-044延期."""
     if folded[position] == "第":
         return _next_ordinal(folded, position, last)
-    if not folded[position].isdigit() or folded[position - 1].isascii():
+    spoken = SPOKEN.match(folded, position)
+    digit = folded[position].isdigit() and not folded[position - 1].isascii()
+    if not spoken and not digit:
         return False
     target = last[2][-1]
     if target.kind == "code":
-        words = folded[last[1] : position]
-        return len(words) <= LONGEST_CLAIM and classify(words) is Speech.DONE
-    following = FOLLOWING.match(folded, position) or _listed(folded, position, last)
-    return bool(following and int(following.group(1)) == (target.number or 0) + 1)
+        return digit and _claimed(folded, position, last)
+    following = spoken or FOLLOWING.match(folded, position)
+    listed = _listed(folded, position, last)
+    found = following or listed
+    if found is None:
+        return False
+    if number(found.group(1)) == (target.number or 0) + 1:
+        return True
+    return bool(following and _claimed(folded, position, last))
+
+
+def _claimed(folded: str, position: int, last: Mark) -> bool:
+    """Say whether the words up to here are a whole claim: 3完成1没完成."""
+    words = folded[last[1] : position]
+    return len(words) <= LONGEST_CLAIM and classify(words) in CLAIMS
 
 
 def _listed(folded: str, position: int, last: Mark) -> re.Match[str] | None:
@@ -113,12 +155,10 @@ def _next_ordinal(folded: str, position: int, last: Mark) -> bool:
     """第一个完成了第二个还没有: what is spoken has no marks between."""
     match = ORDINAL.match(folded, position)
     former = ORDINAL.match(folded, last[0])
-    return bool(
-        match
-        and former
-        and match.group("kind") == former.group("kind")
-        and number(match.group("place")) == (last[2][-1].number or 0) + 1
-    )
+    if not (match and former and match.group("kind") == former.group("kind")):
+        return False
+    place = (last[2][-1].number or 0) + 1
+    return number(match.group("place")) == place or _claimed(folded, position, last)
 
 
 def _clause_begins(folded: str, position: int) -> bool:

@@ -21,6 +21,7 @@ ASKED_FIRST = re.compile(
 )
 ASKED_WITHIN = re.compile(
     r"是不是|能不能|可不可以|可否|要不要|需不需要|算不算|行不行|对不对|好不好|"
+    r"什么(?:进度|进展|状态|阶段)|(?:缺|差|欠|少|要|交|补)(?:点|些)?(?:什么|啥|哪些?)(?:材料|资料|东西)?$|"
     r"怎么(?:[报填写办弄传发交提操还回不没样算销延看查处搞联走用]|上传|申请)|咋(?:样|办|整|弄|报|还|没)|"
     r"[什啥]么?(?:时候|情况|意思|材料|资料|要求|标准|原因|流程|手续|样|格式|回事)|是什么|"
     r"谁(?:在|负责|经办|牵头|来[办管]|管|逾期|超期)|哪一?步|到哪了|(?:还有|还剩|剩|差)几天|几天(?:到期|内?能)|哪天|哪些|哪几|多久|多少[天项]|[几多]少?[天号]到期|几项"
@@ -28,7 +29,7 @@ ASKED_WITHIN = re.compile(
 """Words that ask wherever they stand, unless somebody only found out about them."""
 
 ASKED_LAST = re.compile(
-    r"[吗呢]$|[了完过]没有?$|几号$|是谁$|(?<![已经])到期的?$|怎么样了?$|如何$|怎样了?$"
+    r"(?:可以|能|该)[^,;。]{1,6}了?吧$|[吗呢]$|[了完过]没有?$|几号$|是谁$|(?<![已经])到期的?$|怎么样了?$|如何$|怎样了?$"
 )
 FOUND_OUT = re.compile(
     r"(?:研究|明确|讨论|梳理|核查|核实|排查|查清|查明|了解|说明|清楚|规定|确定|弄清|商量|商议|督促|检查|学习)[^,;。]{0,8}$"
@@ -36,14 +37,14 @@ FOUND_OUT = re.compile(
 STATED = re.compile(r"[还尚仍没未在着].{0,8}呢$")
 WISH_OF_BOT = re.compile(r"(?:如果|假如|要是|倘若|若).*(?:告诉|通知|提醒|会怎)")
 ABOUT_PERSON = re.compile(
-    r"(?P<name>[\u4e00-\u9fa5·㛃]{2,4}?)(?:(?:负责的?|名下的?|手上的?)(?:还差|还有|有)?(?:几项|哪些|多少项?|事项)?|的事项)"
+    rf"(?P<name>(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END})?[\u4e00-\u9fa5·㛃]{{2,4}}?)(?:(?:负责的?|名下的?|手上的?)(?:还差|还有|有)?(?:几项|哪些|多少项?|事项)?|的事项)"
 )
 BY_COUNT = re.compile(
     r"(?P<name>[\u4e00-\u9fa5·㛃]{2,4}?)的?(?:还差|还有|还剩|有)(?:(?:几|多少)项.{0,8}|哪些(?:没|未).{1,4})"
 )
 UNIT_STATE = re.compile(
     rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?(?:整改|完成)?"
-    r"(?:情况|状态|进展|进度|(?:完成|办结|销号|逾期|超期)了?(?:几|多少)项)(?:怎么样|如何|怎样)?"
+    r"(?:情况|状态|进展|进度|怎么样了?$|咋样了?$|如何了?$|怎样了?$|(?:完成|办结|销号|逾期|超期)了?(?:几|多少)项)(?:怎么样|如何|怎样)?"
 )
 ABOUT_UNIT = re.compile(
     rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})(?:的)?(?:还差|还有|还剩|有)(?:几|多少|哪些)项?.{{0,8}}"
@@ -59,9 +60,15 @@ OF_UNIT = re.compile(
 """教育局逾期的有哪些: what a unit has that is late, or due this week."""
 
 LOOKED_AT = re.compile(
-    r"的?(?:查看?|看看|看一?下|查一?下)?的?(?:整改)?(?:详细)?(?:详情|情况|状态|明细|进展情况|进度情况)"
+    r"的?(?:查看?|看看|看一?下|查一?下)?的?(?:整改)?(?:详细)?(?:详情|情况|状态|明细|(?:进展|进度)(?:情况)?|"
+    r"(?:完成|整改|办理)?(?:期限|时限)|(?:截止|到期)(?:日期?|时间))"
 )
 """Words beside a code that only ask to see it: 5-006 详情."""
+
+SEEN = re.compile(
+    r"(?:请|麻烦|帮我|帮忙)*(?:查询|查看|查|看看|看一?下|查一?下|看)\s?[\d\-]{3,6}(?=的)"
+)
+"""看看5-006的情况: the code in the middle of a look at it."""
 
 NAME_OF_UNIT = re.compile(rf"[\u4e00-\u9fa5]{{2,14}}{UNIT_END}")
 
@@ -111,8 +118,20 @@ def asks(folded: str) -> bool:
     return bool(within and not FOUND_OUT.search(bare[: within.start()]))
 
 
+OWN = re.compile(
+    r"到期|截止|期限|时限|逾期|超期|还?[缺差欠](?:点|些)?(?:什么|啥|哪)|什么(?:进度|进展|状态)|"
+    r"哪[个项]最?(?:急|先)|(?:完成|销号|办结)了?(?:吗|没)"
+)
+"""What a question without a code asks about the asker's own findings."""
+
+ELSEWHERE = re.compile(r"延|缓|宽限|推迟|怎[么样]|如何|[改算]")
+
+
 def question_about_one(folded: str, target: Target) -> Said | None:
     """A question about one finding shows it; nothing is recorded (decisions.md 21)."""
-    if not asks(folded) and not LOOKED_AT.fullmatch(folded):
+    if not asks(folded) and not LOOKED_AT.fullmatch(SEEN.sub("", folded)):
         return None
-    return Said("show", target) if target.kind != "none" else Said("chat", target)
+    if target.kind != "none":
+        return Said("show", target)
+    own = OWN.search(folded) and not ELSEWHERE.search(folded)
+    return Said("look" if own else "chat", target)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from rules import absence, checks, corrections, more_time, phrases, questions
+from rules import absence, checks, claims, corrections, more_time, phrases, questions
 from rules.commands import COMMANDS, CommandSpec
 from rules.parts import Part, split
 from rules.said import Said
@@ -35,6 +35,9 @@ DAYS = re.compile(r"(?<!\d)\d-\d{1,2}号(?!问题|事项)")
 MOST_ITEMS = 50
 LONGEST = 20000
 """Characters that are read for commands; a longer text is a report as it stands."""
+
+POINTED = re.compile(r"(?:[那这]?一?[个项条]|[那这])?的?[吧啊呀哈]?")
+"""Words that only point (5-006那个): the code is all that is said."""
 
 CLOSE_IT = re.compile(
     r"(?:现|特|已?完成|[,\s])*(?:恳请|提请|报请|请求?|申请|建议)(?:对|将|把)?(?:本项)?"
@@ -144,7 +147,7 @@ def _divided(
 def _part(
     part: Part, now: datetime, calendar: Calendar, rounds: frozenset[str]
 ) -> list[Said]:
-    if not part.folded:
+    if not part.folded or POINTED.fullmatch(part.folded):
         return _bare(part)
     result: list[Said] = []
     targets = part.targets
@@ -155,7 +158,7 @@ def _part(
         if led:
             result += led
             continue
-        free = _free(part.text, part.folded, target)
+        free = claims.awaited(_free(part.text, part.folded, target), now, calendar)
         asked = absence.deputy_in(free, part.folded, now, calendar)
         if asked is free:
             asked = more_time.extension_in(free, part.folded, now, calendar)
@@ -181,7 +184,8 @@ def _bare(part: Part) -> list[Said]:
         return [Said("choose", part.targets[0], part.text, numbers=numbers)]
     if part.targets == (NONE,):
         return [_free(part.text or "?", part.folded, NONE)]
-    return [Said("show", target, part.text) for target in part.targets]
+    text = "" if POINTED.fullmatch(part.folded) else part.text
+    return [Said("show", target, text) for target in part.targets]
 
 
 def _commanded(

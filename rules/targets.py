@@ -10,7 +10,7 @@ from rules.text import CIRCLED, format_code
 NOT_COUNTED = (
     r"台[账帐]|人[事员社大力才]|成[立效员果功]|分[管析类级组解工别局清]|个[别人]|日常|本[单局月周次级身人]|"
     r"条[款例]|户籍|名[单册]|级别|组织|场[地所]|笔录|支[部付出持]|班子|件均|家[长访庭]|期[限间]|所有|面[对向]|路灯|"
-    r"点[名评]|时[间限]|张[贴榜]|类别|层[层级]|次[日月]|队[伍员]|区[级直]|份额|天天|周[一二三四五六日边]|楼[宇盘]"
+    r"点[名评]|时[间限]|张[贴榜]|类别|层[层级]|次[日月]|队[伍员]|区[级直]|份额|天天|周[一二三四五六日边]|楼[宇盘]|元旦"
 )
 """Words that only begin like a measure word: 1台账已建 is about the first item."""
 
@@ -52,13 +52,13 @@ MEASURE_WORDS = (
     "间栋面样类种封页字期成分倍楼层路组班队所笔场宗支桌吨箱袋岁遍步-/._"
 )
 NUMERAL = (
-    r"(?:第\s?(?:\d{1,3}+|[一二三四五六七八九十]{1,3}+)\s?[项条个件]?+(?!是|[要步批次轮季]|(?:整改)?措施|阶段)|"
+    r"(?:第\s?(?:\d{1,3}+|[一二三四五六七八九十]{1,3}+)\s?[项条个件]?+(?!是|要[求点件素]|[步批次轮季]|(?:整改)?措施|阶段)|"
     r"\d{1,3}\s?号(?:问题|事项|项)?|\(\d{1,2}\)|0\d\d|\d{1,2}|[①-⑳]|"
     r"[一二三四五六七八九十](?=完成|办结|办完|延期|延到|已|在办|正在|未|没|还[没未在]|尚|暂|收到|申请))"
 )
-JOINER = r"\s?(?:、|,|和|与|及|跟|\s)\s?"
+JOINER = r"\s?(?:、|,|和|与|及|跟|\s|(?<=号)(?=\d{1,3}号))\s?"
 GROUP = re.compile(
-    rf"(?P<numbers>{NUMERAL}(?:{JOINER}{NUMERAL})*)(?P<tail>都|均|全部)?(?P<mark>[、.:)\s,]*)"
+    rf"(?:第(?=\d{{1,2}}\s?[、,和与及跟]\s?\d{{1,2}}项))?(?P<numbers>{NUMERAL}(?:{JOINER}{NUMERAL})*)(?P<tail>都|均|全部)?(?P<mark>[、.:)\s,]*)"
 )
 RANGE = re.compile(
     r"第?\s?(\d{1,2})项?\s?(?:"
@@ -67,6 +67,7 @@ RANGE = re.compile(
 )
 """1-3都完成了: a run of places in the list (decisions.md 22)."""
 
+COUNT_OF_ITEMS = re.compile("项(?!目)")
 ONE = re.compile(NUMERAL)
 NOT_COUNT = re.compile(NOT_COUNTED)
 
@@ -171,7 +172,7 @@ def numbers_at(folded: str, position: int) -> tuple[list[Target], int] | None:
     parts = _numerals(folded, position, match.end("numbers"))
     while parts:
         start, end = parts[-1].span()
-        if _stands(folded, start, end):
+        if _stands(folded, start, end, alone=len(parts) == 1):
             break
         parts.pop()
         if parts and folded[parts[-1].end() : start].strip() not in ("", ","):
@@ -182,7 +183,7 @@ def numbers_at(folded: str, position: int) -> tuple[list[Target], int] | None:
     targets = [_number(part.group(), explicit) for part in parts]
     if any(target is None for target in targets):
         return None
-    rest = re.compile(r"(?:都|均|全部)?[、.:)\s,]*").match(folded, end)
+    rest = re.compile(r"(?:项(?!目))?(?:都|均|全部)?[、.:)\s,]*").match(folded, end)
     return [one for one in targets if one], rest.end() if rest else end
 
 
@@ -199,8 +200,11 @@ def _numerals(folded: str, position: int, end: int) -> list[re.Match[str]]:
     return found
 
 
-def _stands(folded: str, start: int, end: int) -> bool:
-    """Say whether a numeral is a place in a list and not part of a quantity."""
+def _stands(folded: str, start: int, end: int, *, alone: bool) -> bool:
+    """Say whether a numeral is a place in a list and not part of a quantity.
+
+    `alone`: no other numeral is joined to it; 3项 may be how many, 1、3项 are which.
+    """
     text = folded[start:end]
     following = folded[end : end + 1]
     if following == "轮" or (text[-1] == "条" and folded.startswith("措施", end)):
@@ -213,6 +217,8 @@ def _stands(folded: str, start: int, end: int) -> bool:
         return True
     if NOT_COUNT.match(folded, end):
         return True
+    if alone and COUNT_OF_ITEMS.match(folded, end):
+        return False
     if following and following in MEASURE_WORDS:
         return bool(following == "." and not folded[end + 1 : end + 2].isdigit())
     return not (following.isdigit() or (following.isascii() and following.isalpha()))

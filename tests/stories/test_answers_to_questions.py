@@ -1,0 +1,142 @@
+"""答问：读回之后说的话，是确认、是改口、是不提了，还是别的事，分得清；不猜，不误记。"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import staged
+
+PERSON, LEADER, OFFICE = "dengjianing", "suxiaotong", "kuangming"
+ASKED = "延期 5-006 到11月30日 因招标流程未完"
+
+
+@pytest.mark.parametrize("words", ["不对", "不确认", "先不延了", "不提了"])
+async def test_no_is_no_report_and_hands_nothing_in(
+    directory: Path, words: str
+) -> None:
+    """读回之后说不，申请不提交，这句话也不记成进展。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, ASKED)
+        assert (await stage.say(PERSON, words)).startswith("已取消")
+        shown = await stage.show("5-006")
+        assert (shown["extensions"], shown["progress"]) == ([], [])
+
+
+@pytest.mark.parametrize("words", ["好的", "收到", "对"])
+async def test_yes_in_other_words_is_told_what_is_missing(
+    directory: Path, words: str
+) -> None:
+    """“好的”不等于确认：说清还没提交，再说确认才提交。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, ASKED)
+        assert (await stage.say(PERSON, words)).startswith("尚未提交：5-006")
+        assert (await stage.show("5-006"))["extensions"] == []
+        assert (await stage.say(PERSON, "确认提交")).startswith("已提交延期申请")
+
+
+async def test_another_day_is_read_back_anew(directory: Path) -> None:
+    """读回之后改了日子，按新的日子再读回，确认的是新日子。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, ASKED)
+        again = await stage.say(PERSON, "不对，是12月10日")
+        assert again.startswith("请确认：5-006")
+        assert "12月10日" in again
+        await stage.say(PERSON, "确认")
+        (asked,) = (await stage.show("5-006"))["extensions"]  # type: ignore[misc]
+        assert asked["new_due_on"] == "2026-12-10"
+
+
+@pytest.mark.parametrize("words", ["等等", "没有原因", "不提了"])
+async def test_what_is_no_reason_hands_nothing_in(directory: Path, words: str) -> None:
+    """问着原因，客套话、没有、不提了都不当成原因提交上去。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "延期 5-006 到11月30日")
+        await stage.say(PERSON, words)
+        assert (await stage.show("5-006"))["extensions"] == []
+
+
+async def test_a_date_with_its_reason_answers_which_date(directory: Path) -> None:
+    """问延到哪天，答日期带理由，读回这一天，不记成进展。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "延期 5-006")
+        back = await stage.say(PERSON, "11月30日 招标流程未完")
+        assert "申请延到：11月30日" in back
+        assert "原因：招标流程未完" in back
+        assert (await stage.show("5-006"))["progress"] == []
+
+
+async def test_several_numbers_choose_several(directory: Path) -> None:
+    """问是哪一项，答“1和3”，两项都记上原话，一项不漏。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        asked = await stage.say(PERSON, "已召开专题会研究，形成纪要1份")
+        lines = asked.splitlines()
+        chosen = [line.split()[1] for line in lines if line[:2] in ("1.", "3.")]
+        await stage.say(PERSON, "1和3")
+        for code in chosen:
+            (report,) = (await stage.show(code))["progress"]  # type: ignore[misc]
+            assert report["text"] == "已召开专题会研究，形成纪要1份"
+
+
+async def test_a_pointed_code_answers_and_a_number_means_the_choices(
+    directory: Path,
+) -> None:
+    """答“5-006那个”记的是原话；答“2完成”说的是刚列出的第2项，不是2号问题。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        asked = await stage.say(PERSON, "已召开专题会研究，形成纪要1份")
+        kept = await stage.say(PERSON, "5-006那个")
+        assert kept.startswith("已记入：5-006")
+        assert "形成纪要" in kept
+        second = next(line for line in asked.splitlines() if line.startswith("2."))
+        done = await stage.say(PERSON, "2完成")
+        assert done.startswith(f"已记入：{second.split()[1]} 报告完成")
+
+
+async def test_a_receipt_of_a_quoted_list_is_one_receipt(directory: Path) -> None:
+    """引用整条提醒说收到，就是收到了，不再追问是哪一项。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        quote = "巡察整改提醒：2项\n1. 5-005 离退休\n2. 5-006 轮岗"
+        said = await stage.say(PERSON, "收到", quote=quote)
+        assert said.startswith("好的。签收不算进展")
+
+
+async def test_a_question_about_ones_own_is_answered(directory: Path) -> None:
+    """问“什么时候到期”“还缺什么”，列出自己的事项，不记成进展。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        listed = await stage.say(PERSON, "什么时候到期")
+        assert "5-005" in listed
+        assert "5-006" in listed
+        await stage.say(PERSON, "2还缺什么")
+        for code in await stage.codes():
+            assert (await stage.show(code))["progress"] == []
+
+
+async def test_who_may_not_report_is_told_what_to_say(directory: Path) -> None:
+    """责任领导、巡察办说的不是自己能报的，告诉他这一项能怎么说。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        leader = await stage.say(LEADER, "5-006已开会部署，月底前补齐")
+        assert "已督促 5-006" in leader
+        office = await stage.say(OFFICE, "先别催5-006")
+        assert "催 5-006" in office
+        closed = await stage.say(OFFICE, "抽查 5-006")
+        assert closed.startswith("“抽查”尚未开通")
+
+
+async def test_a_span_that_ends_too_early_is_explained(directory: Path) -> None:
+    """说延两周而从今天算还不到原期限，说清是怎么算的。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        said = await stage.say(PERSON, "延期 5-006 两周 因招标流程未完")
+        assert "您说的“两周”从今天算起到9月28日" in said
+
+
+async def test_numbered_paragraphs_about_the_only_finding_are_one_report(
+    directory: Path,
+) -> None:
+    """名下只有一项，进展分了1、2、3点，整段记在这一项，一点不丢。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for code in ("5-002", "5-005"):
+            await stage.say(OFFICE, f"改派 {code} 邓佳宁给石海涛")
+        await stage.wait(seconds=2 * 86400)
+        words = "1.补收4人党费 2.剩1人住院 3.下周去医院收"
+        await stage.say(PERSON, words)
+        (report,) = (await stage.show("5-006"))["progress"]  # type: ignore[misc]
+        assert report["text"] == words
