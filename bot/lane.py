@@ -79,6 +79,14 @@ class Lane:
             return command(session)
 
 
+def is_doubtful(error: BaseException) -> bool:
+    """Say whether nobody knows if a command was done: the database went away.
+
+    Its commit may have come through before.
+    """
+    return locks.is_gone(error)
+
+
 def _writers(engine: Engine) -> list[Writer]:
     if locks.shared(engine):
         return [ThreadWriter(engine, number) for number in range(WORKERS)]

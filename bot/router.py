@@ -13,7 +13,7 @@ from bot import workbook
 from bot.delivery import Delivery
 from bot.files import FileStore
 from bot.gateway import Gateway, NoLine
-from bot.lane import Lane
+from bot.lane import Lane, is_doubtful
 from bot.uploads import Upload
 from handlers import attaching, conversation, filing, judging, ledger_chat, outbox
 from handlers.context import Context
@@ -67,7 +67,8 @@ class Router:
         """Work one message to its committed end and return what to answer now.
 
         The unexpected becomes one sentence with a number that the log has too; nothing
-        of the message is kept then, so that a retry may succeed.
+        of the message is kept then, so that a retry may succeed. Where the database went
+        away in the middle it says that nobody knows.
         """
         try:
             heard = await self._lane.run(
@@ -75,10 +76,11 @@ class Router:
                 person=incoming.userid,
                 quick=conversation.is_quick(incoming),
             )
-        except Exception:
+        except Exception as error:
             number = secrets.token_hex(2).upper()
             log.exception("message_failed", number=number, kind=incoming.kind)
-            return Heard(text=render("broken", number=number))
+            doubtful = is_doubtful(error)
+            return Heard(text=render("broken", number=number, doubtful=doubtful))
         if heard.sweep:
             await self._sweep()
         if heard.take:

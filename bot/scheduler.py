@@ -1,6 +1,8 @@
 """只敲门：APScheduler 每分钟敲一次，哪一刻该跑、跑过没有，由库里的行说了算。"""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -9,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from sqlmodel import Session
 
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.lane import Lane
 from handlers import jobs
@@ -21,6 +23,9 @@ log = structlog.get_logger()
 MakeContext = Callable[[Session], Context]
 KNOCK_SECOND = 20
 """Second of each minute at which we look: beside the full minute, where all knock."""
+
+KNOCK = "knock"
+EVERY = timedelta(minutes=1)
 
 LATE = timedelta(minutes=15)
 """A job that should have run so long ago does not run, whatever the knocker says."""
@@ -44,6 +49,7 @@ class Scheduler:
         self._context = context
         self._delivery = delivery
         delivery.work = self.run
+        delivery.beside.append(self.keep_knocking)
         self._knocker = AsyncIOScheduler(
             timezone=str(timetable.zone),
             job_defaults={
@@ -57,9 +63,28 @@ class Scheduler:
     def start(self) -> None:
         """Begin to knock: once at once, then every minute."""
         trigger = CronTrigger(second=KNOCK_SECOND, timezone=str(self._timetable.zone))
-        self._knocker.add_job(self.run_due, trigger, id="knock")
-        self._knocker.add_job(self.run_due, id="knock-at-start")
+        self._knocker.add_job(self._knock, trigger, id=KNOCK)
+        self._knocker.add_job(self._knock, id="knock-at-start")
         self._knocker.start()
+
+    async def _knock(self) -> None:
+        """Run what is due; what a stop cuts off has no row yet and runs at the next start."""
+        with suppress(asyncio.CancelledError):
+            await self.run_due()
+
+    async def keep_knocking(self) -> None:
+        """Knock again soon where the machine's clock was set back.
+
+        The knocker remembers its next minute by the clock on the wall: after a day
+        ahead by mistake it would be silent for that day.
+        """
+        job = self._knocker.get_job(KNOCK)
+        if job is None or not self._knocker.running:
+            return
+        now = SystemClock().now()
+        if job.next_run_time - now > EVERY:
+            log.warning("clock_set_back", ahead=str(job.next_run_time - now))
+            job.modify(next_run_time=now)
 
     def close(self) -> None:
         """Stop knocking."""

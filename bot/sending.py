@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlmodel import Session
@@ -16,7 +16,7 @@ from bot.spoken import Spoken
 from handlers import outbox
 from handlers.context import Context
 from handlers.outbox import Parcel
-from rules.outcomes import Outcome
+from rules.outcomes import NotSent, Outcome
 from rules.vocabulary import Way
 
 log = structlog.get_logger()
@@ -29,6 +29,8 @@ CONCURRENCY = 32
 
 AHEAD = 192
 """Mail leased ahead, so that the senders need not wait for the next commit."""
+
+NO_TIME = timedelta()
 
 ENOUGH = 96
 PATIENCE = 0.02
@@ -240,14 +242,28 @@ class Carrier:
     async def carry(self, parcel: Parcel) -> Outcome:
         """Send one mail; a file is uploaded first, so that a retry names the same."""
         gateway = self.gateways[parcel.way]
-        request = await gateway.ready(parcel.kind, parcel.request)
+        request = await self._ready(gateway, parcel)
         if not isinstance(request, str):
             return request
         if request != parcel.request:
             await self.lane.run(
                 lambda s: outbox.rewrite(self.context(s), parcel.mail_id, request)
             )
+            if parcel.time_left(self.clock.now()) <= NO_TIME:
+                return NotSent(reached=True)
         return await gateway.send(parcel.kind, request)
+
+    async def _ready(self, gateway: Gateway, parcel: Parcel) -> str | Outcome:
+        """Upload while the lease lasts: past it another process would send a copy too.
+
+        What takes too long was certainly not sent.
+        """
+        left = parcel.time_left(self.clock.now()).total_seconds()
+        try:
+            async with asyncio.timeout(max(left, 0)):
+                return await gateway.ready(parcel.kind, parcel.request)
+        except TimeoutError:
+            return NotSent(reached=True)
 
 
 async def _nobody(name: str, slot: datetime) -> None:

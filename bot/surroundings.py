@@ -29,6 +29,17 @@ DATABASE = {
 }
 """What SQLite refuses, by a word of it, and how it is put right."""
 
+EXPIRED = "证书已过期或还没有生效，请更换证书，并核对本机时间"
+OTHER_NAME = "证书不是给这个地址的，请核对地址，或更换证书"
+UNTRUSTED = "证书不被信任，自签的请把签发它的 CA 证书写进 wecom.ca_file"
+CERTIFICATE = {
+    9: EXPIRED,
+    10: EXPIRED,
+    62: OTHER_NAME,
+    64: OTHER_NAME,
+}
+"""What OpenSSL refuses (its X509_V_ERR numbers); all others are not trusted."""
+
 OUT_OF_REACH = "连不上数据库，请核对 [database] url，并看数据库在不在运行。"
 
 
@@ -38,6 +49,18 @@ def sentence(error: Exception) -> str:
         return _of_the_system(error)
     if isinstance(error, DBAPIError):
         return _of_the_database(error)
+    return ""
+
+
+def certificate(error: BaseException | None) -> str:
+    """Say in one phrase why a certificate was refused; "" where it was not that.
+
+    Takes what TLS raised, or what was raised from it.
+    """
+    while error is not None:
+        if (code := getattr(error, "verify_code", None)) is not None:
+            return CERTIFICATE.get(code, UNTRUSTED)
+        error = error.__cause__
     return ""
 
 

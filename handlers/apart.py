@@ -6,6 +6,7 @@ from datetime import timedelta
 from handlers.context import Context
 from models import exchange
 from models.mailbox import Mail
+from templates.render import TEXT_LIMIT
 
 WINDOW = timedelta(days=1)
 """How far back equal requests count: WeCom's own four hours, and any wait before."""
@@ -28,16 +29,24 @@ def told(ctx: Context, userid: str, write: Callable[[str], str]) -> tuple[str, s
     return mark, request
 
 
+def has_room(text: str) -> bool:
+    """Say whether a mark fits before these words: those of full length stay as they are.
+
+    Whoever got the same words within hours has them.
+    """
+    return len(text.encode()) + ROOM <= TEXT_LIMIT
+
+
 def rewritten(
     ctx: Context, row: Mail, write: Callable[[str], str | None]
 ) -> str | None:
     """The request of a mail that is written anew, with its mark in the mail's words too.
 
     None where `write` cannot. In another form or by another way it may be equal to what
-    it was not equal to before; a file never is.
+    it was not equal to before; a file never is. What is of full length has no room.
     """
     request = write("")
-    if request is None or row.kind == "file":
+    if request is None or row.kind == "file" or not has_room(row.text):
         return request
     mark, request = told(ctx, row.userid, lambda mark: write(mark) or "")
     row.text = mark + row.text

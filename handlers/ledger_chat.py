@@ -123,7 +123,9 @@ def _give_up(ctx: Context, row: Inbox) -> None:
     row.state = DONE
     person = organisation.find_person(ctx.session, row.userid)
     if person is not None:
-        mail.push(ctx, person, render("broken", number=f"{row.id or 0:04X}"), "answer")
+        number = f"{row.id or 0:04X}"
+        words = render("broken", number=number, doubtful=False)
+        mail.push(ctx, person, words, "answer")
 
 
 def take(ctx: Context, key: str, sheets: Sequence[Sheet]) -> None:

@@ -173,6 +173,10 @@ def _queue_card(
 
     mark, request = apart.told(ctx, userid, write)
     told = mark + text
+    if len(told.encode()) > TEXT_LIMIT and not writing.keeps_card(request):
+        return [
+            _queue_part(ctx, person, p, kind) for p in split_bytes(text, TEXT_LIMIT)
+        ][-1]
     return _enqueue(ctx, person.id, userid, way, told, kind, request, str(task_id))
 
 

@@ -15,10 +15,12 @@ from models.outgoing import Candidate
 from rules import delivery, limits
 from rules.outcomes import Outcome, Sent
 from rules.vocabulary import MailStatus, Way
-from templates.render import TEXT_LIMIT
 
 FRESH = timedelta(seconds=20)
 """Longest time between the lease of a mail and its leaving; later it waits anew."""
+
+SENDING = timedelta(seconds=22)
+"""Longest time that a send takes, once everything for it is at hand."""
 
 PASSIVE_GRACE = timedelta(seconds=30)
 CERTAIN_WINDOW = {
@@ -32,9 +34,6 @@ It counts from a copy's arrival, and we from its lease: so it ends a little earl
 
 PATIENCE = timedelta(seconds=60)
 """How long a push waits for the robot's line before the app says it."""
-
-OVER = frozenset({MailStatus.SENT, MailStatus.PASSIVE, MailStatus.WITHDRAWN})
-"""Mail that a person need not send again."""
 
 SWEEP = 500
 """Most mails without a job that are queued at one look."""
@@ -56,6 +55,10 @@ class Parcel:
     def is_fresh(self, now: datetime) -> bool:
         """Say whether it may still leave under its lease."""
         return now - self.leased_at <= FRESH
+
+    def time_left(self, now: datetime) -> timedelta:
+        """How long it may be made ready, so that its send still ends under its lease."""
+        return self.leased_at + LEASE - SENDING - now
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def _push_instead(ctx: Context, row: Mail) -> None:
     def write(mark: str) -> str:
         return writing.text_request(ctx, way, row.userid, mark + text)
 
-    if len(text.encode()) + apart.ROOM <= TEXT_LIMIT:
+    if apart.has_room(text):
         mark, row.request = apart.told(ctx, row.userid, write)
         row.text = mark + text
     else:
@@ -262,36 +265,3 @@ def word(outcome: Outcome) -> str:
 def rewrite(ctx: Context, mail_id: int, request: str) -> None:
     """Keep the request of a mail whose file has been uploaded; a retry sends the same."""
     post_office.mail(ctx.session, mail_id).request = request
-
-
-def retry(ctx: Context, mail_id: int) -> bool:
-    """Queue a mail again that did not go; False where there is nothing to send.
-
-    What somebody is just sending would go twice, and what was withdrawn has been said
-    otherwise or is not to be said.
-    """
-    row = post_office.find_mail(ctx.session, mail_id)
-    if row is None or row.status in OVER or _is_leased(ctx, row):
-        return False
-    if Way(row.way) not in ctx.policy.ways and not _readdress(ctx, row):
-        return False
-    row.first_try_at = None
-    row.last_error = ""
-    row.attempts = 0
-    row.lease_until = None
-    mail_room.hand_over(ctx, row)
-    ctx.record("mail_retry", None, {}, {"mail": mail_id})
-    return True
-
-
-def _is_leased(ctx: Context, row: Mail) -> bool:
-    return row.lease_until is not None and row.lease_until > ctx.now
-
-
-def _readdress(ctx: Context, row: Mail) -> bool:
-    """Let a mail go by a way that is still set up; False where it cannot."""
-    way = ctx.policy.ways[0]
-    request = writing.moved(ctx, row, way)
-    if request is not None:
-        row.way, row.request = way, request
-    return request is not None

@@ -104,6 +104,9 @@ ALARMS = {
     50003: "应用已停用，请管理员在后台启用",
 }
 
+EXPIRED = {40007: "文件在平台上只留三天，已过期，请再导出一次"}
+"""What was uploaded and cannot be named any more."""
+
 UNKNOWN_FORM = frozenset({40008})
 """The platform knows no message of this type: it is written plainer (rules/ways.py)."""
 
@@ -141,7 +144,7 @@ def _rejected(code: int, attempts: int, seed: int) -> Decision:
         return Pause(PROBE_EVERY, f"错误码{code}，{ALARMS[code]}", alarm=True)
     if code in AGAIN or 500 <= code < 600:
         return _later(attempts, seed)
-    return GiveUp(f"平台拒收，错误码{code}")
+    return GiveUp(EXPIRED.get(code, f"平台拒收，错误码{code}"))
 
 
 def _later(attempts: int, seed: int) -> Decision:

@@ -17,7 +17,7 @@ from bot import intake
 from bot.app import House, begin, open_house, served
 from bot.clock import PushedClock
 from bot.commands.desk import say
-from bot.commands.serve import busy, stopped
+from bot.commands.serve import busy, stopping
 from bot.commands.stage import StageDoor
 from bot.config import Aibot, Settings, demo_settings
 from bot.config_values import Secret
@@ -86,7 +86,7 @@ async def _play(
         say("停止请按 Ctrl+C。数据都在临时文件夹里，停止后即清除。")
         if not options.no_browser:
             webbrowser.open(f"{address}/")
-        await stopped()
+        await stopping().wait()
     finally:
         if house.robot is not None:
             await house.robot.close()

@@ -11,6 +11,7 @@ from bot.clock import SystemClock
 from bot.commands.desk import say
 from bot.config import Settings, ways_of
 from bot.lane import Lane
+from bot.surroundings import certificate
 from bot.wecom.client import (
     ClientSettings,
     NotSent,
@@ -86,7 +87,8 @@ async def _code(settings: Settings, call: Awaitable[object]) -> int:
         return error.code
     except (NotSent, Uncertain) as error:
         base = settings.wecom.api_base
-        raise Misconfigured(f"连不上 {base}：请核对网络和代理") from error
+        why = certificate(error) or "请核对网络和代理"
+        raise Misconfigured(f"连不上 {base}：{why}") from error
     return 0
 
 
@@ -143,7 +145,8 @@ async def _robot(settings: Settings) -> str:
         ):
             return f"{url} 连得上；是否接通看运行时的 /readyz"
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        raise Misconfigured(f"连不上 {url}：请核对 aibot.url、网络和代理") from error
+        why = certificate(error) or "请核对 aibot.url、网络和代理"
+        raise Misconfigured(f"连不上 {url}：{why}") from error
 
 
 async def _callback(settings: Settings) -> str:

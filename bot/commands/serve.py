@@ -32,24 +32,31 @@ def run(options: Namespace) -> int:
 async def _serve(settings: Settings, clock: Clock, *, rehearsal: bool) -> None:
     server = settings.server
     async with open_house(settings, clock, rehearsal=rehearsal) as house:
+        stop = stopping()
         try:
             async with served(house.web(), server.host, server.port) as address:
                 await begin(house)
                 settle_in()
                 say(f"已启动：{address}（停止请按 Ctrl+C）")
-                await stopped()
+                await stop.wait()
         except OSError as error:
             raise busy(server.port, server.host) from error
     log.info("stopped")
 
 
-async def stopped() -> None:
-    """Wait for SIGTERM or SIGINT."""
+def stopping() -> asyncio.Event:
+    """Return what is set by SIGTERM, SIGINT, or a terminal that is closed (SIGHUP).
+
+    From here on whatever begins is ended in order, also what starts up. Who was told
+    to ignore the terminal's end (nohup) goes on ignoring it.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    await stop.wait()
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        loop.add_signal_handler(signal.SIGHUP, stop.set)
+    return stop
 
 
 def busy(port: int, host: str = "127.0.0.1") -> Misconfigured:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from bot.commands.desk import Desk, open_desk, say, settings_of
-from handlers import almanac, outbox
+from handlers import almanac, retrying
 from models import journal, post_office
 from models.database import open_database, schema_state, upgrade
 from rules.errors import Misconfigured
@@ -48,9 +48,12 @@ def mail(options: Namespace) -> int:
 
 
 def _retry(desk: Desk, mail_id: int) -> int:
-    found = desk.lane.run_sync(lambda s: outbox.retry(desk.context(s), mail_id))
+    found = desk.lane.run_sync(lambda s: retrying.retry(desk.context(s), mail_id))
     if not found:
-        raise Misconfigured(f"没有 {mail_id} 号消息，或它已经发出、正在发、不必再发")
+        raise Misconfigured(
+            f"没有 {mail_id} 号消息，或它已经发出、正在发、不必再发，"
+            "或是三天前的表（平台已不留，请再导出一次）"
+        )
     say(f"{mail_id} 号消息已重新排队")
     return 0
 

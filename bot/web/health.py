@@ -1,5 +1,6 @@
 """体检：活着没有；库、钟、泵、通道是不是真的在动；表盘上各是多少。"""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
@@ -22,6 +23,10 @@ log = structlog.get_logger()
 
 STALLED = timedelta(seconds=60)
 """A pump that has not looked for so long does not work, whatever it says."""
+
+
+WITHIN = 2.0
+"""Seconds in which a database that works has answered; whoever asks us won't wait."""
 
 
 class Robot(Protocol):
@@ -70,9 +75,10 @@ class Health:
         """Ask database, pump, clock and channel; 503 with the reasons where one fails."""
         reasons: dict[str, str] = {}
         try:
-            reasons.update(_complaints(await self._look()))
-            if overdue := await self._scheduler.overdue():
-                reasons["scheduler"] = overdue
+            async with asyncio.timeout(WITHIN):
+                reasons.update(_complaints(await self._look()))
+                if overdue := await self._scheduler.overdue():
+                    reasons["scheduler"] = overdue
         except Exception as error:
             reasons["database"] = type(error).__name__
         if not self._delivery.alive or self._has_stalled():

@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import aiohttp
+
 EARLY = timedelta(minutes=5)
 LIFETIME = 7200
 """Seconds that a token lives at most, and where the platform does not say."""
@@ -36,5 +38,10 @@ def names(value: object) -> tuple[str, ...]:
 
 
 def bare(error: Exception) -> Exception:
-    """Return the error without its text: an address in it would hold the secret."""
+    """Return the error without its text: an address in it would hold the secret.
+
+    Why a certificate was refused holds none, and tells the administrator what to mend.
+    """
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return error.certificate_error
     return RuntimeError(type(error).__name__)

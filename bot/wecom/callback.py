@@ -108,9 +108,13 @@ class Callback:
         response = web.Response(
             body=self._sealed(incoming, heard), content_type="text/xml"
         )
-        with self._speaking(heard.mail_id):
-            await response.prepare(request)
-            await response.write_eof()
+        try:
+            with self._speaking(heard.mail_id):
+                await response.prepare(request)
+                await response.write_eof()
+        except ConnectionError:
+            # Whoever asked hung up: what was done stays, and is pushed.
+            log.info("answer_not_taken", mail=heard.mail_id)
         return response
 
     @contextmanager

@@ -1,10 +1,14 @@
-"""就绪检查：库文件没了就说没了，放回来就好。"""
+"""就绪检查：库文件没了就说没了，放回来就好；库不作声，两秒内就说。"""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import aiohttp
+import pytest
 
+from bot.web import health
+from tests import databases
 from tests.conftest import APP, Stage, staged
 from tests.stories.test_promises import ready
 
@@ -22,6 +26,25 @@ async def test_a_database_that_was_taken_away_is_said(directory: Path) -> None:
         shutil.move(away, path)
         assert "database" not in (await ready(stage))[1]
         assert await _metrics(stage) == 200
+
+
+async def test_a_database_that_keeps_silent_is_said_soon(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """别的程序占着库不放：/readyz 不等它，到时候就说库不行；放开就好。"""
+    if databases.Choice.name == "postgresql":
+        pytest.skip("only SQLite has one writer for the whole file")
+    assert health.WITHIN <= 2
+    monkeypatch.setattr(health, "WITHIN", 0.05)
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        other = sqlite3.connect(directory / "xiaozhang.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        assert (await ready(stage))[1]["database"] == "TimeoutError"
+        other.rollback()
+        other.close()
+        monkeypatch.setattr(health, "WITHIN", 60)
+        assert "database" not in (await ready(stage))[1]
 
 
 async def _metrics(stage: Stage) -> int:

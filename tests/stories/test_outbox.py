@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.sending import Carrier
-from handlers import mail, outbox, releasing, settling, vitals
+from handlers import mail, outbox, releasing, retrying, settling, vitals
 from handlers.outbox import Load
 from handlers.vitals import Vitals
 from models import channels, organisation, post_office
@@ -161,7 +161,7 @@ async def retry(stage: Stage, mail_id: int) -> bool:
 
     def again(session):  # type: ignore[no-untyped-def]
         """再排上，不另派活。"""
-        queued = outbox.retry(stage.house.context(session), mail_id)
+        queued = retrying.retry(stage.house.context(session), mail_id)
         session.info["mail"].clear()
         return queued
 

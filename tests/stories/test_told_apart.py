@@ -1,5 +1,6 @@
 """又一次：同样的话说的是两回事，两次都到手机上，第二次看得出不是重发。"""
 
+import secrets
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +9,9 @@ from sqlmodel import Session
 
 from handlers import mail
 from handlers.incoming import Incoming
-from models import organisation
+from models import channels, organisation
+from rules.vocabulary import Form, Way
+from templates.render import TEXT_LIMIT
 from tests.conftest import APP, Stage, staged
 
 PERSON, LEADER = "dengjianing", "suxiaotong"
@@ -163,3 +166,25 @@ async def test_answers_that_met_closed_lines_are_both_pushed(directory: Path) ->
         await stage.go("2026-09-14 09:20")
         first, second = [words for words in stage.heard(PERSON) if "看我能办" in words]
         assert second == f"【第2次】{first}"
+
+
+async def test_a_mark_pushes_nothing_over_the_limit(directory: Path) -> None:
+    """卡片写成文字时正好写满，第二次加了【第2次】也不超长，挤出来的另起一条。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.house.lane.run(lambda s: channels.show_as(s, Way.APP, Form.TEXT))
+        full = "\n".join(["字" * 40] * 16 + ["末"])[: TEXT_LIMIT // 3]
+
+        def store(session: Session) -> None:
+            """存下要送的一张卡片。"""
+            card = {"task_id": secrets.token_hex(), "main_title": {"title": "题"}}
+            person = organisation.find_person(session, PERSON)
+            assert person is not None
+            mail.push(stage.house.context(session), person, full, "notice", card)
+
+        for _ in range(2):
+            await stage.house.lane.run(store)
+            await stage.settle()
+        first, *second = [words for words in stage.heard(PERSON) if "字" in words]
+        assert first == full
+        assert all(len(words.encode()) <= TEXT_LIMIT for words in second)
+        assert "".join(second).replace("【第2次】", "").count("字") == full.count("字")

@@ -1,0 +1,45 @@
+"""日志：出错时数据库复述的那一行（人名、账号、说过的话）不进日志。"""
+
+import io
+import logging
+import sys
+
+import pytest
+import structlog
+from sqlalchemy.exc import IntegrityError
+
+from bot import logs
+from models.database import begin, open_database
+from models.organisation import Person
+from tests import databases
+
+
+def refused() -> None:
+    """Enter the same account twice; PostgreSQL names it in its refusal."""
+    engine = open_database(databases.postgres_url())
+    facts = {"userid": "a-secret-name", "userid_key": "a-secret-name", "name": "甲\n乙"}
+    try:
+        with begin(engine) as session:
+            session.add(Person(**facts))
+            session.add(Person(**facts))
+            session.flush()
+    finally:
+        engine.dispose()
+
+
+def test_a_row_that_the_database_refuses_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """库拒收一行、在错误里复述了它：日志有错误的种类和位置，没有那一行的内容。"""
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", written)
+    handler = logging.StreamHandler(logs.STREAM)
+    handler.setFormatter(logs.Discreet(logging.BASIC_FORMAT))
+    with pytest.raises(IntegrityError, match="a-secret-name") as caught:
+        refused()
+    structlog.get_logger().error("made_up", exc_info=caught.value)
+    facts = (caught.type, caught.value, caught.tb)
+    handler.emit(logging.LogRecord("made", logging.ERROR, "", 1, "up", (), facts))
+    said = written.getvalue()
+    assert said.count("UniqueViolation") >= 2
+    assert "a-secret-name" not in said

@@ -1,0 +1,51 @@
+"""敲门的：钟拨回来了接着敲；停机时手上的工作退下，不算出错。"""
+
+import asyncio
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.scheduler import EVERY, KNOCK
+from tests.conftest import staged
+
+
+async def test_a_clock_that_is_set_back_does_not_silence_the_knocker(
+    directory: Path,
+) -> None:
+    """机器的钟快了一天又拨回来：不等到第二天，一分钟内接着敲门。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        scheduler = stage.house.scheduler
+        scheduler.start()
+        job = scheduler._knocker.get_job(KNOCK)
+        job.modify(next_run_time=SystemClock().now() + timedelta(days=1))
+        await stage.house.delivery.prepare()
+        assert job.next_run_time - SystemClock().now() <= EVERY
+
+
+async def test_a_stop_in_the_middle_of_a_job_is_no_error(
+    directory: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """正跑着定时工作就停机：工作退下，日志里没有出错，下次起来再跑。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        begun, cut = asyncio.Event(), asyncio.Event()
+
+        async def endless() -> list[str]:
+            """跑起来就不完，直到被叫停。"""
+            begun.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                cut.set()
+            return []
+
+        monkeypatch.setattr(stage.house.scheduler, "run_due", endless)
+        with caplog.at_level(logging.WARNING, "apscheduler"):
+            stage.house.scheduler.start()
+            await begun.wait()
+            stage.house.scheduler.close()
+            await cut.wait()
+            await asyncio.sleep(0)
+        assert caplog.records == []
