@@ -105,7 +105,9 @@ class Directory:
         everyone = self._by_name.get(name, ())
         if hinted:
             hint = plain(hinted.group(2))
-            meant = tuple(c for c in everyone if hint in {plain(c[0]), c[1]})
+            meant = tuple(
+                c for c in everyone if hint == c[1] or hint.startswith(plain(c[0]))
+            )
             if len({userid for _, userid in meant}) == 1:
                 return Match(name, meant[0][1], "", meant)
         own = tuple(choice for choice in everyone if choice[0] == unit)
