@@ -147,7 +147,8 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
         draft = Draft(reading, block)
         number = number_of(draft)
         drafts.append((draft, number, read_finding(draft, number)))
-    by_unit = _numbered_by_unit([row for _, _, row in drafts if row])
+    rows = [row for _, _, row in drafts if row]
+    by_unit = _numbered_by_unit(rows) or _numbered_by_part(rows)
     used: dict[tuple[str, int], int] = {}
     for draft, number, finding in drafts:
         kept = _settle_number(draft, number, finding, used, by_unit)
@@ -184,8 +185,19 @@ def _settle_number(
         "duplicate_number",
         code=code_of(draft.round, number.number),
         where=f"第{earlier}行",
+        merged=draft.merged_number,
     )
     return None
+
+
+def _numbered_by_part(findings: list[FindingRow]) -> bool:
+    """Say whether the parts of a sheet, by category, number 1, 2, 3 from 1 each."""
+    parts: dict[tuple[str, str | None], list[int]] = {}
+    for finding in findings:
+        part = parts.setdefault((finding.unit, finding.category), [])
+        part.append(finding.number or 0)
+    runs = (numbers == [*range(1, len(numbers) + 1)] for numbers in parts.values())
+    return len(parts) > 1 and all(runs)
 
 
 def _numbered_by_unit(findings: list[FindingRow]) -> bool:
@@ -212,7 +224,8 @@ def _placed(
         unit = unit or directory.unit_within(layout.unit_from_title)
     else:
         texts = [*(text for _, text in layout.titles), sheet.name, file_name]
-        unit = next(filter(None, map(directory.unit_within, texts)), None)
+        found = (*map(directory.unit_within, texts), *map(directory.unit_named, texts))
+        unit = next(filter(None, found), None)
     word, column = layout.words.get("unit", ""), layout.columns.get("unit", 0)
     departments = word in LEDGER_HEADERS["unit_or_department"] and not any(
         directory.unit(sheet.value(row, column))

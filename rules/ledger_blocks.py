@@ -29,6 +29,8 @@ _LABEL = re.compile(r"^[^:]{0,8}(?:单位|党组织|部门)(?:名称)?:")
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]+")
 
 
+_OF_FINDING = ("measure", "leader", "person", "due")
+
 SAME_WORDS = 3
 """So many header words in their own columns are the header once more."""
 
@@ -64,7 +66,8 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
     """Walk down a ledger sheet below its header and put rows together.
 
     A row goes on with the finding above if a merged cell of number or text reaches
-    into it, if it has only a further measure, or if it repeats number and text.
+    into it, if it has only a further measure, or if it repeats number and text. A
+    number over several manifestations (具体表现) is one finding with all of them.
     The walk ends where the header comes again in another order.
     """
     blocks: list[Block] = []
@@ -107,6 +110,8 @@ def _blank(sheet: Sheet, layout: Layout, name: str, row: int) -> bool:
 
 
 def _continues(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
+    if layout.manifested and row <= above.last and _blank(sheet, layout, "number", row):
+        return True
     if all(_blank(sheet, layout, name, row) for name in ("number", "text", "title")):
         return row <= above.last or not _blank(sheet, layout, "measure", row)
     return _repeats(sheet, layout, above, row)
@@ -143,7 +148,11 @@ def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
         return True
     if (bare and _NOTE.match(first[0])) or _is_signed(sheet, layout, row, first[0]):
         return True
-    if ":" in first[0] and _REMARK.match(first[0]) and _is_alone(sheet.rows[row - 1]):
+    if (
+        ":" in first[0]
+        and _REMARK.match(first[0])
+        and _only_remarks(sheet, layout, row)
+    ):
         return True
     return _is_header(sheet, layout, row)
 
@@ -159,6 +168,14 @@ def _is_alone(cells: list[object]) -> bool:
     shown = (text_of(value).strip() for value in cells if not is_blank(value))
     words = next(shown)
     return all(text == words for text in shown)
+
+
+def _only_remarks(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether a row that begins like a remark has no measure, people or limit."""
+    if _is_alone(sheet.rows[row - 1]):
+        return True
+    remarked = layout.numbered and not _blank(sheet, layout, "number", row)
+    return remarked and all(_blank(sheet, layout, name, row) for name in _OF_FINDING)
 
 
 def _is_header(sheet: Sheet, layout: Layout, row: int) -> bool:
