@@ -6,7 +6,13 @@ from datetime import date
 
 from rules.header_words import LEDGER_HEADERS
 from rules.layout import Layout
-from rules.ledger_blocks import Blocks, find_blocks, heading_words, other_header
+from rules.ledger_blocks import (
+    Blocks,
+    find_blocks,
+    heading_words,
+    is_header,
+    other_header,
+)
 from rules.ledger_cells import (
     NumberRead,
     code_of,
@@ -63,6 +69,7 @@ def read_ledger(
     missing = [_missing_column(sheet, layout, name) for name in layout.missing]
     if missing:
         return Ledger(refused=missing)
+    sheet = sheet.with_dittos(layout.header_rows[-1], _repeatable(layout))
     filled = sheet.filled()
     blocks = find_blocks(sheet, filled, layout)
     layout, title_unit = _placed(sheet, layout, directory, file_name)
@@ -94,6 +101,12 @@ def read_ledger(
     return ledger
 
 
+def _repeatable(layout: Layout) -> list[int]:
+    """Return the columns in which 同上 means what stands above."""
+    own = {"number", "text", "title", "measure", "evidence"}
+    return [column for name, column in layout.columns.items() if name not in own]
+
+
 def _empty(sheet: Sheet, layout: Layout, blocks: Blocks) -> Ledger:
     empty = Warned(sheet.name, layout.header_rows[-1], "empty_sheet", "没有问题。")
     return Ledger(warnings=[empty], ignored_rows=list(blocks.ignored_rows))
@@ -110,9 +123,23 @@ def _sections(
     """Return (row, unit) of the rows that only name a unit: it holds for those below."""
     if "unit" in layout.columns:
         return ()
-    lines = ((row, heading_words(sheet, row)) for row in blocks.ignored_rows)
-    named = ((row, directory.unit(words)) for row, words in lines if words)
+    lines = ((row, heading_words(sheet, layout, row)) for row in blocks.ignored_rows)
+    named = (
+        (row, directory.unit(words) or _titled(sheet, layout, directory, row, words))
+        for row, words in lines
+        if words
+    )
     return tuple((row, unit) for row, unit in named if unit)
+
+
+def _titled(
+    sheet: Sheet, layout: Layout, directory: Directory, row: int, words: str
+) -> str | None:
+    """Return the unit in the title of a further table: the header comes right below."""
+    below = range(row + 1, min(row + 3, sheet.height) + 1)
+    if any(is_header(sheet, layout, one) for one in below if any(sheet.rows[one - 1])):
+        return directory.unit_within(words)
+    return None
 
 
 def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:

@@ -33,7 +33,19 @@ _POST_BEFORE = re.compile(
 _POST_BEHIND = re.compile(
     rf"^(?:[\u4e00-\u9fa5]{{0,4}}(?:{_POST})|(?:同志)?(?:具体)?{_DUTY})$"
 )
-_ONLY_POST = re.compile(rf"^[\u4e00-\u9fa5]{{0,10}}(?:{_POST})$")
+_RANK = "(?:常务|副|正|[一二三四]级|高级|党组|党委|党工委|党支部|党总支|班子|领导)*"
+_ONLY_POST = re.compile(
+    r"^(?:[\u4e00-\u9fa5]{0,10}[局委组股科室处部办站所队镇乡街区会校院中心支行])?"
+    rf"{_RANK}(?:{_POST})$"
+)
+"""A post with nobody's name: 李主任 is somebody."""
+
+_POST_LINE = re.compile(
+    rf"^((?:.*[、，,;；\n])?[\u4e00-\u9fa5]*(?:{_POST}))[:：]?[^\S\n]*\n\s*",
+    re.MULTILINE,
+)
+_BRACKET_LINE = re.compile(r"\n\s*(?=[(（])|(?<=[:：])\s*\n\s*")
+"""A line break within what is said of one person: before a bracket, after a label."""
 _TAIL = re.compile(r"^([^()（）]+)[(（]([^()（）]+)[)）]$")
 INSIDE = "\x00"
 """Stands for a separator within brackets while a cell is parted."""
@@ -68,13 +80,20 @@ def names_in(
 
 def _pieces(text: str) -> list[str]:
     """Part a cell where names end; the separators within brackets part nothing."""
-    if not any(sign in text for sign in "(（ \u3000\xa0"):
+    if not any(sign in text for sign in "(（ \u3000\xa0\n"):
         return SEPARATORS.split(text)
+    text = _BRACKET_LINE.sub("", _POST_LINE.sub(_without_break, text))
     spaced = _SPACED.sub(r"\1\2", _CLOSED.sub(r"\1、", text))
     whole = _BRACKET.sub(
         lambda found: SEPARATORS.sub(INSIDE, "".join(found.group().split())), spaced
     )
     return [piece.replace(INSIDE, "、") for piece in SEPARATORS.split(whole)]
+
+
+def _without_break(found: re.Match[str]) -> str:
+    """Join a line that is only a post with the name on the next one."""
+    post = SEPARATORS.split(found.group(1))[-1]
+    return found.group(1) if _ONLY_POST.match(post) else found.group()
 
 
 def _without_phones(parts: list[str], named: bool) -> list[str]:

@@ -229,3 +229,94 @@ def test_invisible_signs_in_a_name_do_not_matter() -> None:
     """从网页粘来的名字带着看不见的字符，还是那个人。"""
     ledger = read(row_of(责任领导="苏晓彤\u200b", 责任人="王磊、\ufeff邓佳宁"))
     assert [p.userid for p in ledger.findings[0].people] == ["su", "wanglei_jy", "deng"]
+
+
+@pytest.mark.parametrize("number", ["一", "（一）", "一、"])
+def test_a_heading_with_its_number_in_a_cell_of_its_own(number: str) -> None:
+    """“一”一格、“党的领导方面”一格的是小标题，不是第1项问题。"""
+    ledger = read(
+        *([number, "党的领导方面"], line(1.0), ["二", "党的建设方面"], line(2.0)),
+        header=PLAIN,
+        titles=("区教育局",),
+    )
+    assert not ledger.refused
+    assert [(f.number, f.category) for f in ledger.findings] == [
+        (1, "党的领导方面"),
+        (2, "党的建设方面"),
+    ]
+
+
+def test_findings_numbered_in_words_are_findings() -> None:
+    """通篇用一、二、三编号的，还没写措施也是问题。"""
+    ledger = read(
+        ["一", "甲问题。"], ["二", "乙问题。"], header=PLAIN, titles=("区教育局",)
+    )
+    assert [f.number for f in ledger.findings] == [1, 2]
+
+
+def test_a_further_table_has_its_own_unit() -> None:
+    """同一张表下面又来一个标题、一行表头的，归那个标题里的单位。"""
+    ledger = read(
+        line(1.0),
+        *([""], ["区交通运输局整改台账"], PLAIN, line(1.0, "汤立群")),
+        header=PLAIN,
+        titles=("区教育局整改台账",),
+    )
+    assert not ledger.refused
+    assert [f.unit for f in ledger.findings] == ["区教育局", "区交通运输局"]
+
+
+def test_a_number_of_its_own_ends_a_merged_text() -> None:
+    """两个编号共用一格问题的，各是一项，各有各的措施和责任人。"""
+    ledger = read(
+        [1.0, "账目不清。", "甲", "", "邓佳宁", "2026年6月底"],
+        [2.0, "", "乙", "", "王磊", "2026年9月底"],
+        header=PLAIN,
+        merged=((3, 2, 4, 2),),
+        titles=("区教育局",),
+    )
+    assert [
+        (f.number, f.text, [m.text for m in f.measures], len(f.people))
+        for f in ledger.findings
+    ] == [(1, "账目不清。", ["甲"], 1), (2, "账目不清。", ["乙"], 1)]
+
+
+def test_a_finding_may_begin_with_a_total() -> None:
+    """“合计超支12万元”有措施有责任人，是问题，不当合计行丢掉。"""
+    ledger = read(
+        line(1.0),
+        [2.0, "合计超支12万元。", "整改", "", "王磊", "立行立改"],
+        ["合计", "2项"],
+        header=PLAIN,
+        titles=("区教育局",),
+    )
+    assert [f.number for f in ledger.findings] == [1, 2]
+    assert ledger.ignored_rows == [5]
+
+
+@pytest.mark.parametrize("sign", ["同上", "〃"])
+def test_ditto_is_what_stands_above(sign: str) -> None:
+    """单位、责任人、时限写同上的，就是上一行的。"""
+    ledger = read(
+        row_of(),
+        row_of(编号=2.0, 被巡察党组织=sign, 责任人=sign, 完成时限=sign),
+        row_of(编号=3.0, 被巡察党组织=sign),
+    )
+    assert not ledger.refused
+    first, second, third = ledger.findings
+    assert (second.unit, second.people, second.due) == (
+        first.unit,
+        first.people,
+        first.due,
+    )
+    assert third.unit == first.unit
+
+
+@pytest.mark.parametrize(
+    "line_above", ["2026年5月8日巡察反馈", "2026年5月8日向党组反馈"]
+)
+def test_the_day_of_feedback_in_a_title(line_above: str) -> None:
+    """标题里怎么说哪天反馈的，三个月都从那天算。"""
+    cells = [*line(1.0)[:5], "3个月内"]
+    ledger = read(cells, header=PLAIN, titles=("区教育局", line_above))
+    assert ledger.findings[0].due.on == date(2026, 8, 8)

@@ -46,6 +46,9 @@ DIRECTORY = Directory.of(
         "崔国栋（王磊）",
         "主办人崔国栋，协办人王磊",
         "崔国栋牵头，王磊配合",
+        "党组成员、办公室主任\n崔国栋\n计财股股长\n王磊",
+        "崔国栋\n（办公室主任）\n王磊\n（计财股股长）",
+        "分管领导：\n崔国栋\n责任人：\n王磊",
     ],
 )
 def test_what_stands_around_a_name_is_left_out(written: str) -> None:
@@ -85,6 +88,12 @@ def test_a_name_with_a_joining_word_stays_whole() -> None:
 def test_what_is_no_name_stays_as_written(written: str) -> None:
     """花名册上没有的名字不从里面挑字凑人，原样留着等人核对。"""
     assert DIRECTORY.names_in(written) == [written]
+
+
+@pytest.mark.parametrize("written", ["李主任\n王磊", "李主任、局长王磊"])
+def test_a_surname_with_a_post_is_somebody(written: str) -> None:
+    """李主任是另一个人，不当作后面那个人的职务丢掉。"""
+    assert DIRECTORY.names_in(written) == ["李主任", "王磊"]
 
 
 @pytest.mark.parametrize("written", ["（空缺）", "暂缺", "待定", "/", " "])
