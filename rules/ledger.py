@@ -223,7 +223,9 @@ def _numbered_by_part(findings: list[FindingRow]) -> bool:
     for finding in findings:
         part = parts.setdefault((finding.unit, finding.category), [])
         part.append(finding.number or 0)
-    runs = (numbers == [*range(1, len(numbers) + 1)] for numbers in parts.values())
+    runs = (
+        sorted(numbers) == [*range(1, len(numbers) + 1)] for numbers in parts.values()
+    )
     return len(parts) > 1 and all(runs)
 
 
