@@ -4,6 +4,7 @@ import io
 import logging
 import re
 import zipfile
+from html import unescape
 
 from pypdf import PdfReader
 from python_calamine import (
@@ -50,14 +51,6 @@ BESIDE = "\x1c"
 """Stands between what a document says and what its file says about it."""
 
 PRINTER_CODE = re.compile(r"&amp;(?:[LCR]|\d+|\"[^\"]*\"|&quot;.*?&quot;|K\w{6}|[BIU])")
-ENTITIES = (
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&quot;", '"'),
-    ("&#9733;", "★"),
-    ("&#x2605;", "★"),
-    ("&amp;", "&"),
-)
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -151,12 +144,10 @@ def plain(data: bytes) -> str | None:
 
 def of_part(xml: bytes) -> str:
     """Return the words of one XML part; runs of one paragraph stand together."""
-    marked = STAR.sub("★", xml.decode("utf-8", "replace"))
+    wide = xml.startswith((b"\xff\xfe", b"\xfe\xff"))
+    marked = STAR.sub("★", xml.decode("utf-16" if wide else "utf-8", "replace"))
     text = PARAGRAPH.sub("\n", WATERMARK.sub(r"\n\1\n", marked))
-    bare = TAG.sub("", PRINTER_CODE.sub("\n", text))
-    for entity, sign in ENTITIES:
-        bare = bare.replace(entity, sign)
-    return bare
+    return unescape(TAG.sub("", PRINTER_CODE.sub("\n", text)))
 
 
 def _zipped(data: bytes) -> str:

@@ -10,7 +10,7 @@ import python_calamine as calamine
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError
 
-from bot import workbook_cells, workbook_trial
+from bot import workbook_cells, workbook_months, workbook_trial
 from bot.damaged import DAMAGED
 from bot.workbook_cells import FEW_CELLS, NOTHING, Seen
 from rules.errors import Misconfigured, Refusal
@@ -140,7 +140,7 @@ def _with(sheet: Sheet, seen: Seen) -> Sheet:
     """Put in the broken cells, which the reader shows as blanks, and what is hidden."""
     return replace(
         sheet,
-        rows=_patched(sheet.rows, seen.broken),
+        rows=_with_months(_patched(sheet.rows, seen.broken), seen.months),
         hidden_rows=seen.hidden_rows,
         hidden_columns=seen.hidden_columns,
     )
@@ -159,6 +159,17 @@ def _patched(
     for (row, column), broken in cells.items():
         patched[row - 1][column - 1] = broken
     return patched
+
+
+def _with_months(
+    rows: list[list[object]], places: frozenset[tuple[int, int]]
+) -> list[list[object]]:
+    """Write dates that show a month only as they are shown."""
+    for row, column in places:
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            cells = rows[row - 1]
+            cells[column - 1] = workbook_months.as_shown(cells[column - 1])
+    return rows
 
 
 _SENTENCES = {

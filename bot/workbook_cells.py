@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring, iterparse
 
+from bot import workbook_months
 from rules.ledger_sheet import Broken
 
 Place = tuple[int, int]
@@ -27,12 +28,14 @@ class Seen:
     """What one sheet's XML says that the reader of values does not.
 
     Rows and columns count from 1; `area` is how many cells its used range spans.
+    `months` are the cells that show of a date its year and month only.
     """
 
     broken: dict[Place, Broken]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     area: int
+    months: frozenset[Place] = frozenset()
 
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -50,15 +53,18 @@ def look(content: bytes) -> dict[str, Seen]:
         members = frozenset(archive.namelist())
         if not {_WORKBOOK, _RELATIONS} <= members:
             return {}
+        styles = workbook_months.styles(archive)
         return {
-            name: _seen(archive.read(member))
+            name: _seen(archive.read(member), styles)
             for name, member in _sheet_members(archive)
             if member in members
         }
 
 
-def _seen(xml: bytes) -> Seen:
-    return Seen(_broken_in(xml), _rows_in(xml), _columns_in(xml), _area(xml))
+def _seen(xml: bytes, styles: frozenset[bytes]) -> Seen:
+    months = frozenset(workbook_months.places(xml, styles))
+    broken = _broken_in(xml)
+    return Seen(broken, _rows_in(xml), _columns_in(xml), _area(xml), months)
 
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")

@@ -8,11 +8,11 @@ from typing import Any
 
 from handlers import limits
 from handlers.context import Context
+from handlers.heading_rows import lines_before
 from models import duty_room, findings, ledger_room, organisation
 from models.findings import Named
 from models.ledger import Finding, Measure
 from rules.layout import OF_MEASURES
-from rules.ledger_blocks import heading
 from rules.ledger_cells import join_measures
 from rules.ledger_duties import PEOPLE_FIELDS, is_done
 from rules.vocabulary import Role, Status
@@ -102,10 +102,11 @@ class _Writer:
         rows += [[*line, *[""] * (width - len(line))] for line in layout["header"]]
         merged = [(a, b, c, d) for a, b, c, d in layout["merged"]]
         by_row = any(_rows_of(item) > 1 for item in items)
-        heads = _headings(items) if "category" not in columns else {}
+        said = [(i.row.key, self.unit(i), i.row.category or "") for i in items]
+        heads = lines_before(said, columns)
         for item in items:
-            if item.row.key in heads:
-                rows.append([heads[item.row.key], *[""] * (width - 1)])
+            for words in heads.get(item.row.key, []):
+                rows.append([words, *[""] * (width - 1)])
                 merged.append((len(rows), 1, len(rows), width))
             first = len(rows) + 1
             block = self._block(item, columns, width, by_row)
@@ -200,17 +201,6 @@ class _Writer:
 def _says_feedback(layout: dict[str, Any]) -> bool:
     titles = " ".join(str(text) for _, text in layout["titles"])
     return "feedback_on" in layout["columns"] or "反馈" in titles
-
-
-def _headings(items: Sequence[_Item]) -> dict[int, str]:
-    """The heading rows to stand before findings, where the categories were rows."""
-    found: dict[int, str] = {}
-    above = ""
-    for item in items:
-        if item.row.category and item.row.category != above:
-            above = item.row.category
-            found[item.row.key] = heading(len(found) % 99 + 1, above)
-    return found
 
 
 def _rows_of(item: _Item) -> int:

@@ -1,6 +1,7 @@
 """日期的句式表：每条一个名字、一个样子、一个意思；加一种说法就加一行。"""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from rules import dates_festivals as festivals
@@ -135,6 +136,21 @@ def _month_part(
     return found("month_part", on, month=(on.year, on.month), choices=choices)
 
 
+def _month_range(
+    match: re.Match[str], today: Today, previous: Found | None, text: str
+) -> Found | None:
+    """2026年5-12月, 11月至次年2月 without 次年: from one month to the next such."""
+    end = _month_part(match, today, previous, text)
+    first, month = amount(match.group("first")), month_of(match)
+    if end is None or end.on is None or not 1 <= first <= 12:
+        return Found("impossible")
+    said = year_of(match, today)
+    if said and month < first:
+        on = month_end(said + 1, month).replace(day=end.on.day)
+        end = replace(end, on=on, month=(on.year, month))
+    return replace(end, rule="month_range")
+
+
 def _month_fits(folded: str, match: re.Match[str]) -> bool:
     """A bare month (10月) is a limit only where a limit stands."""
     if not free(folded, match):
@@ -142,6 +158,14 @@ def _month_fits(folded: str, match: re.Match[str]) -> bool:
     if match.group("part") or match.group("before") or match.group("inside"):
         return True
     return alone(folded, match)
+
+
+def _month_range_fits(folded: str, match: re.Match[str]) -> bool:
+    """3-5月 without a year may as well be three to five months."""
+    year = match.group("year") or match.group("rel")
+    if year:
+        return free(folded, match)
+    return "月" in match.group()[:3] and _month_fits(folded, match)
 
 
 def _numeric_month_fits(folded: str, match: re.Match[str]) -> bool:
@@ -204,6 +228,14 @@ RULES: tuple[Rule, ...] = (
         r"(?P<before>以前|之前|前)?(?P<inside>以内|之内|内)?",
         _month_part,
         _month_fits,
+    ),
+    _rule(
+        "month_range",
+        rf"(?:{YEAR}\s?)?(?P<first>1[0-2]|[1-9])月?(?:份)?\s?[-至到~]\s?{MONTH}"
+        r"(?P<part>上旬|中旬|下旬|底|末|初)?"
+        r"(?P<before>以前|之前|前)?(?P<inside>以内|之内|内)?",
+        _month_range,
+        _month_range_fits,
     ),
     *relative.RULES,
     *festivals.RULES,

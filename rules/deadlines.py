@@ -34,6 +34,9 @@ EXCEL_FIRST, EXCEL_LAST = 36526, 73051
 COMPACT = range(2000_01_01, 2100_01_01)
 """A number cell like 20261231 is a date that was typed without separators."""
 
+MONTH_NUMBER = re.compile(r"20\d\d\.(?:0[1-9]|1[12]|[2-9])")
+"""A number cell like 2026.6 is a month; 2026.1 is January or, typed 2026.10, October."""
+
 TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?$")
 
 YELLOW_FROM = 10
@@ -41,6 +44,14 @@ YELLOW_FROM = 10
 
 AT_ONCE = frozenset({"即时整改", "即查即改", "边查边改", "边督边改"})
 """Words of a ledger that mean 立行立改; in chat they are part of a sentence."""
+
+BROKEN_WORD = re.compile(r"(?<=[\u4e00-\u9fa5])\s+(?=[\u4e00-\u9fa5])")
+"""A narrow column breaks words: 立行 over 立改."""
+
+RANGE = re.compile(
+    r"(?:(20\d\d)[./年])?(\d{1,2})[./月](\d{1,2})[日号]?"
+    r"\s*[-－—–~～至到]{1,2}\s*(?:(\d{1,2})[./月])?(\d{1,2})[日号]?(?:前|以前|之前)?"
+)
 
 BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无"})
 
@@ -70,6 +81,8 @@ def read_due(cell: object, feedback_on: date | None, calendar: Calendar) -> Due 
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         if cell in COMPACT:
             return _read_text(str(int(cell)), feedback_on, calendar)
+        if MONTH_NUMBER.fullmatch(f"{cell:g}"):
+            return _read_text(f"{cell:g}", feedback_on, calendar)
         return _read_serial(cell)
     return None
 
@@ -91,7 +104,11 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
         return _read_serial(float(text))
     start = feedback_on or date(1970, 1, 1)
     words = TIME_OF_DAY.sub("", text)
-    reading = read(words, datetime.combine(start, time(12), ZONE), calendar)
+    now = datetime.combine(start, time(12), ZONE)
+    reading = read(words, now, calendar)
+    if reading.kind is Kind.NONE:
+        whole = _range_end(BROKEN_WORD.sub("", words))
+        reading = read(whole, now, calendar)
     if reading.kind is Kind.DATE:
         if feedback_on is None and reading.on is not None and reading.on.year < 2000:
             return None
@@ -101,6 +118,21 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
     if reading.kind is Kind.LONG_TERM:
         return Due(Clock.LONG_TERM, text=cell)
     return None
+
+
+def _range_end(words: str) -> str:
+    """Write the end of a range in full: 2026.4.15-6.30 is 2026年6月30日.
+
+    A range that would run backwards stays as it is.
+    """
+    found = RANGE.fullmatch(words)
+    if not found:
+        return words
+    year, month, day, later, last = found.groups()
+    later = later or month
+    if (int(later), int(last)) <= (int(month), int(day)):
+        return words
+    return f"{year}年{later}月{last}日" if year else f"{later}月{last}日"
 
 
 def latest(dues: Iterable[Due]) -> Due:

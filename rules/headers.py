@@ -39,7 +39,9 @@ _YEAR, _ONE = (
 )
 _DAY = rf"{_YEAR}\s*[年./-]\s*{_ONE}\s*[月./-]\s*{_ONE}"
 _FEEDBACK = re.compile(rf"反馈(?:日期|时间):?\s*{_DAY}")
-_FED_BACK = re.compile(rf"{_DAY}日?(?:集中|正式|统一)?反馈")
+_FED_BACK = re.compile(
+    rf"{_DAY}日?(?:(?:集中|正式|统一|巡察组?)*|向[^\s,;。:]{{2,24}})反馈(?!日期|时间)"
+)
 _NUMERALS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
 

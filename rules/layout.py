@@ -54,6 +54,11 @@ class Layout:
         return "number" in self.columns
 
     @cached_property
+    def manifested(self) -> bool:
+        """Say whether numbered findings stand here by their manifestations."""
+        return self.numbered and "表现" in self.words.get("text", "")
+
+    @cached_property
     def header_words(self) -> frozenset[str]:
         """Return the header words of the columns that are read."""
         return frozenset(self.words.values())

@@ -6,7 +6,13 @@ from datetime import date
 
 from rules.header_words import LEDGER_HEADERS
 from rules.layout import Layout
-from rules.ledger_blocks import Blocks, find_blocks, heading_words, other_header
+from rules.ledger_blocks import (
+    Blocks,
+    find_blocks,
+    heading_words,
+    is_header,
+    other_header,
+)
 from rules.ledger_cells import (
     NumberRead,
     code_of,
@@ -63,6 +69,7 @@ def read_ledger(
     missing = [_missing_column(sheet, layout, name) for name in layout.missing]
     if missing:
         return Ledger(refused=missing)
+    sheet = sheet.with_dittos(layout.header_rows[-1], _repeatable(layout))
     filled = sheet.filled()
     blocks = find_blocks(sheet, filled, layout)
     layout, title_unit = _placed(sheet, layout, directory, file_name)
@@ -94,6 +101,12 @@ def read_ledger(
     return ledger
 
 
+def _repeatable(layout: Layout) -> list[int]:
+    """Return the columns in which 同上 means what stands above."""
+    own = {"number", "text", "title", "measure", "evidence"}
+    return [column for name, column in layout.columns.items() if name not in own]
+
+
 def _empty(sheet: Sheet, layout: Layout, blocks: Blocks) -> Ledger:
     empty = Warned(sheet.name, layout.header_rows[-1], "empty_sheet", "没有问题。")
     return Ledger(warnings=[empty], ignored_rows=list(blocks.ignored_rows))
@@ -110,9 +123,23 @@ def _sections(
     """Return (row, unit) of the rows that only name a unit: it holds for those below."""
     if "unit" in layout.columns:
         return ()
-    lines = ((row, heading_words(sheet, row)) for row in blocks.ignored_rows)
-    named = ((row, directory.unit(words)) for row, words in lines if words)
+    lines = ((row, heading_words(sheet, layout, row)) for row in blocks.ignored_rows)
+    named = (
+        (row, directory.unit(words) or _titled(sheet, layout, directory, row, words))
+        for row, words in lines
+        if words
+    )
     return tuple((row, unit) for row, unit in named if unit)
+
+
+def _titled(
+    sheet: Sheet, layout: Layout, directory: Directory, row: int, words: str
+) -> str | None:
+    """Return the unit in the title of a further table: the header comes right below."""
+    below = range(row + 1, min(row + 3, sheet.height) + 1)
+    if any(is_header(sheet, layout, one) for one in below if any(sheet.rows[one - 1])):
+        return directory.unit_within(words)
+    return None
 
 
 def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
@@ -147,7 +174,8 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
         draft = Draft(reading, block)
         number = number_of(draft)
         drafts.append((draft, number, read_finding(draft, number)))
-    by_unit = _numbered_by_unit([row for _, _, row in drafts if row])
+    rows = [row for _, _, row in drafts if row]
+    by_unit = _numbered_by_unit(rows) or _numbered_by_part(rows)
     used: dict[tuple[str, int], int] = {}
     for draft, number, finding in drafts:
         kept = _settle_number(draft, number, finding, used, by_unit)
@@ -184,8 +212,21 @@ def _settle_number(
         "duplicate_number",
         code=code_of(draft.round, number.number),
         where=f"第{earlier}行",
+        merged=draft.merged_number,
     )
     return None
+
+
+def _numbered_by_part(findings: list[FindingRow]) -> bool:
+    """Say whether the parts of a sheet, by category, number 1, 2, 3 from 1 each."""
+    parts: dict[tuple[str, str | None], list[int]] = {}
+    for finding in findings:
+        part = parts.setdefault((finding.unit, finding.category), [])
+        part.append(finding.number or 0)
+    runs = (
+        sorted(numbers) == [*range(1, len(numbers) + 1)] for numbers in parts.values()
+    )
+    return len(parts) > 1 and all(runs)
 
 
 def _numbered_by_unit(findings: list[FindingRow]) -> bool:
@@ -212,7 +253,8 @@ def _placed(
         unit = unit or directory.unit_within(layout.unit_from_title)
     else:
         texts = [*(text for _, text in layout.titles), sheet.name, file_name]
-        unit = next(filter(None, map(directory.unit_within, texts)), None)
+        found = (*map(directory.unit_within, texts), *map(directory.unit_named, texts))
+        unit = next(filter(None, found), None)
     word, column = layout.words.get("unit", ""), layout.columns.get("unit", 0)
     departments = word in LEDGER_HEADERS["unit_or_department"] and not any(
         directory.unit(sheet.value(row, column))

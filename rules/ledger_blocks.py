@@ -21,6 +21,11 @@ _SIGNED = re.compile(
 
 _REMARK = re.compile(r"^(?:注|备注|说明|填表说明)\d*:")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)")
+_BARE_TOTAL = re.compile(r"^[\u4e00-\u9fa5]{0,2}[合总小共]计[:：]?(?:$|[(（\d])")
+"""A total and nothing else: 合计超支12万元 may be a finding."""
+
+_WORDED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
+"""The number of a heading, in a cell of its own."""
 _COUNTED = re.compile(r"\s*[(（]\s*共?\s*\d+\s*[个项条件]?(?:问题)?\s*[)）]\s*$")
 """What stands behind a heading: how many findings it has."""
 
@@ -28,6 +33,8 @@ _LABEL = re.compile(r"^[^:]{0,8}(?:单位|党组织|部门)(?:名称)?:")
 
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]+")
 
+
+_OF_FINDING = ("measure", "leader", "person", "due")
 
 SAME_WORDS = 3
 """So many header words in their own columns are the header once more."""
@@ -64,7 +71,9 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
     """Walk down a ledger sheet below its header and put rows together.
 
     A row goes on with the finding above if a merged cell of number or text reaches
-    into it, if it has only a further measure, or if it repeats number and text.
+    into it, if it has only a further measure, or if it repeats number and text. A
+    number over several manifestations (具体表现) is one finding with all of them.
+    A number of its own ends the finding above, though they share a merged text.
     The walk ends where the header comes again in another order.
     """
     blocks: list[Block] = []
@@ -81,8 +90,10 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
             return Blocks(tuple(blocks), tuple(ignored), row)
         if _is_aside(sheet, layout, row):
             ignored.append(row)
-            heading, joins = _heading(sheet, row) or heading, False
+            heading, joins = _heading(sheet, layout, row) or heading, False
             continue
+        if blocks and blocks[-1].last >= row:
+            blocks[-1] = Block(blocks[-1].first, row - 1, blocks[-1].heading)
         last = min(_merged_to(sheet, layout, row), filled.height)
         blocks.append(Block(row, last, heading))
         joins = True
@@ -107,6 +118,8 @@ def _blank(sheet: Sheet, layout: Layout, name: str, row: int) -> bool:
 
 
 def _continues(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
+    if layout.manifested and row <= above.last and _blank(sheet, layout, "number", row):
+        return True
     if all(_blank(sheet, layout, name, row) for name in ("number", "text", "title")):
         return row <= above.last or not _blank(sheet, layout, "measure", row)
     return _repeats(sheet, layout, above, row)
@@ -136,16 +149,50 @@ def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
     """Say whether a row is a note, a total, a heading or the header once more."""
     shown = (value for value in sheet.rows[row - 1] if not is_blank(value))
     first = [plain(text_of(value)[:LONGEST_MARK]) for value in islice(shown, 2)]
-    if any(_TOTAL.match(text) for text in first):
+    if any(_is_total(sheet, layout, row, text) for text in first):
+        return True
+    if _numbered_heading(sheet, layout, row):
         return True
     bare = _blank(sheet, layout, "text", row)
     if (bare or row in sheet.wide_rows) and _is_alone(sheet.rows[row - 1]):
         return True
     if (bare and _NOTE.match(first[0])) or _is_signed(sheet, layout, row, first[0]):
         return True
-    if ":" in first[0] and _REMARK.match(first[0]) and _is_alone(sheet.rows[row - 1]):
+    if (
+        ":" in first[0]
+        and _REMARK.match(first[0])
+        and _only_remarks(sheet, layout, row)
+    ):
         return True
-    return _is_header(sheet, layout, row)
+    return is_header(sheet, layout, row)
+
+
+def _is_total(sheet: Sheet, layout: Layout, row: int, text: str) -> bool:
+    """Say whether a cell says a total; in a row with measures or people only briefly."""
+    if not _TOTAL.match(text):
+        return False
+    return bool(_BARE_TOTAL.match(text)) or all(
+        _blank(sheet, layout, name, row) for name in _OF_FINDING
+    )
+
+
+def _numbered_heading(sheet: Sheet, layout: Layout, row: int) -> str:
+    """Return the words of a heading whose 一 stands in a cell of its own, else ''.
+
+    Such a row says nothing else, and findings are numbered 1, 2, 3 below it.
+    """
+    number = _cell(sheet, layout, "number", row)
+    if not isinstance(number, str) or not _WORDED.match(plain(number)):
+        return ""
+    shown = (text_of(value).strip() for value in sheet.rows[row - 1])
+    others = {text for text in shown if text and text != number.strip()}
+    return others.pop() if len(others) == 1 and _counts_below(sheet, layout) else ""
+
+
+def _counts_below(sheet: Sheet, layout: Layout) -> bool:
+    column = layout.columns["number"]
+    rows = range(layout.header_rows[-1] + 1, sheet.height + 1)
+    return any(plain(sheet.value(row, column)).isdigit() for row in rows)
 
 
 def _is_signed(sheet: Sheet, layout: Layout, row: int, first: str) -> bool:
@@ -161,7 +208,15 @@ def _is_alone(cells: list[object]) -> bool:
     return all(text == words for text in shown)
 
 
-def _is_header(sheet: Sheet, layout: Layout, row: int) -> bool:
+def _only_remarks(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether a row that begins like a remark has no measure, people or limit."""
+    if _is_alone(sheet.rows[row - 1]):
+        return True
+    remarked = layout.numbered and not _blank(sheet, layout, "number", row)
+    return remarked and all(_blank(sheet, layout, name, row) for name in _OF_FINDING)
+
+
+def is_header(sheet: Sheet, layout: Layout, row: int) -> bool:
     """Say whether three or more cells of a row are the words of their own column."""
     if isinstance(_cell(sheet, layout, "number", row), int | float):
         return False
@@ -216,8 +271,11 @@ def _header_word(value: object) -> str:
     return "".join(str(value).split()) if short else ""
 
 
-def heading_words(sheet: Sheet, row: int) -> str:
+def heading_words(sheet: Sheet, layout: Layout, row: int) -> str:
     """Return the words of a row that says one thing, without number and brackets."""
+    numbered = _numbered_heading(sheet, layout, row)
+    if numbered:
+        return _uncounted(plain(numbered))
     if not _is_alone(sheet.rows[row - 1]):
         return ""
     shown = (text_of(value).strip() for value in sheet.rows[row - 1])
@@ -244,8 +302,11 @@ def heading(number: int, words: str) -> str:
     return f"{lead}{_ONES[ones]}、{words}"
 
 
-def _heading(sheet: Sheet, row: int) -> str:
+def _heading(sheet: Sheet, layout: Layout, row: int) -> str:
     """Return the words of a heading row like （一）党的领导弱化方面, else ''."""
+    numbered = _numbered_heading(sheet, layout, row)
+    if numbered:
+        return _uncounted(numbered)
     shown = [text_of(value).strip() for value in sheet.rows[row - 1]]
     text = next((value for value in shown if value), "")
     return _uncounted(_HEADING.sub("", text)) if _HEADING.match(text) else ""

@@ -18,7 +18,9 @@ _TENS = {"十": 10, "百": 100}
 _NUMERAL = "[0-9零〇一二三四五六七八九十百]+"
 _ROUND = re.compile(rf"第({_NUMERAL})轮")
 _CODE = re.compile(rf"^第?({_NUMERAL})(?:轮|[-‐‑–—_－])第?(\d+)[号项]?$")
-_NUMBER = re.compile(r"^第?[(（]?(\d+)[)）]?[号项条]?[、.]?$")
+_NUMBER = re.compile(
+    r"^(?:问题|编号|(?i:no)\.?)?第?[(（]?(\d+)[)）]?[号项条个]?(?:问题)?[、.#]?$"
+)
 _WORDED_NUMBER = re.compile(
     r"^第?[(（]?([零〇一二三四五六七八九十百]+)[)）]?[号项条]?、?$"
 )
@@ -51,7 +53,7 @@ class NumberRead:
 
 
 def plain(value: object) -> str:
-    """Write a cell in half width and without any space: for comparing words."""
+    """Write a cell in half width, without space or invisible signs: to compare words."""
     text = text_of(value)
     return _plain_short(text) if len(text) <= SHORT else _plain(text)
 
@@ -61,7 +63,8 @@ SHORT = 40
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    bare = "".join(unicodedata.normalize("NFKC", text).split())
+    return bare if bare.isprintable() else "".join(filter(str.isprintable, bare))
 
 
 _plain_short = lru_cache(maxsize=8192)(_plain)

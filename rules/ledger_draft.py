@@ -150,6 +150,12 @@ class Draft:
         return own if own in self.reading.rounds else self.reading.round
 
     @property
+    def merged_number(self) -> bool:
+        """Say whether the block has its number only from a cell merged with others."""
+        column = self.reading.layout.columns.get("number", 0)
+        return is_blank(self.reading.sheet.value(self.block.first, column))
+
+    @property
     def section_unit(self) -> str | None:
         """Return the unit of the nearest row above that only names one."""
         place = bisect(self.reading.sections, (self.block.first, ""))

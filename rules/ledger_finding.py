@@ -21,6 +21,12 @@ from rules.ledger_sheet import Broken, is_blank, text_of
 from rules.ledger_values import FindingRow, PersonRef
 from rules.vocabulary import Clock, Role
 
+_PARTS = re.compile(r"[、，,；;\n\s|]+|(?=配合|协办|协助)")
+_LEADS = re.compile(
+    r"^(?:牵头|主责|主办|责任)(?:单位|部门)?:|[(](?:牵头|主责|主办)(?:单位)?[)]$"
+)
+"""What says in half width which of several units leads."""
+
 _ERROR = re.compile(r"^#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$")
 
 
@@ -51,7 +57,7 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         unit=unit,
         category=draft.text("category") or _category(draft),
         title=draft.text("title"),
-        text=text_of(draft.cell("text")),
+        text=_read_text(draft),
         measures=tuple(with_duties(draft, unit, measures, duties)),
         people=tuple(dict.fromkeys(chain.from_iterable(people.values()))),
         department=_read_departments(draft),
@@ -112,11 +118,26 @@ def _read_unit(draft: Draft) -> str | None:
         given = draft.section_unit or reading.title_unit
         unit, written = given if known else None, labelled
     else:
-        unit = reading.unit(written)
+        unit = reading.unit(written) or _read_lead(draft, text_of(written))
     if unit is None:
         like = reading.directory.units_like(written)
         draft.refuse(draft.block.first, "unit", written, "unknown_unit", like=like)
     return unit
+
+
+def _read_lead(draft: Draft, written: str) -> str | None:
+    """Return the one unit of several that leads: 牵头：…，配合：… or …（牵头）、…."""
+    leads = [
+        unit
+        for part in _PARTS.split(written)
+        if _LEADS.search(plain(part))
+        and (unit := draft.reading.unit(_LEADS.sub("", plain(part))))
+    ]
+    if len(leads) != 1:
+        return None
+    text = f"按牵头的{leads[0]}登记，“{written.strip()}”里的其他单位没有登记。"
+    draft.warn("unit", "lead_unit", text)
+    return leads[0]
 
 
 def _read_people(draft: Draft, unit: str) -> dict[str, list[PersonRef]]:
@@ -177,6 +198,11 @@ def _people_of_cell(
                 f"{match.name}不在{unit}，按{where}的{match.name}登记。",
             )
         yield PersonRef(match.name, match.userid, role)
+
+
+def _read_text(draft: Draft) -> str:
+    """Return the words of a finding; several manifestations stand one below another."""
+    return "\n".join(dict.fromkeys(text_of(value) for _, value in draft.below("text")))
 
 
 def _read_departments(draft: Draft) -> str | None:

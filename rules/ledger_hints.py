@@ -8,7 +8,9 @@ _FIXED = {
     "missing_column": "表头里没有这一栏，请补上。",
     "other_header": "这一行起是另一个表头，栏的次序和上面不同，以下没有读取；"
     "请把它分到另一张表。",
-    "missing_round": "表中没有写明轮次，请增加“轮次”一栏，或在登记时写明轮次。",
+    "missing_round": "表中没有写明轮次，请增加“轮次”一栏，或在登记时写明轮次（--round 5）。",
+    "no_feedback": "这个时限要从反馈那天算起，表中没有写明反馈日期：请增加“反馈日期”一栏，"
+    "或在标题行写明“反馈日期：2026年4月10日”，或在登记时写明反馈日期（--feedback-on）。",
     "bad_date": "看不出是哪一天，请写成 2026年12月31日、12月底前、3个月内、立行立改"
     "或长期坚持。",
     "cell_error": "这一格是公式错误，请改正公式，或直接填写内容。",
@@ -29,7 +31,7 @@ _FIXED = {
 def hint(reason: str, **facts: object) -> str:
     """Return the sentence that says what to write instead.
 
-    `facts` for some reasons: `dated` (bad_number), `code` and `where`
+    `facts` for some reasons: `dated` (bad_number), `code`, `where` and `merged`
     (duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
     `like` (unknown_unit: list of names), `choices` (ambiguous_person: (unit, userid)
     pairs).
@@ -46,6 +48,11 @@ def _bad_number(facts: dict[str, object]) -> str:
 
 
 def _duplicate_number(facts: dict[str, object]) -> str:
+    if facts.get("merged"):
+        return (
+            f"编号一格合并到了{facts['where']}，两行写的问题不同：请给这一行另写编号；"
+            "如果是同一项，请把问题写在同一格里。"
+        )
     return (
         f"{facts['code']} 在{facts['where']}已经用过，请改用没有用过的编号；"
         "如果是同一项，请并到那一行。"

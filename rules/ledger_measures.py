@@ -10,6 +10,9 @@ from rules.ledger_draft import Draft
 from rules.ledger_sheet import is_blank, text_of
 from rules.ledger_values import MeasureRow
 
+ANY_DAY = date(2026, 1, 1)
+"""To see whether a limit makes sense as soon as there is a day to count from."""
+
 _BARS = re.compile(r"[|｜]")
 _STOPS = re.compile(r"[、；;/，,]")
 
@@ -73,7 +76,8 @@ def _read_limit(
     written = draft.cell(name, row)
     due = draft.reading.limit(written, feedback_on)
     if due is None:
-        draft.refuse(row, name, written, "bad_date")
+        counted = feedback_on is None and draft.reading.limit(written, ANY_DAY)
+        draft.refuse(row, name, written, "no_feedback" if counted else "bad_date")
     return due
 
 

@@ -1,6 +1,7 @@
 """名字认人：先在本单位找，别处唯一的也认，分不清的不猜。"""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,7 +11,11 @@ from rules.ledger_cells import plain
 from rules.written_names import names_in
 
 _HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
-_PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部|委员会)$")
+_PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部|委员会|(?<=街道)办事处)$")
+_LEVELS = "区县市"
+_UPPER = frozenset("省市州区县厅")
+"""What a unit of another level has right before its name: 市教育局."""
+
 _PLACE = re.compile(r"[\u4e00-\u9fa5]{2,4}")
 NOBODY = frozenset(
     {"", "无", "/", "-", "—", "——", "暂无", "空缺", "(空缺)", "暂缺", "(暂缺)", "待定"}
@@ -74,7 +79,7 @@ class Directory:
             for known, unit in self._plain_units.items()
             if name.endswith(known) and _PLACE.fullmatch(name.removesuffix(known))
         ]
-        levelled = [unit for unit in found if unit[0] in "区县市"]
+        levelled = [unit for unit in found if unit[0] in _LEVELS]
         return max(levelled, key=len, default=None)
 
     def unit_within(self, title: str) -> str | None:
@@ -82,6 +87,16 @@ class Directory:
         text = plain(title)
         inside = [unit for known, unit in self._plain_units.items() if known in text]
         return max(inside, key=len, default=None)
+
+    def unit_named(self, title: str) -> str | None:
+        """Return the one unit that a title names without its level: 教育局整改台账."""
+        text = plain(title)
+        inside = {
+            unit
+            for bare, unit in self._levelled.items()
+            if (place := text.find(bare)) >= 0 and text[place - 1 : place] not in _UPPER
+        }
+        return inside.pop() if len(inside) == 1 else None
 
     def units_like(self, written: object) -> list[str]:
         """Return up to three units that may have been meant, for a refusal's hint."""
@@ -105,7 +120,9 @@ class Directory:
         everyone = self._by_name.get(name, ())
         if hinted:
             hint = plain(hinted.group(2))
-            meant = tuple(c for c in everyone if hint in {plain(c[0]), c[1]})
+            meant = tuple(
+                c for c in everyone if hint == c[1] or hint.startswith(plain(c[0]))
+            )
             if len({userid for _, userid in meant}) == 1:
                 return Match(name, meant[0][1], "", meant)
         own = tuple(choice for choice in everyone if choice[0] == unit)
@@ -133,6 +150,17 @@ class Directory:
     @cached_property
     def _plain_units(self) -> dict[str, str]:
         return {plain(unit): unit for unit in sorted(self.units)}
+
+    @cached_property
+    def _levelled(self) -> dict[str, str]:
+        """Names without their level, 教育局 for 区教育局, that mean one unit only."""
+        bare = [(known[1:], unit) for known, unit in self._plain_units.items()]
+        counted = Counter(name for name, _ in bare)
+        return {
+            name: unit
+            for name, unit in bare
+            if unit[0] in _LEVELS and counted[name] == 1 and len(name) > 2
+        }
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[tuple[str, str], ...]]:

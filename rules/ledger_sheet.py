@@ -1,11 +1,15 @@
 """一张表的样子：格子里的值、合并的范围、坏格子；与文件格式无关。"""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, counted from 1."""
+
+DITTOS = ("同上", "〃", "″", "同前")
+"""What stands in a cell for the words above it."""
 
 MOST_ADDED_ROWS = 100
 
@@ -71,6 +75,24 @@ class Sheet:
     def filled_top(self, rows: int) -> "Sheet":
         """Return the first rows only, filled: enough to look for a header in."""
         return Sheet(self.name, self.rows[:rows], self.merged, self.hidden).filled()
+
+    def with_dittos(self, header: int, columns: Collection[int]) -> "Sheet":
+        """Return the sheet with 同上 in some columns below the header written out."""
+        marked = [
+            row
+            for row, cells in enumerate(self.rows[header:], header + 1)
+            if any(sign in cells for sign in DITTOS)
+        ]
+        if not marked:
+            return self
+        rows = [list(cells) for cells in self.rows]
+        filled = replace(self, rows=[list(cells) for cells in self.rows]).filled()
+        for row in marked:
+            for column in columns:
+                if self.value(row, column) in DITTOS:
+                    above = filled.value(row - 1, column)
+                    rows[row - 1][column - 1] = filled.rows[row - 1][column - 1] = above
+        return replace(self, rows=rows)
 
     def filled(self) -> "Sheet":
         """Return the sheet with each merged range filled with its first value.

@@ -3,19 +3,53 @@
 import re
 from collections.abc import Callable
 
-SEPARATORS = re.compile(r"[、，,;；/|｜\n\r]+")
-_JOINTS = re.compile(r"以及|[和及与跟·•+＋&＆]")
-_PHONE = re.compile(r"(?:电话|手机|联系方式)?[:：]?(?<!\d)1[3-9]\d{9}(?!\d)")
+SEPARATORS = re.compile(r"[、，,;；/|｜\n\r①-⑳⑴-⒇]+")
+_JOINTS = re.compile(r"以及|[和及与跟·•+＋&＆—–-]")
+_PHONE = re.compile(
+    r"(?:联系)?(?:电话|手机|方式)?号?码?[:：]?"
+    r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-－—]\d{7,8})(?!\d)"
+)
+_BRACKET = re.compile(r"[(（]([^()（）]*)[)）]")
+_CLOSED = re.compile(r"(?<=[^\s、，,;；])([(（][^()（）]*[)）])(?=[\u4e00-\u9fa5])")
+"""A bracket behind a name with another name right after it: 甲（主任）乙（科长）."""
+
+_SPACED = re.compile(
+    r"(?<![\u4e00-\u9fa5])([\u4e00-\u9fa5])[^\S\n]+([\u4e00-\u9fa5])(?![\u4e00-\u9fa5])"
+)
+"""Two characters with space between and around them are one name: 王 磊."""
+
 _NUMBERING = re.compile(r"^[(（]?\d{1,2}(?:[.．、)）]|$)(?!\d)")
 _LABEL = re.compile(r"^([^:：()（）]{1,20})[:：]")
 _POST = (
     "书记|主任|局长|部长|科长|股长|处长|所长|站长|院长|校长|园长|队长|组长|镇长|乡长|区长|"
     "主席|会长|行长|董事长|经理|总监|委员|常委|会计|出纳|干事|科员|专员|办事员|联络员|"
-    "总会计师|总工程师|总农艺师|工程师|主管|负责人|同志"
+    "总会计师|总工程师|总农艺师|工程师|主管|负责人|同志|成员|巡视员|调研员|秘书长|秘书|"
+    "馆长|台长|社长|庭长|政委|指导员|教导员|总工|总编"
 )
-_POST_BEFORE = re.compile(rf"(?:{_POST}|[股科室处部办站所队组]|中心)$")
-_POST_BEHIND = re.compile(rf"^[\u4e00-\u9fa5]{{0,4}}(?:{_POST})$")
-_ONLY_POST = re.compile(rf"^[\u4e00-\u9fa5]{{0,10}}(?:{_POST})$")
+_DUTY = "(?:牵头|配合|主办|协办|承办|经办|协助|负责|责任|主责|分管|包抓|联系)"
+_POST_BEFORE = re.compile(
+    rf"(?:{_POST}|[股科室处部办站所队组]|中心|{_DUTY}(?:人|领导)?|^由)$"
+)
+_POST_BEHIND = re.compile(
+    rf"^(?:[\u4e00-\u9fa5]{{0,4}}(?:{_POST})|(?:同志)?(?:具体)?{_DUTY})$"
+)
+_RANK = "(?:常务|副|正|[一二三四]级|高级|党组|党委|党工委|党支部|党总支|班子|领导)*"
+_ONLY_POST = re.compile(
+    r"^(?:[\u4e00-\u9fa5]{0,10}[局委组股科室处部办站所队镇乡街区会校院中心支行])?"
+    rf"{_RANK}(?:{_POST})$"
+)
+"""A post with nobody's name: 李主任 is somebody."""
+
+_POST_LINE = re.compile(
+    rf"^((?:.*[、，,;；\n])?[\u4e00-\u9fa5]*(?:{_POST}))[:：]?[^\S\n]*\n\s*",
+    re.MULTILINE,
+)
+_BRACKET_LINE = re.compile(r"\n\s*(?=[(（])|(?<=[:：])\s*\n\s*")
+"""A line break within what is said of one person: before a bracket, after a label."""
+_TAIL = re.compile(r"^([^()（）]+)[(（]([^()（）]+)[)）]$")
+INSIDE = "\x00"
+"""Stands for a separator within brackets while a cell is parted."""
+
 _SHORTEST, _LONGEST = 2, 4
 """Characters that a Chinese name has; longer ones must be written alone."""
 
@@ -26,14 +60,15 @@ def names_in(
     """Split a cell into written names, each once.
 
     `known` says whether the roster has a name, `unit` finds the unit that words mean.
-    A space inside one name is no border. What is no name of the roster as it stands
-    is looked at again without label, numbering, telephone number and post; whatever
-    is none then either stays as written, so that the refusal shows it.
+    A space inside one name is no border, nor is what stands in brackets. What is no
+    name of the roster as it stands is looked at again without label, numbering,
+    telephone number and post; whatever is none then either stays as written, so that
+    the refusal shows it.
     """
     names: list[str] = []
-    pieces = SEPARATORS.split(text)
+    pieces = _pieces(text)
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
-        parts = piece.split()
+        parts = _without_phones(piece.split(), bool(names))
         if _is_further_post("".join(parts), "".join(following.split()), known, unit):
             continue
         if known("".join(parts)):
@@ -41,6 +76,31 @@ def names_in(
         elif parts:
             names.extend(_names(parts, known, unit))
     return list(dict.fromkeys(names))
+
+
+def _pieces(text: str) -> list[str]:
+    """Part a cell where names end; the separators within brackets part nothing."""
+    if not any(sign in text for sign in "(（ \u3000\xa0\n"):
+        return SEPARATORS.split(text)
+    text = _BRACKET_LINE.sub("", _POST_LINE.sub(_without_break, text))
+    spaced = _SPACED.sub(r"\1\2", _CLOSED.sub(r"\1、", text))
+    whole = _BRACKET.sub(
+        lambda found: SEPARATORS.sub(INSIDE, "".join(found.group().split())), spaced
+    )
+    return [piece.replace(INSIDE, "、") for piece in SEPARATORS.split(whole)]
+
+
+def _without_break(found: re.Match[str]) -> str:
+    """Join a line that is only a post with the name on the next one."""
+    post = SEPARATORS.split(found.group(1))[-1]
+    return found.group(1) if _ONLY_POST.match(post) else found.group()
+
+
+def _without_phones(parts: list[str], named: bool) -> list[str]:
+    """Leave out what is only a telephone number, where a name stands beside it."""
+    if len(parts) < 2 and not named:
+        return parts
+    return [part for part in parts if not _PHONE.fullmatch(part)]
 
 
 def _is_further_post(
@@ -53,18 +113,27 @@ def _is_further_post(
     if not _ONLY_POST.match(piece) or known(following):
         return False
     named = _bare(piece, known, unit) is not None
-    return not named and _with_post(following, known, unit) is not None
+    label = _LABEL.match(following)
+    posted = bool(label and _ONLY_POST.match(label.group(1)))
+    return not named and (posted or _with_post(following, known, unit) is not None)
 
 
 def _names(
     parts: list[str], known: Callable[[str], bool], unit: Callable[[str], str | None]
 ) -> list[str]:
     whole = "".join(parts)
-    for pieces in (parts, [whole], _JOINTS.split(whole)):
+    inside = _bracketed(whole)
+    for pieces in (inside, parts, [whole], _JOINTS.split(whole), inside[1:]):
         read = [_bare(piece, known, unit) for piece in pieces]
-        if all(read):
+        if read and all(read):
             return [name for name in read if name]
     return [whole]
+
+
+def _bracketed(whole: str) -> list[str]:
+    """Part 王磊（石海涛）, and 计财股（王磊、石海涛） where the first is no name."""
+    found = _TAIL.match(whole)
+    return [found.group(1), *SEPARATORS.split(found.group(2))] if found else []
 
 
 def _bare(
@@ -91,16 +160,32 @@ def _before_bracket(text: str) -> str:
     return re.split(r"[(（]", text, maxsplit=1)[0]
 
 
+def _holds_name(text: str, known: Callable[[str], bool]) -> bool:
+    spans = (
+        text[start : start + length]
+        for start in range(len(text))
+        for length in range(_SHORTEST, _LONGEST + 1)
+        if start + length <= len(text)
+    )
+    return any(known(span) for span in spans)
+
+
 def _with_post(
     text: str, known: Callable[[str], bool], unit: Callable[[str], str | None]
 ) -> tuple[str, str] | None:
-    """Find the name beside a post or a unit: (name, unit), the longest name first."""
+    """Find the name beside a post or a unit: (name, unit), the longest name first.
+
+    Where the words beside it hold somebody else's name, a border is missing.
+    """
     for length in range(_LONGEST, _SHORTEST - 1, -1):
         behind, name = text[:-length], text[-length:]
         if behind and known(name):
             place = unit(behind)
-            if place or _POST_BEFORE.search(behind):
+            if place or (
+                _POST_BEFORE.search(behind) and not _holds_name(behind, known)
+            ):
                 return name, place or ""
-        if known(text[:length]) and _POST_BEHIND.match(text[length:]):
-            return text[:length], ""
+        after = text[length:]
+        if known(text[:length]) and _POST_BEHIND.match(after):
+            return None if _holds_name(after, known) else (text[:length], "")
     return None

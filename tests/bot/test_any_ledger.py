@@ -22,7 +22,7 @@ class Box:
 
     def __init__(self, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.place = place
-        self._capsys = capsys
+        self.capsys = capsys
         self._config = place / "config.toml"
         self._config.write_text(
             f'[database]\nurl = "sqlite:///{place / "x.db"}"\n'
@@ -33,7 +33,7 @@ class Box:
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """Run a command; status, output, errors."""
         status = main(["--config", str(self._config), *arguments])
-        seen = self._capsys.readouterr()
+        seen = self.capsys.readouterr()
         return status, seen.out, seen.err
 
 

@@ -188,6 +188,12 @@ def test_words_that_are_no_marks(line: str) -> None:
             }
         ),
         packed({"xl/workbook.xml": "<x/>", "xl/comments1.xml": "<text>机密★</text>"}),
+        packed(
+            {
+                "xl/workbook.xml": "<x/>",
+                "xl/worksheets/sheet1.xml": "<is><t>&#26426;&#23494;&#9733;</t></is>",
+            }
+        ),
         old("WordDocument", text="\r机  密★1年\r"),
         "标题\r\n机密★\r\n".encode("utf-16"),
         rb"{\rtf1\ansi \u26426?\u23494?\u9733?}",

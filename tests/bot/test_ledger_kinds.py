@@ -260,3 +260,32 @@ def test_nobody_is_nobody(box: Box) -> None:
     )
     assert status == 0
     assert "“责任人”为空" in out
+
+
+def test_sections_by_unit_go_out_as_sections(box: Box) -> None:
+    """按单位分段的台账，导出还是分段的，再导入各归各单位。"""
+    header = ["序号", "具体问题", "整改措施", "责任人", "完成时限"]
+    rows: list[list[object]] = [
+        *(header, ["一、区教育局"], [1, "甲问题", "办理", "邓佳宁", "立行立改"]),
+        *(["二、区交通运输局"], [2, "乙问题", "办理", "葛秋菊", "立行立改"]),
+    ]
+    path = books(box.place / "l.xlsx", {"台账": rows})
+    assert box.run("import", path, *FEEDBACK)[0] == 0
+    again, out = exported_into_an_empty_book(box)
+    assert again.run("import", out, *FEEDBACK)[0] == 0
+    units = [
+        json.loads(again.run("show", code, "--json")[1])["unit"]
+        for code in ("5-001", "5-002")
+    ]
+    assert units == ["区教育局", "区交通运输局"]
+
+
+def exported_into_an_empty_book(box: Box) -> tuple[Box, str]:
+    """The exported ledger, and a book beside with nothing but the roster in it."""
+    out = box.place / "out.xlsx"
+    assert box.run("export", "--format", "xlsx", str(out))[0] == 0
+    place = box.place / "again"
+    place.mkdir()
+    again = Box(place, box.capsys)
+    assert again.run("import", str(LEDGERS / "花名册.xlsx"), "--partial")[0] == 0
+    return again, str(out)

@@ -77,6 +77,22 @@ def test_values_come_typed() -> None:
     assert sheet.value(99, 99) == ""
 
 
+def test_a_date_that_shows_a_month_only_is_that_month() -> None:
+    """日期格只显示到月的，读作“2026年12月”，不读作12月1日；显示到日的照旧。"""
+
+    def fill(workbook: xlsxwriter.Workbook) -> None:
+        sheet = workbook.add_worksheet("表")
+        first = datetime(2026, 12, 1)  # noqa: DTZ001
+        for row, shown in enumerate(['yyyy"年"m"月";@', "mmm-yy", 57, "yyyy-mm-dd"]):
+            sheet.write_datetime(
+                row, 0, first, workbook.add_format({"num_format": shown})
+            )
+
+    (sheet,) = read(written(fill))
+    assert [row[0] for row in sheet.rows[:3]] == ["2026年12月"] * 3
+    assert sheet.value(4, 1) == date(2026, 12, 1)
+
+
 def test_broken_cells_are_told_from_blank_ones() -> None:
     """公式错误、没有结果的公式都认得出；结果是空文字的公式就是空。"""
 

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
-from rules.ledger_sheet import Broken
+from rules.headers import recognise
+from rules.ledger import read_ledger
+from rules.ledger_sheet import Broken, Sheet
 from rules.vocabulary import Clock, Role
-from tests.rules.rows import HEADER, places, read, row_of
+from rules.workdays import statutory_calendar
+from tests.rules.rows import DIRECTORY, HEADER, places, read, row_of
 
 
 def test_a_plain_row_becomes_a_finding() -> None:
@@ -243,3 +246,12 @@ def test_evidence_column_is_counted() -> None:
     rows = [[*row_of(), "验收单1份、照片3张"], [*row_of(编号=2.0), ""]]
     counts = [one.evidence_required for one in read(*rows, header=header).findings]
     assert counts == [4, 1]
+
+
+def test_a_limit_without_a_day_to_count_from_says_so() -> None:
+    """三个月内没有反馈日期可算，说的是缺反馈日期，不叫人照样再写一遍三个月内。"""
+    sheet = Sheet("台账", [HEADER, row_of(完成时限="3个月内")])
+    ledger = read_ledger(sheet, recognise(sheet), DIRECTORY, statutory_calendar(), "5")
+    (refused,) = ledger.refused
+    assert (refused.column, refused.reason) == ("完成时限", "no_feedback")
+    assert "反馈日期" in refused.instead

@@ -23,6 +23,9 @@ from rules.ledger_cells import (
         ("（三）", 3, None),
         ("二十三", 23, None),
         ("12、", 12, None),
+        ("问题15", 15, None),
+        ("No.16", 16, None),
+        ("24#", 24, None),
     ],
 )
 def test_numbers_as_people_write_them(

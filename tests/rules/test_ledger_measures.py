@@ -61,6 +61,16 @@ def test_measures_written_back(texts: list[str]) -> None:
         ("2026-06-30T00:00:00", date(2026, 6, 30)),
         (20261231, date(2026, 12, 31)),
         (20261231.0, date(2026, 12, 31)),
+        (2026.12, date(2026, 12, 31)),
+        (2026.6, date(2026, 6, 30)),
+        (2026.01, date(2026, 1, 31)),
+        ("2026年5-12月", date(2026, 12, 31)),
+        ("2026年11-2月", date(2027, 2, 28)),
+        ("5月至12月", date(2026, 12, 31)),
+        ("2026.4.15-6.30", date(2026, 6, 30)),
+        ("4.15-6.30", date(2026, 6, 30)),
+        ("2026年4月15-30日", date(2026, 4, 30)),
+        ("2026年12\n月底前", date(2026, 12, 31)),
         ("2026年6月30日-7月5日", date(2026, 7, 5)),
         ("6月30日-12月31日", date(2026, 12, 31)),
         ("2026年1月—2026年12月", date(2026, 12, 31)),
@@ -76,8 +86,32 @@ def test_limits_as_ledgers_write_them(written: object, on: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", [2026.12, 2026, "2026年6月30日（周三）", "5月3人到岗"]
+    "written",
+    [
+        2026.1,
+        2026.13,
+        2026,
+        "2026年6月30日（周三）",
+        "5月3人到岗",
+        "4-6月",
+        "2026.11.15-2.28",
+    ],
 )
 def test_limits_that_are_not_guessed(written: object) -> None:
-    """小数、年份、和日期对不上的星期、人数，都不当作时限。"""
+    """分不清一月十月的小数、年份、几个月还是几月、和日期对不上的星期、人数，都不当作时限。"""
     assert read_due(written, FEEDBACK, statutory_calendar()) is None
+
+
+def test_a_word_broken_by_a_narrow_column_is_read() -> None:
+    """栏窄，立行立改写成了两行，还是立行立改。"""
+    due = read_due("立行\n立改", FEEDBACK, statutory_calendar())
+    assert due is not None
+    assert due.clock is Clock.IMMEDIATE
+
+
+@pytest.mark.parametrize("written", ["2026年6月并长期坚持", "6月、长期坚持"])
+def test_a_month_before_long_term_is_a_date_too(written: str) -> None:
+    """只写到月、并长期坚持的，日子不丢：月底到期，以后长期坚持。"""
+    due = read_due(written, FEEDBACK, statutory_calendar())
+    assert due is not None
+    assert (due.on, due.then_long_term) == (date(2026, 6, 30), True)

@@ -138,3 +138,185 @@ def test_more_words_for_at_once(words: str) -> None:
     due = read_due(words, date(2026, 4, 10), statutory_calendar())
     assert due is not None
     assert (due.clock, due.on) == (Clock.IMMEDIATE, None)
+
+
+def test_parts_that_number_from_one_each_are_kept() -> None:
+    """每个小标题下都从1排起的，不算重号：另给编号，原编号保留。"""
+    ledger = read(
+        *(["一、党的领导方面"], line(1.0), line(2.0)),
+        *(["二、党的建设方面"], [*line(1.0)[:1], "另一问题。", *line(1.0)[2:]]),
+        header=PLAIN,
+        titles=("区教育局",),
+    )
+    assert not ledger.refused
+    assert [(f.number, f.own_number) for f in ledger.findings] == [
+        (1, "1"),
+        (2, "2"),
+        (None, "1"),
+    ]
+
+
+def test_a_number_over_several_manifestations_is_one_finding() -> None:
+    """编号并了几行、各行一条具体表现的，是一项问题，表现和措施一条不丢。"""
+    header = ["序号", "突出问题", "具体表现", "整改措施", "责任人", "完成时限"]
+    ledger = read(
+        [1.0, "监管不严", "三处漏登。", "补登", "邓佳宁", "2026年6月底"],
+        ["", "", "两处错登。", "更正", "王磊", "2026年9月底"],
+        header=header,
+        merged=((3, 1, 4, 1), (3, 2, 4, 2)),
+        titles=("区教育局",),
+    )
+    (finding,) = ledger.findings
+    assert finding.text == "三处漏登。\n两处错登。"
+    assert [m.text for m in finding.measures] == ["补登", "更正"]
+    assert finding.due.on == date(2026, 9, 30)
+
+
+def test_a_number_over_several_findings_is_asked_about() -> None:
+    """编号并了几行、各行却是不同的具体问题，不替人并：说清编号怎么写。"""
+    ledger = read(
+        line(1.0),
+        ["", "另一问题。", "整改", "", "王磊", "2026年9月底"],
+        header=PLAIN,
+        merged=((3, 1, 4, 1),),
+        titles=("区教育局",),
+    )
+    (refused,) = ledger.refused
+    assert refused.reason == "duplicate_number"
+    assert "编号一格合并到了第3行" in refused.instead
+
+
+def test_remarks_in_two_cells_are_no_finding() -> None:
+    """末尾“备注：”在一格、内容在旁边一格的，不是问题。"""
+    ledger = read(
+        line(1.0), ["备注：", "本表由办公室填报"], header=PLAIN, titles=("区教育局",)
+    )
+    assert not ledger.refused
+    assert ledger.ignored_rows == [4]
+
+
+@pytest.mark.parametrize("before", ["", "第五轮巡察"])
+def test_a_title_may_name_the_unit_without_its_level(before: str) -> None:
+    """标题里写教育局，只有一个区教育局的，就是它；写市教育局的不是。"""
+    ledger = read(line(1.0), header=PLAIN, titles=(f"{before}教育局整改台账",))
+    assert [f.unit for f in ledger.findings] == ["区教育局"]
+    other = read(line(1.0), header=PLAIN, titles=(f"{before}市教育局整改台账",))
+    assert [one.reason for one in other.refused] == ["unit_not_said"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "牵头单位：区教育局\n配合单位：区交通运输局",
+        "牵头：区教育局；配合：区交通运输局、区审计局",
+        "区教育局（牵头）、区交通运输局",
+    ],
+)
+def test_the_leading_unit_of_several_is_the_unit(written: str) -> None:
+    """写明谁牵头谁配合的，登记在牵头单位，并说出来。"""
+    ledger = read(row_of(被巡察党组织=written))
+    assert [f.unit for f in ledger.findings] == ["区教育局"]
+    assert "lead_unit" in {one.reason for one in ledger.warnings}
+
+
+def test_two_units_without_a_lead_are_asked_about() -> None:
+    """两个单位没写谁牵头的，不替人挑。"""
+    ledger = read(row_of(被巡察党组织="区教育局、区交通运输局"))
+    assert [one.reason for one in ledger.refused] == ["unknown_unit"]
+
+
+def test_invisible_signs_in_a_name_do_not_matter() -> None:
+    """从网页粘来的名字带着看不见的字符，还是那个人。"""
+    ledger = read(row_of(责任领导="苏晓彤\u200b", 责任人="王磊、\ufeff邓佳宁"))
+    assert [p.userid for p in ledger.findings[0].people] == ["su", "wanglei_jy", "deng"]
+
+
+@pytest.mark.parametrize("number", ["一", "（一）", "一、"])
+def test_a_heading_with_its_number_in_a_cell_of_its_own(number: str) -> None:
+    """“一”一格、“党的领导方面”一格的是小标题，不是第1项问题。"""
+    ledger = read(
+        *([number, "党的领导方面"], line(1.0), ["二", "党的建设方面"], line(2.0)),
+        header=PLAIN,
+        titles=("区教育局",),
+    )
+    assert not ledger.refused
+    assert [(f.number, f.category) for f in ledger.findings] == [
+        (1, "党的领导方面"),
+        (2, "党的建设方面"),
+    ]
+
+
+def test_findings_numbered_in_words_are_findings() -> None:
+    """通篇用一、二、三编号的，还没写措施也是问题。"""
+    ledger = read(
+        ["一", "甲问题。"], ["二", "乙问题。"], header=PLAIN, titles=("区教育局",)
+    )
+    assert [f.number for f in ledger.findings] == [1, 2]
+
+
+def test_a_further_table_has_its_own_unit() -> None:
+    """同一张表下面又来一个标题、一行表头的，归那个标题里的单位。"""
+    ledger = read(
+        line(1.0),
+        *([""], ["区交通运输局整改台账"], PLAIN, line(1.0, "汤立群")),
+        header=PLAIN,
+        titles=("区教育局整改台账",),
+    )
+    assert not ledger.refused
+    assert [f.unit for f in ledger.findings] == ["区教育局", "区交通运输局"]
+
+
+def test_a_number_of_its_own_ends_a_merged_text() -> None:
+    """两个编号共用一格问题的，各是一项，各有各的措施和责任人。"""
+    ledger = read(
+        [1.0, "账目不清。", "甲", "", "邓佳宁", "2026年6月底"],
+        [2.0, "", "乙", "", "王磊", "2026年9月底"],
+        header=PLAIN,
+        merged=((3, 2, 4, 2),),
+        titles=("区教育局",),
+    )
+    assert [
+        (f.number, f.text, [m.text for m in f.measures], len(f.people))
+        for f in ledger.findings
+    ] == [(1, "账目不清。", ["甲"], 1), (2, "账目不清。", ["乙"], 1)]
+
+
+def test_a_finding_may_begin_with_a_total() -> None:
+    """“合计超支12万元”有措施有责任人，是问题，不当合计行丢掉。"""
+    ledger = read(
+        line(1.0),
+        [2.0, "合计超支12万元。", "整改", "", "王磊", "立行立改"],
+        ["合计", "2项"],
+        header=PLAIN,
+        titles=("区教育局",),
+    )
+    assert [f.number for f in ledger.findings] == [1, 2]
+    assert ledger.ignored_rows == [5]
+
+
+@pytest.mark.parametrize("sign", ["同上", "〃"])
+def test_ditto_is_what_stands_above(sign: str) -> None:
+    """单位、责任人、时限写同上的，就是上一行的。"""
+    ledger = read(
+        row_of(),
+        row_of(编号=2.0, 被巡察党组织=sign, 责任人=sign, 完成时限=sign),
+        row_of(编号=3.0, 被巡察党组织=sign),
+    )
+    assert not ledger.refused
+    first, second, third = ledger.findings
+    assert (second.unit, second.people, second.due) == (
+        first.unit,
+        first.people,
+        first.due,
+    )
+    assert third.unit == first.unit
+
+
+@pytest.mark.parametrize(
+    "line_above", ["2026年5月8日巡察反馈", "2026年5月8日向党组反馈"]
+)
+def test_the_day_of_feedback_in_a_title(line_above: str) -> None:
+    """标题里怎么说哪天反馈的，三个月都从那天算。"""
+    cells = [*line(1.0)[:5], "3个月内"]
+    ledger = read(cells, header=PLAIN, titles=("区教育局", line_above))
+    assert ledger.findings[0].due.on == date(2026, 8, 8)

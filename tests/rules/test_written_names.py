@@ -32,6 +32,23 @@ DIRECTORY = Directory.of(
         "责任人：崔国栋、王磊",
         "1.崔国栋 2.王磊",
         "崔国栋，王磊。",
+        "崔国栋（党组成员、办公室主任）、王磊（计财股股长，13900000001）",
+        "党组成员、办公室主任崔国栋，计财股股长王磊",
+        "党组成员、办公室主任：崔国栋；股长：王磊",
+        "崔国栋  王 磊",
+        "①崔国栋②王磊",
+        "崔国栋 0000-1234567\n王磊\n13900000001",
+        "责任人：崔国栋 联系电话：13900000001；王磊",
+        "崔国栋（办公室主任）王磊（计财股股长）",
+        "办公室（崔国栋）、计财股（王磊）",
+        "计财股（崔国栋、王磊）",
+        "崔国栋—王磊",
+        "崔国栋（王磊）",
+        "主办人崔国栋，协办人王磊",
+        "崔国栋牵头，王磊配合",
+        "党组成员、办公室主任\n崔国栋\n计财股股长\n王磊",
+        "崔国栋\n（办公室主任）\n王磊\n（计财股股长）",
+        "分管领导：\n崔国栋\n责任人：\n王磊",
     ],
 )
 def test_what_stands_around_a_name_is_left_out(written: str) -> None:
@@ -42,7 +59,14 @@ def test_what_stands_around_a_name_is_left_out(written: str) -> None:
     assert found == ["cui", "wanglei_jy"]
 
 
-@pytest.mark.parametrize("written", ["区交通运输局王磊", "区交通运输局：王磊"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "区交通运输局王磊",
+        "区交通运输局：王磊",
+        "王磊（区交通运输局法制科科长）",
+    ],
+)
 def test_a_unit_before_the_name_settles_who_is_meant(written: str) -> None:
     """名字前写了别的单位的，认那个单位的人，不认本单位同名的。"""
     (name,) = DIRECTORY.names_in(written)
@@ -56,11 +80,20 @@ def test_a_name_with_a_joining_word_stays_whole() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["王小磊", "小王磊", "王磊磊", "王磊等", "崔国栋和张三", "主任", "王磊办"],
+    [
+        *("王小磊", "小王磊", "王磊磊", "王磊等", "崔国栋和张三", "主任", "王磊办"),
+        *("王磊科长崔国栋", "王磊崔国栋主任", "计财股（王磊、张三）"),
+    ],
 )
 def test_what_is_no_name_stays_as_written(written: str) -> None:
     """花名册上没有的名字不从里面挑字凑人，原样留着等人核对。"""
     assert DIRECTORY.names_in(written) == [written]
+
+
+@pytest.mark.parametrize("written", ["李主任\n王磊", "李主任、局长王磊"])
+def test_a_surname_with_a_post_is_somebody(written: str) -> None:
+    """李主任是另一个人，不当作后面那个人的职务丢掉。"""
+    assert DIRECTORY.names_in(written) == ["李主任", "王磊"]
 
 
 @pytest.mark.parametrize("written", ["（空缺）", "暂缺", "待定", "/", " "])
