@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Sequence
 
-from rules.ledger_blocks import heading
+from rules.ledger_headings import heading
 
 
 def lines_before(

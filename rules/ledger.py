@@ -4,28 +4,19 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from rules.header_words import LEDGER_HEADERS
 from rules.layout import Layout
-from rules.ledger_blocks import (
-    Blocks,
-    find_blocks,
-    heading_words,
-    is_header,
-    other_header,
-)
+from rules.ledger_blocks import Blocks, find_blocks, other_header
 from rules.ledger_cells import (
     NumberRead,
     code_of,
     derive_title,
-    find_round,
-    read_number,
-    read_round,
 )
 from rules.ledger_draft import Draft, Reading
 from rules.ledger_finding import number_of, read_finding
 from rules.ledger_hints import hint
 from rules.ledger_people import Directory
-from rules.ledger_sheet import Sheet, is_blank, text_of
+from rules.ledger_place import names_unit, placed, round_elsewhere, rounds_in, sections
+from rules.ledger_sheet import Sheet, text_of
 from rules.ledger_values import (
     FindingRow,
     Ledger,
@@ -72,15 +63,15 @@ def read_ledger(
     sheet = sheet.with_dittos(layout.header_rows[-1], _repeatable(layout))
     filled = sheet.filled()
     blocks = find_blocks(sheet, filled, layout)
-    layout, title_unit = _placed(sheet, layout, directory, file_name)
-    sections = _sections(sheet, layout, directory, blocks)
+    layout, title_unit = placed(sheet, layout, directory, file_name)
+    above = sections(sheet, layout, directory, blocks)
     said = round_code or layout.round_from_title
-    code = said or _round_elsewhere(sheet, filled, layout, blocks, file_name)
+    code = said or round_elsewhere(sheet, filled, layout, blocks, file_name)
     if not blocks.blocks:
         return _empty(sheet, layout, blocks)
     if code is None:
         return _stopped(blocks, _missing_round(sheet, layout))
-    if title_unit is None and not sections and not _names_unit(layout):
+    if title_unit is None and not above and not names_unit(layout):
         return _stopped(blocks, _missing_unit(sheet, layout))
     reading = Reading(
         sheet,
@@ -91,8 +82,8 @@ def read_ledger(
         round=code,
         feedback_on=layout.feedback_from_title or feedback_on,
         title_unit=title_unit,
-        sections=sections,
-        rounds=frozenset() if said else _rounds(filled, layout, blocks),
+        sections=above,
+        rounds=frozenset() if said else rounds_in(filled, layout, blocks),
         per_measure=any(block.last > block.first for block in blocks.blocks),
     )
     ledger = _read_blocks(reading, blocks)
@@ -115,31 +106,6 @@ def _empty(sheet: Sheet, layout: Layout, blocks: Blocks) -> Ledger:
 def _stopped(blocks: Blocks, refused: Refused) -> Ledger:
     """Nothing is read of a sheet that doesn't say what holds for all its rows."""
     return Ledger(refused=[refused], ignored_rows=list(blocks.ignored_rows))
-
-
-def _sections(
-    sheet: Sheet, layout: Layout, directory: Directory, blocks: Blocks
-) -> tuple[tuple[int, str], ...]:
-    """Return (row, unit) of the rows that only name a unit: it holds for those below."""
-    if "unit" in layout.columns:
-        return ()
-    lines = ((row, heading_words(sheet, layout, row)) for row in blocks.ignored_rows)
-    named = (
-        (row, directory.unit(words) or _titled(sheet, layout, directory, row, words))
-        for row, words in lines
-        if words
-    )
-    return tuple((row, unit) for row, unit in named if unit)
-
-
-def _titled(
-    sheet: Sheet, layout: Layout, directory: Directory, row: int, words: str
-) -> str | None:
-    """Return the unit in the title of a further table: the header comes right below."""
-    below = range(row + 1, min(row + 3, sheet.height) + 1)
-    if any(is_header(sheet, layout, one) for one in below if any(sheet.rows[one - 1])):
-        return directory.unit_within(words)
-    return None
 
 
 def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
@@ -235,71 +201,6 @@ def _numbered_by_unit(findings: list[FindingRow]) -> bool:
     first = {finding.unit for finding in findings if finding.number == 1}
     pairs = Counter((finding.unit, finding.number) for finding in findings)
     return len(units) > 1 and units == first and max(pairs.values()) == 1
-
-
-def _names_unit(layout: Layout) -> bool:
-    return "unit" in layout.columns or bool(layout.unit_from_title)
-
-
-def _placed(
-    sheet: Sheet, layout: Layout, directory: Directory, file_name: str
-) -> tuple[Layout, str | None]:
-    """Find the unit of the whole sheet: labelled, in a title line, or in a name.
-
-    Where it is known, a column 责任单位 without any unit names its departments.
-    """
-    if layout.unit_from_title:
-        unit = directory.unit(layout.unit_from_title)
-        unit = unit or directory.unit_within(layout.unit_from_title)
-    else:
-        texts = [*(text for _, text in layout.titles), sheet.name, file_name]
-        found = (*map(directory.unit_within, texts), *map(directory.unit_named, texts))
-        unit = next(filter(None, found), None)
-    word, column = layout.words.get("unit", ""), layout.columns.get("unit", 0)
-    departments = word in LEDGER_HEADERS["unit_or_department"] and not any(
-        directory.unit(sheet.value(row, column))
-        for row in range(layout.header_rows[-1] + 1, sheet.height + 1)
-    )
-    if unit and departments:
-        columns, words = dict(layout.columns), dict(layout.words)
-        columns.setdefault("department", columns.pop("unit"))
-        words.setdefault("department", words.pop("unit"))
-        layout = replace(layout, columns=columns, words=words)
-    return layout, unit
-
-
-def _round_elsewhere(
-    sheet: Sheet, filled: Sheet, layout: Layout, blocks: Blocks, file_name: str
-) -> str | None:
-    """Find the round in the rows, else in the names of sheet and file."""
-    usual = _usual_round(filled, layout, blocks)
-    return usual or find_round(sheet.name) or find_round(file_name)
-
-
-def _usual_round(filled: Sheet, layout: Layout, blocks: Blocks) -> str | None:
-    """Return the round that most rows name, in their own column or in their code."""
-    column, number = layout.columns.get("round"), layout.columns.get("number")
-    rows = [block.first for block in blocks.blocks]
-    cells = [filled.value(row, column) for row in rows] if column else []
-    named = [read_round(value) for value in cells if not is_blank(value)]
-    if not named and number:
-        codes = (read_number(filled.value(row, number)).round for row in rows)
-        named = [code for code in codes if code]
-    return Counter(named).most_common(1)[0][0] if named else None
-
-
-FEWEST_OF_A_ROUND = 3
-
-
-def _rounds(filled: Sheet, layout: Layout, blocks: Blocks) -> frozenset[str]:
-    """Return the rounds of a sheet with several; a stray row or two is a mistake."""
-    column = layout.columns.get("round")
-    if not column:
-        return frozenset()
-    cells = (filled.value(block.first, column) for block in blocks.blocks)
-    counted = Counter(read_round(value) for value in cells if not is_blank(value))
-    several = {code for code, count in counted.items() if count >= FEWEST_OF_A_ROUND}
-    return frozenset(several) if len(several) > 1 else frozenset()
 
 
 def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:

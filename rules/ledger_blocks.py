@@ -6,6 +6,7 @@ from itertools import islice
 
 from rules.layout import Layout
 from rules.ledger_cells import plain
+from rules.ledger_headings import cell, heading_above, is_alone, numbered_heading
 from rules.ledger_hints import hint
 from rules.ledger_sheet import Sheet, is_blank, text_of
 from rules.ledger_values import Refused
@@ -24,16 +25,6 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)
 _BARE_TOTAL = re.compile(r"^[\u4e00-\u9fa5]{0,2}[合总小共]计[:：]?(?:$|[(（\d])")
 """A total and nothing else: 合计超支12万元 may be a finding."""
 
-_WORDED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
-"""The number of a heading, in a cell of its own."""
-_COUNTED = re.compile(r"\s*[(（]\s*共?\s*\d+\s*[个项条件]?(?:问题)?\s*[)）]\s*$")
-"""What stands behind a heading: how many findings it has."""
-
-_LABEL = re.compile(r"^[^:]{0,8}(?:单位|党组织|部门)(?:名称)?:")
-
-_HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]+")
-
-
 _OF_FINDING = ("measure", "leader", "person", "due")
 
 SAME_WORDS = 3
@@ -42,8 +33,6 @@ SAME_WORDS = 3
 LONGEST_HEADER = 60
 LONGEST_MARK = 20
 """Characters in which 合计, 注 and the like must stand."""
-
-_ONES = ("", *"一二三四五六七八九")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,7 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
             return Blocks(tuple(blocks), tuple(ignored), row)
         if _is_aside(sheet, layout, row):
             ignored.append(row)
-            heading, joins = _heading(sheet, layout, row) or heading, False
+            heading, joins = heading_above(sheet, layout, row) or heading, False
             continue
         if blocks and blocks[-1].last >= row:
             blocks[-1] = Block(blocks[-1].first, row - 1, blocks[-1].heading)
@@ -104,17 +93,12 @@ def _is_empty(sheet: Sheet, row: int) -> bool:
     return all(is_blank(value) for value in sheet.rows[row - 1])
 
 
-def _cell(sheet: Sheet, layout: Layout, name: str, row: int) -> object:
-    column = layout.columns.get(name)
-    return sheet.value(row, column) if column else ""
-
-
 def _raw(sheet: Sheet, layout: Layout, name: str, row: int) -> str:
-    return plain(_cell(sheet, layout, name, row))
+    return plain(cell(sheet, layout, name, row))
 
 
 def _blank(sheet: Sheet, layout: Layout, name: str, row: int) -> bool:
-    return is_blank(_cell(sheet, layout, name, row))
+    return is_blank(cell(sheet, layout, name, row))
 
 
 def _continues(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
@@ -151,10 +135,10 @@ def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
     first = [plain(text_of(value)[:LONGEST_MARK]) for value in islice(shown, 2)]
     if any(_is_total(sheet, layout, row, text) for text in first):
         return True
-    if _numbered_heading(sheet, layout, row):
+    if numbered_heading(sheet, layout, row):
         return True
     bare = _blank(sheet, layout, "text", row)
-    if (bare or row in sheet.wide_rows) and _is_alone(sheet.rows[row - 1]):
+    if (bare or row in sheet.wide_rows) and is_alone(sheet.rows[row - 1]):
         return True
     if (bare and _NOTE.match(first[0])) or _is_signed(sheet, layout, row, first[0]):
         return True
@@ -176,41 +160,15 @@ def _is_total(sheet: Sheet, layout: Layout, row: int, text: str) -> bool:
     )
 
 
-def _numbered_heading(sheet: Sheet, layout: Layout, row: int) -> str:
-    """Return the words of a heading whose 一 stands in a cell of its own, else ''.
-
-    Such a row says nothing else, and findings are numbered 1, 2, 3 below it.
-    """
-    number = _cell(sheet, layout, "number", row)
-    if not isinstance(number, str) or not _WORDED.match(plain(number)):
-        return ""
-    shown = (text_of(value).strip() for value in sheet.rows[row - 1])
-    others = {text for text in shown if text and text != number.strip()}
-    return others.pop() if len(others) == 1 and _counts_below(sheet, layout) else ""
-
-
-def _counts_below(sheet: Sheet, layout: Layout) -> bool:
-    column = layout.columns["number"]
-    rows = range(layout.header_rows[-1] + 1, sheet.height + 1)
-    return any(plain(sheet.value(row, column)).isdigit() for row in rows)
-
-
 def _is_signed(sheet: Sheet, layout: Layout, row: int, first: str) -> bool:
     """Say whether a row begins with who filled in, checked or signs the sheet."""
     marked = (":" in first or ")" in first) and _SIGNED.match(first)
     return bool(marked) and _raw(sheet, layout, "text", row) != first
 
 
-def _is_alone(cells: list[object]) -> bool:
-    """Say whether all that a row shows is one and the same words."""
-    shown = (text_of(value).strip() for value in cells if not is_blank(value))
-    words = next(shown)
-    return all(text == words for text in shown)
-
-
 def _only_remarks(sheet: Sheet, layout: Layout, row: int) -> bool:
     """Say whether a row that begins like a remark has no measure, people or limit."""
-    if _is_alone(sheet.rows[row - 1]):
+    if is_alone(sheet.rows[row - 1]):
         return True
     remarked = layout.numbered and not _blank(sheet, layout, "number", row)
     return remarked and all(_blank(sheet, layout, name, row) for name in _OF_FINDING)
@@ -218,7 +176,7 @@ def _only_remarks(sheet: Sheet, layout: Layout, row: int) -> bool:
 
 def is_header(sheet: Sheet, layout: Layout, row: int) -> bool:
     """Say whether three or more cells of a row are the words of their own column."""
-    if isinstance(_cell(sheet, layout, "number", row), int | float):
+    if isinstance(cell(sheet, layout, "number", row), int | float):
         return False
     again, left = 0, len(layout.columns)
     for name, column in layout.columns.items():
@@ -246,13 +204,13 @@ def _is_upper_header(sheet: Sheet, layout: Layout, row: int) -> bool:
 def _lead(sheet: Sheet, layout: Layout, row: int) -> str:
     """Return the header word in the column that every finding fills, if it is one."""
     return _header_word(
-        _cell(sheet, layout, "number" if layout.numbered else "text", row)
+        cell(sheet, layout, "number" if layout.numbered else "text", row)
     )
 
 
 def _is_other_header(sheet: Sheet, layout: Layout, row: int) -> bool:
     """Say whether a row holds the words of the header, but some in other columns."""
-    if isinstance(_cell(sheet, layout, "number", row), int | float):
+    if isinstance(cell(sheet, layout, "number", row), int | float):
         return False
     if _lead(sheet, layout, row) not in layout.header_words:
         return False
@@ -271,42 +229,9 @@ def _header_word(value: object) -> str:
     return "".join(str(value).split()) if short else ""
 
 
-def heading_words(sheet: Sheet, layout: Layout, row: int) -> str:
-    """Return the words of a row that says one thing, without number and brackets."""
-    numbered = _numbered_heading(sheet, layout, row)
-    if numbered:
-        return _uncounted(plain(numbered))
-    if not _is_alone(sheet.rows[row - 1]):
-        return ""
-    shown = (text_of(value).strip() for value in sheet.rows[row - 1])
-    text = plain(next(value for value in shown if value))
-    return _LABEL.sub("", _uncounted(_HEADING.sub("", text)))
-
-
-def _uncounted(words: str) -> str:
-    return _COUNTED.sub("", words.rstrip(":： ")).rstrip(":： ")
-
-
 def other_header(sheet: Sheet, layout: Layout, row: int) -> Refused:
     """Refuse the table of other columns that begins in a row."""
     column = layout.word("number")
     words = "、".join(filter(None, map(_header_word, sheet.rows[row - 1])))
     reason = "other_header"
     return Refused(sheet.name, row, column, words, reason, hint(reason))
-
-
-def heading(number: int, words: str) -> str:
-    """Write a heading row's words: 一、党的领导弱化方面. `number` from 1 to 99."""
-    tens, ones = divmod(number, 10)
-    lead = f"{_ONES[tens] if tens > 1 else ''}十" if tens else ""
-    return f"{lead}{_ONES[ones]}、{words}"
-
-
-def _heading(sheet: Sheet, layout: Layout, row: int) -> str:
-    """Return the words of a heading row like （一）党的领导弱化方面, else ''."""
-    numbered = _numbered_heading(sheet, layout, row)
-    if numbered:
-        return _uncounted(numbered)
-    shown = [text_of(value).strip() for value in sheet.rows[row - 1]]
-    text = next((value for value in shown if value), "")
-    return _uncounted(_HEADING.sub("", text)) if _HEADING.match(text) else ""

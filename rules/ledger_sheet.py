@@ -72,6 +72,16 @@ class Sheet:
             if top == bottom and right - left >= 2
         )
 
+    @cached_property
+    def last_counts(self) -> dict[int, int]:
+        """Return, for each column with whole numbers, the last row that has one."""
+        return {
+            column: row
+            for row, cells in enumerate(self.rows, 1)
+            for column, value in enumerate(cells, 1)
+            if text_of(value).strip().isdigit()
+        }
+
     def filled_top(self, rows: int) -> "Sheet":
         """Return the first rows only, filled: enough to look for a header in."""
         return Sheet(self.name, self.rows[:rows], self.merged, self.hidden).filled()
