@@ -34,6 +34,9 @@ CLAIMS = frozenset({Speech.DONE, Speech.STATUS_ONLY, Speech.RECEIPT})
 
 LISTED = re.compile(r"(\d{1,2})([.、)])(?!\d)")
 JOINER = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)")
+MOST_MARKS = 100
+"""Places of parts that are looked for: of so many, the reader asks which is meant."""
+
 Mark = tuple[int, int, tuple[Target, ...]]
 """Where a part begins, where its words begin, and what it points at."""
 
@@ -70,7 +73,7 @@ def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
         return []
     marks = [start]
     position = start[1]
-    while position < len(folded):
+    while position < len(folded) and len(marks) <= MOST_MARKS:
         mark = None
         if (
             _clause_begins(folded, position)

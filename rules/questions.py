@@ -66,7 +66,7 @@ LOOKED_AT = re.compile(
 """Words beside a code that only ask to see it: 5-006 详情."""
 
 SEEN = re.compile(
-    r"(?:请|麻烦|帮我|帮忙)*(?:查询|查看|查|看看|看一?下|查一?下|看)\s?[\d\-]{3,6}(?=的)"
+    r"(?:请|麻烦|帮我|帮忙){0,3}(?:查询|查看|查|看看|看一?下|查一?下|看)\s?[\d\-]{3,6}(?=的)"
 )
 """看看5-006的情况: the code in the middle of a look at it."""
 

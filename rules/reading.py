@@ -81,6 +81,8 @@ def _read(
     said: list[Said] = []
     for part in split(text, rounds):
         said += _part(part, now, calendar, rounds)
+        if len(said) > MOST_ITEMS:
+            break
     return more_time.share_reason(_undisputed(said))
 
 

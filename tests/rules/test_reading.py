@@ -269,6 +269,8 @@ def test_a_thousand_codes_are_asked() -> None:
     own = tuple(f"5-{number:03d}" for number in range(1, 4))
     assert isinstance(bind(said, scene(own=own), NOW), AskItem)
     assert len(read("完成 " + "5-001 " * 3000, NOW, CALENDAR, ROUNDS)) == 1
+    for words in ("1完成", "二已", "1号2号", "请"):
+        assert len(read(words * 6000, NOW, CALENDAR, ROUNDS)) == 1
 
 
 def test_examples_of_the_command_table_read_as_themselves() -> None:
