@@ -44,4 +44,4 @@ class Misconfigured(XiaozhangError):
 
 
 class UnknownName(Misconfigured):
-    """A job, round, mail or import that is not there: status 2 (decisions.md 34)."""
+    """A job, a round or a code that is not there: status 2 (decisions.md 34)."""
