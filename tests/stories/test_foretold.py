@@ -4,8 +4,10 @@ from pathlib import Path
 
 from handlers import planning
 from tests.conftest import Stage, at, staged
+from tests.stories.test_kept_word import sent
 
-PERSON, OFFICE = "dengjianing", "feisiyuan"
+PERSON, LEADER, OFFICE = "dengjianing", "suxiaotong", "feisiyuan"
+PRINCIPAL = "liangzhenbang"
 
 
 async def walk(stage: Stage, *days: str) -> None:
@@ -91,3 +93,18 @@ async def test_numbers_of_the_office_list_mean_what_it_shows(directory: Path) ->
         listed = next(one for one in stage.heard(OFFICE) if one.startswith("拟发清单"))
         second = listed.splitlines()[3].split()[1]
         assert (await stage.say(OFFICE, "2")).startswith(second)
+
+
+async def test_the_message_before_says_what_comes_next(directory: Path) -> None:
+    """逾期以后，给责任人和责任领导的话里写明哪天再往上报告，那天真的报告。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for day in ("2026-10-15", "2026-10-16", "2026-10-20"):
+            await stage.go(f"{day} 08:50")
+        for person in (PERSON, LEADER):
+            late = [words for words in stage.heard(person) if "5-006" in words]
+            assert "10月26日（周一）" in late[-1]
+            assert "告知主要负责人" in late[-1]
+        assert not [words for words in stage.heard(PRINCIPAL) if "5-006" in words]
+        await stage.go("2026-10-23 08:50")
+        await stage.go("2026-10-26 08:50")
+        assert ("overdue-7", "5-006", PRINCIPAL) in await sent(stage)

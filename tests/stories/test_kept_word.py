@@ -1,18 +1,14 @@
-"""说的和做的是一回事：预演和真发的、总数和清单、导出的表和台账、给谁的话和谁能办的事。"""
+"""说的和做的是一回事：预演和真发的、总数和清单、给谁的话和谁能办的事。"""
 
 from datetime import date
 from pathlib import Path
 
-from sqlmodel import Session
-
-from bot import intake, outtake
 from handlers import planning
-from handlers.importing import Options
 from tests.conftest import Stage, staged
 from tests.stories.test_life import make_ready
 from tests.stories.test_office import close
 
-PERSON, LEADER, PRINCIPAL = "dengjianing", "suxiaotong", "liangzhenbang"
+PERSON, PRINCIPAL = "dengjianing", "liangzhenbang"
 OFFICE, GROUP = "feisiyuan", "zhuolifeng"
 Told = set[tuple[str, str, str]]
 
@@ -154,63 +150,6 @@ async def test_what_went_over_to_long_term_is_not_overdue(directory: Path) -> No
         assert "3月31日（周三）复核" in await one.say(OFFICE, "5-003")
 
 
-async def export_to(stage: Stage, path: Path, layout: str) -> None:
-    """Write the ledger as the command does."""
-
-    def write(session: Session) -> int:
-        """在一笔里写出。"""
-        context = stage.house.context(session)
-        return outtake.xlsx(context, path, None, original=layout == "imported")
-
-    await stage.house.lane.run(write)
-
-
-async def take(stage: Stage, path: Path) -> tuple[int, int, int]:
-    """Import a workbook that says everything itself; new, unchanged, refused."""
-    sheets = intake.read(path)
-
-    def work(session: Session) -> tuple[int, int, int]:
-        """在一笔里导入。"""
-        report = intake.take(stage.house.context(session), sheets, Options(), dry=False)
-        return report.findings, report.unchanged, len(report.refused)
-
-    return await stage.house.lane.run(work)
-
-
-async def limits(stage: Stage) -> dict[str, tuple[object, ...]]:
-    """Whatever a ledger says of each finding."""
-    names = ("title", "unit", "category", "text", "due_on", "people", "clock")
-    return {
-        code: tuple(shown[name] for name in names)
-        for code in await stage.codes()
-        if (shown := await stage.show(code))
-    }
-
-
-async def test_an_export_is_a_ledger_again(directory: Path) -> None:
-    """两种格式导出的表，空库和原库都收：期限延过的写现在的，相对的期限算得出。"""
-    paths = [directory / f"{layout}.xlsx" for layout in ("office", "imported")]
-    first, second = directory / "first", directory / "second"
-    first.mkdir()
-    second.mkdir()
-    async with staged(first, "2026-09-14 09:00") as stage:
-        await stage.say(PERSON, "延期 5-006 到11月30日 因方案未定")
-        await stage.say(PERSON, "确认")
-        await stage.say(LEADER, "同意 5-006")
-        await stage.say(OFFICE, "同意 5-006")
-        kept = await limits(stage)
-        assert kept["5-006"][4] == "2026-11-30"
-        for path in paths:
-            await export_to(stage, path, path.stem)
-            assert await take(stage, path) == (0, 45, 0)
-    for path in paths:
-        folder = second / path.stem
-        folder.mkdir()
-        async with staged(folder, "2026-09-14 09:00", ("花名册.xlsx",)) as stage:
-            assert await take(stage, path) == (45, 0, 0)
-            assert await limits(stage) == kept
-
-
 async def test_an_empty_book_has_plain_figures(directory: Path) -> None:
     """还没有台账的，状态和周报照样说得通顺，没有孤零零的标点。"""
     async with staged(directory, "2026-09-14 09:00", ("花名册.xlsx",)) as stage:
@@ -293,21 +232,6 @@ async def test_corrected_people_are_told(directory: Path) -> None:
         assert not any("改派：1项" in words for words in stage.heard("shihaitao"))
         await stage.say(OFFICE, "更正 5-006 责任人 崔国栋")
         assert any("改派：1项" in words for words in stage.heard("cuiguodong"))
-
-
-async def test_the_message_before_says_what_comes_next(directory: Path) -> None:
-    """逾期以后，给责任人和责任领导的话里写明哪天再往上报告，那天真的报告。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
-        for day in ("2026-10-15", "2026-10-16", "2026-10-20"):
-            await stage.go(f"{day} 08:50")
-        for person in (PERSON, LEADER):
-            late = [words for words in stage.heard(person) if "5-006" in words]
-            assert "10月26日（周一）" in late[-1]
-            assert "告知主要负责人" in late[-1]
-        assert not [words for words in stage.heard(PRINCIPAL) if "5-006" in words]
-        await stage.go("2026-10-23 08:50")
-        await stage.go("2026-10-26 08:50")
-        assert ("overdue-7", "5-006", PRINCIPAL) in await sent(stage)
 
 
 async def test_a_long_silence_is_counted_as_it_is(directory: Path) -> None:
