@@ -26,6 +26,8 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     waiting = post_office.open_questions(ctx.session, ctx.person.key)
     if not waiting and "延期" in wish.said.text:
         raise Refusal("nothing_to_cancel", code="")
+    if not waiting:
+        return nothing_to_confirm(wish, ctx)
     for question in waiting:
         question.state = "cancelled"
     return Reply(render("done", what="cancelled"), outcome="cancel")

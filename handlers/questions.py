@@ -44,7 +44,6 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
     if said.command == "cancel":
         if said.target.code not in ("", None, question.payload.get("code")):
             return None
-        question.state = "cancelled"
         return Resolved(Wish(said), ctx, {})
     if question.kind in ("confirm", "reason"):
         return _unsettled(ctx, question, said, text)

@@ -140,3 +140,11 @@ async def test_numbered_paragraphs_about_the_only_finding_are_one_report(
         await stage.say(PERSON, words)
         (report,) = (await stage.show("5-006"))["progress"]  # type: ignore[misc]
         assert report["text"] == words
+
+
+async def test_nothing_is_cancelled_where_nothing_waits(directory: Path) -> None:
+    """没有等着确认的事，说“取消”不答已取消。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        assert (await stage.say(PERSON, "取消")).startswith("现在没有等您确认的事")
+        await stage.say(PERSON, "延期 5-006 到11月30日 因招标流程未完")
+        assert (await stage.say(PERSON, "取消")).startswith("已取消")
