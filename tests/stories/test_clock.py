@@ -141,6 +141,18 @@ async def test_undeliverable_is_told_to_the_office_not_the_leader(
         assert any("未能送达" in words for words in stage.heard(OFFICE))
 
 
+async def test_everybody_who_was_not_reached_is_named(directory: Path) -> None:
+    """没送达的有几人就点几个人的名，一个不省。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        others = set(stage.simulator.phones.members) - {OFFICE}
+        stage.simulator.unreachable.update(others)
+        await walk(stage, "2026-10-15", "2026-10-16")
+        lists = [one for one in stage.heard(OFFICE) if one.startswith("未能送达：")]
+        totals = [int(one.splitlines()[0][5:-1]) for one in lists]
+        assert max(totals) > 5
+        assert [len(one.splitlines()[1].split("、")) for one in lists] == totals
+
+
 async def test_leader_answers_by_button(directory: Path) -> None:
     """领导按“已督促”，答复留存，卡片变成回执。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
