@@ -5,6 +5,7 @@ import re
 from typing import NoReturn
 
 USAGE = 2
+"""Exit status of a wrong usage or an unknown name (decisions.md 34)."""
 
 SENTENCES = (
     (r"the following arguments are required: (?P<what>.+)", "还要写明 {what}"),

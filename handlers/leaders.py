@@ -10,15 +10,8 @@ from handlers.wish import Wish
 from models import findings, post_office
 from models.ledger import Answer, Finding
 from rules.errors import Refusal
-from rules.vocabulary import OPEN_STATUSES, Action, NoticeStatus, Status
+from rules.vocabulary import OPEN_STATUSES, Action, AnswerKind, NoticeStatus, Status
 from templates.render import render
-
-LABELS = {
-    "acknowledged": "已知悉",
-    "urged_on": "已督促",
-    "coordinate": "需协调",
-    "receipt": "收到",
-}
 
 
 def answer(wish: Wish, ctx: Context) -> Reply:
@@ -39,7 +32,7 @@ def answer(wish: Wish, ctx: Context) -> Reply:
         "done",
         today=ctx.today,
         what="answered",
-        label=LABELS[kind],
+        label=AnswerKind(kind).label,
         text=wish.said.text or wish.said.reason,
         codes=[finding.code for finding in chosen],
     )

@@ -50,8 +50,7 @@ def push(
     marked = _marked(ctx, text)
     if card is not None:
         return _queue_card(ctx, person, marked, kind, card)
-    parts = split_bytes(marked, TEXT_LIMIT)
-    return [_queue_part(ctx, person, part, kind) for part in parts][-1]
+    return _queue_parts(ctx, person, marked, kind)
 
 
 def attach(
@@ -138,6 +137,11 @@ def owe(
     return notice
 
 
+def _queue_parts(ctx: Context, person: Somebody, text: str, kind: str) -> Kept:
+    parts = split_bytes(text, TEXT_LIMIT)
+    return [_queue_part(ctx, person, part, kind) for part in parts][-1]
+
+
 def _queue_part(ctx: Context, person: Somebody, part: str, kind: str) -> Kept:
     """Queue a text that fits; said again, its mark may push its end out.
 
@@ -174,9 +178,7 @@ def _queue_card(
     mark, request = apart.told(ctx, userid, write)
     told = mark + text
     if len(told.encode()) > TEXT_LIMIT and not writing.keeps_card(request):
-        return [
-            _queue_part(ctx, person, p, kind) for p in split_bytes(text, TEXT_LIMIT)
-        ][-1]
+        return _queue_parts(ctx, person, text, kind)
     return _enqueue(ctx, person.id, userid, way, told, kind, request, str(task_id))
 
 

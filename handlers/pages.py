@@ -10,11 +10,18 @@ from handlers.duties import Step
 from models import evidence_room, findings, petitions, post_office
 from models.ledger import Finding
 from rules.errors import NotAdmitted
-from rules.vocabulary import Action, ExtensionStatus, Means, ReportKind, Role, Status
+from rules.vocabulary import (
+    Action,
+    AnswerKind,
+    ExtensionStatus,
+    Means,
+    ReportKind,
+    Role,
+    Status,
+)
 
 COMING = 6
 """Coming notices that one page lists."""
-ANSWERS = {"acknowledged": "已知悉", "urged_on": "已督促", "coordinate": "需协调"}
 REPORTS = {
     ReportKind.SUBSTANTIVE: "报进展",
     ReportKind.STATUS_ONLY: "说明情况",
@@ -168,7 +175,7 @@ def _reports(ctx: Context, finding: Finding) -> list[Event]:
 def _decisions(ctx: Context, finding: Finding) -> list[Event]:
     session = ctx.session
     answers = [
-        _event(ctx, row.person_id, row.at, ANSWERS.get(row.kind, "答复"), row.text)
+        _event(ctx, row.person_id, row.at, AnswerKind(row.kind).label, row.text)
         for row in petitions.answers(session, finding.key)
     ]
     signatures = [

@@ -18,7 +18,7 @@ HORIZON = 400
 """Days within which a finding's coming notices are listed."""
 
 
-OTHER = ("request-", "news-", "office-", "digest")
+MADE_LATER = ("request-", "news-", "office-", "digest")
 """Steps that are no rungs: their words are made when they leave."""
 
 
@@ -175,7 +175,7 @@ def _as_notice(ctx: Context, person: Person, entry: Planned) -> Notice | None:
     if finding is None:
         return None
     upcoming = entry.step.startswith(UPCOMING)
-    if not upcoming and entry.step.startswith(OTHER):
+    if not upcoming and entry.step.startswith(MADE_LATER):
         return None
     return Notice(
         key="",

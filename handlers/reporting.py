@@ -13,7 +13,7 @@ from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
 from rules.receivers import Ahead
-from rules.vocabulary import NoticeStatus, ReportKind, Role
+from rules.vocabulary import AnswerKind, NoticeStatus, ReportKind, Role
 from templates.render import render
 
 IN_OFFICE = (Role.OFFICE, Role.OFFICE_HEAD)
@@ -96,9 +96,8 @@ def _answered(ctx: Context, person: Person, finding: Finding) -> str:
     if not given:
         return ""
     last = given[-1]
-    words = {"acknowledged": "已知悉", "urged_on": "已督促", "coordinate": "需协调"}
     on = telling.short(ctx.policy.hours.local_date(last.at))
-    return f"{on}回复“{words.get(last.kind, '收到')}”"
+    return f"{on}回复“{AnswerKind(last.kind).label}”"
 
 
 def escalation(

@@ -1,19 +1,15 @@
 """再发：管理员点名的一条重新排队；不该再发的、再发也没用的，不动。"""
 
-from datetime import timedelta
-
 from handlers import mail as mail_room
 from handlers import writing
 from handlers.context import Context
 from models import post_office
 from models.mailbox import Mail
 from rules.vocabulary import MailStatus, Way
+from rules.ways import UPLOADS_LIVE
 
 OVER = frozenset({MailStatus.SENT, MailStatus.PASSIVE, MailStatus.WITHDRAWN})
 """Mail that a person need not send again."""
-
-MEDIA_LIVES = timedelta(days=3)
-"""How long the platform keeps an uploaded file (protocol §8, media/upload)."""
 
 
 def retry(ctx: Context, mail_id: int) -> bool:
@@ -46,7 +42,7 @@ def _is_leased(ctx: Context, row: Mail) -> bool:
 def _has_expired(ctx: Context, row: Mail) -> bool:
     """Say whether it names a file that was uploaded more than three days ago."""
     uploaded = row.kind == "file" and '"table"' not in row.request
-    return uploaded and ctx.now - row.created_at > MEDIA_LIVES
+    return uploaded and ctx.now - row.created_at > UPLOADS_LIVE
 
 
 def _readdress(ctx: Context, row: Mail) -> bool:

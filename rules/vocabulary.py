@@ -80,6 +80,15 @@ class Role(Word):
     DEPARTMENT = "department", "职能部门"
 
 
+class AnswerKind(Word):
+    """What a leader answers to a message (domain.md §5)."""
+
+    ACKNOWLEDGED = "acknowledged", "已知悉"
+    URGED_ON = "urged_on", "已督促"
+    COORDINATE = "coordinate", "需协调"
+    RECEIPT = "receipt", "收到"
+
+
 class Clock(Word):
     """What kind of time limit a finding has (domain.md §1 整改时限)."""
 

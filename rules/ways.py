@@ -9,7 +9,10 @@ from rules.vocabulary import Form, Way
 BACK = {"wecom": Way.APP, "robot": Way.ROBOT}
 """By which way somebody is answered who came in by a door."""
 
-MEDIA_LIVES = {"wecom": timedelta(days=3), "robot": timedelta(minutes=5)}
+UPLOADS_LIVE = timedelta(days=3)
+"""How long the platform keeps what was uploaded to it (wecom-protocol §1.6)."""
+
+MEDIA_LIVES = {"wecom": UPLOADS_LIVE, "robot": timedelta(minutes=5)}
 """How long the platform keeps a file for a door (wecom-protocol §1.6, §5.5)."""
 
 SINGLE = 1

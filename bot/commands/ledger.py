@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from bot import drafting, intake, outtake
 from bot.commands.desk import open_desk, say
+from bot.usage import USAGE
 from handlers import unimporting
 from handlers.importing import Options, Rejected
 from handlers.reimporting import Report
@@ -21,8 +22,6 @@ from models import findings
 from rules import header_words
 from rules.errors import Misconfigured, UnknownName
 from rules.ledger_values import Refused
-
-USAGE = 2
 
 
 def import_(options: Namespace) -> int:

@@ -3,17 +3,12 @@
 from pathlib import Path
 
 from handlers import planning
-from tests.conftest import Stage, at, staged
+from tests.conftest import at, staged
+from tests.stories.test_clock import walk
 from tests.stories.test_kept_word import sent
 
 PERSON, LEADER, OFFICE = "dengjianing", "suxiaotong", "feisiyuan"
 PRINCIPAL = "liangzhenbang"
-
-
-async def walk(stage: Stage, *days: str) -> None:
-    """Let these mornings begin."""
-    for day in days:
-        await stage.go(f"{day} 08:50")
 
 
 async def test_on_the_day_of_the_limit_the_person_hears_who_is_next(
