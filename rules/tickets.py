@@ -53,5 +53,6 @@ def link(base: str, key: bytes, userid: str, code: str, now: datetime) -> str:
 
 
 def _seal(key: bytes, purpose: str, body: str) -> str:
-    digest = hmac.new(key, f"{purpose}|{body}".encode(), hashlib.sha256).digest()
+    said = f"{purpose}|{body}".encode(errors="surrogatepass")
+    digest = hmac.new(key, said, hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")

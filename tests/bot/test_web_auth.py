@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.app import open_house, served
@@ -31,6 +31,9 @@ KEY = b"key"
 
 
 @given(st.text(st.characters(), max_size=60))
+@example("\ud800")
+@example("e30.\ud800")
+@example("\ud800.e30")
 def test_rubbish_is_no_ticket(text: str) -> None:
     """乱写的凭条一律不认，也不出错。"""
     assert tickets.opened(KEY, "link", text, NOW) is None
