@@ -16,6 +16,9 @@ LABELS = {
     "import_progress": "导入进展",
     "import_undone": "撤回导入",
     "evidence_bound": "材料入账",
+    "visit_files": "回访材料入账",
+    "unsampled": "移出抽查",
+    "satisfied": "群众反映的处理结果",
     "evidence_flagged": "材料有疑点",
     "evidence_reviewed": "审材料",
     "evidence_destroyed": "销毁文件",
@@ -57,7 +60,10 @@ def dossier(ctx: Context, finding: Finding) -> Dossier:
     """Collect the archive of one finding; files taken back by their sender stay out."""
     entries = journal.of_finding(ctx.session, finding.key)
     names = organisation.names(ctx.session)
-    rows = evidence_room.of_finding(ctx.session, finding, every=True)
+    rows = [
+        *evidence_room.of_finding(ctx.session, finding, every=True),
+        *evidence_room.of_checks(ctx.session, finding, every=True),
+    ]
     seq, digest = journal.head(ctx.session)
     return Dossier(
         document=showing.document(ctx, finding),
@@ -80,16 +86,20 @@ def _file(row: Evidence, names: dict[str, str]) -> ArchivedFile:
     return ArchivedFile(row, member, names.get(str(row.person_id), ""))
 
 
+def label(action: str) -> str:
+    """What an entry of the journal is called."""
+    known = {one.value: one.label for one in Action}
+    return LABELS.get(action) or known.get(action) or action
+
+
 def _moment(
     ctx: Context, entry: journal.Journal, names: dict[str, str]
 ) -> tuple[str, str, str, str]:
     at = entry.at.astimezone(ctx.policy.hours.zone)
-    known = {action.value: action.label for action in Action}
-    label = LABELS.get(entry.action) or known.get(entry.action) or entry.action
     parts = [f"{key}：{value}" for key, value in entry.after.items()]
     name = names.get(entry.userid, "系统" if entry.userid == "system" else "")
     who = f"{name}（{entry.userid}）" if name else entry.userid
-    return f"{at:%Y-%m-%d %H:%M}", who, label, "；".join(parts)
+    return f"{at:%Y-%m-%d %H:%M}", who, label(entry.action), "；".join(parts)
 
 
 def _plain(entry: journal.Journal) -> dict[str, object]:

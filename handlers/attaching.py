@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
-from handlers import book, evidence, mail, people, understanding
+from handlers import book, evidence, mail, people, understanding, visits
 from handlers.context import Context
 from handlers.evidence import Stored
 from handlers.incoming import Incoming
@@ -67,8 +67,12 @@ def attach(ctx: Context, inbox_id: int, stored: Stored) -> None:
     inbox = post_office.inbox(ctx.session, inbox_id)
     if inbox.state != FETCHING:
         return
-    finding = _finding(replace(ctx, now=inbox.received_at))
-    evidence.keep(ctx, stored, finding)
+    then = replace(ctx, now=inbox.received_at)
+    record = visits.beside(then)
+    finding = (
+        findings.by_id(ctx.session, record.finding_id) if record else _finding(then)
+    )
+    evidence.keep(ctx, stored, finding, record)
     inbox.state = ATTACHED
     inbox.outcome = f"kept:{stored.name}"
 
@@ -164,6 +168,8 @@ def _reply(ctx: Context, bundle: list[Inbox]) -> Reply:
     if waiting:
         return _ask(ctx, waiting)
     finding = findings.by_id(ctx.session, _target(kept)) if kept else None
+    if finding is not None and not refused and kept[-1].supervision_id:
+        return visits.files_reply(ctx, finding, [row.name for row in kept])
     text = render(
         "files",
         today=ctx.today,
@@ -201,6 +207,7 @@ def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
             item=None,
             kept=[row.name for row in waiting],
             refused=[],
+            visited=visits.last_visited(ctx),
         )
         return Reply(text, outcome="evidence")
     text = render(

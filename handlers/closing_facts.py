@@ -1,15 +1,22 @@
-"""核验看什么：把销号一关要看的事实从台账里读出来。"""
+"""核验看什么：把销号一关要看的事实从台账里读出来；回访以最后一次结论为准。"""
+
+from collections.abc import Sequence
 
 from handlers.context import Context
-from models import evidence_room, findings, petitions
+from models import evidence_room, petitions, visit_room
 from models.ledger import Finding
-from rules import gates
+from models.supervision import Supervision
+from rules import gates, visit_words
+from rules.vocabulary import Means, Verdict
+
+WHOLE_VISIT = visit_words.missing(place=False, seen=False, companion=False, paper=False)
+"""Everything that the visit of a sampled finding must say or bring."""
 
 
 def accept_missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
     """What acceptance still lacks, in words (domain.md §2, accept gate)."""
-    visits = findings.visits(ctx.session, finding)
-    passed = [row for row in visits if row.kind == "visit" and row.verdict == "到位"]
+    visits = _standing(ctx, finding)
+    passed = _passed(visits)
     evidence = evidence_room.of_finding(ctx.session, finding)
     rejected = [row for row in evidence if row.verdict == "returned"]
     last = max((row.at for row in evidence if row.verdict != "returned"), default=None)
@@ -22,8 +29,45 @@ def accept_missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
         ),
         sampled=finding.sampled,
         returned_before=finding.returns > 0,
-        visit_passed=bool(passed),
+        visit_passed=passed,
         dissatisfied=bool(finding.dissatisfied),
         to_verify=finding.to_verify,
+        visit_lacks=visit_lacks(ctx, finding),
     )
     return tuple(gates.accept_missing(facts))
+
+
+def visit_lacks(ctx: Context, finding: Finding) -> tuple[str, ...]:
+    """What the visit of a sampled finding still lacks, in words; empty without one.
+
+    Several records may tell it together, as long as the last verdict is 到位.
+    """
+    visits = _standing(ctx, finding)
+    if not (finding.sampled and _passed(visits)):
+        return ()
+    papers = evidence_room.of_checks(ctx.session, finding)
+    return visit_words.missing(
+        place=any(row.place for row in visits),
+        seen=any(visit_words.particulars(row.text).seen for row in visits),
+        companion=any(row.companion_id for row in visits),
+        paper=bool({row.supervision_id for row in papers} & {row.id for row in visits}),
+    )
+
+
+def _standing(ctx: Context, finding: Finding) -> list[Supervision]:
+    """The visits that count: all since the last whose verdict was no 到位."""
+    visits = [
+        row
+        for row in visit_room.of_finding(ctx.session, finding)
+        if row.kind == Means.VISIT.value
+    ]
+    failed = [number for number, row in enumerate(visits, 1) if _fails(row)]
+    return visits[failed[-1] :] if failed else visits
+
+
+def _fails(row: Supervision) -> bool:
+    return row.verdict is not None and row.verdict != Verdict.DONE.value
+
+
+def _passed(visits: Sequence[Supervision]) -> bool:
+    return any(row.verdict == Verdict.DONE.value for row in visits)

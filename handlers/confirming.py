@@ -1,4 +1,4 @@
-"""确认、取消、没读懂、还没开通：几句短话。"""
+"""确认、取消、没读懂：几句短话。"""
 
 from handlers import extensions
 from handlers.context import Context
@@ -54,8 +54,3 @@ def not_understood(wish: Wish, ctx: Context) -> Reply:
         example="我的",
     )
     return Reply(text, outcome="chat")
-
-
-def not_yet(wish: Wish, ctx: Context) -> Reply:
-    """Say honestly that a promised command is not open yet."""
-    raise Refusal("later", name=commands.BY_NAME[wish.said.command].words[0])

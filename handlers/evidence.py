@@ -7,6 +7,7 @@ from handlers import deeds, reviewing
 from handlers.context import Context
 from models import evidence_room
 from models.ledger import Evidence, Finding
+from models.supervision import Supervision
 from rules.vocabulary import Action, Status
 
 TOGETHER = timedelta(minutes=2)
@@ -27,8 +28,16 @@ class Stored:
     taken_on: date | None = None
 
 
-def keep(ctx: Context, stored: Stored, finding: Finding | None) -> Evidence:
-    """Write the row of a stored file; `finding` None waits until it is known."""
+def keep(
+    ctx: Context,
+    stored: Stored,
+    finding: Finding | None,
+    record: Supervision | None = None,
+) -> Evidence:
+    """Write the row of a stored file; `finding` None waits until it is known.
+
+    `record` is the visit that the office brought it from, where it is the office's.
+    """
     row = Evidence(
         finding_id=finding.id if finding else None,
         person_id=ctx.person.key,
@@ -47,8 +56,7 @@ def keep(ctx: Context, stored: Stored, finding: Finding | None) -> Evidence:
     ctx.session.add(row)
     ctx.session.flush()
     if finding is not None:
-        _number(ctx, finding, row)
-        _note(ctx, finding, [row])
+        bind(ctx, [row], finding, record)
     return row
 
 
@@ -60,13 +68,22 @@ def _number(ctx: Context, finding: Finding, row: Evidence) -> None:
     ctx.session.flush()
 
 
-def bind(ctx: Context, rows: list[Evidence], finding: Finding) -> None:
-    """Put files that were waiting under a finding."""
+def bind(
+    ctx: Context,
+    rows: list[Evidence],
+    finding: Finding,
+    record: Supervision | None = None,
+) -> None:
+    """Put files that were waiting under a finding, or with the record of a visit."""
     for row in rows:
         row.finding_id = finding.id
         row.cycle = finding.cycle
+        row.supervision_id = record.id if record else None
         _number(ctx, finding, row)
-    if rows:
+    if rows and record is not None:
+        hashes = [row.sha256 for row in rows]
+        ctx.record("visit_files", finding, {}, {"sha256": hashes})
+    elif rows:
         _note(ctx, finding, rows)
 
 

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers import book, telling
+from handlers import book, people, telling
 from handlers.bubble import ITEMS, Bubble, finding_of, fit
 from handlers.context import Context
 from models.mailbox import Notice
 from models.organisation import Person
 from models.organisation import person as load_person
+from rules.vocabulary import Role
 from templates.render import render
 
 
 def news(ctx: Context, person: Person, notice: Notice) -> Bubble:
     finding = finding_of(ctx, notice)
     facts = {key: _revive(key, value) for key, value in notice.facts.items()}
+    reporters = people.in_role(ctx, finding, Role.RESPONSIBLE_PERSON)
     text = render(
         "news",
         today=ctx.today,
@@ -22,6 +24,7 @@ def news(ctx: Context, person: Person, notice: Notice) -> Bubble:
         address=telling.address(person),
         item=book.brief(ctx, finding),
         code=finding.code,
+        reports=person.key in {one.key for one in reporters},
         on=finding.closed_on,
         office=telling.office(ctx),
         hand_in=telling.hand_in(ctx, person, finding.code),

@@ -3,7 +3,7 @@
 from handlers import book, people, requests
 from handlers.context import Context
 from handlers.reply import Reply
-from models import findings, organisation
+from models import organisation, visit_room
 from models.ledger import Finding
 from models.supervision import Proposal
 from rules.errors import Refusal
@@ -44,7 +44,7 @@ def ensure_other_eyes(ctx: Context, finding: Finding) -> None:
     staff = organisation.office_staff(ctx.session)
     visitors = {
         row.person_id
-        for row in findings.visits(ctx.session, finding)
+        for row in visit_room.of_finding(ctx.session, finding)
         if row.kind == "visit"
     }
     alone = visitors == {ctx.person.key} and finding.checked_by in (

@@ -7,7 +7,7 @@ from handlers import book, duties, evidence, filing, people, planning, telling
 from handlers.book import Brief
 from handlers.context import Context
 from handlers.duties import Step
-from models import evidence_room, findings, petitions, post_office
+from models import evidence_room, findings, petitions, post_office, visit_room
 from models.ledger import Finding
 from rules.errors import NotAdmitted
 from rules.vocabulary import (
@@ -194,7 +194,7 @@ def _decisions(ctx: Context, finding: Finding) -> list[Event]:
     ]
     visits = [
         _event(ctx, row.person_id, row.at, Means(row.kind).label, row.text)
-        for row in findings.visits(session, finding, every=True)
+        for row in visit_room.of_finding(session, finding, every=True)
     ]
     return answers + signatures + extensions + visits
 

@@ -23,7 +23,7 @@ from models.organisation import Person
 from models.outlines import Outlined
 from rules.commands import COMMANDS, CommandSpec
 from rules.errors import Refusal
-from rules.vocabulary import Role
+from rules.vocabulary import Action, Role
 from templates.render import render
 
 PAGE = 5
@@ -38,7 +38,7 @@ def help_(wish: Wish, ctx: Context) -> Reply:
 
 
 def _offered(spec: CommandSpec, roles: frozenset[Role]) -> bool:
-    if spec.later or not spec.help:
+    if not spec.help:
         return False
     return spec.who is None or bool(spec.who & roles)
 
@@ -74,6 +74,8 @@ def show(wish: Wish, ctx: Context) -> Reply:
         measures=duties.steps(ctx, finding),
         visits=telling.visit_lines(ctx, finding),
         waiting=telling.waiting_for(ctx, finding),
+        sampled=finding.sampled and people.may(ctx, finding, Action.VISIT),
+        dissatisfied=finding.dissatisfied,
     )
     return Reply(text, outcome="show", codes=(finding.code,))
 

@@ -5,7 +5,15 @@ from datetime import date, datetime
 
 from handlers import book, people, planning, reviewing
 from handlers.context import Context
-from models import duty_room, evidence_room, findings, journal, petitions, post_office
+from models import (
+    duty_room,
+    evidence_room,
+    findings,
+    journal,
+    petitions,
+    post_office,
+    visit_room,
+)
 from models.findings import Named
 from models.ledger import Finding
 from models.mailbox import Notice
@@ -43,6 +51,8 @@ def _what(ctx: Context, finding: Finding) -> dict[str, object]:
         "text": finding.text,
         "status": finding.status,
         "cycle": finding.cycle,
+        "sampled": finding.sampled,
+        "dissatisfied": finding.dissatisfied,
         "light": light.value if light else None,
     }
 
@@ -163,6 +173,7 @@ def _evidence(ctx: Context, finding: Finding) -> list[dict[str, object]]:
 
 
 def _visits(ctx: Context, finding: Finding) -> list[dict[str, object]]:
+    papers = evidence_room.of_checks(ctx.session, finding, every=True)
     return [
         {
             "at": _at(ctx, row.at),
@@ -170,8 +181,12 @@ def _visits(ctx: Context, finding: Finding) -> list[dict[str, object]]:
             "by": _userid(ctx, row.person_id),
             "text": row.text,
             "verdict": row.verdict,
+            "place": row.place,
+            "evidence": [
+                file.sha256 for file in papers if file.supervision_id == row.id
+            ],
         }
-        for row in findings.visits(ctx.session, finding, every=True)
+        for row in visit_room.of_finding(ctx.session, finding, every=True)
     ]
 
 

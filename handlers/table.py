@@ -18,6 +18,7 @@ from handlers import (
     progress,
     proposals,
     queries,
+    sampling,
     sheets,
     substituting,
     undoing,
@@ -98,6 +99,8 @@ HANDLERS: dict[str, Entry] = {
     "substitute": Entry(substituting.substitute, Binding.NONE),
     "revoke_substitute": Entry(substituting.revoke, Binding.NONE),
     "export": Entry(sheets.export, Binding.NONE),
-    "sample": Entry(confirming.not_yet, Binding.NONE),
-    "dissatisfied": Entry(confirming.not_yet, Binding.NONE),
+    "sample": Entry(sampling.sample),
+    "unsample": Entry(sampling.unsample),
+    "dissatisfied": Entry(sampling.dissatisfied),
+    "satisfied": Entry(sampling.satisfied),
 }

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers import book, people, writing
 from handlers.context import Context
-from models import findings, organisation, petitions
+from models import organisation, petitions, visit_room
 from models.ledger import Finding
 from models.organisation import Somebody
 from models.outlines import Countable
@@ -58,11 +58,12 @@ def short(day: date) -> str:
 def visit_lines(ctx: Context, finding: Finding) -> list[str]:
     """The last three supervision records, one line each."""
     lines = []
-    for row in findings.visits(ctx.session, finding)[-3:]:
+    for row in visit_room.of_finding(ctx.session, finding)[-3:]:
         on = short(ctx.policy.hours.local_date(row.at))
         by = people.load(ctx, row.person_id).name
+        told = row.text != row.verdict
         verdict = f"（{row.verdict}）" if row.verdict else ""
-        said = f"：{row.text[:40]}" if row.text else ""
+        said = f"：{row.text[:40]}" if row.text and told else ""
         lines.append(f"{on}{Means(row.kind).label}，{by}{said}{verdict}")
     return lines
 

@@ -3,11 +3,21 @@
 import re
 from datetime import timedelta
 
-from handlers import book, deeds, evidence, office, people, progress, requests
+from handlers import (
+    archiving,
+    book,
+    deeds,
+    evidence,
+    office,
+    people,
+    progress,
+    requests,
+    visits,
+)
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
-from models import evidence_room, findings, traces
+from models import evidence_room, findings, journal, traces
 from models.ledger import Finding
 from models.traces import Trace
 from rules.errors import Refusal
@@ -17,6 +27,20 @@ from templates.render import render
 WINDOW = timedelta(minutes=10)
 REQUEST = re.compile(r"延期|销[号账]|申请")
 """Requests are not undone; others decide on them (decisions.md 25)."""
+
+ASKS = frozenset({"extension_asked", Action.EXTEND.value, Action.SUBMIT.value})
+LEAVES = frozenset(
+    {
+        "refused",
+        "undo",
+        "moved_here",
+        "moved_away",
+        "export",
+        "file_refused",
+        Action.ACKNOWLEDGE.value,
+    }
+)
+"""What leaves the last entry the one that a plain 撤销 means."""
 
 
 def undo(wish: Wish, ctx: Context) -> Reply:
@@ -28,6 +52,8 @@ def undo(wish: Wish, ctx: Context) -> Reply:
     if REQUEST.search(wish.said.text):
         raise Refusal("undo_request", code=wish.bound.code if wish.bound else "")
     trace = _last(ctx, wish.bound)
+    if wish.bound is None:
+        _ensure_newest(ctx, trace)
     touched = [findings.by_id(ctx.session, key) for key in sorted(trace.finding_ids)]
     for finding in touched:
         _ensure_untouched(ctx, finding, trace)
@@ -51,6 +77,26 @@ def undo(wish: Wish, ctx: Context) -> Reply:
     return Reply(text, outcome="undo", codes=tuple(codes))
 
 
+def _ensure_newest(ctx: Context, trace: Trace) -> None:
+    """Raise Refusal where the last that the actor did is nothing that 撤销 takes back.
+
+    What was written before it, maybe on another finding, is then not what is meant.
+    """
+    deed = journal.newest_of(ctx.session, ctx.person.userid, trace.inbox_id, LEAVES)
+    if deed is None:
+        return
+    if deed.action in ASKS:
+        raise Refusal("undo_request", code=deed.code)
+    codes = [findings.by_id(ctx.session, key).code for key in sorted(trace.finding_ids)]
+    raise Refusal(
+        "undo_other",
+        code=deed.code,
+        deed=archiving.label(deed.action),
+        subject=_subject(trace),
+        earlier=codes[0] if codes else "",
+    )
+
+
 def _correct_those_told(ctx: Context, trace: Trace) -> None:
     """Whoever was told of what is taken back gets one correction (decisions.md 25)."""
     for answer in trace.answers:
@@ -62,9 +108,11 @@ def _correct_those_told(ctx: Context, trace: Trace) -> None:
 def move(wish: Wish, ctx: Context) -> Reply:
     """Put the last message of the actor under another finding (归到5-006)."""
     finding = wish.finding
+    waiting = evidence_room.unbound(ctx.session, ctx.person.key)
+    if visits.is_visitor(ctx, finding):
+        return visits.bring(ctx, finding, waiting)
     people.require(ctx, finding, Action.REPORT)
     progress.ensure_running(finding)
-    waiting = evidence_room.unbound(ctx.session, ctx.person.key)
     if waiting:
         evidence.bind(ctx, waiting, finding)
         names = [row.name for row in waiting]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from models.ledger import Evidence, Finding
@@ -39,11 +39,29 @@ _PLACE = (
 def of_finding(
     session: Session, finding: Finding, every: bool = False
 ) -> list[Evidence]:
-    """Evidence of the current cycle (or of all), oldest first, without taken-back."""
+    """The unit's evidence of the current cycle (or of all), oldest first.
+
+    Without what was taken back, and without what the office brought from visits.
+    """
+    return _of_finding(session, finding, every, col(Evidence.supervision_id).is_(None))
+
+
+def of_checks(
+    session: Session, finding: Finding, every: bool = False
+) -> list[Evidence]:
+    """What the office brought from its visits in the current cycle (or in all)."""
+    brought = col(Evidence.supervision_id).is_not(None)
+    return _of_finding(session, finding, every, brought)
+
+
+def _of_finding(
+    session: Session, finding: Finding, every: bool, whose: ColumnElement[bool]
+) -> list[Evidence]:
     statement = (
         select(Evidence)
         .where(Evidence.finding_id == finding.key)
         .where(col(Evidence.withdrawn_at).is_(None))
+        .where(whose)
         .order_by(col(Evidence.id))
     )
     if not every:

@@ -17,7 +17,6 @@ from models.ledger import (
 )
 from models.organisation import Person, Unit
 from models.prepared import Prepared
-from models.supervision import Supervision
 from rules.vocabulary import OPEN_STATUSES, Role, Status
 
 ROUNDS = Prepared(select(Round.code), tuple)
@@ -209,21 +208,6 @@ def reports_by(
         .where(col(Progress.at).between(since, until))
         .order_by(col(Progress.id))
     )
-    return list(session.exec(statement))
-
-
-def visits(
-    session: Session, finding: Finding, every: bool = False
-) -> list[Supervision]:
-    """Supervision records of the current cycle (or of all), oldest first."""
-    statement = (
-        select(Supervision)
-        .where(Supervision.finding_id == finding.key)
-        .where(col(Supervision.withdrawn_at).is_(None))
-        .order_by(col(Supervision.id))
-    )
-    if not every:
-        statement = statement.where(Supervision.cycle == finding.cycle)
     return list(session.exec(statement))
 
 

@@ -218,3 +218,18 @@ def head(session: Session) -> tuple[int, str]:
     )
     found = session.exec(statement).first()
     return (found[0] or 0, found[1]) if found else (0, GENESIS)
+
+
+def newest_of(
+    session: Session, userid: str, after: int, leave_out: Collection[str]
+) -> Journal | None:
+    """What somebody did last by a message later than `after`, those actions left out."""
+    statement = (
+        select(Journal)
+        .where(col(Journal.inbox_id) > after)
+        .where(Journal.userid == userid)
+        .where(col(Journal.action).not_in(leave_out))
+        .order_by(col(Journal.inbox_id).desc(), col(Journal.seq).desc())
+        .limit(1)
+    )
+    return session.exec(statement).first()

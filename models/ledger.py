@@ -168,7 +168,10 @@ class Progress(SQLModel, table=True):
 
 
 class Evidence(SQLModel, table=True):
-    """佐证材料：按 SHA-256 存放的一份文件。 Unbound (`finding_id` null) until named."""
+    """佐证材料：按 SHA-256 存放的一份文件。 Unbound (`finding_id` null) until named.
+
+    `supervision_id`: brought home from this visit by the office, not by the unit.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     finding_id: int | None = Field(default=None, foreign_key="finding.id", index=True)
@@ -189,6 +192,7 @@ class Evidence(SQLModel, table=True):
     verdict_reason: str = ""
     verdict_at: datetime | None = Field(default=None, sa_type=Instant)
     verdict_by: int | None = Field(default=None, foreign_key="person.id")
+    supervision_id: int | None = Field(default=None, foreign_key="supervision.id")
     inbox_id: int | None = Field(default=None, index=True)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
     destroyed_at: datetime | None = Field(default=None, sa_type=Instant)

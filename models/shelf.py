@@ -38,6 +38,7 @@ def details(session: Session, rows: Sequence[Finding]) -> Details:
         select(Evidence)
         .where(col(Evidence.finding_id).in_(ids))
         .where(col(Evidence.withdrawn_at).is_(None))
+        .where(col(Evidence.supervision_id).is_(None))
         .order_by(col(Evidence.id))
     )
     result = Details({}, named_on_many(session, ids), {}, {})

@@ -9,7 +9,10 @@ from models.instants import Instant
 
 
 class Supervision(SQLModel, table=True):
-    """One supervision record; only a `visit` with 到位 opens the acceptance gate."""
+    """One supervision record; only a `visit` with 到位 opens the acceptance gate.
+
+    `companion_id`: the second visitor, where the words name one who counts as such.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     finding_id: int = Field(foreign_key="finding.id", index=True)
@@ -19,6 +22,7 @@ class Supervision(SQLModel, table=True):
     text: str
     verdict: str | None = None
     place: str = ""
+    companion_id: int | None = Field(default=None, foreign_key="person.id")
     at: datetime = Field(sa_type=Instant)
     inbox_id: int | None = Field(default=None, index=True)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -19,7 +19,7 @@ WHOLE_ONLY = frozenset({"confirm", "more", "help", "mine", "digest"})
 CODE_ONLY = frozenset(
     {"supervise", "set_due", "deliver", "correct", "defer", "reopen", "withdraw"}
 )
-CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move"}
+CODE_ONLY |= {"unsample", "dissatisfied", "satisfied", "undo", "receipt", "move"}
 ALONE = CODE_ONLY - {"undo", "receipt", "move"}
 """What is a command even where nothing else is said: then we ask which finding."""
 
@@ -136,11 +136,17 @@ def _cancel(rest: str, named: bool) -> bool:
     return named and bool(CANCELLED.fullmatch(tidy(rest)))
 
 
+def _sample(rest: str, named: bool) -> bool:
+    """Nothing beside its finding: 抽查3份凭证 says what somebody did."""
+    return not tidy(rest)
+
+
 CHECKS: dict[str, Callable[[str, bool], bool]] = {
     "progress": _progress,
     "complete": _complete,
     "extend": _extend,
     "submit": _submit,
+    "sample": _sample,
     "cancel": _cancel,
     "agree": _decided,
     "return_": _decided,

@@ -34,8 +34,7 @@ MEANS = {
 class CommandSpec:
     """One thing that can be said: its stable name, its words, who may, how.
 
-    `who` None means everybody on the roster; `later` marks what is promised and not
-    open yet: help leaves it out, and saying it is answered honestly.
+    `who` None means everybody on the roster.
     """
 
     name: str
@@ -44,7 +43,6 @@ class CommandSpec:
     help: str
     example: str
     needs_code: bool = False
-    later: bool = False
 
 
 COMMANDS: tuple[CommandSpec, ...] = (
@@ -232,7 +230,15 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "取消代办 王五",
     ),
     CommandSpec("export", ("导出",), COUNTERS, "导出表格", "导出 教育局"),
-    CommandSpec("sample", ("抽查",), OFFICE, "列入抽查", "抽查 5-023", True, True),
+    CommandSpec("sample", ("列入抽查", "抽查"), OFFICE, "列入抽查", "抽查 5-023", True),
+    CommandSpec(
+        "unsample",
+        ("取消抽查", "移出抽查"),
+        OFFICE,
+        "移出抽查",
+        "取消抽查 5-023 同类问题已抽查两项",
+        True,
+    ),
     CommandSpec(
         "dissatisfied",
         ("群众不满意",),
@@ -240,6 +246,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "记群众不满意",
         "群众不满意 5-023 反映仍在收费",
         True,
+    ),
+    CommandSpec(
+        "satisfied",
+        ("群众满意", "群众已满意"),
+        OFFICE,
+        "记群众反映的处理结果",
+        "群众满意 5-023 已退费并当面答复",
         True,
     ),
 )
@@ -262,7 +275,7 @@ def nearest(text: str, count: int = 2) -> list[CommandSpec]:
     scored = [
         (max(SequenceMatcher(None, head, word).ratio() for word in spec.words), spec)
         for spec in COMMANDS
-        if spec.help and not spec.later
+        if spec.help
     ]
     close = sorted(
         ((score, spec) for score, spec in scored if score >= 0.5),

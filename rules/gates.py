@@ -60,6 +60,8 @@ class AcceptFacts:
     visit_passed: bool
     dissatisfied: bool
     to_verify: bool = False
+    visit_lacks: tuple[str, ...] = ()
+    """What a sampled visit does not say yet."""
 
 
 def accept_missing(facts: AcceptFacts) -> list[str]:
@@ -72,6 +74,8 @@ def accept_missing(facts: AcceptFacts) -> list[str]:
     must_visit = facts.sampled or facts.returned_before or facts.to_verify
     if must_visit and not facts.visit_passed:
         missing.append("回访到位的记录" + _why_visit(facts))
+    elif facts.visit_lacks:
+        missing.append("抽查回访的" + "、".join(facts.visit_lacks))
     if facts.dissatisfied:
         missing.append("群众不满意的处理结果")
     return missing

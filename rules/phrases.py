@@ -93,7 +93,14 @@ def _fill_extend(
 def _fill_supervise(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
-    return replace(made, means=MEANS[word], verdict=verdict_in(rest))
+    return replace(made, means=MEANS[word], verdict=verdict_in(rest), value=word)
+
+
+def _fill_word(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    """Keep the word that led: said by somebody else it is part of a report."""
+    return replace(made, value=word)
 
 
 def _fill_date(
@@ -183,6 +190,8 @@ FILLERS: dict[str, Filler] = {
     "complete": _fill_complete,
     "extend": _fill_extend,
     "supervise": _fill_supervise,
+    "dissatisfied": _fill_word,
+    "satisfied": _fill_word,
     "set_due": _fill_date,
     "defer": _fill_date,
     "return_": _fill_reason,

@@ -207,7 +207,7 @@ def _commanded(
     rest, kept = _align(rest, kept, text)
     if not checks.is_command(spec, word, folded, rest, targets):
         return []
-    made = Said(spec.name, targets[0], tidy(kept))
+    made = Said(spec.name, targets[0], tidy(kept), led=targets != (target,))
     filled = phrases.fill(made, word, tidy(rest), now, calendar)
     return [] if filled is None else [replace(filled, target=one) for one in targets]
 

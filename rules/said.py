@@ -27,3 +27,5 @@ class Said:
     field: str = ""
     value: str = ""
     numbers: tuple[int, ...] = ()
+    led: bool = False
+    """The command's word stood before the finding: 回访 5-006, not 5-006 回访."""

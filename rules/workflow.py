@@ -67,6 +67,8 @@ BESIDE: dict[Action, frozenset[Status]] = {
     Action.REASSIGN: OPEN | {Status.RECORDED},
     Action.SUBSTITUTE: OPEN,
     Action.ANSWER: OPEN,
+    Action.SAMPLE: OPEN | {Status.RECORDED},
+    Action.DISSATISFY: OPEN | {Status.CLOSED},
 }
 """What leaves the status alone, and where it may be done (decisions.md 28).
 

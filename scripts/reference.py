@@ -34,8 +34,7 @@ def chat() -> str:
         who = (
             "、".join(sorted(role.label for role in spec.who)) if spec.who else "都可以"
         )
-        later = "（尚未开通）" if spec.later else ""
-        lines.append(f"| {spec.help}{later} | {who} | `{spec.example}` |")
+        lines.append(f"| {spec.help} | {who} | `{spec.example}` |")
     return "\n".join(lines) + "\n"
 
 

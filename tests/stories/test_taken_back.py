@@ -136,3 +136,25 @@ async def test_cancel_that_names_a_finding_answers_only_its_question(
         assert other.startswith("没有可以取消的申请：5-005")
         assert (await stage.say(PERSON, "取消 5-006")).startswith("已取消，未作改动")
         assert (await stage.show("5-006"))["extensions"] == []
+
+
+async def test_a_plain_undo_is_of_the_last_deed_or_of_nothing(directory: Path) -> None:
+    """最近办的是更正、申请，撤销不去收回更早一条，也不碰别的事项；写明编号才收回。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(OFFICE, "回访 5-006 到位 制度上墙，抽查3份凭证")
+        await stage.say(OFFICE, "更正 5-005 标题 组织生活不规范")
+        refused = await stage.say(OFFICE, "撤销")
+        assert refused.startswith("没有撤销：5-005")
+        assert "您最近办的是“更正”" in refused
+        assert len((await stage.show("5-006"))["visits"]) == 1
+        assert "撤销 5-006" in refused
+        assert (await stage.say(OFFICE, "撤销 5-006")).startswith("已撤销：5-006")
+        await stage.say(PERSON, "进展 5-006 已开会研究明确2人办理")
+        await stage.say(PERSON, "延期 5-006 到11月30日 因方案待批")
+        await stage.say(PERSON, "确认")
+        asked = await stage.say(PERSON, "撤销")
+        assert "取消延期 5-006" in asked
+        assert len((await stage.show("5-006"))["progress"]) == 1
+        await stage.say(PERSON, "取消延期 5-006")
+        await stage.say(PERSON, "进展 5-005 又补收1人党费")
+        assert (await stage.say(PERSON, "撤销")).startswith("已撤销：5-005")

@@ -1,0 +1,91 @@
+"""抽查和群众反映：列入抽查的要回访到位，群众不满意的要有处理结果，才能销号（domain.md §2）。"""
+
+from handlers import closing_facts, deeds, office, people, requests, visits
+from handlers.context import Context
+from handlers.reply import Reply
+from handlers.wish import Wish
+from models.ledger import Finding
+from rules.errors import Refusal
+from rules.vocabulary import Action, Role, Status
+from rules.workflow import BESIDE
+
+TOLD = [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER]
+
+
+def sample(wish: Wish, ctx: Context) -> Reply:
+    """Take a finding into the visit sample; its people are not told.
+
+    Refusals: `not_possible` at its end, `already_sampled`.
+    """
+    finding = wish.finding
+    people.require(ctx, finding, Action.SAMPLE)
+    _ensure_fits(finding, Action.SAMPLE)
+    if finding.sampled:
+        raise Refusal("already_sampled", code=finding.code)
+    deeds.change(ctx, finding, Action.SAMPLE.value, sampled=True)
+    return office.done(ctx, finding, "sampled", needs=closing_facts.WHOLE_VISIT)
+
+
+def unsample(wish: Wish, ctx: Context) -> Reply:
+    """Take a finding out of the sample again, with the reason in the journal."""
+    finding = wish.finding
+    people.require(ctx, finding, Action.SAMPLE)
+    if not finding.sampled:
+        raise Refusal("not_sampled", code=finding.code)
+    reason = _words(wish, finding, f"取消抽查 {finding.code} 同类问题已抽查两项")
+    deeds.change(ctx, finding, Action.SAMPLE.value, sampled=False)
+    ctx.record("unsampled", finding, {}, {"reason": reason})
+    return office.done(ctx, finding, "unsampled", reason=reason)
+
+
+def dissatisfied(wish: Wish, ctx: Context) -> Reply:
+    """Note what the public says; closure waits until it was dealt with.
+
+    Who is named on the finding is told. What is closed stays closed: only a person
+    reopens it.
+    """
+    finding = wish.finding
+    if visits.is_own_work(wish, ctx, Action.DISSATISFY):
+        return visits.own_work(wish, ctx)
+    people.require(ctx, finding, Action.DISSATISFY)
+    _ensure_fits(finding, Action.DISSATISFY)
+    said = _words(wish, finding, f"群众不满意 {finding.code} 反映仍在收费")
+    before = finding.dissatisfied
+    both = f"{before}；{said}" if before else said
+    deeds.change(ctx, finding, Action.DISSATISFY.value, dissatisfied=both)
+    closed = finding.status == Status.CLOSED
+    told = (
+        []
+        if closed
+        else requests.tell_people(ctx, finding, "dissatisfied", TOLD, reason=said)
+    )
+    return office.done(
+        ctx, finding, "dissatisfied", text=said, to="、".join(told), closed=closed
+    )
+
+
+def satisfied(wish: Wish, ctx: Context) -> Reply:
+    """Note how what the public said was dealt with; closure no longer waits for it."""
+    finding = wish.finding
+    if visits.is_own_work(wish, ctx, Action.DISSATISFY):
+        return visits.own_work(wish, ctx)
+    people.require(ctx, finding, Action.DISSATISFY)
+    if not finding.dissatisfied:
+        raise Refusal("not_dissatisfied", code=finding.code)
+    result = _words(wish, finding, f"群众满意 {finding.code} 已退费并当面答复")
+    before = finding.dissatisfied
+    deeds.change(ctx, finding, Action.DISSATISFY.value, dissatisfied="")
+    ctx.record("satisfied", finding, {}, {"result": result})
+    return office.done(ctx, finding, "satisfied", before=before, text=result)
+
+
+def _ensure_fits(finding: Finding, action: Action) -> None:
+    if Status(finding.status) not in BESIDE[action]:
+        raise people.not_possible(finding, action)
+
+
+def _words(wish: Wish, finding: Finding, example: str) -> str:
+    """What was said beside the code; raises Refusal `needs_reason` for nothing."""
+    if not wish.said.text:
+        raise Refusal("needs_reason", code=finding.code, example=example)
+    return wish.said.text

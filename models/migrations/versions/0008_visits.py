@@ -1,0 +1,23 @@
+"""回访要件：谁同去；带回来的照片归在回访记录上。"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0008'
+down_revision = '0007'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Bring the schema one step further."""
+    with op.batch_alter_table('supervision') as batch:
+        batch.add_column(sa.Column('companion_id', sa.Integer(), nullable=True))
+        batch.create_foreign_key(
+            'fk_supervision_companion', 'person', ['companion_id'], ['id']
+        )
+    with op.batch_alter_table('evidence') as batch:
+        batch.add_column(sa.Column('supervision_id', sa.Integer(), nullable=True))
+        batch.create_foreign_key(
+            'fk_evidence_supervision', 'supervision', ['supervision_id'], ['id']
+        )
