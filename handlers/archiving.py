@@ -17,6 +17,8 @@ LABELS = {
     "import_undone": "撤回导入",
     "evidence_bound": "材料入账",
     "visit_files": "回访材料入账",
+    "sample_share": "定抽查比例",
+    "drawn": "抽中回访",
     "unsampled": "移出抽查",
     "satisfied": "群众反映的处理结果",
     "evidence_flagged": "材料有疑点",

@@ -12,6 +12,7 @@ from handlers import (
     people,
     progress,
     requests,
+    sampling,
     telling,
 )
 from handlers.context import Context
@@ -86,6 +87,7 @@ def endorse(wish: Wish, ctx: Context) -> Reply:
         )
     )
     deeds.move(ctx, finding, Action.ENDORSE, endorsed_at=ctx.now, endorsed_on=ctx.today)
+    sampling.draw(ctx, finding)
     requests.tell_people(ctx, finding, "endorsed", [Role.RESPONSIBLE_PERSON])
     requests.ask_accept(ctx, finding)
     return office.done(ctx, finding, "endorsed", at=ctx.now, batch=False)

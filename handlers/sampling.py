@@ -1,13 +1,19 @@
 """抽查和群众反映：列入抽查的要回访到位，群众不满意的要有处理结果，才能销号（domain.md §2）。"""
 
+import secrets
+
 from handlers import closing_facts, deeds, office, people, requests, visits
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
-from models.ledger import Finding
+from models import findings
+from models.ledger import Finding, Round
+from rules.drawing import is_drawn
 from rules.errors import Refusal
+from rules.ledger_cells import read_round
 from rules.vocabulary import Action, Role, Status
 from rules.workflow import BESIDE
+from templates.render import render
 
 TOLD = [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER]
 
@@ -36,6 +42,46 @@ def unsample(wish: Wish, ctx: Context) -> Reply:
     deeds.change(ctx, finding, Action.SAMPLE.value, sampled=False)
     ctx.record("unsampled", finding, {}, {"reason": reason})
     return office.done(ctx, finding, "unsampled", reason=reason)
+
+
+def share(wish: Wish, ctx: Context) -> Reply:
+    """Set how much of a round is drawn for a visit from now on, by a new seed.
+
+    Refusals: `not_allowed`, `needs_share`, `which_round`.
+    """
+    if not people.is_office(ctx, ctx.person):
+        raise Refusal("not_allowed", action="定抽查比例", who="巡察办")
+    given = wish.said.numbers
+    if not given or not 0 <= given[0] <= 100:
+        raise Refusal("needs_share")
+    of = _round(ctx, wish.said.unit)
+    before = of.sample_share
+    of.sample_share, of.sample_seed = given[0], secrets.token_hex(8)
+    after: dict[str, object] = {"share": given[0], "seed": of.sample_seed}
+    ctx.record("sample_share", None, {"share": before}, {"round": of.code, **after})
+    text = render("done", what="sample_share", round=of.name, before=before, **after)
+    return Reply(text, outcome="sample_share")
+
+
+def _round(ctx: Context, said: str) -> Round:
+    """The round that was named, or the only one that runs."""
+    running = findings.open_rounds(ctx.session)
+    wanted = [one for one in running if not said or one.code == read_round(said)]
+    if len(wanted) != 1:
+        raise Refusal("which_round", rounds=[one.name for one in running])
+    return wanted[0]
+
+
+def draw(ctx: Context, finding: Finding) -> None:
+    """Draw a finding that was just signed, by the share and the seed of its round."""
+    of = findings.round_of(ctx.session, finding)
+    if finding.sampled or not is_drawn(
+        of.sample_seed, finding.code, finding.cycle, of.sample_share
+    ):
+        return
+    deeds.change(ctx, finding, Action.SAMPLE.value, sampled=True)
+    drawn = {"share": of.sample_share, "seed": of.sample_seed}
+    ctx.record("drawn", finding, {}, drawn)
 
 
 def dissatisfied(wish: Wish, ctx: Context) -> Reply:

@@ -100,6 +100,7 @@ HANDLERS: dict[str, Entry] = {
     "revoke_substitute": Entry(substituting.revoke, Binding.NONE),
     "export": Entry(sheets.export, Binding.NONE),
     "sample": Entry(sampling.sample),
+    "sample_share": Entry(sampling.share, Binding.NONE),
     "unsample": Entry(sampling.unsample),
     "dissatisfied": Entry(sampling.dissatisfied),
     "satisfied": Entry(sampling.satisfied),

@@ -19,6 +19,9 @@ class Round(SQLModel, table=True):
     basis: str = ""
     feedback_on: date | None = None
     open: bool = True
+    sample_share: int = 0
+    """Per cent of the signed findings that are drawn for a visit."""
+    sample_seed: str = ""
 
 
 class ImportRun(SQLModel, table=True):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from rules import file_words
 from rules.commands import CommandSpec
 from rules.more_time import EXTENDED_THING
-from rules.phrases import MEASURE, WHAT_TABLE
+from rules.phrases import MEASURE, SHARE, WHAT_TABLE
 from rules.questions import LOOKED_AT, UNIT_END, asks
 from rules.speech import Speech, classify
 from rules.targets import CODE, Target
@@ -147,6 +147,9 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
     "extend": _extend,
     "submit": _submit,
     "sample": _sample,
+    "sample_share": lambda rest, named: (
+        not (named or tidy(rest)) or bool(SHARE.fullmatch(rest))
+    ),
     "cancel": _cancel,
     "agree": _decided,
     "return_": _decided,

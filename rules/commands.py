@@ -240,6 +240,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
         True,
     ),
     CommandSpec(
+        "sample_share",
+        ("抽查比例",),
+        OFFICE,
+        "定抽查比例",
+        "抽查比例 第5轮 20%",
+    ),
+    CommandSpec(
         "dissatisfied",
         ("群众不满意",),
         OFFICE,

@@ -38,6 +38,13 @@ WHAT_TABLE = re.compile(
 """What is to be exported, said without a unit: 导出台账, 导出第5轮."""
 
 
+SHARE = re.compile(
+    r"[\s:,]*(?P<round>第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮)?[\s:,]*(?:为|是|定为|改为)?"
+    r"\s?(?:(?P<share>\d{1,3})\s?[%％]|百分之(?P<words>[一二三四五六七八九十百零\d]+))\s?"
+)
+"""抽查比例 第5轮 20%, 抽查比例百分之二十."""
+
+
 def measures_in(folded: str) -> tuple[int, ...]:
     """措施2, 措施1、3, 第2条措施: which measures are named; empty means all."""
     numbers: list[int] = []
@@ -184,12 +191,25 @@ def _fill_substitute(
     return replace(absence.with_days(made, now, calendar), person=person)
 
 
+def _fill_share(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    found = SHARE.fullmatch(rest)
+    if found is None:
+        return made
+    share = number(found.group("share") or found.group("words"))
+    return replace(
+        made, unit=found.group("round") or "", numbers=() if share is None else (share,)
+    )
+
+
 Filler = Callable[[Said, str, str, datetime, Calendar], Said]
 FILLERS: dict[str, Filler] = {
     "progress": _fill_progress,
     "complete": _fill_complete,
     "extend": _fill_extend,
     "supervise": _fill_supervise,
+    "sample_share": _fill_share,
     "dissatisfied": _fill_word,
     "satisfied": _fill_word,
     "set_due": _fill_date,

@@ -147,6 +147,7 @@ def test_what_all_rows_share_is_written_in_each(engine: Engine) -> None:
         {"code": "6", "name": "第6轮", "basis": "", "feedback_on": None},
     ]
     shared = {"preset": "2017", "open": True, "basis": "共有的"}
+    shared |= {"sample_share": 0, "sample_seed": ""}
     with begin(engine) as session:
         bulk.write(session, Round, rows, shared)
         kept = [findings.round_by_code(session, code) for code in ("5", "6")]

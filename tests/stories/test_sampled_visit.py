@@ -158,3 +158,22 @@ async def test_who_reports_may_speak_of_visits_and_samples(directory: Path) -> N
         for words in ("回访 5-005 现场 一切正常", "5-005 回访 已整改"):
             assert (await stage.say(PERSON, words)).startswith("不能办理：5-005")
         assert (await stage.show("5-005"))["visits"] == []
+
+
+async def test_a_share_of_a_round_is_drawn_after_the_signature(directory: Path) -> None:
+    """按轮次定抽查比例，签字以后抽取；种子记进流水，照着能再抽一遍。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        assert (await stage.say(PERSON, "抽查比例 20%")).startswith("不能办理")
+        assert (await stage.say(OFFICE, "抽查比例")).startswith("请写明抽查比例")
+        assert (await stage.say(OFFICE, "抽查比例 120%")).startswith("请写明抽查比例")
+        assert (await stage.say(OFFICE, "抽查比例 第9轮 20%")).startswith("请写明轮次")
+        none = await stage.say(OFFICE, "抽查比例 0%")
+        assert "不再抽取" in none
+        told = await stage.say(OFFICE, "抽查比例 第5轮 百分之百")
+        assert told.startswith("已定抽查比例：")
+        assert "100%（原为0%）" in told
+        await endorsed(stage)
+        gate = await stage.say(OFFICE, "同意 5-005")
+        assert "回访到位的记录（在抽查之列）" in gate
+        assert (await stage.show("5-005"))["sampled"] is True
+        assert (await stage.show("5-006"))["sampled"] is False
