@@ -131,6 +131,25 @@ def due_this_week(wish: Wish, ctx: Context) -> Reply:
     return listing(ctx, "本周到期", rows, nothing="本周没有到期事项。", unit=True)
 
 
+def sampled(wish: Wish, ctx: Context) -> Reply:
+    """List what is in the visit sample; units are not to know what is."""
+    if not people.is_office(ctx, ctx.person):
+        raise Refusal("not_allowed", action="看抽查清单", who="巡察办")
+    keys = outlines.sampled(ctx.session)
+    return _marked(ctx, "抽查事项", keys, "目前没有列入抽查的事项。")
+
+
+def complained_of(wish: Wish, ctx: Context) -> Reply:
+    """List what the public is not satisfied with and was not dealt with yet."""
+    keys = outlines.complained_of(ctx.session)
+    return _marked(ctx, "群众不满意", keys, "目前没有待处理的群众反映。")
+
+
+def _marked(ctx: Context, heading: str, keys: set[int | None], nothing: str) -> Reply:
+    rows = [row for row in counting.scope(ctx).rows if row.key in keys]
+    return listing(ctx, heading, counting.by_due(rows), nothing=nothing, unit=True)
+
+
 def person_status(wish: Wish, ctx: Context) -> Reply:
     """List what somebody has open, as far as the reader may see it."""
     if not people.sees_all(ctx, ctx.person) and not people.sees_unit(ctx, ctx.person):

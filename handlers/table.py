@@ -100,6 +100,8 @@ HANDLERS: dict[str, Entry] = {
     "revoke_substitute": Entry(substituting.revoke, Binding.NONE),
     "export": Entry(sheets.export, Binding.NONE),
     "sample": Entry(sampling.sample),
+    "sampled": Entry(queries.sampled, Binding.NONE, writes=False),
+    "complained_of": Entry(queries.complained_of, Binding.NONE, writes=False),
     "sample_share": Entry(sampling.share, Binding.NONE),
     "unsample": Entry(sampling.unsample),
     "dissatisfied": Entry(sampling.dissatisfied),

@@ -163,3 +163,14 @@ def units(session: Session, rows: Iterable[Outlined]) -> dict[int, str]:
     wanted = {row.unit_id for row in rows}
     found = session.exec(select(Unit.id, Unit.name).where(col(Unit.id).in_(wanted)))
     return {key: name for key, name in found if key is not None}
+
+
+def sampled(session: Session) -> set[int | None]:
+    """The row ids of all findings in the visit sample."""
+    return set(session.exec(select(col(Finding.id)).where(col(Finding.sampled))))
+
+
+def complained_of(session: Session) -> set[int | None]:
+    """The row ids of all findings of which a complaint was not dealt with yet."""
+    complained = select(col(Finding.id)).where(col(Finding.dissatisfied) != "")
+    return set(session.exec(complained))

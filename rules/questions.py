@@ -95,7 +95,7 @@ def question_about_many(folded: str) -> Said | None:
         return Said("unit_status", unit=unit.group("unit"), text=folded)
     name = bare.removesuffix("的")
     if NAME_OF_UNIT.fullmatch(name) and not re.search(
-        r"[已报送交了在到由请给]|^状态|^导出|^催", name
+        r"[已报送交了在到由请给]|^状态|^导出|^催|怎么办$|咋办$|如何办$", name
     ):
         return Said("unit_status", unit=name, text=folded)
     return None

@@ -102,6 +102,20 @@ async def test_taken_into_the_sample_once_and_out_with_a_reason(
         )
 
 
+async def test_the_office_asks_what_is_in_the_sample(directory: Path) -> None:
+    """巡察办问抽查的有哪些、群众不满意的有哪些，列得出来；单位的人问不到抽查。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        assert "目前没有列入抽查的" in await stage.say(OFFICE, "抽查的有哪些")
+        await stage.say(OFFICE, "抽查 5-005")
+        await stage.say(OFFICE, "群众不满意 5-006 反映仍无轮岗计划")
+        listed = await stage.say(OFFICE, "抽查清单")
+        assert "5-005" in listed
+        assert "5-006" not in listed
+        assert "5-006" in await stage.say(OFFICE, "群众不满意的有哪些")
+        assert "5-006" in await stage.say(PERSON, "群众不满意的有哪些")
+        assert (await stage.say(PERSON, "抽查的有哪些")).startswith("不能办理")
+
+
 async def test_a_later_visit_overrules_an_earlier(directory: Path) -> None:
     """先到位、后不到位的，以后一次为准，不能销号。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
