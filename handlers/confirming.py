@@ -1,6 +1,6 @@
 """确认、取消、没读懂：几句短话。"""
 
-from handlers import extensions
+from handlers import extensions, people
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
@@ -46,7 +46,7 @@ def stale(wish: Wish, ctx: Context) -> Reply:
 
 def not_understood(wish: Wish, ctx: Context) -> Reply:
     """Give the nearest commands and one example; nothing is written."""
-    near = commands.nearest(wish.said.text)
+    near = commands.nearest(wish.said.text, people.roles(ctx, ctx.person))
     text = render(
         "chat",
         hint="" if near else "chat",

@@ -21,9 +21,9 @@ from models.ledger import Finding
 from models.mailbox import Shown
 from models.organisation import Person
 from models.outlines import Outlined
-from rules.commands import COMMANDS, CommandSpec
+from rules import commands
 from rules.errors import Refusal
-from rules.vocabulary import Action, Role
+from rules.vocabulary import Action
 from templates.render import render
 
 PAGE = 5
@@ -32,15 +32,8 @@ PAGE = 5
 
 def help_(wish: Wish, ctx: Context) -> Reply:
     """Say what the actor can do here, for the roles they have."""
-    roles = people.roles(ctx, ctx.person)
-    lines = [spec for spec in COMMANDS if _offered(spec, roles)]
+    lines = commands.offered(people.roles(ctx, ctx.person))
     return Reply(render("help", lines_of=lines), outcome="help")
-
-
-def _offered(spec: CommandSpec, roles: frozenset[Role]) -> bool:
-    if not spec.help:
-        return False
-    return spec.who is None or bool(spec.who & roles)
 
 
 def mine(wish: Wish, ctx: Context) -> Reply:

@@ -274,15 +274,23 @@ def example(name: str) -> str:
     return spec.example if spec else "查 5-023"
 
 
-def nearest(text: str, count: int = 2) -> list[CommandSpec]:
-    """The commands whose words look most like what was written; maybe none."""
+def offered(roles: frozenset[Role]) -> list[CommandSpec]:
+    """What somebody with these roles can say, in the order of help."""
+    return [
+        spec
+        for spec in COMMANDS
+        if spec.help and (spec.who is None or spec.who & roles)
+    ]
+
+
+def nearest(text: str, roles: frozenset[Role], count: int = 2) -> list[CommandSpec]:
+    """What looks most like what was written, of what these roles can say; maybe none."""
     head = text.strip()[:4]
     if not head:
         return []
     scored = [
         (max(SequenceMatcher(None, head, word).ratio() for word in spec.words), spec)
-        for spec in COMMANDS
-        if spec.help
+        for spec in offered(roles)
     ]
     close = sorted(
         ((score, spec) for score, spec in scored if score >= 0.5),
