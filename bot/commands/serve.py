@@ -1,10 +1,15 @@
 """run：回调、定时、发送都在一个进程里，收到停止信号把手上的办完。"""
 
 import asyncio
+import os
 import signal
+import sys
 from argparse import Namespace
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
+from aiohttp import web
 
 from bot.app import begin, open_house, served, settle_in
 from bot.clock import Clock, PushedClock, SystemClock
@@ -33,15 +38,37 @@ async def _serve(settings: Settings, clock: Clock, *, rehearsal: bool) -> None:
     server = settings.server
     async with open_house(settings, clock, rehearsal=rehearsal) as house:
         stop = stopping()
-        try:
-            async with served(house.web(), server.host, server.port) as address:
-                await begin(house)
-                settle_in()
-                say(f"已启动：{address}（停止请按 Ctrl+C）")
-                await stop.wait()
-        except OSError as error:
-            raise busy(server.port, server.host) from error
+        async with listening(house.web(), server.host, server.port) as address:
+            await begin(house)
+            settle_in()
+            announce(f"已启动：{address}（停止请按 Ctrl+C）")
+            await stop.wait()
     log.info("stopped")
+
+
+@asynccontextmanager
+async def listening(
+    application: web.Application, host: str, port: int
+) -> AsyncIterator[str]:
+    """Serve an application; yields its address. Raises Misconfigured on a busy port."""
+    async with AsyncExitStack() as stack:
+        try:
+            address = await stack.enter_async_context(served(application, host, port))
+        except OSError as error:
+            raise busy(port, host) from error
+        yield address
+
+
+def announce(text: str) -> None:
+    """Say it where somebody listens; a service works on where nobody does.
+
+    What could not be written is thrown away: it would be tried again at the end.
+    """
+    try:
+        say(text)
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def stopping() -> asyncio.Event:
