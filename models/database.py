@@ -1,7 +1,7 @@
 """打开数据库：SQLite 一个写者，PostgreSQL 也行；表结构旧了就说清该做什么。"""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -98,6 +99,19 @@ def open_database(url: str, *, alone: bool = False) -> Engine:
     event.listen(engine, "begin", _begin)
     event.listen(engine, "checkin", _leave_nothing_open)
     return engine
+
+
+def missing_file(url: str) -> Path | None:
+    """The file of a SQLite database that is not there yet; None for any other address.
+
+    Opening would make it, and as its owner whoever happens to look.
+    """
+    with suppress(ArgumentError):
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            path = Path(parsed.database)
+            return None if path.exists() else path
+    return None
 
 
 def _open_postgresql(url: str, pause: int) -> Engine:
