@@ -25,6 +25,19 @@ def test_commands_work_with_closed_streams(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "xiaozhang.db").exists()
 
 
+def test_commands_speak_to_a_terminal_without_chinese(tmp_path: Path) -> None:
+    """终端不认得汉字：写成编号，命令照样办完。"""
+    ran = subprocess.run(
+        [sys.executable, "-m", "bot", "jobs"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 0
+    assert rb"patrol    \u4e0a\u6b21" in ran.stdout
+
+
 def test_a_full_disk_under_standard_output_stops_no_service(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
