@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import sys
 from argparse import Namespace
@@ -20,6 +21,8 @@ from rules.errors import Misconfigured
 
 log = structlog.get_logger()
 
+MOST_FILES = 65_536
+
 
 def run(options: Namespace) -> int:
     """Serve until SIGTERM; then finish what is in hand and return 0."""
@@ -30,6 +33,7 @@ def run(options: Namespace) -> int:
         ensure_rehearsal(settings, "run --clock")
         clock = PushedClock(options.clock, frozen=False)
     set_up()
+    take_all_files()
     asyncio.run(_serve(settings, clock, rehearsal=options.clock is not None))
     return 0
 
@@ -44,6 +48,16 @@ async def _serve(settings: Settings, clock: Clock, *, rehearsal: bool) -> None:
             announce(f"已启动：{address}（停止请按 Ctrl+C）")
             await stop.wait()
     log.info("stopped")
+
+
+def take_all_files() -> None:
+    """Allow ourselves as many open files as the system allows: each caller is one.
+
+    Most systems begin with a thousand, for programs that could not do with more.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
 
 
 @asynccontextmanager
