@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -23,6 +23,7 @@ from models import (
     locks,
     mailbox,
     organisation,
+    pulse,
     substitution,
     supervision,
 )
@@ -94,6 +95,7 @@ def open_database(url: str, *, alone: bool = False) -> Engine:
         url, connect_args={"check_same_thread": False}, hide_parameters=True
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", pulse.remember)
     if alone:
         event.listen(engine, "connect", _make_room)
     event.listen(engine, "begin", _begin)
@@ -207,19 +209,6 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
         session.expunge_all()  # what was read stays readable after its session
         session.rollback()
-
-
-def ping(session: Session) -> None:
-    """Raise where the database does not answer, or its file was taken away.
-
-    SQLite goes on with a file that has no name any more: all of it would be lost.
-    """
-    if locks.shared(session):
-        session.connection().execute(text("SELECT 1")).scalar()
-        return
-    for row in session.connection().execute(text("PRAGMA database_list")):
-        if row.file:
-            Path(row.file).stat()
 
 
 def schema_state(engine: Engine) -> str:
