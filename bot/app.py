@@ -144,7 +144,7 @@ def _wire(
         callback=_callback(settings, clock, router, spoken, meters),
         timetable=timetable,
         context=context,
-        health=Health(lane, delivery, scheduler, clock, context, meters, robot),
+        health=Health(lane, delivery, scheduler, clock, context, meters, files, robot),
         spoken=spoken,
         pages=site.routes(settings, clock, lane, router, context, identify),
         robot=robot,

@@ -20,6 +20,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK = 1 << 20
 EVIDENCE = "evidence/"
+OWNER_ONLY = 0o600
 WRONG = (KeyError, TypeError, AttributeError)
 """What a manifest raises that is JSON, but not ours."""
 BROKEN = "备份文件不完整或被改动过，没有恢复任何东西；请换一份备份"
@@ -50,13 +51,16 @@ def write(
 
     Evidence files never change and lie on disk before their row is written, so they
     may be read after the snapshot. A file that is missing or damaged stays outside and
-    is named: it must not spoil the rest. The backup appears whole or not at all.
+    is named: it must not spoil the rest. The backup appears whole or not at all, and
+    for its owner only: everything is in it.
     """
     partial = out.with_name(out.name + ".partial")
     members: dict[str, str] = {}
     lacking: list[str] = []
     rows = copied = 0
     try:
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=OWNER_ONLY)
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as pack:
             for name in everything.TABLES:
                 member = f"tables/{name}.jsonl"

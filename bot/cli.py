@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot import streams
 from bot.usage import USAGE, Parser
 
 DONE, REFUSED = 0, 1
@@ -15,6 +16,7 @@ DONE, REFUSED = 0, 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status, errors are one sentence on stderr."""
+    streams.fill()
     parser = build_parser()
     try:
         options = parser.parse_args(arguments)

@@ -52,6 +52,7 @@ class Pump(Carrier):
     """One process carries everything; several at once are kept apart by leases."""
 
     _task: asyncio.Task[None] | None = None
+    _trouble = ""
 
     def start(self) -> None:
         """Run the pump in the background."""
@@ -78,9 +79,19 @@ class Pump(Carrier):
             try:
                 await self.prepare()
                 await self._dispatch()
-            except Exception:
-                log.exception("delivery_round_failed")
+                self._trouble = ""
+            except Exception as error:
+                self._complain(error)
             await self._rest()
+
+    def _complain(self, error: Exception) -> None:
+        """Say where it failed once: a disk that is full fails every second."""
+        name = type(error).__name__
+        if name == self._trouble:
+            log.warning("delivery_round_failed", error=name)
+        else:
+            log.error("delivery_round_failed", exc_info=error)
+        self._trouble = name
 
     async def _rest(self) -> None:
         """Wait until enough has come back or something new was written."""

@@ -9,6 +9,9 @@ from pathlib import Path
 from bot import fingerprint, inspection
 from bot.fingerprint import Fingerprint
 
+BLOCK = 4096
+"""Bytes that no file system can keep without having room."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -46,6 +49,14 @@ class FileStore:
         """Store a file of a backup as it was; it was inspected when it first came."""
         if not self.is_whole(digest):
             self._write(self.path(digest), data)
+
+    def try_out(self) -> None:
+        """Raise OSError where nothing could be kept: no room, no right, read-only."""
+        self._directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=self._directory) as stream:
+            stream.write(bytes(BLOCK))
+            stream.flush()
+            os.fsync(stream.fileno())
 
     def path(self, digest: str) -> Path:
         """Where a file of this SHA-256 lies."""

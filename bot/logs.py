@@ -3,34 +3,68 @@
 import io
 import logging
 import re
+import select
 import sys
+import threading
 from types import TracebackType
 from typing import TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+PIECE = 1024
+"""Characters that a pipe with any room at all takes without keeping us waiting."""
+
 
 class StandardError(io.TextIOBase):
-    """Standard error as it is at the moment of writing; a full disk is no reason to die.
+    """Standard error as it is at the moment of writing; its trouble is not ours.
 
-    The log may lie on the disk that is full. Who cannot even say so has nobody left to
-    say it to, and must go on working: nothing but the line is lost.
+    The log may lie on the disk that is full, or run into a pipe that nobody reads any
+    more. Who cannot even say so has nobody left to say it to, and must go on working:
+    nothing but the lines is lost, and how many is said as soon as there is room.
     """
 
+    def __init__(self) -> None:
+        """Nothing is lost yet."""
+        self._lost = 0
+        self._turn = threading.Lock()
+
     def write(self, text: str) -> int:
-        """Write a line, or lose it."""
-        try:
-            return sys.stderr.write(text)
-        except OSError:
-            return 0
+        """Write a line, or lose it or its end; never wait for whoever reads."""
+        with self._turn:
+            if self._lost and _put(
+                f"\nlevel=warning event=log_lost lines={self._lost}\n"
+            ):
+                self._lost = 0
+            self._lost += not _put(text)
+        return len(text)
 
     def flush(self) -> None:
-        """Flush, or leave it."""
-        try:
+        """Every line is flushed as it is written."""
+
+
+def _put(text: str) -> bool:
+    """Say whether all of it was written."""
+    try:
+        for start in range(0, len(text), PIECE):
+            if not _has_room():
+                return False
+            sys.stderr.write(text[start : start + PIECE])
             sys.stderr.flush()
-        except OSError:
-            return
+    except (OSError, ValueError):  # a full disk, a reader that is gone, a closed stream
+        return False
+    return True
+
+
+def _has_room() -> bool:
+    """Say whether a piece can be written at once; True where only writing tells."""
+    try:
+        number = sys.stderr.fileno()
+    except OSError:  # no file of the system
+        return True
+    poll = select.poll()
+    poll.register(number, select.POLLOUT)
+    return bool(poll.poll(0))
 
 
 STREAM = cast(TextIO, StandardError())
@@ -78,7 +112,7 @@ def set_up(level: int = logging.INFO) -> None:
             ),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(STREAM),
+        logger_factory=structlog.WriteLoggerFactory(STREAM),
     )
 
 

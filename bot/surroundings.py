@@ -17,6 +17,7 @@ WHAT_TO_DO = {
 }
 """What the system refuses, and how it is put right."""
 
+NO_MEMORY = "内存不够，没有办完，请先腾出内存，或换一台内存大些的机器。"
 
 DATABASE = {
     "not a database": "[database] url 指的文件不是数据库，请核对路径。",
@@ -25,6 +26,7 @@ DATABASE = {
     "readonly": "数据库文件只能读，请用运行机器人的那个用户来执行，或检查权限。",
     "is full": "磁盘已满，请先腾出空间。",
     "malformed": "数据库文件已损坏，请停下程序，用最近的备份恢复。",
+    "out of memory": NO_MEMORY,
     "disk I/O": "读写数据库时磁盘出错，请检查磁盘和剩余空间。",
 }
 """What SQLite refuses, by a word of it, and how it is put right."""
@@ -49,6 +51,8 @@ def sentence(error: Exception) -> str:
         return _of_the_system(error)
     if isinstance(error, DBAPIError):
         return _of_the_database(error)
+    if isinstance(error, MemoryError):
+        return NO_MEMORY
     return ""
 
 

@@ -10,7 +10,7 @@ from handlers import digest, patrol, watchman
 from handlers.context import Context
 from models import carriage, clock_room
 from models.clockwork import JobRun
-from models.database import ping
+from models.pulse import ping
 from rules.slots import Timetable
 
 NAMES = ("patrol", "digest", "watchman")

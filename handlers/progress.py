@@ -7,7 +7,6 @@ from handlers.wish import Wish
 from models import findings
 from models.ledger import Finding, Progress
 from models.organisation import Person
-from rules import workflow
 from rules.errors import Refusal
 from rules.vocabulary import Action, ReportKind, Role, Status
 from templates.render import render
@@ -21,7 +20,7 @@ def progress(wish: Wish, ctx: Context) -> Reply:
     finding = wish.finding
     people.require(ctx, finding, Action.REPORT)
     ensure_running(finding)
-    workflow.decide(Status(finding.status), Action.REPORT)
+    people.ensure_possible(finding, Action.REPORT)
     if not wish.said.text:
         example = f"进展 {finding.code} 已开会研究，明确2人办理"
         raise Refusal("needs_reason", code=finding.code, example=example)

@@ -1,7 +1,7 @@
 """打开数据库：SQLite 一个写者，PostgreSQL 也行；表结构旧了就说清该做什么。"""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +9,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -22,6 +23,7 @@ from models import (
     locks,
     mailbox,
     organisation,
+    pulse,
     substitution,
     supervision,
 )
@@ -93,11 +95,25 @@ def open_database(url: str, *, alone: bool = False) -> Engine:
         url, connect_args={"check_same_thread": False}, hide_parameters=True
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", pulse.remember)
     if alone:
         event.listen(engine, "connect", _make_room)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "checkin", _leave_nothing_open)
     return engine
+
+
+def missing_file(url: str) -> Path | None:
+    """The file of a SQLite database that is not there yet; None for any other address.
+
+    Opening would make it, and as its owner whoever happens to look.
+    """
+    with suppress(ArgumentError):
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            path = Path(parsed.database)
+            return None if path.exists() else path
+    return None
 
 
 def _open_postgresql(url: str, pause: int) -> Engine:
@@ -193,19 +209,6 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
         session.expunge_all()  # what was read stays readable after its session
         session.rollback()
-
-
-def ping(session: Session) -> None:
-    """Raise where the database does not answer, or its file was taken away.
-
-    SQLite goes on with a file that has no name any more: all of it would be lost.
-    """
-    if locks.shared(session):
-        session.connection().execute(text("SELECT 1")).scalar()
-        return
-    for row in session.connection().execute(text("PRAGMA database_list")):
-        if row.file:
-            Path(row.file).stat()
 
 
 def schema_state(engine: Engine) -> str:

@@ -14,10 +14,9 @@ from aiohttp import web
 from sqlmodel import Session
 
 from bot import intake
-from bot.app import House, begin, open_house, served
+from bot.app import House, begin, open_house
 from bot.clock import PushedClock
-from bot.commands.desk import say
-from bot.commands.serve import busy, stopping
+from bot.commands.serve import announce, listening, stopping
 from bot.commands.stage import StageDoor
 from bot.config import Aibot, Settings, demo_settings
 from bot.config_values import Secret
@@ -60,11 +59,8 @@ async def _demo(options: Namespace, folder: Path) -> None:
     async with open_house(settings, clock) as house:
         await fill(house, simulator)
         theatre = whole(house, simulator, clock)
-        try:
-            async with served(theatre, "127.0.0.1", options.port) as address:
-                await _play(house, simulator, address, options)
-        except OSError as error:
-            raise busy(options.port) from error
+        async with listening(theatre, "127.0.0.1", options.port) as address:
+            await _play(house, simulator, address, options)
 
 
 def whole(house: House, simulator: Simulator, clock: PushedClock) -> web.Application:
@@ -82,8 +78,8 @@ async def _play(
     await simulator.start()
     try:
         await begin(house)
-        say(f"演示页：{address}/")
-        say("停止请按 Ctrl+C。数据都在临时文件夹里，停止后即清除。")
+        announce(f"演示页：{address}/")
+        announce("停止请按 Ctrl+C。数据都在临时文件夹里，停止后即清除。")
         if not options.no_browser:
             webbrowser.open(f"{address}/")
         await stopping().wait()

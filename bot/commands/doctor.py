@@ -1,9 +1,11 @@
 """doctor：逐样看一遍，不对的说清怎么改。"""
 
 import asyncio
+import os
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from bot.app import trust
 from bot.clock import SystemClock
@@ -12,11 +14,13 @@ from bot.commands.desk import say, settings_of
 from bot.config import Settings, check_for_run
 from bot.policy import ladder_of
 from bot.surroundings import sentence
-from models.database import open_database, schema_state
+from models.database import missing_file, open_database, schema_state
 from rules.errors import Misconfigured
 from rules.workdays import statutory_calendar
 
 Check = Callable[[Settings], str]
+
+EMPTY = "空库，运行时会建好"
 
 
 def doctor(options: Namespace) -> int:
@@ -50,6 +54,11 @@ def _configuration(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
+    """A database that is not there yet is left to the user who will run the program."""
+    missing = missing_file(settings.database.url)
+    if missing is not None:
+        _check_folder(missing)
+        return EMPTY
     engine = open_database(settings.database.url)
     try:
         state = schema_state(engine)
@@ -59,7 +68,14 @@ def _database(settings: Settings) -> str:
         raise Misconfigured("表结构旧了，请运行 python -m bot migrate")
     if state == "newer":
         raise Misconfigured("表结构比程序新，请换用新版程序")
-    return "空库，运行时会建好" if state == "empty" else "表结构是最新的"
+    return EMPTY if state == "empty" else "表结构是最新的"
+
+
+def _check_folder(file: Path) -> None:
+    """Raise Misconfigured where the file could not be made."""
+    folder = next(one for one in file.absolute().parents if one.exists())
+    if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        raise Misconfigured(f"[database] url 所在的 {folder} 不能写，请检查路径和权限")
 
 
 def _clock(settings: Settings) -> str:

@@ -1,10 +1,16 @@
 """run：回调、定时、发送都在一个进程里，收到停止信号把手上的办完。"""
 
 import asyncio
+import os
+import resource
 import signal
+import sys
 from argparse import Namespace
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
+from aiohttp import web
 
 from bot.app import begin, open_house, served, settle_in
 from bot.clock import Clock, PushedClock, SystemClock
@@ -14,6 +20,8 @@ from bot.logs import set_up
 from rules.errors import Misconfigured
 
 log = structlog.get_logger()
+
+MOST_FILES = 65_536
 
 
 def run(options: Namespace) -> int:
@@ -25,6 +33,7 @@ def run(options: Namespace) -> int:
         ensure_rehearsal(settings, "run --clock")
         clock = PushedClock(options.clock, frozen=False)
     set_up()
+    take_all_files()
     asyncio.run(_serve(settings, clock, rehearsal=options.clock is not None))
     return 0
 
@@ -33,15 +42,47 @@ async def _serve(settings: Settings, clock: Clock, *, rehearsal: bool) -> None:
     server = settings.server
     async with open_house(settings, clock, rehearsal=rehearsal) as house:
         stop = stopping()
-        try:
-            async with served(house.web(), server.host, server.port) as address:
-                await begin(house)
-                settle_in()
-                say(f"已启动：{address}（停止请按 Ctrl+C）")
-                await stop.wait()
-        except OSError as error:
-            raise busy(server.port, server.host) from error
+        async with listening(house.web(), server.host, server.port) as address:
+            await begin(house)
+            settle_in()
+            announce(f"已启动：{address}（停止请按 Ctrl+C）")
+            await stop.wait()
     log.info("stopped")
+
+
+def take_all_files() -> None:
+    """Allow ourselves as many open files as the system allows: each caller is one.
+
+    Most systems begin with a thousand, for programs that could not do with more.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
+
+
+@asynccontextmanager
+async def listening(
+    application: web.Application, host: str, port: int
+) -> AsyncIterator[str]:
+    """Serve an application; yields its address. Raises Misconfigured on a busy port."""
+    async with AsyncExitStack() as stack:
+        try:
+            address = await stack.enter_async_context(served(application, host, port))
+        except OSError as error:
+            raise busy(port, host) from error
+        yield address
+
+
+def announce(text: str) -> None:
+    """Say it where somebody listens; a service works on where nobody does.
+
+    What could not be written is thrown away: it would be tried again at the end.
+    """
+    try:
+        say(text)
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def stopping() -> asyncio.Event:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from errno import errorcode
 from typing import Protocol
 
 import structlog
@@ -12,6 +13,7 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.files import FileStore
 from bot.lane import Lane
 from bot.meters import Meters
 from bot.scheduler import Scheduler
@@ -48,6 +50,7 @@ class Health:
         clock: Clock,
         context: Callable[[Session], Context],
         meters: Meters,
+        files: FileStore,
         robot: Robot | None = None,
     ) -> None:
         """Look at these."""
@@ -57,6 +60,7 @@ class Health:
         self._clock = clock
         self._context = context
         self._meters = meters
+        self._files = files
         self._robot = robot
 
     def routes(self) -> list[web.RouteDef]:
@@ -72,7 +76,7 @@ class Health:
         return web.json_response({"status": "ok"})
 
     async def ready(self, request: web.Request) -> web.Response:
-        """Ask database, pump, clock and channel; 503 with the reasons where one fails."""
+        """Ask database, disk, pump, clock and channel; 503 with the reasons, if any."""
         reasons: dict[str, str] = {}
         try:
             async with asyncio.timeout(WITHIN):
@@ -81,6 +85,7 @@ class Health:
                     reasons["scheduler"] = overdue
         except Exception as error:
             reasons["database"] = type(error).__name__
+        reasons.update(await self._trouble_with_files())
         if not self._delivery.alive or self._has_stalled():
             reasons["delivery"] = "stopped"
         if not self._scheduler.alive:
@@ -92,7 +97,15 @@ class Health:
 
     async def _look(self) -> Vitals:
         """A write lane that is stuck is a database that does not work: ask there."""
-        return await self._lane.run(lambda s: vitals.look(self._context(s)))
+        return await self._lane.run(lambda s: vitals.try_out(self._context(s)))
+
+    async def _trouble_with_files(self) -> dict[str, str]:
+        try:
+            async with asyncio.timeout(WITHIN):
+                await asyncio.to_thread(self._files.try_out)
+        except OSError as error:  # also the time that ran out
+            return {"files": errorcode.get(error.errno or 0, type(error).__name__)}
+        return {}
 
     def _has_stalled(self) -> bool:
         last = self._delivery.last_round

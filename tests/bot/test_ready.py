@@ -10,6 +10,7 @@ import pytest
 from bot.web import health
 from tests import databases
 from tests.conftest import APP, Stage, staged
+from tests.faults.test_weather import full_disk
 from tests.stories.test_promises import ready
 
 
@@ -55,3 +56,29 @@ async def _metrics(stage: Stage) -> int:
         session.get(f"{address}/metrics") as answer,
     ):
         return answer.status
+
+
+async def test_another_file_under_the_databases_name_is_said(directory: Path) -> None:
+    """运行中库文件被另一个换掉，开着的还是旧的：/readyz 说换过了。"""
+    if databases.Choice.name == "postgresql":
+        pytest.skip("only SQLite is a file")
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        path = Path(stage.house.engine.url.database or "")
+        shutil.copy(path, directory / "other.db")
+        shutil.move(directory / "other.db", path)
+        assert (await ready(stage))[1]["database"] == "Replaced"
+
+
+async def test_a_disk_that_takes_nothing_is_said(directory: Path) -> None:
+    """盘满了，只读还读得出：/readyz 说库写不进、材料收不下；有了地方就好。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        with full_disk():
+            reasons = (await ready(stage))[1]
+        assert reasons["files"] == "EFBIG"
+        if databases.Choice.name == "sqlite":
+            assert reasons["database"] == "OperationalError"
+        after = (await ready(stage))[1]
+        assert "database" not in after
+        assert "files" not in after

@@ -89,6 +89,16 @@ async def test_what_was_backed_up_comes_back_whole(
     assert main(["--config", str(restored), "audit", "--verify"]) == 0
 
 
+async def test_a_backup_is_for_its_owner_alone(directory: Path) -> None:
+    """备份里什么都有，只有备的那个用户读得到，覆盖旧的也一样。"""
+    out = directory / "备份.zip"
+    out.write_text("一份旧的", "utf-8")
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        source = sources(stage, directory / "from")
+        assert main(["--config", str(source), "backup", str(out)]) == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
 async def test_a_restored_system_says_nothing_twice(
     directory: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
