@@ -48,6 +48,10 @@ class Policy:
     public_url: str = ""
     link_key: bytes = field(default=b"", repr=False)
 
+    def shown(self, words: str) -> str:
+        """A finding's own words (title, text, measures) as chat may show them, or ""."""
+        return words if self.titled else ""
+
 
 @dataclass(frozen=True)
 class Context:

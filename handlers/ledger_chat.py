@@ -41,7 +41,7 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
         return False
     report = _tried(ctx, sheets)
     refused = [
-        f"{one.sheet} 第{one.row}行 {one.column}“{one.value}”：{one.instead}"
+        f"{one.sheet} 第{one.row}行 {one.column}{_quoted(ctx, one.value)}：{one.instead}"
         for one in report.refused
     ]
     text = render(
@@ -61,6 +61,11 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
     inbox.state, inbox.outcome = DONE, reply.outcome
     mail.attach(ctx, mail.push(ctx, ctx.person, text, "answer"), reply, ctx.person)
     return True
+
+
+def _quoted(ctx: Context, value: str) -> str:
+    """What stands in a cell, in quotes; it may be a finding's own words."""
+    return f"“{value}”" if ctx.policy.titled else ""
 
 
 def _tried(ctx: Context, sheets: Sequence[Sheet]) -> Report:

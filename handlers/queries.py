@@ -69,6 +69,7 @@ def show(wish: Wish, ctx: Context) -> Reply:
         today=ctx.today,
         item=book.brief(ctx, finding),
         text=people.text_for(ctx, finding),
+        whole=telling.whole(ctx, finding.code),
         closed_on=finding.closed_on,
         late_closed=_late_closed(finding),
         measures=duties.steps(ctx, finding),
