@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import mail, people
+from handlers import absentees, mail, people
 from handlers.context import Context
 from handlers.evidence import Stored
 from handlers.importing import Options, Rejected, Report, import_sheets
@@ -53,6 +53,7 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
         more=max(len(refused) - SHOWN, 0),
         warnings=[one.text for one in report.warnings][:SHOWN],
         warned=len(report.warnings),
+        absent=absentees.sentence(report.absent),
     )
     payload: dict[str, object] = {"sha256": stored.sha256, "name": stored.name}
     asking = None if refused else Asking(KIND, payload)
