@@ -8,13 +8,14 @@ from typing import Any
 
 from handlers import limits
 from handlers.context import Context
-from handlers.heading_rows import lines_before
+from handlers.heading_rows import lines_before, moved_down, only, unsaid
 from models import duty_room, findings, ledger_room, organisation
 from models.findings import Named
 from models.ledger import Finding, Measure
 from rules.layout import OF_MEASURES
 from rules.ledger_cells import join_measures
 from rules.ledger_duties import PEOPLE_FIELDS, is_done
+from rules.title_lines import Above
 from rules.vocabulary import Role, Status
 
 BY_MEASURE = frozenset({"measure", *OF_MEASURES})
@@ -93,14 +94,16 @@ class _Writer:
 
     def page(self, layout: dict[str, Any], group: list[Finding]) -> Page:
         columns: dict[str, int] = layout["columns"]
-        self._says_feedback = _says_feedback(layout)
+        above = self._above(layout, group)
         items = self._items(group, columns)
         width, top = int(layout["width"]), int(layout["header_rows"][0])
         rows: list[list[object]] = [[""] * width for _ in range(top - 1)]
         for number, text in layout["titles"]:
             rows[number - 1][0] = text
+        rows += [[above, *[""] * (width - 1)]] if above else []
         rows += [[*line, *[""] * (width - len(line))] for line in layout["header"]]
-        merged = [(a, b, c, d) for a, b, c, d in layout["merged"]]
+        down = 1 if above else 0
+        merged = moved_down(layout["merged"], top, down)
         by_row = any(_rows_of(item) > 1 for item in items)
         said = [(i.row.key, self.unit(i), i.row.category or "") for i in items]
         heads = lines_before(said, columns)
@@ -113,7 +116,19 @@ class _Writer:
             rows += block
             if len(block) > 1:
                 merged += _merges(first, len(block), columns, width, item)
-        return Page(layout["sheet"], rows, merged, tuple(layout["header_rows"]))
+        header = tuple(row + down for row in layout["header_rows"])
+        return Page(layout["sheet"], rows, merged, header)
+
+    def _above(self, layout: dict[str, Any], group: list[Finding]) -> str:
+        """The title line that says what the sheet does not; "" where it says it all."""
+        day = only({row.feedback_on for row in group})
+        self._says_feedback = "feedback_on" in layout["columns"] or day is not None
+        round_id = only({row.round_id for row in group})
+        round_ = findings.round_of(self._ctx.session, group[0]) if round_id else None
+        units = {self._units.get(row.unit_id) for row in group}
+        numbers = [row.own_number for row in group]
+        holds = Above(only(units), day, round_.code if round_ else None)
+        return unsaid(layout, holds, numbers)
 
     def _items(self, group: list[Finding], columns: dict[str, int]) -> list[_Item]:
         ids = [row.key for row in group]
@@ -196,11 +211,6 @@ class _Writer:
 
     def round_name(self, item: _Item) -> str:
         return findings.round_of(self._ctx.session, item.row).name
-
-
-def _says_feedback(layout: dict[str, Any]) -> bool:
-    titles = " ".join(str(text) for _, text in layout["titles"])
-    return "feedback_on" in layout["columns"] or "反馈" in titles
 
 
 def _rows_of(item: _Item) -> int:
