@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from handlers import limits
+from handlers import duties, limits
 from handlers.context import Context
 from handlers.heading_rows import lines_before, moved_down, only, unsaid
 from models import duty_room, findings, ledger_room, organisation
@@ -16,7 +16,7 @@ from rules.layout import OF_MEASURES
 from rules.ledger_cells import join_measures
 from rules.ledger_duties import PEOPLE_FIELDS, is_done
 from rules.title_lines import Above
-from rules.vocabulary import Role, Status
+from rules.vocabulary import Role
 
 BY_MEASURE = frozenset({"measure", *OF_MEASURES})
 """Fields whose cells stand beside each measure, not beside the finding."""
@@ -134,10 +134,10 @@ class _Writer:
         ids = [row.key for row in group]
         named = findings.named_on_many(self._ctx.session, ids)
         measures = ledger_room.measures_of(self._ctx.session, ids)
-        duties = duty_room.duties_on_many(self._ctx.session, ids)
+        shares = duty_room.duties_on_many(self._ctx.session, ids)
         items = []
         for row in group:
-            own, steps = duties.get(row.key, {}), measures.get(row.key, [])
+            own, steps = shares.get(row.key, {}), measures.get(row.key, [])
             places = _places(columns, steps, own)
             people = _beside(named.get(row.key, []), places)
             items.append(_Item(row, steps, people, own, places))
@@ -221,13 +221,13 @@ def _rows_of(item: _Item) -> int:
 
 
 def _places(
-    columns: dict[str, int], measures: list[Measure], duties: dict[int, list[Named]]
+    columns: dict[str, int], measures: list[Measure], shares: dict[int, list[Named]]
 ) -> dict[str, int]:
     """Where people and state of single measures stand: field → column.
 
     In the measures' own column; without one in the finding's, row by row.
     """
-    roles = {one.role for named in duties.values() for one in named}
+    roles = {one.role for named in shares.values() for one in named}
     said = [name for name, role in PEOPLE_FIELDS.items() if role in roles]
     done = "measure_status" in columns and any(one.done_at for one in measures)
     if done or any(one.status_text for one in measures):
@@ -290,7 +290,7 @@ VALUES: dict[str, Callable[[_Writer, _Item], object]] = {
     "text": lambda _, item: item.row.text,
     "department": lambda _, item: item.row.department,
     "due": _due,
-    "status": lambda _, item: Status(item.row.status).label,
+    "status": lambda _, item: duties.state_of(item.row, item.measures),
     "evidence": _evidence,
     **{name: _named(role) for name, role in PEOPLE_FIELDS.items()},
 }

@@ -108,6 +108,38 @@ def test_what_the_sheet_says_already_is_not_said_again(box: Box) -> None:
     ]
 
 
+@pytest.mark.parametrize("layout", ["imported", "office"])
+def test_a_claim_to_verify_goes_out_as_one(box: Box, layout: str) -> None:
+    """导入时写着“已完成”的，导出写明待核验；再导入还是待核验，没写完成的照旧。"""
+    rows = [
+        [*HEADER, "状态"],
+        [1, "区教育局", "议题流于形式", "修订规则", "邓佳宁", "3个月内", "已完成"],
+        [2, "区教育局", "台账不全", "补齐台账", "邓佳宁", "3个月内", "整改中"],
+    ]
+    path = books(box.place / "l.xlsx", {"台账": rows})
+    assert box.run("import", path, *FEEDBACK)[0] == 0
+    out = str(box.place / "out.xlsx")
+    assert box.run("export", "--format", "xlsx", "--layout", layout, out)[0] == 0
+    again = empty(box.place / "again", box.capsys)
+    status, said, _ = again.run("import", out)
+    assert status == 0
+    assert "5-001 写着“已完成，待核验”，请核验" in said
+    assert states(again) == states(box) == [("rectifying", True), ("delivered", False)]
+    assert box.run("import", out)[1].count("未变2项") == 1
+
+
+def states(box: Box) -> list[tuple[str, bool]]:
+    """Of each finding its status and whether it is to be verified."""
+    out = box.place / "all.jsonl"
+    assert box.run("export", "--format", "jsonl", str(out))[0] == 0
+    rows = map(json.loads, out.read_text("utf-8").splitlines())
+    return [
+        (row["status"], bool(row["to_verify"]))
+        for row in rows
+        if row["table"] == "finding"
+    ]
+
+
 def first_column(path: str) -> list[object]:
     """The first column of the first sheet."""
     sheet = openpyxl.load_workbook(path).worksheets[0]
