@@ -30,7 +30,7 @@ def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
             off=frozenset(calendar.extra_holidays),
             work=frozenset(calendar.extra_workdays),
         ),
-        patrol_at=settings.schedule.patrol,
+        timetable=timetable_of(settings),
         titled=settings.wording.findings == "title",
         rehearsal=rehearsal,
         agent_id=settings.wecom.agent_id,

@@ -63,6 +63,7 @@ def _due(ctx: Context, finding: Finding) -> str:
 
 
 def _endorse(ctx: Context, finding: Finding, notice: Notice) -> Matter:
+    shown = ctx.policy.shown
     measures = findings.measures(ctx.session, finding.key)
     files = [row.name for row in evidence_room.of_finding(ctx.session, finding)]
     return Matter(
@@ -75,7 +76,10 @@ def _endorse(ctx: Context, finding: Finding, notice: Notice) -> Matter:
             ("材料", f"{len(files)}份"),
             ("最近进展", finding.last_report_text),
         ],
-        {"measure_texts": [row.text for row in measures], "file_names": files},
+        {
+            "measure_texts": [one for row in measures if (one := shown(row.text))],
+            "file_names": files,
+        },
     )
 
 

@@ -78,7 +78,7 @@ def lines(ctx: Context, rows: Sequence[Outlined], *, whose: bool) -> list[Line]:
 def _line(ctx: Context, row: Outlined) -> Line:
     return Line(
         code=row.code,
-        title=row.title if ctx.policy.titled else "",
+        title=ctx.policy.shown(row.title),
         status=Status(row.status),
         clock=Clock(row.clock),
         light=light(ctx, row),
@@ -113,7 +113,7 @@ def _brief(ctx: Context, finding: Finding, details: Details, unit: str) -> Brief
     facts = _submit_facts(finding, details)
     return Brief(
         code=finding.code,
-        title=finding.title if ctx.policy.titled else "",
+        title=ctx.policy.shown(finding.title),
         unit=unit,
         category=finding.category,
         status=Status(finding.status),

@@ -1,7 +1,7 @@
 """每个动作手里都有的几样东西：谁、何时、哪扇门进来、按什么规矩。"""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from models.ledger import Finding, touch
 from models.organisation import Somebody
 from rules.hours import WorkingHours
 from rules.ladder import Step
+from rules.slots import Timetable
 from rules.vocabulary import Way
 from rules.workdays import Calendar
 
@@ -38,7 +39,7 @@ class Policy:
     hours: WorkingHours
     ladder: tuple[Step, ...]
     calendar: Calendar
-    patrol_at: time = time(8, 47)
+    timetable: Timetable
     titled: bool = True
     rehearsal: bool = False
     agent_id: int = 0
@@ -47,6 +48,10 @@ class Policy:
     preset: str = "2017"
     public_url: str = ""
     link_key: bytes = field(default=b"", repr=False)
+
+    def shown(self, words: str) -> str:
+        """A finding's own words (title, text, measures) as chat may show them, or ""."""
+        return words if self.titled else ""
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from handlers import book, people, telling
 from handlers.context import Context
 from models import findings, outlines
 from models.outlines import Countable, Counted
-from rules import figures
+from rules import figures, spans
 from rules.ledger_cells import read_round
 from rules.vocabulary import OPEN_STATUSES, Clock, Light, Status
 
@@ -117,11 +117,16 @@ def overdue_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
 
 def week_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
     """What falls due from today to Sunday, by date."""
-    sunday = ctx.today + timedelta(days=6 - ctx.today.weekday())
+    return due_rows(ctx, rows, spans.THIS_WEEK)
+
+
+def due_rows(ctx: Context, rows: Sequence[Row], span: str) -> list[Row]:
+    """What falls due in a span (下周), by date."""
+    first, last = spans.days(span, ctx.today)
     due = [
         row
         for row in rows
-        if is_open(row) and (day := book.limit(row)) and ctx.today <= day <= sunday
+        if is_open(row) and (day := book.limit(row)) and first <= day <= last
     ]
     return by_due(due)
 

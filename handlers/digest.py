@@ -23,6 +23,7 @@ from templates.render import render
 
 WIDE = (Role.OFFICE, Role.OFFICE_HEAD, Role.LEADING_GROUP)
 WORST = 4
+WHY = "每周第一个工作日的周报"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def weekly(ctx: Context) -> int:
             person,
             "digest",
             key=f"digest:{year}-{week:02}:{person.userid_key}",
-            why="每周第一个工作日的周报",
+            why=WHY,
             facts={
                 "text": made.text,
                 "codes": list(made.codes),

@@ -7,11 +7,11 @@ from handlers import people
 from handlers.context import Context
 from models import duty_room, findings
 from models.findings import Named
-from models.ledger import Finding, MeasureResponsibility
+from models.ledger import Finding, Measure, MeasureResponsibility
 from models.organisation import Person
-from rules.ledger_duties import is_done
+from rules.ledger_duties import CLAIMED, is_done
 from rules.ledger_values import FindingRow
-from rules.vocabulary import Role
+from rules.vocabulary import Role, Status
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,14 @@ def claims_done(row: FindingRow) -> bool:
     if (row.status_text or "").strip():
         return is_done(row.status_text)
     return bool(row.measures) and all(is_done(m.status_text) for m in row.measures)
+
+
+def state_of(finding: Finding, measures: Sequence[Measure]) -> str:
+    """A finding's status as an export says it: a claim stays a claim when read again."""
+    status = Status(finding.status)
+    claimed = finding.to_verify and status is Status.RECTIFYING
+    done = all(measure.done_at for measure in measures)
+    return CLAIMED if claimed and done else status.label
 
 
 def done_positions(row: FindingRow) -> frozenset[int]:

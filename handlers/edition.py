@@ -44,4 +44,9 @@ def read(ctx: Context, notices: Iterable[Notice]) -> Edition:
         steps = patrol_room.delivered(ctx.session, people, keys)
         told.update(step[:3] for step in steps if is_rung(step.step))
         own |= duty_room.own_open(ctx.session, people, keys)
+    own = {key: [_shown(ctx, one) for one in held] for key, held in own.items()}
     return Edition(telling.office(ctx), briefs, told, own)
+
+
+def _shown(ctx: Context, own: Own) -> Own:
+    return own._replace(text=ctx.policy.shown(own.text))

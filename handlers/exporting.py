@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
-from handlers import book, limits
+from handlers import book, duties, limits
 from handlers.context import Context
 from models import everything, findings, ledger_room, outlines
 from models.ledger import Finding
 from rules.ledger_cells import join_measures
-from rules.vocabulary import Role, Status
+from rules.vocabulary import Role
 
 HEADER = [
     "序号",
@@ -67,7 +67,7 @@ def rows_of(ctx: Context, rows: Sequence[Finding]) -> list[list[object]]:
             f"材料{row.evidence_required}份" if row.evidence_required > 1 else "",
             limits.written(row, read, row.feedback_on),
             row.last_report_text,
-            Status(row.status).label,
+            duties.state_of(row, measures.get(row.key, [])),
         ]
         for row in rows
     ]

@@ -10,7 +10,7 @@ from models import petitions
 from models.ledger import Extension, Finding
 from models.organisation import person as load_person
 from rules import gates
-from rules.dates import Kind
+from rules.dates import Kind, Reading
 from rules.errors import Refusal
 from rules.vocabulary import Action, Clock, ExtensionStatus, Role, Status
 from templates.render import render
@@ -35,7 +35,7 @@ def extend(wish: Wish, ctx: Context) -> Reply:
         new_due_on=reading.on,
         earlier_grants=_granted(ctx, finding),
         clock=Clock(finding.clock),
-        span=reading.text if reading.rule in SPANS else "",
+        span=_span(reading),
     )
     if not wish.confirmed or not wish.said.reason:
         return _confirm(wish, ctx)
@@ -69,6 +69,11 @@ def _ensure_extendable(ctx: Context, finding: Finding, wish: Wish) -> None:
             to=pending.new_due_on,
             state=ExtensionStatus(pending.status).label,
         )
+
+
+def _span(reading: Reading | None) -> str:
+    """The words that say how long, counted from the day of the message; "" of a day."""
+    return reading.text if reading is not None and reading.rule in SPANS else ""
 
 
 def _granted(ctx: Context, finding: Finding) -> int:
@@ -110,6 +115,7 @@ def _confirm(wish: Wish, ctx: Context) -> Reply:
         today=ctx.today,
         item=book.brief(ctx, finding),
         to=reading.on if reading else None,
+        span=_span(reading),
         provisional=reading.provisional if reading else False,
         reason=wish.said.reason,
         progress=finding.last_report_text,

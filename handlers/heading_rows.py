@@ -1,8 +1,13 @@
-"""小标题行：没有单位栏、类别栏的表，导出时单位和类别写在各段前面。"""
+"""标题行和小标题行：表里没有栏可写的单位、轮次、反馈日期、类别，导出时写在上面。"""
 
 from collections.abc import Container, Sequence
+from typing import Any, TypeVar
 
+from rules.ledger_cells import find_round, read_number
 from rules.ledger_headings import heading
+from rules.title_lines import Above, said_in, written
+
+T = TypeVar("T")
 
 
 def lines_before(
@@ -25,3 +30,37 @@ def lines_before(
         if lines:
             found[key] = lines
     return found
+
+
+def only(values: set[T]) -> T | None:
+    """Return the one value that there is; None where there are several."""
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def unsaid(layout: dict[str, Any], holds: Above, numbers: Sequence[str]) -> str:
+    """Return the title line for what holds of all rows and the sheet does not say.
+
+    It came from the command line or the name of the file; an export stands alone.
+    `numbers` are the rows' own ones, which may name the round (5-023).
+    """
+    columns, said = layout["columns"], said_in(layout["titles"])
+    words = [layout["sheet"], *(str(text) for _, text in layout["titles"])]
+    rounds = {said.round or find_round(layout["sheet"])} - {None}
+    rounds = rounds or {read_number(one).round for one in numbers}
+    named = "unit" in columns or any((holds.unit or "") in text for text in words)
+    return written(
+        Above(
+            None if named else holds.unit,
+            None if "feedback_on" in columns or said.feedback_on else holds.feedback_on,
+            None if "round" in columns or rounds == {holds.round} else holds.round,
+        )
+    )
+
+
+def moved_down(
+    merged: Sequence[Sequence[int]], top: int, by: int
+) -> list[tuple[int, int, int, int]]:
+    """Return merged ranges, those from row `top` on moved down."""
+    return [
+        (a + by, b, c + by, d) if a >= top else (a, b, c, d) for a, b, c, d in merged
+    ]

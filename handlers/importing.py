@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import tabled
+from handlers import absentees, tabled
 from handlers.context import SYSTEM, Context
 from handlers.registering import Options, Register
 from handlers.reimporting import Report
@@ -60,6 +60,7 @@ def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Re
         raise Rejected(report)
     _write_roster(ctx, book.roster, report)
     _write_ledger(ctx, book, options, report)
+    report.absent = absentees.missing(ctx, book.roster)
     if report.refused and not options.partial:
         raise Rejected(report)
     return report

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers import book, deeds, escalating, people, progress, requests
+from handlers.bubble import is_ladder
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
@@ -12,6 +13,10 @@ from models.ledger import Answer, Finding
 from rules.errors import Refusal
 from rules.vocabulary import OPEN_STATUSES, Action, AnswerKind, NoticeStatus, Status
 from templates.render import render
+
+QUESTION = "which_answer"
+ANSWERS = ("acknowledged", "urged_on", "coordinate")
+"""What a leader's free words can be, in the order in which they are offered."""
 
 
 def answer(wish: Wish, ctx: Context) -> Reply:
@@ -37,6 +42,27 @@ def answer(wish: Wish, ctx: Context) -> Reply:
         codes=[finding.code for finding in chosen],
     )
     return Reply(text, outcome=kind, codes=tuple(entry.code for entry in chosen))
+
+
+def asked(ctx: Context) -> Finding | None:
+    """The only finding of the last push, where it asked the actor as a leader."""
+    pushed = post_office.last_pushed_notices(ctx.session, ctx.person.key)
+    ids = {row.finding_id for row in pushed}
+    only = next(iter(ids)) if len(ids) == 1 else None
+    if only is None or not all(is_ladder(row) for row in pushed):
+        return None
+    finding = findings.by_id(ctx.session, only)
+    may_answer = people.may(ctx, finding, Action.ANSWER)
+    reports = people.may(ctx, finding, Action.REPORT)
+    running = Status(finding.status) in OPEN_STATUSES
+    return finding if running and may_answer and not reports else None
+
+
+def which(ctx: Context, finding: Finding, said: str) -> Reply:
+    """Ask which of the three answers a leader's own words are; nothing is kept yet."""
+    text = render("which", about="answer", code=finding.code, text=said)
+    asking = Asking(QUESTION, {"code": finding.code}, ANSWERS)
+    return Reply(text, asking=asking, outcome="ask_answer", codes=(finding.code,))
 
 
 def _keep(ctx: Context, finding: Finding, kind: str, text: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import mail, people
+from handlers import absentees, mail, people
 from handlers.context import Context
 from handlers.evidence import Stored
 from handlers.importing import Options, Rejected, Report, import_sheets
@@ -41,7 +41,7 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
         return False
     report = _tried(ctx, sheets)
     refused = [
-        f"{one.sheet} 第{one.row}行 {one.column}“{one.value}”：{one.instead}"
+        f"{one.sheet} 第{one.row}行 {one.column}{_quoted(ctx, one.value)}：{one.instead}"
         for one in report.refused
     ]
     text = render(
@@ -53,6 +53,7 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
         more=max(len(refused) - SHOWN, 0),
         warnings=[one.text for one in report.warnings][:SHOWN],
         warned=len(report.warnings),
+        absent=absentees.sentence(report.absent),
     )
     payload: dict[str, object] = {"sha256": stored.sha256, "name": stored.name}
     asking = None if refused else Asking(KIND, payload)
@@ -61,6 +62,11 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
     inbox.state, inbox.outcome = DONE, reply.outcome
     mail.attach(ctx, mail.push(ctx, ctx.person, text, "answer"), reply, ctx.person)
     return True
+
+
+def _quoted(ctx: Context, value: str) -> str:
+    """What stands in a cell, in quotes; it may be a finding's own words."""
+    return f"“{value}”" if ctx.policy.titled else ""
 
 
 def _tried(ctx: Context, sheets: Sequence[Sheet]) -> Report:

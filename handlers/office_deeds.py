@@ -21,6 +21,10 @@ from rules.dates import Kind
 from rules.errors import Refusal
 from rules.vocabulary import OPEN_STATUSES, Action, Clock, Role, Status
 
+OWN_WORDS = ("标题", "问题", "措施")
+"""Fields that hold a finding's own words, which chat may not show."""
+IN_JOURNAL = "（留在流水里）"
+
 CONCERNED = [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER]
 
 
@@ -88,6 +92,8 @@ def correct(wish: Wish, ctx: Context) -> Reply:
     if act is None or not wish.said.value:
         raise Refusal("unknown_field", code=finding.code, fields=list(FIELDS))
     before = act(ctx, finding, wish.said.value, wish)
+    if wish.said.field in OWN_WORDS and not ctx.policy.titled:
+        before = IN_JOURNAL
     return office.done(
         ctx,
         finding,

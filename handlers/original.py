@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from handlers import limits
+from handlers import duties, limits
 from handlers.context import Context
-from handlers.heading_rows import lines_before
+from handlers.heading_rows import lines_before, moved_down, only, unsaid
 from models import duty_room, findings, ledger_room, organisation
 from models.findings import Named
 from models.ledger import Finding, Measure
 from rules.layout import OF_MEASURES
 from rules.ledger_cells import join_measures
 from rules.ledger_duties import PEOPLE_FIELDS, is_done
-from rules.vocabulary import Role, Status
+from rules.title_lines import Above
+from rules.vocabulary import Role
 
 BY_MEASURE = frozenset({"measure", *OF_MEASURES})
 """Fields whose cells stand beside each measure, not beside the finding."""
@@ -93,14 +94,16 @@ class _Writer:
 
     def page(self, layout: dict[str, Any], group: list[Finding]) -> Page:
         columns: dict[str, int] = layout["columns"]
-        self._says_feedback = _says_feedback(layout)
+        above = self._above(layout, group)
         items = self._items(group, columns)
         width, top = int(layout["width"]), int(layout["header_rows"][0])
         rows: list[list[object]] = [[""] * width for _ in range(top - 1)]
         for number, text in layout["titles"]:
             rows[number - 1][0] = text
+        rows += [[above, *[""] * (width - 1)]] if above else []
         rows += [[*line, *[""] * (width - len(line))] for line in layout["header"]]
-        merged = [(a, b, c, d) for a, b, c, d in layout["merged"]]
+        down = 1 if above else 0
+        merged = moved_down(layout["merged"], top, down)
         by_row = any(_rows_of(item) > 1 for item in items)
         said = [(i.row.key, self.unit(i), i.row.category or "") for i in items]
         heads = lines_before(said, columns)
@@ -113,16 +116,28 @@ class _Writer:
             rows += block
             if len(block) > 1:
                 merged += _merges(first, len(block), columns, width, item)
-        return Page(layout["sheet"], rows, merged, tuple(layout["header_rows"]))
+        header = tuple(row + down for row in layout["header_rows"])
+        return Page(layout["sheet"], rows, merged, header)
+
+    def _above(self, layout: dict[str, Any], group: list[Finding]) -> str:
+        """The title line that says what the sheet does not; "" where it says it all."""
+        day = only({row.feedback_on for row in group})
+        self._says_feedback = "feedback_on" in layout["columns"] or day is not None
+        round_id = only({row.round_id for row in group})
+        round_ = findings.round_of(self._ctx.session, group[0]) if round_id else None
+        units = {self._units.get(row.unit_id) for row in group}
+        numbers = [row.own_number for row in group]
+        holds = Above(only(units), day, round_.code if round_ else None)
+        return unsaid(layout, holds, numbers)
 
     def _items(self, group: list[Finding], columns: dict[str, int]) -> list[_Item]:
         ids = [row.key for row in group]
         named = findings.named_on_many(self._ctx.session, ids)
         measures = ledger_room.measures_of(self._ctx.session, ids)
-        duties = duty_room.duties_on_many(self._ctx.session, ids)
+        shares = duty_room.duties_on_many(self._ctx.session, ids)
         items = []
         for row in group:
-            own, steps = duties.get(row.key, {}), measures.get(row.key, [])
+            own, steps = shares.get(row.key, {}), measures.get(row.key, [])
             places = _places(columns, steps, own)
             people = _beside(named.get(row.key, []), places)
             items.append(_Item(row, steps, people, own, places))
@@ -198,11 +213,6 @@ class _Writer:
         return findings.round_of(self._ctx.session, item.row).name
 
 
-def _says_feedback(layout: dict[str, Any]) -> bool:
-    titles = " ".join(str(text) for _, text in layout["titles"])
-    return "feedback_on" in layout["columns"] or "反馈" in titles
-
-
 def _rows_of(item: _Item) -> int:
     """How many rows a finding had, as far as its kept cells and limits tell."""
     kept = max((len(texts) for texts in (item.row.cells or {}).values()), default=1)
@@ -211,13 +221,13 @@ def _rows_of(item: _Item) -> int:
 
 
 def _places(
-    columns: dict[str, int], measures: list[Measure], duties: dict[int, list[Named]]
+    columns: dict[str, int], measures: list[Measure], shares: dict[int, list[Named]]
 ) -> dict[str, int]:
     """Where people and state of single measures stand: field → column.
 
     In the measures' own column; without one in the finding's, row by row.
     """
-    roles = {one.role for named in duties.values() for one in named}
+    roles = {one.role for named in shares.values() for one in named}
     said = [name for name, role in PEOPLE_FIELDS.items() if role in roles]
     done = "measure_status" in columns and any(one.done_at for one in measures)
     if done or any(one.status_text for one in measures):
@@ -280,7 +290,7 @@ VALUES: dict[str, Callable[[_Writer, _Item], object]] = {
     "text": lambda _, item: item.row.text,
     "department": lambda _, item: item.row.department,
     "due": _due,
-    "status": lambda _, item: Status(item.row.status).label,
+    "status": lambda _, item: duties.state_of(item.row, item.measures),
     "evidence": _evidence,
     **{name: _named(role) for name, role in PEOPLE_FIELDS.items()},
 }

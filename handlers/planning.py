@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
-from handlers import composing, patrol, releasing
+from handlers import composing, digest, patrol, releasing
 from handlers.context import Context
-from models import findings, organisation, post_office
+from models import clock_room, findings, organisation, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
 from rules import escalation
 from rules.receivers import UPCOMING
 from rules.vocabulary import NoticeStatus
+from templates.render import render
 
 HORIZON = 400
 """Days within which a finding's coming notices are listed."""
@@ -67,8 +68,44 @@ def plan(ctx: Context, start: date, days: int, *, texts: bool = True) -> list[Pl
     until = start + timedelta(days=days)
     waiting = [one for one in _waiting(ctx, start) if start <= one.at.date() < until]
     walked = _walk(ctx, findings.all_open(ctx.session), start, days)
-    entries = [*waiting, *walked]
+    entries = [*waiting, *walked, *_digests(ctx, start, days)]
     return _worded(ctx, entries) if texts else entries
+
+
+def _digests(ctx: Context, start: date, days: int) -> list[Planned]:
+    """Who gets a digest on which day; its figures are those of the day that it leaves."""
+    slots = _digest_slots(ctx, start, days)
+    receivers = digest.receivers(ctx) if slots else []
+    return [
+        Planned(
+            at=_local(ctx, at),
+            to=person.userid,
+            name=person.name,
+            step="digest",
+            code="",
+            why=digest.WHY,
+            text=render("digest_ahead"),
+        )
+        for at in slots
+        for person in receivers
+    ]
+
+
+def _digest_slots(ctx: Context, start: date, days: int) -> list[datetime]:
+    """When digests leave that have not run; one of today that is past leaves now."""
+    slots = [
+        slot
+        for number in range(days)
+        for slot in ctx.policy.timetable.on(
+            "digest", start + timedelta(days=number), ctx.calendar
+        )
+    ]
+    coming = [
+        max(slot, ctx.now) if ctx.policy.hours.local_date(slot) == ctx.today else slot
+        for slot in slots
+        if not clock_room.has_run(ctx.session, "digest", slot)
+    ]
+    return [ctx.policy.hours.next_open(at, ctx.calendar) for at in coming]
 
 
 def _waiting(ctx: Context, start: date) -> list[Planned]:
@@ -141,7 +178,7 @@ def _morning(ctx: Context, day: date) -> datetime:
     A rehearsal from a day in the past plays that day as it would have been.
     """
     hours = ctx.policy.hours
-    at = datetime.combine(day, ctx.policy.patrol_at, hours.zone)
+    at = datetime.combine(day, ctx.policy.timetable.patrol, hours.zone)
     return max(at, _local(ctx, ctx.now)) if day == ctx.today else at
 
 

@@ -45,8 +45,11 @@ def receipt(wish: Wish, ctx: Context) -> Reply:
         return read_back(ctx, wish.bound, ReportKind.RECEIPT, wish.said.text, [])
     ctx.record(Action.ACKNOWLEDGE.value, None, {}, {})
     own = people.own_findings(ctx, ctx.person)
-    sample = own[0].code if own else ""
-    return Reply(render("receipt", sample=sample), outcome="receipt")
+    first = book.find(ctx, own[0].code) if own else None
+    reports = first is not None and people.may(ctx, first, Action.REPORT)
+    sample = first.code if first else ""
+    text = render("receipt", sample=sample, reports=reports)
+    return Reply(text, outcome="receipt")
 
 
 def caption(wish: Wish, ctx: Context) -> Reply:

@@ -1,4 +1,4 @@
-"""查：帮助、我的、一项、状态、逾期、本周到期、一个单位；每个数都数得出来。"""
+"""查：帮助、我的、一项、状态、逾期、哪周到期、一个单位；每个数都数得出来。"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -62,6 +62,7 @@ def show(wish: Wish, ctx: Context) -> Reply:
         today=ctx.today,
         item=book.brief(ctx, finding),
         text=people.text_for(ctx, finding),
+        whole=telling.whole(ctx, finding.code),
         closed_on=finding.closed_on,
         late_closed=_late_closed(finding),
         measures=duties.steps(ctx, finding),
@@ -117,11 +118,11 @@ def overdue(wish: Wish, ctx: Context) -> Reply:
     return listing(ctx, "逾期事项", rows, nothing="目前没有逾期事项。", unit=True)
 
 
-def due_this_week(wish: Wish, ctx: Context) -> Reply:
-    """List what falls due from today to the end of this week."""
-    seen = counting.scope(ctx, wish.said.unit)
-    rows = counting.week_rows(ctx, seen.rows)
-    return listing(ctx, "本周到期", rows, nothing="本周没有到期事项。", unit=True)
+def due_within(wish: Wish, ctx: Context) -> Reply:
+    """List what falls due on a day, or in a week or month (`rules/spans.py`)."""
+    seen, span = counting.scope(ctx, wish.said.unit), wish.said.value
+    rows = counting.due_rows(ctx, seen.rows, span)
+    return listing(ctx, f"{span}到期", rows, nothing=f"{span}没有到期事项。", unit=True)
 
 
 def sampled(wish: Wish, ctx: Context) -> Reply:

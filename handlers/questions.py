@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers import book, ledger_chat
+from handlers import book, leaders, ledger_chat
 from handlers.context import Context
 from handlers.wish import Wish
 from models import exchange, findings
@@ -55,6 +55,8 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
         return _files(ctx, question, said)
     if question.kind == "which_person":
         return _who(ctx, question, said)
+    if question.kind == leaders.QUESTION:
+        return _answered(ctx, question, said)
     if question.kind == "which_date":
         return _dated(ctx, question, said, text)
     return None
@@ -215,6 +217,19 @@ def _who(ctx: Context, question: Question, said: Said) -> Resolved | None:
     origin = _close(question)
     chosen = replace(first, person=question.choices[said.numbers[0] - 1])
     return Resolved(Wish(chosen), asked, origin)
+
+
+def _answered(ctx: Context, question: Question, said: Said) -> Resolved | None:
+    """A number says which answer a leader's words are; they are its content."""
+    number = said.numbers[0] if said.numbers else 0
+    kind = _nth(question, number) if said.command == "choose" else None
+    if kind is None:
+        return None
+    first, asked = original(ctx, question)
+    finding = _about(ctx, question, str(question.payload["code"]))
+    return Resolved(
+        Wish(replace(first, command=kind), finding), asked, _close(question)
+    )
 
 
 def _dated(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers import duties, escalating, reverting
+from handlers.absentees import Absent
 from handlers.context import Context
 from models import duty_room, findings, organisation
 from models.ledger import Finding, Measure, Responsibility
@@ -32,6 +33,8 @@ class Report:
     codes: list[str] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
+    absent: list[Absent] = field(default_factory=list)
+    """Who is on the books and not in this roster."""
 
 
 def meet_again(

@@ -61,7 +61,7 @@ HANDLERS: dict[str, Entry] = {
     "unit_status": Entry(queries.unit_status, Binding.NONE, writes=False),
     "person_status": Entry(queries.person_status, Binding.NONE, writes=False),
     "overdue": Entry(queries.overdue, Binding.NONE, writes=False),
-    "due_this_week": Entry(queries.due_this_week, Binding.NONE, writes=False),
+    "due_within": Entry(queries.due_within, Binding.NONE, writes=False),
     "digest": Entry(digest.on_demand, Binding.NONE),
     "progress": Entry(progress.progress),
     "blocked": Entry(progress.progress),

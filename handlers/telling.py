@@ -50,6 +50,12 @@ def hand_in(ctx: Context, person: Somebody | None, code: str) -> str:
     return render("hand_in", door=door, code=code)
 
 
+def whole(ctx: Context, code: str) -> str:
+    """Where a finding's own words can be read, where chat shows only its code; or ""."""
+    page = bool(ctx.policy.public_url)
+    return "" if ctx.policy.titled else render("whole", page=page, code=code)
+
+
 def short(day: date) -> str:
     """10月12日."""
     return f"{day.month}月{day.day}日"

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import book, people, questions, queueing, releasing
+from handlers import book, leaders, people, questions, queueing, releasing
 from handlers.context import Context
 from handlers.reply import Asking, Listing, Reply
 from handlers.table import HANDLERS, Binding
@@ -21,6 +21,9 @@ from templates.render import refusal, render
 
 WHOLE_LIST = frozenset({"receipt", "acknowledged", "urged_on", "look"})
 """What answers a quoted list as a whole."""
+
+FREE = frozenset({"progress", "blocked"})
+"""Plain prose: a report, or a leader's answer in words of their own."""
 
 LISTS_LIVE = timedelta(days=1)
 """How long a number still means the last list (rules/binding has the finer rule)."""
@@ -79,6 +82,10 @@ def report(code: str, text: str, ctx: Context) -> Reply:
 
 def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> Reply:
     """Do one part of a message in its own savepoint; a refusal undoes only itself."""
+    if said.command in FREE and said.target.kind == "none" and not quote:
+        about = leaders.asked(ctx)
+        if about is not None:
+            return _with_origin(leaders.which(ctx, about, said.text), ctx, origin)
     try:
         bound = _bind(said, quote, ctx)
     except Refusal as error:

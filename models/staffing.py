@@ -1,9 +1,14 @@
 """定编：花名册里的人、单位、岗位；先一次读清，再一个个写下，几千人也不逐个去问。"""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, select
 
 from models import organisation
+from models.findings import OPEN_VALUES
+from models.ledger import Finding, Responsibility
 from models.organisation import Person, Post
+from models.patrol_room import columns
 from rules.vocabulary import Role
 
 Place = tuple[int, str, str]
@@ -73,3 +78,21 @@ class Staffing:
         if name not in self._units:
             self._units[name] = organisation.put_unit(self._session, name).id
         return self._units[name] or 0
+
+
+def open_duties(
+    session: Session, people: Collection[int]
+) -> dict[int, list[tuple[str, str]]]:
+    """(code, role) of every open finding on which `people` (row ids) are named."""
+    statement = (
+        columns(Responsibility.person_id, Finding.code, Responsibility.role)
+        .join(Finding, col(Finding.id) == col(Responsibility.finding_id))
+        .where(col(Responsibility.person_id).in_(people))
+        .where(col(Responsibility.ended_at).is_(None))
+        .where(col(Finding.status).in_(OPEN_VALUES))
+        .order_by(col(Finding.round_id), col(Finding.number))
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for person_id, code, role in session.connection().execute(statement):
+        found.setdefault(person_id, []).append((code, role))
+    return found

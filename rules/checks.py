@@ -156,7 +156,7 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
     "show": _show,
     "status": _unit,
     "overdue": _unit,
-    "due_this_week": _unit,
+    "due_within": _unit,
     "unit_status": lambda rest, named: False,
     "export": _export,
     "urge": _urge,

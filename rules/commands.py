@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from rules import spans
 from rules.vocabulary import OFFICE_ROLES, Means, Role
 
 PERSON = frozenset({Role.RESPONSIBLE_PERSON})
@@ -132,7 +133,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec("status", ("状态", "总体情况"), COUNTERS, "看总数和比率", "状态"),
     CommandSpec("overdue", ("逾期",), COUNTERS, "看逾期事项", "逾期"),
-    CommandSpec("due_this_week", ("本周到期",), COUNTERS, "看本周到期", "本周到期"),
+    CommandSpec(
+        "due_within", spans.DUE, COUNTERS, "看哪天、哪周、哪月到期", "下周到期"
+    ),
     CommandSpec("unit_status", ("还差几项",), COUNTERS, "看一个单位", "教育局还差几项"),
     CommandSpec("digest", ("周报",), COUNTERS, "看周报", "周报"),
     CommandSpec(

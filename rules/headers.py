@@ -1,10 +1,8 @@
-"""认表头：哪一行是表头，哪一列是什么，标题行里还说了什么。"""
+"""认表头：哪一行是表头，哪一列是什么。"""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from rules.header_words import (
     LEAVE,
@@ -15,8 +13,9 @@ from rules.header_words import (
     STATISTICS,
 )
 from rules.layout import Kind, Layout
-from rules.ledger_cells import find_round, plain, read_integer, read_round
+from rules.ledger_cells import plain
 from rules.ledger_sheet import Sheet, is_blank, text_of
+from rules.title_lines import said_in
 
 HEADER_SEARCH_ROWS = 30
 FEWEST_FIELDS = 3
@@ -25,24 +24,6 @@ WORK = frozenset({"measure", "leader", "person", "principal", "department"})
 """Fields that only a ledger has: who does what."""
 
 REQUIRED = {"roster": ("name", "unit"), "ledger": ("text",), "progress": ("number",)}
-
-_UNIT_LABEL = (
-    r"(?:填报单位|报送单位|整改单位|被巡察党组织|被巡察单位|单位名称|单位)"
-    r"(?:名称)?(?:[(][^)]*[)])?"
-)
-_LABELLED_UNIT = re.compile(rf"{_UNIT_LABEL}:\s*([^\s:,;。]+)")
-_LABEL = re.compile(rf"{_UNIT_LABEL}|反馈(?:日期|时间)|(?:巡察)?轮次")
-_LABELLED_ROUND = re.compile(r"轮次:\s*第?([0-9一二三四五六七八九十]+)轮?(?![^\s,;。])")
-_YEAR, _ONE = (
-    r"(\d{4}|[零〇○一二三四五六七八九]{4})",
-    r"(\d{1,2}|[一二三四五六七八九十]{1,3})",
-)
-_DAY = rf"{_YEAR}\s*[年./-]\s*{_ONE}\s*[月./-]\s*{_ONE}"
-_FEEDBACK = re.compile(rf"反馈(?:日期|时间):?\s*{_DAY}")
-_FED_BACK = re.compile(
-    rf"{_DAY}日?(?:(?:集中|正式|统一|巡察组?)*|向[^\s,;。:]{{2,24}})反馈(?!日期|时间)"
-)
-_NUMERALS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
 
 def recognise(sheet: Sheet, corrected: Mapping[str, str] | None = None) -> Layout:
@@ -226,18 +207,6 @@ def _titles(filled: Sheet, header_row: int) -> tuple[tuple[int, str], ...]:
     return tuple(lines)
 
 
-def _lines(titles: Iterable[tuple[int, str]]) -> list[str]:
-    """Return the title rows in half width; a label may stand in a cell of its own."""
-    rows: dict[int, list[str]] = {}
-    for row, text in titles:
-        rows.setdefault(row, []).append(unicodedata.normalize("NFKC", text).strip())
-    return [" ".join(map(_labelled, texts)) for texts in rows.values()]
-
-
-def _labelled(text: str) -> str:
-    return f"{text}:" if _LABEL.fullmatch(text) else text
-
-
 def _with_titles(
     filled: Sheet,
     kind: Kind,
@@ -246,20 +215,17 @@ def _with_titles(
     words: dict[str, str],
 ) -> Layout:
     titles = _titles(filled, rows[0])
-    lines = _lines(titles)
-    units = [found.group(1) for found in map(_LABELLED_UNIT.search, lines) if found]
-    days = [day for day in map(_feedback, lines) if day]
-    rounds = [code for code in map(_round, lines) if code]
+    said = said_in(titles)
     if kind == "ledger":
-        _settle_unit(columns, words, bool(units))
+        _settle_unit(columns, words, said.unit is not None)
     return Layout(
         kind=kind,
         header_rows=rows,
         columns=columns,
         words=words,
-        unit_from_title=units[0] if units else None,
-        feedback_from_title=days[0] if days else None,
-        round_from_title=rounds[0] if rounds else None,
+        unit_from_title=said.unit,
+        feedback_from_title=said.feedback_on,
+        round_from_title=said.round,
         titles=titles,
         missing=tuple(n for n in REQUIRED.get(kind, ()) if n not in columns),
     )
@@ -273,20 +239,3 @@ def _settle_unit(columns: dict[str, int], words: dict[str, str], titled: bool) -
     column, word = columns.pop("unit_or_department"), words.pop("unit_or_department")
     columns.setdefault(name, column)
     words.setdefault(name, word)
-
-
-def _round(line: str) -> str | None:
-    labelled = _LABELLED_ROUND.search(line)
-    return read_round(labelled.group(1)) if labelled else find_round(line)
-
-
-def _feedback(line: str) -> date | None:
-    found = _FEEDBACK.search(line) or _FED_BACK.search(line)
-    if not found:
-        return None
-    year, *month_and_day = found.groups()
-    month, day = (read_integer(part) or 0 for part in month_and_day)
-    try:
-        return date(int(year.translate(_NUMERALS)), month, day)
-    except ValueError:
-        return None

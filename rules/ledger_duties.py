@@ -15,7 +15,12 @@ PEOPLE_FIELDS = {
 }
 """Field of a finding → the role in which its cell names people."""
 
-DONE_WORDS = frozenset({"已完成", "完成", "已整改", "整改到位", "已销号", "已办结"})
+CLAIMED = "已完成，待核验"
+"""What an export says of a claim that the office has not verified yet."""
+
+DONE_WORDS = frozenset(
+    {"已完成", "完成", "已整改", "整改到位", "已销号", "已办结", "待核验", CLAIMED}
+)
 """Words that claim that something is done; they close nothing (decisions.md 29)."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from rules import absence, dates, file_words
+from rules import absence, dates, file_words, spans
 from rules.commands import MEANS
 from rules.more_time import CLAUSE, extension
 from rules.numerals import NUMERAL, number
@@ -160,6 +160,12 @@ def _fill_unit(
     return replace(made, unit=tidy(rest))
 
 
+def _fill_due(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    return replace(made, unit=tidy(rest), value=spans.named(word))
+
+
 def _fill_status(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
@@ -222,7 +228,7 @@ FILLERS: dict[str, Filler] = {
     "reassign": _fill_people,
     "status": _fill_status,
     "overdue": _fill_unit,
-    "due_this_week": _fill_unit,
+    "due_within": _fill_due,
     "urge": _fill_unit,
     "export": _fill_export,
     "reject_file": file_words.fill,

@@ -2,6 +2,7 @@
 
 import re
 
+from rules import spans
 from rules.said import Said
 from rules.speech import Speech, classify
 from rules.targets import Target
@@ -55,9 +56,9 @@ NARROW = re.compile(
 )
 OF_UNIT = re.compile(
     rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?"
-    r"(?:(?P<late>逾期|超期)|(?:本周|这周)(?:要|快)?到期)(?:的|事项|清单|有哪些|有几项|几项|情况)*"
+    rf"(?:(?:逾期|超期)|(?P<span>{spans.WORDS})(?:要|快)?到期)(?:的|事项|清单|有哪些|有几项|几项|情况)*"
 )
-"""教育局逾期的有哪些: what a unit has that is late, or due this week."""
+"""教育局逾期的有哪些: what a unit has that is late, or due in a span."""
 
 LOOKED_AT = re.compile(
     r"的?(?:查看?|看看|看一?下|查一?下)?的?(?:整改)?(?:详细)?(?:详情|情况|状态|明细|(?:进展|进度)(?:情况)?|"
@@ -83,8 +84,10 @@ def question_about_many(folded: str) -> Said | None:
         return Said("unit_status", unit=narrow.group("word"), text=folded)
     of_unit = OF_UNIT.fullmatch(bare)
     if of_unit:
-        command = "overdue" if of_unit.group("late") else "due_this_week"
-        return Said(command, unit=of_unit.group("unit"), text=folded)
+        unit, span = of_unit.group("unit", "span")
+        if not span:
+            return Said("overdue", unit=unit, text=folded)
+        return Said("due_within", unit=unit, text=folded, value=spans.named(span))
     person = ABOUT_PERSON.fullmatch(bare)
     if person:
         return Said("person_status", person=person.group("name"), text=folded)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from rules import questions
+from rules import questions, spans
 from rules.corrections import LAST
 from rules.said import Said
 from rules.text import fold, tidy
@@ -42,8 +42,8 @@ WHOLE: tuple[tuple[str, str], ...] = (
         r"(?:未完成|没完成|未整改)?(?:事项|问题|名单|的|了|清单|有哪些|有几项|有多少|几项|多少项?|情况|没有)*",
     ),
     (
-        "due_this_week",
-        r"(?:本周|这周|这个?星期)(?:有?哪些|有什么|内)?(?:要|快)?到期(?:的|事项|问题|清单|有哪些|有几项)*",
+        "due_within",
+        rf"{spans.WORDS}(?:有?哪些|有什么|有[几多]少?项|内)?(?:要|快)?到期(?:的|事项|问题|清单|有哪些|有几项)*",
     ),
     (
         "sampled",
@@ -82,5 +82,6 @@ def whole(text: str) -> Said | None:
         if asked and name in DECIDED:
             continue
         if pattern.fullmatch(bare) or pattern.fullmatch(folded):
-            return Said(name, text=tidy(text))
+            span = spans.named(bare) if name == "due_within" else ""
+            return Said(name, text=tidy(text), value=span)
     return questions.question_about_many(folded)

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from bot import drafting, intake, outtake
 from bot.commands.desk import open_desk, say
 from bot.usage import USAGE
-from handlers import unimporting
+from handlers import absentees, unimporting
 from handlers.importing import Options, Rejected
 from handlers.reimporting import Report
 from models import findings
@@ -147,6 +147,8 @@ def _tell(
     for warning in report.warnings:
         row = f" 第{warning.row}行" if warning.row else ""
         say(f"提示：{warning.sheet}{row} {warning.text}")
+    if report.absent:
+        say(f"提示：{absentees.sentence(report.absent)}")
     head = "已导入" if written else "没有写入"
     if not report.columns and not report.refused:
         say("没有可导入的花名册、台账或推进表：请核对表头")

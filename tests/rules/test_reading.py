@@ -58,7 +58,15 @@ TABLE = """
 青河街道|unit_status|
 王磊负责的还差几项|person_status|
 逾期|overdue|
-这周有哪些到期的？|due_this_week|
+这周有哪些到期的？|due_within|
+下周到期|due_within|
+下周有哪些要到期的？|due_within|
+本月到期|due_within|
+这个月有几项到期的|due_within|
+下个月到期的有哪些|due_within|
+今天到期|due_within|
+明天有哪些到期|due_within|
+今天到期的那项已签字盖章|progress|
 回访 5-023 现场 已整改 制度上墙|supervise|5-023
 电话 5-023 张主任 说本月底前办完|supervise|5-023
 电话联系了施工方，下周进场|progress|
@@ -84,7 +92,9 @@ TABLE = """
 教育局状态|unit_status|
 查看教育局|unit_status|
 教育局逾期的有哪些|overdue|
-教育局本周到期|due_this_week|
+教育局本周到期|due_within|
+教育局下月到期的有哪些|due_within|
+本月到期 教育局|due_within|
 有没有超期的|overdue|
 目前整改进度|status|
 现在还剩几个没整改|status|

@@ -126,6 +126,17 @@ async def test_a_span_that_ends_too_early_is_explained(directory: Path) -> None:
         assert "您说的“两周”从今天算起到9月28日" in said
 
 
+async def test_a_span_is_read_back_with_its_day_and_how_it_was_counted(
+    directory: Path,
+) -> None:
+    """说延两个月而不说到哪天，读回到哪天、周几、从哪天算起；说了到哪天的不用说。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        said = await stage.say(PERSON, "延期 5-006 两个月 因招标流程未完")
+        assert "申请延到：11月14日（周六）（“两个月”从今天算起）。" in said
+        said = await stage.say(PERSON, "延期 5-006 到11月14日 因招标流程未完")
+        assert "申请延到：11月14日（周六）。" in said
+
+
 async def test_numbered_paragraphs_about_the_only_finding_are_one_report(
     directory: Path,
 ) -> None:

@@ -50,6 +50,30 @@ async def test_the_rehearsal_is_what_is_sent(directory: Path) -> None:
         assert "office-upcoming:overdue-7" in steps
 
 
+async def test_the_rehearsal_names_who_gets_the_digest(directory: Path) -> None:
+    """预演写明谁在哪天收到周报、为何；遇假日顺延；到那天真收到的一个不差。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        assert digests(await foreseen(stage, "2026-10-05", 3)) == {}
+        planned = digests(await foreseen(stage, "2026-10-08", 2))
+        assert {one["at"] for one in planned.values()} == {"2026-10-08T08:53:00+08:00"}
+        assert {one["why"] for one in planned.values()} == {"每周第一个工作日的周报"}
+        assert all("按发出时的台账写" in one["text"] for one in planned.values())
+        await stage.go("2026-10-08 08:55")
+        told = {
+            one
+            for one in stage.simulator.phones.members
+            if any(words.startswith("巡察整改周报") for words in stage.heard(one))
+        }
+        assert set(planned) == told
+        assert {OFFICE, GROUP, PRINCIPAL} <= told
+        assert digests(await foreseen(stage, "2026-10-08", 2)) == {}
+
+
+def digests(planned: list[dict[str, str]]) -> dict[str, dict[str, str]]:
+    """The digests of a rehearsal, by receiver."""
+    return {one["to"]: one for one in planned if one["step"] == "digest"}
+
+
 async def test_the_words_of_a_step_shown_before_are_the_list(directory: Path) -> None:
     """预演里给巡察办过目的那一条，写的就是拟发清单的话。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
