@@ -25,6 +25,7 @@ LABELS = {
     "evidence_reviewed": "审材料",
     "evidence_destroyed": "销毁文件",
     "claimed_done": "台账写明已完成，待核验",
+    "verified": "已核验台账所写的完成",
     "undo": "撤销",
     "cancel_extension": "取消延期申请",
     "moved_here": "改归到本项",

@@ -15,8 +15,8 @@ WHOLE_VISIT = visit_words.missing(place=False, seen=False, companion=False, pape
 
 def accept_missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
     """What acceptance still lacks, in words (domain.md §2, accept gate)."""
-    visits = _standing(ctx, finding)
-    passed = _passed(visits)
+    visits = _visits(ctx, finding)
+    passed = _passed(_standing(visits))
     evidence = evidence_room.of_finding(ctx.session, finding)
     rejected = [row for row in evidence if row.verdict == "returned"]
     last = max((row.at for row in evidence if row.verdict != "returned"), default=None)
@@ -32,6 +32,7 @@ def accept_missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
         visit_passed=passed,
         dissatisfied=bool(finding.dissatisfied),
         to_verify=finding.to_verify,
+        visit_failed=any(map(_fails, visits)),
         visit_lacks=visit_lacks(ctx, finding),
     )
     return tuple(gates.accept_missing(facts))
@@ -42,7 +43,7 @@ def visit_lacks(ctx: Context, finding: Finding) -> tuple[str, ...]:
 
     Several records may tell it together, as long as the last verdict is 到位.
     """
-    visits = _standing(ctx, finding)
+    visits = _standing(_visits(ctx, finding))
     if not (finding.sampled and _passed(visits)):
         return ()
     papers = evidence_room.of_checks(ctx.session, finding)
@@ -54,13 +55,16 @@ def visit_lacks(ctx: Context, finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _standing(ctx: Context, finding: Finding) -> list[Supervision]:
-    """The visits that count: all since the last whose verdict was no 到位."""
-    visits = [
+def _visits(ctx: Context, finding: Finding) -> list[Supervision]:
+    return [
         row
         for row in visit_room.of_finding(ctx.session, finding)
         if row.kind == Means.VISIT.value
     ]
+
+
+def _standing(visits: list[Supervision]) -> list[Supervision]:
+    """The visits that count: all since the last whose verdict was no 到位."""
     failed = [number for number, row in enumerate(visits, 1) if _fails(row)]
     return visits[failed[-1] :] if failed else visits
 

@@ -17,7 +17,7 @@ from handlers import (
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
-from models import evidence_room, findings, journal, traces
+from models import evidence_room, findings, journal, traces, visit_room
 from models.ledger import Finding
 from models.traces import Trace
 from rules.errors import Refusal
@@ -187,6 +187,7 @@ def _restore(ctx: Context, finding: Finding, trace: Trace | None) -> None:
     values: dict[str, object] = {
         "last_report_on": ctx.policy.hours.local_date(last.at) if last else None,
         "last_report_text": last.text if last else "",
+        "to_verify": finding.to_verify or _is_unverified(ctx, finding, trace),
         "blocked": blocked if not last or not blocked else finding.blocked,
     }
     worked = reports or evidence_room.of_finding(ctx.session, finding)
@@ -195,6 +196,16 @@ def _restore(ctx: Context, finding: Finding, trace: Trace | None) -> None:
     elif finding.status == Status.DELIVERED and worked:
         values["status"] = Status.RECTIFYING.value
     deeds.change(ctx, finding, "undo", **values)
+
+
+def _is_unverified(ctx: Context, finding: Finding, trace: Trace | None) -> bool:
+    """Say whether a claim of the ledger waits for its answer again."""
+    if trace is None or not trace.visits:
+        return False
+    entries = journal.of_finding(ctx.session, finding.key)
+    return any(entry.action == "claimed_done" for entry in entries) and not any(
+        visits.answers(row) for row in visit_room.of_finding(ctx.session, finding)
+    )
 
 
 def _unmark(ctx: Context, finding: Finding, trace: Trace) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import closing_facts, evidence, office, people, progress
+from handlers import closing_facts, deeds, evidence, office, people, progress
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
@@ -11,7 +11,7 @@ from models.ledger import Evidence, Finding
 from models.supervision import Supervision
 from rules import phrases, visit_words
 from rules.errors import Refusal
-from rules.vocabulary import Action, Means, Status
+from rules.vocabulary import Action, Means, Status, Verdict
 from templates.render import render
 
 
@@ -32,6 +32,8 @@ def supervise(wish: Wish, ctx: Context) -> Reply:
         raise Refusal("needs_reason", code=finding.code, example=example)
     record = _keep(wish, ctx, finding, means)
     kept = _join_recent(ctx, finding, record)
+    if finding.to_verify and answers(record):
+        deeds.change(ctx, finding, "verified", to_verify=False)
     return office.done(
         ctx,
         finding,
@@ -42,6 +44,15 @@ def supervise(wish: Wish, ctx: Context) -> Reply:
         files=len(kept),
         lacks=closing_facts.visit_lacks(ctx, finding) if means is Means.VISIT else (),
     )
+
+
+def answers(record: Supervision) -> bool:
+    """Say whether a record verifies what a ledger claims (decisions.md 29).
+
+    That it is done, only a visit says; that it is not, a call may say too.
+    """
+    done = record.verdict == Verdict.DONE.value
+    return record.verdict is not None and (not done or record.kind == Means.VISIT.value)
 
 
 def _keep(wish: Wish, ctx: Context, finding: Finding, means: Means) -> Supervision:

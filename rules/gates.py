@@ -60,6 +60,8 @@ class AcceptFacts:
     visit_passed: bool
     dissatisfied: bool
     to_verify: bool = False
+    visit_failed: bool = False
+    """The last visit found it not done."""
     visit_lacks: tuple[str, ...] = ()
     """What a sampled visit does not say yet."""
 
@@ -71,7 +73,8 @@ def accept_missing(facts: AcceptFacts) -> list[str]:
         missing.append("主要负责人签字")
     if facts.rejected_unreplaced:
         missing.append(f"被退回的材料{facts.rejected_unreplaced}份未替换")
-    must_visit = facts.sampled or facts.returned_before or facts.to_verify
+    asked = facts.sampled or facts.returned_before or facts.to_verify
+    must_visit = asked or facts.visit_failed
     if must_visit and not facts.visit_passed:
         missing.append("回访到位的记录" + _why_visit(facts))
     elif facts.visit_lacks:
@@ -86,6 +89,8 @@ def _why_visit(facts: AcceptFacts) -> str:
         return "（在抽查之列）"
     if facts.returned_before:
         return "（曾被退回）"
+    if facts.visit_failed:
+        return "（上次回访未到位）"
     return "（台账写明已完成，须核验）"
 
 

@@ -194,3 +194,33 @@ async def test_a_share_of_a_round_is_drawn_after_the_signature(directory: Path) 
         assert "回访到位的记录（在抽查之列）" in gate
         assert (await stage.show("5-005"))["sampled"] is True
         assert (await stage.show("5-006"))["sampled"] is False
+
+
+async def test_a_claim_of_the_ledger_sleeps_until_it_is_verified(
+    directory: Path,
+) -> None:
+    """台账写着已完成的不催；回访有了结论，或者电话说没做，提醒就醒来；撤销了又睡下。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+
+        async def coming() -> list[object]:
+            notices = (await stage.show("5-033"))["notices"]
+            return [one for one in notices if one["status"] == "coming"]
+
+        assert await coming() == []
+        await stage.say(OFFICE, "电话 5-033 说已办完")
+        assert await coming() == []
+        for words in ("电话 5-033 整改不到位 尚未开工", "回访 5-033 到位 抽查账册3本"):
+            assert (await stage.say(OFFICE, words)).startswith("已记入")
+            assert await coming() != []
+            assert (await stage.say(OFFICE, "撤销")).startswith("已撤销：5-033")
+            assert await coming() == []
+
+
+async def test_a_failed_visit_asks_for_another(directory: Path) -> None:
+    """没列入抽查的，回访没到位，也要再回访到位才能销号。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await endorsed(stage)
+        await stage.say(COLLEAGUE, "回访 5-005 整改不到位 签到表系补签")
+        assert "上次回访未到位" in await stage.say(OFFICE, "同意 5-005")
+        await stage.say(COLLEAGUE, "回访 5-005 到位 签到表已重签")
+        assert (await stage.say(OFFICE, "同意 5-005")).startswith("已销号：5-005")
