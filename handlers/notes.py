@@ -11,6 +11,9 @@ from models.organisation import Person
 from models.organisation import person as load_person
 from templates.render import render
 
+EXAMPLE = 4
+"""Workdays from today to the day that an example of 暂缓 names."""
+
 
 def news(ctx: Context, person: Person, notice: Notice) -> Bubble:
     finding = finding_of(ctx, notice)
@@ -69,6 +72,8 @@ def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
             slot=first.get("slot", ""),
             minutes=first.get("minutes", 0),
             reason=first.get("reason", ""),
+            codes=codes[:1],
+            by=ctx.calendar.add_workdays(ctx.today, EXAMPLE),
         )
 
     if len(codes) < len(group):

@@ -140,8 +140,7 @@ def _morning(ctx: Context, day: date) -> datetime:
 
     A rehearsal from a day in the past plays that day as it would have been.
     """
-    hours = ctx.policy.hours
-    at = datetime.combine(day, ctx.policy.patrol_at, hours.zone)
+    at = ctx.morning(day)
     return max(at, _local(ctx, ctx.now)) if day == ctx.today else at
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers import (
     book,
     confirming,
     counting,
     duties,
+    holding,
     naming,
     people,
     telling,
@@ -23,7 +24,7 @@ from models.organisation import Person
 from models.outlines import Outlined
 from rules.commands import COMMANDS, CommandSpec
 from rules.errors import Refusal
-from rules.vocabulary import Role
+from rules.vocabulary import Action, Role
 from templates.render import render
 
 PAGE = 5
@@ -74,8 +75,17 @@ def show(wish: Wish, ctx: Context) -> Reply:
         measures=duties.steps(ctx, finding),
         visits=telling.visit_lines(ctx, finding),
         waiting=telling.waiting_for(ctx, finding),
+        held=_held(ctx, finding),
+        held_reason=finding.held_reason,
     )
     return Reply(text, outcome="show", codes=(finding.code,))
+
+
+def _held(ctx: Context, finding: Finding) -> date | None:
+    """Until when it is held, for the office: whom it tells when is its own matter."""
+    if not people.may(ctx, finding, Action.HOLD):
+        return None
+    return holding.standing(ctx, finding)
 
 
 def _late_closed(finding: Finding) -> bool:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from handlers import composing
+from handlers import composing, people
 from handlers.bubble import is_ladder
 from handlers.context import Context
 from models import findings, locks, organisation, patrol_room, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
+from rules.holding import ABOVE
 from rules.vocabulary import NoticeStatus, Role, Status
 
 ENDED = (Status.CLOSED, Status.WITHDRAWN)
@@ -118,7 +119,15 @@ def _ladder(ctx: Context, notice: Notice, finding: Finding) -> str:
         return "已申请销号，等签字或核验"
     if notice.due_on != finding.due_on:
         return "期限已变"
-    return ""
+    return "" if _in_office(ctx, notice, finding) else "已不任该职"
+
+
+def _in_office(ctx: Context, notice: Notice, finding: Finding) -> bool:
+    """Say whether who was to be told before a hold of weeks still holds the post."""
+    if finding.held_until is None or notice.role not in ABOVE:
+        return True
+    holders = people.in_role(ctx, finding, Role(notice.role))
+    return notice.person_id in {person.key for person in holders}
 
 
 CHECKS: tuple[tuple[str, Callable[[Context, Notice, Finding], str]], ...] = (

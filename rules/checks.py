@@ -19,7 +19,7 @@ WHOLE_ONLY = frozenset({"confirm", "more", "help", "mine", "digest"})
 CODE_ONLY = frozenset(
     {"supervise", "set_due", "deliver", "correct", "defer", "reopen", "withdraw"}
 )
-CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move"}
+CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move", "lift"}
 ALONE = CODE_ONLY - {"undo", "receipt", "move"}
 """What is a command even where nothing else is said: then we ask which finding."""
 
@@ -128,6 +128,14 @@ def _urge(rest: str, named: bool) -> bool:
     )
 
 
+HELD = re.compile(r"(?:[\s,:;。到至因]|上报|报告|告知|由于|\d|$)")
+
+
+def _hold(rest: str, named: bool) -> bool:
+    """暂缓 with its finding and then a day or a reason; 5-005 暂缓施工 is a report."""
+    return bool(HELD.match(rest)) if named else not tidy(rest)
+
+
 CANCELLED = re.compile(r"的?(?:延期|销[号账])?的?(?:申请|请求)?(?:了|吧|啊)?")
 
 
@@ -142,6 +150,7 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
     "extend": _extend,
     "submit": _submit,
     "cancel": _cancel,
+    "hold": _hold,
     "agree": _decided,
     "return_": _decided,
     "show": _show,

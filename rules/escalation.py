@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rules import holding
 from rules.ladder import Step
 from rules.receivers import RANKS, Ahead, NoticeDue, addressed
 from rules.rungs import FindingFacts, Rung, rungs
@@ -77,10 +78,10 @@ def _ahead(
     later = [
         one
         for one in timeline
-        if one.on > today and not one.holds and _rank(one) > told
+        if one.speaks_on > today and not one.holds and _rank(one) > told
     ]
-    first = min(later, key=lambda one: (one.on, _rank(one)), default=None)
-    return Ahead(first.on, first.role) if first else None
+    first = min(later, key=lambda one: (one.speaks_on, _rank(one)), default=None)
+    return Ahead(first.speaks_on, first.role) if first else None
 
 
 def _rank(notice: NoticeDue) -> int:
@@ -97,16 +98,17 @@ def _verdict(
     ]
     due: list[NoticeDue] = []
     skipped: list[tuple[NoticeDue, str]] = []
-    for receiver in dict.fromkeys(notice.receiver for notice in open_):
-        mine = [notice for notice in open_ if notice.receiver == receiver]
-        due += [notice for notice in mine if notice.holds]
-        ladder_ones = [notice for notice in mine if not notice.holds]
-        if not ladder_ones:
-            continue
-        newest = max(ladder_ones, key=_order)
+    groups: dict[tuple[str, date | None], list[NoticeDue]] = {}
+    for notice in open_:
+        if notice.holds:
+            due.append(notice)
+        else:
+            groups.setdefault((notice.receiver, notice.until), []).append(notice)
+    for group in groups.values():
+        newest = max(group, key=_order)
         due.append(newest)
         skipped += [
-            (notice, "较新的一步已代替") for notice in ladder_ones if notice != newest
+            (notice, "较新的一步已代替") for notice in group if notice != newest
         ]
     return Verdict(tuple(due), tuple(skipped))
 
@@ -144,7 +146,10 @@ def plan(
     until: date,
     calendar: Calendar,
 ) -> list[tuple[date, NoticeDue]]:
-    """The same rule with the date moved forward, day by day that matters."""
+    """The same rule with the date moved forward, day by day that matters.
+
+    What the office holds stands on the day on which it will be said.
+    """
     known = dict(already)
     result: list[tuple[date, NoticeDue]] = []
     day = start
@@ -153,10 +158,23 @@ def plan(
         if day >= until:
             break
         verdict = notices_due(ladder, facts, known, day, calendar)
-        result += [(day, notice) for notice in verdict.due]
+        result += [(max(day, one.speaks_on), one) for one in verdict.due]
         known |= dict.fromkeys((notice.key for notice in verdict.due), day)
         known |= dict.fromkeys((notice.key for notice, _ in verdict.skipped), day)
-    return result
+    return _said_once((day, notice) for day, notice in result if day < until)
+
+
+def _said_once(
+    planned: Iterable[tuple[date, NoticeDue]],
+) -> list[tuple[date, NoticeDue]]:
+    """Of what is said to somebody on one day only the highest, newest step."""
+    kept: dict[tuple[date, str, str], tuple[date, NoticeDue]] = {}
+    for day, one in planned:
+        place = (day, one.receiver, one.key if one.holds else "")
+        other = kept.get(place)
+        if other is None or (_rank(one), one.on) >= (_rank(other[1]), other[1].on):
+            kept[place] = (day, one)
+    return list(kept.values())
 
 
 def _timeline(
@@ -167,14 +185,34 @@ def _timeline(
     calendar: Calendar,
 ) -> Iterator[NoticeDue]:
     """Every notice that the present facts will cause, past and future."""
+    until = holding.running(facts, today, calendar)
     for rung in rungs(ladder, facts, today, calendar):
-        if rung.step.hold:
-            yield from _held(rung, facts, already, today, calendar)
+        if until is not None and rung.on < until:
+            yield from _put_off(rung, facts, until, calendar)
+        elif rung.step.hold:
+            yield from _shown_before(rung, facts, already, today, calendar)
         else:
             yield from addressed(rung, facts)
 
 
-def _held(
+def _put_off(
+    rung: Rung, facts: FindingFacts, until: date, calendar: Calendar
+) -> Iterator[NoticeDue]:
+    """A step that the office holds: owed on its day, said when the hold ends.
+
+    The office is shown it once more the workday before. What goes to the person and
+    the leader is never held.
+    """
+    if rung.step.hold:
+        on = calendar.add_workdays(until, -1)
+        again = rung._replace(occurrence=until.toordinal())
+        yield from _shown(again, facts, on, "暂缓到期，下一个工作日将告知")
+    for notice in addressed(rung, facts):
+        held = holding.may_wait(rung.step, notice.role)
+        yield notice._replace(until=until) if held else notice
+
+
+def _shown_before(
     rung: Rung,
     facts: FindingFacts,
     already: Mapping[str, date],
@@ -183,24 +221,30 @@ def _held(
 ) -> Iterator[NoticeDue]:
     """A step to the principal or above is shown to the office the workday before."""
     notices = list(addressed(rung, facts))
-    told = "、".join(dict.fromkeys(notice.role.label for notice in notices))
-    shown = Rung(
-        replace(
-            rung.step,
-            id=rung.step.id + HOLD_SUFFIX,
-            to=(Role.OFFICE,),
-            hold=False,
-            release=False,
-            draft="",
-        ),
-        rung.occurrence,
-        calendar.add_workdays(rung.on, -1),
-        f"下一个工作日将告知{told}：{rung.why}",
-    )
-    shows = [one._replace(holds=rung.step.id) for one in addressed(shown, facts)]
+    if all(one.key in already for one in notices):
+        yield from notices
+        return
+    on = calendar.add_workdays(rung.on, -1)
+    shows = _shown(rung, facts, on, "下一个工作日将告知")
     yield from shows
     seen = [already[one.key] for one in shows if one.key in already]
-    first = min(seen) if seen else max(shown.on, today)
+    first = min(seen) if seen else max(on, today)
     earliest = calendar.add_workdays(first, 1) if shows else rung.on
     for notice in notices:
         yield notice._replace(on=max(notice.on, earliest))
+
+
+def _shown(rung: Rung, facts: FindingFacts, on: date, says: str) -> list[NoticeDue]:
+    """What the office is shown of a rung on a day: who will be told, and why."""
+    told = dict.fromkeys(notice.role.label for notice in addressed(rung, facts))
+    step = replace(
+        rung.step,
+        id=rung.step.id + HOLD_SUFFIX,
+        to=(Role.OFFICE,),
+        hold=False,
+        release=False,
+        draft="",
+    )
+    why = f"{says}{'、'.join(told)}：{rung.why}"
+    shown = Rung(step, rung.occurrence, on, why)
+    return [one._replace(holds=rung.step.id) for one in addressed(shown, facts)]

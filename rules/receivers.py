@@ -42,7 +42,10 @@ class Ahead(NamedTuple):
 
 
 class NoticeDue(NamedTuple):
-    """Somebody is to be told: which step, in which role, since which day, and why."""
+    """Somebody is to be told: which step, in which role, since which day, and why.
+
+    `until`: the office holds it until that day. `holds`: the step that is only shown.
+    """
 
     key: str
     step_id: str
@@ -55,6 +58,12 @@ class NoticeDue(NamedTuple):
     holds: str = ""
     wished_on: date | None = None
     ahead: Ahead | None = None
+    until: date | None = None
+
+    @property
+    def speaks_on(self) -> date:
+        """The day on which it is said: its own, or that on which its hold ends."""
+        return max(self.on, self.until or self.on)
 
     @property
     def step(self) -> str:

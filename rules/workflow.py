@@ -67,6 +67,7 @@ BESIDE: dict[Action, frozenset[Status]] = {
     Action.REASSIGN: OPEN | {Status.RECORDED},
     Action.SUBSTITUTE: OPEN,
     Action.ANSWER: OPEN,
+    Action.HOLD: OPEN,
 }
 """What leaves the status alone, and where it may be done (decisions.md 28).
 
