@@ -25,7 +25,7 @@ def ahead(ctx: Context, notice: Notice) -> Ahead | None:
     kept = notice.facts.get("ahead")
     if not isinstance(kept, list):
         return None
-    told = Ahead(date.fromisoformat(kept[0]), Role(kept[1]))
+    told = Ahead(date.fromisoformat(kept[0]), Role(kept[1]), *kept[2:])
     until = finding_of(ctx, notice).held_until
     if until is not None and told.role in ABOVE:
         told = told._replace(on=max(told.on, until))

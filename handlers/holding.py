@@ -14,7 +14,7 @@ from models.mailbox import Notice
 from rules import escalation, holding
 from rules.errors import Refusal
 from rules.ladder import Step
-from rules.receivers import UPCOMING
+from rules.receivers import RELEASE, UPCOMING
 from rules.vocabulary import OPEN_STATUSES, Action, NoticeStatus, Role, Status
 
 HORIZON = 400
@@ -32,10 +32,14 @@ class Climb:
     role: Role
     name: str
 
+    asks: bool = False
+    """Only asked of the office, to be released."""
+
     @property
-    def whom(self) -> str:
-        """The post and who holds it: 主要负责人梁振邦."""
-        return f"{self.role.label}{self.name}"
+    def deed(self) -> str:
+        """What is done then: 告知主要负责人梁振邦."""
+        verb = "请您放行、呈报" if self.asks else "告知"
+        return f"{verb}{self.role.label}{self.name}"
 
 
 def hold(wish: Wish, ctx: Context) -> Reply:
@@ -73,19 +77,23 @@ def _hold(
         finding,
         "held",
         on=first,
-        to="、".join(dict.fromkeys(one.whom for one in ahead if one.on == first)),
+        deed="，".join(dict.fromkeys(one.deed for one in ahead if one.on == first)),
         until=until,
         moved=said if said != until else None,
         before=before,
-        listed=_listed_on(ctx, until),
+        listed=_listed_on(ctx, ahead, until),
         reason=reason,
     )
 
 
-def _listed_on(ctx: Context, until: date) -> date | None:
-    """The workday before a hold ends, where a list can still be made on it."""
+def _listed_on(ctx: Context, ahead: list[Climb], until: date) -> date | None:
+    """The workday before a hold ends, where a list can still be made on it.
+
+    What is only asked of the office is asked on the day itself.
+    """
+    told = any(one.on < until and not one.asks for one in ahead)
     on = ctx.calendar.add_workdays(until, -1)
-    return on if on >= _next_patrol(ctx) else None
+    return on if told and on >= next_patrol(ctx) else None
 
 
 def lift(wish: Wish, ctx: Context) -> Reply:
@@ -97,7 +105,7 @@ def lift(wish: Wish, ctx: Context) -> Reply:
         sample = ctx.calendar.add_workdays(ctx.today, LATER)
         raise Refusal("not_held", code=finding.code, sample=sample)
     deeds.change(ctx, finding, "lift", held_until=None, held_reason="")
-    _put_off(ctx, finding, ctx.morning(_next_patrol(ctx)))
+    _put_off(ctx, finding, ctx.morning(next_patrol(ctx)))
     ahead = climbs(ctx, finding)
     first = ahead[0].on if ahead else None
     return office.done(
@@ -105,7 +113,7 @@ def lift(wish: Wish, ctx: Context) -> Reply:
         finding,
         "lifted",
         on=first,
-        to="、".join(dict.fromkeys(one.whom for one in ahead if one.on == first)),
+        deed="，".join(dict.fromkeys(one.deed for one in ahead if one.on == first)),
         until=before,
         reason=reason,
     )
@@ -123,7 +131,7 @@ def climbs(ctx: Context, finding: Finding) -> list[Climb]:
     survey = Survey(ctx, [finding.key])
     (row,) = survey.rows
     steps = survey.steps(row)
-    day = _next_patrol(ctx)
+    day = next_patrol(ctx)
     planned = escalation.plan(
         steps,
         replace(survey.facts(row), held_until=None),
@@ -135,10 +143,11 @@ def climbs(ctx: Context, finding: Finding) -> list[Climb]:
     owed = _owed(ctx, finding, steps)
     found = [Climb(day, Role(one.role), _name(ctx, one.person_id)) for one in owed]
     found += [
-        Climb(on, one.role, _named(ctx, one.receiver))
+        Climb(on, one.role, named(ctx, one.receiver))
         for on, one in planned
         if not one.holds and _may_wait(steps, one.step_id, one.role)
     ]
+    found += [Climb(on, one.asks, "", asks=True) for on, one in planned if one.asks]
     return sorted(found, key=lambda one: one.on)
 
 
@@ -146,14 +155,15 @@ def _owed(ctx: Context, finding: Finding, steps: tuple[Step, ...]) -> list[Notic
     """Steps that are owed to the principal or above already and have not left."""
     return [
         row
-        for row in _unsent(ctx, finding)
-        if not row.step.startswith(UPCOMING)
+        for row in unsent(ctx, finding)
+        if not row.step.startswith((UPCOMING, RELEASE))
         and row.role
         and _may_wait(steps, row.step, Role(row.role))
     ]
 
 
-def _unsent(ctx: Context, finding: Finding) -> list[Notice]:
+def unsent(ctx: Context, finding: Finding) -> list[Notice]:
+    """What is owed about a finding in its cycle and has not been put into a mail."""
     return [
         row
         for row in post_office.notices_on(ctx.session, finding.key)
@@ -173,12 +183,12 @@ def _put_off(ctx: Context, finding: Finding, at: datetime) -> None:
     steps = survey.steps(survey.rows[0])
     for row in _owed(ctx, finding, steps):
         row.release_after = at
-    for row in _unsent(ctx, finding):
-        if row.step.startswith(UPCOMING):
+    for row in unsent(ctx, finding):
+        if row.step.startswith((UPCOMING, RELEASE)):
             row.status, row.reason = NoticeStatus.WITHDRAWN, "暂缓有变"
 
 
-def _next_patrol(ctx: Context) -> date:
+def next_patrol(ctx: Context) -> date:
     """The day of the next patrol: today's until it has spoken, else the next workday."""
     spoken = ctx.now >= ctx.morning(ctx.today)
     return ctx.calendar.on_or_after(ctx.today + timedelta(days=1 if spoken else 0))
@@ -199,7 +209,7 @@ def _ensure_in_time(
         code=finding.code,
         until=until,
         on=first.on,
-        whom=first.whom,
+        deed=first.deed,
         sample=_sample(ctx, first),
         why="",
     )
@@ -234,6 +244,7 @@ def _name(ctx: Context, person_id: int) -> str:
     return people.load(ctx, person_id).name
 
 
-def _named(ctx: Context, userid: str) -> str:
+def named(ctx: Context, userid: str) -> str:
+    """The name of an account."""
     person = organisation.find_person(ctx.session, userid)
     return person.name if person else ""

@@ -11,8 +11,9 @@ from models.organisation import Person
 from models.organisation import person as load_person
 from templates.render import render
 
-EXAMPLE = 4
-"""Workdays from today to the day that an example of 暂缓 names."""
+EXAMPLE, LATER_EXAMPLE = 4, 8
+"""Workdays from today to the day that an example of 暂缓 names: behind the next step,
+and behind the next time that the office is asked to release one."""
 
 
 def news(ctx: Context, person: Person, notice: Notice) -> Bubble:
@@ -73,7 +74,9 @@ def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
             minutes=first.get("minutes", 0),
             reason=first.get("reason", ""),
             codes=codes[:1],
-            by=ctx.calendar.add_workdays(ctx.today, EXAMPLE),
+            by=ctx.calendar.add_workdays(
+                ctx.today, LATER_EXAMPLE if what == "release" else EXAMPLE
+            ),
         )
 
     if len(codes) < len(group):

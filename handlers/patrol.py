@@ -197,8 +197,12 @@ def _release_after(ctx: Context, due: NoticeDue) -> datetime:
 def facts_of(code: str, due: NoticeDue) -> dict[str, object]:
     """Return what the words of a notice need beside the finding itself."""
     if due.holds:
-        return {"what": "upcoming", "line": f"{code} {due.why}"}
+        return {
+            "what": "release" if due.asks else "upcoming",
+            "line": f"{code} {due.why}",
+        }
     facts: dict[str, object] = {"draft": due.draft} if due.draft else {}
     if due.ahead is not None:
-        facts["ahead"] = [due.ahead.on.isoformat(), due.ahead.role.value]
+        ahead = due.ahead
+        facts["ahead"] = [ahead.on.isoformat(), ahead.role.value, ahead.asks]
     return facts

@@ -11,7 +11,7 @@ from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
 from rules import escalation
-from rules.receivers import UPCOMING
+from rules.receivers import RELEASE, UPCOMING
 from rules.vocabulary import NoticeStatus
 
 HORIZON = 400
@@ -173,8 +173,8 @@ def _as_notice(ctx: Context, person: Person, entry: Planned) -> Notice | None:
     finding = findings.by_code(ctx.session, entry.code) if entry.code else None
     if finding is None:
         return None
-    upcoming = entry.step.startswith(UPCOMING)
-    if not upcoming and entry.step.startswith(MADE_LATER):
+    listed = entry.step.startswith((UPCOMING, RELEASE))
+    if not listed and entry.step.startswith(MADE_LATER):
         return None
     return Notice(
         key="",

@@ -131,6 +131,14 @@ def _urge(rest: str, named: bool) -> bool:
 HELD = re.compile(r"(?:[\s,:;。到至因]|上报|报告|告知|由于|\d|$)")
 
 
+RELEASED = re.compile(r"(?:呈报|上报|报告|发出|了|吧)*")
+
+
+def _release(rest: str, named: bool) -> bool:
+    """放行 with nothing else; 5-005 放行手续已补 is a report."""
+    return bool(RELEASED.fullmatch(tidy(rest)))
+
+
 def _hold(rest: str, named: bool) -> bool:
     """暂缓 with its finding and then a day or a reason; 5-005 暂缓施工 is a report."""
     return bool(HELD.match(rest)) if named else not tidy(rest)
@@ -151,6 +159,7 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
     "submit": _submit,
     "cancel": _cancel,
     "hold": _hold,
+    "release": _release,
     "agree": _decided,
     "return_": _decided,
     "show": _show,

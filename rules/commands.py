@@ -164,6 +164,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "取消暂缓 5-023",
         True,
     ),
+    CommandSpec("release", ("放行",), OFFICE, "放行呈报", "放行 5-023", True),
     CommandSpec("deliver", ("交办",), OFFICE, "交办暂存事项", "交办 5-023", True),
     CommandSpec(
         "set_due", ("期限", "补定期限"), OFFICE, "补定期限", "期限 5-023 12月31日", True

@@ -4,14 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rules import holding
+from rules import beforehand, holding
 from rules.ladder import Step
-from rules.receivers import RANKS, Ahead, NoticeDue, addressed
-from rules.rungs import FindingFacts, Rung, rungs
-from rules.vocabulary import Role
+from rules.receivers import RANKS, Ahead, NoticeDue, addressed, released
+from rules.rungs import FindingFacts, rungs
 from rules.workdays import Calendar
-
-HOLD_SUFFIX = "-hold"
 
 
 @dataclass(frozen=True)
@@ -78,14 +75,18 @@ def _ahead(
     later = [
         one
         for one in timeline
-        if one.speaks_on > today and not one.holds and _rank(one) > told
+        if one.speaks_on > today
+        if one.asks or not one.holds
+        if _rank(one) > told
     ]
     first = min(later, key=lambda one: (one.speaks_on, _rank(one)), default=None)
-    return Ahead(first.speaks_on, first.role) if first else None
+    if first is None:
+        return None
+    return Ahead(first.speaks_on, first.asks or first.role, first.asks is not None)
 
 
 def _rank(notice: NoticeDue) -> int:
-    return RANKS.index(notice.role)
+    return RANKS.index(notice.asks or notice.role)
 
 
 def _verdict(
@@ -187,64 +188,31 @@ def _timeline(
     """Every notice that the present facts will cause, past and future."""
     until = holding.running(facts, today, calendar)
     for rung in rungs(ladder, facts, today, calendar):
-        if until is not None and rung.on < until:
-            yield from _put_off(rung, facts, until, calendar)
+        if rung.step.release:
+            yield from beforehand.offered(rung, facts, already, today, calendar)
+        elif until is not None and rung.on < until:
+            yield from beforehand.put_off(rung, facts, until, calendar)
         elif rung.step.hold:
-            yield from _shown_before(rung, facts, already, today, calendar)
+            yield from beforehand.shown(rung, facts, already, today, calendar)
         else:
             yield from addressed(rung, facts)
 
 
-def _put_off(
-    rung: Rung, facts: FindingFacts, until: date, calendar: Calendar
-) -> Iterator[NoticeDue]:
-    """A step that the office holds: owed on its day, said when the hold ends.
-
-    The office is shown it once more the workday before. What goes to the person and
-    the leader is never held.
-    """
-    if rung.step.hold:
-        on = calendar.add_workdays(until, -1)
-        again = rung._replace(occurrence=until.toordinal())
-        yield from _shown(again, facts, on, "暂缓到期，下一个工作日将告知")
-    for notice in addressed(rung, facts):
-        held = holding.may_wait(rung.step, notice.role)
-        yield notice._replace(until=until) if held else notice
-
-
-def _shown_before(
-    rung: Rung,
+def to_release(
+    ladder: Sequence[Step],
     facts: FindingFacts,
     already: Mapping[str, date],
     today: date,
     calendar: Calendar,
-) -> Iterator[NoticeDue]:
-    """A step to the principal or above is shown to the office the workday before."""
-    notices = list(addressed(rung, facts))
-    if all(one.key in already for one in notices):
-        yield from notices
-        return
-    on = calendar.add_workdays(rung.on, -1)
-    shows = _shown(rung, facts, on, "下一个工作日将告知")
-    yield from shows
-    seen = [already[one.key] for one in shows if one.key in already]
-    first = min(seen) if seen else max(on, today)
-    earliest = calendar.add_workdays(first, 1) if shows else rung.on
-    for notice in notices:
-        yield notice._replace(on=max(notice.on, earliest))
-
-
-def _shown(rung: Rung, facts: FindingFacts, on: date, says: str) -> list[NoticeDue]:
-    """What the office is shown of a rung on a day: who will be told, and why."""
-    told = dict.fromkeys(notice.role.label for notice in addressed(rung, facts))
-    step = replace(
-        rung.step,
-        id=rung.step.id + HOLD_SUFFIX,
-        to=(Role.OFFICE,),
-        hold=False,
-        release=False,
-        draft="",
+) -> list[NoticeDue]:
+    """What a person can release, soonest first: to whom, and since when it is due."""
+    return sorted(
+        (
+            notice
+            for rung in rungs(ladder, facts, today, calendar)
+            if rung.step.release
+            for notice in released(rung, facts)
+            if notice.key not in already
+        ),
+        key=lambda one: one.on,
     )
-    why = f"{says}{'、'.join(told)}：{rung.why}"
-    shown = Rung(step, rung.occurrence, on, why)
-    return [one._replace(holds=rung.step.id) for one in addressed(shown, facts)]

@@ -82,6 +82,7 @@ TABLE: dict[Relation, frozenset[Action]] = {
             Action.SAMPLE,
             Action.DISSATISFY,
             Action.HOLD,
+            Action.RELEASE,
             Action.ANSWER,
         }
     ),

@@ -61,6 +61,7 @@ class Action(Word):
     DISSATISFY = "dissatisfy", "群众不满意"
     SUBSTITUTE = "substitute", "代办"
     HOLD = "hold", "暂缓"
+    RELEASE = "release", "放行"
 
 
 class Role(Word):

@@ -68,6 +68,7 @@ BESIDE: dict[Action, frozenset[Status]] = {
     Action.SUBSTITUTE: OPEN,
     Action.ANSWER: OPEN,
     Action.HOLD: OPEN,
+    Action.RELEASE: OPEN,
 }
 """What leaves the status alone, and where it may be done (decisions.md 28).
 
