@@ -12,6 +12,7 @@ from models.mailbox import Notice
 from rules.holding import ABOVE
 from rules.vocabulary import NoticeStatus, Role, Status
 
+WAITS = "已申请销号，等签字或核验"
 ENDED = (Status.CLOSED, Status.WITHDRAWN)
 RANK = (
     Role.RESPONSIBLE_PERSON,
@@ -58,6 +59,7 @@ def _second_look(ctx: Context, notices: Sequence[Notice]) -> list[Notice]:
         reason = moot(ctx, notice)
         if reason:
             withdraw(notice, reason)
+            _let_come_again(notice, reason)
         else:
             live.append(notice)
     return _one_line_each(live)
@@ -67,6 +69,15 @@ def withdraw(notice: Notice, reason: str) -> None:
     """Keep a notice that will not be sent, with the reason."""
     notice.status = NoticeStatus.WITHDRAWN
     notice.reason = reason
+
+
+def _let_come_again(notice: Notice, reason: str) -> None:
+    """A step to the principal or above that met a request for closure is not used up.
+
+    It may have been held for weeks; where the request is returned, it is due anew.
+    """
+    if reason == WAITS and notice.role in ABOVE:
+        notice.key = f"moot-{notice.id}:{notice.key}"
 
 
 def moot(ctx: Context, notice: Notice) -> str:
@@ -116,7 +127,7 @@ def _ladder(ctx: Context, notice: Notice, finding: Finding) -> str:
         return ""
     waits = finding.status in (Status.SUBMITTED, Status.ENDORSED)
     if waits and notice.step != finding.status:  # these steps bear the status's word
-        return "已申请销号，等签字或核验"
+        return WAITS
     if notice.due_on != finding.due_on:
         return "期限已变"
     return "" if _in_office(ctx, notice, finding) else "已不任该职"

@@ -19,7 +19,7 @@ WHOLE_ONLY = frozenset({"confirm", "more", "help", "mine", "digest"})
 CODE_ONLY = frozenset(
     {"supervise", "set_due", "deliver", "correct", "defer", "reopen", "withdraw"}
 )
-CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move", "lift"}
+CODE_ONLY |= {"sample", "dissatisfied", "undo", "receipt", "move"}
 ALONE = CODE_ONLY - {"undo", "receipt", "move"}
 """What is a command even where nothing else is said: then we ask which finding."""
 
@@ -131,12 +131,12 @@ def _urge(rest: str, named: bool) -> bool:
 HELD = re.compile(r"(?:[\s,:;。到至因]|上报|报告|告知|由于|\d|$)")
 
 
-RELEASED = re.compile(r"(?:呈报|上报|报告|发出|了|吧)*")
+ONLY = re.compile(r"(?:呈报|上报|报告|告知|发出|了|吧)*")
 
 
-def _release(rest: str, named: bool) -> bool:
-    """放行 with nothing else; 5-005 放行手续已补 is a report."""
-    return bool(RELEASED.fullmatch(tidy(rest)))
+def _alone(rest: str, named: bool) -> bool:
+    """放行 and 取消暂缓 with nothing else; 5-005 放行手续已补 is a report."""
+    return bool(ONLY.fullmatch(tidy(rest)))
 
 
 def _hold(rest: str, named: bool) -> bool:
@@ -159,7 +159,8 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
     "submit": _submit,
     "cancel": _cancel,
     "hold": _hold,
-    "release": _release,
+    "release": _alone,
+    "lift": _alone,
     "agree": _decided,
     "return_": _decided,
     "show": _show,

@@ -82,9 +82,11 @@ def hold(said: Said, text: str, now: datetime, calendar: Calendar) -> Said:
     aimed = due is not None and _stands(AIMED, folded, due)
     if due is not None and because and due.span[0] > because.start() and not aimed:
         asked = replace(asked, due=None)
-    if asked.reason or due is None:
-        return replace(asked, reason=reason_in(asked.reason))
-    return replace(asked, reason=reason_in(tidy(text[due.span[1] :])))
+    if due is None:
+        return asked
+    reason = asked.reason or tidy(text[due.span[1] :])
+    reason = re.sub(rf"[,，。;；\s]*[到至]?{re.escape(due.text)}$", "", reason)
+    return replace(asked, reason=reason_in(reason).strip("()（）"))
 
 
 def share_reason(said: list[Said]) -> list[Said]:

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from models import journal
+from models import journal, organisation
+from models.staffing import Staffing
+from rules.vocabulary import Role
 from tests.conftest import Stage, at, staged
 from tests.stories.test_clock import leader_of, walk
 from tests.stories.test_kept_word import foreseen, sent
+from tests.stories.test_life import make_ready
 
 PERSON, PRINCIPAL = "dengjianing", "liangzhenbang"
-OFFICE, GROUP = "feisiyuan", "zhuolifeng"
+OFFICE, GROUP, NEXT = "feisiyuan", "zhuolifeng", "ouyangruoxi"
 CLIMB = ("2026-10-15", "2026-10-16", "2026-10-20", "2026-10-23")
 """Up to the day on which the office is shown that 5-006 goes to the principal."""
 HOLD = "暂缓 5-006 到10月30日 因单位已说明"
@@ -289,3 +292,45 @@ async def test_several_are_held_in_one_message(directory: Path) -> None:
         asked = await stage.say(OFFICE, "暂缓 2 到10月30日 因单位已说明")
         assert asked.startswith("请确认是哪一项")
         assert (await stage.say(OFFICE, two)).startswith(f"已暂缓：{two}")
+
+
+async def test_a_returned_request_finds_the_step_again(directory: Path) -> None:
+    """缓到那天正等签字的，那一步不发；退回以后照规矩再来，不因此漏掉。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await walk(stage, *CLIMB)
+        await stage.say(OFFICE, HOLD)
+        await walk(stage, "2026-10-26")
+        await make_ready(stage, "5-006")
+        await stage.say(PERSON, "销号 5-006")
+        assert (await stage.say(PERSON, "确认")).startswith("已提交销号申请：5-006")
+        await walk(stage, "2026-10-30")
+        assert await notices(stage, "overdue-7") == [
+            ("withdrawn", "已申请销号，等签字或核验")
+        ]
+        back = await stage.say(PRINCIPAL, "退回 5-006 缺交流名单")
+        assert back.startswith("已退回：5-006")
+        await walk(stage, "2026-11-02", "2026-11-03")
+        assert "overdue-7" in await told(stage, PRINCIPAL)
+
+
+async def test_who_left_the_post_is_not_told(directory: Path) -> None:
+    """缓着的时候主要负责人换了人，到那天告知新的，不告知旧的。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await walk(stage, *CLIMB)
+        await stage.say(OFFICE, HOLD)
+        await walk(stage, "2026-10-26")
+
+        def write(session):  # type: ignore[no-untyped-def]
+            """在一笔里换人。"""
+            staffing = Staffing(session)
+            for userid, role in ((PRINCIPAL, Role.LIAISON), (NEXT, Role.PRINCIPAL)):
+                person = organisation.find_person(session, userid)
+                assert person is not None
+                staffing.clear_posts(person.key)
+                staffing.add_post("区教育局", person.key, role, "局长")
+
+        await stage.house.lane.run(write)
+        await walk(stage, "2026-10-29", "2026-10-30")
+        assert "overdue-7" not in await told(stage, PRINCIPAL)
+        assert "overdue-7" in await told(stage, NEXT)
+        assert ("withdrawn", "已不任该职") in await notices(stage, "overdue-7")
