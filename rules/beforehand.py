@@ -23,11 +23,13 @@ def put_off(
     The office is shown it once more the workday before. What goes to the person and
     the leader is never held.
     """
+    notices = list(addressed(rung, facts))
     if rung.step.hold:
         on = calendar.add_workdays(until, -1)
         again = rung._replace(occurrence=until.toordinal())
-        yield from _listed(again, facts, on, "暂缓到期，下一个工作日将告知")
-    for notice in addressed(rung, facts):
+        says = f"暂缓到期，下一个工作日将告知{_whom(notices)}"
+        yield from _listing(again, HOLD_SUFFIX, facts, on, says)
+    for notice in notices:
         held = holding.may_wait(rung.step, notice.role)
         yield notice._replace(until=until) if held else notice
 
@@ -45,7 +47,8 @@ def shown(
         yield from notices
         return
     on = calendar.add_workdays(rung.on, -1)
-    shows = _listed(rung, facts, on, "下一个工作日将告知")
+    says = f"下一个工作日将告知{_whom(notices)}"
+    shows = _listing(rung, HOLD_SUFFIX, facts, on, says)
     yield from shows
     seen = [already[one.key] for one in shows if one.key in already]
     first = min(seen) if seen else max(on, today)
@@ -80,23 +83,25 @@ def _asked(rung: Rung, facts: FindingFacts, on: date) -> list[NoticeDue]:
     whom = "、".join(role.label for role in rung.step.to)
     vacant = [role.label for role in rung.step.to if not facts.people.get(role)]
     note = f"（花名册里没有{'、'.join(vacant)}，请先补入）" if vacant else ""
-    why = f"等您放行，呈报{whom}{note}：{rung.why}"
+    says = f"等您放行，呈报{whom}{note}"
     return [
-        one._replace(asks=max(rung.step.to, key=RANKS.index))
-        for one in _listing(rung, RELEASE_SUFFIX, facts, on, why)
+        one._replace(asks=max(rung.step.to, key=_rank))
+        for one in _listing(rung, RELEASE_SUFFIX, facts, on, says)
     ]
 
 
-def _listed(rung: Rung, facts: FindingFacts, on: date, says: str) -> list[NoticeDue]:
-    """What the office is shown of a rung on a day: who will be told, and why."""
-    told = dict.fromkeys(notice.role.label for notice in addressed(rung, facts))
-    why = f"{says}{'、'.join(told)}：{rung.why}"
-    return _listing(rung, HOLD_SUFFIX, facts, on, why)
+def _rank(role: Role) -> int:
+    return RANKS.index(role) if role in RANKS else 0
+
+
+def _whom(notices: list[NoticeDue]) -> str:
+    return "、".join(dict.fromkeys(notice.role.label for notice in notices))
 
 
 def _listing(
-    rung: Rung, suffix: str, facts: FindingFacts, on: date, why: str
+    rung: Rung, suffix: str, facts: FindingFacts, on: date, says: str
 ) -> list[NoticeDue]:
+    """What the office is shown of a rung on a day: what will become of it, and why."""
     step = replace(
         rung.step,
         id=rung.step.id + suffix,
@@ -105,5 +110,5 @@ def _listing(
         release=False,
         draft="",
     )
-    listed = Rung(step, rung.occurrence, on, why)
+    listed = Rung(step, rung.occurrence, on, f"{says}：{rung.why}")
     return [one._replace(holds=rung.step.id) for one in addressed(listed, facts)]

@@ -26,10 +26,10 @@ def may_wait(step: Step, role: Role) -> bool:
 
 def running(facts: FindingFacts, today: date, calendar: Calendar) -> date | None:
     """The workday on which a hold ends that is still in force; None without one."""
-    until = facts.held_until
-    if until is None or today >= until:
+    if facts.held_until is None:
         return None
-    return calendar.on_or_after(until)
+    until = calendar.on_or_after(facts.held_until)
+    return until if today < until else None
 
 
 def last_day(today: date, calendar: Calendar) -> date:
