@@ -86,6 +86,12 @@ class Context:
         """The date of the message that asked, not of its 确认 (decisions.md 17)."""
         return self.policy.hours.local_date(self.asked_at or self.now)
 
+    def morning(self, day: date) -> datetime:
+        """The moment at which the patrol of a day speaks."""
+        return datetime.combine(
+            day, self.policy.timetable.patrol, self.policy.hours.zone
+        )
+
     def by(self, actor: Somebody) -> "Context":
         """Return the same context with `actor` acting."""
         return replace(self, actor=actor)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from handlers.bubble import finding_of
 from handlers.context import Context
 from models.mailbox import Notice
+from rules.holding import ABOVE
 from rules.receivers import Ahead
 from rules.vocabulary import Role
 
@@ -23,7 +25,10 @@ def ahead(ctx: Context, notice: Notice) -> Ahead | None:
     kept = notice.facts.get("ahead")
     if not isinstance(kept, list):
         return None
-    told = Ahead(date.fromisoformat(kept[0]), Role(kept[1]))
+    told = Ahead(date.fromisoformat(kept[0]), Role(kept[1]), *kept[2:])
+    until = finding_of(ctx, notice).held_until
+    if until is not None and told.role in ABOVE:
+        told = told._replace(on=max(told.on, until))
     return told if told.on > ctx.today else None
 
 

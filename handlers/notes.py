@@ -12,6 +12,10 @@ from models.organisation import person as load_person
 from rules.vocabulary import Role
 from templates.render import render
 
+EXAMPLE, LATER_EXAMPLE = 4, 8
+"""Workdays from today to the day that an example of 暂缓 names: behind the next step,
+and behind the next time that the office is asked to release one."""
+
 
 def news(ctx: Context, person: Person, notice: Notice) -> Bubble:
     finding = finding_of(ctx, notice)
@@ -72,6 +76,10 @@ def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
             slot=first.get("slot", ""),
             minutes=first.get("minutes", 0),
             reason=first.get("reason", ""),
+            codes=codes[:1],
+            by=ctx.calendar.add_workdays(
+                ctx.today, LATER_EXAMPLE if what == "release" else EXAMPLE
+            ),
         )
 
     if len(codes) < len(group):

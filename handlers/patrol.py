@@ -88,6 +88,7 @@ class Survey:
                 if cycle == row.cycle
             ),
             sleeping=row.to_verify,
+            held_until=row.held_until,
         )
 
     def _receivers(self, row: Bare) -> Receivers:
@@ -182,15 +183,26 @@ def _notice(
         "why": due.why,
         "facts": facts_of(row.code, due),
         "created_at": ctx.now,
-        "release_after": ctx.policy.hours.next_open(ctx.now, ctx.calendar),
+        "release_after": _release_after(ctx, due),
     }
+
+
+def _release_after(ctx: Context, due: NoticeDue) -> datetime:
+    """When it may be said: the next working moment, or the morning its hold ends."""
+    if due.until is not None:
+        return ctx.morning(due.until)
+    return ctx.policy.hours.next_open(ctx.now, ctx.calendar)
 
 
 def facts_of(code: str, due: NoticeDue) -> dict[str, object]:
     """Return what the words of a notice need beside the finding itself."""
     if due.holds:
-        return {"what": "upcoming", "line": f"{code} {due.why}"}
+        return {
+            "what": "release" if due.asks else "upcoming",
+            "line": f"{code} {due.why}",
+        }
     facts: dict[str, object] = {"draft": due.draft} if due.draft else {}
     if due.ahead is not None:
-        facts["ahead"] = [due.ahead.on.isoformat(), due.ahead.role.value]
+        ahead = due.ahead
+        facts["ahead"] = [ahead.on.isoformat(), ahead.role.value, ahead.asks]
     return facts

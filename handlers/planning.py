@@ -11,7 +11,7 @@ from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
 from rules import escalation
-from rules.receivers import UPCOMING
+from rules.receivers import RELEASE, UPCOMING
 from rules.vocabulary import NoticeStatus
 from templates.render import render
 
@@ -177,8 +177,7 @@ def _morning(ctx: Context, day: date) -> datetime:
 
     A rehearsal from a day in the past plays that day as it would have been.
     """
-    hours = ctx.policy.hours
-    at = datetime.combine(day, ctx.policy.timetable.patrol, hours.zone)
+    at = ctx.morning(day)
     return max(at, _local(ctx, ctx.now)) if day == ctx.today else at
 
 
@@ -211,8 +210,8 @@ def _as_notice(ctx: Context, person: Person, entry: Planned) -> Notice | None:
     finding = findings.by_code(ctx.session, entry.code) if entry.code else None
     if finding is None:
         return None
-    upcoming = entry.step.startswith(UPCOMING)
-    if not upcoming and entry.step.startswith(MADE_LATER):
+    listed = entry.step.startswith((UPCOMING, RELEASE))
+    if not listed and entry.step.startswith(MADE_LATER):
         return None
     return Notice(
         key="",

@@ -83,6 +83,8 @@ def reopen(wish: Wish, ctx: Context) -> Reply:
         last_report_text="",
         return_reason=reason,
         delivered_on=ctx.today,
+        held_until=None,
+        held_reason="",
     )
     requests.tell_people(ctx, finding, "reopened", CONCERNED, reason=reason)
     return office.done(ctx, finding, "reopened", cycle=finding.cycle, reason=reason)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers import (
     book,
     confirming,
     counting,
     duties,
+    holding,
     naming,
     people,
     telling,
@@ -70,8 +71,17 @@ def show(wish: Wish, ctx: Context) -> Reply:
         waiting=telling.waiting_for(ctx, finding),
         sampled=finding.sampled and people.may(ctx, finding, Action.VISIT),
         dissatisfied=finding.dissatisfied,
+        held=_held(ctx, finding),
+        held_reason=finding.held_reason,
     )
     return Reply(text, outcome="show", codes=(finding.code,))
+
+
+def _held(ctx: Context, finding: Finding) -> date | None:
+    """Until when it is held, for the office: whom it tells when is its own matter."""
+    if not people.may(ctx, finding, Action.HOLD):
+        return None
+    return holding.standing(ctx, finding)
 
 
 def _late_closed(finding: Finding) -> bool:

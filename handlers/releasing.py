@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from handlers import composing
+from handlers import composing, people
 from handlers.bubble import is_ladder
 from handlers.context import Context
 from models import findings, locks, organisation, patrol_room, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
+from rules.holding import ABOVE
 from rules.vocabulary import NoticeStatus, Role, Status
 
+WAITS = "已申请销号，等签字或核验"
 ENDED = (Status.CLOSED, Status.WITHDRAWN)
 RANK = (
     Role.RESPONSIBLE_PERSON,
@@ -57,6 +59,7 @@ def _second_look(ctx: Context, notices: Sequence[Notice]) -> list[Notice]:
         reason = moot(ctx, notice)
         if reason:
             withdraw(notice, reason)
+            _let_come_again(notice, reason)
         else:
             live.append(notice)
     return _one_line_each(live)
@@ -66,6 +69,15 @@ def withdraw(notice: Notice, reason: str) -> None:
     """Keep a notice that will not be sent, with the reason."""
     notice.status = NoticeStatus.WITHDRAWN
     notice.reason = reason
+
+
+def _let_come_again(notice: Notice, reason: str) -> None:
+    """A step to the principal or above that met a request for closure is not used up.
+
+    It may have been held for weeks; where the request is returned, it is due anew.
+    """
+    if reason == WAITS and notice.role in ABOVE:
+        notice.key = f"moot-{notice.id}:{notice.key}"
 
 
 def moot(ctx: Context, notice: Notice) -> str:
@@ -115,10 +127,18 @@ def _ladder(ctx: Context, notice: Notice, finding: Finding) -> str:
         return ""
     waits = finding.status in (Status.SUBMITTED, Status.ENDORSED)
     if waits and notice.step != finding.status:  # these steps bear the status's word
-        return "已申请销号，等签字或核验"
+        return WAITS
     if notice.due_on != finding.due_on:
         return "期限已变"
-    return ""
+    return "" if _in_office(ctx, notice, finding) else "已不任该职"
+
+
+def _in_office(ctx: Context, notice: Notice, finding: Finding) -> bool:
+    """Say whether who was to be told before a hold of weeks still holds the post."""
+    if finding.held_until is None or notice.role not in ABOVE:
+        return True
+    holders = people.in_role(ctx, finding, Role(notice.role))
+    return notice.person_id in {person.key for person in holders}
 
 
 CHECKS: tuple[tuple[str, Callable[[Context, Notice, Finding], str]], ...] = (

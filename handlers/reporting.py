@@ -147,6 +147,7 @@ def _leader_card(
             today=ctx.today,
             line=line,
             role=role.label,
+            ask=ASKS.get(role, ""),
             in_office=in_office,
         ),
         [

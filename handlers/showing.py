@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers import book, people, planning, reviewing
+from handlers import book, holding, people, planning, reviewing
 from handlers.context import Context
 from models import (
     duty_room,
@@ -25,6 +25,7 @@ def document(ctx: Context, finding: Finding) -> dict[str, object]:
     return {
         **_what(ctx, finding),
         **_when(ctx, finding),
+        "hold": _hold(ctx, finding),
         "missing": list(book.missing(ctx, finding)),
         "people": _people(ctx, finding),
         "measures": _measures(ctx, finding),
@@ -68,6 +69,14 @@ def _when(ctx: Context, finding: Finding) -> dict[str, object]:
         "delivered_on": _day(finding.delivered_on),
         "closed_on": _day(finding.closed_on),
     }
+
+
+def _hold(ctx: Context, finding: Finding) -> dict[str, object] | None:
+    """Until when the office holds what goes higher up, and why; None for no hold."""
+    until = holding.standing(ctx, finding)
+    if until is None:
+        return None
+    return {"until": until.isoformat(), "reason": finding.held_reason}
 
 
 def _people(ctx: Context, finding: Finding) -> list[dict[str, object]]:

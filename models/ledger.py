@@ -99,6 +99,8 @@ class Finding(SQLModel, table=True):
     ladder: list[dict[str, object]] | None = Field(
         default=None, sa_column=Column(JSON, nullable=True)
     )
+    held_until: date | None = None
+    held_reason: str = ""
     next_look_on: date | None = Field(default=None, index=True)
     revision: int = Field(default=1, sa_column=REVISION)
 

@@ -64,6 +64,7 @@ class Bare(NamedTuple):
     submitted_at: datetime | None
     endorsed_on: date | None
     to_verify: bool
+    held_until: date | None
     ladder: str | None
 
 
@@ -145,6 +146,7 @@ def bare(session: Session, ids: Sequence[int]) -> list[Bare]:
         Finding.submitted_at,
         Finding.endorsed_on,
         Finding.to_verify,
+        Finding.held_until,
         cast(Finding.ladder, String).label("ladder"),
     ).where(col(Finding.id).in_(ids))
     statement = statement.order_by(col(Finding.id))

@@ -128,6 +128,22 @@ def _urge(rest: str, named: bool) -> bool:
     )
 
 
+HELD = re.compile(r"(?:[\s,:;。到至因]|上报|报告|告知|由于|\d|$)")
+
+
+ONLY = re.compile(r"(?:呈报|上报|报告|告知|发出|了|吧)*")
+
+
+def _alone(rest: str, named: bool) -> bool:
+    """放行 and 取消暂缓 with nothing else; 5-005 放行手续已补 is a report."""
+    return bool(ONLY.fullmatch(tidy(rest)))
+
+
+def _hold(rest: str, named: bool) -> bool:
+    """暂缓 with its finding and then a day or a reason; 5-005 暂缓施工 is a report."""
+    return bool(HELD.match(rest)) if named else not tidy(rest)
+
+
 CANCELLED = re.compile(r"的?(?:延期|销[号账])?的?(?:申请|请求)?(?:了|吧|啊)?")
 
 
@@ -151,6 +167,9 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
         not (named or tidy(rest)) or bool(SHARE.fullmatch(rest))
     ),
     "cancel": _cancel,
+    "hold": _hold,
+    "release": _alone,
+    "lift": _alone,
     "agree": _decided,
     "return_": _decided,
     "show": _show,

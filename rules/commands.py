@@ -149,6 +149,23 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         "urge", ("催办", "催一下", "催"), OFFICE, "催办一项或一个单位", "催 5-023"
     ),
+    CommandSpec(
+        "hold",
+        ("暂缓", "暂缓上报", "暂缓报告", "暂缓告知", "暂不上报", "缓报"),
+        OFFICE,
+        "暂缓告知主要负责人",
+        "暂缓 5-023 到下周五 因单位已说明",
+        True,
+    ),
+    CommandSpec(
+        "lift",
+        ("取消暂缓", "解除暂缓", "撤销暂缓", "撤回暂缓", "恢复上报"),
+        OFFICE,
+        "提前结束暂缓",
+        "取消暂缓 5-023",
+        True,
+    ),
+    CommandSpec("release", ("放行",), OFFICE, "放行呈报", "放行 5-023", True),
     CommandSpec("deliver", ("交办",), OFFICE, "交办暂存事项", "交办 5-023", True),
     CommandSpec(
         "set_due", ("期限", "补定期限"), OFFICE, "补定期限", "期限 5-023 12月31日", True

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rules import beforehand, holding
 from rules.ladder import Step
-from rules.receivers import RANKS, Ahead, NoticeDue, addressed
-from rules.rungs import FindingFacts, Rung, rungs
-from rules.vocabulary import Role
+from rules.receivers import RANKS, Ahead, NoticeDue, addressed, released
+from rules.rungs import FindingFacts, rungs
 from rules.workdays import Calendar
-
-HOLD_SUFFIX = "-hold"
 
 
 @dataclass(frozen=True)
@@ -77,14 +75,18 @@ def _ahead(
     later = [
         one
         for one in timeline
-        if one.on > today and not one.holds and _rank(one) > told
+        if one.speaks_on > today
+        if one.asks or not one.holds
+        if _rank(one) > told
     ]
-    first = min(later, key=lambda one: (one.on, _rank(one)), default=None)
-    return Ahead(first.on, first.role) if first else None
+    first = min(later, key=lambda one: (one.speaks_on, _rank(one)), default=None)
+    if first is None:
+        return None
+    return Ahead(first.speaks_on, first.asks or first.role, first.asks is not None)
 
 
 def _rank(notice: NoticeDue) -> int:
-    return RANKS.index(notice.role)
+    return RANKS.index(notice.asks or notice.role)
 
 
 def _verdict(
@@ -97,16 +99,17 @@ def _verdict(
     ]
     due: list[NoticeDue] = []
     skipped: list[tuple[NoticeDue, str]] = []
-    for receiver in dict.fromkeys(notice.receiver for notice in open_):
-        mine = [notice for notice in open_ if notice.receiver == receiver]
-        due += [notice for notice in mine if notice.holds]
-        ladder_ones = [notice for notice in mine if not notice.holds]
-        if not ladder_ones:
-            continue
-        newest = max(ladder_ones, key=_order)
+    groups: dict[tuple[str, date | None], list[NoticeDue]] = {}
+    for notice in open_:
+        if notice.holds:
+            due.append(notice)
+        else:
+            groups.setdefault((notice.receiver, notice.until), []).append(notice)
+    for group in groups.values():
+        newest = max(group, key=_order)
         due.append(newest)
         skipped += [
-            (notice, "较新的一步已代替") for notice in ladder_ones if notice != newest
+            (notice, "较新的一步已代替") for notice in group if notice != newest
         ]
     return Verdict(tuple(due), tuple(skipped))
 
@@ -144,7 +147,10 @@ def plan(
     until: date,
     calendar: Calendar,
 ) -> list[tuple[date, NoticeDue]]:
-    """The same rule with the date moved forward, day by day that matters."""
+    """The same rule with the date moved forward, day by day that matters.
+
+    What the office holds stands on the day on which it will be said.
+    """
     known = dict(already)
     result: list[tuple[date, NoticeDue]] = []
     day = start
@@ -153,10 +159,23 @@ def plan(
         if day >= until:
             break
         verdict = notices_due(ladder, facts, known, day, calendar)
-        result += [(day, notice) for notice in verdict.due]
+        result += [(max(day, one.speaks_on), one) for one in verdict.due]
         known |= dict.fromkeys((notice.key for notice in verdict.due), day)
         known |= dict.fromkeys((notice.key for notice, _ in verdict.skipped), day)
-    return result
+    return _said_once((day, notice) for day, notice in result if day < until)
+
+
+def _said_once(
+    planned: Iterable[tuple[date, NoticeDue]],
+) -> list[tuple[date, NoticeDue]]:
+    """Of what is said to somebody on one day only the highest, newest step."""
+    kept: dict[tuple[date, str, str], tuple[date, NoticeDue]] = {}
+    for day, one in planned:
+        place = (day, one.receiver, one.key if one.holds else "")
+        other = kept.get(place)
+        if other is None or (_rank(one), one.on) >= (_rank(other[1]), other[1].on):
+            kept[place] = (day, one)
+    return list(kept.values())
 
 
 def _timeline(
@@ -167,40 +186,33 @@ def _timeline(
     calendar: Calendar,
 ) -> Iterator[NoticeDue]:
     """Every notice that the present facts will cause, past and future."""
+    until = holding.running(facts, today, calendar)
     for rung in rungs(ladder, facts, today, calendar):
-        if rung.step.hold:
-            yield from _held(rung, facts, already, today, calendar)
+        if rung.step.release:
+            yield from beforehand.offered(rung, facts, already, today, calendar)
+        elif until is not None and rung.on < until:
+            yield from beforehand.put_off(rung, facts, until, calendar)
+        elif rung.step.hold:
+            yield from beforehand.shown(rung, facts, already, today, calendar)
         else:
             yield from addressed(rung, facts)
 
 
-def _held(
-    rung: Rung,
+def to_release(
+    ladder: Sequence[Step],
     facts: FindingFacts,
     already: Mapping[str, date],
     today: date,
     calendar: Calendar,
-) -> Iterator[NoticeDue]:
-    """A step to the principal or above is shown to the office the workday before."""
-    notices = list(addressed(rung, facts))
-    told = "、".join(dict.fromkeys(notice.role.label for notice in notices))
-    shown = Rung(
-        replace(
-            rung.step,
-            id=rung.step.id + HOLD_SUFFIX,
-            to=(Role.OFFICE,),
-            hold=False,
-            release=False,
-            draft="",
+) -> list[NoticeDue]:
+    """What a person can release, soonest first: to whom, and since when it is due."""
+    return sorted(
+        (
+            notice
+            for rung in rungs(ladder, facts, today, calendar)
+            if rung.step.release
+            for notice in released(rung, facts)
+            if notice.key not in already
         ),
-        rung.occurrence,
-        calendar.add_workdays(rung.on, -1),
-        f"下一个工作日将告知{told}：{rung.why}",
+        key=lambda one: one.on,
     )
-    shows = [one._replace(holds=rung.step.id) for one in addressed(shown, facts)]
-    yield from shows
-    seen = [already[one.key] for one in shows if one.key in already]
-    first = min(seen) if seen else max(shown.on, today)
-    earliest = calendar.add_workdays(first, 1) if shows else rung.on
-    for notice in notices:
-        yield notice._replace(on=max(notice.on, earliest))

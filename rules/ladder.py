@@ -14,7 +14,9 @@ KEYS = frozenset({"id", "when", "workdays", "to", "draft", "hold", "release"})
 RESERVED = frozenset({"urge", "delivered", "submitted", "endorsed", "extension"})
 """Ids of notices that no ladder causes (decisions.md 9)."""
 
-HOLD_SUFFIX = "-hold"
+HOLD_SUFFIX, RELEASE_SUFFIX = "-hold", ":release"
+"""Behind the id of a step that is only shown; no step of a ladder can end so."""
+
 UPPER = frozenset({Role.DISTRICT_LEADER, Role.LEADING_GROUP})
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from rules import dates
 from rules.dates import Kind, Reading
 from rules.said import Said
-from rules.text import fold, tidy
+from rules.text import fold, reason_in, tidy
 from rules.workdays import Calendar
 
 SPAN = r"[一二两三四五六七八九十半几\d]+个?(?:月|天|周|星期|工作日|日)"
@@ -71,12 +71,30 @@ def extension(said: Said, text: str, now: datetime, calendar: Calendar) -> Said:
     return replace(said, due=due, reason=_reason(text, folded, due))
 
 
+def hold(said: Said, text: str, now: datetime, calendar: Calendar) -> Said:
+    """Find the day and the reason in the words that put off a step (暂缓).
+
+    A day that only stands in the reason (因10月20日已说明) is none to hold it to.
+    """
+    asked = extension(said, text, now, calendar)
+    folded, due = fold(text), asked.due
+    because = BECAUSE.search(folded)
+    aimed = due is not None and _stands(AIMED, folded, due)
+    if due is not None and because and due.span[0] > because.start() and not aimed:
+        asked = replace(asked, due=None)
+    if due is None:
+        return asked
+    reason = asked.reason or tidy(text[due.span[1] :])
+    reason = re.sub(rf"[,，。;；\s]*[到至]?{re.escape(due.text)}$", "", reason)
+    return replace(asked, reason=reason_in(reason).strip("()（）"))
+
+
 def share_reason(said: list[Said]) -> list[Said]:
     """1延期到11月底 2延期到12月底 因人手不足: the reason at the end is for both."""
     result: list[Said] = []
     reason = ""
     for one in reversed(said):
-        if one.command != "extend":
+        if one.command not in ("extend", "hold"):
             reason = ""
         elif not one.reason:
             one = replace(one, reason=reason)

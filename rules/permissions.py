@@ -81,6 +81,8 @@ TABLE: dict[Relation, frozenset[Action]] = {
             Action.REVIEW_EVIDENCE,
             Action.SAMPLE,
             Action.DISSATISFY,
+            Action.HOLD,
+            Action.RELEASE,
             Action.ANSWER,
         }
     ),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rules import absence, dates, file_words, spans
 from rules.commands import MEANS
-from rules.more_time import CLAUSE, extension
+from rules.more_time import CLAUSE, extension, hold
 from rules.numerals import NUMERAL, number
 from rules.said import Said
 from rules.speech import Speech, classify
@@ -95,6 +95,13 @@ def _fill_extend(
 ) -> Said:
     joined = "" if re.match(rf"{NUMERAL}|半", rest) else " "
     return extension(made, f"延期{joined}{made.text}", now, calendar)
+
+
+def _fill_hold(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    joined = "" if re.match(rf"{NUMERAL}|半", rest) else " "
+    return hold(made, f"延期{joined}{made.text}", now, calendar)
 
 
 def _fill_supervise(
@@ -214,6 +221,7 @@ FILLERS: dict[str, Filler] = {
     "progress": _fill_progress,
     "complete": _fill_complete,
     "extend": _fill_extend,
+    "hold": _fill_hold,
     "supervise": _fill_supervise,
     "sample_share": _fill_share,
     "dissatisfied": _fill_word,

@@ -26,7 +26,7 @@ from rules.workdays import Calendar
 
 __all__ = ["Said", "Target", "codes_in", "file_only", "read", "whole"]
 
-SHARED = frozenset({"progress", "extend", "supervise"})
+SHARED = frozenset({"progress", "extend", "supervise", "hold"})
 """Commands whose word stands for every finding that follows it."""
 
 DAYS = re.compile(r"(?<!\d)\d-\d{1,2}号(?!问题|事项)")

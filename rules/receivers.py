@@ -33,16 +33,27 @@ NEXT_UP = {
 UPCOMING = "office-upcoming:"
 """Before the id of a step that the office is shown the workday before."""
 
+RELEASE = "office-release:"
+"""Before the id of a step that the office is asked to release."""
+
 
 class Ahead(NamedTuple):
-    """Who higher up is told next by rule, and when, if nothing is done."""
+    """Who higher up is told next by rule, and when, if nothing is done.
+
+    `asks`: from then on a person decides whether they are told.
+    """
 
     on: date
     role: Role
+    asks: bool = False
 
 
 class NoticeDue(NamedTuple):
-    """Somebody is to be told: which step, in which role, since which day, and why."""
+    """Somebody is to be told: which step, in which role, since which day, and why.
+
+    `until`: the office holds it until that day. `holds`: the step that is only shown;
+    `asks`: to whom it goes when a person releases it.
+    """
 
     key: str
     step_id: str
@@ -55,20 +66,29 @@ class NoticeDue(NamedTuple):
     holds: str = ""
     wished_on: date | None = None
     ahead: Ahead | None = None
+    until: date | None = None
+    asks: Role | None = None
+
+    @property
+    def speaks_on(self) -> date:
+        """The day on which it is said: its own, or that on which its hold ends."""
+        return max(self.on, self.until or self.on)
 
     @property
     def step(self) -> str:
         """The stable id of what is said: the step's, or that of showing it before."""
-        return f"{UPCOMING}{self.holds}" if self.holds else self.step_id
+        if not self.holds:
+            return self.step_id
+        return f"{RELEASE if self.asks else UPCOMING}{self.holds}"
 
 
 def addressed(rung: Rung, facts: FindingFacts) -> Iterator[NoticeDue]:
     """Give a rung its receivers: each once, in the highest of their roles."""
-    unheard = _persons_unheard(facts)
+    unheard = persons_unheard(facts)
     told: dict[str, Role] = {}
     for wished in rung.step.to:
         role = wished
-        if rung.step.release or (unheard and wished not in (Role.RESPONSIBLE_PERSON,)):
+        if unheard and wished not in (Role.RESPONSIBLE_PERSON,):
             role = Role.OFFICE
         holder, accounts = _holders(role, facts)
         for account in accounts:
@@ -88,7 +108,16 @@ def addressed(rung: Rung, facts: FindingFacts) -> Iterator[NoticeDue]:
         )
 
 
-def _persons_unheard(facts: FindingFacts) -> bool:
+def released(rung: Rung, facts: FindingFacts) -> list[NoticeDue]:
+    """Whom a step is said to once a person releases it.
+
+    Nobody stands in for a leader above: a vacant post, or a person who was not reached
+    themselves, leaves nothing to release.
+    """
+    return [one for one in addressed(rung, facts) if one.role in rung.step.to]
+
+
+def persons_unheard(facts: FindingFacts) -> bool:
     """No superior is told while the person's own notice was not delivered."""
     if not facts.undelivered_people:
         return False

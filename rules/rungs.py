@@ -37,6 +37,7 @@ class FindingFacts:
     people: Mapping[Role, tuple[str, ...]]
     undelivered_people: frozenset[str] = frozenset()
     sleeping: bool = False
+    held_until: date | None = None
 
 
 class Rung(NamedTuple):

@@ -60,6 +60,8 @@ class Action(Word):
     SAMPLE = "sample", "抽查"
     DISSATISFY = "dissatisfy", "群众不满意"
     SUBSTITUTE = "substitute", "代办"
+    HOLD = "hold", "暂缓"
+    RELEASE = "release", "放行"
 
 
 class Role(Word):

@@ -69,6 +69,8 @@ BESIDE: dict[Action, frozenset[Status]] = {
     Action.ANSWER: OPEN,
     Action.SAMPLE: OPEN | {Status.RECORDED},
     Action.DISSATISFY: OPEN | {Status.CLOSED},
+    Action.HOLD: OPEN,
+    Action.RELEASE: OPEN,
 }
 """What leaves the status alone, and where it may be done (decisions.md 28).
 

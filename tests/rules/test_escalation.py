@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rules import escalation, ladder
 from rules.errors import Misconfigured
+from rules.holding import ABOVE
 from rules.rungs import FindingFacts
 from rules.vocabulary import Clock, Role, Status
 from rules.workdays import statutory_calendar
@@ -174,18 +175,20 @@ def test_immediate_without_date_is_only_nudged() -> None:
     offset=st.integers(-40, 200),
     start=st.integers(0, 120),
     clock=st.sampled_from([Clock.DATED, Clock.IMMEDIATE]),
+    held=st.none() | st.integers(-10, 40),
 )
 def test_next_look_agrees_with_a_full_scan(
-    offset: int, start: int, clock: Clock
+    offset: int, start: int, clock: Clock, held: int | None
 ) -> None:
-    """下次查看的日子之前，确实没有人该被告诉。"""
+    """下次查看的日子之前，确实没有人该被告诉，暂缓着的也一样。"""
     delivered = date(2026, 9, 1)
+    today = delivered + timedelta(days=start)
     facts = replace(
         FACTS,
         clock=clock,
         due_on=delivered + timedelta(days=offset) if clock is Clock.DATED else None,
+        held_until=None if held is None else today + timedelta(days=held),
     )
-    today = delivered + timedelta(days=start)
     known = {
         one.key: today
         for one in escalation.notices_due(LADDER, facts, {}, today, CALENDAR).due
@@ -227,10 +230,13 @@ def test_frozen_ladder_comes_back_the_same() -> None:
     assert ladder.from_json(ladder.to_json(LADDER)) == LADDER
 
 
+@pytest.mark.parametrize("held_until", [None, date(2026, 10, 24), date(2026, 11, 4)])
 @pytest.mark.parametrize("due_on", [date(2026, 10, 16), date(2026, 10, 10), None])
-def test_the_next_look_is_the_same_however_it_is_asked(due_on: date | None) -> None:
+def test_the_next_look_is_the_same_however_it_is_asked(
+    due_on: date | None, held_until: date | None
+) -> None:
     """巡查说完当天的话，下一次该看的日子和另外单独问的一样，先给巡察办过目的也算在内。"""
-    facts = replace(FACTS, due_on=due_on)
+    facts = replace(FACTS, due_on=due_on, held_until=held_until)
     known: dict[str, date] = {}
     day = date(2026, 9, 7)
     for _ in range(90):
@@ -282,3 +288,124 @@ def test_a_late_delivery_is_the_reason_where_the_climb_counts_from_it() -> None:
     why = {one.step_id: one.why for _, one in planned}
     assert why["overdue-7"] == "期限7月10日，交办以后满7个工作日"
     assert why["overdue-3"] == "期限7月10日，逾期3个工作日"
+
+
+def test_a_held_step_waits_and_is_shown_again() -> None:
+    """缓到的日子以前，主要负责人那一步只记不说，前一个工作日再给巡察办过目。"""
+    held = replace(FACTS, held_until=date(2026, 11, 7))
+    planned = escalation.plan(
+        LADDER, held, {}, date(2026, 10, 19), date(2026, 11, 30), CALENDAR
+    )
+    said = [(str(day)[5:], one.step, one.receiver) for day, one in planned]
+    assert ("10-21", "overdue-3", "leader") in said
+    assert ("11-06", "overdue-15", "office") in said
+    assert ("11-06", "office-upcoming:overdue-7", "office") in said
+    assert ("11-09", "overdue-7", "principal") in said
+    assert len([one for one in said if "overdue-7" in one[1]]) == 2
+    (owed,) = [one for _, one in planned if one.step == "overdue-7"]
+    assert (owed.on, owed.until) == (date(2026, 10, 27), date(2026, 11, 9))
+
+
+def test_a_hold_that_is_over_changes_nothing_later() -> None:
+    """暂缓的日子过了，其后的一步照常先过目、后告知。"""
+    over = replace(FACTS, held_until=date(2026, 10, 21))
+    assert walk(over, "2026-10-21", "2026-12-31") == walk(
+        FACTS, "2026-10-21", "2026-12-31"
+    )
+
+
+def test_a_vacant_leader_does_not_get_round_a_hold() -> None:
+    """责任领导空缺、轮到主要负责人的，也缓着；到那天只说最新的一步。"""
+    people = {**FACTS.people, Role.RESPONSIBLE_LEADER: ()}
+    held = replace(FACTS, people=people, held_until=date(2026, 10, 30))
+    planned = escalation.plan(
+        LADDER, held, {}, date(2026, 10, 19), date(2026, 11, 30), CALENDAR
+    )
+    told = [(str(day)[5:], one.step) for day, one in planned if one.role in ABOVE]
+    assert told == [("10-30", "overdue-7")]
+
+
+def test_a_signature_is_asked_for_in_spite_of_a_hold() -> None:
+    """等主要负责人签字的，暂缓着也照常提醒。"""
+    waiting = replace(
+        FACTS,
+        status=Status.SUBMITTED,
+        submitted_on=date(2026, 10, 12),
+        held_until=date(2026, 10, 30),
+    )
+    assert ("submitted", "principal") in due(waiting, "2026-10-14")
+
+
+def test_what_lies_ahead_is_the_end_of_the_hold() -> None:
+    """预告的是缓到的那天。"""
+    said = foretold(replace(FACTS, held_until=date(2026, 10, 30)))
+    assert said["overdue-3", "leader"] == ("10-30", "principal")
+
+
+RELEASED = ladder.load_ladder(
+    [
+        *ladder.to_json(LADDER),
+        {"id": "overdue-10", "workdays": 10, "to": ["district_leader"]},
+    ]
+)
+ABOVE_US = {**FACTS.people, Role.DISTRICT_LEADER: ("district",)}
+
+
+def test_a_step_to_be_released_only_asks_the_office() -> None:
+    """要放行的一步到日子请示巡察办，五个工作日一次；放行过的不再请示，也没人代听。"""
+    facts = replace(FACTS, people=ABOVE_US)
+    first, last = date(2026, 10, 19), date(2026, 11, 16)
+    planned = escalation.plan(RELEASED, facts, {}, first, last, CALENDAR)
+    asked = [(str(day)[5:], one.receiver) for day, one in planned if one.asks]
+    assert asked == [("10-30", "office"), ("11-06", "office"), ("11-13", "office")]
+    assert "district" not in {one.receiver for _, one in planned}
+    day = date(2026, 10, 30)
+    (due_now,) = escalation.to_release(RELEASED, facts, {}, day, CALENDAR)
+    assert (due_now.receiver, due_now.role) == ("district", Role.DISTRICT_LEADER)
+    known = {due_now.key: day}
+    assert escalation.to_release(RELEASED, facts, known, day, CALENDAR) == []
+    later = escalation.plan(RELEASED, facts, known, day, last, CALENDAR)
+    assert not [one for _, one in later if one.asks]
+    vacant = escalation.to_release(RELEASED, FACTS, {}, day, CALENDAR)
+    assert vacant == []
+
+
+@given(
+    start=st.integers(0, 120),
+    held=st.none() | st.integers(-10, 40),
+    released=st.booleans(),
+)
+def test_next_look_agrees_where_somebody_releases(
+    start: int, held: int | None, *, released: bool
+) -> None:
+    """有要放行的一步，下次查看的日子之前也没有人该被告诉。"""
+    today = date(2026, 9, 1) + timedelta(days=start)
+    until = None if held is None else today + timedelta(days=held)
+    facts = replace(FACTS, people=ABOVE_US, held_until=until)
+    verdict = escalation.notices_due(RELEASED, facts, {}, today, CALENDAR)
+    spoken = [*verdict.due, *(one for one, _ in verdict.skipped)]
+    if released:
+        spoken += escalation.to_release(RELEASED, facts, {}, today, CALENDAR)
+    known = {one.key: today for one in spoken}
+    look = escalation.next_look_on(RELEASED, facts, known, today, CALENDAR)
+    for ahead in range(60):
+        day = today + timedelta(days=ahead)
+        if escalation.notices_due(RELEASED, facts, known, day, CALENDAR).due:
+            assert look is not None
+            assert look <= day
+            return
+    assert look is None or look > today
+
+
+def test_a_release_is_foretold_as_a_decision_of_the_office() -> None:
+    """预告的下一步若要放行，说的是报巡察办决定。"""
+    planned = escalation.plan(
+        RELEASED,
+        replace(FACTS, people=ABOVE_US),
+        {},
+        date(2026, 10, 19),
+        date(2026, 11, 16),
+        CALENDAR,
+    )
+    (told,) = [one for _, one in planned if one.step == "overdue-7"]
+    assert told.ahead == (date(2026, 10, 30), Role.DISTRICT_LEADER, True)

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 from rules.binding import AskItem, bind
 from rules.commands import COMMANDS
 from rules.reading import read
-from tests.rules.words import CALENDAR, NOW, ROUNDS, all_parts, one_part, scene
+from tests.rules.words import (
+    CALENDAR,
+    NOW,
+    ROUNDS,
+    all_parts,
+    one_part,
+    said_of,
+    scene,
+)
 
 TABLE = """
 帮助|help|
@@ -44,6 +52,15 @@ TABLE = """
 转长期 5-023 历史遗留 2027年3月31日复核 会议纪要第3期|defer|5-023
 重新整改 5-023 回访发现反弹|reopen|5-023
 核减 5-023 领导小组会议纪要第3期|withdraw|5-023
+暂缓 5-023 到10月30日 因单位已说明|hold|5-023
+5-023 暂缓到10月30日，因单位已说明|hold|5-023
+暂缓上报5-023|hold|5-023
+5-023 暂缓施工，方案重新报批|progress|5-023
+暂缓拨付资金12万元|progress|
+取消暂缓 5-023|lift|5-023
+5-023 取消暂缓拨款，资金已到位|progress|5-023
+放行 5-023|release|5-023
+5-023 放行手续已补齐|progress|5-023
 抽查 5-023|sample|5-023
 抽查3份凭证均合规|progress|
 已知悉|acknowledged|
@@ -288,3 +305,34 @@ def test_examples_of_the_command_table_read_as_themselves() -> None:
     for spec in COMMANDS:
         (said,) = read(spec.example, NOW, CALENDAR, ROUNDS)
         assert said.command == spec.name, spec.example
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "why"),
+    [
+        ("到10月30日 因单位已说明", "2026-10-30", "单位已说明"),
+        ("到10月30日单位已说明", "2026-10-30", "单位已说明"),
+        ("至10月30日（单位已书面说明）", "2026-10-30", "单位已书面说明"),
+        ("原因：单位已说明 到10月30日", "2026-10-30", "单位已说明"),
+        ("因单位10月28日已说明，到10月30日", "2026-10-30", "单位10月28日已说明"),
+        ("因单位10月28日已说明", "", "单位10月28日已说明"),
+        ("三天，等单位说明", "2026-10-23", "等单位说明"),
+        ("到10月30日", "2026-10-30", ""),
+    ],
+)
+def test_a_hold_has_its_day_and_its_reason(words: str, on: str, why: str) -> None:
+    """暂缓的日子和理由各在各处，理由里的日子不是缓到的日子。"""
+    said = said_of(f"暂缓 5-023 {words}")
+    assert (str(said.due.on) if said.due else "", said.reason) == (on, why)
+
+
+def test_several_are_held_each_to_its_day() -> None:
+    """几项各有日子，后面的理由大家共用。"""
+    parts = read(
+        "暂缓 5-006 到10月28日，5-007 到10月29日 因单位已说明", NOW, CALENDAR, ROUNDS
+    )
+    assert [(one.target.code, str(one.due and one.due.on)) for one in parts] == [
+        ("5-006", "2026-10-28"),
+        ("5-007", "2026-10-29"),
+    ]
+    assert {one.reason for one in parts} == {"单位已说明"}

@@ -86,7 +86,7 @@ MATRIX = {
     "office": (
         "see deliver accept return defer reopen withdraw visit urge grant_extension"
         " agree_extension reassign correct set_due review_evidence sample dissatisfy"
-        " answer"
+        " answer hold release"
     ),
     "stranger": "",
 }
