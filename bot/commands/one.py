@@ -104,10 +104,16 @@ def _told(found: dict[str, Any]) -> list[str]:
         ),
         *(
             f"通知 {_at(one)} {one['to']} {one['step']}"
-            f" {_word(NoticeStatus, one['status'])}"
+            f" {_word(NoticeStatus, one['status'])}{_because(one)}"
             for one in found["notices"]
         ),
     ]
+
+
+def _because(notice: dict[str, Any]) -> str:
+    """Why somebody is told, or was not after all."""
+    reason = notice["reason"] or notice["why"]
+    return f"（{reason}）" if reason else ""
 
 
 def _word(words: type[Word], value: str) -> str:

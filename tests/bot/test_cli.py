@@ -112,10 +112,14 @@ def test_export_of_a_round_that_is_not_there(run, tmp_path: Path) -> None:  # ty
 
 
 def test_dry_run_writes_nothing(run) -> None:  # type: ignore[no-untyped-def]
-    """只看不写的，库还是空的。"""
+    """只看不写的，说出每一栏读成了什么，库还是空的。"""
     status, out, _ = run("import", str(SAMPLE / "花名册.xlsx"), "--dry-run")
     assert status == 0
-    assert out.strip().splitlines()[-1].startswith("没有写入：人员69人")
+    read, *_, last = out.strip().splitlines()
+    assert read == (
+        "表“花名册”：姓名→姓名，账号→账号，手机→手机，单位→单位，职务→职务，角色→角色"
+    )
+    assert last.startswith("没有写入：人员69人")
     status, out, _ = run("import", str(SAMPLE / "台账-标准.xlsx"))
     assert status == 1
 
@@ -240,6 +244,7 @@ def test_a_code_is_read_as_in_the_chat(run, code: str) -> None:  # type: ignore[
     assert out.startswith("5-006 ")
     assert "，已交办，" in out
     assert "（责任人）" in out
+    assert "delivered 待发（事项已交办）" in out
     assert not {"delivered，", "responsible_person", " waiting"} & set(out.split())
     assert json.loads(run("show", code, "--json")[1])["status"] == "delivered"
 
