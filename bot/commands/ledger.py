@@ -155,7 +155,7 @@ def _tell(
 
 def _line(entry: Refused) -> str:
     place = f"{entry.sheet} 第{entry.row}行 {entry.column}"
-    return f"拒收：{place}“{entry.value}”：{entry.reason}。{entry.instead}"
+    return f"拒收：{place}“{entry.value}”：{entry.instead}"
 
 
 def export(options: Namespace) -> int:

@@ -1,6 +1,7 @@
 """命令行：从导入到预演走一遍，写错了一句话说清。"""
 
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -125,11 +126,11 @@ def test_dry_run_writes_nothing(run) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_refused_rows_name_their_place(run) -> None:  # type: ignore[no-untyped-def]
-    """没有花名册就导台账，逐处说明哪一行哪一栏为什么不收，什么也没写。"""
+    """没有花名册就导台账，用中文逐处说明哪一行哪一栏为什么不收，什么也没写。"""
     status, out, _ = run("import", str(SAMPLE / "台账-标准.xlsx"), "--round", "5")
     assert status == 1
-    assert "拒收：" in out
-    assert "行" in out
+    assert "拒收：整改台账 第2行 被巡察党组织“区教育局”：花名册中没有这个单位。" in out
+    assert not re.search("[a-z]+_[a-z]+", out)
     assert run("show", "5-001")[0] == 2
 
 
