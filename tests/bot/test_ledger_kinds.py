@@ -92,8 +92,10 @@ def test_progress_of_unknown_or_other_findings_is_refused(box: Box) -> None:
     path = books(box.place / "p.xlsx", {"推进表": rows})
     status, out, _ = box.run("import", path, *FEEDBACK)
     assert status == 1
-    assert "第2行 问题摘要“食堂大宗食材没有统一配送”：other_finding" in out
-    assert "第3行 序号“9”：unknown_number" in out
+    assert (
+        "第2行 问题摘要“食堂大宗食材没有统一配送”：这里写的和 5-001 的问题对不上" in out
+    )
+    assert "第3行 序号“9”：台账里没有 5-009" in out
     assert json.loads(box.run("show", "5-001", "--json")[1])["progress"] == []
 
 
@@ -172,7 +174,7 @@ def test_unit_by_the_name_of_sheet_or_file(box: Box) -> None:
     nameless = books(box.place / "b.xlsx", {"Sheet1": [header, row, two]})
     status, out, _ = box.run("import", nameless, *FEEDBACK)
     assert status == 1
-    assert "unit_not_said" in out
+    assert "表中没有写明单位" in out
     assert "拒收1处" in out
 
 
