@@ -1,4 +1,4 @@
-"""一条命令：在空文件夹里跑，看退出状态、标准输出、标准错误。"""
+"""一条命令，一个空的库：跑完看退出状态、标准输出、标准错误。"""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 
 from bot.cli import main
 
+LEDGERS = Path(__file__).parent.parent / "data" / "ledgers"
 SAMPLE = Path(__file__).parent.parent.parent / "bot" / "simulator" / "sample"
 
 
@@ -43,3 +44,31 @@ def filled(run) -> None:  # type: ignore[no-untyped-def]
     )
     assert status == 0
     assert "问题45项" in out
+
+
+class Box:
+    """A database of its own, worked by the command line."""
+
+    def __init__(self, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.place = place
+        self.capsys = capsys
+        self._config = place / "config.toml"
+        self._config.write_text(
+            f'[database]\nurl = "sqlite:///{place / "x.db"}"\n'
+            f'[files]\ndirectory = "{place / "evidence"}"\n',
+            "utf-8",
+        )
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        """Run a command; status, output, errors."""
+        status = main(["--config", str(self._config), *arguments])
+        seen = self.capsys.readouterr()
+        return status, seen.out, seen.err
+
+
+@pytest.fixture
+def box(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Box:
+    """An empty book with the roster in it."""
+    made = Box(tmp_path, capsys)
+    assert made.run("import", str(LEDGERS / "花名册.xlsx"), "--partial")[0] == 0
+    return made

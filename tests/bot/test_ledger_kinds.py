@@ -6,20 +6,13 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.bot.test_any_ledger import FEEDBACK, HEADER, LEDGERS, Box, workbook
+from tests.bot.conftest import LEDGERS, Box
+from tests.bot.test_any_ledger import FEEDBACK, HEADER, workbook
 
 PROGRESS = [
     *("序号", "问题摘要", "整改情况", "主要原因", "整改进展情况", "完成时限"),
     *("下一步措施", "整改结果", "证明材料"),
 ]
-
-
-@pytest.fixture
-def box(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Box:
-    """An empty book with the roster in it."""
-    made = Box(tmp_path, capsys)
-    assert made.run("import", str(LEDGERS / "花名册.xlsx"), "--partial")[0] == 0
-    return made
 
 
 def books(path: Path, sheets: dict[str, list[list[object]]]) -> str:
