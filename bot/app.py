@@ -114,15 +114,11 @@ def _wire(
 ) -> House:
     robot = _robot(settings, session, clock, engine)
     app = _app(settings, session, clock)
-    gateways: dict[Way, Gateway] = {}
-    if app is not None:
-        gateways[Way.APP] = app
-    if robot is not None:
-        gateways[Way.ROBOT] = robot.gateway
-    files = FileStore(Path(settings.files.directory), policy.max_bytes)
+    gateways = _gateways(app, robot)
+    folder = Path(settings.files.directory)
+    files = FileStore(folder, policy.max_bytes)
+    spoken = Spoken(path_of(folder.parent, settings.server.port))
     meters = Meters()
-    folder = Path(settings.files.directory).parent
-    spoken = Spoken(path_of(folder, settings.server.port))
     delivery = _delivery(settings, lane, gateways, clock, context, meters, spoken)
     timetable = timetable_of(settings)
     scheduler = Scheduler(lane, clock, timetable, context, delivery)
@@ -149,6 +145,12 @@ def _wire(
         pages=site.routes(settings, clock, lane, router, context, identify),
         robot=robot,
     )
+
+
+def _gateways(app: WeComGateway | None, robot: Station | None) -> dict[Way, Gateway]:
+    """The ways out that there are."""
+    ways = {Way.APP: app, Way.ROBOT: robot.gateway if robot is not None else None}
+    return {way: gateway for way, gateway in ways.items() if gateway is not None}
 
 
 def _robot(

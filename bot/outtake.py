@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from sqlmodel import Session
 
+from bot.backup import plain
 from handlers import exporting
 from handlers import original as originals
 from handlers.context import Context
@@ -24,15 +25,9 @@ def jsonl(session: Session, path: Path) -> int:
     count = 0
     with path.open("w", encoding="utf-8") as stream:
         for row in exporting.every_row(session):
-            stream.write(json.dumps(row, ensure_ascii=False, default=_plain) + "\n")
+            stream.write(json.dumps(row, ensure_ascii=False, default=plain) + "\n")
             count += 1
     return count
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def xlsx(

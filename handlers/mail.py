@@ -114,23 +114,23 @@ def owe(
     key = key or _key(ctx, person, step, finding, occurrence)
     if post_office.notice_by_key(ctx.session, key) is not None:
         return None
-    hours = ctx.policy.hours
+    opens = ctx.policy.hours.next_open(ctx.now, ctx.calendar)
     notice = Notice(
         key=key,
         person_id=person.key,
-        finding_id=finding.id if finding else None,
-        cycle=finding.cycle if finding else 1,
         step=step,
         role=role.value if role else "",
-        due_on=finding.due_on if finding else None,
-        fires_on=ctx.today,
         occurrence=occurrence,
         status=NoticeStatus.WAITING,
         why=why,
         facts=facts or {},
+        fires_on=ctx.today,
         created_at=ctx.now,
-        release_after=release_after or hours.next_open(ctx.now, ctx.calendar),
+        release_after=release_after or opens,
     )
+    if finding is not None:
+        notice.finding_id, notice.cycle = finding.id, finding.cycle
+        notice.due_on = finding.due_on
     ctx.session.add(notice)
     ctx.session.flush()
     carriage.stir(ctx.session)

@@ -8,10 +8,10 @@ from handlers import apart, attaching, releasing, settling, writing
 from handlers import mail as mail_room
 from handlers.context import Context
 from handlers.settling import LEASE
-from models import carriage, channels, outgoing, post_office
+from models import carriage, channels, leaving, outgoing, post_office
 from models.channels import Seen
+from models.leaving import Candidate
 from models.mailbox import Mail
-from models.outgoing import Candidate
 from rules import delivery, limits
 from rules.outcomes import Outcome, Sent
 from rules.vocabulary import MailStatus, Way
@@ -160,7 +160,7 @@ def turn(
             continue
         most = _room(ctx, way, channel, room - len(parcels), accounts)
         if most:
-            found = outgoing.candidates(ctx.session, ctx.now, way, most, asked)
+            found = leaving.candidates(ctx.session, ctx.now, way, most, asked)
             parcels += _lease(ctx, way, _may_leave(ctx, found), accounts)
     return Load(parcels, frozenset(resting))
 
@@ -187,7 +187,7 @@ def due(ctx: Context, ways: Collection[Way]) -> list[int]:
         channel = channels.seen_channel(ctx.session, way)
         if channel is None or not channel.rests(ctx.now):
             room = min(SWEEP, _room_today(ctx, way, channel, accounts))
-            found += outgoing.due(ctx.session, ctx.now, way, room)
+            found += leaving.due(ctx.session, ctx.now, way, room)
     return found
 
 
@@ -231,10 +231,10 @@ def _lease(
 
 def _waits(ctx: Context, found: Sequence[Candidate]) -> dict[int, datetime]:
     """Until when the mail of members must wait who have got their share."""
-    counted = [row for row in found if row.kind != outgoing.UNCOUNTED]
+    counted = [row for row in found if row.kind != leaving.UNCOUNTED]
     if not counted:
         return {}
-    spans = outgoing.spans(ctx.session, {row.userid for row in counted}, ctx.now)
+    spans = leaving.spans(ctx.session, {row.userid for row in counted}, ctx.now)
     free = {
         row.id: limits.member_free_at(spans[row.userid], ctx.now)
         for row in counted
@@ -253,7 +253,7 @@ def reroute(ctx: Context) -> int:
     """Let the app say what has waited for the robot's line too long; return how many."""
     if Way.APP not in ctx.policy.ways or Way.ROBOT not in ctx.policy.ways:
         return 0
-    late = outgoing.delayed(ctx.session, Way.ROBOT, ctx.now - PATIENCE)
+    late = leaving.delayed(ctx.session, Way.ROBOT, ctx.now - PATIENCE)
     return sum(settling.reroute(ctx, row) for row in late)
 
 

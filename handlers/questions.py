@@ -16,7 +16,6 @@ from rules.said import Said
 from rules.vocabulary import Action
 
 LIVES = timedelta(minutes=30)
-ANSWERS = frozenset({"choose", "confirm", "cancel"})
 REASONS = frozenset({"progress", "chat", "blocked"})
 
 

@@ -86,7 +86,8 @@ def _refused(existing: Finding, row: FindingRow) -> Refused:
         column="编号",
         value=existing.code,
         reason="duplicate_number",
-        instead="编号已有不同内容；确要改，请加 --update",
+        instead="编号已有不同内容；逐项改请在聊天里回 更正，"
+        "整表以新的为准请在命令行导入并加 --update",
     )
 
 

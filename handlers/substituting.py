@@ -129,20 +129,19 @@ def _mine(ctx: Context, name: str) -> Substitute:
     ).values():
         for entry in group:
             rows += substitution.running(ctx.session, entry.person.key, ctx.today)
-    unique = list({row.id: row for row in rows}.values())
-    if name:
-        unique = [
-            row
-            for row in unique
-            if name
-            in (
-                people.load(ctx, row.substitute_id).name,
-                people.load(ctx, row.person_id).name,
-            )
-        ]
-    if len(unique) != 1:
-        raise Refusal("nothing_waiting", code="")
-    return unique[0]
+    all_ = {row.id: row for row in rows}.values()
+    meant = [row for row in all_ if not name or name in _names(ctx, row)]
+    if len(meant) != 1:
+        others = dict.fromkeys(_names(ctx, row)[0] for row in all_)
+        raise Refusal("no_substitute", name=name, names=list(others))
+    return meant[0]
+
+
+def _names(ctx: Context, row: Substitute) -> tuple[str, str]:
+    """Who acts, and for whom."""
+    ids = (row.substitute_id, row.person_id)
+    acting, absent = (people.load(ctx, key).name for key in ids)
+    return acting, absent
 
 
 def _tell(

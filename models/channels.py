@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, func, insert, text, update
 from sqlmodel import Session, SQLModel, col, select
 
 from models import given
+from models.leaving import IDS, MAIL, NOW, PENDING
 from models.mailbox import UNFINISHED, Channel, Inbox, Mail
 from models.organisation import Person
-from models.outgoing import IDS, MAIL, NOW, PENDING
 from models.prepared import Prepared
 
 CHANNEL = SQLModel.metadata.tables["channel"]

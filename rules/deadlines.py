@@ -53,6 +53,11 @@ RANGE = re.compile(
     r"\s*[-－—–~～至到]{1,2}\s*(?:(\d{1,2})[./月])?(\d{1,2})[日号]?(?:前|以前|之前)?"
 )
 
+BEGUN = re.compile(
+    r"(20\d\d)年(\d{1,2})月(?:\d{1,2}[日号])?起?\s*[-－—–~～至到]{1,2}\s*(?=(\d{1,2})月)"
+)
+"""The beginning of a range that says its year, before an end that says none."""
+
 BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无"})
 
 
@@ -103,7 +108,7 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
     if re.fullmatch(r"\d{5}(?:\.0+)?", text):
         return _read_serial(float(text))
     start = feedback_on or date(1970, 1, 1)
-    words = TIME_OF_DAY.sub("", text)
+    words = BEGUN.sub(_with_year, TIME_OF_DAY.sub("", text))
     now = datetime.combine(start, time(12), ZONE)
     reading = read(words, now, calendar)
     if reading.kind is Kind.NONE:
@@ -118,6 +123,12 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
     if reading.kind is Kind.LONG_TERM:
         return Due(Clock.LONG_TERM, text=cell)
     return None
+
+
+def _with_year(begun: re.Match[str]) -> str:
+    """The beginning of a range with the year of its end: the same, or the next one."""
+    year, month, later = map(int, begun.groups())
+    return f"{begun[0]}{year + (later < month)}年"
 
 
 def _range_end(words: str) -> str:

@@ -84,6 +84,14 @@ PROGRESS_HEADERS = _table(
 )
 """Field of a progress sheet (practice.md §6 j) → header words that mean it."""
 
+HEADS = frozenset(
+    word
+    for table in (LEDGER_HEADERS, ROSTER_HEADERS, PROGRESS_HEADERS)
+    for words in table.values()
+    for word in words
+)
+"""Every word that heads a column of ours."""
+
 STATISTICS = re.compile(
     r"(?:^已完成|^进行中|^未完成|^已落实|^应落实|^已整改|^应整改|超期未完|数|率|占比)$"
 )

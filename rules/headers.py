@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from rules.header_words import (
+    HEADS,
     LEAVE,
     LEDGER_HEADERS,
     MEASURE_FIELDS,
@@ -106,12 +107,17 @@ def _summary(cells: list[tuple[str, str]], ledger: Mapping[str, int]) -> dict[st
 def _given(
     cells: list[tuple[str, str]], corrected: Mapping[str, str]
 ) -> dict[int, str]:
-    """Which columns a correction speaks of, by their lower or their joined words."""
+    """Which columns a correction speaks of, by their lower or their joined words.
+
+    A word above one that we don't know counts too, or the first row below a corrected
+    header would look like its second row. A field has one column, 不用 any number.
+    """
     wanted = {_word(header): name for header, name in corrected.items()}
     found: dict[int, str] = {}
     for column, (word, group) in enumerate(cells, start=1):
-        name = wanted.get(f"{group}/{word}", wanted.get(word))
-        if name is not None and name not in found.values():
+        above = None if word in HEADS else wanted.get(group)
+        name = wanted.get(f"{group}/{word}", wanted.get(word, above))
+        if name is not None and (name == LEAVE or name not in found.values()):
             found[column] = name
     return found
 

@@ -19,6 +19,13 @@ OF_MEASURES = frozenset(
 _TABLES = {"roster": ROSTER_HEADERS, "progress": PROGRESS_HEADERS}
 
 
+def usual_word(kind: str | None, name: str) -> str:
+    """Return how a field is usually headed in such a sheet; any other word as it is."""
+    bare = name.removeprefix("measure_")
+    words = _TABLES.get(kind or "", LEDGER_HEADERS).get(bare, (bare,))
+    return words[0] if bare == name else f"措施的{words[0]}"
+
+
 @dataclass(frozen=True)
 class Layout:
     """Where things stand in one sheet; rows and columns count from 1.
@@ -115,4 +122,4 @@ class Layout:
         """Return the header word of a field, the usual one if it has no column."""
         if name in self.words:
             return self.words[name]
-        return _TABLES.get(self.kind or "", LEDGER_HEADERS)[name][0]
+        return usual_word(self.kind, name)

@@ -63,17 +63,39 @@ def read_ledger(
     sheet = sheet.with_dittos(layout.header_rows[-1], _repeatable(layout))
     filled = sheet.filled()
     blocks = find_blocks(sheet, filled, layout)
+    if not blocks.blocks:
+        return _empty(sheet, layout, blocks)
+    common = (directory, calendar, round_code, feedback_on, file_name)
+    reading = _reading(sheet, filled, layout, blocks, *common)
+    if isinstance(reading, Refused):
+        return _stopped(blocks, reading)
+    ledger = _read_blocks(reading, blocks)
+    if blocks.other_header:
+        ledger.refused.append(other_header(sheet, reading.layout, blocks.other_header))
+    return ledger
+
+
+def _reading(
+    sheet: Sheet,
+    filled: Sheet,
+    layout: Layout,
+    blocks: Blocks,
+    directory: Directory,
+    calendar: Calendar,
+    round_code: str | None,
+    feedback_on: date | None,
+    file_name: str,
+) -> Reading | Refused:
+    """What holds for all rows of a sheet, or which of it the sheet doesn't say."""
     layout, title_unit = placed(sheet, layout, directory, file_name)
     above = sections(sheet, layout, directory, blocks)
     said = round_code or layout.round_from_title
     code = said or round_elsewhere(sheet, filled, layout, blocks, file_name)
-    if not blocks.blocks:
-        return _empty(sheet, layout, blocks)
     if code is None:
-        return _stopped(blocks, _missing_round(sheet, layout))
+        return _missing_round(sheet, layout)
     if title_unit is None and not above and not names_unit(layout):
-        return _stopped(blocks, _missing_unit(sheet, layout))
-    reading = Reading(
+        return _missing_unit(sheet, layout)
+    return Reading(
         sheet,
         filled,
         layout,
@@ -86,10 +108,6 @@ def read_ledger(
         rounds=frozenset() if said else rounds_in(filled, layout, blocks),
         per_measure=any(block.last > block.first for block in blocks.blocks),
     )
-    ledger = _read_blocks(reading, blocks)
-    if blocks.other_header:
-        ledger.refused.append(other_header(sheet, layout, blocks.other_header))
-    return ledger
 
 
 def _repeatable(layout: Layout) -> list[int]:

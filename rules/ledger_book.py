@@ -60,31 +60,31 @@ def read_book(
     is registered already, for progress sheets. Hidden sheets and sheets that hold
     nothing to import are left alone and named in `warnings`.
     """
-    layouts = [
-        (s, Layout(None, sheet=s.name) if s.hidden else recognise(s, columns))
-        for s in sheets
-    ]
+    layouts = [(sheet, _layout(sheet, columns)) for sheet in sheets]
     kinds = [SheetKind(s.name, lay.kind, lay.header_rows) for s, lay in layouts]
     left = [_left_alone(s, lay) for s, lay in layouts if not lay.holds_data]
-    roster = _joined_rosters(
-        [read_roster(sheet, lay) for sheet, lay in layouts if lay.kind == "roster"]
-    )
-    people = joined(directory, roster.directory())
-    ledger = _joined_ledgers(
-        [
-            read_ledger(
-                sheet, lay, people, calendar, round_code, feedback_on, file_name
-            )
-            for sheet, lay in layouts
-            if lay.kind == "ledger"
-        ]
-    )
-    for sheet, lay in layouts:
-        if lay.kind == "progress":
-            usual = round_code or find_round(file_name)
-            _add_progress(ledger, sheet, lay, known, usual)
     used = [layout for _, layout in layouts if layout.holds_data]
+    roster = _joined_rosters([read_roster(*one) for one in _of(layouts, "roster")])
+    people = joined(directory, roster.directory())
+    common = (people, calendar, round_code, feedback_on, file_name)
+    ledger = _joined_ledgers(
+        [read_ledger(sheet, lay, *common) for sheet, lay in _of(layouts, "ledger")]
+    )
+    usual = round_code or find_round(file_name)
+    for sheet, layout in _of(layouts, "progress"):
+        _add_progress(ledger, sheet, layout, known, usual)
     return Book(kinds, roster, ledger, left, used)
+
+
+def _layout(sheet: Sheet, columns: Mapping[str, str] | None) -> Layout:
+    hidden = Layout(None, sheet=sheet.name)
+    return hidden if sheet.hidden else recognise(sheet, columns)
+
+
+def _of(
+    layouts: Sequence[tuple[Sheet, Layout]], kind: Kind
+) -> list[tuple[Sheet, Layout]]:
+    return [one for one in layouts if one[1].kind == kind]
 
 
 def _add_progress(

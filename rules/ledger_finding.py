@@ -45,7 +45,6 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         return None
     duties = duty_columns(draft, measures)
     code = code_of(draft.round, number.number) if number.number else None
-    evidence = draft.text("evidence") or ""
     return FindingRow(
         sheet=draft.reading.sheet.name,
         row=draft.block.first,
@@ -65,8 +64,7 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         due_text=due_text,
         status_text="" if "status" in duties.values() else draft.text("status"),
         feedback_on=feedback_on,
-        evidence_required=evidence_count(evidence),
-        evidence_text=evidence,
+        evidence_required=evidence_count(draft.text("evidence") or ""),
         cells=draft.others(),
         by_measure=_by_measure(people, duties),
     )

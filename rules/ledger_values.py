@@ -95,7 +95,6 @@ class FindingRow:
     status_text: str | None
     feedback_on: date | None = None
     evidence_required: int = 1
-    evidence_text: str = ""
     cells: dict[str, list[str]] = field(default_factory=dict)
     by_measure: frozenset[PersonRef] = frozenset()
 

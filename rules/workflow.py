@@ -13,44 +13,31 @@ OFFICE = OFFICE_ROLES
 
 @dataclass(frozen=True)
 class Transition:
-    """One cell of the table: where it leads (None: stays), who, and what it needs."""
+    """One cell of the table: where it leads (None: stays), and who may."""
 
     to: Status | None
     by: frozenset[Role]
-    guard: str | None = None
 
 
 TRANSITIONS: dict[tuple[Status, Action], Transition] = {
     (Status.RECORDED, Action.DELIVER): Transition(Status.DELIVERED, OFFICE),
-    (Status.RECORDED, Action.WITHDRAW): Transition(
-        Status.WITHDRAWN, OFFICE, "document"
-    ),
+    (Status.RECORDED, Action.WITHDRAW): Transition(Status.WITHDRAWN, OFFICE),
     (Status.DELIVERED, Action.REPORT): Transition(Status.RECTIFYING, PERSON),
-    (Status.DELIVERED, Action.WITHDRAW): Transition(
-        Status.WITHDRAWN, OFFICE, "document"
-    ),
+    (Status.DELIVERED, Action.WITHDRAW): Transition(Status.WITHDRAWN, OFFICE),
     (Status.RECTIFYING, Action.REPORT): Transition(None, PERSON),
-    (Status.RECTIFYING, Action.SUBMIT): Transition(Status.SUBMITTED, PERSON, "submit"),
-    (Status.RECTIFYING, Action.DEFER): Transition(Status.LONG_TERM, OFFICE, "defer"),
-    (Status.RECTIFYING, Action.WITHDRAW): Transition(
-        Status.WITHDRAWN, OFFICE, "document"
-    ),
+    (Status.RECTIFYING, Action.SUBMIT): Transition(Status.SUBMITTED, PERSON),
+    (Status.RECTIFYING, Action.DEFER): Transition(Status.LONG_TERM, OFFICE),
+    (Status.RECTIFYING, Action.WITHDRAW): Transition(Status.WITHDRAWN, OFFICE),
     (Status.SUBMITTED, Action.REPORT): Transition(None, PERSON),
-    (Status.SUBMITTED, Action.ENDORSE): Transition(
-        Status.ENDORSED, PRINCIPAL, "signature"
-    ),
-    (Status.SUBMITTED, Action.RETURN): Transition(
-        Status.RECTIFYING, RETURNERS, "reason"
-    ),
+    (Status.SUBMITTED, Action.ENDORSE): Transition(Status.ENDORSED, PRINCIPAL),
+    (Status.SUBMITTED, Action.RETURN): Transition(Status.RECTIFYING, RETURNERS),
     (Status.ENDORSED, Action.REPORT): Transition(None, PERSON),
-    (Status.ENDORSED, Action.ACCEPT): Transition(Status.CLOSED, OFFICE, "accept"),
-    (Status.ENDORSED, Action.RETURN): Transition(Status.RECTIFYING, OFFICE, "reason"),
-    (Status.CLOSED, Action.REOPEN): Transition(Status.RECTIFYING, OFFICE, "reason"),
+    (Status.ENDORSED, Action.ACCEPT): Transition(Status.CLOSED, OFFICE),
+    (Status.ENDORSED, Action.RETURN): Transition(Status.RECTIFYING, OFFICE),
+    (Status.CLOSED, Action.REOPEN): Transition(Status.RECTIFYING, OFFICE),
     (Status.LONG_TERM, Action.REPORT): Transition(None, PERSON),
-    (Status.LONG_TERM, Action.SUBMIT): Transition(Status.SUBMITTED, PERSON, "submit"),
-    (Status.LONG_TERM, Action.WITHDRAW): Transition(
-        Status.WITHDRAWN, OFFICE, "document"
-    ),
+    (Status.LONG_TERM, Action.SUBMIT): Transition(Status.SUBMITTED, PERSON),
+    (Status.LONG_TERM, Action.WITHDRAW): Transition(Status.WITHDRAWN, OFFICE),
 }
 """The status table; a pair that is not here is refused."""
 

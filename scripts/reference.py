@@ -14,6 +14,11 @@ TARGET = ROOT / "docs" / "reference.md"
 
 def main() -> None:
     """Write docs/reference.md."""
+    TARGET.write_text(page(), "utf-8")
+
+
+def page() -> str:
+    """The whole page."""
     parts = [
         "# 参考\n\n由 `make reference` 写出，不要手改。\n",
         chat(),
@@ -22,7 +27,7 @@ def main() -> None:
         rungs(),
         errors(),
     ]
-    TARGET.write_text("\n".join(parts), "utf-8")
+    return "\n".join(parts)
 
 
 def chat() -> str:
@@ -47,7 +52,7 @@ def command_line() -> str:
             continue
         for name, command in action.choices.items():
             usage = command.format_usage().removeprefix("usage: ")
-            flat = " ".join(usage.split()).replace("[-h] ", "")
+            flat = " ".join(usage.split()).replace(" [-h]", "")
             lines += [f"### {name}\n", f"{command.description}\n", f"    {flat}\n"]
     return "\n".join(lines)
 
@@ -100,13 +105,17 @@ def rungs() -> str:
 
 
 def errors() -> str:
-    """What is done about the platform's error codes."""
+    """What is done about the platform's error codes, as rules/delivery.py says."""
     lines = ["## 企业微信错误码\n", "| 码 | 怎么办 |", "|---|---|"]
     lines += [
         f"| {code} | 无法送达：{why} |" for code, why in delivery.UNREACHABLE.items()
     ]
-    lines += [f"| {code} | {after}秒后再发 |" for code, after in delivery.WAITS.items()]
-    lines += [f"| {code} | 不再发：{why} |" for code, why in delivery.ALARMS.items()]
+    lines += [
+        f"| {code} | 整条通道歇{after}秒再发：{why} |"
+        for code, (after, why) in delivery.WAITS.items()
+    ]
+    probed = f"整条通道歇下，每{delivery.PROBE_EVERY // 60}分钟试一条"
+    lines += [f"| {code} | {probed}：{why} |" for code, why in delivery.ALARMS.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot import intake, logs
 from bot.app import House, open_house, served
 from bot.clock import PushedClock
-from bot.commands.demo import with_both_doors
+from bot.commands.demo import build_simulator, with_both_doors
 from bot.config import Database, Settings, WeCom, demo_settings
 from bot.robot import frames
 from bot.simulator import control
@@ -217,16 +217,8 @@ async def staged(
     doors = doors or (Door.name,)
     clock = PushedClock(at(imported or start))
     base = settings or demo_settings(directory, port)
-    wecom = base.wecom
     async with AsyncExitStack() as stack:
-        simulator = Simulator(
-            wecom.corp_id,
-            wecom.agent_id,
-            wecom.secret.reveal(),
-            wecom.token.reveal(),
-            wecom.encoding_aes_key.reveal(),
-            clock,
-        )
+        simulator = build_simulator(base, clock)
         platform = await stack.enter_async_context(
             served(control.application(simulator), "127.0.0.1", 0)
         )

@@ -21,6 +21,7 @@ from handlers.reimporting import Report
 from models import findings
 from rules import header_words
 from rules.errors import Misconfigured, UnknownName
+from rules.layout import usual_word
 from rules.ledger_values import Refused
 
 
@@ -112,22 +113,14 @@ def _understood(report: Report) -> None:
     """Say of each sheet what its columns were taken for."""
     for sheet in report.columns:
         read: Any = sheet["read"]
-        pairs = "，".join(f"{one['header']}→{_label(one['field'])}" for one in read)
+        kind = str(sheet["kind"])
+        pairs = "，".join(
+            f"{one['header']}→{usual_word(kind, one['field'])}" for one in read
+        )
         say(f"表“{sheet['sheet']}”：{pairs}")
         left: Any = sheet["left"]
         if left:
             say(f"　没有用到、原样留存：{'、'.join(left)}")
-
-
-def _label(name: str) -> str:
-    bare = name.removeprefix("measure_")
-    table = {
-        **header_words.PROGRESS_HEADERS,
-        **header_words.ROSTER_HEADERS,
-        **header_words.LEDGER_HEADERS,
-    }
-    word = table[bare][0] if bare in table else bare
-    return f"措施的{word}" if bare != name else word
 
 
 def _tell(
@@ -164,7 +157,7 @@ def _tell(
 
 def _line(entry: Refused) -> str:
     place = f"{entry.sheet} 第{entry.row}行 {entry.column}"
-    return f"拒收：{place}“{entry.value}”：{entry.reason}。{entry.instead}"
+    return f"拒收：{place}“{entry.value}”：{entry.instead}"
 
 
 def export(options: Namespace) -> int:

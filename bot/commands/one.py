@@ -55,12 +55,12 @@ def _document(desk: Desk, session: Session, code: str) -> dict[str, object]:
 
 def _plain(found: dict[str, Any]) -> list[str]:
     """The lines for people's eyes: the code words of the JSON in Chinese."""
-    light = f"，{_word(Light, found['light'])}" if found["light"] else ""
+    light = _word(Light, found["light"]) if found["light"] else ""
+    state = (found["unit"], found["category"], _word(Status, found["status"]), light)
     named = [f"{one['name']}（{_word(Role, one['role'])}）" for one in found["people"]]
     return [
         f"{found['code']} {found['title']}",
-        f"{found['unit']}，{found['category']}，"
-        f"{_word(Status, found['status'])}{light}",
+        "，".join(filter(None, state)),
         f"期限 {found['due_on'] or '无'}（原文：{found['due_text'] or '无'}）"
         f"，逾期 {found['overdue_days']} 个工作日",
         f"人员：{'、'.join(named)}",
@@ -104,10 +104,16 @@ def _told(found: dict[str, Any]) -> list[str]:
         ),
         *(
             f"通知 {_at(one)} {one['to']} {one['step']}"
-            f" {_word(NoticeStatus, one['status'])}"
+            f" {_word(NoticeStatus, one['status'])}{_because(one)}"
             for one in found["notices"]
         ),
     ]
+
+
+def _because(notice: dict[str, Any]) -> str:
+    """Why somebody is told, or was not after all."""
+    reason = notice["reason"] or notice["why"]
+    return f"（{reason}）" if reason else ""
 
 
 def _word(words: type[Word], value: str) -> str:

@@ -13,7 +13,7 @@ from rules.text import fit
 
 CHANNEL = "robot"
 SUBSCRIBE, PING = "aibot_subscribe", "ping"
-MESSAGE, EVENT = "aibot_msg_callback", "aibot_event_callback"
+MESSAGE = "aibot_msg_callback"
 RESPOND, WELCOME = "aibot_respond_msg", "aibot_respond_welcome_msg"
 UPDATE, SEND = "aibot_respond_update_msg", "aibot_send_msg"
 UPLOAD_INIT = "aibot_upload_media_init"

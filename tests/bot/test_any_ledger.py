@@ -4,45 +4,15 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from bot.cli import main
+from tests.bot.conftest import LEDGERS, Box
 
 DATA = Path(__file__).parent.parent / "data"
-LEDGERS = DATA / "ledgers"
 FEEDBACK = ("--round", "5", "--feedback-on", "2026-04-10")
-
-
-class Box:
-    """A database of its own, worked by the command line."""
-
-    def __init__(self, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.place = place
-        self.capsys = capsys
-        self._config = place / "config.toml"
-        self._config.write_text(
-            f'[database]\nurl = "sqlite:///{place / "x.db"}"\n'
-            f'[files]\ndirectory = "{place / "evidence"}"\n',
-            "utf-8",
-        )
-
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        """Run a command; status, output, errors."""
-        status = main(["--config", str(self._config), *arguments])
-        seen = self.capsys.readouterr()
-        return status, seen.out, seen.err
-
-
-@pytest.fixture
-def box(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Box:
-    """An empty book with the roster in it."""
-    made = Box(tmp_path, capsys)
-    assert made.run("import", str(LEDGERS / "花名册.xlsx"), "--partial")[0] == 0
-    return made
 
 
 def workbook(

@@ -1,10 +1,7 @@
 """撤回导入：改过的照原样还原，先导的后撤，有人办过的不撤。"""
 
-from pathlib import Path
-
-import pytest
-
-from tests.bot.test_any_ledger import FEEDBACK, LEDGERS, Box
+from tests.bot.conftest import Box
+from tests.bot.test_any_ledger import FEEDBACK
 from tests.bot.test_ledger_duties import LINES, grouped
 from tests.bot.test_ledger_kinds import books, shown, told
 
@@ -29,14 +26,6 @@ CHANGED = [
     [*FIRST[:3], "结余资金长期未清理", "1、清理到位", "欧阳若溪", "石海涛", "长期坚持"],
     SECOND,
 ]
-
-
-@pytest.fixture
-def box(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Box:
-    """An empty book with the roster in it."""
-    made = Box(tmp_path, capsys)
-    assert made.run("import", str(LEDGERS / "花名册.xlsx"), "--partial")[0] == 0
-    return made
 
 
 def take(box: Box, rows: list[list[object]], *options: str) -> str:

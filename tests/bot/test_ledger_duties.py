@@ -7,7 +7,8 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from tests.bot.test_any_ledger import FEEDBACK, LEDGERS, Box
+from tests.bot.conftest import Box
+from tests.bot.test_any_ledger import FEEDBACK
 
 GROUPED = [
     ["序号", "被巡察单位", "具体问题", "责任领导", *["整改措施"] * 5],
@@ -18,14 +19,6 @@ LINES: list[list[object]] = [
     ["乙措施", "欧阳若溪", "邓佳宁、石海涛", "2026年10月31日", "进行中"],
     ["丙措施", "", "", "2026年12月31日", ""],
 ]
-
-
-@pytest.fixture
-def box(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Box:
-    """An empty book with the roster in it."""
-    made = Box(tmp_path, capsys)
-    assert made.run("import", str(LEDGERS / "花名册.xlsx"), "--partial")[0] == 0
-    return made
 
 
 def grouped(path: Path, lines: list[list[object]], leader: str = "苏晓彤") -> Path:

@@ -6,20 +6,13 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.bot.test_any_ledger import FEEDBACK, HEADER, LEDGERS, Box, workbook
+from tests.bot.conftest import LEDGERS, Box
+from tests.bot.test_any_ledger import FEEDBACK, HEADER, workbook
 
 PROGRESS = [
     *("序号", "问题摘要", "整改情况", "主要原因", "整改进展情况", "完成时限"),
     *("下一步措施", "整改结果", "证明材料"),
 ]
-
-
-@pytest.fixture
-def box(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Box:
-    """An empty book with the roster in it."""
-    made = Box(tmp_path, capsys)
-    assert made.run("import", str(LEDGERS / "花名册.xlsx"), "--partial")[0] == 0
-    return made
 
 
 def books(path: Path, sheets: dict[str, list[list[object]]]) -> str:
@@ -92,8 +85,10 @@ def test_progress_of_unknown_or_other_findings_is_refused(box: Box) -> None:
     path = books(box.place / "p.xlsx", {"推进表": rows})
     status, out, _ = box.run("import", path, *FEEDBACK)
     assert status == 1
-    assert "第2行 问题摘要“食堂大宗食材没有统一配送”：other_finding" in out
-    assert "第3行 序号“9”：unknown_number" in out
+    assert (
+        "第2行 问题摘要“食堂大宗食材没有统一配送”：这里写的和 5-001 的问题对不上" in out
+    )
+    assert "第3行 序号“9”：台账里没有 5-009" in out
     assert json.loads(box.run("show", "5-001", "--json")[1])["progress"] == []
 
 
@@ -172,7 +167,7 @@ def test_unit_by_the_name_of_sheet_or_file(box: Box) -> None:
     nameless = books(box.place / "b.xlsx", {"Sheet1": [header, row, two]})
     status, out, _ = box.run("import", nameless, *FEEDBACK)
     assert status == 1
-    assert "unit_not_said" in out
+    assert "表中没有写明单位" in out
     assert "拒收1处" in out
 
 

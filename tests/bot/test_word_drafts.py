@@ -8,15 +8,7 @@ import pytest
 
 from bot import drafting
 from rules.errors import Misconfigured
-from tests.bot.test_any_ledger import LEDGERS, Box
-
-
-@pytest.fixture
-def box(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Box:
-    """An empty book with the roster in it."""
-    made = Box(tmp_path, capsys)
-    assert made.run("import", str(LEDGERS / "花名册.xlsx"), "--partial")[0] == 0
-    return made
+from tests.bot.conftest import Box
 
 
 def word(path: Path, lines: list[str]) -> Path:

@@ -6,7 +6,6 @@ import json
 import os
 import random
 import signal
-import socket
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -15,14 +14,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
+from aiohttp.test_utils import unused_port
 from sqlmodel import select
 
 from bot import intake
 from bot.app import open_house, served
 from bot.clock import PushedClock
-from bot.config import Database, Settings, demo_settings
+from bot.commands.demo import build_simulator
+from bot.config import Database, demo_settings
 from bot.simulator.callbacks import Passive
-from bot.simulator.wecom import Simulator
 from handlers.importing import Options
 from models import findings, organisation
 from models.clockwork import JobRun
@@ -63,8 +63,8 @@ class Rack:
         self.chance = random.Random(seed + 1)  # noqa: S311
         self.clock = PushedClock(_morning(START), frozen=False)
         self.settings = demo_settings(folder, 0)
-        self.simulator = _simulator(self.settings, self.clock)
-        self.ports = [_free_port() for _ in range(processes)]
+        self.simulator = build_simulator(self.settings, self.clock)
+        self.ports = [unused_port() for _ in range(processes)]
         self.zygotes: list[asyncio.subprocess.Process] = []
         self.pids: dict[int, int] = {}
         self.platform = ""
@@ -316,24 +316,6 @@ def _speakers(session):  # type: ignore[no-untyped-def]
 
 def _morning(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 9, 1, tzinfo=ZONE)
-
-
-def _simulator(settings: Settings, clock: PushedClock) -> Simulator:
-    wecom = settings.wecom
-    return Simulator(
-        wecom.corp_id,
-        wecom.agent_id,
-        wecom.secret.reveal(),
-        wecom.token.reveal(),
-        wecom.encoding_aes_key.reveal(),
-        clock,
-    )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def _zygote() -> asyncio.subprocess.Process:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import channels, outgoing, patrol_room
+from models import channels, leaving, outgoing, patrol_room
 from models.database import begin, ensure_schema, open_database
 from models.mailbox import Channel, Mail
 from models.staffing import Staffing
@@ -59,9 +59,9 @@ def test_only_who_has_a_share_is_named(session: Session) -> None:
         post(session, ODD, last_try_at=late)
         post(session, "李四", last_try_at=late)
     post(session, ODD, last_try_at=early)
-    post(session, "李四", kind=outgoing.UNCOUNTED, last_try_at=late)
+    post(session, "李四", kind=leaving.UNCOUNTED, last_try_at=late)
     full = Span(most, early)
-    assert outgoing.spans(session, [ODD, "李四"], NOON) == {ODD: [full, full]}
+    assert leaving.spans(session, [ODD, "李四"], NOON) == {ODD: [full, full]}
 
 
 def test_each_mail_gets_its_own_receipt(session: Session) -> None:
@@ -86,7 +86,7 @@ def test_what_leaves_is_the_very_request(session: Session) -> None:
     urgent = post(session, "a", request=request)
     later = post(session, "c", kind="notice")
     post(session, "b", kind="text")
-    found = outgoing.candidates(session, NOON, Way.APP, 10)
+    found = leaving.candidates(session, NOON, Way.APP, 10)
     assert [row.id for row in found] == [urgent.key, notice.key, later.key]
     assert found[1] == (notice.key, "b", "app", "notice", request, NOON)
     assert found[0].first_try_at is None

@@ -246,3 +246,35 @@ def test_tables_of_counts_are_no_ledgers(header: str) -> None:
     """只有数字的统计表不是台账，不会当作问题收进来。"""
     words = header.split("/")
     assert not recognise(Sheet("表", [list(words), ["1"] * len(words)])).holds_data
+
+
+HEADER: list[object] = [
+    "编号",
+    "反馈问题",
+    "责任部门",
+    "跟进同志",
+    "责任人",
+    "完成时限",
+]
+ROW: list[object] = ["1", "学习记录缺11次", "计财股", "邓佳宁", "王磊", "12月底前"]
+
+
+@pytest.mark.parametrize(
+    "corrected",
+    [
+        {"责任部门": "leave"},
+        {"责任部门": "leave", "完成时限": "leave"},
+        {"跟进同志": "person"},
+        {"责任部门": "person"},
+    ],
+)
+def test_a_correction_takes_no_row_of_the_table_for_a_header(
+    corrected: dict[str, str],
+) -> None:
+    """更正了哪一栏，表头还是那一行；写几个不用，就几栏都不用。"""
+    layout = recognise(sheet_of(HEADER, ROW), corrected)
+    assert layout.header_rows == (1,)
+    left = {word for word, name in corrected.items() if name == "leave"}
+    assert not left & layout.header_words
+    for word in corrected.keys() - left:
+        assert layout.columns["person"] == HEADER.index(word) + 1

@@ -115,3 +115,21 @@ def test_a_month_before_long_term_is_a_date_too(written: str) -> None:
     due = read_due(written, FEEDBACK, statutory_calendar())
     assert due is not None
     assert (due.on, due.then_long_term) == (date(2026, 6, 30), True)
+
+
+@pytest.mark.parametrize(
+    ("written", "on"),
+    [
+        ("2026年9月1日至12月31日", date(2026, 12, 31)),
+        ("2026年9月1日起至12月底", date(2026, 12, 31)),
+        ("2026年11月15日—1月20日", date(2027, 1, 20)),
+    ],
+)
+@pytest.mark.parametrize("feedback_on", [None, date(2025, 6, 10)])
+def test_the_end_of_a_range_has_the_year_of_its_beginning(
+    written: str, on: date, feedback_on: date | None
+) -> None:
+    """起止日期只写了起的年份，止就在那一年，跨年的在下一年；不从反馈那年算。"""
+    due = read_due(written, feedback_on, statutory_calendar())
+    assert due is not None
+    assert due.on == on

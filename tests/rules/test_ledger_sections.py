@@ -119,71 +119,12 @@ def test_a_finding_that_begins_like_a_signature_is_a_finding() -> None:
     assert [f.number for f in ledger.findings] == [1]
 
 
-def test_a_number_of_another_round_is_not_taken() -> None:
-    """别的轮次的行没有收下，它的编号不算用过，也不再多说一句重复。"""
-    header = ["轮次", *PLAIN]
-    ledger = read(
-        ["第四轮", *line(1.0)],
-        ["第五轮", *line(1.0)],
-        header=header,
-        titles=("区教育局",),
-    )
-    assert [f.number for f in ledger.findings] == [1]
-    assert places(ledger.refused) == [(3, "轮次", "wrong_round")]
-
-
 @pytest.mark.parametrize("words", ["即时整改", "边查边改", "即查即改"])
 def test_more_words_for_at_once(words: str) -> None:
     """即时整改、边查边改和立行立改一样，没有日子。"""
     due = read_due(words, date(2026, 4, 10), statutory_calendar())
     assert due is not None
     assert (due.clock, due.on) == (Clock.IMMEDIATE, None)
-
-
-def test_parts_that_number_from_one_each_are_kept() -> None:
-    """每个小标题下都从1排起的，不算重号：另给编号，原编号保留。"""
-    ledger = read(
-        *(["一、党的领导方面"], line(1.0), line(2.0)),
-        *(["二、党的建设方面"], [*line(1.0)[:1], "另一问题。", *line(1.0)[2:]]),
-        header=PLAIN,
-        titles=("区教育局",),
-    )
-    assert not ledger.refused
-    assert [(f.number, f.own_number) for f in ledger.findings] == [
-        (1, "1"),
-        (2, "2"),
-        (None, "1"),
-    ]
-
-
-def test_a_number_over_several_manifestations_is_one_finding() -> None:
-    """编号并了几行、各行一条具体表现的，是一项问题，表现和措施一条不丢。"""
-    header = ["序号", "突出问题", "具体表现", "整改措施", "责任人", "完成时限"]
-    ledger = read(
-        [1.0, "监管不严", "三处漏登。", "补登", "邓佳宁", "2026年6月底"],
-        ["", "", "两处错登。", "更正", "王磊", "2026年9月底"],
-        header=header,
-        merged=((3, 1, 4, 1), (3, 2, 4, 2)),
-        titles=("区教育局",),
-    )
-    (finding,) = ledger.findings
-    assert finding.text == "三处漏登。\n两处错登。"
-    assert [m.text for m in finding.measures] == ["补登", "更正"]
-    assert finding.due.on == date(2026, 9, 30)
-
-
-def test_a_number_over_several_findings_is_asked_about() -> None:
-    """编号并了几行、各行却是不同的具体问题，不替人并：说清编号怎么写。"""
-    ledger = read(
-        line(1.0),
-        ["", "另一问题。", "整改", "", "王磊", "2026年9月底"],
-        header=PLAIN,
-        merged=((3, 1, 4, 1),),
-        titles=("区教育局",),
-    )
-    (refused,) = ledger.refused
-    assert refused.reason == "duplicate_number"
-    assert "编号一格合并到了第3行" in refused.instead
 
 
 def test_remarks_in_two_cells_are_no_finding() -> None:
@@ -231,29 +172,6 @@ def test_invisible_signs_in_a_name_do_not_matter() -> None:
     assert [p.userid for p in ledger.findings[0].people] == ["su", "wanglei_jy", "deng"]
 
 
-@pytest.mark.parametrize("number", ["一", "（一）", "一、"])
-def test_a_heading_with_its_number_in_a_cell_of_its_own(number: str) -> None:
-    """“一”一格、“党的领导方面”一格的是小标题，不是第1项问题。"""
-    ledger = read(
-        *([number, "党的领导方面"], line(1.0), ["二", "党的建设方面"], line(2.0)),
-        header=PLAIN,
-        titles=("区教育局",),
-    )
-    assert not ledger.refused
-    assert [(f.number, f.category) for f in ledger.findings] == [
-        (1, "党的领导方面"),
-        (2, "党的建设方面"),
-    ]
-
-
-def test_findings_numbered_in_words_are_findings() -> None:
-    """通篇用一、二、三编号的，还没写措施也是问题。"""
-    ledger = read(
-        ["一", "甲问题。"], ["二", "乙问题。"], header=PLAIN, titles=("区教育局",)
-    )
-    assert [f.number for f in ledger.findings] == [1, 2]
-
-
 def test_a_further_table_has_its_own_unit() -> None:
     """同一张表下面又来一个标题、一行表头的，归那个标题里的单位。"""
     ledger = read(
@@ -264,21 +182,6 @@ def test_a_further_table_has_its_own_unit() -> None:
     )
     assert not ledger.refused
     assert [f.unit for f in ledger.findings] == ["区教育局", "区交通运输局"]
-
-
-def test_a_number_of_its_own_ends_a_merged_text() -> None:
-    """两个编号共用一格问题的，各是一项，各有各的措施和责任人。"""
-    ledger = read(
-        [1.0, "账目不清。", "甲", "", "邓佳宁", "2026年6月底"],
-        [2.0, "", "乙", "", "王磊", "2026年9月底"],
-        header=PLAIN,
-        merged=((3, 2, 4, 2),),
-        titles=("区教育局",),
-    )
-    assert [
-        (f.number, f.text, [m.text for m in f.measures], len(f.people))
-        for f in ledger.findings
-    ] == [(1, "账目不清。", ["甲"], 1), (2, "账目不清。", ["乙"], 1)]
 
 
 def test_a_finding_may_begin_with_a_total() -> None:

@@ -9,11 +9,10 @@ import xlsxwriter
 from bot import intake
 from handlers import almanac, archiving, unimporting
 from handlers.importing import Options
-from models import everything, findings, journal, organisation
-from models.staffing import Staffing
+from models import everything, findings, journal
 from rules.errors import Refusal
-from rules.vocabulary import Role
 from tests.conftest import Stage, staged
+from tests.stories.test_office import name_head
 
 FIRST, SECOND, OFFICE = "wanglei_jy", "dengjianing", "feisiyuan"
 HEADER = [
@@ -193,18 +192,10 @@ async def test_update_that_somebody_followed_stays(directory: Path) -> None:
 async def test_proposal_on_a_finding_keeps_its_import(directory: Path) -> None:
     """工作人员对新登记的一项提了核减，负责人还没定，这次导入不能撤。"""
     async with staged(directory, "2026-10-12 09:00", old(directory)) as stage:
-        await stage.house.lane.run(_name_head)
+        await stage.house.lane.run(name_head)
         said = await stage.say(OFFICE, "核减 5-001 领导小组会议纪要第4期")
         assert said.startswith("已报请决定：5-001")
         assert "5-001共1项已有人办理" in await refused(stage, 1)
-
-
-def _name_head(session):  # type: ignore[no-untyped-def]
-    head = organisation.find_person(session, "zhongyi")
-    assert head is not None
-    staffing = Staffing(session)
-    staffing.clear_posts(head.key)
-    staffing.add_post("区委巡察办", head.key, Role.OFFICE_HEAD, "主任")
 
 
 async def test_archive_hinders_nothing(directory: Path) -> None:

@@ -112,7 +112,7 @@ async def test_long_term_withdrawal_and_reopening(directory: Path) -> None:
 async def test_office_head_decides_what_staff_checked(directory: Path) -> None:
     """花名册写明负责人的，工作人员先审核，负责人再决定，谁也不能一人办两步。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
-        await stage.house.lane.run(_name_head)
+        await stage.house.lane.run(name_head)
         await make_ready(stage)
         await stage.say(PERSON, "销号 5-005")
         await stage.say(PERSON, "确认")
@@ -125,7 +125,8 @@ async def test_office_head_decides_what_staff_checked(directory: Path) -> None:
         assert (await stage.say("zhongyi", "同意 5-005")).startswith("已销号：5-005")
 
 
-def _name_head(session):  # type: ignore[no-untyped-def]
+def name_head(session):  # type: ignore[no-untyped-def]
+    """Let the roster name a head of the office."""
     head = organisation.find_person(session, "zhongyi")
     assert head is not None
     staffing = Staffing(session)

@@ -1,10 +1,8 @@
 """送达的诺言：限流、停用、网断、停机，该到的都到，只到一次。"""
 
-from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
-from sqlmodel import Session
 
 from handlers import mail, vitals
 from handlers.incoming import Incoming
@@ -12,7 +10,6 @@ from models import organisation
 from tests.conftest import APP, Stage, staged
 
 PERSON, OTHER, OFFICE = "dengjianing", "liangzhenbang", "feisiyuan"
-SCAN = (Path(__file__).parent.parent / "data" / "evidence" / "scan.png").read_bytes
 
 
 async def push(stage: Stage, userid: str, *texts: str) -> None:
@@ -173,89 +170,6 @@ async def test_an_answer_that_was_not_written_is_pushed(directory: Path) -> None
         await stage.wait(seconds=40)
         await stage.wait(seconds=40)
         assert len(stage.heard(PERSON)) == before + 1
-
-
-async def test_a_file_that_did_not_come_is_fetched_again(directory: Path) -> None:
-    """取文件时网断了：过一会儿再取，取到了照样归好、答复。"""
-    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
-        await stage.settle()
-        await stage.say(PERSON, "进展 5-006 已修订采购办法")
-        await stage.settle()
-        stage.simulator.fail_next("cut")
-        await stage.send_file(PERSON, "公示照片.png", SCAN())
-        await stage.wait(seconds=31)
-        assert not stage.simulator.faults
-        shown = await stage.show("5-006")
-        assert len(shown["evidence"]) == 1  # type: ignore[arg-type]
-
-
-async def test_a_file_outlasts_a_line_that_is_down(directory: Path) -> None:
-    """网络断了大半天，发来的照片也不丢：通了再取，归好、答复。"""
-    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
-        await stage.settle()
-        await stage.say(PERSON, "进展 5-006 已修订采购办法")
-        await stage.settle()
-        stage.simulator.is_away = True
-        await stage.send_file(PERSON, "公示照片.png", SCAN())
-        for _ in range(24):
-            await stage.wait(seconds=1200)
-        stage.simulator.is_away = False
-        for _ in range(6):
-            await stage.wait(seconds=1200)
-        assert len((await stage.show("5-006"))["evidence"]) == 1  # type: ignore[arg-type]
-
-
-async def test_a_late_file_goes_where_it_was_sent(directory: Path) -> None:
-    """照片取晚了，这中间又报了别的一项：照片归发它的时候说的那一项。"""
-    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
-        await stage.settle()
-        await stage.say(PERSON, "进展 5-006 已修订采购办法")
-        stage.simulator.fail_next("cut")
-        await stage.send_file(PERSON, "公示照片.png", SCAN())
-        stage.clock.push(stage.clock.now() + timedelta(seconds=3))
-        await stage.say(PERSON, "进展 5-005 已补收4人党费")
-        await stage.wait(seconds=60)
-        await stage.wait(seconds=60)
-        assert len((await stage.show("5-006"))["evidence"]) == 1  # type: ignore[arg-type]
-        assert (await stage.show("5-005"))["evidence"] == []
-
-
-async def test_a_sender_who_leaves_while_it_is_fetched(directory: Path) -> None:
-    """正取着文件，发它的人离开了花名册：这份放下，别的照常。"""
-    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
-        await stage.settle()
-        await stage.simulator.send_file(PERSON, "image", SCAN(), "公示照片.png")
-        await stage.house.lane.run(_leave)
-        await stage.house.router.settle()
-        assert (await _fetching(stage)) == 0
-        assert (await stage.say(OTHER, "帮助")) != ""
-
-
-async def _fetching(stage: Stage) -> int:
-    """How many files are still to come."""
-    house = stage.house
-    seen = await house.lane.read(lambda s: vitals.look(house.context(s)))
-    return seen.fetching
-
-
-async def test_a_file_of_somebody_who_left_is_let_go(directory: Path) -> None:
-    """发文件的人离开了花名册，没取到的文件不再去取。"""
-    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
-        await stage.settle()
-        stage.simulator.is_away = True
-        await stage.send_file(PERSON, "公示照片.png", SCAN())
-        await stage.house.lane.run(_leave)
-        await stage.wait(seconds=300)
-        await stage.wait(seconds=300)
-        assert (await _fetching(stage)) == 0
-
-
-def _leave(session: Session) -> None:
-    """Take somebody off the roster."""
-    person = organisation.find_person(session, PERSON)
-    assert person is not None
-    person.userid = person.userid_key = "somebodyelse"
-    session.add(person)
 
 
 async def test_instruments_show_what_happened(directory: Path) -> None:

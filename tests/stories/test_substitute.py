@@ -51,6 +51,9 @@ async def test_leader_ends_a_substitution(directory: Path) -> None:
         ended = await stage.say(LEADER, "取消代办 石海涛")
         assert ended.startswith("已结束代办：石海涛")
         assert any("代办结束" in words for words in stage.heard(PERSON))
+        again = await stage.say(LEADER, "取消代办 石海涛")
+        assert again.startswith("没有可以结束的代办：石海涛")
+        assert "现在没有代办。" in again
         assert (await stage.say(OTHER, "进展 5-005 再交")).startswith("不能办理：5-005")
 
 

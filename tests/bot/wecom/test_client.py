@@ -2,120 +2,36 @@
 
 import asyncio
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from json import dumps
 
 import aiohttp
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import unused_port
 
 from bot.clock import PushedClock
 from bot.wecom.carrier import WeComGateway
 from bot.wecom.client import (
-    ClientSettings,
     NotSent,
     Uncertain,
     WeComClient,
     WeComError,
 )
-from bot.wecom.media import PIECE
 from rules.outcomes import Sent
+from tests.bot.wecom.conftest import (
+    SECRET,
+    START,
+    Handler,
+    Platform,
+    cut,
+    fixed,
+    json,
+    settings,
+    used_tokens,
+)
 
-START = datetime(2026, 10, 16, 1, tzinfo=UTC)
-SECRET = "the-secret-of-the-app"
 ROT13 = {"Content-Type": "text/html; charset=rot13"}
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-class Platform:
-    """Gives out tokens t1, t2, … and answers calls from a prepared list."""
-
-    def __init__(self) -> None:
-        self.tokens = 0
-        self.calls: list[web.Request] = []
-        self.bodies: list[bytes] = []
-        self.answers: list[Handler] = []
-        self.token_answer: Handler = self._token
-
-    async def _token(self, _: web.Request) -> web.StreamResponse:
-        self.tokens += 1
-        return json(access_token=f"t{self.tokens}", expires_in=7200)
-
-    async def token(self, request: web.Request) -> web.StreamResponse:
-        """Give the next token."""
-        return await self.token_answer(request)
-
-    async def call(self, request: web.Request) -> web.StreamResponse:
-        """Give the next prepared answer."""
-        self.calls.append(request)
-        self.bodies.append(await request.read())
-        handler = self.answers.pop(0) if self.answers else fixed(json())
-        return await handler(request)
-
-    def application(self) -> web.Application:
-        """Return the application."""
-        app = web.Application(client_max_size=64 * 1024 * 1024)
-        app.router.add_get("/cgi-bin/gettoken", self.token)
-        app.router.add_route("*", "/cgi-bin/{tail:.*}", self.call)
-        return app
-
-
-def json(errcode: int = 0, errmsg: str = "ok", **more: object) -> web.Response:
-    """An answer of the platform."""
-    return web.json_response({"errcode": errcode, "errmsg": errmsg, **more})
-
-
-def fixed(response: web.Response) -> Handler:
-    """Always this answer."""
-
-    async def handler(_: web.Request) -> web.StreamResponse:
-        """Answer as prepared."""
-        return response
-
-    return handler
-
-
-async def cut(request: web.Request) -> web.StreamResponse:
-    """Close the connection after the request was read."""
-    assert request.transport is not None
-    request.transport.close()
-    return web.Response()
-
-
-@pytest.fixture
-def platform() -> Platform:
-    """The platform, with nothing prepared."""
-    return Platform()
-
-
-@pytest.fixture
-def clock() -> PushedClock:
-    """A clock that stands still."""
-    return PushedClock(START)
-
-
-@pytest.fixture
-async def client(platform: Platform, clock: PushedClock) -> AsyncIterator[WeComClient]:
-    """A client that talks to the platform."""
-    async with (
-        TestServer(platform.application()) as server,
-        aiohttp.ClientSession() as session,
-    ):
-        yield WeComClient(
-            session, settings(str(server.make_url("")).rstrip("/")), clock
-        )
-
-
-def settings(base: str) -> ClientSettings:
-    """The app under test at this address."""
-    return ClientSettings("ww1", 1000002, SECRET, base)
-
-
-def used_tokens(platform: Platform) -> list[str]:
-    """The token of every call."""
-    return [call.query["access_token"] for call in platform.calls]
 
 
 async def test_many_callers_fetch_one_token(
@@ -331,109 +247,9 @@ async def test_secret_stays_secret(
     assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 
-async def test_upload_names_the_file_in_plain_utf8(
-    client: WeComClient, platform: Platform
-) -> None:
-    """上传的文件名用中文原样写，坏字符换成下划线。"""
-    platform.answers = [fixed(json(media_id="m1"))]
-    assert await client.upload("file", '台账"\r\n.xlsx', b"content") == "m1"
-    body = platform.bodies[0]
-    assert 'filename="台账___.xlsx"'.encode() in body
-    assert b'name="media"' in body
-    assert platform.calls[0].query["type"] == "file"
-
-
-async def test_upload_without_a_media_id_is_uncertain(
-    client: WeComClient, platform: Platform
-) -> None:
-    """上传的回音里没有文件号，不当成功。"""
-    platform.answers = [fixed(json())]
-    with pytest.raises(Uncertain):
-        await client.upload("file", "a.txt", b"content")
-
-
 async def test_menu_goes_with_its_agent(
     client: WeComClient, platform: Platform
 ) -> None:
     """设菜单时说明是哪个应用。"""
     await client.create_menu(1000002, {"button": []})
     assert platform.calls[0].query["agentid"] == "1000002"
-
-
-def ranged(data: bytes, *, whole: bool) -> Handler:
-    """Serve a file by ranges; `whole` tells its size in Content-Range."""
-
-    async def handler(request: web.Request) -> web.StreamResponse:
-        """Answer as prepared."""
-        part = request.http_range
-        headers = {"Content-Disposition": 'attachment; filename="照片.jpg"'}
-        if whole:
-            headers["Content-Range"] = f"bytes {part.start}-{part.stop}/{len(data)}"
-        return web.Response(
-            body=data[part], status=206, headers=headers, content_type="image/jpeg"
-        )
-
-    return handler
-
-
-@pytest.mark.parametrize("whole", [True, False])
-@pytest.mark.parametrize("size", [0, 1000, PIECE, PIECE + 1000])
-async def test_large_files_come_in_pieces(
-    client: WeComClient, platform: Platform, size: int, whole: bool
-) -> None:
-    """大文件分段取，拼起来一个字节不差。"""
-    data = (b"0123456789" * (size // 10 + 1))[:size]
-    platform.answers = [ranged(data, whole=whole)] * 3
-    got = await client.fetch_media("m", PIECE * 2)
-    assert got == (data, "image/jpeg", "照片.jpg")
-
-
-async def test_too_large_stops_one_byte_over(
-    client: WeComClient, platform: Platform
-) -> None:
-    """超过上限的文件，只读到多出一个字节为止。"""
-    platform.answers = [ranged(b"x" * 5000, whole=True)]
-    data, _, _ = await client.fetch_media("m", 1000)
-    assert len(data) == 1001
-    platform.answers = [fixed(web.Response(body=b"x" * 5000))]
-    data, _, _ = await client.fetch_media("m", 1000)
-    assert len(data) == 1001
-
-
-async def test_media_error_comes_with_status_200(
-    client: WeComClient, platform: Platform
-) -> None:
-    """下载时平台用200答一段错误，认得出，不存成文件。"""
-    platform.answers = [fixed(json(40007, "invalid media_id, hint: [1]"))]
-    with pytest.raises(WeComError) as caught:
-        await client.fetch_media("m", 1000)
-    assert caught.value.code == 40007
-
-
-async def test_json_file_is_a_file(client: WeComClient, platform: Platform) -> None:
-    """真是一个 JSON 文件，就照文件收。"""
-    platform.answers = [fixed(web.json_response({"a": 1}))]
-    data, kind, _ = await client.fetch_media("m", 1000)
-    assert (data, kind) == (b'{"a": 1}', "application/json")
-
-
-async def test_stale_token_on_download_is_renewed(
-    client: WeComClient, platform: Platform
-) -> None:
-    """下载时令牌失效，换一个再取。"""
-    platform.answers = [fixed(json(42001)), ranged(b"photo", whole=True)]
-    data, _, _ = await client.fetch_media("m", 1000)
-    assert data == b"photo"
-    assert used_tokens(platform) == ["t1", "t2"]
-
-
-@pytest.mark.parametrize(
-    "answer", [cut, fixed(web.Response(status=500)), fixed(web.Response(status=404))]
-)
-async def test_failed_download_is_uncertain(
-    client: WeComClient, platform: Platform, answer: Handler
-) -> None:
-    """下载断了或者平台出错，不当成收到了文件。"""
-    platform.answers = [answer, answer]  # a GET that was cut is asked once more
-    with pytest.raises(Uncertain):
-        await client.fetch_media("m", 1000)

@@ -1,0 +1,103 @@
+"""从正门进：回调、验址、健康、令牌、菜单。"""
+
+import io
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.wecom.client import ClientSettings, WeComClient
+from rules import menu
+from tests.bot.test_door import PERSON, xml
+from tests.conftest import Stage, staged
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """The whole system."""
+    async with staged(tmp_path, "2026-09-14 09:00") as made:
+        yield made
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "HEAD", "PATCH"])
+async def test_another_method_gets_a_bare_refusal(stage: Stage, method: str) -> None:
+    """平台从不用的方法，只有 405，正文是空的。"""
+    url = stage.simulator.caller.url
+    async with (
+        aiohttp.ClientSession() as client,
+        client.request(method, url) as response,
+    ):
+        assert response.status == 405
+        assert await response.read() == b""
+
+
+async def test_bad_callbacks_get_a_bare_refusal(stage: Stage) -> None:
+    """伪造的、太大的、不是信的，一律空着身子的 4xx，程序照常活着。"""
+    url = stage.simulator.caller.url
+    good, query = stage.simulator.caller.sealed(xml(MsgType="text", Content="我的"))
+    cases: list[tuple[Any, dict[str, Any]]] = [
+        (good, {**query, "msg_signature": "0" * 40}),
+        (good, {}),
+        (b"<xml>", query),
+        (io.BytesIO(b"x" * 10_000_000), query),
+        (b"", query),
+    ]
+    async with aiohttp.ClientSession() as session:
+        for body, parameters in cases:
+            try:
+                async with session.post(url, data=body, params=parameters) as response:
+                    assert 400 <= response.status < 500
+                    assert await response.read() == b""
+            except aiohttp.ClientOSError:
+                continue
+        async with session.get(url, params={**query, "echostr": "AAAA"}) as response:
+            assert response.status == 403
+    assert (await stage.say(PERSON, "我的")).startswith("我的事项：3项")
+
+
+async def test_three_url_verifications(stage: Stage) -> None:
+    """后台验证回调地址，三次都答对。"""
+    assert await stage.simulator.verify_url()
+
+
+async def test_health(stage: Stage) -> None:
+    """活着就说活着；泵没开，就说没准备好和缘由。"""
+    base = stage.simulator.caller.url.removesuffix("/wecom/callback")
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{base}/healthz") as response:
+            assert response.status == 200
+        async with session.get(f"{base}/readyz") as response:
+            assert response.status == 503
+            assert (await response.json())["reasons"]["delivery"] == "stopped"
+
+
+async def test_token_is_renewed_and_faults_are_survived(stage: Stage) -> None:
+    """令牌过期、平台出错、连接断掉，消息晚一点也送到，只送一次。"""
+    stage.simulator.tokens.clear()
+    stage.simulator.fail_next(-1, 503, 45009, "lost")
+    await stage.simulator.say("feisiyuan", "催 5-005")
+    for _ in range(8):
+        await stage.wait(seconds=70)
+    reminders = [w for w in stage.heard(PERSON) if w.startswith("巡察整改提醒")]
+    assert len(reminders) == 1
+
+
+async def test_menu_is_set_and_its_entries_speak(stage: Stage) -> None:
+    """菜单设得上，点一项和打那几个字一样。"""
+    house = stage.house
+    wecom = house.settings.wecom
+    async with aiohttp.ClientSession() as session:
+        client = WeComClient(
+            session,
+            ClientSettings(
+                wecom.corp_id, wecom.agent_id, wecom.secret.reveal(), wecom.api_base
+            ),
+            house.clock,
+        )
+        await client.create_menu(wecom.agent_id, menu.as_request())
+    assert stage.simulator.menu == menu.as_request()
+    answer = await stage.simulator.click(PERSON, "我的")
+    assert answer is not None
+    assert answer.text.startswith("我的事项：3项")
