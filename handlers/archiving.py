@@ -6,36 +6,8 @@ from handlers import showing
 from handlers.context import Context
 from models import evidence_room, journal, organisation
 from models.ledger import Evidence, Finding
+from rules import entries
 from rules.archive import member_name
-from rules.vocabulary import Action
-
-LABELS = {
-    "import": "登记",
-    "import_update": "按新台账更新",
-    "import_lists": "更新措施和人员",
-    "import_progress": "导入进展",
-    "import_undone": "撤回导入",
-    "evidence_bound": "材料入账",
-    "visit_files": "回访材料入账",
-    "sample_share": "定抽查比例",
-    "drawn": "抽中回访",
-    "unsampled": "移出抽查",
-    "satisfied": "群众反映的处理结果",
-    "evidence_flagged": "材料有疑点",
-    "evidence_reviewed": "审材料",
-    "evidence_destroyed": "销毁文件",
-    "claimed_done": "台账写明已完成，待核验",
-    "verified": "已核验台账所写的完成",
-    "undo": "撤销",
-    "cancel_extension": "取消延期申请",
-    "moved_here": "改归到本项",
-    "moved_away": "改归他项",
-    "measures_done": "措施完成",
-    "check_accept": "审核销号申请",
-    "propose": "提出办理意见",
-    "reassigned": "改派",
-    "archive": "立档",
-}
 
 
 @dataclass(frozen=True)
@@ -89,12 +61,6 @@ def _file(row: Evidence, names: dict[str, str]) -> ArchivedFile:
     return ArchivedFile(row, member, names.get(str(row.person_id), ""))
 
 
-def label(action: str) -> str:
-    """What an entry of the journal is called."""
-    known = {one.value: one.label for one in Action}
-    return LABELS.get(action) or known.get(action) or action
-
-
 def _moment(
     ctx: Context, entry: journal.Journal, names: dict[str, str]
 ) -> tuple[str, str, str, str]:
@@ -102,7 +68,7 @@ def _moment(
     parts = [f"{key}：{value}" for key, value in entry.after.items()]
     name = names.get(entry.userid, "系统" if entry.userid == "system" else "")
     who = f"{name}（{entry.userid}）" if name else entry.userid
-    return f"{at:%Y-%m-%d %H:%M}", who, label(entry.action), "；".join(parts)
+    return f"{at:%Y-%m-%d %H:%M}", who, entries.label(entry.action), "；".join(parts)
 
 
 def _plain(entry: journal.Journal) -> dict[str, object]:

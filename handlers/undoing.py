@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 from handlers import (
-    archiving,
     book,
     deeds,
     evidence,
@@ -20,6 +19,7 @@ from handlers.wish import Wish
 from models import evidence_room, findings, journal, traces, visit_room
 from models.ledger import Finding
 from models.traces import Trace
+from rules import entries
 from rules.errors import Refusal
 from rules.vocabulary import Action, ReportKind, Status
 from templates.render import render
@@ -91,7 +91,7 @@ def _ensure_newest(ctx: Context, trace: Trace) -> None:
     raise Refusal(
         "undo_other",
         code=deed.code,
-        deed=archiving.label(deed.action),
+        deed=entries.label(deed.action),
         subject=_subject(trace),
         earlier=codes[0] if codes else "",
     )

@@ -1,0 +1,55 @@
+"""流水里的一笔叫什么：动作的代码对中文。"""
+
+from rules.vocabulary import Action
+
+LABELS = {
+    "import": "登记",
+    "import_update": "按新台账更新",
+    "import_lists": "更新措施和人员",
+    "import_progress": "导入进展",
+    "import_undone": "撤回导入",
+    "evidence_bound": "材料入账",
+    "visit_files": "回访材料入账",
+    "sample_share": "定抽查比例",
+    "drawn": "抽中回访",
+    "unsampled": "移出抽查",
+    "satisfied": "群众反映的处理结果",
+    "evidence_flagged": "材料有疑点",
+    "evidence_reviewed": "审材料",
+    "evidence_destroyed": "销毁文件",
+    "claimed_done": "台账写明已完成，待核验",
+    "verified": "已核验台账所写的完成",
+    "undo": "撤销",
+    "cancel_extension": "取消延期申请",
+    "moved_here": "改归到本项",
+    "moved_away": "改归他项",
+    "measures_done": "措施完成",
+    "check_accept": "审核销号申请",
+    "propose": "提出办理意见",
+    "reassigned": "改派",
+    "archive": "立档",
+    "import_roster": "导入花名册",
+    "calendar": "补录放假通知",
+    "export": "导出",
+    "restored": "从备份恢复",
+    "mail_retry": "再次发送",
+    "refused": "未能办理",
+    "file_refused": "文件未收",
+    "correct_measure": "更正措施",
+    "correct_people": "更正人员",
+    "extension_asked": "申请延期",
+    "check_extension": "审核延期申请",
+    "refuse_extension": "退回延期申请",
+    "refuse_proposal": "退回办理意见",
+    "withdraw_basis": "核减依据",
+    "coordinate": "需协调",
+    "revoke_substitute": "提前结束代办",
+    "lift": "取消暂缓",
+}
+"""What is written in the journal beside the actions of people (`Action`)."""
+
+
+def label(action: str) -> str:
+    """What an entry of the journal is called; an unknown one by its code."""
+    known = {one.value: one.label for one in Action}
+    return LABELS.get(action) or known.get(action) or action
