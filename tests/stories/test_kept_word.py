@@ -264,3 +264,14 @@ async def test_a_long_silence_is_counted_as_it_is(directory: Path) -> None:
         await stage.go("2026-11-16 08:50")
         last = [words for words in stage.heard(PERSON) if "5-002" in words][-1]
         assert "已有40个工作日没有新的进展" in last
+
+
+async def test_a_label_is_not_said_twice(directory: Path) -> None:
+    """逾期以后看一项、报进展，“期限”两个字不说两遍。"""
+    async with staged(
+        directory, "2026-10-12 09:00", imported="2026-09-14 09:00"
+    ) as stage:
+        shown = await stage.say(OFFICE, "查 5-003")
+        assert "期限：9月30日（周三），已逾期4个工作日" in shown
+        told = await stage.say("shihaitao", "进展 5-003 细则已印发")
+        assert "期限不变：9月30日（周三），已逾期4个工作日" in told
