@@ -117,7 +117,8 @@ async def test_what_is_foretold_knows_the_hold(directory: Path) -> None:
             known = await sent(stage)
             await stage.go(f"{day} 08:50")
             new = await sent(stage) - known
-            assert {(one["step"], one["code"], one["to"]) for one in planned} == new
+            ladder = [one for one in planned if one["step"] != "digest"]
+            assert {(one["step"], one["code"], one["to"]) for one in ladder} == new
 
 
 async def test_a_hold_is_in_the_journal(directory: Path) -> None:
