@@ -231,7 +231,7 @@ async def test_a_holiday_hides_nothing_that_is_late(directory: Path) -> None:
         assert red.splitlines()[0].endswith(f"：{total}")
         assert f"逾期{total}" in await one.say(OFFICE, "状态")
         shown = await one.say(OFFICE, "5-003")
-        assert "期限9月30日（周三）已过，其后还没有工作日" in shown
+        assert "期限：9月30日（周三）已过，其后还没有工作日" in shown
 
 
 async def test_the_signature_of_an_ended_cycle_stays_shown(directory: Path) -> None:
