@@ -55,6 +55,7 @@ def hold(wish: Wish, ctx: Context) -> Reply:
     ahead = climbs(ctx, finding)
     if not ahead:
         raise Refusal("nothing_to_hold", code=finding.code, why=_none(ctx, finding))
+    _ensure_within_reach(ctx, finding, ahead[0])
     sample = _sample(ctx, ahead[0])
     until = holding.day_in(finding.code, wish.said.due, sample, ctx.today, ctx.calendar)
     _ensure_in_time(ctx, finding, ahead, until)
@@ -213,6 +214,14 @@ def _ensure_in_time(
         sample=_sample(ctx, first),
         why="",
     )
+
+
+def _ensure_within_reach(ctx: Context, finding: Finding, first: Climb) -> None:
+    """Raise Refusal `nothing_to_hold` where the next step lies beyond any hold of today."""
+    last = holding.last_day(ctx.today, ctx.calendar)
+    if first.on >= last and standing(ctx, finding) is None:
+        facts = {"until": last, "on": first.on, "deed": first.deed, "why": ""}
+        raise Refusal("nothing_to_hold", code=finding.code, **facts)
 
 
 def _sample(ctx: Context, first: Climb) -> date:

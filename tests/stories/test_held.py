@@ -335,3 +335,13 @@ async def test_who_left_the_post_is_not_told(directory: Path) -> None:
         assert "overdue-7" not in await told(stage, PRINCIPAL)
         assert "overdue-7" in await told(stage, NEXT)
         assert ("withdrawn", "已不任该职") in await notices(stage, "overdue-7")
+
+
+async def test_a_step_far_ahead_is_not_held_yet(directory: Path) -> None:
+    """下一次往上告知还远，今天缓到哪天都够不着的，说清是哪天，不教一句用不上的话。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for words in (HOLD, "暂缓 5-006"):
+            told = await stage.say(OFFICE, words)
+            assert told.startswith("没有要暂缓的：5-006")
+            assert "下一次是10月26日（周一）告知主要负责人" in told
+            assert "例如" not in told
