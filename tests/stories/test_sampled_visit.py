@@ -203,6 +203,7 @@ async def test_a_claim_of_the_ledger_sleeps_until_it_is_verified(
     async with staged(directory, "2026-09-14 09:00") as stage:
 
         async def coming() -> list[object]:
+            """What will still be said of it."""
             notices = (await stage.show("5-033"))["notices"]
             return [one for one in notices if one["status"] == "coming"]
 
