@@ -37,10 +37,17 @@ LEAVES = frozenset(
         "moved_away",
         "export",
         "file_refused",
+        "evidence_bound",
+        "evidence_flagged",
+        "visit_files",
+        Action.ATTACH.value,
         Action.ACKNOWLEDGE.value,
     }
 )
-"""What leaves the last entry the one that a plain 撤销 means."""
+"""What leaves the last entry the one that a plain 撤销 means.
+
+Files found their finding by a later message; they came with their own.
+"""
 
 
 def undo(wish: Wish, ctx: Context) -> Reply:

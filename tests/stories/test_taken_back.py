@@ -158,3 +158,16 @@ async def test_a_plain_undo_is_of_the_last_deed_or_of_nothing(directory: Path) -
         await stage.say(PERSON, "取消延期 5-006")
         await stage.say(PERSON, "进展 5-005 又补收1人党费")
         assert (await stage.say(PERSON, "撤销")).startswith("已撤销：5-005")
+
+
+async def test_files_that_were_asked_about_are_taken_back(directory: Path) -> None:
+    """照片问了归哪一项、答了才归上的，撤销收回的是照片。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.send_file(PERSON, "scan.png", SCAN.read_bytes())
+        await stage.wait(40)
+        assert stage.heard(PERSON)[-1].startswith("请确认是哪一项")
+        bound = await stage.say(PERSON, "归到5-006")
+        assert bound.startswith("已收材料：5-006")
+        assert len((await stage.show("5-006"))["evidence"]) == 1
+        assert (await stage.say(PERSON, "撤销")).startswith("已撤销：5-006")
+        assert (await stage.show("5-006"))["evidence"] == []
