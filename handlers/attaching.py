@@ -116,8 +116,7 @@ def _report_beside(ctx: Context) -> Progress | None:
     """What was reported last before the file, else first after it, in two minutes."""
     first, last = ctx.now - evidence.TOGETHER, ctx.now + evidence.TOGETHER
     near = findings.reports_by(ctx.session, ctx.person.key, first, last)
-    before = [report for report in near if report.at <= ctx.now]
-    return next(iter(before[-1:] or near), None)
+    return evidence.beside(ctx, near)
 
 
 def answer_bundles(ctx: Context) -> int:

@@ -1,14 +1,18 @@
 """佐证材料：文件先妥存，再归到一项；归不准就问（domain.md §9，decisions.md 26）。"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from handlers import deeds, reviewing
 from handlers.context import Context
 from models import evidence_room
-from models.ledger import Evidence, Finding
+from models.ledger import Evidence, Finding, Progress
 from models.supervision import Supervision
 from rules.vocabulary import Action, Status
+
+Told = TypeVar("Told", Progress, Supervision)
 
 TOGETHER = timedelta(minutes=2)
 """A file and a text this near to each other belong together (decisions.md 26)."""
@@ -96,6 +100,12 @@ def join_recent(ctx: Context, finding: Finding) -> list[str]:
     ]
     bind(ctx, rows, finding)
     return [row.name for row in rows]
+
+
+def beside(ctx: Context, near: Sequence[Told]) -> Told | None:
+    """Of what was told around a file the last before it, else the first after it."""
+    before = [row for row in near if row.at <= ctx.now]
+    return next(iter(before[-1:] or near), None)
 
 
 def accepts(finding: Finding) -> bool:

@@ -78,13 +78,17 @@ def _hold(
         finding,
         "held",
         on=first,
-        deed="，".join(dict.fromkeys(one.deed for one in ahead if one.on == first)),
+        deed=_deeds_on(first, ahead),
         until=until,
         moved=said if said != until else None,
         before=before,
         listed=_listed_on(ctx, ahead, until),
         reason=reason,
     )
+
+
+def _deeds_on(day: date | None, ahead: list[Climb]) -> str:
+    return "，".join(dict.fromkeys(one.deed for one in ahead if one.on == day))
 
 
 def _listed_on(ctx: Context, ahead: list[Climb], until: date) -> date | None:
@@ -114,7 +118,7 @@ def lift(wish: Wish, ctx: Context) -> Reply:
         finding,
         "lifted",
         on=first,
-        deed="，".join(dict.fromkeys(one.deed for one in ahead if one.on == first)),
+        deed=_deeds_on(first, ahead),
         until=before,
         reason=reason,
     )

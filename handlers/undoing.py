@@ -198,7 +198,9 @@ def _restore(ctx: Context, finding: Finding, trace: Trace | None) -> None:
         "blocked": blocked if not last or not blocked else finding.blocked,
     }
     worked = reports or evidence_room.of_finding(ctx.session, finding)
-    if finding.status == Status.RECTIFYING and not worked and finding.cycle == 1:
+    unworked = trace is not None and bool(trace.reports or trace.evidence)
+    unworked = unworked and not worked and finding.cycle == 1
+    if finding.status == Status.RECTIFYING and unworked:
         values["status"] = Status.DELIVERED.value
     elif finding.status == Status.DELIVERED and worked:
         values["status"] = Status.RECTIFYING.value

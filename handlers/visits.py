@@ -152,8 +152,7 @@ def beside(ctx: Context) -> Supervision | None:
     """The actor's record within two minutes of now, the nearest before comes first."""
     first, until = ctx.now - evidence.TOGETHER, ctx.now + evidence.TOGETHER
     near = visit_room.by(ctx.session, ctx.person.key, first, until)
-    before = [row for row in near if row.at <= ctx.now]
-    return next(iter(before[-1:] or near), None)
+    return evidence.beside(ctx, near)
 
 
 def last_visited(ctx: Context) -> str:

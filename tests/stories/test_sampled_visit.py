@@ -215,6 +215,7 @@ async def test_a_claim_of_the_ledger_sleeps_until_it_is_verified(
             assert await coming() != []
             assert (await stage.say(OFFICE, "撤销")).startswith("已撤销：5-033")
             assert await coming() == []
+            assert (await stage.show("5-033"))["status"] == "rectifying"
 
 
 async def test_a_failed_visit_asks_for_another(directory: Path) -> None:
