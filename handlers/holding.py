@@ -50,8 +50,7 @@ def hold(wish: Wish, ctx: Context) -> Reply:
     """
     finding = wish.finding
     people.require(ctx, finding, Action.HOLD)
-    if Status(finding.status) not in OPEN_STATUSES:
-        raise people.not_possible(finding, Action.HOLD)
+    people.ensure_fits(finding, Action.HOLD)
     ahead = climbs(ctx, finding)
     if not ahead:
         raise Refusal("nothing_to_hold", code=finding.code, why=_none(ctx, finding))

@@ -121,6 +121,12 @@ def ensure_possible(finding: Finding, action: Action) -> None:
         raise not_possible(finding, action) from error
 
 
+def ensure_fits(finding: Finding, action: Action) -> None:
+    """Raise Refusal `not_possible` where a deed beside the status table has no place."""
+    if Status(finding.status) not in workflow.BESIDE[action]:
+        raise not_possible(finding, action)
+
+
 def not_possible(finding: Finding, action: Action) -> Refusal:
     """Return the refusal that teaches what is possible in this status."""
     status = Status(finding.status)

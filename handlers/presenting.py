@@ -10,7 +10,7 @@ from models.ledger import Finding
 from rules import escalation
 from rules.errors import Refusal
 from rules.receivers import RELEASE, NoticeDue, persons_unheard
-from rules.vocabulary import OPEN_STATUSES, Action, NoticeStatus, Status
+from rules.vocabulary import Action, NoticeStatus, Status
 
 
 def release(wish: Wish, ctx: Context) -> Reply:
@@ -20,8 +20,7 @@ def release(wish: Wish, ctx: Context) -> Reply:
     """
     finding = wish.finding
     people.require(ctx, finding, Action.RELEASE)
-    if Status(finding.status) not in OPEN_STATUSES:
-        raise people.not_possible(finding, Action.RELEASE)
+    people.ensure_fits(finding, Action.RELEASE)
     waiting = _waiting(ctx, finding)
     if not wish.confirmed:
         return _read_back(ctx, finding, waiting)

@@ -4,6 +4,7 @@ import secrets
 
 from handlers import closing_facts, deeds, office, people, requests, visits
 from handlers.context import Context
+from handlers.office_deeds import CONCERNED
 from handlers.reply import Reply
 from handlers.wish import Wish
 from models import findings
@@ -11,11 +12,8 @@ from models.ledger import Finding, Round
 from rules.drawing import is_drawn
 from rules.errors import Refusal
 from rules.ledger_cells import read_round
-from rules.vocabulary import Action, Role, Status
-from rules.workflow import BESIDE
+from rules.vocabulary import Action, Status
 from templates.render import render
-
-TOLD = [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER]
 
 
 def sample(wish: Wish, ctx: Context) -> Reply:
@@ -25,7 +23,7 @@ def sample(wish: Wish, ctx: Context) -> Reply:
     """
     finding = wish.finding
     people.require(ctx, finding, Action.SAMPLE)
-    _ensure_fits(finding, Action.SAMPLE)
+    people.ensure_fits(finding, Action.SAMPLE)
     if finding.sampled:
         raise Refusal("already_sampled", code=finding.code)
     deeds.change(ctx, finding, Action.SAMPLE.value, sampled=True)
@@ -94,7 +92,7 @@ def dissatisfied(wish: Wish, ctx: Context) -> Reply:
     if visits.is_own_work(wish, ctx, Action.DISSATISFY):
         return visits.own_work(wish, ctx)
     people.require(ctx, finding, Action.DISSATISFY)
-    _ensure_fits(finding, Action.DISSATISFY)
+    people.ensure_fits(finding, Action.DISSATISFY)
     said = _words(wish, finding, f"群众不满意 {finding.code} 反映仍在收费")
     before = finding.dissatisfied
     both = f"{before}；{said}" if before else said
@@ -103,7 +101,7 @@ def dissatisfied(wish: Wish, ctx: Context) -> Reply:
     told = (
         []
         if closed
-        else requests.tell_people(ctx, finding, "dissatisfied", TOLD, reason=said)
+        else requests.tell_people(ctx, finding, "dissatisfied", CONCERNED, reason=said)
     )
     return office.done(
         ctx, finding, "dissatisfied", text=said, to="、".join(told), closed=closed
@@ -123,11 +121,6 @@ def satisfied(wish: Wish, ctx: Context) -> Reply:
     deeds.change(ctx, finding, Action.DISSATISFY.value, dissatisfied="")
     ctx.record("satisfied", finding, {}, {"result": result})
     return office.done(ctx, finding, "satisfied", before=before, text=result)
-
-
-def _ensure_fits(finding: Finding, action: Action) -> None:
-    if Status(finding.status) not in BESIDE[action]:
-        raise people.not_possible(finding, action)
 
 
 def _words(wish: Wish, finding: Finding, example: str) -> str:

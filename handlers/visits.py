@@ -11,7 +11,7 @@ from models.ledger import Evidence, Finding
 from models.supervision import Supervision
 from rules import phrases, visit_words
 from rules.errors import Refusal
-from rules.vocabulary import Action, Means, Status, Verdict
+from rules.vocabulary import Action, Means, Verdict
 from templates.render import render
 
 
@@ -24,8 +24,7 @@ def supervise(wish: Wish, ctx: Context) -> Reply:
     if is_own_work(wish, ctx, Action.VISIT):
         return own_work(wish, ctx)
     people.require(ctx, finding, Action.VISIT)
-    if finding.status in (Status.RECORDED, Status.WITHDRAWN):
-        raise people.not_possible(finding, Action.VISIT)
+    people.ensure_fits(finding, Action.VISIT)
     means = wish.said.means or Means.VISIT
     if not wish.said.text and wish.said.verdict is None:
         example = f"{means.label} {finding.code} 到位 制度上墙，抽查3份凭证"
