@@ -154,7 +154,7 @@ def is_overdue(ctx: Context, finding: Outlined) -> bool:
 
 def limit(finding: Outlined) -> date | None:
     """The due date as long as it counts; what went over to long term has none."""
-    gone_on = deadlines.is_long_term(Status(finding.status), Clock(finding.clock))
+    gone_on = deadlines.is_long_term(finding.status, finding.clock)
     return None if gone_on else finding.due_on
 
 

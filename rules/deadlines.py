@@ -155,9 +155,12 @@ def latest(dues: Iterable[Due]) -> Due:
     return known[0] if known else Due(Clock.UNSET)
 
 
-def is_long_term(status: Status, clock: Clock) -> bool:
-    """Say whether the review date counts and no longer the limit (decisions.md 18)."""
-    return status is Status.LONG_TERM or clock is Clock.LONG_TERM
+def is_long_term(status: str, clock: str) -> bool:
+    """Say whether the review date counts and no longer the limit (decisions.md 18).
+
+    Takes the words as they are stored too: lists ask it of every row.
+    """
+    return status == Status.LONG_TERM or clock == Clock.LONG_TERM
 
 
 def overdue_days(calendar: Calendar, due_on: date, today: date) -> int:
