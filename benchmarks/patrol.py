@@ -9,7 +9,10 @@ from sqlalchemy import text
 from benchmarks.book import START, fill
 from benchmarks.table import Row
 from bot.app import House
-from handlers import jobs, outbox, patrol
+from handlers.clock import jobs
+from handlers.ladder import patrol
+from handlers.post import outbox
+from handlers.talk import preparing
 from models import patrol_room
 from rules.vocabulary import Way
 from scripts.theatre import open_theatre
@@ -80,7 +83,7 @@ async def _due(house: House) -> tuple[float, float]:
     begun, used = time.perf_counter(), time.process_time()
     await house.scheduler.run("patrol", START)
     while await house.lane.run(
-        lambda s: outbox.prepare(house.context(s), house.spoken.elsewhere)
+        lambda s: preparing.prepare(house.context(s), house.spoken.elsewhere)
     ):
         pass
     taken, used = time.perf_counter() - begun, time.process_time() - used

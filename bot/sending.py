@@ -13,9 +13,10 @@ from bot.gateway import Gateway
 from bot.lane import Lane
 from bot.meters import Meters
 from bot.spoken import Spoken
-from handlers import outbox
 from handlers.context import Context
-from handlers.outbox import Parcel
+from handlers.post import outbox
+from handlers.post.outbox import Parcel
+from handlers.talk import preparing
 from rules.outcomes import NotSent, Outcome
 from rules.vocabulary import Way
 
@@ -108,7 +109,7 @@ class Carrier:
         """Turn what is owed into mail; do what else waits for a quiet moment."""
         await self.note()
         said = self.spoken.elsewhere
-        while await self.lane.run(lambda s: outbox.prepare(self.context(s), said)):
+        while await self.lane.run(lambda s: preparing.prepare(self.context(s), said)):
             pass
         self.last_round = self.clock.now()
         for errand in self.beside:

@@ -109,7 +109,7 @@ def test_every_class_of_the_glossary_exists(name: str, word: str) -> None:
     code = "\n".join(
         path.read_text("utf-8")
         for room in ("models", "rules")
-        for path in (ROOT / room).glob("*.py")
+        for path in (ROOT / room).rglob("*.py")
     )
     for one in re.findall(r"`(\w+)`", word):
         assert f"class {one}(" in code

@@ -13,7 +13,7 @@ WRITTEN = re.compile(
 
 def test_every_entry_has_a_chinese_name() -> None:
     """动作里记的每一种流水，都叫得出中文名。"""
-    sources = [*ROOMS.glob("handlers/*.py"), *ROOMS.glob("bot/**/*.py")]
+    sources = [*ROOMS.glob("handlers/**/*.py"), *ROOMS.glob("bot/**/*.py")]
     found = {
         one or other
         for path in sources

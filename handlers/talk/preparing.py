@@ -1,0 +1,19 @@
+"""备好：欠着的都变成信：到点的通知，没人拿到的答复，收齐了的材料。"""
+
+from handlers.context import Context
+from handlers.notices import releasing
+from handlers.post import outbox
+from handlers.post.outbox import Elsewhere
+from handlers.talk import attaching
+
+
+def prepare(ctx: Context, elsewhere: Elsewhere) -> bool:
+    """Turn what is owed into mail: notices, answers nobody got, bundles of files.
+
+    True where more is owed than is done at once; then call again.
+    """
+    released = releasing.release(ctx)
+    outbox.rescue_passive(ctx, elsewhere)
+    outbox.reroute(ctx)
+    attaching.answer_bundles(ctx)
+    return released == releasing.RECEIVERS
