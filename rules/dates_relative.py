@@ -180,6 +180,15 @@ def _month_of_parts(which: str, part: str, today: Today) -> Found | None:
     return found("month", on, choices=choices, month=(on.year, on.month))
 
 
+def _last_workday(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    end = _month_of_parts(match.group("which") or "", "底", today)
+    if end is None or end.on is None:
+        return end
+    return found("last_workday", today.calendar.on_or_before(end.on), counted=True)
+
+
 def _month_fits(folded: str, match: re.Match[str]) -> bool:
     """月底 and 下月底 always; a bare 下月 where a limit stands."""
     which, part = match.group("which"), match.group("part") or ""
@@ -251,6 +260,12 @@ RULES: tuple[Rule, ...] = (
         rf"{BEFORE}",
         _month_normal,
         _month_fits,
+    ),
+    _rule(
+        "last_workday",
+        r"(?:(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)|月)底?的?最后[一1]个(?:工作|上班)日"
+        rf"{BEFORE}",
+        _last_workday,
     ),
     _rule(
         "quarter",

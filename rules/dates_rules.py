@@ -220,7 +220,11 @@ RULES: tuple[Rule, ...] = (
         _bare_pair,
         alone,
     ),
-    _rule("relative_month_day", rf"{WHICH}的?{DAY}{MARK}{BEFORE}", _relative_month_day),
+    _rule(
+        "relative_month_day",
+        rf"{WHICH}的?{DAY}(?:{MARK}|(?=[,;。]|$)){BEFORE}",
+        _relative_month_day,
+    ),
     _rule("day_only", rf"{DAY}{MARK}{BEFORE}", _day_only, _day_fits),
     _rule(
         "month_part",

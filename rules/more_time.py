@@ -11,7 +11,7 @@ from rules.text import fold, reason_in, tidy
 from rules.workdays import Calendar
 
 SPAN = r"[一二两三四五六七八九十半几\d]+个?(?:月|天|周|星期|工作日|日)"
-LATER = rf"延期|延长|延到|延至|延后|推迟|顺延|宽限|缓到|缓至|[延缓](?={SPAN})"
+LATER = rf"延期|延长|延到|延至|延后|延一延|推迟|往后推|顺延|展期|宽限|缓到|缓至|[延缓](?={SPAN})"
 EXTENSION = re.compile(rf"{LATER}|再给|多给")
 EXTENDED_THING = re.compile(
     r"(?:交付|付款|支付|还款|缴|开工|竣工|完工|投产|交房|拨付|发放|使用|验收)"
@@ -19,11 +19,13 @@ EXTENDED_THING = re.compile(
 """What others put off (延期交付的违约金) is no request for more time."""
 
 NO_EXTENSION = re.compile(
-    r"(?:不|无需|不用|不再|没有|未)(?:需要?|申请)?延期|延期(?:申请|报告)?(?:已|获|的)|已(?:经)?(?:获批)?延期|"
+    r"(?:不|别|无需|不用|不再|没有|未)(?:[需要想]+|申请)?延期|(?:上次|上回|前次)[^,;。]{0,8}延期|延期[^,;。]{0,12}(?:已|获)批|"
+    r"(?:如果|假如|要是|倘若|万一)[^。;]*(?:不了|不成|不完|没|未)[^。;]*?(?:就|再|只能|只好)[^。;]{0,6}延期|"
+    r"延期(?:申请|报告)?(?:已|获|的)|已(?:经)?(?:获批)?延期|"
     r"没同意|不同意"
 )
 OTHERS = re.compile(
-    r"(?:项目|工程|工期|合同|施工|建设|协议|租期|租约|租赁|质保|保修|服务|贷款|借款|缴款|还款|付款|缴费|公示|报名|招标|开标)"
+    r"(?:会议|评审会|论证会|听证会|专题会|党[组委]会|公告|培训|活动|开庭|项目|工程|工期|合同|施工|建设|协议|租期|租约|租赁|质保|保修|服务|贷款|借款|缴款|还款|付款|缴费|公示|报名|招标|开标)"
     rf"(?:期限?|时间)*(?:已经?)?(?:需要?|要|将)?(?:{LATER})|延期{EXTENDED_THING.pattern}"
 )
 """Something else that is put off: 合同延期, 缴款期限延长到11月30日."""
@@ -46,6 +48,14 @@ EMPTY = re.compile(
 AIMED = re.compile(r"(?:到|至|延期|延|于|在|再给|给)[:\s]*$")
 PUT_OFF = re.compile(r"(?:延期|延长|延后|推迟|顺延|[延缓])\s?(?:到|至)?[:\s]*$")
 """Before the new date; before two different ones it is asked which."""
+
+YEARLESS = frozenset({"month_day", "bare_pair"})
+"""Rules of the date grammar that read a day without its year."""
+
+A_YEAR = timedelta(days=365)
+JUST_PAST = timedelta(days=60)
+BEHIND = re.compile(r"(?:以前|之前|前)?(?P<why>(?:等|待|缺)[^\s,;。!?]{2,})")
+"""A reason that follows its date without a mark: 延期到11月30日等审计."""
 
 CLAUSE = re.compile(r"[^\s,;。!?]+")
 
@@ -104,6 +114,17 @@ def share_reason(said: list[Said]) -> list[Said]:
 
 
 def _new_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
+    """The one day that is asked for; a day just past is not silently next year's."""
+    due = _named_date(folded, now, calendar)
+    if due is None or due.on is None or due.rule not in YEARLESS:
+        return due
+    meant = due.on - A_YEAR
+    if meant < now.astimezone(dates.ZONE).date() <= meant + JUST_PAST:
+        return replace(due, kind=Kind.AMBIGUOUS, on=None, alternatives=(meant, due.on))
+    return due
+
+
+def _named_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
     found = dates.find(folded, now, calendar)
     if dates.either(folded, found):
         return dates.read(folded, now, calendar)
@@ -151,4 +172,5 @@ def _reason(text: str, folded: str, due: Reading | None) -> str:
         and not (match.start() < end and start < match.end())
         and not EMPTY.fullmatch(match.group())
     ]
-    return "，".join(kept)
+    behind = BEHIND.match(folded, end) if due and not kept else None
+    return text[slice(*behind.span("why"))] if behind else "，".join(kept)

@@ -18,7 +18,7 @@ from rules.text import CIRCLED, fold, trim
 ORDINAL = re.compile(
     r"第\s?(?P<place>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?P<kind>[项条个件])(?!(?:整改)?措施|阶段)"
 )
-FOLLOWING = re.compile(r"(\d{1,2})(?=已|未|没|完|办|做|延|正|在|收到)")
+FOLLOWING = re.compile(r"(\d{1,2})(?=也|已|未|没|完|办|做|延|正|在|收到)")
 SPOKEN = re.compile(
     r"([一二三四五六七八九十])(?=已|未|没|完成|办[完结]|延期|正在|收到)"
 )

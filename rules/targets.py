@@ -18,7 +18,7 @@ COUNTED = (
     r"(?:[万亿元户人个天名条次份件家亩米周级倍成批场笔种层楼岁台辆套间]|小时|分钟)"
 )
 CODE = re.compile(
-    rf"(?<![\d\-./A-Za-z])(\d{{1,2}})\s?(?:[-_杠]|轮\s?(?:第|的)?|一(?=0\d\d))\s?(?:(\d{{3}})|(\d{{1,2}})(?!(?!{NOT_COUNTED}){COUNTED}))"
+    rf"(?<![\d\-./A-Za-z])(?:第(?=\d{{1,2}}轮))?(\d{{1,2}})\s?(?:[-_杠]|轮\s?(?:第|的)?|一(?=0\d\d))\s?(?:(\d{{3}})|(\d{{1,2}})(?!(?!{NOT_COUNTED}){COUNTED}))"
     r"(?:号|项)?(?![\d\-/%]|\.\d|[年月日]|\s?(?:以前|之前|前))"
 )
 """5-6户 is a quantity, 5-006户籍资料 a code: three digits leave no doubt."""
@@ -51,8 +51,15 @@ MEASURE_WORDS = (
     "份个名条次户家人万元月日天周年点时%％处张件台所套亩米起批例本篇轮季度级位只辆"
     "间栋面样类种封页字期成分倍楼层路组班队所笔场宗支桌吨箱袋岁遍步-/._"
 )
+BARE = (
+    r"\s?(?:[都均已未没还尚完办正在暂收申延.)]|$|[、和与及跟]\s?第?\s?[\d一二三四五六七八九十]|"
+    r"[,:]\s?(?:已?经?(?:完成|办[完结])|没|未完成|还没|正?在办|收到|(?:申请)?延期))"
+)
+"""What follows 第1 without 项; 第一，召开会议 only counts the sentences of a report."""
+
 NUMERAL = (
-    r"(?:第\s?(?:\d{1,3}+|[一二三四五六七八九十]{1,3}+)\s?[项条个件]?+(?!是|要[求点件素]|[步批次轮季]|(?:整改)?措施|阶段)|"
+    rf"(?:第\s?(?:\d{{1,3}}+|[一二三四五六七八九十]{{1,3}}+)\s?(?:[项条个件]|(?={BARE}))"
+    r"(?!是|要[求点件素]|[步批次轮季]|(?:整改)?措施|阶段)|"
     r"\d{1,3}\s?号(?:问题|事项|项)?|\(\d{1,2}\)|0\d\d|\d{1,2}|[①-⑳]|"
     r"[一二三四五六七八九十](?=完成|办结|办完|延期|延到|已|在办|正在|未|没|还[没未在]|尚|暂|收到|申请))"
 )
@@ -68,6 +75,12 @@ RANGE = re.compile(
 """1-3都完成了: a run of places in the list (decisions.md 22)."""
 
 COUNT_OF_ITEMS = re.compile("项(?!目)")
+LONG_MEASURE = re.compile(r"小时|分钟|公里|平方|立方|:\d{1,2}(?=的?比例|的|配)")
+"""What makes a quantity of the number before it: 2小时培训, 1:1配备."""
+
+DAY_OF_MONTH = re.compile(r"[前之以到至文楼]|上[会午]|[下中]午|左右|那天|开[会标]|召开")
+"""What makes a day of the number with 号 before it: 25号上会研究."""
+
 ONE = re.compile(NUMERAL)
 NOT_COUNT = re.compile(NOT_COUNTED)
 
@@ -210,11 +223,13 @@ def _stands(folded: str, start: int, end: int, *, alone: bool) -> bool:
     if following == "轮" or (text[-1] == "条" and folded.startswith("措施", end)):
         return False
     if text.endswith("号"):
-        return not re.match(r"[前之以到至文楼]", following)
+        return not DAY_OF_MONTH.match(folded, end)
     if not text[-1].isdigit():
         return True
     if folded[start - 1 : start] == "(" and following == ")":
         return True
+    if LONG_MEASURE.match(folded, end):
+        return False
     if NOT_COUNT.match(folded, end):
         return True
     if alone and COUNT_OF_ITEMS.match(folded, end):

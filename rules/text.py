@@ -9,7 +9,8 @@ EMOJI = re.compile(
 FACES = re.compile(r"\[[\u4e00-\u9fa5A-Za-z]{1,4}\]")
 CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 TRADITIONAL = str.maketrans(
-    "進銷號報轉長復減滿確認撤銷應辦復", "进销号报转长复减满确认撤销应办复"
+    "進銷號報轉長復減滿確認撤銷應辦復經畢結題問還麼沒實現請將導領對項務個兩開會這們謝組織處責補簽驗",
+    "进销号报转长复减满确认撤销应办复经毕结题问还么没实现请将导领对项务个两开会这们谢组织处责补签验",
 )
 DASHES = str.maketrans("－—–﹣‐‑‒−ー─：；，！？（）．　\t", "----------:;,!?().  ")
 SEPARATORS = " \t\r\n,;。!?、:：，；！？"

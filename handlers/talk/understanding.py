@@ -60,13 +60,23 @@ def _as_one(text: str, parts: list[Said], quote: str, ctx: Context) -> list[Said
     """1.补收4人 2.剩1人住院, from somebody with one finding before their eyes, is one
     report with its paragraphs numbered, not one about a second finding."""
     places = [said.target.number for said in parts]
-    if quote or len(parts) < 2 or places != list(range(1, len(parts) + 1)):
+    if len(parts) < 2 or places != list(range(1, len(parts) + 1)):
         return parts
-    seen = scene(ctx, "")
-    if len(seen.own) != 1 or any(len(shown.items) > 1 for shown in seen.shown):
+    code = _only_one(scene(ctx, quote), parts)
+    if code is None:
         return parts
     rounds = findings.round_codes(ctx.session)
-    return [reading.report(seen.own[0], text, ctx.now, ctx.calendar, rounds)]
+    return [reading.report(code, text, ctx.now, ctx.calendar, rounds)]
+
+
+def _only_one(seen: Scene, parts: list[Said]) -> str | None:
+    """The one finding before somebody's eyes: quoted alone, or the only one they have."""
+    if seen.quoted:
+        told = all(said.command == "progress" for said in parts)
+        return seen.quoted[0] if told and len(seen.quoted) == 1 else None
+    if len(seen.own) != 1 or any(len(shown.items) > 1 for shown in seen.shown):
+        return None
+    return seen.own[0]
 
 
 def is_near(text: str) -> bool:

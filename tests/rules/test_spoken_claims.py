@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from rules.dates import Kind
 from rules.more_time import extension_in
 from rules.reading import read
 from rules.replies import is_reason, other_day
@@ -185,3 +186,132 @@ def test_courtesies_and_questions_are_no_reason(words: str) -> None:
 def _day(text: str):  # type: ignore[no-untyped-def]
     """2026年的某月某日。"""
     return datetime.fromisoformat(f"2026-{text}").date()
+
+
+UNNUMBERED = """
+第三方报告出来了
+第一书记已到岗
+第二党支部已换届
+2小时培训已完成
+1:1配备了人员
+25号上会研究
+第一，召开党组会；第二，修订制度；第三，追回资金
+""".strip()
+
+
+@pytest.mark.parametrize("words", UNNUMBERED.splitlines())
+def test_a_number_of_something_else_is_no_place_in_the_list(words: str) -> None:
+    """第三方、第一书记、2小时、1:1、25号上会，都不是列表里的第几项。"""
+    assert said_of(words).target.kind == "none"
+
+
+NUMBERED = """
+第3已完成|3complete
+第1、第3完成|1complete 3complete
+第一，已完成；第二，还没完成|1complete 2progress
+3：1-2月凭证已补齐|3progress
+25号已办结|25complete
+1完成3也完成2没有|1complete 3complete 2progress
+第9轮19号完成|9-019complete
+""".strip()
+
+
+@pytest.mark.parametrize("line", NUMBERED.splitlines())
+def test_a_place_in_the_list_is_still_one(line: str) -> None:
+    """真是第几项的照样归到那一项；别的轮次写成“第9轮19号”也认得出。"""
+    words, expected = line.split("|")
+    assert all_parts(words) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "假如月底完成不了就申请延期",
+        "会议推迟到11月20日召开",
+        "上次延期到11月20日已批",
+        "招标公告延期到11月20日了",
+        "不要延期到11月20日，10月30日就行",
+    ],
+)
+def test_more_time_that_nobody_asks_for(words: str) -> None:
+    """假设的、别的事推迟的、上次的、说不要的，都不是延期申请。"""
+    assert said_of(words).command == "progress"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "评审会推迟，申请延期到11月20日",
+        "如果领导同意，申请延期到11月20日",
+        "展期到11月20日",
+        "想往后推到11月20日",
+    ],
+)
+def test_more_time_in_other_words(words: str) -> None:
+    """真要延期的，换个说法也是申请。"""
+    assert said_of(words).command == "extend"
+
+
+def test_a_reason_right_behind_its_date_is_kept() -> None:
+    """日期后面紧跟着的理由不丢。"""
+    assert said_of("延期到11月30日等审计").reason == "等审计"
+    assert said_of("延期到11月30日前因会计休假").reason == "会计休假"
+
+
+def test_a_day_just_past_is_asked_about() -> None:
+    """延期到刚过去的日子，不悄悄当成明年，要问。"""
+    asked = said_of("延期到10月15日，会计休假")
+    assert asked.due is not None
+    assert (asked.due.kind, asked.due.on) == (Kind.AMBIGUOUS, None)
+    later = said_of("延期到3月15日，会计休假").due
+    assert later is not None
+    assert str(later.on) == "2027-03-15"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["能销号了不", "你们收到材料没", "完成没", "5-006還差什麼", "5-006还差啥子"],
+)
+def test_questions_in_dialect_are_not_written_down(words: str) -> None:
+    """方言和繁体的问话，只答不记。"""
+    assert said_of(words).command in ("show", "chat", "look")
+
+
+@pytest.mark.parametrize("words", ["没来得及办", "计划下周三开会", "周五上会"])
+def test_a_sentence_that_ends_like_a_unit_is_none(words: str) -> None:
+    """以“办”“会”结尾的一句话不是单位名称，话不会丢。"""
+    assert said_of(words).command == "progress"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "已經完成",
+        "報告領導，5-006已辦結",
+        "搞掂了",
+        "都整好了",
+        "完成咧",
+        "完事了",
+        "已于2026年9月28日完成",
+    ],
+)
+def test_done_in_dialect_and_traditional_writing(words: str) -> None:
+    """方言、繁体、带年份的“办完了”也算完成。"""
+    assert said_of(words).command == "complete"
+
+
+@pytest.mark.parametrize("words", ["快完事了", "没整好", "明天整好", "没完事"])
+def test_not_yet_done_in_dialect(words: str) -> None:
+    """方言说的还没办完，不算完成。"""
+    assert said_of(words).command == "progress"
+
+
+@pytest.mark.parametrize("words", ["好哒", "遵照执行"])
+def test_more_empty_assurances(words: str) -> None:
+    """好哒、遵照执行只算签收。"""
+    assert said_of(words).command == "receipt"
+
+
+def test_taken_back_in_other_words() -> None:
+    """说错了，撤回，是撤销，不再记一笔进展。"""
+    assert said_of("说错了，撤回").command == "undo"

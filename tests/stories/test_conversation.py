@@ -68,6 +68,22 @@ async def test_quoting_a_finding_binds_to_it(directory: Path) -> None:
         assert answer.startswith("已记入：5-002")
 
 
+async def test_numbered_paragraphs_under_a_quote_are_one_report(
+    directory: Path,
+) -> None:
+    """引用一项写的 1、2、，是这一项的一条进展，不写到列表第1项上。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "我的")
+        done = await stage.say(
+            PERSON,
+            "1、已开会研究 2、已修订制度",
+            quote="5-002 意识形态阵地管理有盲区",
+        )
+        assert done.startswith("已记入：5-002")
+        assert "已开会研究 2、已修订制度" in done
+        assert "5-005" not in done
+
+
 async def test_retry_gets_the_same_answer(directory: Path) -> None:
     """平台重投同一条消息，得到同样的答复，只记一次。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
