@@ -6,7 +6,13 @@ from itertools import islice
 
 from rules.layout import Layout
 from rules.ledger_cells import plain
-from rules.ledger_headings import cell, heading_above, is_alone, numbered_heading
+from rules.ledger_headings import (
+    cell,
+    heading_above,
+    is_alone,
+    numbered_heading,
+    worded_heading,
+)
 from rules.ledger_hints import hint
 from rules.ledger_sheet import LAYERED, Sheet, is_blank, text_of
 from rules.ledger_values import Refused
@@ -161,7 +167,7 @@ def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
     first = [plain(text_of(value)[:LONGEST_MARK]) for value in islice(shown, 2)]
     if any(_is_total(sheet, layout, row, text) for text in first):
         return True
-    if numbered_heading(sheet, layout, row):
+    if numbered_heading(sheet, layout, row) or worded_heading(sheet, layout, row):
         return True
     bare = _blank(sheet, layout, "text", row)
     if (bare or row in sheet.wide_rows) and is_alone(sheet.rows[row - 1]):

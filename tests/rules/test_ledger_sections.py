@@ -230,3 +230,24 @@ def test_the_day_of_feedback_in_a_title(line_above: str) -> None:
     cells = [*line(1.0)[:5], "3个月内"]
     ledger = read(cells, header=PLAIN, titles=("区教育局", line_above))
     assert ledger.findings[0].due.on == date(2026, 8, 8)
+
+
+UNNUMBERED = PLAIN[1:]
+
+
+def test_a_worded_heading_among_unnumbered_findings_is_no_finding() -> None:
+    """没有序号栏的，（一）单独一行是小标题，不当成一项没有措施的问题。"""
+    ledger = read(
+        *(["（一）党的领导方面"], line(1.0)[1:], line(2.0)[1:]),
+        header=UNNUMBERED,
+        titles=("区教育局",),
+    )
+    assert [f.category for f in ledger.findings] == ["党的领导方面"] * 2
+    assert ledger.ignored_rows == [3]
+
+
+def test_worded_findings_are_findings() -> None:
+    """问题本身就按（一）（二）写的，还没有措施的那一项也是问题，一项不丢。"""
+    first = ["（一）监管不严。", *line(1.0)[2:]]
+    ledger = read(first, ["（二）底数不清。"], header=UNNUMBERED, titles=("区教育局",))
+    assert [f.text for f in ledger.findings] == ["（一）监管不严。", "（二）底数不清。"]
