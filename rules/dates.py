@@ -8,6 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from rules.dates_rules import BEGINS, PAST, RULES, Found, Today
+from rules.numerals import NUMERAL
 from rules.workdays import Calendar
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -27,7 +28,9 @@ LONG_TERM = re.compile(
 VAGUE = re.compile(
     r"年前|隔天|过[一两二三几]?天|这几天|下(?:一)?次.{0,8}[前后]|会[前后]|节后|"
     r"农历|阴历|旧历|[正冬腊]月|除夕|年三十|小年|元宵|重阳|七夕|[\u4e00-\u9fa5]节前?|"
-    r"过完年|开学[前后]|改天|(?:会议|审批|批复|验收|换届).{0,3}之?[前后]"
+    r"过完年|开学[前后]|改天|(?:会议|审批|批复|验收|换届).{0,3}之?[前后]|"
+    rf"[\u4e00-\u9fa5](?<![今然最随往稍延推挪退错顺])后的?第?{NUMERAL}个?半?"
+    r"(?:自然)?(?:工作日|小时|[天日周月年]|星期|礼拜)(?:时间)?[之以]?内"
 )
 AIMED_BEFORE = re.compile(
     r"(?:到|至|于|延期|延长至|推迟|在|改为|改成|定在|定为|预计|争取|确保|力争|截止|截至)[:\s]*$"

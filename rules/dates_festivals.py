@@ -12,6 +12,7 @@ from rules.dates_base import (
     alone,
     always,
     amount,
+    before_it,
     coming,
     found,
     free,
@@ -42,6 +43,9 @@ SET_DAYS = {
     "教师节": (9, 10),
 }
 """Days that are kept every year on the same date, without a day off."""
+LONGER = re.compile(r"[双第一二三四五六七八九十]$")
+"""双十一, 第二十一 and 四十六一 only end like a festival."""
+
 NAMES = "|".join(sorted(FESTIVAL_NAMES, key=len, reverse=True))
 
 
@@ -85,8 +89,20 @@ def _set_day(
     return found("set_day", on - DAY) if on else None
 
 
+def _own_name(folded: str, match: re.Match[str]) -> bool:
+    """Say whether the name begins here and is not the end of a longer number."""
+    numbered = match.group("name")[0] in "五六七八十"
+    return not (numbered and LONGER.search(before_it(folded, match, 1)))
+
+
+def _set_day_fits(folded: str, match: re.Match[str]) -> bool:
+    return free(folded, match) and _own_name(folded, match)
+
+
 def _fits(folded: str, match: re.Match[str]) -> bool:
     """A festival without 前 or 后 is a limit only where a limit stands."""
+    if not match.group("first") and not _own_name(folded, match):
+        return False
     return bool(match.group("side")) or alone(folded, match)
 
 
@@ -125,7 +141,7 @@ RULES: tuple[Rule, ...] = (
         "set_day",
         re.compile(rf"(?P<name>{'|'.join(SET_DAYS)})节?(?:之前|以前|前)"),
         _set_day,
-        free,
+        _set_day_fits,
     ),
     Rule(
         "before_holiday",

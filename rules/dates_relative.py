@@ -56,6 +56,8 @@ def _span(
     match: re.Match[str], today: Today, _: Found | None, text: str
 ) -> Found | None:
     """三天后, 两周内, 半个月, 1个月, 三个自然月内, 十个工作日内; 两三个月 is open."""
+    if after_event(text, match):
+        return Found("after_event")
     said = match.group("count") or ""
     if ABOUT.fullmatch(said):
         ends = [_after(match, amount(place), today) for place in said]
@@ -96,9 +98,30 @@ def _span_fits(folded: str, match: re.Match[str]) -> bool:
     return is_all(folded, match) or bool(given)
 
 
+AFTER_EVENT = re.compile(r"[\u4e00-\u9fa5](?<![今然最随往稍延推挪退错顺])后(?:的|第)?$")
+"""会后三天内 counts from a day that nobody named; 今后 and 延后 count from today."""
+
+AFTER_FEEDBACK = re.compile(r"(?:反馈|收到|交办|接到).{0,8}后的?$")
+"""The day of the feedback is known: 收到反馈意见后两个月内."""
+
+
+def after_event(folded: str, match: re.Match[str]) -> bool:
+    """Say whether a number of days counts from an event that has no date here."""
+    before = before_it(folded, match)
+    return bool(AFTER_EVENT.search(before) and not AFTER_FEEDBACK.search(before))
+
+
 def free_before(folded: str, match: re.Match[str]) -> bool:
     """Say whether no digit or 第 stands right before."""
     return not re.search(r"[0-9A-Za-z.\-/第]$", before_it(folded, match, 1))
+
+
+NTH = re.compile(rf"第{N}个?$")
+"""第二个周五 is another day than the coming one."""
+
+
+def _weekday_fits(folded: str, match: re.Match[str]) -> bool:
+    return not NTH.search(before_it(folded, match))
 
 
 def _belongs(match: re.Match[str], before: Found | None, text: str) -> bool:
@@ -169,7 +192,7 @@ def _month_of_parts(which: str, part: str, today: Today) -> Found | None:
     ahead = which.count("下") or (1 if which == "次月" else 0)
     first = add_months(today.day.replace(day=1), ahead)
     end = month_end(first.year, first.month)
-    days = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
+    days = {"初": 10, "上旬": 10, "中": 20, "中旬": 20, "上中旬": 20}
     on = end.replace(day=days[part]) if part in days else end
     if on < today.day and not which:
         following = add_months(first, 1)
@@ -247,6 +270,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<which>下下个?|下个?|本|这个?)?(?:周|星期|礼拜)(?P<name>[一二三四五六日天末])"
         rf"(?![次度年]){TIME}{BEFORE}",
         _weekday,
+        _weekday_fits,
     ),
     _rule(
         "week",
@@ -256,7 +280,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "month",
         r"(?=[下次本这当月上中])(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)?(?:份)?(?:的)?"
-        r"(?P<part>月(?=[内以之]内?)|月?底|月?末|月?初|月中(?!旬)|上旬|月?中旬|下旬)?(?:以内|之内|内)?"
+        r"(?P<part>月(?=[内以之]内?)|月?底|月?末|月?初|月中(?!旬|下旬)|月?上中旬|月?中下旬|上旬|月?中旬|下旬)?(?:以内|之内|内)?"
         rf"{BEFORE}",
         _month_normal,
         _month_fits,

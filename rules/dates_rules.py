@@ -111,7 +111,7 @@ def _day_only(
     return Found("impossible")
 
 
-ENDS = {"上旬": 10, "初": 10, "中": 20, "中旬": 20}
+ENDS = {"上旬": 10, "初": 10, "中": 20, "中旬": 20, "上中旬": 20}
 
 
 def _month_part(
@@ -122,12 +122,15 @@ def _month_part(
     groups = match.groupdict()
     year = year_of(match, today)
     end = month_end(year, month) if year else coming_month_end(month, today)
+    choices: tuple[date, ...]
     if part not in ENDS:
-        return found("month_part", end, month=(end.year, end.month))
+        strict = part == "中下旬" and groups.get("before")
+        choices = (end, end.replace(day=10)) if strict else ()
+        return found("month_part", end, choices=choices, month=(end.year, end.month))
     on = end.replace(day=ENDS[part])
     if year is None and on < today.day:
         on = month_end(end.year + 1, month).replace(day=ENDS[part])
-    choices: tuple[date, ...] = ()
+    choices = ()
     if part == "中旬" and groups.get("before"):
         choices = (on, on.replace(day=10))
     if part in ("初", "中"):
@@ -151,9 +154,20 @@ def _month_range(
     return replace(end, rule="month_range")
 
 
+UNREAD_YEAR = re.compile(r"[0-9A-Za-z]\s?年度?的?\s?$")
+"""A year right before the month that could not be read: 2O27年12月31日."""
+
+
+def _coming_fits(folded: str, match: re.Match[str]) -> bool:
+    """Say whether a month may be the coming one: no year that we can't read before it."""
+    said = match.groupdict().get("year") or match.groupdict().get("rel")
+    unread = UNREAD_YEAR.search(before_it(folded, match))
+    return free(folded, match) and bool(said or not unread)
+
+
 def _month_fits(folded: str, match: re.Match[str]) -> bool:
     """A bare month (10月) is a limit only where a limit stands."""
-    if not free(folded, match):
+    if not _coming_fits(folded, match):
         return False
     if match.group("part") or match.group("before") or match.group("inside"):
         return True
@@ -177,6 +191,7 @@ def _day_fits(folded: str, match: re.Match[str]) -> bool:
     return (
         free(folded, match)
         and before_it(folded, match).rstrip()[-1:] != "月"
+        and not (match.group().endswith("日") and relative.after_event(folded, match))
         and not NUMBERED.match(folded, match.end())
     )
 
@@ -184,6 +199,9 @@ def _day_fits(folded: str, match: re.Match[str]) -> bool:
 def _rule(name: str, pattern: str, meaning: object, fits: object = free) -> Rule:
     return Rule(name, re.compile(pattern), meaning, fits)  # type: ignore[arg-type]
 
+
+OF = r"\s?的?\s?"
+"""Between year and month: 明年的12月31日."""
 
 DAY = rf"(?P<day>{DAYNUM})"
 GAP = r"(?:\s(?=[^\s日号]{1,3}\s?[日号]))?"
@@ -193,7 +211,7 @@ MARK = r"(?:\s?[日号](?![文楼令机线院桥井房]))"
 WHICH = r"(?P<which>下下(?:个)?月|下(?:个)?月|次月|本月|这(?:个)?月|当月)(?:份)?"
 
 RULES: tuple[Rule, ...] = (
-    _rule("full", rf"{YEAR}\s?{MONTH}{GAP}{DAY}{MARK}?{BEFORE}", _full),
+    _rule("full", rf"{YEAR}{OF}{MONTH}{GAP}{DAY}{MARK}?{BEFORE}", _full),
     _rule(
         "numeric",
         r"(?P<year>\d{4}|\d{2})(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)"
@@ -209,11 +227,11 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "numeric_month",
         r"(?P<year>20\d{2})[-/.](?P<month>1[0-2]|0?[1-9])月?"
-        rf"(?P<part>上旬|中旬|下旬|底|末|初)?{BEFORE}",
+        rf"(?P<part>上中旬|中下旬|上旬|中旬|下旬|底|末|初)?{BEFORE}",
         _month_part,
         _numeric_month_fits,
     ),
-    _rule("month_day", rf"{MONTH}{GAP}{DAY}{MARK}?{BEFORE}", _month_day),
+    _rule("month_day", rf"{MONTH}{GAP}{DAY}{MARK}?{BEFORE}", _month_day, _coming_fits),
     _rule(
         "bare_pair",
         r"(?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])",
@@ -228,7 +246,7 @@ RULES: tuple[Rule, ...] = (
     _rule("day_only", rf"{DAY}{MARK}{BEFORE}", _day_only, _day_fits),
     _rule(
         "month_part",
-        rf"(?:{YEAR}\s?)?{MONTH}的?\s?(?P<part>上旬|中旬|下旬|底|末|初|中(?!旬|央|心))?"
+        rf"(?:{YEAR}{OF})?{MONTH}的?\s?(?P<part>上中旬|中下旬|上旬|中旬|下旬|底|末|初|中(?!旬|下旬|央|心))?"
         r"(?P<before>以前|之前|前)?(?P<inside>以内|之内|内)?",
         _month_part,
         _month_fits,
@@ -236,7 +254,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "month_range",
         rf"(?:{YEAR}\s?)?(?P<first>1[0-2]|[1-9])月?(?:份)?\s?[-至到~]\s?{MONTH}"
-        r"(?P<part>上旬|中旬|下旬|底|末|初)?"
+        r"(?P<part>上中旬|中下旬|上旬|中旬|下旬|底|末|初)?"
         r"(?P<before>以前|之前|前)?(?P<inside>以内|之内|内)?",
         _month_range,
         _month_range_fits,

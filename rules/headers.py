@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from rules.header_words import (
+    COMPOSED,
     HEADS,
     LEAVE,
     LEDGER_HEADERS,
@@ -79,7 +80,7 @@ def _read_header(
     roster = {**_columns(free, ROSTER_HEADERS), **named}
     if "name" in roster and roster.keys() & {"userid", "roles"}:
         return ("roster", roster) if len(roster) >= FEWEST_FIELDS else (None, {})
-    ledger = {**_settled(_columns(free, LEDGER_HEADERS)), **named}
+    ledger = {**_settled(_composed(free, _columns(free, LEDGER_HEADERS))), **named}
     if not ledger.keys() & WORK:
         summary = _summary(free, ledger)
         if summary:
@@ -146,6 +147,17 @@ def _columns(
             elif group in words and not _known(word, table):
                 candidates.setdefault(name, []).append((LEAST_SURE, column))
     return _chosen(candidates)
+
+
+def _composed(cells: list[tuple[str, str]], columns: dict[str, int]) -> dict[str, int]:
+    """Add fields without a column whose words are put together in a usual way."""
+    added = {
+        name: column
+        for column, (word, _) in reversed(list(enumerate(cells, start=1)))
+        for name, pattern in COMPOSED.items()
+        if word not in HEADS and pattern.fullmatch(word)
+    }
+    return {**added, **columns}
 
 
 def _known(word: str, table: dict[str, tuple[str, ...]]) -> bool:

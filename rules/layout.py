@@ -90,6 +90,11 @@ class Layout:
             if column not in used and len(bottom) >= column
         )
 
+    @property
+    def unread(self) -> list[str]:
+        """Return the header words of the columns that mean nothing to us."""
+        return [word for word in map(self.shown, self.others) if word]
+
     def understood(self) -> dict[str, object]:
         """Return what each column was taken for, for the preview of an import."""
         labels = {column: name for name, column in self.columns.items()}
@@ -97,8 +102,8 @@ class Layout:
             {"column": column, "header": self.shown(column), "field": labels[column]}
             for column in sorted(labels)
         ]
-        left = [self.shown(column) for column in self.others if self.shown(column)]
-        return {"sheet": self.sheet, "kind": self.kind, "read": read, "left": left}
+        kind, left = self.kind, self.unread
+        return {"sheet": self.sheet, "kind": kind, "read": read, "left": left}
 
     def shown(self, column: int) -> str:
         """Return the header words of a column, the upper ones before the lower."""

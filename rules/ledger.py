@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from rules.layout import Layout
-from rules.ledger_blocks import Blocks, find_blocks, other_header
+from rules.ledger_blocks import Blocks, find_blocks, layered, other_header
 from rules.ledger_cells import (
     NumberRead,
     code_of,
@@ -106,6 +106,7 @@ def _reading(
         title_unit=title_unit,
         sections=above,
         rounds=frozenset() if said else rounds_in(filled, layout, blocks),
+        layered=layered(filled, layout, blocks),
         per_measure=any(block.last > block.first for block in blocks.blocks),
     )
 
@@ -124,6 +125,29 @@ def _empty(sheet: Sheet, layout: Layout, blocks: Blocks) -> Ledger:
 def _stopped(blocks: Blocks, refused: Refused) -> Ledger:
     """Nothing is read of a sheet that doesn't say what holds for all its rows."""
     return Ledger(refused=[refused], ignored_rows=list(blocks.ignored_rows))
+
+
+def _without_limits(layout: Layout) -> list[Warned]:
+    """A sheet whose column of limits isn't there, or wasn't recognised, says so."""
+    if layout.columns.keys() & {"due", "measure_due"}:
+        return []
+    left = "、".join(layout.unread)
+    words = f"没有认出的栏有：{left}。" if left else ""
+    text = f"没有认出写时限的栏，各项时限都空着。{words}"
+    row = layout.header_rows[-1]
+    return [Warned(layout.sheet, row, "no_due_column", text, layout.word("due"))]
+
+
+def _renumbered(reading: Reading) -> list[Warned]:
+    """Layered numbers are kept as the sheet's own; the codes follow the rows."""
+    if not reading.layered:
+        return []
+    layout, text = (
+        reading.layout,
+        "编号是 1.1 这样分层写的，另按行次给编号，原编号保留。",
+    )
+    row, word = layout.header_rows[-1], layout.word("number")
+    return [Warned(layout.sheet, row, "layered_numbers", text, word)]
 
 
 def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
@@ -151,7 +175,11 @@ def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
 def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
     ledger = Ledger(
         ignored_rows=list(blocks.ignored_rows),
-        warnings=_hidden(reading.sheet, reading.layout, blocks),
+        warnings=[
+            *_without_limits(reading.layout),
+            *_renumbered(reading),
+            *_hidden(reading.sheet, reading.layout, blocks),
+        ],
     )
     drafts: list[tuple[Draft, NumberRead, FindingRow | None]] = []
     for block in blocks.blocks:
@@ -222,7 +250,7 @@ def _numbered_by_unit(findings: list[FindingRow]) -> bool:
 
 
 def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:
-    header = ("missing_column", hint("missing_column"))
+    header = ("missing_column", hint("missing_column", left=layout.unread))
     return Refused(sheet.name, layout.header_rows[-1], layout.word(name), "", *header)
 
 

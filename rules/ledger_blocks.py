@@ -6,9 +6,15 @@ from itertools import islice
 
 from rules.layout import Layout
 from rules.ledger_cells import plain
-from rules.ledger_headings import cell, heading_above, is_alone, numbered_heading
+from rules.ledger_headings import (
+    cell,
+    heading_above,
+    is_alone,
+    numbered_heading,
+    worded_heading,
+)
 from rules.ledger_hints import hint
-from rules.ledger_sheet import Sheet, is_blank, text_of
+from rules.ledger_sheet import LAYERED, Sheet, is_blank, text_of
 from rules.ledger_values import Refused
 
 _NOTE = re.compile(
@@ -24,6 +30,9 @@ _REMARK = re.compile(r"^(?:注|备注|说明|填表说明)\d*:")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)")
 _BARE_TOTAL = re.compile(r"^[\u4e00-\u9fa5]{0,2}[合总小共]计[:：]?(?:$|[(（\d])")
 """A total and nothing else: 合计超支12万元 may be a finding."""
+
+_NAMES = re.compile(r"^[\u4e00-\u9fa5·]{2,3}(?:[、，,\s]+[\u4e00-\u9fa5·]{2,3})*$")
+"""Names as they stand in a cell; a unit or a post that signs is longer."""
 
 _OF_FINDING = ("measure", "leader", "person", "due")
 
@@ -89,6 +98,15 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
     return Blocks(tuple(blocks), tuple(ignored))
 
 
+def layered(filled: Sheet, layout: Layout, blocks: Blocks) -> bool:
+    """Say whether all findings of a sheet are numbered 1.1, 1.2, 2.1."""
+    column = layout.columns.get("number", 0)
+    numbers = [
+        text_of(filled.value(block.first, column)).strip() for block in blocks.blocks
+    ]
+    return len(numbers) > 1 and all(map(LAYERED.match, numbers))
+
+
 def _is_empty(sheet: Sheet, row: int) -> bool:
     return all(is_blank(value) for value in sheet.rows[row - 1])
 
@@ -105,8 +123,22 @@ def _continues(sheet: Sheet, layout: Layout, above: Block, row: int) -> bool:
     if layout.manifested and row <= above.last and _blank(sheet, layout, "number", row):
         return True
     if all(_blank(sheet, layout, name, row) for name in ("number", "text", "title")):
-        return row <= above.last or not _blank(sheet, layout, "measure", row)
+        return (
+            row <= above.last
+            or not _blank(sheet, layout, "measure", row)
+            or (row == above.last + 1 and _only_names(sheet, layout, row))
+        )
     return _repeats(sheet, layout, above, row)
+
+
+def _only_names(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether a row right below a finding has further people and nothing else."""
+    if not is_alone(sheet.rows[row - 1]):
+        return False
+    return any(
+        _NAMES.match(text_of(cell(sheet, layout, name, row)).strip())
+        for name in ("leader", "person")
+    )
 
 
 def _merged_to(sheet: Sheet, layout: Layout, row: int) -> int:
@@ -135,7 +167,7 @@ def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
     first = [plain(text_of(value)[:LONGEST_MARK]) for value in islice(shown, 2)]
     if any(_is_total(sheet, layout, row, text) for text in first):
         return True
-    if numbered_heading(sheet, layout, row):
+    if numbered_heading(sheet, layout, row) or worded_heading(sheet, layout, row):
         return True
     bare = _blank(sheet, layout, "text", row)
     if (bare or row in sheet.wide_rows) and is_alone(sheet.rows[row - 1]):

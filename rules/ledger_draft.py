@@ -30,6 +30,7 @@ class Reading:
     feedback_on: date | None
     title_unit: str | None
     per_measure: bool
+    layered: bool = False
     rounds: frozenset[str] = frozenset()
     sections: tuple[tuple[int, str], ...] = ()
     limits: dict[tuple[object, date | None], Due | None] = field(default_factory=dict)

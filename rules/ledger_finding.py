@@ -43,6 +43,8 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
     measures, due, due_text = read_measures(draft, feedback_on)
     if draft.refused or unit is None or due is None:
         return None
+    if due.on and feedback_on and due.on < feedback_on:
+        draft.warn("due", "before_feedback", f"时限{due.on}早于反馈日期，请核对。")
     duties = duty_columns(draft, measures)
     code = code_of(draft.round, number.number) if number.number else None
     return FindingRow(
@@ -77,8 +79,11 @@ def _category(draft: Draft) -> str | None:
 
 
 def number_of(draft: Draft) -> NumberRead:
-    """Read the number of a block; a layout without numbers has none to miss."""
-    if not draft.has("number"):
+    """Read the number of a block; a layout without numbers has none to miss.
+
+    Where all are layered, 1.1 and 1.2, they are kept as they are and none is a code.
+    """
+    if not draft.has("number") or draft.reading.layered:
         return NumberRead(None, None, "")
     return read_number(draft.cell("number"))
 

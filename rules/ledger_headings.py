@@ -38,6 +38,24 @@ def numbered_heading(sheet: Sheet, layout: Layout, row: int) -> str:
     return others.pop() if len(others) == 1 and _counts_below(sheet, layout) else ""
 
 
+def worded_heading(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether （一）党的领导方面 stands alone where findings have no numbers.
+
+    Only where other rows have measures, and none of them is worded like that.
+    """
+    if layout.numbered or not is_alone(sheet.rows[row - 1]):
+        return False
+    text = text_of(cell(sheet, layout, "text", row)).strip()
+    if not _HEADING.match(text):
+        return False
+    full = [
+        text_of(cell(sheet, layout, "text", other)).strip()
+        for other in range(layout.header_rows[-1] + 1, sheet.height + 1)
+        if not is_blank(cell(sheet, layout, "measure", other))
+    ]
+    return bool(full) and not any(map(_HEADING.match, full))
+
+
 def _counts_below(sheet: Sheet, layout: Layout) -> bool:
     last = sheet.last_counts.get(layout.columns["number"], 0)
     return last > layout.header_rows[-1]

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 _FIXED = {
     "missing_number": "请填写编号，例如 23 或 5-023。",
     "missing_text": "请填写问题的具体内容。",
-    "missing_column": "表头里没有这一栏，请补上。",
     "other_header": "这一行起是另一个表头，栏的次序和上面不同，以下没有读取；"
     "请把它分到另一张表。",
     "missing_round": "表中没有写明轮次，请增加“轮次”一栏，或在登记时写明轮次（--round 5）。",
@@ -34,7 +33,7 @@ def hint(reason: str, **facts: object) -> str:
     `facts` for some reasons: `dated` (bad_number), `code`, `where` and `merged`
     (duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
     `like` (unknown_unit: list of names), `choices` (ambiguous_person: (unit, userid)
-    pairs).
+    pairs), `left` (missing_column: header words that mean nothing to us).
     """
     if reason in _FIXED:
         return _FIXED[reason]
@@ -93,7 +92,17 @@ def _ambiguous_person(facts: dict[str, object]) -> str:
     return f"同名的有：{names}。请在姓名后用括号写明账号。"
 
 
+def _missing_column(facts: dict[str, object]) -> str:
+    left = facts.get("left")
+    words = "、".join(left) if isinstance(left, list) else ""
+    unread = (
+        f"没有认出的栏有：{words}；如果就是其中一栏，请改用这个栏名。" if words else ""
+    )
+    return f"表头里没有这一栏，请补上。{unread}"
+
+
 _HINTS = {
+    "missing_column": _missing_column,
     "bad_number": _bad_number,
     "duplicate_number": _duplicate_number,
     "wrong_round": _wrong_round,

@@ -1,5 +1,6 @@
 """一张表的样子：格子里的值、合并的范围、坏格子；与文件格式无关。"""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -10,6 +11,9 @@ Merge = tuple[int, int, int, int]
 
 DITTOS = ("同上", "〃", "″", "同前")
 """What stands in a cell for the words above it."""
+
+LAYERED = re.compile(r"^\d{1,3}(?:[.．]\d{1,3}){1,3}[.．、]?$")
+"""A number below a number: 1.2, 2.1.3."""
 
 MOST_ADDED_ROWS = 100
 
@@ -74,12 +78,12 @@ class Sheet:
 
     @cached_property
     def last_counts(self) -> dict[int, int]:
-        """Return, for each column with whole numbers, the last row that has one."""
+        """Return, for each column with numbers (2, 1.2), the last row that has one."""
         return {
             column: row
             for row, cells in enumerate(self.rows, 1)
             for column, value in enumerate(cells, 1)
-            if text_of(value).strip().isdigit()
+            if _counts(text_of(value).strip())
         }
 
     def filled_top(self, rows: int) -> "Sheet":
@@ -142,6 +146,11 @@ def text_of(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
+
+
+def _counts(text: str) -> bool:
+    """Say whether a cell holds a number that counts, a layered one like 1.2 too."""
+    return text.isdigit() or bool(LAYERED.match(text))
 
 
 def is_blank(value: object) -> bool:

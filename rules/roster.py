@@ -113,7 +113,7 @@ def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
     layout = layout or recognise(sheet)
     roster = Roster()
     if layout.missing:
-        header = ("", "missing_column", hint("missing_column"))
+        header = ("", "missing_column", hint("missing_column", left=layout.unread))
         roster.refused.extend(
             Refused(sheet.name, layout.header_rows[-1], layout.word(name), *header)
             for name in layout.missing

@@ -30,6 +30,9 @@ _DUTY = "(?:牵头|配合|主办|协办|承办|经办|协助|负责|责任|主�
 _POST_BEFORE = re.compile(
     rf"(?:{_POST}|[股科室处部办站所队组]|中心|{_DUTY}(?:人|领导)?|^由)$"
 )
+_DUTY_BEFORE = re.compile(rf"^[(（]{_DUTY}(?:人|领导)?[)）]")
+"""（牵头）王磊 is 王磊（牵头）."""
+
 _POST_BEHIND = re.compile(
     rf"^(?:[\u4e00-\u9fa5]{{0,4}}(?:{_POST})|(?:同志)?(?:具体)?{_DUTY})$"
 )
@@ -145,7 +148,8 @@ def _bare(
     label = _LABEL.match(piece)
     said = unit(label.group(1)) if label else None
     text = _PHONE.sub("", _NUMBERING.sub("", piece[label.end() :] if label else piece))
-    text = text.strip("。.()（）")
+    text = _DUTY_BEFORE.sub("", text).strip("。.")
+    text = text if _TAIL.match(text) else text.strip("。.()（）")
     if not said and known(_before_bracket(text)):
         return text
     found = (text, "") if known(text) else _with_post(text, known, unit)

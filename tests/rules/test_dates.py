@@ -215,3 +215,57 @@ def test_annotated_ranged_and_spaced(said: str, seen: str) -> None:
     reading = read(said, now, statutory_calendar())
     shown = reading.on.isoformat() if reading.on else reading.kind.value
     assert shown == seen
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "节后三天内",
+        "验收合格后10日内",
+        "方案印发后30日内",
+        "资金到位后1个月内",
+        "公示结束后5个工作日内",
+    ],
+)
+def test_days_after_an_event_are_asked(words: str) -> None:
+    """从没有写明日子的事情算起的天数，不从今天算，要问。"""
+    assert read(words, NOW, CALENDAR).kind is Kind.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("收到反馈意见后2个月内", "2026-11-22"),
+        ("今后三个月内", "2026-12-22"),
+        ("延后三个月", "2026-12-22"),
+        ("五天之后", "2026-09-27"),
+    ],
+)
+def test_days_after_the_feedback_or_today_are_counted(words: str, seen: str) -> None:
+    """从反馈、从今天算起的，照数。"""
+    assert read(words, NOW, CALENDAR).on == date.fromisoformat(seen)
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("明年的12月31日", "2027-12-31"),
+        ("明年的12月底前", "2027-12-31"),
+        ("2027年度的3月底前", "2027-03-31"),
+        ("11月中下旬", "2026-11-30"),
+        ("11月上中旬", "2026-11-20"),
+        ("本月中下旬", "2026-09-30"),
+    ],
+)
+def test_years_with_a_particle_and_joined_thirds(words: str, seen: str) -> None:
+    """年份后面带“的”也算数，中下旬读到月底，上中旬读到二十日。"""
+    assert read(words, NOW, CALENDAR).on == date.fromisoformat(seen)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["双十一前", "二十一前", "2O27年12月31日", "2O27年12月底", "11月第二个周五"],
+)
+def test_half_of_another_word_is_no_day(words: str) -> None:
+    """双十一不是十一，看不清的年份不当没写，第二个周五不是这个周五。"""
+    assert read(words, NOW, CALENDAR).kind is Kind.NONE

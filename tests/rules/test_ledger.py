@@ -255,3 +255,51 @@ def test_a_limit_without_a_day_to_count_from_says_so() -> None:
     (refused,) = ledger.refused
     assert (refused.column, refused.reason) == ("完成时限", "no_feedback")
     assert "反馈日期" in refused.instead
+
+
+def test_a_sheet_without_limits_says_so() -> None:
+    """没有认出时限一栏的，提示时限都空着、哪几栏没有认出。"""
+    ledger = read(row_of(), header=[*HEADER[:-1], "何时办完"])
+    assert [finding.due.clock for finding in ledger.findings] == [Clock.UNSET]
+    (warned,) = ledger.warnings
+    assert (warned.reason, warned.row, warned.column) == (
+        "no_due_column",
+        1,
+        "完成时限",
+    )
+    assert "何时办完" in warned.text
+
+
+def test_a_missing_column_names_what_was_not_read() -> None:
+    """少了必要的一栏，拒收时说出没有认出的栏。"""
+    ledger = read(row_of(), header=[*HEADER[:2], "事由", "经过", *HEADER[4:]])
+    (refused,) = ledger.refused
+    assert (refused.reason, refused.column) == ("missing_column", "具体问题")
+    assert "事由、经过" in refused.instead
+
+
+def test_a_limit_before_the_feedback_is_pointed_out() -> None:
+    """时限写在反馈日期以前的照收，提醒核对年份。"""
+    ledger = read(row_of(完成时限="2025年12月31日"))
+    assert [f.due.on for f in ledger.findings] == [date(2025, 12, 31)]
+    assert [(w.reason, w.column) for w in ledger.warnings] == [
+        ("before_feedback", "完成时限")
+    ]
+
+
+def test_a_row_of_further_people_belongs_to_the_finding_above() -> None:
+    """责任人另起一行、没有合并的，还是上面那一项的人，不当作落款丢掉。"""
+    empty = dict.fromkeys(HEADER, "")
+    ledger = read(row_of(责任人="王磊"), list((empty | {"责任人": "邓佳宁"}).values()))
+    (finding,) = ledger.findings
+    assert [p.userid for p in finding.people] == ["su", "wanglei_jy", "deng"]
+    assert not ledger.ignored_rows
+
+
+def test_a_unit_that_signs_below_is_no_person() -> None:
+    """表末落款的单位不是责任人。"""
+    empty = dict.fromkeys(HEADER, "")
+    signed = list((empty | {"责任人": "区教育局党组"}).values())
+    ledger = read(row_of(), signed)
+    assert len(ledger.findings) == 1
+    assert ledger.ignored_rows == [3]

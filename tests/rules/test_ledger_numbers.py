@@ -103,3 +103,27 @@ def test_a_number_of_its_own_ends_a_merged_text() -> None:
         (f.number, f.text, [m.text for m in f.measures], len(f.people))
         for f in ledger.findings
     ] == [(1, "账目不清。", ["甲"], 1), (2, "账目不清。", ["乙"], 1)]
+
+
+def test_layered_numbers_keep_their_headings_apart() -> None:
+    """编号写成 1.1、1.2 的，（一）那行是小标题不是问题；编码按行次给，原编号保留。"""
+    ledger = read(
+        *(["（一）", "聚焦决策部署方面"], line("1.1"), [*line("1.2")]),
+        *(["（二）", "聚焦群众身边方面"], line("2.1")),
+        header=PLAIN,
+        titles=("区教育局",),
+    )
+    assert not ledger.refused
+    assert [(f.code, f.own_number, f.category) for f in ledger.findings] == [
+        (None, "1.1", "聚焦决策部署方面"),
+        (None, "1.2", "聚焦决策部署方面"),
+        (None, "2.1", "聚焦群众身边方面"),
+    ]
+    assert ledger.warnings[0].reason == "layered_numbers"
+
+
+def test_one_layered_number_among_plain_ones_is_refused() -> None:
+    """别的都是整数、只有一格写成 1.1 的，是写错了，不猜。"""
+    ledger = read(line(1.0), line("1.1"), header=PLAIN, titles=("区教育局",))
+    assert [f.number for f in ledger.findings] == [1]
+    assert [one.reason for one in ledger.refused] == ["bad_number"]

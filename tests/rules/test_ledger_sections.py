@@ -12,9 +12,16 @@ from tests.rules.rows import places, read, row_of
 PLAIN = ["序号", "具体问题", "整改措施", "责任领导", "责任人", "完成时限"]
 
 
-def line(number: float, people: str = "邓佳宁") -> list[object]:
+def line(number: float | str, people: str = "邓佳宁") -> list[object]:
     """One good row of the layout without a column for the unit."""
-    return [number, f"第{number:g}项问题。", "整改", "", people, "2026年12月底前"]
+    return [
+        number,
+        f"第{str(number).removesuffix('.0')}项问题。",
+        "整改",
+        "",
+        people,
+        "2026年12月底前",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -223,3 +230,24 @@ def test_the_day_of_feedback_in_a_title(line_above: str) -> None:
     cells = [*line(1.0)[:5], "3个月内"]
     ledger = read(cells, header=PLAIN, titles=("区教育局", line_above))
     assert ledger.findings[0].due.on == date(2026, 8, 8)
+
+
+UNNUMBERED = PLAIN[1:]
+
+
+def test_a_worded_heading_among_unnumbered_findings_is_no_finding() -> None:
+    """没有序号栏的，（一）单独一行是小标题，不当成一项没有措施的问题。"""
+    ledger = read(
+        *(["（一）党的领导方面"], line(1.0)[1:], line(2.0)[1:]),
+        header=UNNUMBERED,
+        titles=("区教育局",),
+    )
+    assert [f.category for f in ledger.findings] == ["党的领导方面"] * 2
+    assert ledger.ignored_rows == [3]
+
+
+def test_worded_findings_are_findings() -> None:
+    """问题本身就按（一）（二）写的，还没有措施的那一项也是问题，一项不丢。"""
+    first = ["（一）监管不严。", *line(1.0)[2:]]
+    ledger = read(first, ["（二）底数不清。"], header=UNNUMBERED, titles=("区教育局",))
+    assert [f.text for f in ledger.findings] == ["（一）监管不严。", "（二）底数不清。"]

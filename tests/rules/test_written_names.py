@@ -49,6 +49,8 @@ DIRECTORY = Directory.of(
         "党组成员、办公室主任\n崔国栋\n计财股股长\n王磊",
         "崔国栋\n（办公室主任）\n王磊\n（计财股股长）",
         "分管领导：\n崔国栋\n责任人：\n王磊",
+        "1.崔国栋（牵头）\n2.王磊（配合）",
+        "（牵头）崔国栋、（配合）王磊",
     ],
 )
 def test_what_stands_around_a_name_is_left_out(written: str) -> None:
@@ -65,6 +67,8 @@ def test_what_stands_around_a_name_is_left_out(written: str) -> None:
         "区交通运输局王磊",
         "区交通运输局：王磊",
         "王磊（区交通运输局法制科科长）",
+        "1.王磊（区交通运输局）",
+        "2.王磊（wanglei_jt）",
     ],
 )
 def test_a_unit_before_the_name_settles_who_is_meant(written: str) -> None:
