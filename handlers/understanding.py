@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import book, leaders, people, questions, queueing, releasing
+from handlers import book, heard, leaders, people, questions, queueing, releasing
 from handlers.context import Context
 from handlers.reply import Asking, Listing, Reply
 from handlers.table import HANDLERS, Binding
@@ -31,8 +31,7 @@ LISTS_LIVE = timedelta(days=1)
 
 def answer(text: str, quote: str, ctx: Context) -> Reply:
     """Understand one text and do what it says; every part gets its own result."""
-    rounds = findings.round_codes(ctx.session)
-    parts = reading.read(text, ctx.now, ctx.calendar, rounds)
+    parts = heard.parts(ctx, text, ctx.now)
     question = questions.fresh(ctx)
     if question is not None and len(parts) == 1:
         resolved = questions.resolve(ctx, question, parts[0], text)
