@@ -9,7 +9,9 @@ from sqlalchemy import text
 from benchmarks.book import START, fill
 from benchmarks.table import Row
 from bot.app import House
-from handlers import jobs, outbox, patrol
+from handlers.clock import jobs
+from handlers.ladder import patrol
+from handlers.post import outbox
 from models import patrol_room
 from rules.vocabulary import Way
 from scripts.theatre import open_theatre

@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from bot.files import FileStore
-from handlers.archiving import Dossier
+from handlers.views.archiving import Dossier
 from rules import archive as law
 from rules.errors import Misconfigured
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from bot import drafting, word, workbook
 from handlers.context import Context
-from handlers.importing import Options, Rejected, import_sheets
-from handlers.reimporting import Report
+from handlers.ledger.importing import Options, Rejected, import_sheets
+from handlers.ledger.reimporting import Report
 from rules.ledger_sheet import Sheet
 
 

@@ -11,10 +11,10 @@ import xlsxwriter
 from sqlmodel import Session
 
 from bot.backup import plain
-from handlers import exporting
-from handlers import original as originals
 from handlers.context import Context
-from handlers.original import Page
+from handlers.ledger import exporting
+from handlers.ledger import original as originals
+from handlers.ledger.original import Page
 
 DATE_FORMAT = "yyyy-mm-dd"
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}

@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.config import Settings, links_base, ways_of
-from handlers.almanac import calendar_of
 from handlers.context import Context, Policy
+from handlers.ladder.almanac import calendar_of
 from rules import ladder
 from rules.hours import WorkingHours
 from rules.slots import Timetable

@@ -15,13 +15,15 @@ from bot.files import FileStore
 from bot.gateway import Gateway, NoLine
 from bot.lane import Lane, is_doubtful
 from bot.uploads import Upload
-from handlers import attaching, conversation, filing, judging, ledger_chat, outbox
+from handlers.acting import filing, judging
+from handlers.acting.evidence import Stored
+from handlers.acting.filing import Verdict
 from handlers.context import Context
-from handlers.conversation import Heard
-from handlers.evidence import Stored
-from handlers.filing import Verdict
-from handlers.importing import Rejected
 from handlers.incoming import Incoming
+from handlers.ledger.importing import Rejected
+from handlers.post import outbox
+from handlers.talk import attaching, conversation, ledger_chat
+from handlers.talk.conversation import Heard
 from rules.errors import Refusal
 from rules.ledger_sheet import Sheet
 from rules.vocabulary import Way

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.lane import Lane
-from handlers import jobs
+from handlers.clock import jobs
 from handlers.context import Context
 from rules.slots import Timetable
 

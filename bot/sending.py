@@ -13,9 +13,9 @@ from bot.gateway import Gateway
 from bot.lane import Lane
 from bot.meters import Meters
 from bot.spoken import Spoken
-from handlers import outbox
 from handlers.context import Context
-from handlers.outbox import Parcel
+from handlers.post import outbox
+from handlers.post.outbox import Parcel
 from rules.outcomes import NotSent, Outcome
 from rules.vocabulary import Way
 

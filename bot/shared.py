@@ -20,8 +20,9 @@ from bot.lane import Lane
 from bot.meters import Meters
 from bot.sending import AHEAD, Carrier, MakeContext
 from bot.spoken import Spoken
-from handlers import jobs, outbox
-from handlers.outbox import Parcel
+from handlers.clock import jobs
+from handlers.post import outbox
+from handlers.post.outbox import Parcel
 from rules.vocabulary import Way
 
 log = structlog.get_logger()

@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from bot.logs import quiet
-from handlers import showing
+from handlers.views import showing
 from models import findings
 from models.mailbox import Inbox
 from scripts import transcripts

@@ -15,8 +15,8 @@ from bot.config import Settings
 from bot.intake import Options
 from bot.lane import Lane
 from bot.policy import context_maker, policy_of
-from handlers.importing import Rejected
-from handlers.reimporting import Report
+from handlers.ledger.importing import Rejected
+from handlers.ledger.reimporting import Report
 from models import findings
 from models.database import ensure_schema, open_database
 from models.ledger import Finding

@@ -17,8 +17,8 @@ from bot.robot import frames
 from bot.simulator import control
 from bot.simulator.phones import Bubble
 from bot.simulator.wecom import Simulator
-from handlers import showing
-from handlers.importing import Options
+from handlers.ledger.importing import Options
+from handlers.views import showing
 from models import findings, organisation
 from rules.vocabulary import Way
 from tests import databases

@@ -9,7 +9,7 @@ from bot import archive as archives
 from bot.commands.desk import Desk, open_desk, say
 from bot.commands.one import finding
 from bot.files import FileStore
-from handlers import archiving
+from handlers.views import archiving
 
 
 def archive(options: Namespace) -> int:

@@ -11,8 +11,8 @@ from sqlmodel import Session
 from bot.app import House, open_house
 from bot.clock import Clock, PushedClock, SystemClock
 from bot.commands.desk import ensure_rehearsal, open_desk, say, settings_of
-from handlers import jobs as job_room
-from handlers import planning
+from handlers.clock import jobs as job_room
+from handlers.notices import planning
 from models import clock_room
 from rules.errors import UnknownName
 

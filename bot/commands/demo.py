@@ -24,7 +24,7 @@ from bot.logs import quiet
 from bot.simulator import control, robot
 from bot.simulator.wecom import Simulator
 from handlers import people
-from handlers.importing import Options
+from handlers.ledger.importing import Options
 from rules.ledger_sheet import Sheet
 
 SAMPLE = Path(__file__).parent.parent / "simulator" / "sample"

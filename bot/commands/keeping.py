@@ -13,7 +13,7 @@ from bot.commands.desk import open_desk, say, settings_of
 from bot.files import FileStore
 from bot.lane import Lane
 from bot.policy import context_maker, policy_of, timetable_of
-from handlers import restoring
+from handlers.clock import restoring
 from models import everything, journal
 from models.database import (
     ensure_schema,

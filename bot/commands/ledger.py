@@ -15,9 +15,9 @@ from sqlmodel import Session
 from bot import drafting, intake, outtake
 from bot.commands.desk import open_desk, say
 from bot.usage import USAGE
-from handlers import absentees, unimporting
-from handlers.importing import Options, Rejected
-from handlers.reimporting import Report
+from handlers.ledger import absentees, unimporting
+from handlers.ledger.importing import Options, Rejected
+from handlers.ledger.reimporting import Report
 from models import findings
 from rules import header_words
 from rules.errors import Misconfigured, UnknownName

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.commands.desk import Desk, open_desk, say
-from handlers import showing
+from handlers.views import showing
 from models import findings
 from models.ledger import Finding
 from rules import targets

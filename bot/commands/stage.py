@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from bot.app import House
 from bot.clock import PushedClock
-from handlers import planning, stage
+from handlers.notices import planning
+from handlers.views import stage
 
 WEEKDAYS = "一二三四五六日"
 

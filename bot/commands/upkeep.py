@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from bot.commands.desk import Desk, open_desk, say, settings_of
-from handlers import almanac, retrying
+from handlers.ladder import almanac
+from handlers.post import retrying
 from models import journal, post_office
 from models.database import open_database, schema_state, upgrade
 from rules.errors import Misconfigured

@@ -12,8 +12,8 @@ from bot.robot.errors import NotSent, RobotError, Uncertain
 from bot.robot.frames import Frame
 from bot.router import Router
 from bot.spoken import Spoken
-from handlers.conversation import Heard
 from handlers.incoming import Incoming
+from handlers.talk.conversation import Heard
 
 log = structlog.get_logger()
 

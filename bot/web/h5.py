@@ -12,8 +12,8 @@ from bot.lane import Lane
 from bot.router import MakeContext, Router
 from bot.web.auth import Gate, Visitor
 from bot.web.pages import Frame
-from handlers import pages
 from handlers.incoming import Incoming
+from handlers.views import pages
 from rules import targets
 from rules.errors import NotAdmitted
 from rules.text import fit, fold

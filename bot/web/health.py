@@ -17,9 +17,9 @@ from bot.files import FileStore
 from bot.lane import Lane
 from bot.meters import Meters
 from bot.scheduler import Scheduler
-from handlers import vitals
+from handlers.clock import vitals
+from handlers.clock.vitals import Vitals
 from handlers.context import Context
-from handlers.vitals import Vitals
 
 log = structlog.get_logger()
 

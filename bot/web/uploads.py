@@ -17,8 +17,8 @@ from bot.uploads import Halves, Upload
 from bot.web.auth import Gate, Visitor
 from bot.web.h5 import CODE
 from bot.web.pages import HEADERS, Frame
-from handlers import filing
-from handlers.filing import Verdict
+from handlers.acting import filing
+from handlers.acting.filing import Verdict
 from rules import tickets
 from rules.errors import NotAdmitted
 from rules.text import fit

@@ -16,8 +16,8 @@ from bot.meters import Meters
 from bot.spoken import Spoken
 from bot.wecom import cards, messages
 from bot.wecom.envelope import Envelope, Forged
-from handlers.conversation import Heard
 from handlers.incoming import Incoming
+from handlers.talk.conversation import Heard
 
 log = structlog.get_logger()
 

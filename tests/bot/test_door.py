@@ -10,7 +10,7 @@ from wechatpy.work.crypto import WeChatCrypto
 
 from bot.wecom import cards, messages
 from bot.wecom.envelope import Envelope, Forged
-from handlers import conversation
+from handlers.talk import conversation
 
 TOKEN, KEY, CORP = (
     "QDG6eK",

@@ -9,7 +9,7 @@ import pytest
 from bot.uploads import MOST_WAITING, Halves, Upload
 from bot.web import site
 from bot.web.site import HALVES
-from handlers.filing import BURIED
+from handlers.acting.filing import BURIED
 from tests.conftest import at
 from tests.visiting import CODE, PERSON, Visitor, visited
 

@@ -23,7 +23,7 @@ from bot.clock import PushedClock
 from bot.commands.demo import build_simulator
 from bot.config import Database, demo_settings
 from bot.simulator.callbacks import Passive
-from handlers.importing import Options
+from handlers.ledger.importing import Options
 from models import findings, organisation
 from models.clockwork import JobRun
 from models.database import open_database, reading

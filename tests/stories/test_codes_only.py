@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from bot.config import Settings, Wording, demo_settings
-from handlers import planning
+from handlers.notices import planning
 from tests.conftest import Stage, staged
 from tests.stories.test_life import PICTURE
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from handlers import queueing
 from handlers.reply import Asking, Reply
+from handlers.talk import queueing
 from models.mailbox import Question
 from tests.conftest import APP, staged
 

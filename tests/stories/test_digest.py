@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot import intake
-from handlers.importing import Options
+from handlers.ledger.importing import Options
 from models import findings
 from tests.conftest import SAMPLE, Stage, staged
 

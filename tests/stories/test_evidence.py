@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import archive
-from handlers import archiving
+from handlers.views import archiving
 from models import findings, journal, organisation
 from rules.errors import Misconfigured
 from rules.vocabulary import Role

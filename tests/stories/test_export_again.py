@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot import intake, outtake
-from handlers.importing import Options
+from handlers.ledger.importing import Options
 from tests.conftest import Stage, staged
 
 PERSON, LEADER, OFFICE = "dengjianing", "suxiaotong", "feisiyuan"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from handlers import vitals
+from handlers.clock import vitals
 from models import organisation
 from tests.conftest import APP, Stage, staged
 from tests.stories.test_promises import OTHER, PERSON

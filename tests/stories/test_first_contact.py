@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot import intake
-from handlers import mail
-from handlers.registering import Options
+from handlers.ledger.registering import Options
+from handlers.post import mail
 from models import organisation
 from tests.conftest import SAMPLE, Stage, staged
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from handlers import planning
+from handlers.notices import planning
 from tests.conftest import at, staged
 from tests.stories.test_clock import walk
 from tests.stories.test_kept_word import sent

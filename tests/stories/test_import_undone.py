@@ -7,8 +7,10 @@ import pytest
 import xlsxwriter
 
 from bot import intake
-from handlers import almanac, archiving, unimporting
-from handlers.importing import Options
+from handlers.ladder import almanac
+from handlers.ledger import unimporting
+from handlers.ledger.importing import Options
+from handlers.views import archiving
 from models import everything, findings, journal
 from rules.errors import Refusal
 from tests.conftest import Stage, staged

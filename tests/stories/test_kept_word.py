@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from handlers import planning
+from handlers.notices import planning
 from tests.conftest import Stage, staged
 from tests.stories.test_life import make_ready
 from tests.stories.test_office import close

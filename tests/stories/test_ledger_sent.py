@@ -5,8 +5,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from handlers import conversation
 from handlers.incoming import Incoming
+from handlers.talk import conversation
 from tests.conftest import staged
 
 PERSON, OFFICE = "dengjianing", "feisiyuan"

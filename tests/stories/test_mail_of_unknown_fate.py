@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from handlers import outbox, retrying, vitals
-from handlers.vitals import Vitals
+from handlers.clock import vitals
+from handlers.clock.vitals import Vitals
+from handlers.post import outbox, retrying
 from models import post_office
 from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 from rules.vocabulary import MailStatus

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.sending import Carrier
-from handlers import mail, outbox, releasing, settling
-from handlers.outbox import Load
+from handlers.notices import releasing
+from handlers.post import mail, outbox, settling
+from handlers.post.outbox import Load
 from models import channels, organisation, post_office
 from models.mailbox import Mail
 from models.staffing import Staffing

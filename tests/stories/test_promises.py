@@ -4,8 +4,9 @@ from pathlib import Path
 
 import aiohttp
 
-from handlers import mail, vitals
+from handlers.clock import vitals
 from handlers.incoming import Incoming
+from handlers.post import mail
 from models import organisation
 from tests.conftest import APP, Stage, staged
 

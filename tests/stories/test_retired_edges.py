@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from handlers import escalating
+from handlers.ladder import escalating
 from models import findings
 from tests.conftest import Stage, staged
 from tests.stories.test_held import CLIMB, HOLD, notices, told, walk

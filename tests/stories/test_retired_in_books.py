@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from bot import intake
-from handlers.importing import Options, Rejected, Report
+from handlers.ledger.importing import Options, Rejected, Report
 from models import organisation
 from tests.bot.test_left_the_roster import roster, without
 from tests.conftest import SAMPLE, Stage, staged

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-from handlers import mail, outbox
+from handlers.post import mail, outbox
 from models import organisation, post_office
 from models.mailbox import Mail
 from rules.vocabulary import Way

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from handlers import retrying
-from handlers.settling import LEASE
+from handlers.post import retrying
+from handlers.post.settling import LEASE
 from models import post_office
 from models.mailbox import Mail
 from rules.vocabulary import MailStatus

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from handlers import mail
 from handlers.incoming import Incoming
+from handlers.post import mail
 from models import channels, organisation
 from rules.vocabulary import Form, Way
 from templates.render import TEXT_LIMIT

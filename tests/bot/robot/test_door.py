@@ -11,8 +11,8 @@ from bot.robot.door import Door
 from bot.robot.frames import Frame
 from bot.router import Router
 from bot.spoken import Spoken
-from handlers.conversation import Heard
 from handlers.incoming import Incoming
+from handlers.talk.conversation import Heard
 from tests.bot.robot.test_frames import AT, text
 from tests.robots import PERSON, rigged
 

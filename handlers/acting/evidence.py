@@ -1,0 +1,139 @@
+"""佐证材料：文件先妥存，再归到一项；归不准就问（domain.md §9，decisions.md 26）。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from handlers.acting import deeds
+from handlers.context import Context
+from handlers.reading import reviewing
+from models import evidence_room
+from models.ledger import Evidence, Finding, Progress
+from models.supervision import Supervision
+from rules.vocabulary import Action, Status
+
+Told = TypeVar("Told", Progress, Supervision)
+
+TOGETHER = timedelta(minutes=2)
+"""A file and a text this near to each other belong together (decisions.md 26)."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file that lies in the evidence folder already."""
+
+    sha256: str
+    name: str
+    size: int
+    media_type: str
+    source: str
+    picture_hash: str = ""
+    words_hash: str = ""
+    taken_on: date | None = None
+
+
+def keep(
+    ctx: Context,
+    stored: Stored,
+    finding: Finding | None,
+    record: Supervision | None = None,
+) -> Evidence:
+    """Write the row of a stored file; `finding` None waits until it is known.
+
+    `record` is the visit that the office brought it from, where it is the office's.
+    """
+    row = Evidence(
+        finding_id=finding.id if finding else None,
+        person_id=ctx.person.key,
+        cycle=finding.cycle if finding else 1,
+        sha256=stored.sha256,
+        name=stored.name,
+        size=stored.size,
+        media_type=stored.media_type,
+        source=stored.source,
+        picture_hash=stored.picture_hash,
+        words_hash=stored.words_hash,
+        taken_on=stored.taken_on,
+        at=ctx.now,
+        inbox_id=ctx.inbox_id,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    if finding is not None:
+        bind(ctx, [row], finding, record)
+    return row
+
+
+def _number(ctx: Context, finding: Finding, row: Evidence) -> None:
+    """Give a file its number on the finding, and its version where the name is known."""
+    row.number = evidence_room.highest_number(ctx.session, finding.key) + 1
+    if row.source == "file":
+        row.version = evidence_room.versions(ctx.session, finding, row) + 1
+    ctx.session.flush()
+
+
+def bind(
+    ctx: Context,
+    rows: list[Evidence],
+    finding: Finding,
+    record: Supervision | None = None,
+) -> None:
+    """Put files that were waiting under a finding, or with the record of a visit."""
+    for row in rows:
+        row.finding_id = finding.id
+        row.cycle = finding.cycle
+        row.supervision_id = record.id if record else None
+        _number(ctx, finding, row)
+    if rows and record is not None:
+        hashes = [row.sha256 for row in rows]
+        ctx.record("visit_files", finding, {}, {"sha256": hashes})
+    elif rows:
+        _note(ctx, finding, rows)
+
+
+def join_recent(ctx: Context, finding: Finding) -> list[str]:
+    """Bind the actor's waiting files of the last two minutes; return their names."""
+    rows = [
+        row
+        for row in evidence_room.unbound(ctx.session, ctx.person.key)
+        if ctx.now - row.at <= TOGETHER
+    ]
+    bind(ctx, rows, finding)
+    return [row.name for row in rows]
+
+
+def beside(ctx: Context, near: Sequence[Told]) -> Told | None:
+    """Of what was told around a file the last before it, else the first after it."""
+    before = [row for row in near if row.at <= ctx.now]
+    return next(iter(before[-1:] or near), None)
+
+
+def accepts(finding: Finding) -> bool:
+    """Say whether files may still come in (decisions.md 28)."""
+    return Status(finding.status) in (
+        Status.DELIVERED,
+        Status.RECTIFYING,
+        Status.SUBMITTED,
+        Status.ENDORSED,
+        Status.LONG_TERM,
+    )
+
+
+def _note(ctx: Context, finding: Finding, rows: list[Evidence]) -> None:
+    effects: dict[str, object] = {}
+    if finding.status == Status.DELIVERED:
+        effects["status"] = Status.RECTIFYING.value
+    if finding.return_reason:
+        effects["return_reason"] = ""
+    deeds.change(ctx, finding, Action.ATTACH.value, **effects)
+    hashes = [row.sha256 for row in rows]
+    ctx.record("evidence_bound", finding, {}, {"sha256": hashes})
+    marks = reviewing.marks(ctx, finding)
+    flagged = {
+        row.sha256: [mark.flag.value for mark in marks[row.key]]
+        for row in rows
+        if marks.get(row.key)
+    }
+    if flagged:
+        ctx.record("evidence_flagged", finding, {}, {"flags": flagged})

@@ -1,0 +1,277 @@
+"""延期：到期前申请，责任领导同意，巡察办决定；旧期限永远留着（domain.md §4）。"""
+
+from datetime import timedelta
+
+from handlers import people
+from handlers.acting import deeds, office, progress
+from handlers.context import Context
+from handlers.notices import cards
+from handlers.post import requests
+from handlers.reading import book
+from handlers.reply import Asking, Reply
+from handlers.wish import Wish
+from models import petitions
+from models.ledger import Extension, Finding
+from models.organisation import Person
+from models.organisation import person as load_person
+from rules import gates
+from rules.dates import Kind, Reading
+from rules.errors import Refusal
+from rules.vocabulary import Action, Clock, ExtensionStatus, Role, Status
+from templates.render import render
+
+SPANS = frozenset({"days", "weeks", "months", "workdays"})
+"""Rules of readings that say how long from today, not which day."""
+
+
+def extend(wish: Wish, ctx: Context) -> Reply:
+    """Ask for an extension: read back first, sent on 确认 (decisions.md 17, 23)."""
+    finding = wish.finding
+    people.require(ctx, finding, Action.EXTEND)
+    progress.ensure_running(finding)
+    _ensure_extendable(ctx, finding, wish)
+    reading = wish.said.due
+    if reading is None or reading.kind is not Kind.DATE or reading.on is None:
+        return _which_date(wish, ctx)
+    gates.extension_allowed(
+        code=finding.code,
+        asked_on=ctx.wished_on,
+        due_on=finding.due_on,
+        new_due_on=reading.on,
+        earlier_grants=_granted(ctx, finding),
+        clock=Clock(finding.clock),
+        span=_span(reading),
+    )
+    if not wish.confirmed or not wish.said.reason:
+        return _confirm(wish, ctx)
+    return _ask(wish, ctx)
+
+
+def _ensure_extendable(ctx: Context, finding: Finding, wish: Wish) -> None:
+    if finding.due_on is None:
+        raise Refusal(
+            "no_deadline",
+            code=finding.code,
+            clock=finding.clock,
+            clock_label=Clock(finding.clock).label,
+        )
+    reading = wish.said.due
+    to = reading.on if reading else None
+    if ctx.wished_on > finding.due_on:
+        raise Refusal("after_due", code=finding.code, due_on=finding.due_on, to=to)
+    if Status(finding.status) not in (
+        Status.DELIVERED,
+        Status.RECTIFYING,
+        Status.LONG_TERM,
+    ):
+        raise people.not_possible(finding, Action.EXTEND)
+    pending = petitions.pending_extension(ctx.session, finding.key)
+    if pending is not None:
+        raise Refusal(
+            "pending_extension",
+            code=finding.code,
+            asked=pending.asked_on,
+            to=pending.new_due_on,
+            state=ExtensionStatus(pending.status).label,
+        )
+
+
+def _span(reading: Reading | None) -> str:
+    """The words that say how long, counted from the day of the message; "" of a day."""
+    return reading.text if reading is not None and reading.rule in SPANS else ""
+
+
+def _granted(ctx: Context, finding: Finding) -> int:
+    return sum(
+        1
+        for row in petitions.extensions(ctx.session, finding.key)
+        if row.status == ExtensionStatus.GRANTED and row.cycle == finding.cycle
+    )
+
+
+def _which_date(wish: Wish, ctx: Context) -> Reply:
+    """Ask for the date where none, or more than one, was understood."""
+    finding = wish.finding
+    reading = wish.said.due
+    choices = reading.alternatives if reading else ()
+    sample = (finding.due_on or ctx.today) + timedelta(days=30)
+    text = render(
+        "which",
+        today=ctx.today,
+        about="date",
+        code=finding.code,
+        text=wish.said.text or "延期",
+        choices=choices,
+        sample=sample,
+    )
+    asking = Asking(
+        "which_date",
+        {"code": finding.code},
+        tuple(choice.isoformat() for choice in choices),
+    )
+    return Reply(text, asking=asking, outcome="ask_date", codes=(finding.code,))
+
+
+def _confirm(wish: Wish, ctx: Context) -> Reply:
+    finding, reading = wish.finding, wish.said.due
+    leaders = people.leaders(ctx, finding)
+    text = render(
+        "confirm_extend",
+        today=ctx.today,
+        item=book.brief(ctx, finding),
+        to=reading.on if reading else None,
+        span=_span(reading),
+        provisional=reading.provisional if reading else False,
+        reason=wish.said.reason,
+        progress=finding.last_report_text,
+        approver="、".join(person.name for person in leaders) + "同意",
+    )
+    kind = "confirm" if wish.said.reason else "reason"
+    payload: dict[str, object] = {
+        "code": finding.code,
+        "version": finding.version,
+        "action": Action.EXTEND.value,
+        "to": reading.on.isoformat() if reading and reading.on else "",
+    }
+    asking = Asking(kind, payload)
+    return Reply(text, asking=asking, outcome="confirm", codes=(finding.code,))
+
+
+def _ask(wish: Wish, ctx: Context) -> Reply:
+    finding, reading = wish.finding, wish.said.due
+    assert reading is not None  # noqa: S101 - extend() has just looked
+    assert reading.on is not None  # noqa: S101
+    assert finding.due_on is not None  # noqa: S101
+    extension = Extension(
+        finding_id=finding.key,
+        cycle=finding.cycle,
+        asked_by=ctx.person.key,
+        asked_at=ctx.now,
+        asked_on=ctx.wished_on,
+        old_due_on=finding.due_on,
+        new_due_on=reading.on,
+        reason=wish.said.reason,
+        progress=finding.last_report_text,
+        status=ExtensionStatus.ASKED,
+    )
+    ctx.session.add(extension)
+    ctx.session.flush()
+    deeds.change(ctx, finding, Action.EXTEND.value)
+    ctx.record(
+        "extension_asked",
+        finding,
+        {"due_on": finding.due_on},
+        {"new_due_on": reading.on, "reason": wish.said.reason},
+    )
+    names = requests.ask_agree_extension(ctx, finding, extension)
+    return office.done(
+        ctx,
+        finding,
+        "extension_asked",
+        old=extension.old_due_on,
+        new=extension.new_due_on,
+        reason=extension.reason,
+        to="、".join(names) + "审阅，同意后由巡察办决定",
+    )
+
+
+def cancel(wish: Wish, ctx: Context) -> Reply:
+    """Let whoever asked take a request back that is not decided (decisions.md 25).
+
+    Those who were asked are told; who was not reached yet hears nothing of it.
+    """
+    finding = wish.finding
+    extension = petitions.pending_extension(ctx.session, finding.key)
+    if extension is None or not _is_own(ctx, finding, extension):
+        raise Refusal("nothing_to_cancel", code=finding.code)
+    extension.status = ExtensionStatus.CANCELLED
+    deeds.change(ctx, finding, "cancel_extension")
+    asked = requests.asked_for(ctx, finding, extension)
+    cards.refresh(ctx, finding, requests.EXTENSION, "申请已取消")
+    at = ctx.now.isoformat()
+    told = requests.tell(ctx, finding, "extension_cancelled", asked, at=at)
+    return office.done(ctx, finding, "extension_cancelled", to="、".join(told))
+
+
+def _is_own(ctx: Context, finding: Finding, extension: Extension) -> bool:
+    """Say whether a request is the actor's, or that of whom they took over from."""
+    return ctx.person.key in {one.key for one in _askers(ctx, finding, extension)}
+
+
+def _askers(ctx: Context, finding: Finding, extension: Extension) -> list[Person]:
+    """Whoever asked; once they have left, whoever reports on the finding now."""
+    asker = load_person(ctx.session, extension.asked_by)
+    if asker.active:
+        return [asker]
+    return people.in_role(ctx, finding, Role.RESPONSIBLE_PERSON)
+
+
+def agree(wish: Wish, ctx: Context, extension: Extension) -> Reply:
+    """Let the responsible leader agree; the office decides next."""
+    finding = wish.finding
+    people.require(ctx, finding, Action.AGREE_EXTENSION)
+    extension.status = ExtensionStatus.AGREED
+    extension.agreed_by = ctx.person.key
+    extension.agreed_at = ctx.now
+    deeds.change(ctx, finding, Action.AGREE_EXTENSION.value)
+    requests.ask_grant_extension(ctx, finding, extension)
+    return office.done(
+        ctx,
+        finding,
+        "extension_agreed",
+        old=extension.old_due_on,
+        new=extension.new_due_on,
+    )
+
+
+def grant(wish: Wish, ctx: Context, extension: Extension) -> Reply:
+    """Let the office decide: staff checks, head grants; the ladder re-arms."""
+    finding = wish.finding
+    people.require(ctx, finding, Action.GRANT_EXTENSION)
+    if office.must_check_first(ctx, extension.checked_by, finding.code):
+        extension.checked_by = ctx.person.key
+        deeds.change(ctx, finding, "check_extension")
+        names = requests.ask_grant_extension(ctx, finding, extension)
+        return office.done(
+            ctx, finding, "checked", subject="延期申请", to="、".join(names)
+        )
+    extension.status = ExtensionStatus.GRANTED
+    extension.decided_by = ctx.person.key
+    extension.decided_at = ctx.now
+    deeds.change(
+        ctx, finding, Action.GRANT_EXTENSION.value, due_on=extension.new_due_on
+    )
+    requests.tell_people(
+        ctx,
+        finding,
+        "extension_granted",
+        [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER, Role.PRINCIPAL],
+        new=extension.new_due_on.isoformat(),
+        old=extension.old_due_on.isoformat(),
+    )
+    return office.done(
+        ctx,
+        finding,
+        "extension_granted",
+        old=extension.old_due_on,
+        new=extension.new_due_on,
+    )
+
+
+def refuse(wish: Wish, ctx: Context, extension: Extension) -> Reply:
+    """Send a request for an extension back with its reason; the date stays."""
+    finding = wish.finding
+    reason = wish.said.reason or wish.said.text
+    if not reason:
+        example = f"退回 {finding.code} 请先完成公示"
+        raise Refusal("needs_reason", code=finding.code, example=example)
+    extension.status = ExtensionStatus.REFUSED
+    extension.decided_by = ctx.person.key
+    extension.decided_at = ctx.now
+    extension.note = reason
+    deeds.change(ctx, finding, "refuse_extension")
+    askers = _askers(ctx, finding, extension)
+    told = requests.tell(ctx, finding, "extension_refused", askers, reason=reason)
+    return office.done(
+        ctx, finding, "returned", subject="延期申请", reason=reason, to="、".join(told)
+    )

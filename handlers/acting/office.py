@@ -1,0 +1,98 @@
+"""巡察办的规矩：两人四眼，先核后定；以及办成之后怎么读回。"""
+
+from handlers import people
+from handlers.context import Context
+from handlers.post import requests
+from handlers.reading import book
+from handlers.reply import Reply
+from models import organisation, visit_room
+from models.ledger import Finding
+from models.supervision import Proposal
+from rules.errors import Refusal
+from rules.vocabulary import Role
+from templates.render import render
+
+
+def done(ctx: Context, finding: Finding, what: str, **facts: object) -> Reply:
+    """Read back a finished deed and say what comes next."""
+    text = render(
+        "done", today=ctx.today, item=book.brief(ctx, finding), what=what, **facts
+    )
+    return Reply(text, outcome=what, codes=(finding.code,))
+
+
+def must_check_first(ctx: Context, checked_by: int | None, code: str) -> bool:
+    """Say whether the actor's 同意 is the check and not yet the decision.
+
+    Where the roster names an office head, a staff member checks and the head decides
+    (domain.md §2); a head who has staff waits for their check.
+    """
+    heads = organisation.holders(ctx.session, [Role.OFFICE_HEAD])
+    staff = organisation.checkers(ctx.session)
+    if not heads or not staff:
+        return False
+    is_head = ctx.person.key in {person.key for person in heads}
+    if is_head and checked_by is None:
+        raise Refusal("four_eyes", code=code, rule="由工作人员先审核，再由您决定。")
+    if not is_head and checked_by is not None:
+        raise Refusal("four_eyes", code=code, rule="已审核，等负责人决定。")
+    if is_head and checked_by == ctx.person.key:
+        raise Refusal("four_eyes", code=code, rule="审核和决定须由两人办理。")
+    return not is_head
+
+
+def ensure_other_eyes(ctx: Context, finding: Finding) -> None:
+    """Raise Refusal `four_eyes` where whoever visited would accept alone."""
+    staff = organisation.office_staff(ctx.session)
+    visitors = {
+        row.person_id
+        for row in visit_room.of_finding(ctx.session, finding)
+        if row.kind == "visit"
+    }
+    alone = visitors == {ctx.person.key} and finding.checked_by in (
+        None,
+        ctx.person.key,
+    )
+    if alone and len(staff) > 1:
+        raise Refusal(
+            "four_eyes", code=finding.code, rule="回访人不能独自核验，请由另一人办理。"
+        )
+
+
+def propose(
+    ctx: Context,
+    finding: Finding,
+    kind: str,
+    subject: str,
+    detail: str,
+    payload: dict[str, object],
+) -> Reply | None:
+    """Leave a deed to the head; None where the actor may decide it at once."""
+    heads = organisation.holders(ctx.session, [Role.OFFICE_HEAD])
+    staff = organisation.checkers(ctx.session)
+    if not heads or not staff:
+        return None
+    if people.is_head(ctx, ctx.person):
+        raise Refusal(
+            "four_eyes",
+            code=finding.code,
+            rule=f"{subject}由工作人员提出，再由您决定。",
+        )
+    proposal = Proposal(
+        finding_id=finding.key,
+        cycle=finding.cycle,
+        kind=kind,
+        subject=subject,
+        detail=detail,
+        payload=payload,
+        proposed_by=ctx.person.key,
+        proposed_at=ctx.now,
+        state="open",
+    )
+    ctx.session.add(proposal)
+    ctx.session.flush()
+    ctx.record("propose", finding, {}, {"kind": kind, "detail": detail})
+    names = requests.ask_decide(ctx, finding, proposal)
+    return done(
+        ctx, finding, "proposed", subject=subject, detail=detail, to="、".join(names)
+    )

@@ -1,0 +1,231 @@
+"""撤销和改归属：十分钟内收回上一条，原记录留着，补一笔更正（decisions.md 25）。"""
+
+import re
+from datetime import timedelta
+
+from handlers import people
+from handlers.acting import deeds, evidence, office, progress, visits
+from handlers.context import Context
+from handlers.post import requests
+from handlers.reading import book
+from handlers.reply import Reply
+from handlers.wish import Wish
+from models import evidence_room, findings, journal, traces, visit_room
+from models.ledger import Finding
+from models.traces import Trace
+from rules import entries
+from rules.errors import Refusal
+from rules.vocabulary import Action, ReportKind, Status
+from templates.render import render
+
+WINDOW = timedelta(minutes=10)
+REQUEST = re.compile(r"延期|销[号账]|申请")
+"""Requests are not undone; others decide on them (decisions.md 25)."""
+
+ASKS = frozenset({"extension_asked", Action.EXTEND.value, Action.SUBMIT.value})
+LEAVES = frozenset(
+    {
+        "refused",
+        "undo",
+        "moved_here",
+        "moved_away",
+        "export",
+        "file_refused",
+        "evidence_bound",
+        "evidence_flagged",
+        "visit_files",
+        Action.ATTACH.value,
+        Action.ACKNOWLEDGE.value,
+    }
+)
+"""What leaves the last entry the one that a plain 撤销 means.
+
+Files found their finding by a later message; they came with their own.
+"""
+
+
+def undo(wish: Wish, ctx: Context) -> Reply:
+    """Take back the whole last message of the actor, unless somebody acted on it.
+
+    Where a finding is named, it is the last message that wrote on this one, and only
+    what it wrote there.
+    """
+    if REQUEST.search(wish.said.text):
+        raise Refusal("undo_request", code=wish.bound.code if wish.bound else "")
+    trace = _last(ctx, wish.bound)
+    if wish.bound is None:
+        _ensure_newest(ctx, trace)
+    touched = [findings.by_id(ctx.session, key) for key in sorted(trace.finding_ids)]
+    for finding in touched:
+        _ensure_untouched(ctx, finding, trace)
+    for row in trace.rows():
+        row.withdrawn_at = ctx.now
+    for finding in touched:
+        _restore(ctx, finding, trace)
+        ctx.record(
+            "undo", finding, {"inbox": trace.inbox_id}, {"withdrawn": _subject(trace)}
+        )
+    _correct_those_told(ctx, trace)
+    codes = [finding.code for finding in touched]
+    text = render(
+        "done",
+        today=ctx.today,
+        what="undone",
+        code="、".join(codes) or "上一条",
+        at=trace.at,
+        subject=_subject(trace),
+    )
+    return Reply(text, outcome="undo", codes=tuple(codes))
+
+
+def _ensure_newest(ctx: Context, trace: Trace) -> None:
+    """Raise Refusal where the last that the actor did is nothing that 撤销 takes back.
+
+    What was written before it, maybe on another finding, is then not what is meant.
+    """
+    deed = journal.newest_of(ctx.session, ctx.person.userid, trace.inbox_id, LEAVES)
+    if deed is None:
+        return
+    if deed.action in ASKS:
+        raise Refusal("undo_request", code=deed.code)
+    codes = [findings.by_id(ctx.session, key).code for key in sorted(trace.finding_ids)]
+    raise Refusal(
+        "undo_other",
+        code=deed.code,
+        deed=entries.label(deed.action),
+        subject=_subject(trace),
+        earlier=codes[0] if codes else "",
+    )
+
+
+def _correct_those_told(ctx: Context, trace: Trace) -> None:
+    """Whoever was told of what is taken back gets one correction (decisions.md 25)."""
+    for answer in trace.answers:
+        if answer.kind == "coordinate":
+            finding = findings.by_id(ctx.session, answer.finding_id)
+            requests.tell_office(ctx, finding, "correction")
+
+
+def move(wish: Wish, ctx: Context) -> Reply:
+    """Put the last message of the actor under another finding (归到5-006)."""
+    finding = wish.finding
+    waiting = evidence_room.unbound(ctx.session, ctx.person.key)
+    if visits.is_visitor(ctx, finding):
+        return visits.bring(ctx, finding, waiting)
+    people.require(ctx, finding, Action.REPORT)
+    progress.ensure_running(finding)
+    if waiting:
+        evidence.bind(ctx, waiting, finding)
+        names = [row.name for row in waiting]
+        return files_reply(ctx, finding, names)
+    trace = _last(ctx)
+    former = [findings.by_id(ctx.session, key) for key in sorted(trace.finding_ids)]
+    if not former or not (trace.reports or trace.evidence):
+        raise Refusal("nothing_to_undo")
+    if former == [finding]:
+        raise Refusal("already_there", code=finding.code)
+    wrong = wish.said.value
+    if wrong and wrong not in {old.code for old in former}:
+        raise Refusal("nothing_to_undo")
+    for old in former:
+        _ensure_untouched(ctx, old, trace)
+    for report in trace.reports:
+        report.finding_id, report.cycle = finding.key, finding.cycle
+    for file in trace.evidence:
+        file.finding_id, file.cycle = finding.key, finding.cycle
+    ctx.session.flush()
+    for old in former:
+        _restore(ctx, old, trace)
+        ctx.record("moved_away", old, {}, {"to": finding.code})
+    _restore(ctx, finding, None)
+    before = "、".join(old.code for old in former)
+    hashes = [file.sha256 for file in trace.evidence]
+    ctx.record("moved_here", finding, {}, {"from": before, "sha256": hashes})
+    return office.done(ctx, finding, "moved", subject=_subject(trace), before=before)
+
+
+def files_reply(ctx: Context, finding: Finding, names: list[str]) -> Reply:
+    """Say which files now stand under a finding."""
+    text = render(
+        "files",
+        today=ctx.today,
+        voice=False,
+        item=book.brief(ctx, finding),
+        kept=names,
+        refused=[],
+    )
+    return Reply(text, outcome="evidence", codes=(finding.code,))
+
+
+def _last(ctx: Context, named: Finding | None = None) -> Trace:
+    since, only = ctx.now - WINDOW, named.key if named else None
+    inbox_id = traces.last_message(ctx.session, ctx.person.key, since, only)
+    if inbox_id is None:
+        raise Refusal("nothing_to_undo", code=named.code if named else "")
+    return traces.of_message(ctx.session, inbox_id, only)
+
+
+def _ensure_untouched(ctx: Context, finding: Finding, trace: Trace) -> None:
+    """Raise Refusal `acted_upon` where a signature or request builds on the message."""
+    building = finding.status in (Status.SUBMITTED, Status.ENDORSED, Status.CLOSED)
+    after = finding.submitted_at is not None and finding.submitted_at >= trace.at
+    if building and after:
+        label = Status(finding.status).label
+        raise Refusal("acted_upon", code=finding.code, by=label)
+
+
+def _restore(ctx: Context, finding: Finding, trace: Trace | None) -> None:
+    """Make the finding say again what its remaining rows say."""
+    reports = findings.reports(ctx.session, finding)
+    last = next(
+        (row for row in reversed(reports) if row.kind == ReportKind.SUBSTANTIVE), None
+    )
+    if trace is not None:
+        _unmark(ctx, finding, trace)
+    blocked = next(
+        (row.text for row in reversed(reports) if row.kind == ReportKind.BLOCKED), ""
+    )
+    values: dict[str, object] = {
+        "last_report_on": ctx.policy.hours.local_date(last.at) if last else None,
+        "last_report_text": last.text if last else "",
+        "to_verify": finding.to_verify or _is_unverified(ctx, finding, trace),
+        "blocked": blocked if not last or not blocked else finding.blocked,
+    }
+    worked = reports or evidence_room.of_finding(ctx.session, finding)
+    unworked = trace is not None and bool(trace.reports or trace.evidence)
+    unworked = unworked and not worked and finding.cycle == 1
+    if finding.status == Status.RECTIFYING and unworked:
+        values["status"] = Status.DELIVERED.value
+    elif finding.status == Status.DELIVERED and worked:
+        values["status"] = Status.RECTIFYING.value
+    deeds.change(ctx, finding, "undo", **values)
+
+
+def _is_unverified(ctx: Context, finding: Finding, trace: Trace | None) -> bool:
+    """Say whether a claim of the ledger waits for its answer again."""
+    if trace is None or not trace.visits:
+        return False
+    entries = journal.of_finding(ctx.session, finding.key)
+    return any(entry.action == "claimed_done" for entry in entries) and not any(
+        visits.answers(row) for row in visit_room.of_finding(ctx.session, finding)
+    )
+
+
+def _unmark(ctx: Context, finding: Finding, trace: Trace) -> None:
+    for measure in findings.measures(ctx.session, finding.key):
+        if measure.done_by == ctx.person.key and measure.done_at == trace.at:
+            measure.done_at = None
+            measure.done_by = None
+
+
+def _subject(trace: Trace) -> str:
+    parts = []
+    if trace.reports:
+        parts.append("进展")
+    if trace.evidence:
+        parts.append(f"材料{len(trace.evidence)}份")
+    if trace.visits:
+        parts.append("督查记录")
+    if trace.answers:
+        parts.append("答复")
+    return "、".join(parts)

@@ -1,0 +1,41 @@
+"""恢复以后：备份与恢复之间可能已经说过的，不再说第二遍（decisions.md 33）。"""
+
+from datetime import datetime
+
+from handlers.clock import jobs
+from handlers.context import Context
+from handlers.ladder import patrol
+from models import clock_room, everything
+from models.clockwork import JobRun
+from rules.slots import Timetable
+
+REASON = "restored"
+
+
+def settle(
+    ctx: Context, timetable: Timetable, backed_up_at: datetime, *, resend: bool
+) -> int:
+    """Make a restored database safe to run; return how many notices will not be sent.
+
+    What was waiting in the backup, and what the patrol would have said up to now, may
+    have been said by the system that was lost: it is kept as withdrawn, unless `resend`.
+    """
+    withdrawn = 0
+    if not resend:
+        due = patrol.due_codes(ctx)
+        for start in range(0, len(due), patrol.BATCH):
+            patrol.patrol(ctx, due[start : start + patrol.BATCH])
+        _mark_slots(ctx, timetable)
+        ctx.session.flush()
+        withdrawn = everything.withdraw_pending(ctx.session, REASON)
+    facts: dict[str, object] = {"backed_up_at": backed_up_at, "withdrawn": withdrawn}
+    ctx.record("restored", None, {}, facts)
+    return withdrawn
+
+
+def _mark_slots(ctx: Context, timetable: Timetable) -> None:
+    """Let no job run for a slot that the lost system may have run."""
+    for name in jobs.NAMES:
+        slot = timetable.latest(name, ctx.now, ctx.calendar)
+        if slot is not None and not clock_room.has_run(ctx.session, name, slot):
+            ctx.session.add(JobRun(name=name, slot=slot, ran_at=ctx.now, result=REASON))

@@ -1,0 +1,79 @@
+"""导出：把台账读成一张表，把每张表读成一行行。"""
+
+from collections.abc import Iterator, Sequence
+
+from sqlmodel import Session
+
+from handlers.context import Context
+from handlers.ledger import limits
+from handlers.reading import book, duties
+from models import everything, findings, ledger_room, outlines
+from models.ledger import Finding
+from rules.ledger_cells import join_measures
+from rules.vocabulary import Role
+
+HEADER = [
+    "序号",
+    "轮次",
+    "被巡察单位",
+    "反馈日期",
+    "问题类别",
+    "问题名称",
+    "具体问题",
+    "整改措施",
+    "责任领导",
+    "责任人",
+    "责任部门",
+    "佐证要求",
+    "整改时限",
+    "整改进展",
+    "状态",
+]
+"""The office's layout; the importer recognises each of these words."""
+
+
+def table(ctx: Context, round_code: str | None) -> tuple[list[str], list[list[object]]]:
+    """Return header and rows of the ledger of one round, or of all that run."""
+    return HEADER, rows_of(ctx, chosen(ctx, round_code))
+
+
+def chosen(ctx: Context, round_code: str | None) -> list[Finding]:
+    """The findings of one round, ended or not, or of all that run."""
+    if round_code is None:
+        return findings.in_open_rounds(ctx.session)
+    return findings.in_round(ctx.session, round_code)
+
+
+def rows_of(ctx: Context, rows: Sequence[Finding]) -> list[list[object]]:
+    """Each finding as a line of the office's layout; what they need is read together."""
+    ids = [row.key for row in rows]
+    named = findings.named_on_many(ctx.session, ids)
+    measures = ledger_room.measures_of(ctx.session, ids)
+    units = outlines.units(ctx.session, rows)
+    rounds = findings.round_names(ctx.session)
+    read = limits.reader(ctx.calendar)
+    return [
+        [
+            row.number,
+            rounds[row.round_id],
+            units[row.unit_id],
+            row.feedback_on or "",
+            row.category,
+            row.title,
+            row.text,
+            join_measures([one.text for one in measures.get(row.key, [])]),
+            "、".join(book.names(named.get(row.key, []), Role.RESPONSIBLE_LEADER)),
+            "、".join(book.names(named.get(row.key, []), Role.RESPONSIBLE_PERSON)),
+            row.department,
+            f"材料{row.evidence_required}份" if row.evidence_required > 1 else "",
+            limits.written(row, read, row.feedback_on),
+            row.last_report_text,
+            duties.state_of(row, measures.get(row.key, [])),
+        ]
+        for row in rows
+    ]
+
+
+def every_row(session: Session) -> Iterator[dict[str, object]]:
+    """Every row of every table, each with its table's stable name."""
+    yield from everything.rows(session)

@@ -1,0 +1,234 @@
+"""登记：一行行编号、认出旧的，攒成批写下；五万项也在一笔里（decisions.md 29）。"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from handlers.context import Context
+from handlers.ledger import reimporting
+from handlers.ledger.inscribing import Scribe
+from handlers.ledger.reimporting import Report
+from models import duty_room, findings, ledger_room, organisation
+from models.ledger import Round
+from rules import deadlines
+from rules.ledger_cells import derive_title
+from rules.ledger_values import FindingRow, Warned
+from rules.text import format_code
+from rules.vocabulary import Clock
+
+BATCH = 5000
+
+
+@dataclass(frozen=True)
+class Options:
+    """How an import was asked for; `columns` says what a header word means."""
+
+    round_code: str | None = None
+    feedback_on: date | None = None
+    update: bool = False
+    partial: bool = False
+    hold: bool = False
+    columns: dict[str, str] = field(default_factory=dict)
+    file_name: str = ""
+    sha256: str = ""
+
+
+class Place(NamedTuple):
+    """The number of a finding and the unit that it belongs to."""
+
+    number: int
+    unit_id: int
+
+
+Lists = tuple[
+    dict[str, list[str]],
+    dict[str, set[tuple[str, str]]],
+    dict[str, set[tuple[int, str, str]]],
+]
+"""Measures, people with their roles, and people of single measures, by code."""
+
+
+@dataclass
+class _Shelf:
+    """What is known of one round while it is being imported."""
+
+    round: Round
+    by_code: dict[str, Place]
+    by_text: dict[str, Place]
+    highest: int
+    before: dict[str, ledger_room.Known]
+    lists: Lists | None = None
+
+
+class Register:
+    """Takes ledger rows one by one and writes them in batches."""
+
+    def __init__(
+        self,
+        ctx: Context,
+        options: Options,
+        report: Report,
+        run_id: int,
+        reserved: Mapping[str, int],
+    ) -> None:
+        """Write into the caller's transaction and count in `report`.
+
+        `reserved` is the highest number that a row of this import names, by round:
+        numbers given to rows without one begin above it.
+        """
+        self._reserved = reserved
+        self._ctx = ctx
+        self._options = options
+        self._report = report
+        self._run_id = run_id
+        self._shelves: dict[str, _Shelf] = {}
+        self._retired = organisation.retired(ctx.session)
+        self._units = {unit.name: unit.id for unit in organisation.units(ctx.session)}
+        self._fresh: dict[str, tuple[FindingRow, dict[str, object]]] = {}
+        self._scribe = Scribe(ctx, report, run_id, hold=options.hold)
+
+    def put(self, row: FindingRow) -> None:
+        """Take one row: new, unchanged, updated or refused."""
+        feedback_on = row.feedback_on or self._options.feedback_on
+        shelf = self._shelf(row.round, feedback_on)
+        unit_id = self._unit(row.unit)
+        place = Place(self._number(shelf, row, unit_id), unit_id)
+        code = format_code(shelf.round.code, place.number)
+        values = self._values(row, shelf.round, unit_id, feedback_on)
+        if code in self._fresh:
+            self.flush()
+        if code in shelf.by_code:
+            self._meet(shelf, code, row, values)
+            return
+        gone = reimporting.retired(self._retired, row)
+        if gone:
+            self._report.refused += gone
+            return
+        shelf.by_code[code] = place
+        shelf.by_text.setdefault(row.text, place)
+        shelf.highest = max(shelf.highest, place.number)
+        self._fresh[code] = (row, {**values, "code": code, "number": place.number})
+        if len(self._fresh) >= BATCH:
+            self.flush()
+
+    def _meet(
+        self, shelf: _Shelf, code: str, row: FindingRow, values: dict[str, object]
+    ) -> None:
+        if self._is_same(shelf, code, row, values):
+            self._report.unchanged += 1
+            return
+        existing = findings.by_code(self._ctx.session, code)
+        if existing is None:
+            raise LookupError(f"finding {code} vanished")
+        update, run_id = self._options.update, self._run_id
+        reimporting.meet_again(
+            self._ctx, existing, row, values, update, self._report, run_id
+        )
+
+    def _is_same(
+        self, shelf: _Shelf, code: str, row: FindingRow, values: dict[str, object]
+    ) -> bool:
+        """Say whether the book has exactly this; asked of the whole round at once."""
+        known = shelf.before.get(code)
+        if known is None or any(
+            getattr(known, name) != values[name] for name in reimporting.CONTENT
+        ):
+            return False
+        if shelf.lists is None:
+            round_id = shelf.round.id or 0
+            shelf.lists = (
+                *ledger_room.lists_of(self._ctx.session, round_id),
+                duty_room.of_round(self._ctx.session, round_id),
+            )
+        measures, people, own = shelf.lists
+        held = (measures.get(code, []), people.get(code, set()), own.get(code, set()))
+        return held == reimporting.lists_of(row)
+
+    def _shelf(self, code: str, feedback_on: date | None) -> _Shelf:
+        if code not in self._shelves:
+            round_ = _round(self._ctx, code, feedback_on)
+            known = ledger_room.known(self._ctx.session, round_.id or 0)
+            self._shelves[code] = _Shelf(
+                round=round_,
+                by_code={one.code: Place(one.number, one.unit_id) for one in known},
+                by_text={
+                    one.text: Place(one.number, one.unit_id) for one in reversed(known)
+                },
+                highest=max(
+                    self._reserved.get(code, 0), *(one.number for one in known), 0
+                ),
+                before={one.code: one for one in known},
+            )
+        return self._shelves[code]
+
+    def _unit(self, name: str) -> int:
+        known = self._units.get(name)
+        if known is None:
+            known = organisation.put_unit(self._ctx.session, name).id
+            self._units[name] = known
+        return known or 0
+
+    def _number(self, shelf: _Shelf, row: FindingRow, unit_id: int) -> int:
+        """The finding's number; without one, or with one taken, the next free one.
+
+        A row that was imported before keeps its number: it is found by its own words.
+        Units that number from 1 each get the next free code, a warning says so
+        (decisions.md 29).
+        """
+        known = shelf.by_text.get(row.text)
+        if row.number is None:
+            return known.number if known else shelf.highest + 1
+        taken = shelf.by_code.get(format_code(shelf.round.code, row.number))
+        if taken is None or taken.unit_id == unit_id:
+            return row.number
+        if known is not None and known.unit_id == unit_id:
+            return known.number
+        number = shelf.highest + 1
+        text = f"编号{row.number}已属其他单位，另给编号{number}，原编号保留。"
+        place = (row.sheet, row.row, "number_taken", text, "编号")
+        self._report.warnings.append(Warned(*place))
+        return number
+
+    def _values(
+        self, row: FindingRow, round_: Round, unit_id: int, feedback_on: date | None
+    ) -> dict[str, object]:
+        long_term = row.due.clock is Clock.LONG_TERM
+        today = self._ctx.today
+        return {
+            "round_id": round_.id,
+            "unit_id": unit_id,
+            "category": row.category or "",
+            "title": row.title or derive_title(row.text),
+            "text": row.text,
+            "department": row.department or "",
+            "clock": row.due.clock.value,
+            "due_on": row.due.on,
+            "due_text": row.due_text,
+            "then_long_term": row.due.then_long_term,
+            "review_on": deadlines.add_months(today, 6) if long_term else None,
+            "feedback_on": feedback_on,
+        }
+
+    def flush(self) -> None:
+        """Write what waits."""
+        if self._fresh:
+            self._scribe.write(self._fresh)
+            self._fresh = {}
+
+
+def _round(ctx: Context, code: str, feedback_on: date | None) -> Round:
+    existing = findings.round_by_code(ctx.session, code)
+    if existing is not None:
+        return existing
+    preset = deadlines.preset(ctx.policy.preset)
+    created = Round(
+        code=code,
+        name=f"第{code}轮",
+        preset=preset.name,
+        basis=preset.basis,
+        feedback_on=feedback_on,
+    )
+    ctx.session.add(created)
+    ctx.session.flush()
+    return created

@@ -1,0 +1,73 @@
+"""推进表里的进展：逐条记到编号所指的问题上，记在责任人名下，流水写明出自哪张表。"""
+
+from collections.abc import Sequence
+
+from handlers.acting import progress
+from handlers.context import Context
+from handlers.ledger.reimporting import Report
+from models import findings
+from models.ledger import Finding
+from models.organisation import Person
+from rules import workflow
+from rules.ledger_hints import hint
+from rules.ledger_values import ProgressRow, Refused
+from rules.phrases import report_kind
+from rules.vocabulary import Action, Role, Status
+
+TELLERS = (Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER)
+"""In whose name a unit's table is written down: the first of these that is named."""
+
+BROUGHT = "import_progress"
+"""The journal's word for a report that an import brought."""
+
+
+def known(ctx: Context, code: str) -> tuple[str, str] | None:
+    """Title and text of a finding in the book; None where there is none."""
+    found = findings.by_code(ctx.session, code)
+    return (found.title, found.text) if found else None
+
+
+def write(
+    ctx: Context, rows: Sequence[ProgressRow], report: Report, run_id: int
+) -> None:
+    """Write each row as a report; the same words again count as unchanged.
+
+    The journal says of each which import brought it.
+    """
+    for row in rows:
+        finding = findings.by_code(ctx.session, row.code)
+        if finding is None:
+            report.refused.append(_refused(row, "unknown_number"))
+        elif (Status(finding.status), Action.REPORT) not in workflow.TRANSITIONS:
+            report.refused.append(_refused(row, "not_open"))
+        elif any(
+            one.text == row.text for one in findings.reports(ctx.session, finding)
+        ):
+            report.unchanged += 1
+        else:
+            _tell(ctx, finding, row, report, run_id)
+
+
+def _tell(
+    ctx: Context, finding: Finding, row: ProgressRow, report: Report, run_id: int
+) -> None:
+    teller = _teller(ctx, finding)
+    if teller is None:
+        report.refused.append(_refused(row, "no_person"))
+        return
+    progress.write(ctx, finding, report_kind(row.text), row.text, teller)
+    source = f"{row.sheet}!{row.row}"
+    about = {"source": source, "teller": teller.userid, "import": run_id}
+    ctx.record(BROUGHT, finding, {}, about)
+    report.progress += 1
+
+
+def _teller(ctx: Context, finding: Finding) -> Person | None:
+    everybody = findings.named_on(ctx.session, finding.key)
+    named = [one for one in everybody if one.person.active]
+    return next((one.person for r in TELLERS for one in named if one.role is r), None)
+
+
+def _refused(row: ProgressRow, reason: str) -> Refused:
+    place = (row.sheet, row.row, "编号", row.code)
+    return Refused(*place, reason, hint(reason, code=row.code))

@@ -1,0 +1,193 @@
+"""请人决定：一件一条，写明事实、怎么答，配一张按钮说话的卡片（voice.md 7）。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from handlers import people
+from handlers.context import Context
+from handlers.notices import cards
+from handlers.notices.bubble import Bubble, finding_of
+from handlers.notices.cards import Button
+from handlers.reading import book, closing_facts, reviewing, telling
+from models import evidence_room, findings, petitions
+from models.ledger import Evidence, Extension, Finding
+from models.mailbox import Notice
+from models.organisation import Person
+from models.supervision import Proposal
+from templates.render import render
+
+Rows = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a request is about: its template word, title, facts and card rows."""
+
+    what: str
+    title: str
+    note: str
+    rows: Rows
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+def request(ctx: Context, person: Person, notice: Notice) -> Bubble:
+    """One request as text and card; both say the same."""
+    finding = finding_of(ctx, notice)
+    item = book.brief(ctx, finding)
+    matter = MATTERS[notice.step](ctx, finding, notice)
+    text = render(
+        "request",
+        today=ctx.today,
+        what=matter.what,
+        address=telling.address(person),
+        item=item,
+        office=telling.office(ctx),
+        **matter.facts,
+    )
+    card = cards.build(
+        ctx,
+        f"n{notice.id}",
+        matter.title,
+        f"{item.code} {item.title}",
+        matter.note,
+        matter.rows,
+        [
+            Button("同意", f"同意 {item.code}", 1),
+            Button("退回", f"退回 {item.code}"),
+            Button("看详情", f"查 {item.code}"),
+        ],
+    )
+    return Bubble(text, (notice,), (finding.code,), (), card)
+
+
+def _due(ctx: Context, finding: Finding) -> str:
+    return render("card_limit", today=ctx.today, item=book.brief(ctx, finding))
+
+
+def _endorse(ctx: Context, finding: Finding, notice: Notice) -> Matter:
+    shown = ctx.policy.shown
+    measures = findings.measures(ctx.session, finding.key)
+    files = [row.name for row in evidence_room.of_finding(ctx.session, finding)]
+    return Matter(
+        "endorse",
+        "请您审签：销号申请1项",
+        render("card_promise"),
+        [
+            ("期限", _due(ctx, finding)),
+            ("措施", f"{len(measures)}条，均报告完成"),
+            ("材料", f"{len(files)}份"),
+            ("最近进展", finding.last_report_text),
+        ],
+        {
+            "measure_texts": [one for row in measures if (one := shown(row.text))],
+            "file_names": files,
+        },
+    )
+
+
+def _accept(ctx: Context, finding: Finding, notice: Notice) -> Matter:
+    needs = closing_facts.accept_missing(ctx, finding)
+    checked = _name(ctx, finding.checked_by)
+    files = evidence_room.of_finding(ctx.session, finding)
+    doubts = _doubts(ctx, finding, files)
+    return Matter(
+        "accept",
+        "请核验：销号申请1项",
+        f"销号前尚缺：{'、'.join(needs)}" if needs else "同意即销号；退回请写明原因。",
+        [
+            ("单位", findings.unit_of(ctx.session, finding).name),
+            ("期限", _due(ctx, finding)),
+            ("签字", telling.short(finding.endorsed_on) if finding.endorsed_on else ""),
+            ("材料", f"{len(files)}份{_seen(doubts)}"),
+            ("审核", checked),
+        ],
+        {
+            "signed": finding.endorsed_on,
+            "checked": checked,
+            "needs": needs,
+            "doubts": doubts,
+        },
+    )
+
+
+def _seen(doubts: list[str]) -> str:
+    return f"，疑点{len(doubts)}处" if doubts else ""
+
+
+def _doubts(ctx: Context, finding: Finding, files: list[Evidence]) -> list[str]:
+    """What a reviewer should look at before agreeing, file by file."""
+    marks = reviewing.marks(ctx, finding)
+    return [
+        f"文件{row.number}{mark.flag.label}" + (f"（{mark.code}）" if mark.code else "")
+        for row in files
+        for mark in marks.get(row.key, [])
+    ]
+
+
+def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
+    row = _row(ctx, finding, notice)
+    agreeing = notice.step == "request-agree-extension"
+    agreed = _name(ctx, row.agreed_by)
+    return Matter(
+        "agree_extension" if agreeing else "grant_extension",
+        "请您审阅：延期申请1项" if agreeing else "请审核：延期申请1项",
+        row.reason,
+        [
+            ("申请人", _name(ctx, row.asked_by)),
+            ("原期限", telling.short(row.old_due_on)),
+            ("延到", telling.short(row.new_due_on)),
+            ("进展", row.progress),
+            ("已同意", agreed),
+        ],
+        {
+            "asker": _name(ctx, row.asked_by),
+            "old": row.old_due_on,
+            "new": row.new_due_on,
+            "reason": row.reason,
+            "progress": row.progress,
+            "agreed": f"责任领导{agreed}已同意" if agreed else "责任领导空缺",
+            "earlier": _earlier(ctx, finding),
+            "checked": _name(ctx, row.checked_by),
+        },
+    )
+
+
+def _row(ctx: Context, finding: Finding, notice: Notice) -> Extension:
+    rows = petitions.extensions(ctx.session, finding.key)
+    return next(row for row in rows if row.id == notice.facts["extension"])
+
+
+def _earlier(ctx: Context, finding: Finding) -> int:
+    rows = petitions.extensions(ctx.session, finding.key)
+    return sum(1 for row in rows if row.status == "granted")
+
+
+def _decide(ctx: Context, finding: Finding, notice: Notice) -> Matter:
+    rows: list[Proposal] = petitions.open_proposals(ctx.session)
+    row = next(entry for entry in rows if entry.id == notice.facts["proposal"])
+    asker = _name(ctx, row.proposed_by)
+    return Matter(
+        "decide",
+        f"请决定：{row.subject}1项",
+        row.detail,
+        [
+            ("单位", findings.unit_of(ctx.session, finding).name),
+            ("报请人", asker),
+            ("期限", _due(ctx, finding)),
+        ],
+        {"subject": row.subject, "detail": row.detail, "asker": asker},
+    )
+
+
+def _name(ctx: Context, person_id: int | None) -> str:
+    return people.load(ctx, person_id).name if person_id else ""
+
+
+MATTERS = {
+    "request-endorse": _endorse,
+    "request-accept": _accept,
+    "request-agree-extension": _extension,
+    "request-grant-extension": _extension,
+    "request-decide": _decide,
+}
+"""What each step of asking is about."""

@@ -1,0 +1,187 @@
+"""放行：到了工作时间，把欠着的再看一遍，作废的作废，其余打成一条发出（decisions.md 7）。"""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from handlers import people
+from handlers.context import Context
+from handlers.notices import composing
+from handlers.notices.bubble import is_ladder
+from models import findings, locks, organisation, patrol_room, petitions, post_office
+from models.ledger import Finding
+from models.mailbox import Notice
+from models.organisation import Person
+from rules.holding import ABOVE
+from rules.vocabulary import NoticeStatus, Role, Status
+
+RETIRED = "已离任"
+FAREWELL = "office-retired"
+"""The one step that somebody who has left is still told: that it is so."""
+
+WAITS = "已申请销号，等签字或核验"
+ENDED = (Status.CLOSED, Status.WITHDRAWN)
+RANK = (
+    Role.RESPONSIBLE_PERSON,
+    Role.LIAISON,
+    Role.RESPONSIBLE_LEADER,
+    Role.PRINCIPAL,
+    Role.OFFICE,
+)
+
+
+RECEIVERS = 50
+"""Most people whose notices are released at once, so that a callback never waits long
+(decisions.md 5)."""
+
+
+def release(ctx: Context) -> int:
+    """Turn notices whose hour has come into mail; return to how many people.
+
+    Where there are more than RECEIVERS, the others are for the next call. Outside
+    working hours nothing leaves. Each notice is looked at a second time: what has
+    become moot is kept as 不再发 with its reason.
+    """
+    if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
+        return 0
+    if not post_office.is_anything_due(ctx.session, ctx.now):
+        return 0
+    locks.hold(ctx.session, [locks.RELEASE])
+    waiting = patrol_room.owed(ctx.session, ctx.now, RECEIVERS)
+    about = {row.finding_id for row in waiting if row.finding_id is not None}
+    held = findings.many(ctx.session, sorted(about))
+    receivers = organisation.people(ctx.session, {row.person_id for row in waiting})
+    live = [
+        (receivers[person_id], _second_look(ctx, receivers[person_id], list(group)))
+        for person_id, group in groupby(waiting, key=lambda notice: notice.person_id)
+    ]
+    composing.send(ctx, live)
+    del held  # kept until here, so that each finding is read once
+    return len(receivers)
+
+
+def _second_look(
+    ctx: Context, person: Person, notices: Sequence[Notice]
+) -> list[Notice]:
+    live: list[Notice] = []
+    for notice in notices:
+        gone = not person.active and notice.step != FAREWELL
+        reason = RETIRED if gone else moot(ctx, notice)
+        if reason:
+            withdraw(notice, reason)
+            _let_come_again(notice, reason)
+        else:
+            live.append(notice)
+    return _one_line_each(live)
+
+
+def withdraw(notice: Notice, reason: str) -> None:
+    """Keep a notice that will not be sent, with the reason."""
+    notice.status = NoticeStatus.WITHDRAWN
+    notice.reason = reason
+
+
+def _let_come_again(notice: Notice, reason: str) -> None:
+    """A step to the principal or above that met a request for closure is not used up.
+
+    It may have been held for weeks; where the request is returned, it is due anew.
+    """
+    if reason == WAITS and notice.role in ABOVE:
+        notice.key = f"moot-{notice.id}:{notice.key}"
+
+
+def moot(ctx: Context, notice: Notice) -> str:
+    """Why a notice need not be sent any more; empty where it must."""
+    if notice.finding_id is None:
+        return ""
+    finding = findings.by_id(ctx.session, notice.finding_id)
+    if notice.cycle != finding.cycle:
+        return "已进入新的整改周期"
+    for prefix, check in CHECKS:
+        if notice.step.startswith(prefix):
+            return check(ctx, notice, finding)
+    return _ladder(ctx, notice, finding)
+
+
+def _never(ctx: Context, notice: Notice, finding: Finding) -> str:
+    return ""
+
+
+def _endorse(ctx: Context, notice: Notice, finding: Finding) -> str:
+    return "" if finding.status == Status.SUBMITTED else "已不待签字"
+
+
+def _accept(ctx: Context, notice: Notice, finding: Finding) -> str:
+    return "" if finding.status == Status.ENDORSED else "已不待核验"
+
+
+def _extension(ctx: Context, notice: Notice, finding: Finding) -> str:
+    pending = petitions.pending_extension(ctx.session, finding.key)
+    same = pending is not None and pending.id == notice.facts.get("extension")
+    return "" if same else "延期申请已有结果"
+
+
+def _proposal(ctx: Context, notice: Notice, finding: Finding) -> str:
+    waiting = {row.id for row in petitions.open_proposals(ctx.session)}
+    return "" if notice.facts.get("proposal") in waiting else "已有决定"
+
+
+def _delivered(ctx: Context, notice: Notice, finding: Finding) -> str:
+    return "已办结" if finding.status in ENDED else ""
+
+
+def _ladder(ctx: Context, notice: Notice, finding: Finding) -> str:
+    if finding.status in ENDED:
+        return "已办结"
+    if notice.step == "urge":
+        return ""
+    waits = finding.status in (Status.SUBMITTED, Status.ENDORSED)
+    if waits and notice.step != finding.status:  # these steps bear the status's word
+        return WAITS
+    if notice.due_on != finding.due_on:
+        return "期限已变"
+    return "" if _in_office(ctx, notice, finding) else "已不任该职"
+
+
+def _in_office(ctx: Context, notice: Notice, finding: Finding) -> bool:
+    """Say whether who was to be told before a hold of weeks still holds the post."""
+    if finding.held_until is None or notice.role not in ABOVE:
+        return True
+    holders = people.in_role(ctx, finding, Role(notice.role))
+    return notice.person_id in {person.key for person in holders}
+
+
+CHECKS: tuple[tuple[str, Callable[[Context, Notice, Finding], str]], ...] = (
+    ("news-", _never),
+    ("request-endorse", _endorse),
+    ("request-accept", _accept),
+    ("request-agree-extension", _extension),
+    ("request-grant-extension", _extension),
+    ("request-decide", _proposal),
+    ("delivered", _delivered),
+)
+"""What makes which notice moot, by how its step begins."""
+
+
+def _one_line_each(notices: list[Notice]) -> list[Notice]:
+    """One line a finding and push: the newest step, in the highest role."""
+    best: dict[int, Notice] = {}
+    kept: list[Notice] = []
+    for notice in notices:
+        if notice.finding_id is None or not is_ladder(notice):
+            kept.append(notice)
+            continue
+        other = best.get(notice.finding_id)
+        if other is None or _rank(notice) >= _rank(other):
+            best[notice.finding_id] = notice
+            if other is not None:
+                withdraw(other, "同一人同一项只说一次")
+        else:
+            withdraw(notice, "同一人同一项只说一次")
+    return kept + list(best.values())
+
+
+def _rank(notice: Notice) -> tuple[int, str, int]:
+    role = Role(notice.role) if notice.role else Role.RESPONSIBLE_PERSON
+    rank = RANK.index(role) if role in RANK else len(RANK)
+    fires = notice.fires_on.isoformat() if notice.fires_on else ""
+    return (rank, fires, notice.id or 0)

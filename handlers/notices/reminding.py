@@ -1,0 +1,158 @@
+"""提醒：给经办人的一条，交办的一条（voice.md 1）。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.context import Context
+from handlers.notices import cards, foretold
+from handlers.notices.bubble import Bubble, finding_of, fit, urgency
+from handlers.notices.cards import Button
+from handlers.notices.edition import Edition
+from handlers.reading import book, telling
+from models.duty_room import Own
+from models.mailbox import Notice
+from models.organisation import Person
+from rules.receivers import Ahead
+from rules.vocabulary import Role
+from templates.render import render
+
+PERSON_ROLES = ("", Role.RESPONSIBLE_PERSON.value, Role.LIAISON.value)
+
+SILENT = "没有新的进展"
+
+
+def delivered(
+    ctx: Context, person: Person, notices: list[Notice], shared: Edition
+) -> Bubble:
+    ordered = sorted(notices, key=lambda notice: urgency(ctx, notice))
+    about = [finding_of(ctx, notice).key for notice in ordered]
+    items = [shared.briefs[key] for key in about]
+    own = [shared.own.get((person.key, key), ()) for key in about]
+    roles = sorted({Role(notice.role).label for notice in ordered if notice.role})
+    mine = [
+        item.code
+        for item, notice in zip(items, ordered, strict=True)
+        if notice.role in ("", Role.RESPONSIBLE_PERSON)
+    ]
+    first_contact = not person.greeted
+    person.greeted = True
+
+    def words(count: int) -> str:
+        return render(
+            "delivered",
+            today=ctx.today,
+            total=len(items),
+            address=telling.address(person),
+            role="、".join(roles) or "责任人",
+            items=list(zip(items, own, strict=True))[:count],
+            more=len(items) - count,
+            reports=bool(mine),
+            sample=(mine or [items[0].code])[0],
+            first_contact=first_contact,
+            hand_in=telling.hand_in(ctx, person, items[0].code),
+            office=shared.office,
+        )
+
+    text, codes, rest = fit([item.code for item in items], words)
+    return Bubble(text, tuple(notices), codes, rest)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding in a reminder."""
+
+    item: book.Brief
+    nth: int
+    moved: bool
+    stalled: str
+    dark: str
+    own: Sequence[Own]
+    ahead: Ahead | None
+
+
+def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line:
+    finding = finding_of(ctx, notice)
+    resting = finding.due_on is not None and not ctx.calendar.is_workday(finding.due_on)
+    return Line(
+        item=shared.briefs[finding.key],
+        nth=1 + shared.told.get((person.key, finding.key, finding.cycle), 0),
+        moved=notice.step == "remind-0" and resting,
+        stalled=notice.why if notice.why.endswith(SILENT) else "",
+        dark=str(notice.facts.get("dark", "")),
+        own=shared.own.get((person.key, finding.key), ()),
+        ahead=foretold.ahead(ctx, notice),
+    )
+
+
+def reminder(
+    ctx: Context,
+    person: Person,
+    own: list[Notice],
+    led: list[Notice],
+    shared: Edition,
+) -> Bubble:
+    ordered = sorted(own, key=lambda notice: urgency(ctx, notice))
+    also = sorted(led, key=lambda notice: urgency(ctx, notice))
+    lines = [_line(ctx, person, notice, shared) for notice in ordered]
+    others = [_line(ctx, person, notice, shared) for notice in also]
+    total = len(lines) + len(others)
+    hand_in = telling.hand_in(ctx, person, lines[0].item.code)
+
+    def words(count: int) -> str:
+        shown = lines[:count]
+        more_led = others[: max(0, count - len(lines))]
+        return render(
+            "reminder",
+            today=ctx.today,
+            dark="",
+            total=total,
+            address=telling.address(person),
+            lines_of=shown,
+            led=more_led,
+            more=total - len(shown) - len(more_led),
+            today_due=[
+                number
+                for number, line in enumerate(shown, 1)
+                if line.item.due_on == ctx.today
+            ],
+            foretold=foretold.by_moment(shown),
+            hand_in=hand_in,
+            office=shared.office,
+        )
+
+    codes = [line.item.code for line in (*lines, *others)]
+    text, shown, rest = fit(codes, words)
+    card = _reminder_card(ctx, own[0], lines[0], hand_in) if total == 1 else None
+    return Bubble(text, (*own, *led), shown, rest, card)
+
+
+def _reminder_card(
+    ctx: Context, notice: Notice, line: Line, hand_in: str
+) -> dict[str, object]:
+    item = line.item
+    return cards.build(
+        ctx,
+        f"n{notice.id}",
+        "巡察整改提醒：1项",
+        f"{item.code} {item.title}",
+        render("card_note", today=ctx.today, line=line, hand_in=hand_in),
+        [
+            ("期限", render("card_limit", today=ctx.today, item=item)),
+            ("提醒", f"第{line.nth}次"),
+            ("您的措施", render("card_own", own=line.own)),
+            ("上次报告", _last(item)),
+            ("尚缺", "、".join(item.missing)),
+            ("仍未办结", render("card_ahead", today=ctx.today, ahead=line.ahead)),
+        ],
+        [
+            Button("已完成", f"完成 {item.code}", 1),
+            Button("申请延期", f"延期 {item.code}"),
+            Button("看详情", f"查 {item.code}"),
+        ],
+    )
+
+
+def _last(item: book.Brief) -> str:
+    if item.last_on is None:
+        return "尚未收到进展"
+    return f"{telling.short(item.last_on)}，{item.last_text}"

@@ -1,0 +1,269 @@
+"""发件：欠着的写成信，到点的挑出来送，各守各的上限（decisions.md 2、7、10）。"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.context import Context
+from handlers.notices import releasing
+from handlers.post import apart, settling, writing
+from handlers.post import mail as mail_room
+from handlers.post.settling import LEASE
+from handlers.talk import attaching
+from models import carriage, channels, leaving, outgoing, post_office
+from models.channels import Seen
+from models.leaving import Candidate
+from models.mailbox import Mail
+from rules import delivery, limits
+from rules.outcomes import Outcome, Sent
+from rules.vocabulary import MailStatus, Way
+
+FRESH = timedelta(seconds=20)
+"""Longest time between the lease of a mail and its leaving; later it waits anew."""
+
+SENDING = timedelta(seconds=22)
+"""Longest time that a send takes, once everything for it is at hand."""
+
+PASSIVE_GRACE = timedelta(seconds=30)
+CERTAIN_WINDOW = {
+    Way.APP: timedelta(seconds=writing.DUPLICATE_CHECK_SECONDS) - 2 * LEASE,
+    Way.ROBOT: timedelta(),
+}
+"""How long a second copy is surely dropped; the robot's platform drops none.
+
+It counts from a copy's arrival, and we from its lease: so it ends a little early.
+"""
+
+PATIENCE = timedelta(seconds=60)
+"""How long a push waits for the robot's line before the app says it."""
+
+SWEEP = 500
+"""Most mails without a job that are queued at one look."""
+
+
+Elsewhere = Callable[[], Collection[int]]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One mail on its way: what the pump needs, and no more."""
+
+    mail_id: int
+    way: Way
+    kind: str
+    request: str
+    leased_at: datetime
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Say whether it may still leave under its lease."""
+        return now - self.leased_at <= FRESH
+
+    def time_left(self, now: datetime) -> timedelta:
+        """How long it may be made ready, so that its send still ends under its lease."""
+        return self.leased_at + LEASE - SENDING - now
+
+
+@dataclass(frozen=True)
+class Load:
+    """What leaves next; the ways `resting` are to be left alone for now."""
+
+    parcels: list[Parcel]
+    resting: frozenset[Way] = frozenset()
+
+
+def answered(ctx: Context, written: Sequence[int]) -> None:
+    """Note which passive answers were written to their sockets."""
+    outgoing.answered(ctx.session, written, ctx.now)
+
+
+def prepare(ctx: Context, elsewhere: Elsewhere) -> bool:
+    """Turn what is owed into mail: notices, answers nobody got, bundles of files.
+
+    True where more is owed than is done at once; then call again.
+    """
+    released = releasing.release(ctx)
+    rescue_passive(ctx, elsewhere)
+    reroute(ctx)
+    attaching.answer_bundles(ctx)
+    return released == releasing.RECEIVERS
+
+
+def rescue_passive(ctx: Context, elsewhere: Elsewhere) -> None:
+    """Push answers that were not written to a socket in 30 seconds (decisions.md 2).
+
+    `elsewhere` names those that another process has begun to write: they were said.
+    """
+    rows = post_office.unanswered_passive(ctx.session, ctx.now - PASSIVE_GRACE)
+    if not rows:
+        return
+    said = elsewhere()
+    outgoing.answered(ctx.session, [row.key for row in rows if row.id in said], ctx.now)
+    for row in rows:
+        if row.id not in said:
+            _push_instead(ctx, row)
+
+
+def unsaid(ctx: Context, mail_id: int) -> None:
+    """Push an answer that certainly did not reach the one who asked."""
+    row = post_office.mail(ctx.session, mail_id)
+    if row.status == MailStatus.PASSIVE:
+        _push_instead(ctx, row)
+
+
+def unsure(ctx: Context, mail_id: int) -> None:
+    """List an answer of unknown fate: nobody would notice a second copy for us."""
+    row = post_office.mail(ctx.session, mail_id)
+    if row.status == MailStatus.PASSIVE:
+        row.status = MailStatus.UNCERTAIN
+
+
+def _push_instead(ctx: Context, row: Mail) -> None:
+    """Write an answer as a push.
+
+    One of full length has no room for a mark: whoever got the same words within hours
+    has them, and a second copy is dropped by the platform.
+    """
+    way, text = Way(row.way), row.text
+
+    def write(mark: str) -> str:
+        return writing.text_request(ctx, way, row.userid, mark + text)
+
+    if apart.has_room(text):
+        mark, row.request = apart.told(ctx, row.userid, write)
+        row.text = mark + text
+    else:
+        row.request = write("")
+    mail_room.hand_over(ctx, row)
+
+
+def turn(
+    ctx: Context,
+    outcomes: Mapping[int, Outcome],
+    room: int,
+    ways: Collection[Way],
+    asked: Collection[int] | None = None,
+) -> Load:
+    """Write down what became of sends, and lease what leaves next, in one go.
+
+    Leases the next mail by `ways` of up to `room` receivers, within every limit we
+    keep; with `asked` only of those to whom one of these mails, or one just settled,
+    goes.
+    """
+    settling.settle(ctx, outcomes)
+    if asked is not None:
+        asked = {*asked, *outcomes}
+    accounts = channels.accounts(ctx.session)
+    parcels: list[Parcel] = []
+    resting = set()
+    for way in ways:
+        channel = channels.seen_channel(ctx.session, way)
+        if channel is not None and channel.rests(ctx.now):
+            resting.add(way)
+            continue
+        most = _room(ctx, way, channel, room - len(parcels), accounts)
+        if most:
+            found = leaving.candidates(ctx.session, ctx.now, way, most, asked)
+            parcels += _lease(ctx, way, _may_leave(ctx, found), accounts)
+    return Load(parcels, frozenset(resting))
+
+
+def give_back(ctx: Context, parcels: Sequence[Parcel]) -> None:
+    """Let leased mail that never left wait as before; it stays counted for today."""
+    leased = {one.mail_id: (one.leased_at, one.leased_at + LEASE) for one in parcels}
+    outgoing.give_back(ctx.session, leased)
+
+
+def recall(ctx: Context, ways: Collection[Way]) -> int:
+    """Queue mail that is due and may have lost its job; return how many there are."""
+    found = due(ctx, ways)
+    for mail_id in found:
+        carriage.note(ctx.session, mail_id)
+    return len(found)
+
+
+def due(ctx: Context, ways: Collection[Way]) -> list[int]:
+    """Mail by these ways that may leave now and is in nobody's hands."""
+    found: list[int] = []
+    accounts = channels.accounts(ctx.session)
+    for way in ways:
+        channel = channels.seen_channel(ctx.session, way)
+        if channel is None or not channel.rests(ctx.now):
+            room = min(SWEEP, _room_today(ctx, way, channel, accounts))
+            found += leaving.due(ctx.session, ctx.now, way, room)
+    return found
+
+
+def _room(
+    ctx: Context, way: Way, channel: Seen | None, room: int, accounts: int
+) -> int:
+    """How many may leave; one alone tries whether a way works again."""
+    if channel is not None and channel.reason:
+        room = min(room, 1)
+    return min(room, _room_today(ctx, way, channel, accounts))
+
+
+def _room_today(ctx: Context, way: Way, channel: Seen | None, accounts: int) -> int:
+    sent = channel.sent_on(ctx.today) if channel is not None else 0
+    return limits.room_today(way, sent, accounts)
+
+
+def _may_leave(ctx: Context, found: Sequence[Candidate]) -> list[Candidate]:
+    """Set aside what is in doubt, and what would be too much for its receiver."""
+    late = {row.id for row in found if _too_late(ctx, row)}
+    outgoing.doubt(ctx.session, late)
+    waits = _waits(ctx, [row for row in found if row.id not in late])
+    outgoing.defer(ctx.session, waits)
+    return [row for row in found if row.id not in waits and row.id not in late]
+
+
+def _lease(
+    ctx: Context, way: Way, good: Sequence[Candidate], accounts: int
+) -> list[Parcel]:
+    """Lease what today's quota allows; the count is locked last, and only briefly."""
+    if not good:
+        return []
+    channel = channels.hold(ctx.session, way)
+    good = good[: _room_today(ctx, way, channel, accounts)]
+    latest, until = ctx.now + FRESH, ctx.now + LEASE
+    outgoing.lease(ctx.session, [row.id for row in good], ctx.now, latest, until)
+    sent = channel.sent_on(ctx.today) + len(good)
+    channels.count_sent(ctx.session, way, ctx.today, sent)
+    return [Parcel(row.id, way, row.kind, row.request, ctx.now) for row in good]
+
+
+def _waits(ctx: Context, found: Sequence[Candidate]) -> dict[int, datetime]:
+    """Until when the mail of members must wait who have got their share."""
+    counted = [row for row in found if row.kind != leaving.UNCOUNTED]
+    if not counted:
+        return {}
+    spans = leaving.spans(ctx.session, {row.userid for row in counted}, ctx.now)
+    free = {
+        row.id: limits.member_free_at(spans[row.userid], ctx.now)
+        for row in counted
+        if row.userid in spans
+    }
+    return {key: at for key, at in free.items() if at > ctx.now}
+
+
+def _too_late(ctx: Context, row: Candidate) -> bool:
+    """Say whether a send of unknown fate has left the window of certain dedupe."""
+    first = row.first_try_at
+    return first is not None and ctx.now - first > CERTAIN_WINDOW[Way(row.way)]
+
+
+def reroute(ctx: Context) -> int:
+    """Let the app say what has waited for the robot's line too long; return how many."""
+    if Way.APP not in ctx.policy.ways or Way.ROBOT not in ctx.policy.ways:
+        return 0
+    late = leaving.delayed(ctx.session, Way.ROBOT, ctx.now - PATIENCE)
+    return sum(settling.reroute(ctx, row) for row in late)
+
+
+def word(outcome: Outcome) -> str:
+    """One word for an outcome, for the instruments: `sent`, a code, `uncertain` …"""
+    return "sent" if isinstance(outcome, Sent) else delivery.describe(outcome)
+
+
+def rewrite(ctx: Context, mail_id: int, request: str) -> None:
+    """Keep the request of a mail whose file has been uploaded; a retry sends the same."""
+    post_office.mail(ctx.session, mail_id).request = request

@@ -1,0 +1,65 @@
+"""够不着的人：记下来，点名告诉巡察办；他一开口，欠他的就重新说（decisions.md 12）。"""
+
+from handlers.context import Context
+from handlers.post import mail
+from models import organisation, post_office
+from models.mailbox import Mail
+from models.organisation import Person
+from rules.delivery import NEVER_WROTE
+from rules.vocabulary import MailStatus, NoticeStatus
+
+
+def lost(ctx: Context, row: Mail, reason: str) -> None:
+    """Note that somebody cannot be reached; tell the office once a day by name."""
+    row.status = MailStatus.UNDELIVERABLE
+    row.last_error = reason
+    for notice in post_office.notices_of_mail(ctx.session, row.key):
+        notice.status = NoticeStatus.UNDELIVERABLE
+        notice.reason = "系统未能送达"
+    if row.person_id is None:
+        return
+    person = organisation.person(ctx.session, row.person_id)
+    what = "undeliverable"
+    if reason == NEVER_WROTE:
+        what, person.greeted = "never_wrote", False
+    for colleague in organisation.office_staff(ctx.session):
+        if colleague.id != person.id:
+            _tell(ctx, colleague, person, what)
+
+
+def _tell(ctx: Context, colleague: Person, person: Person, what: str) -> None:
+    mail.owe(
+        ctx,
+        colleague,
+        f"office-{what}",
+        key=f"{what}:{ctx.today}:{person.userid_key}:{colleague.userid_key}",
+        facts={"what": what, "line": f"{person.name}（{person.userid}）"},
+    )
+
+
+def found(ctx: Context) -> None:
+    """Owe the actor again what a robot could not say before they wrote to it.
+
+    Notices wait for the next working moment and are looked at once more; the mails
+    that could not be delivered stay in the book as what they were.
+    """
+    for row in post_office.unreached(ctx.session, ctx.person.userid, NEVER_WROTE):
+        if not owe_again(ctx, row):
+            row.status = MailStatus.WITHDRAWN
+            mail.push(ctx, ctx.person, row.text, row.kind)
+
+
+def owe_again(ctx: Context, row: Mail) -> bool:
+    """Withdraw a mail whose notices are to be said anew; False where it has none.
+
+    Its card was never shown: the number of the card is free for the next one.
+    """
+    notices = post_office.notices_of_mail(ctx.session, row.key)
+    if not notices:
+        return False
+    row.status, row.task_id = MailStatus.WITHDRAWN, None
+    for notice in notices:
+        notice.status, notice.reason = NoticeStatus.WAITING, ""
+        notice.mail_id = None
+        notice.release_after = ctx.now
+    return True

@@ -1,0 +1,54 @@
+"""再发：管理员点名的一条重新排队；不该再发的、再发也没用的，不动。"""
+
+from handlers.context import Context
+from handlers.post import mail as mail_room
+from handlers.post import writing
+from models import post_office
+from models.mailbox import Mail
+from rules.vocabulary import MailStatus, Way
+from rules.ways import UPLOADS_LIVE
+
+OVER = frozenset({MailStatus.SENT, MailStatus.PASSIVE, MailStatus.WITHDRAWN})
+"""Mail that a person need not send again."""
+
+
+def retry(ctx: Context, mail_id: int) -> bool:
+    """Queue a mail again that did not go; False where there is nothing to send.
+
+    What somebody is just sending would go twice, what was withdrawn has been said
+    otherwise or is not to be said, and a file that the platform has thrown away is
+    refused for ever.
+    """
+    row = post_office.find_mail(ctx.session, mail_id)
+    if row is None or row.status in OVER or _is_leased(ctx, row):
+        return False
+    if _has_expired(ctx, row):
+        return False
+    if Way(row.way) not in ctx.policy.ways and not _readdress(ctx, row):
+        return False
+    row.first_try_at = None
+    row.last_error = ""
+    row.attempts = 0
+    row.lease_until = None
+    mail_room.hand_over(ctx, row)
+    ctx.record("mail_retry", None, {}, {"mail": mail_id})
+    return True
+
+
+def _is_leased(ctx: Context, row: Mail) -> bool:
+    return row.lease_until is not None and row.lease_until > ctx.now
+
+
+def _has_expired(ctx: Context, row: Mail) -> bool:
+    """Say whether it names a file that was uploaded more than three days ago."""
+    uploaded = row.kind == "file" and '"table"' not in row.request
+    return uploaded and ctx.now - row.created_at > UPLOADS_LIVE
+
+
+def _readdress(ctx: Context, row: Mail) -> bool:
+    """Let a mail go by a way that is still set up; False where it cannot."""
+    way = ctx.policy.ways[0]
+    request = writing.moved(ctx, row, way)
+    if request is not None:
+        row.way, row.request = way, request
+    return request is not None

@@ -1,0 +1,165 @@
+"""结账：送出去的结局一条条记下，凭它决定再发、歇下、换条路，还是请人看。"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from handlers.context import Context
+from handlers.post import mail as mail_room
+from handlers.post import reaching, requests, writing
+from models import channels, organisation, outgoing, post_office
+from models.mailbox import Mail
+from rules import delivery
+from rules.delivery import (
+    Decision,
+    GiveUp,
+    Pause,
+    SayAnew,
+    TryLater,
+    Undeliverable,
+)
+from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
+from rules.vocabulary import MailStatus, Way
+
+LEASE = timedelta(seconds=60)
+"""How long whoever sends a mail has it alone."""
+
+
+def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
+    """Write down what became of sends, by mail id, and what to do next."""
+    good = {
+        key: (outcome.msgid, outcome.response_code)
+        for key, outcome in outcomes.items()
+        if isinstance(outcome, Sent) and not outcome.unreachable
+    }
+    if good:
+        outgoing.arrived(ctx.session, good, ctx.now)
+        # A probe went through; what was on its way before a rest began is none.
+        channels.proved(ctx.session, good, ctx.now)
+    for key, outcome in outcomes.items():
+        if key not in good:
+            _failed(ctx, post_office.mail(ctx.session, key), outcome)
+    ctx.session.flush()  # the next question is asked of the database
+
+
+def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
+    """Decide what to do next, unless another process has sent it meanwhile."""
+    if row.status == MailStatus.SENT:
+        return
+    _forget_try(row, outcome)
+    row.lease_until = None
+    row.last_try_at = ctx.now
+    if isinstance(outcome, Sent):
+        reaching.lost(ctx, row, "invaliduser")
+        return
+    row.last_error = delivery.describe(outcome)
+    if _plainer(ctx, row, outcome):
+        return
+    decision = delivery.decide(outcome, row.attempts, row.key)
+    if _goes_elsewhere(ctx, row, outcome, decision):
+        return
+    if isinstance(decision, TryLater):
+        row.status = MailStatus.READY
+        row.next_try_at = ctx.now + timedelta(seconds=decision.after)
+    elif isinstance(decision, Pause):
+        _pause(ctx, row, decision)
+    elif isinstance(decision, Undeliverable):
+        reaching.lost(ctx, row, decision.reason)
+    elif isinstance(decision, GiveUp):
+        _give_up(row, decision.reason)
+    elif isinstance(decision, SayAnew):
+        _say_anew(ctx, row, decision.reason)
+
+
+def _say_anew(ctx: Context, row: Mail, reason: str) -> None:
+    """Let notices be read again, so that nobody gets the words of hours ago late.
+
+    An answer stays what it is and waits; what may have arrived is left to a person.
+    """
+    channel = channels.channel(ctx.session, row.way)
+    channel.reason, channel.alarm = reason, True
+    _alarm(ctx, reason)
+    if row.first_try_at is not None:
+        _give_up(row, reason)
+        return
+    row.status, row.attempts = MailStatus.READY, delivery.MOST_ATTEMPTS - 1
+    row.next_try_at = ctx.now + timedelta(seconds=delivery.UNREACHED_WAIT)
+    reaching.owe_again(ctx, row)
+
+
+def _give_up(row: Mail, reason: str) -> None:
+    """Leave a mail to a person; one with a try of unknown fate may have arrived.
+
+    The platform may refuse the second sending of a card because its first came through.
+    """
+    tried = row.first_try_at is not None
+    row.status = MailStatus.UNCERTAIN if tried else MailStatus.FAILED
+    row.last_error = f"{row.last_error}：{reason}"
+
+
+def _forget_try(row: Mail, outcome: Outcome) -> None:
+    """Keep since when the fate is unknown; a definite end of that try leaves none."""
+    if isinstance(outcome, Uncertain) or row.lease_until is None:
+        return
+    if row.first_try_at == row.lease_until - LEASE:
+        row.first_try_at = None
+
+
+def _plainer(ctx: Context, row: Mail, outcome: Outcome) -> bool:
+    """Queue a card again in a form that the platform knows; False where none is."""
+    if not isinstance(outcome, Rejected) or outcome.code not in delivery.UNKNOWN_FORM:
+        return False
+    request = writing.rewrite(ctx, row)
+    if request is None:
+        return False
+    row.request = request
+    mail_room.hand_over(ctx, row)
+    return True
+
+
+def _goes_elsewhere(
+    ctx: Context, row: Mail, outcome: Outcome, decision: Decision
+) -> bool:
+    """Let the app say what the robot certainly could not; False where it may not.
+
+    A way that only rests for a while keeps its mail.
+    """
+    certain = isinstance(outcome, NotSent | Rejected)
+    if not certain or isinstance(decision, Pause):
+        return False
+    return reroute(ctx, row)
+
+
+def reroute(ctx: Context, row: Mail) -> bool:
+    """Let the app say what was meant for the robot; False where it cannot."""
+    if Way(row.way) is not Way.ROBOT or Way.APP not in ctx.policy.ways:
+        return False
+    request = writing.moved(ctx, row, Way.APP)
+    if request is None:
+        return False
+    row.way, row.request, row.first_try_at = Way.APP, request, None
+    mail_room.hand_over(ctx, row)
+    return True
+
+
+def _pause(ctx: Context, row: Mail, decision: Pause) -> None:
+    """Let the whole channel rest; the mail keeps its place and its attempts."""
+    until = ctx.now + timedelta(seconds=decision.after)
+    row.status, row.next_try_at = MailStatus.READY, until
+    row.attempts -= 1
+    channel = channels.channel(ctx.session, row.way)
+    channel.rests_until, channel.reason = until, decision.reason
+    channel.alarm = decision.alarm
+    if decision.alarm:
+        _alarm(ctx, decision.reason)
+
+
+def _alarm(ctx: Context, reason: str) -> None:
+    """Owe the office a word, once a day and reason; it leaves when a way out works."""
+    for person in organisation.office_staff(ctx.session):
+        mail_room.owe(
+            ctx,
+            person,
+            f"{requests.OFFICE}-channel",
+            key=f"channel:{ctx.today}:{reason}:{person.userid_key}",
+            facts={"what": "channel", "reason": reason},
+        )

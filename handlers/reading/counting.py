@@ -1,0 +1,157 @@
+"""数：一个人看得到的数算在哪些事项上，各有多少，各个率怎么来。"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from handlers import people
+from handlers.context import Context
+from handlers.reading import book, telling
+from models import findings, outlines
+from models.outlines import Countable, Counted
+from rules import figures, spans
+from rules.ledger_cells import read_round
+from rules.vocabulary import OPEN_STATUSES, Clock, Light, Status
+
+Row = TypeVar("Row", bound=Countable)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which findings a reader's counts run over, and what to call them."""
+
+    heading: str
+    rows: list[Counted]
+    wide: bool
+
+
+def scope(ctx: Context, word: str = "") -> Scope:
+    """The findings that the actor's counts may run over (domain.md §3).
+
+    `word` narrows them: a light (红灯), a round (第5轮), a category, or a unit.
+    """
+    whole = _whole(ctx)
+    if not word:
+        return whole
+    for narrowed in (_by_light, _by_round, _by_category):
+        rows = narrowed(ctx, whole.rows, word)
+        if rows is not None:
+            return Scope(f"{whole.heading}，{word}", rows, whole.wide)
+    unit = people.unit(ctx, word)
+    people.ensure_sees_unit(ctx, unit)
+    rows = outlines.in_open_rounds(ctx.session, [unit.id or 0])
+    return Scope(unit.name, rows, False)
+
+
+def _whole(ctx: Context) -> Scope:
+    """Everything that the actor may count: all, their units, or what is theirs."""
+    if people.sees_all(ctx, ctx.person):
+        return Scope(round_names(ctx), outlines.in_open_rounds(ctx.session), True)
+    units = people.units_of(ctx, ctx.person)
+    rows = outlines.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
+    if not people.sees_unit(ctx, ctx.person):
+        own = {row.key for row in people.own_findings(ctx, ctx.person)}
+        rows = [row for row in rows if row.key in own]
+        return Scope("您名下的事项", rows, False)
+    heading = "、".join(unit.name for unit in units) or "您名下的事项"
+    return Scope(heading, rows, False)
+
+
+def _by_light(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:
+    wanted = next((light for light in Light if light.label == word), None)
+    if wanted is None:
+        return None
+    return [row for row in rows if book.light(ctx, row) is wanted]
+
+
+def _by_round(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:
+    if not re.fullmatch(r"第?\w{1,4}轮", word):
+        return None
+    found = findings.round_by_code(ctx.session, read_round(word))
+    return [row for row in rows if found is not None and row.round_id == found.id]
+
+
+def _by_category(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:
+    if len(word) < 2:
+        return None
+    return [row for row in rows if row.category and word in row.category] or None
+
+
+def counts(rows: Sequence[Countable]) -> list[dict[str, object]]:
+    """How many findings stand in each status, in the order of their life."""
+    found = Counter(row.status for row in rows)
+    order = (
+        Status.CLOSED,
+        Status.ENDORSED,
+        Status.SUBMITTED,
+        Status.RECTIFYING,
+        Status.DELIVERED,
+        Status.LONG_TERM,
+        Status.RECORDED,
+        Status.WITHDRAWN,
+    )
+    return [
+        {"label": item.label, "count": found[item.value]}
+        for item in order
+        if found[item.value]
+    ]
+
+
+def rate_lines(ctx: Context, rows: Sequence[Countable]) -> list[str]:
+    """The rates with their definitions' numbers: 销号率35.0%（21/60）."""
+    facts = [telling.figure_facts(ctx, row) for row in rows]
+    return [
+        f"{figure.name}{figure.text}"
+        for figure in figures.rates(facts)
+        if figure.denominator
+    ]
+
+
+def overdue_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
+    """What is late, longest first."""
+    late = [row for row in rows if is_open(row) and book.is_overdue(ctx, row)]
+    return sorted(late, key=lambda row: (row.due_on or date.max, row.code))
+
+
+def week_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
+    """What falls due from today to Sunday, by date."""
+    return due_rows(ctx, rows, spans.THIS_WEEK)
+
+
+def due_rows(ctx: Context, rows: Sequence[Row], span: str) -> list[Row]:
+    """What falls due in a span (下周), by date."""
+    first, last = spans.days(span, ctx.today)
+    due = [
+        row
+        for row in rows
+        if is_open(row) and (day := book.limit(row)) and first <= day <= last
+    ]
+    return by_due(due)
+
+
+def undated_rows(rows: Sequence[Row]) -> list[Row]:
+    """What runs without a time limit that anybody could read."""
+    return [row for row in rows if row.clock == Clock.UNSET and is_open(row)]
+
+
+def by_due(rows: Sequence[Row]) -> list[Row]:
+    """Sort by due date, undated last."""
+    return sorted(rows, key=lambda row: (book.limit(row) or date.max, row.code))
+
+
+def round_names(ctx: Context) -> str:
+    """第5轮, or the names of all rounds that run."""
+    return "、".join(entry.name for entry in findings.open_rounds(ctx.session)) or "无"
+
+
+def is_open(row: Countable) -> bool:
+    """Say whether a finding is delivered and not yet at an end."""
+    return Status(row.status) in OPEN_STATUSES
+
+
+def closed(rows: Sequence[Countable]) -> int:
+    """How many are closed."""
+    return sum(1 for row in rows if row.status == Status.CLOSED)

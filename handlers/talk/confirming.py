@@ -1,0 +1,57 @@
+"""确认、取消、没读懂：几句短话。"""
+
+from handlers import people
+from handlers.acting import extensions
+from handlers.context import Context
+from handlers.reply import Reply
+from handlers.wish import Wish
+from models import post_office
+from rules import commands
+from rules.errors import Refusal
+from templates.render import render
+
+
+def nothing_to_confirm(wish: Wish, ctx: Context) -> Reply:
+    """Say that nothing waits for a 确认."""
+    return Reply(render("done", what="nothing_to_confirm"), outcome="none")
+
+
+def cancel(wish: Wish, ctx: Context) -> Reply:
+    """Close whatever was asked; nothing was written and nothing will be.
+
+    Where a finding is named that nothing is asked about, take back the actor's own
+    request for more time that nobody has decided.
+    """
+    if wish.bound is not None:
+        return extensions.cancel(wish, ctx)
+    waiting = post_office.open_questions(ctx.session, ctx.person.key)
+    if not waiting and "延期" in wish.said.text:
+        raise Refusal("nothing_to_cancel", code="")
+    if not waiting:
+        return nothing_to_confirm(wish, ctx)
+    for question in waiting:
+        question.state = "cancelled"
+    return Reply(render("done", what="cancelled"), outcome="cancel")
+
+
+def again(wish: Wish, ctx: Context) -> Reply:
+    """Say that what was read back still waits: 好的 hands nothing in."""
+    text = render("again", code=wish.finding.code, wants=wish.said.value)
+    return Reply(text, outcome="again", codes=(wish.finding.code,))
+
+
+def stale(wish: Wish, ctx: Context) -> Reply:
+    """Refuse a 确认 that comes after the finding has changed (decisions.md 21)."""
+    raise Refusal("stale", code=wish.finding.code)
+
+
+def not_understood(wish: Wish, ctx: Context) -> Reply:
+    """Give the nearest commands and one example; nothing is written."""
+    near = commands.nearest(wish.said.text, people.roles(ctx, ctx.person))
+    text = render(
+        "chat",
+        hint="" if near else "chat",
+        near=[spec.example for spec in near],
+        example="我的",
+    )
+    return Reply(text, outcome="chat")

@@ -1,0 +1,198 @@
+"""听：一条消息进来，记住它、读懂它、办它、答它，一笔落下（设计决定 4）。"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from handlers.context import Context
+from handlers.incoming import Incoming
+from handlers.notices import cards
+from handlers.post import mail, reaching
+from handlers.reading import telling
+from handlers.reply import Reply
+from handlers.talk import attaching, ledger_chat, strangers, understanding
+from models import carriage, exchange, organisation, post_office
+from rules.vocabulary import MailStatus
+from templates.render import render
+
+OPENED_BY_WRITING = frozenset({"robot"})
+"""Channels by which somebody can be reached only after writing there."""
+
+FILES = frozenset({"image", "voice", "video", "file"})
+GREETED_BY = frozenset({"enter_agent", "subscribe", "enter_chat"})
+PRESSED, CLICKED = "template_card_event", "click"
+SAYING = frozenset({PRESSED, CLICKED})
+"""Events whose key is what the person says."""
+
+CALLBACK = "wecom"
+"""The channel that asks again where it got no answer."""
+
+REPEATED = defaultdict(
+    lambda: frozenset({MailStatus.PASSIVE, MailStatus.SENT}),
+    robot=frozenset({MailStatus.PASSIVE}),
+)
+"""Which answers a message that comes again gets again, by its channel.
+
+The callback asks again only where our answer did not come through; the robot's
+connection acknowledges each answer, so that one which arrived is not said twice.
+"""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the door does now: answer with a text or a card, or fetch a file first.
+
+    `sweep`: contents that were destroyed are to be taken out of the folder now.
+    `take`: the hash of a kept ledger that is to be imported now.
+    """
+
+    text: str = ""
+    card: dict[str, object] | None = None
+    mail_id: int | None = None
+    fetch: int | None = None
+    stirs: bool = False
+    sweep: bool = False
+    take: str = ""
+
+
+def is_quick(incoming: Incoming) -> bool:
+    """Say whether a message is a matter of milliseconds, whatever the book holds."""
+    if incoming.event:
+        return incoming.event not in SAYING
+    return incoming.kind == "text" and understanding.is_near(incoming.text)
+
+
+def hear(incoming: Incoming, ctx: Context) -> Heard:
+    """Take one message from a channel; a retry gets the same answer again."""
+    heard = _hear(incoming, ctx)
+    return replace(heard, stirs=True) if carriage.is_stirred(ctx.session) else heard
+
+
+def _hear(incoming: Incoming, ctx: Context) -> Heard:
+    person = organisation.actor(ctx.session, incoming.userid)
+    kept = person is not None and person.active and not incoming.chat
+    inbox_id = _remember(incoming, ctx, known=kept)
+    if inbox_id is None:
+        return again(ctx, incoming.key)
+    if incoming.chat:
+        return _in_public(ctx, inbox_id)
+    channel = incoming.channel
+    ctx = replace(ctx, inbox_id=inbox_id, door=channel, came_by=channel)
+    if person is None or not person.active:
+        greet = strangers.greet if person is None else strangers.part
+        reply = greet(ctx, incoming.userid)
+        return _answer(ctx, inbox_id, reply, userid=incoming.userid)
+    ctx = replace(ctx, actor=person)
+    if channel in OPENED_BY_WRITING:
+        reaching.found(ctx)
+    if incoming.kind in FILES:
+        attaching.expect(ctx, post_office.inbox(ctx.session, inbox_id))
+        return Heard(fetch=inbox_id)
+    if incoming.event:
+        return _event(incoming, ctx, inbox_id)
+    return _answer(ctx, inbox_id, _reply(incoming, ctx))
+
+
+def again(ctx: Context, key: str) -> Heard:
+    """Give a retry what the original got: the same words, nothing done twice.
+
+    What had to be pushed to a chat has a request, and is not said there once more; a
+    page shows it.
+    """
+    known = post_office.known_message(ctx.session, key)
+    if known is None or known.mail_id is None:
+        return Heard()
+    kept = post_office.mail(ctx.session, known.mail_id)
+    pushed = known.channel == CALLBACK and kept.request
+    if pushed or kept.status not in REPEATED[known.channel]:
+        return Heard()
+    return Heard(text=kept.text, mail_id=kept.id)
+
+
+def _remember(incoming: Incoming, ctx: Context, *, known: bool) -> int | None:
+    """Write the message's identity; what a stranger wrote is not kept."""
+    said = incoming.event_key if incoming.event in SAYING else incoming.text
+    return exchange.remember(
+        ctx.session,
+        key=incoming.key,
+        channel=incoming.channel,
+        userid=incoming.userid,
+        kind=incoming.event or incoming.kind,
+        text=said if known else "",
+        media_id=incoming.media_id,
+        received_at=ctx.now,
+    )
+
+
+def _reply(incoming: Incoming, ctx: Context) -> Reply:
+    if incoming.report_on:
+        return understanding.report(incoming.report_on, incoming.text, ctx)
+    if incoming.kind == "text":
+        return understanding.answer(incoming.text, incoming.quote, ctx)
+    return Reply(render("chat", hint="chat", near=[], example="我的"), outcome="chat")
+
+
+def _in_public(ctx: Context, inbox_id: int) -> Heard:
+    """In a group nothing is read, done or told, whoever asks (domain.md §3)."""
+    exchange.conclude(ctx.session, inbox_id, "group", None)
+    return Heard(text=render("group"))
+
+
+def _event(incoming: Incoming, ctx: Context, inbox_id: int) -> Heard:
+    if incoming.event == PRESSED:
+        return _pressed(incoming, ctx, inbox_id)
+    if incoming.event == CLICKED and incoming.event_key:
+        said = understanding.answer(incoming.event_key, "", replace(ctx, door="menu"))
+        return _answer(ctx, inbox_id, said)
+    if incoming.event in GREETED_BY and not ctx.person.greeted:
+        return _answer(ctx, inbox_id, _greeting(ctx))
+    return Heard()
+
+
+def _pressed(incoming: Incoming, ctx: Context, inbox_id: int) -> Heard:
+    """A button says its words for the person who pressed it.
+
+    Where the answer fits, the card itself becomes the answer; where it does not, the
+    answer is pushed and the card stays as it is (decisions.md 11).
+    """
+    ctx = replace(ctx, door="card")
+    sent = post_office.task_mail(ctx.session, incoming.task_id)
+    stale = cards.stale(ctx, sent, incoming.event_key)
+    reply = stale or understanding.answer(incoming.event_key, "", ctx)
+    closed = cards.closed(sent, reply, ctx.policy.rehearsal)
+    if closed is not None:
+        kept = mail.answer(ctx, reply, kind="card")
+        exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)
+        return Heard(text=kept.text, card=closed, mail_id=kept.id)
+    exchange.conclude(ctx.session, inbox_id, reply.outcome, None)
+    pushed = mail.push(ctx, ctx.person, reply.text, "answer")
+    mail.attach(ctx, pushed, reply)
+    return Heard()
+
+
+def _answer(ctx: Context, inbox_id: int, reply: Reply, userid: str = "") -> Heard:
+    if not reply.text:
+        exchange.conclude(ctx.session, inbox_id, reply.outcome, None)
+        return Heard()
+    if ctx.actor is not None and not ctx.actor.greeted:
+        organisation.greet(ctx.session, ctx.actor.key)
+        reply = _first(ctx, reply)
+    kept = mail.answer(ctx, reply, userid=userid)
+    exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)
+    if reply.take:
+        ledger_chat.expect(ctx, inbox_id, reply.take)
+    sweep = "destroyed" in reply.outcome
+    return Heard(text=kept.text, mail_id=kept.id, sweep=sweep, take=reply.take)
+
+
+def _first(ctx: Context, reply: Reply) -> Reply:
+    """The first answer to somebody says what is kept and who sees it (domain.md §3)."""
+    if reply.outcome == "chat":
+        return _greeting(ctx)
+    if reply.outcome == "greeting":
+        return reply
+    return replace(reply, text=f"{reply.text}\n{render('kept')}")
+
+
+def _greeting(ctx: Context) -> Reply:
+    address = telling.address(ctx.person)
+    return Reply(render("greeting", address=address), outcome="greeting")

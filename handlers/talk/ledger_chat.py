@@ -1,0 +1,176 @@
+"""聊天里导台账：巡察办发来表格，先预读、读回，确认了才导入（decisions.md 4、13）。"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from handlers import people
+from handlers.acting.evidence import Stored
+from handlers.context import Context
+from handlers.incoming import Incoming
+from handlers.ledger import absentees
+from handlers.ledger.importing import Options, Rejected, Report, import_sheets
+from handlers.post import mail
+from handlers.reply import Asking, Reply
+from handlers.wish import Wish
+from models import organisation, post_office
+from models.mailbox import Inbox
+from rules import delivery
+from rules.headers import recognise
+from rules.ledger_sheet import Sheet
+from templates.render import render
+
+KIND = "import_ledger"
+"""The question that a preview asks; 确认 answers it."""
+
+SHOWN = 3
+
+IMPORTING, DONE = "importing", "done"
+LEASE = timedelta(minutes=5)
+"""How long whoever heard the 确认 has the import alone; then others take it up."""
+
+
+def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) -> bool:
+    """Preview a ledger that the office sent, and ask; False for any other file.
+
+    Two processes may have fetched it: the second has nothing to offer any more.
+    """
+    inbox = post_office.inbox(ctx.session, inbox_id)
+    if inbox.state == DONE:
+        return True
+    if not people.is_office(ctx, ctx.person):
+        return False
+    if not any(recognise(sheet).holds_data for sheet in sheets if not sheet.hidden):
+        return False
+    report = _tried(ctx, sheets)
+    refused = [
+        f"{one.sheet} 第{one.row}行 {one.column}{_quoted(ctx, one.value)}：{one.instead}"
+        for one in report.refused
+    ]
+    text = render(
+        "import_preview",
+        name=stored.name,
+        report=report,
+        columns=_columns(report),
+        refused=refused[:SHOWN],
+        more=max(len(refused) - SHOWN, 0),
+        warnings=[one.text for one in report.warnings][:SHOWN],
+        warned=len(report.warnings),
+        absent=absentees.sentence(report.absent),
+    )
+    payload: dict[str, object] = {"sha256": stored.sha256, "name": stored.name}
+    asking = None if refused else Asking(KIND, payload)
+    reply = Reply(text, asking=asking, outcome="import_preview")
+    inbox = post_office.inbox(ctx.session, inbox_id)  # a trial forgets what was read
+    inbox.state, inbox.outcome = DONE, reply.outcome
+    mail.attach(ctx, mail.push(ctx, ctx.person, text, "answer"), reply, ctx.person)
+    return True
+
+
+def _quoted(ctx: Context, value: str) -> str:
+    """What stands in a cell, in quotes; it may be a finding's own words."""
+    return f"“{value}”" if ctx.policy.titled else ""
+
+
+def _tried(ctx: Context, sheets: Sequence[Sheet]) -> Report:
+    """Import inside a savepoint and take it back, journal entries too."""
+    collected = len(ctx.session.info.setdefault("journal", []))
+    tried = ctx.session.begin_nested()
+    try:
+        return import_sheets(ctx, sheets, Options())
+    except Rejected as stop:
+        return stop.report
+    finally:
+        tried.rollback()
+        del ctx.session.info["journal"][collected:]
+        ctx.session.expire_all()
+
+
+def _columns(report: Report) -> list[str]:
+    left = [name for sheet in report.columns for name in _texts(sheet["left"])]
+    return list(dict.fromkeys(left))
+
+
+def _texts(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def begin(wish: Wish, ctx: Context) -> Reply:
+    """Answer the 确认: the work is done in the lane after, its result is pushed."""
+    text = render("import_done", name=wish.said.text, report=None, refused=[], more=0)
+    return Reply(text, outcome="import_begun", take=wish.said.value)
+
+
+def expect(ctx: Context, inbox_id: int, sha256: str) -> None:
+    """Keep with the 确认 which ledger is to be imported, so that a crash forgets none."""
+    inbox = post_office.inbox(ctx.session, inbox_id)
+    inbox.state, inbox.media_id = IMPORTING, sha256
+    _lease(ctx, inbox)
+
+
+def _lease(ctx: Context, inbox: Inbox) -> None:
+    inbox.attempts += 1
+    inbox.next_try_at = ctx.now + LEASE
+
+
+def untaken(ctx: Context) -> list[tuple[Incoming, str]]:
+    """Confirmed ledgers that nobody has imported in time, each with its hash."""
+    left = []
+    for row in post_office.inbox_due(ctx.session, IMPORTING, ctx.now):
+        if row.attempts >= delivery.MOST_ATTEMPTS:
+            _give_up(ctx, row)
+            continue
+        _lease(ctx, row)
+        confirmed = Incoming(
+            row.key, row.channel, row.userid, row.kind, row.received_at
+        )
+        left.append((confirmed, row.media_id))
+    return left
+
+
+def _give_up(ctx: Context, row: Inbox) -> None:
+    row.state = DONE
+    person = organisation.find_person(ctx.session, row.userid)
+    if person is not None:
+        number = f"{row.id or 0:04X}"
+        words = render("broken", number=number, doubtful=False)
+        mail.push(ctx, person, words, "answer")
+
+
+def take(ctx: Context, key: str, sheets: Sequence[Sheet]) -> None:
+    """Import a confirmed ledger and push the result; raises Rejected where refused.
+
+    `key` is the 确认's; what was imported already is left alone.
+    """
+    confirmed = _confirmed(ctx, key)
+    if confirmed is None:
+        return
+    name = f"{ctx.person.name}发来的台账"
+    options = Options(file_name=name, sha256=confirmed.media_id)
+    _tell(ctx, import_sheets(ctx, sheets, options))
+
+
+def refuse(ctx: Context, key: str, report: Report) -> None:
+    """Push why a confirmed ledger could not be imported after all."""
+    if _confirmed(ctx, key) is not None:
+        _tell(ctx, report)
+
+
+def _confirmed(ctx: Context, key: str) -> Inbox | None:
+    """Conclude a 确认; None where its ledger was dealt with before."""
+    inbox = post_office.known_message(ctx.session, key)
+    if inbox is None or inbox.state != IMPORTING:
+        return None
+    inbox.state = DONE
+    return inbox
+
+
+def _tell(ctx: Context, report: Report) -> None:
+    refused = [f"{one.sheet} 第{one.row}行：{one.instead}" for one in report.refused]
+    text = render(
+        "import_done",
+        name="",
+        report=report,
+        refused=refused[:SHOWN],
+        more=max(len(refused) - SHOWN, 0),
+    )
+    mail.push(ctx, ctx.person, text, "answer")

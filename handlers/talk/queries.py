@@ -1,0 +1,241 @@
+"""查：帮助、我的、一项、状态、逾期、哪周到期、一个单位；每个数都数得出来。"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from handlers import people
+from handlers.acting import holding
+from handlers.context import Context
+from handlers.reading import book, counting, duties, naming, telling
+from handlers.reply import Asking, Listing, Reply
+from handlers.talk import confirming
+from handlers.wish import Wish
+from models import outlines, post_office
+from models.ledger import Finding
+from models.mailbox import Shown
+from models.organisation import Person
+from models.outlines import Outlined
+from rules import commands
+from rules.errors import Refusal
+from rules.vocabulary import Action
+from templates.render import render
+
+PAGE = 5
+"""Items in one bubble (voice.md 12)."""
+
+
+def help_(wish: Wish, ctx: Context) -> Reply:
+    """Say what the actor can do here, for the roles they have."""
+    lines = commands.offered(people.roles(ctx, ctx.person))
+    return Reply(render("help", lines_of=lines), outcome="help")
+
+
+def mine(wish: Wish, ctx: Context) -> Reply:
+    """List the actor's open findings by due date, lights and days left."""
+    own = people.own_findings(ctx, ctx.person)
+    return listing(ctx, "我的事项", own, nothing="您名下目前没有在办事项。")
+
+
+def look(wish: Wish, ctx: Context) -> Reply:
+    """Answer a question about the actor's own: the one that it can be, or the list."""
+    own = people.own_findings(ctx, ctx.person)
+    if wish.bound is None and not own:
+        return confirming.not_understood(wish, ctx)
+    if wish.bound is None and len(own) != 1:
+        return mine(wish, ctx)
+    finding = wish.bound or book.find(ctx, own[0].code)
+    return show(replace(wish, bound=finding), ctx)
+
+
+def show(wish: Wish, ctx: Context) -> Reply:
+    """Show one finding to somebody who may see it."""
+    finding = wish.finding
+    people.ensure_sees(ctx, finding)
+    text = render(
+        "show",
+        today=ctx.today,
+        item=book.brief(ctx, finding),
+        text=people.text_for(ctx, finding),
+        whole=telling.whole(ctx, finding.code),
+        closed_on=finding.closed_on,
+        late_closed=_late_closed(finding),
+        measures=duties.steps(ctx, finding),
+        visits=telling.visit_lines(ctx, finding),
+        waiting=telling.waiting_for(ctx, finding),
+        sampled=finding.sampled and people.may(ctx, finding, Action.VISIT),
+        dissatisfied=finding.dissatisfied,
+        held=_held(ctx, finding),
+        held_reason=finding.held_reason,
+    )
+    return Reply(text, outcome="show", codes=(finding.code,))
+
+
+def _held(ctx: Context, finding: Finding) -> date | None:
+    """Until when it is held, for the office: whom it tells when is its own matter."""
+    if not people.may(ctx, finding, Action.HOLD):
+        return None
+    return holding.standing(ctx, finding)
+
+
+def _late_closed(finding: Finding) -> bool:
+    if finding.due_on is None or finding.closed_on is None:
+        return False
+    signed = finding.endorsed_on or finding.closed_on
+    return signed > finding.due_on
+
+
+def status(wish: Wish, ctx: Context) -> Reply:
+    """Give the counts of the rounds that run, each rate with its two numbers."""
+    seen = counting.scope(ctx, wish.said.unit)
+    rows = seen.rows
+    text = render(
+        "status",
+        heading=f"巡察整改情况（{seen.heading}）",
+        total=len(rows),
+        counts=counting.counts(rows),
+        figures=counting.rate_lines(ctx, rows),
+        overdue=len(counting.overdue_rows(ctx, rows)),
+        week=len(counting.week_rows(ctx, rows)),
+        unset=len(counting.undated_rows(rows)),
+        waiting="",
+        units=_example_unit(ctx, rows) if seen.wide else "",
+    )
+    return Reply(text, outcome="status")
+
+
+def unit_status(wish: Wish, ctx: Context) -> Reply:
+    """List what a unit still has open, counts first."""
+    seen = counting.scope(ctx, wish.said.unit)
+    running = [row for row in seen.rows if counting.is_open(row)]
+    counted = f"共{len(seen.rows)}项，已销号{counting.closed(seen.rows)}"
+    heading = f"{seen.heading}在办（{counted}）"
+    return listing(
+        ctx, heading, counting.by_due(running), nothing=f"{seen.heading}没有在办事项。"
+    )
+
+
+def overdue(wish: Wish, ctx: Context) -> Reply:
+    """List what is overdue, longest first."""
+    seen = counting.scope(ctx, wish.said.unit)
+    rows = counting.overdue_rows(ctx, seen.rows)
+    return listing(ctx, "逾期事项", rows, nothing="目前没有逾期事项。", unit=True)
+
+
+def due_within(wish: Wish, ctx: Context) -> Reply:
+    """List what falls due on a day, or in a week or month (`rules/spans.py`)."""
+    seen, span = counting.scope(ctx, wish.said.unit), wish.said.value
+    rows = counting.due_rows(ctx, seen.rows, span)
+    return listing(ctx, f"{span}到期", rows, nothing=f"{span}没有到期事项。", unit=True)
+
+
+def sampled(wish: Wish, ctx: Context) -> Reply:
+    """List what is in the visit sample; units are not to know what is."""
+    if not people.is_office(ctx, ctx.person):
+        raise Refusal("not_allowed", action="看抽查清单", who="巡察办")
+    keys = outlines.sampled(ctx.session)
+    return _marked(ctx, "抽查事项", keys, "目前没有列入抽查的事项。")
+
+
+def complained_of(wish: Wish, ctx: Context) -> Reply:
+    """List what the public is not satisfied with and was not dealt with yet."""
+    keys = outlines.complained_of(ctx.session)
+    return _marked(ctx, "群众不满意", keys, "目前没有待处理的群众反映。")
+
+
+def _marked(ctx: Context, heading: str, keys: set[int | None], nothing: str) -> Reply:
+    rows = [row for row in counting.scope(ctx).rows if row.key in keys]
+    return listing(ctx, heading, counting.by_due(rows), nothing=nothing, unit=True)
+
+
+def person_status(wish: Wish, ctx: Context) -> Reply:
+    """List what somebody has open, as far as the reader may see it."""
+    if not people.sees_all(ctx, ctx.person) and not people.sees_unit(ctx, ctx.person):
+        raise Refusal("not_allowed", action="查他人事项", who="巡察办、单位负责人")
+    try:
+        found = naming.named(ctx, wish.said.person)
+    except Refusal:
+        if not people.is_unit(ctx, wish.said.person):
+            raise
+        said = replace(wish.said, unit=wish.said.person)
+        return unit_status(replace(wish, said=said), ctx)
+    if len(found) > 1:
+        return _which_person(ctx, found)
+    rows = [
+        row
+        for row in people.own_findings(ctx, found[0])
+        if people.may_see(ctx, ctx.person, row)
+    ]
+    heading = f"{found[0].name}的事项"
+    return listing(ctx, heading, rows, nothing="没有在办事项。", unit=True)
+
+
+def _which_person(ctx: Context, found: list[Person]) -> Reply:
+    shown = found[:PAGE]
+    choices = []
+    for person in shown:
+        units = "、".join(unit.name for unit in people.units_of(ctx, person))
+        choices.append(f"{person.name}（{units or person.userid}）")
+    text = render("which", about="person", choices=choices)
+    asking = Asking("which_person", {}, tuple(person.userid for person in shown))
+    return Reply(text, asking=asking, outcome="ask_person")
+
+
+def more(wish: Wish, ctx: Context) -> Reply:
+    """Go on with the last unfinished list; numbers continue over pages (decisions.md 11)."""
+    since = ctx.now - timedelta(days=1)
+    lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
+    last = _unfinished([entry for entry in lists if entry.kind != "question"])
+    if last is None:
+        raise Refusal("no_more")
+    return listing(
+        ctx,
+        last.heading or "接上页",
+        outlines.by_codes(ctx.session, last.rest),
+        nothing="",
+        unit=people.sees_all(ctx, ctx.person),
+        before=tuple(last.codes),
+    )
+
+
+def _unfinished(lists: Sequence[Shown]) -> Shown | None:
+    """Return the newest list, of those newest first, that has more than was shown.
+
+    One that was gone on with is finished, or its next page is what is unfinished.
+    """
+    for number, one in enumerate(lists):
+        pages = (newer.codes[: len(one.codes)] for newer in lists[:number])
+        if one.rest and one.codes not in pages:
+            return one
+    return None
+
+
+def listing(
+    ctx: Context,
+    heading: str,
+    rows: Sequence[Outlined],
+    *,
+    nothing: str,
+    unit: bool = False,
+    before: tuple[str, ...] = (),
+) -> Reply:
+    """A numbered list of findings, one page of it; the rest waits for 更多."""
+    page, rest = rows[:PAGE], rows[PAGE:]
+    text = render(
+        "mine",
+        today=ctx.today,
+        heading=heading,
+        total=len(rows) + len(before),
+        items=list(enumerate(book.lines(ctx, page, whose=unit), len(before) + 1)),
+        sample=page[0].code if page else "",
+        more=len(rest),
+        nothing=nothing,
+        show_unit=unit,
+    )
+    codes = before + tuple(row.code for row in page)
+    kept = Listing(codes, tuple(row.code for row in rest), "list", heading)
+    return Reply(text, listing=kept if page else None, outcome="list", codes=codes)
+
+
+def _example_unit(ctx: Context, rows: Sequence[Outlined]) -> str:
+    return next(iter(outlines.units(ctx.session, rows[:1]).values()), "")

@@ -1,0 +1,114 @@
+"""词到动作的表：每个命令由谁办，要不要落到一项上。"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from handlers.acting import (
+    closing,
+    completing,
+    deciding,
+    extensions,
+    holding,
+    judging,
+    leaders,
+    office_deeds,
+    presenting,
+    progress,
+    proposals,
+    retiring,
+    sampling,
+    substituting,
+    undoing,
+    visits,
+)
+from handlers.ledger import sheets
+from handlers.notices import digest
+from handlers.talk import confirming, ledger_chat, opening, queries
+from handlers.wish import Handler
+
+
+class Binding(Enum):
+    """How a command finds the finding that it is about."""
+
+    FINDING = auto()
+    """One finding, by all the evidence there is; else one question."""
+    EXPLICIT = auto()
+    """Only a finding that the words name; without one the handler knows itself."""
+    NONE = auto()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the table."""
+
+    handler: Handler
+    binding: Binding = Binding.FINDING
+    writes: bool = True
+    """Whether there is anything to take back; a question only looks."""
+    near: bool = False
+    """Looks at what is the asker's own and no further: a matter of milliseconds."""
+
+
+HANDLERS: dict[str, Entry] = {
+    "help": Entry(queries.help_, Binding.NONE, writes=False, near=True),
+    "mine": Entry(queries.mine, Binding.NONE, writes=False, near=True),
+    "show": Entry(queries.show, writes=False),
+    "look": Entry(queries.look, Binding.EXPLICIT, writes=False),
+    "open": Entry(opening.open_),
+    "choose": Entry(queries.show, writes=False),
+    "more": Entry(queries.more, Binding.NONE, writes=False),
+    "status": Entry(queries.status, Binding.NONE, writes=False),
+    "unit_status": Entry(queries.unit_status, Binding.NONE, writes=False),
+    "person_status": Entry(queries.person_status, Binding.NONE, writes=False),
+    "overdue": Entry(queries.overdue, Binding.NONE, writes=False),
+    "due_within": Entry(queries.due_within, Binding.NONE, writes=False),
+    "digest": Entry(digest.on_demand, Binding.NONE),
+    "progress": Entry(progress.progress),
+    "blocked": Entry(progress.progress),
+    "caption": Entry(progress.caption),
+    "receipt": Entry(progress.receipt, Binding.EXPLICIT),
+    "complete": Entry(completing.complete),
+    "submit": Entry(closing.submit),
+    "extend": Entry(extensions.extend),
+    "agree": Entry(deciding.agree, Binding.EXPLICIT),
+    "return_": Entry(deciding.return_, Binding.EXPLICIT),
+    "supervise": Entry(visits.supervise),
+    "acknowledged": Entry(leaders.answer, Binding.EXPLICIT),
+    "urged_on": Entry(leaders.answer, Binding.EXPLICIT),
+    "coordinate": Entry(leaders.answer, Binding.EXPLICIT),
+    "urge": Entry(leaders.urge, Binding.EXPLICIT),
+    "hold": Entry(holding.hold),
+    "lift": Entry(holding.lift),
+    "release": Entry(presenting.release),
+    "deliver": Entry(office_deeds.deliver),
+    "set_due": Entry(office_deeds.set_due),
+    "correct": Entry(office_deeds.correct),
+    "reassign": Entry(office_deeds.reassign),
+    "defer": Entry(proposals.defer),
+    "reopen": Entry(proposals.reopen),
+    "withdraw": Entry(proposals.withdraw),
+    "files": Entry(judging.files),
+    "reject_file": Entry(judging.reject),
+    "accept_file": Entry(judging.accept),
+    "destroy": Entry(judging.destroy),
+    "import_file": Entry(ledger_chat.begin, Binding.NONE),
+    "undo": Entry(undoing.undo, Binding.EXPLICIT),
+    "move": Entry(undoing.move),
+    "confirm": Entry(confirming.nothing_to_confirm, Binding.NONE),
+    "cancel": Entry(confirming.cancel, Binding.EXPLICIT),
+    "again": Entry(confirming.again, writes=False),
+    "stale": Entry(confirming.stale),
+    "chat": Entry(confirming.not_understood, Binding.NONE, writes=False),
+    "substitute": Entry(substituting.substitute, Binding.NONE),
+    "revoke_substitute": Entry(substituting.revoke, Binding.NONE),
+    "retire": Entry(retiring.retire, Binding.NONE),
+    "reinstate": Entry(retiring.reinstate, Binding.NONE),
+    "export": Entry(sheets.export, Binding.NONE),
+    "sample": Entry(sampling.sample),
+    "sampled": Entry(queries.sampled, Binding.NONE, writes=False),
+    "complained_of": Entry(queries.complained_of, Binding.NONE, writes=False),
+    "sample_share": Entry(sampling.share, Binding.NONE),
+    "unsample": Entry(sampling.unsample),
+    "dissatisfied": Entry(sampling.dissatisfied),
+    "satisfied": Entry(sampling.satisfied),
+}

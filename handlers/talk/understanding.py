@@ -1,0 +1,229 @@
+"""懂：读出说了几件事，各落在哪一项上，逐件办；拿不准的只问一句。"""
+
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers import people
+from handlers.acting import leaders
+from handlers.context import Context
+from handlers.notices import releasing
+from handlers.reading import book
+from handlers.reply import Asking, Listing, Reply
+from handlers.talk import heard, questions, queueing
+from handlers.talk.table import HANDLERS, Binding
+from handlers.wish import Wish
+from models import evidence_room, findings, post_office
+from models.ledger import Finding
+from models.outlines import Outline
+from rules import binding, commands, reading
+from rules.binding import AskItem, Bound, Scene, Unknown
+from rules.errors import Refusal
+from rules.said import Said
+from rules.vocabulary import Role
+from templates.render import refusal, render
+
+WHOLE_LIST = frozenset({"receipt", "acknowledged", "urged_on", "look"})
+"""What answers a quoted list as a whole."""
+
+FREE = frozenset({"progress", "blocked"})
+"""Plain prose: a report, or a leader's answer in words of their own."""
+
+LISTS_LIVE = timedelta(days=1)
+"""How long a number still means the last list (rules/binding has the finer rule)."""
+
+
+def answer(text: str, quote: str, ctx: Context) -> Reply:
+    """Understand one text and do what it says; every part gets its own result."""
+    parts = heard.parts(ctx, text, ctx.now)
+    question = questions.fresh(ctx)
+    if question is not None and len(parts) == 1:
+        resolved = questions.resolve(ctx, question, parts[0], text)
+        if resolved is not None:
+            wishes = [resolved.wish]
+            wishes += [replace(resolved.wish, bound=one) for one in resolved.others]
+            answers = [_run(one, resolved.ctx, resolved.origin) for one in wishes]
+            reply = _together(answers)
+            releasing.release(ctx)
+            return queueing.after(question, reply)
+    parts = _as_one(text, parts, quote, ctx)
+    replies = [
+        attempt(said, quote, ctx, {"text": text, "part": number})
+        for number, said in enumerate(parts)
+    ]
+    releasing.release(ctx)
+    return _together(replies)
+
+
+def _as_one(text: str, parts: list[Said], quote: str, ctx: Context) -> list[Said]:
+    """1.补收4人 2.剩1人住院, from somebody with one finding before their eyes, is one
+    report with its paragraphs numbered, not one about a second finding."""
+    places = [said.target.number for said in parts]
+    if quote or len(parts) < 2 or places != list(range(1, len(parts) + 1)):
+        return parts
+    seen = scene(ctx, "")
+    if len(seen.own) != 1 or any(len(shown.items) > 1 for shown in seen.shown):
+        return parts
+    rounds = findings.round_codes(ctx.session)
+    return [reading.report(seen.own[0], text, ctx.now, ctx.calendar, rounds)]
+
+
+def is_near(text: str) -> bool:
+    """Say whether the words ask for the asker's own and for nothing else."""
+    said = reading.whole(text)
+    return said is not None and HANDLERS[said.command].near
+
+
+def report(code: str, text: str, ctx: Context) -> Reply:
+    """Do what a progress form says, as the same words in chat would be done."""
+    rounds = findings.round_codes(ctx.session)
+    said = reading.report(code, text, ctx.now, ctx.calendar, rounds)
+    reply = attempt(said, "", ctx, {"text": text, "part": 0})
+    releasing.release(ctx)
+    return reply
+
+
+def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> Reply:
+    """Do one part of a message in its own savepoint; a refusal undoes only itself."""
+    if said.command in FREE and said.target.kind == "none" and not quote:
+        about = leaders.asked(ctx)
+        if about is not None:
+            return _with_origin(leaders.which(ctx, about, said.text), ctx, origin)
+    try:
+        bound = _bind(said, quote, ctx)
+    except Refusal as error:
+        return refused(error, ctx)
+    if isinstance(bound, AskItem):
+        return _which_item(bound, ctx, origin)
+    return _run(Wish(said, bound), ctx, origin)
+
+
+def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
+    """Call the handler of a wish, inside a savepoint if it writes (decisions.md 1)."""
+    entry = HANDLERS[wish.said.command]
+    collected = len(ctx.session.info.setdefault("journal", []))
+    apart = ctx.session.begin_nested() if entry.writes else nullcontext()
+    try:
+        with apart:
+            reply = entry.handler(wish, ctx)
+    except Refusal as error:
+        del ctx.session.info["journal"][collected:]
+        return refused(error, ctx)
+    return _with_origin(reply, ctx, origin)
+
+
+def _with_origin(reply: Reply, ctx: Context, origin: dict[str, object]) -> Reply:
+    """Let a question remember the words that it is about, and when they were said."""
+    if reply.asking is None:
+        return reply
+    at = (ctx.asked_at or ctx.now).isoformat()
+    payload = {"at": at, **origin, **reply.asking.payload}
+    return replace(reply, asking=replace(reply.asking, payload=payload))
+
+
+def refused(error: Refusal, ctx: Context) -> Reply:
+    """Turn a refusal into the sentence that teaches."""
+    text = refusal(error.reason, error.facts, ctx.today)
+    code = str(error.facts.get("code", ""))
+    ctx.record("refused", None, {}, {"reason": error.reason, "code": code})
+    return Reply(text, outcome=f"refused:{error.reason}", codes=(code,) if code else ())
+
+
+def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
+    """Find the one finding that the words are about, ask, or refuse."""
+    how = HANDLERS[said.command].binding
+    if how is Binding.NONE:
+        return None
+    if how is Binding.EXPLICIT and said.target.kind == "none" and not quote:
+        return None
+    result = binding.bind(said, scene(ctx, quote), ctx.now)
+    if isinstance(result, AskItem):
+        if not result.choices:
+            raise Refusal("which_item", example=_example(said, ctx))
+        return None if said.command in WHOLE_LIST else result
+    if isinstance(result, Unknown):
+        raise Refusal(
+            result.reason, code=said.target.code or "", number=said.target.number
+        )
+    assert isinstance(result, Bound)  # noqa: S101 - the third of three
+    finding = book.find(ctx, result.code)
+    if finding is None:
+        raise Refusal("unknown_code", code=result.code)
+    return finding
+
+
+def _example(said: Said, ctx: Context) -> str:
+    """What to say instead; the office reports on nothing itself."""
+    spoken = said.command in ("progress", "blocked", "caption", "complete")
+    if spoken and people.is_office(ctx, ctx.person):
+        return "查 5-023，或看总体情况：状态"
+    return commands.example(said.command)
+
+
+def scene(ctx: Context, quote: str) -> Scene:
+    """What the actor has before their eyes: own findings, lists, the quoted text."""
+    rounds = findings.round_codes(ctx.session)
+    own = _own(ctx)
+    since = ctx.now - LISTS_LIVE
+    lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
+    shown = tuple(
+        binding.Shown(
+            at=row.at,
+            kind=row.kind,
+            items=tuple((number, code) for number, code in enumerate(row.codes, 1)),
+        )
+        for row in lists
+        if row.at is not None
+    )
+    return Scene(
+        own=tuple(row.code for row in own),
+        shown=shown,
+        quoted=reading.codes_in(quote, rounds),
+        card=None,
+    )
+
+
+def _own(ctx: Context) -> list[Outline]:
+    own = people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_PERSON])
+    return own or people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_LEADER])
+
+
+def _which_item(ask: AskItem, ctx: Context, origin: dict[str, object]) -> Reply:
+    """Ask which finding is meant, with numbered choices; nothing is written."""
+    rows = [book.find(ctx, code) for code in ask.choices]
+    known = [
+        row for row in rows if row is not None and people.may_see(ctx, ctx.person, row)
+    ]
+    page = known[:5]
+    waiting = evidence_room.unbound(ctx.session, ctx.person.key)
+    text = render(
+        "which_item",
+        today=ctx.today,
+        text=str(origin.get("text", "")),
+        files=len(waiting),
+        choices=book.briefs(ctx, page),
+        more=len(known) - len(page),
+        sample=page[-1].code if page else "5-023",
+    )
+    payload = {**origin, "at": (ctx.asked_at or ctx.now).isoformat()}
+    asking = Asking("which_item", payload, tuple(row.code for row in page))
+    listing = Listing(asking.choices, (), "question")
+    return Reply(text, listing, asking, outcome="ask_item", codes=asking.choices)
+
+
+def _together(replies: list[Reply]) -> Reply:
+    """One bubble for all parts; the last list in it is kept, questions wait in line.
+
+    What would be said twice in the same words is said once.
+    """
+    if len(replies) == 1:
+        return replies[0]
+    listing = next((one.listing for one in reversed(replies) if one.listing), None)
+    asking, texts = queueing.in_line(replies)
+    return Reply(
+        "\n".join(dict.fromkeys(texts)),
+        listing=listing,
+        asking=asking,
+        outcome="+".join(reply.outcome for reply in replies),
+        codes=tuple(code for reply in replies for code in reply.codes),
+    )
