@@ -225,6 +225,12 @@ def everybody(session: Session) -> list[Person]:
     return list(session.exec(select(Person).order_by(col(Person.id))))
 
 
+def retired(session: Session) -> dict[str, str]:
+    """Who has left: name by userid."""
+    statement = select(Person).where(~col(Person.active)).order_by(col(Person.id))
+    return {person.userid: person.name for person in session.exec(statement)}
+
+
 def put_unit(session: Session, name: str) -> Unit:
     """Return the unit of this name, made where it did not exist."""
     existing = unit_named(session, name)

@@ -48,9 +48,13 @@ class Staffing:
             )
             self._session.add(person)
         person.name, person.salutation, person.phone = name, salutation, phone
-        person.active = True
         self._session.flush()
         return person
+
+    def has_left(self, userid: str) -> bool:
+        """Say whether an account is that of somebody who has left."""
+        person = self._people.get(userid.casefold())
+        return person is not None and not person.active
 
     def clear_posts(self, person_id: int) -> None:
         """Take all posts from somebody: the roster that is read now says them anew."""

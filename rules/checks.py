@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from rules import file_words
+from rules import departures, file_words
 from rules.commands import CommandSpec
 from rules.more_time import EXTENDED_THING
 from rules.phrases import MEASURE, SHARE, WHAT_TABLE
@@ -167,6 +167,8 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
         not (named or tidy(rest)) or bool(SHARE.fullmatch(rest))
     ),
     "cancel": _cancel,
+    "retire": departures.names_both,
+    "reinstate": departures.names_one,
     "hold": _hold,
     "release": _alone,
     "lift": _alone,

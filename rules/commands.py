@@ -131,6 +131,14 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "改派 5-023 张三给李四",
         True,
     ),
+    CommandSpec(
+        "retire",
+        ("离任",),
+        OFFICE,
+        "办离任交接，确认后停用",
+        "离任 张三，由李四接",
+    ),
+    CommandSpec("reinstate", ("复任",), OFFICE, "误办离任的恢复在册", "复任 张三"),
     CommandSpec("status", ("状态", "总体情况"), COUNTERS, "看总数和比率", "状态"),
     CommandSpec("overdue", ("逾期",), COUNTERS, "看逾期事项", "逾期"),
     CommandSpec(

@@ -45,6 +45,8 @@ LABELS = {
     "coordinate": "需协调",
     "revoke_substitute": "提前结束代办",
     "lift": "取消暂缓",
+    "retire": "离任",
+    "reinstate": "复任",
 }
 """What is written in the journal beside the actions of people (`Action`)."""
 

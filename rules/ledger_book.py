@@ -115,7 +115,7 @@ def joined(first: Directory, second: Directory) -> Directory:
         for name, userids in named.items()
         for userid in userids
     )
-    return Directory.of(entries, first.units | second.units)
+    return Directory.of(entries, first.units | second.units, first.former)
 
 
 def _left_alone(sheet: Sheet, layout: Layout) -> Warned:

@@ -193,7 +193,7 @@ def _people_of_cell(
             shown = match.written or match.name
             draft.refuse(row, name, shown, match.reason, choices=match.choices)
             continue
-        if match.reason:
+        if match.reason == "other_unit":
             where = "、".join(dict.fromkeys(unit for unit, _ in match.choices))
             draft.warn(
                 name,

@@ -33,7 +33,8 @@ def hint(reason: str, **facts: object) -> str:
     `facts` for some reasons: `dated` (bad_number), `code`, `where` and `merged`
     (duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
     `like` (unknown_unit: list of names), `choices` (ambiguous_person: (unit, userid)
-    pairs), `left` (missing_column: header words that mean nothing to us).
+    pairs), `left` (missing_column: header words that mean nothing to us), `name`
+    (retired).
     """
     if reason in _FIXED:
         return _FIXED[reason]
@@ -85,6 +86,10 @@ def _unknown_person(_facts: dict[str, object]) -> str:
     return "花名册中没有此人，请核对姓名，或先把此人登记到花名册。"
 
 
+def _retired(facts: dict[str, object]) -> str:
+    return f"{facts['name']}已离任，请写现在负责的人；误办离任的，请巡察办先办复任。"
+
+
 def _ambiguous_person(facts: dict[str, object]) -> str:
     choices = facts["choices"]
     pairs = choices if isinstance(choices, Sequence) else ()
@@ -111,5 +116,6 @@ _HINTS = {
     "other_finding": _other_finding,
     "not_open": _not_open,
     "unknown_person": _unknown_person,
+    "retired": _retired,
     "ambiguous_person": _ambiguous_person,
 }

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -23,13 +23,18 @@ NOBODY = frozenset(
 """What stands in half width where nobody is named."""
 
 
+LEFT = "已离任"
+"""What stands for the unit of somebody who has left."""
+
+
 @dataclass(frozen=True)
 class Match:
     """Who a written name means.
 
     `reason` is '' (one of the unit), `other_unit` (unique elsewhere: taken, with a
-    warning), `unknown_person` or `ambiguous_person`. `choices` are the (unit, userid)
-    pairs that bear the name.
+    warning), `retired` (has left: old findings may say so, new ones may not),
+    `unknown_person` or `ambiguous_person`. `choices` are the (unit, userid) pairs that
+    bear the name.
     """
 
     name: str
@@ -41,23 +46,37 @@ class Match:
 
 @dataclass(frozen=True)
 class Directory:
-    """The units and the people in them: unit → name → userids."""
+    """The units and the people in them: unit → name → userids.
+
+    `former`: who has left, name by userid.
+    """
 
     units: frozenset[str]
     people: Mapping[str, Mapping[str, tuple[str, ...]]]
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, entries: Iterable[tuple[str, str, str]], units: Iterable[str] = ()
+        cls,
+        entries: Iterable[tuple[str, str, str]],
+        units: Iterable[str] = (),
+        former: Mapping[str, str] | None = None,
     ) -> "Directory":
-        """Build from (unit, name, userid); `units` adds those without anybody."""
+        """Build from (unit, name, userid); `units` adds those without anybody.
+
+        Whoever has left is nobody of a unit any more, whatever a roster says.
+        """
+        left = {userid.casefold() for userid in former or {}}
         people: dict[str, dict[str, tuple[str, ...]]] = {}
         for unit, name, userid in entries:
+            if userid.casefold() in left:
+                people.setdefault(unit, {})
+                continue
             named = people.setdefault(unit, {})
             known = named.get(plain(name), ())
             if userid not in known:
                 named[plain(name)] = (*known, userid)
-        return cls(frozenset({*units, *people}), people)
+        return cls(frozenset({*units, *people}), people, former or {})
 
     def unit(self, written: object) -> str | None:
         """Return the unit that is written, with or without its 党组 or 党委."""
@@ -125,9 +144,12 @@ class Directory:
             )
             if len({userid for _, userid in meant}) == 1:
                 return Match(name, meant[0][1], "", meant)
+            if self.former.get(hint) == name:
+                return Match(name, hint, "retired")
         own = tuple(choice for choice in everyone if choice[0] == unit)
         return (
             _one_of(name, own, "")
+            or self._former(name, everyone)
             or _one_of(name, everyone, "other_unit")
             or Match(
                 name,
@@ -138,6 +160,15 @@ class Directory:
             )
         )
 
+    def _former(self, name: str, here: tuple[tuple[str, str], ...]) -> Match | None:
+        """Who has left and bore the name; another of it elsewhere is not meant so."""
+        left = tuple((LEFT, key) for key, one in self.former.items() if one == name)
+        if not left:
+            return None
+        if here or len(left) > 1:
+            return Match(name, None, "ambiguous_person", (*here, *left), name)
+        return Match(name, left[0][1], "retired")
+
     def names_in(self, text: str) -> list[str]:
         """Split a cell into written names (rules/written_names.py); [] for nobody."""
         if plain(text) in NOBODY:
@@ -145,7 +176,8 @@ class Directory:
         return names_in(text, self._known, self.unit)
 
     def _known(self, written: str) -> bool:
-        return plain(written) in self._by_name
+        name = plain(written)
+        return name in self._by_name or name in self.former.values()
 
     @cached_property
     def _plain_units(self) -> dict[str, str]:

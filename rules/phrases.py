@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from rules import absence, dates, file_words, spans
+from rules import absence, dates, departures, file_words, spans
 from rules.commands import MEANS
 from rules.more_time import CLAUSE, extension, hold
 from rules.numerals import NUMERAL, number
@@ -245,6 +245,8 @@ FILLERS: dict[str, Filler] = {
     "show": _fill_show,
     "substitute": _fill_substitute,
     "revoke_substitute": _fill_name,
+    "retire": departures.fill,
+    "reinstate": departures.fill_back,
 }
 
 

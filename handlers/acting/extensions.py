@@ -12,6 +12,7 @@ from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models import petitions
 from models.ledger import Extension, Finding
+from models.organisation import Person
 from models.organisation import person as load_person
 from rules import gates
 from rules.dates import Kind, Reading
@@ -181,7 +182,7 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     """
     finding = wish.finding
     extension = petitions.pending_extension(ctx.session, finding.key)
-    if extension is None or extension.asked_by != ctx.person.key:
+    if extension is None or not _is_own(ctx, finding, extension):
         raise Refusal("nothing_to_cancel", code=finding.code)
     extension.status = ExtensionStatus.CANCELLED
     deeds.change(ctx, finding, "cancel_extension")
@@ -190,6 +191,19 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     at = ctx.now.isoformat()
     told = requests.tell(ctx, finding, "extension_cancelled", asked, at=at)
     return office.done(ctx, finding, "extension_cancelled", to="、".join(told))
+
+
+def _is_own(ctx: Context, finding: Finding, extension: Extension) -> bool:
+    """Say whether a request is the actor's, or that of whom they took over from."""
+    return ctx.person.key in {one.key for one in _askers(ctx, finding, extension)}
+
+
+def _askers(ctx: Context, finding: Finding, extension: Extension) -> list[Person]:
+    """Whoever asked; once they have left, whoever reports on the finding now."""
+    asker = load_person(ctx.session, extension.asked_by)
+    if asker.active:
+        return [asker]
+    return people.in_role(ctx, finding, Role.RESPONSIBLE_PERSON)
 
 
 def agree(wish: Wish, ctx: Context, extension: Extension) -> Reply:
@@ -256,8 +270,8 @@ def refuse(wish: Wish, ctx: Context, extension: Extension) -> Reply:
     extension.decided_at = ctx.now
     extension.note = reason
     deeds.change(ctx, finding, "refuse_extension")
-    asker = load_person(ctx.session, extension.asked_by)
-    told = requests.tell(ctx, finding, "extension_refused", [asker], reason=reason)
+    askers = _askers(ctx, finding, extension)
+    told = requests.tell(ctx, finding, "extension_refused", askers, reason=reason)
     return office.done(
         ctx, finding, "returned", subject="延期申请", reason=reason, to="、".join(told)
     )

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from handlers import people
-from handlers.acting import deeds, office
+from handlers.acting import deeds, office, passing
 from handlers.context import Context
 from handlers.ladder import escalating
 from handlers.post import requests
-from handlers.reading import duties, naming
+from handlers.reading import naming
 from handlers.reply import Reply
 from handlers.wish import Wish
 from models import findings
@@ -143,18 +143,10 @@ def _named(role: Role) -> Callable[[Context, Finding, str, Wish], str]:
             for row in findings.responsibilities(ctx.session, finding.key)
             if row.role == role.value
         ]
-        named = findings.named_on(ctx.session, finding.key)
-        former = [entry.person for entry in named if entry.role is role]
-        before = "、".join(person.name for person in former)
-        for row in rows:
-            row.ended_at = ctx.now
-        duties.pass_on(ctx, finding, role, [row.person_id for row in rows], new)
-        add_responsibility(ctx, finding, new, role)
-        deeds.change(ctx, finding, Action.CORRECT.value)
-        ctx.record("correct_people", finding, {role.value: before}, {role.value: value})
+        former = passing.correct(ctx, finding, rows, new, role)
         if role is Role.RESPONSIBLE_PERSON and Status(finding.status) in OPEN_STATUSES:
             _tell_changed(ctx, finding, former, new)
-        return before
+        return "、".join(person.name for person in former)
 
     return act
 
@@ -166,34 +158,8 @@ def _tell_changed(
     keys = {person.key for person in former}
     gone = [person for person in former if person.key != new.key]
     changed = gone if new.key in keys else [*gone, new]
-    before = "、".join(person.name for person in former) or "空缺"
+    before = passing.names(former)
     requests.tell(ctx, finding, "reassigned", changed, before=before, after=new.name)
-
-
-def add_responsibility(
-    ctx: Context,
-    finding: Finding,
-    person: Person,
-    role: Role,
-    *,
-    by_measure: bool = False,
-) -> None:
-    """Name somebody on a finding; an earlier, ended naming comes back to life.
-
-    `by_measure`: for single measures only, unless they are named for all of it.
-    """
-    named = findings.responsibility(ctx.session, finding.key, person.key, role)
-    if named is None:
-        named = Responsibility(
-            finding_id=finding.key, person_id=person.key, role=role.value
-        )
-        ctx.session.add(named)
-        named.by_measure = by_measure
-    elif named.ended_at is not None:
-        named.ended_at, named.by_measure = None, by_measure
-    else:
-        named.by_measure = named.by_measure and by_measure
-    ctx.session.flush()
 
 
 FIELDS: dict[str, Callable[[Context, Finding, str, Wish], str]] = {
@@ -218,16 +184,9 @@ def reassign(wish: Wish, ctx: Context) -> Reply:
         raise Refusal("needs_person", code=finding.code)
     new = naming.by_name(ctx, wish.said.to_person, finding.unit_id)
     rows = _rows_to_end(ctx, finding, wish.said.person)
-    former = [people.load(ctx, row.person_id) for row in rows]
     alone = bool(wish.said.person) and all(row.by_measure for row in rows)
-    for row in rows:
-        row.ended_at = ctx.now
-    role = Role.RESPONSIBLE_PERSON
-    duties.pass_on(ctx, finding, role, [row.person_id for row in rows], new)
-    add_responsibility(ctx, finding, new, role, by_measure=alone)
-    deeds.change(ctx, finding, Action.REASSIGN.value)
-    before = "、".join(person.name for person in former) or "空缺"
-    ctx.record("reassigned", finding, {"person": before}, {"person": new.name})
+    former = passing.reassign(ctx, finding, rows, new, by_measure=alone)
+    before = passing.names(former)
     requests.tell(
         ctx, finding, "reassigned", [*former, new], before=before, after=new.name
     )

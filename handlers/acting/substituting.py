@@ -63,13 +63,10 @@ def substitute(wish: Wish, ctx: Context) -> Reply:
 def revoke(wish: Wish, ctx: Context) -> Reply:
     """Let the absent person, the substitute or a leader end a substitution."""
     row = _mine(ctx, wish.said.person)
-    row.revoked_at = ctx.now
-    row.revoked_by = ctx.person.key
     absent = people.load(ctx, row.person_id)
     other = people.load(ctx, row.substitute_id)
-    ctx.record("revoke_substitute", None, {"to": other.userid}, {})
     told = [one for one in (absent, other) if one.id != ctx.person.id]
-    _tell(ctx, told, "ended", other, row.from_on, row.until_on, row.id or 0, absent)
+    end(ctx, row, told)
     text = render(
         "substitute",
         today=ctx.today,
@@ -82,6 +79,16 @@ def revoke(wish: Wish, ctx: Context) -> Reply:
         told="、".join(one.name for one in told),
     )
     return Reply(text, outcome="revoke_substitute")
+
+
+def end(ctx: Context, row: Substitute, told: list[Person]) -> None:
+    """End a substitution before its day, and tell some of those concerned."""
+    row.revoked_at = ctx.now
+    row.revoked_by = ctx.person.key
+    absent = people.load(ctx, row.person_id)
+    other = people.load(ctx, row.substitute_id)
+    ctx.record("revoke_substitute", None, {"to": other.userid}, {})
+    _tell(ctx, told, "ended", other, row.from_on, row.until_on, row.id or 0, absent)
 
 
 def _colleague(ctx: Context, name: str, unit_id: int) -> Person:

@@ -84,7 +84,7 @@ def _companion(ctx: Context, finding: Finding, names: tuple[str, ...]) -> int | 
         for person in organisation.people_named(ctx.session, name):
             posts = organisation.posts_of(ctx.session, person.key)
             of_unit = any(post.unit_id == finding.unit_id for post in posts)
-            if person.key != ctx.person.key and not of_unit:
+            if person.active and person.key != ctx.person.key and not of_unit:
                 return person.key
     return None
 

@@ -33,6 +33,8 @@ def owe_delivered(ctx: Context, finding: Finding) -> list[str]:
     """Owe the people of a finding the news that it is theirs; return their names."""
     names = []
     for entry in findings.named_on(ctx.session, finding.key):
+        if not entry.person.active:
+            continue
         key = f"{finding.code}:{finding.cycle}:delivered:{entry.person.userid_key}"
         mail.owe(
             ctx,
@@ -50,8 +52,9 @@ def owe_delivered(ctx: Context, finding: Finding) -> list[str]:
 def urged(ctx: Context, finding: Finding) -> list[Person]:
     """Whom a manual reminder goes to: the responsible people, else whoever is named."""
     named = findings.named_on(ctx.session, finding.key)
-    people = [one.person for one in named if one.role is Role.RESPONSIBLE_PERSON]
-    return people or [one.person for one in named]
+    here = [one for one in named if one.person.active]
+    people = [one.person for one in here if one.role is Role.RESPONSIBLE_PERSON]
+    return people or [one.person for one in here]
 
 
 def owe_urge(ctx: Context, finding: Finding) -> list[str]:

@@ -5,22 +5,16 @@ from dataclasses import dataclass
 
 from handlers.context import Context
 from models import organisation, staffing
+from rules import departures
 from rules.roster import Roster
-from rules.vocabulary import Role
 from templates.render import render
 
 SHOWN = 5
 
-WAYS = {
-    Role.RESPONSIBLE_PERSON: "改派 {code} {name}给姓名",
-    Role.RESPONSIBLE_LEADER: "更正 {code} 责任领导 姓名",
-}
-"""How somebody in a role is relieved of a finding."""
-
 
 @dataclass(frozen=True)
 class Absent:
-    """Somebody on the books whom a roster leaves out; `way` relieves of the first."""
+    """Somebody on the books whom a roster leaves out; `way` is what the office says."""
 
     userid: str
     name: str
@@ -59,18 +53,12 @@ def _gone(ctx: Context, roster: Roster) -> dict[int, tuple[str, str]]:
 
 def _absent(userid: str, name: str, duties: Sequence[tuple[str, str]]) -> Absent:
     codes = list(dict.fromkeys(code for code, _ in duties))
-    ways = (
-        WAYS[Role(role)].format(code=code, name=name)
-        for code, role in duties
-        if Role(role) in WAYS
-    )
-    return Absent(userid, name, codes, next(ways, ""))
+    return Absent(userid, name, codes, departures.leaving(name, taken=bool(codes)))
 
 
 def sentence(absent: Sequence[Absent]) -> str:
     """Say who is left out, on which findings they stand and what to do; "" of none."""
     if not absent:
         return ""
-    way = next((one.way for one in absent if one.way), "")
     shown = absent[:SHOWN]
-    return render("absent", people=shown, total=len(absent), way=way)
+    return render("absent", people=shown, total=len(absent), way=absent[0].way)

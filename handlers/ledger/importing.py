@@ -13,7 +13,7 @@ from rules.ledger_book import Book, read_book
 from rules.ledger_conflicts import conflicts
 from rules.ledger_people import Directory
 from rules.ledger_sheet import Sheet
-from rules.ledger_values import FindingRow
+from rules.ledger_values import FindingRow, Warned
 from rules.roster import PersonRow, PostRow, Roster
 from rules.vocabulary import Role
 
@@ -118,6 +118,9 @@ def _write_roster(ctx: Context, read: Roster, report: Report) -> None:
         return
     staffing = Staffing(ctx.session)
     for row in read.people:
+        if staffing.has_left(row.userid):
+            report.warnings += _left(row)
+            continue
         _write_person(staffing, row)
         report.people += 1
     for post in read.vacant:
@@ -126,6 +129,17 @@ def _write_roster(ctx: Context, read: Roster, report: Report) -> None:
         report.vacant += 1
     if report.people:
         ctx.record("import_roster", None, {}, {"people": report.people})
+
+
+def _left(row: PersonRow) -> list[Warned]:
+    """A roster brings nobody back; a row without a post only says that they left."""
+    if not any(post.roles for post in row.posts):
+        return []
+    text = (
+        f"{row.name}已离任，这一行没有登记；误办离任的，"
+        f"请巡察办在聊天里回复“复任 {row.name}”，再导入一次。"
+    )
+    return [Warned(row.sheet, row.row, "retired", text, "账号")]
 
 
 def _write_person(staffing: Staffing, row: PersonRow) -> None:
@@ -144,7 +158,8 @@ def directory_of(ctx: Context) -> Directory:
         (names[post.unit_id], person.name, person.userid)
         for post, person in organisation.all_posts(ctx.session)
     ]
-    return Directory.of(entries, frozenset(unit.name for unit in units))
+    names_of_units = frozenset(unit.name for unit in units)
+    return Directory.of(entries, names_of_units, organisation.retired(ctx.session))
 
 
 def roster_of(ctx: Context, read: Roster) -> Roster:

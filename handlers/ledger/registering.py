@@ -83,6 +83,7 @@ class Register:
         self._report = report
         self._run_id = run_id
         self._shelves: dict[str, _Shelf] = {}
+        self._retired = organisation.retired(ctx.session)
         self._units = {unit.name: unit.id for unit in organisation.units(ctx.session)}
         self._fresh: dict[str, tuple[FindingRow, dict[str, object]]] = {}
         self._scribe = Scribe(ctx, report, run_id, hold=options.hold)
@@ -99,6 +100,10 @@ class Register:
             self.flush()
         if code in shelf.by_code:
             self._meet(shelf, code, row, values)
+            return
+        gone = reimporting.retired(self._retired, row)
+        if gone:
+            self._report.refused += gone
             return
         shelf.by_code[code] = place
         shelf.by_text.setdefault(row.text, place)

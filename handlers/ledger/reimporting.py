@@ -1,5 +1,6 @@
 """再导一次：一样的不动，不一样的要说清，确要改才改（decisions.md 29）。"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +11,7 @@ from handlers.ledger.absentees import Absent
 from handlers.reading import duties
 from models import duty_room, findings, organisation
 from models.ledger import Finding, Measure, Responsibility
+from rules.ledger_hints import hint
 from rules.ledger_values import FindingRow, Refused, Warned
 
 CONTENT = ("unit_id", "category", "title", "text", "due_text")
@@ -59,12 +61,37 @@ def meet_again(
     if not update:
         report.refused.append(_refused(existing, row))
         return
+    still = {one.person.userid for one in findings.named_on(ctx.session, existing.key)}
+    left = organisation.retired(ctx.session)
+    gone = retired({key: left[key] for key in left.keys() - still}, row)
+    if gone:
+        report.refused += gone
+        return
     _update(ctx, existing, values, different, run_id)
     if lists:
         _rewrite_lists(ctx, existing, row, run_id)
     if existing.status in findings.OPEN_VALUES:
         escalating.plan_next_look(ctx, existing)
     report.updated += 1
+
+
+def retired(left: Mapping[str, str], row: FindingRow) -> list[Refused]:
+    """Refuse whoever has left (name by userid) and is named in a ledger row."""
+    if not left:
+        return []
+    named = [*row.people, *(one for each in row.measures for one in each.people)]
+    return [
+        Refused(
+            sheet=row.sheet,
+            row=row.row,
+            column=one.role.label,
+            value=one.name,
+            reason="retired",
+            instead=hint("retired", name=one.name),
+        )
+        for one in dict.fromkeys(named)
+        if one.userid in left
+    ]
 
 
 def _is_moved_limit(existing: Finding, values: dict[str, object]) -> bool:

@@ -63,7 +63,8 @@ def _tell(
 
 
 def _teller(ctx: Context, finding: Finding) -> Person | None:
-    named = findings.named_on(ctx.session, finding.key)
+    everybody = findings.named_on(ctx.session, finding.key)
+    named = [one for one in everybody if one.person.active]
     return next((one.person for r in TELLERS for one in named if one.role is r), None)
 
 

@@ -1,12 +1,13 @@
 """结果和提示：别人的决定告诉当事人，系统的事告诉巡察办。"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from handlers import people
 from handlers.context import Context
 from handlers.notices.bubble import ITEMS, Bubble, finding_of, fit
 from handlers.reading import book, telling
+from models import findings
 from models.mailbox import Notice
 from models.organisation import Person
 from models.organisation import person as load_person
@@ -51,8 +52,9 @@ def office(ctx: Context, notices: Sequence[Notice]) -> list[Bubble]:
     """Pack the office's own notes by kind."""
     made = []
     for what in dict.fromkeys(str(notice.facts["what"]) for notice in notices):
-        if what.startswith("substitute:"):
-            made += _substitutions(ctx, notices, what)
+        apart = next((one for prefix, one in APART if what.startswith(prefix)), None)
+        if apart is not None:
+            made += apart(ctx, notices, what)
             continue
         group = [notice for notice in notices if notice.facts["what"] == what]
         made.append(_office(ctx, what, group))
@@ -122,3 +124,53 @@ def _substitutions(ctx: Context, notices: Sequence[Notice], what: str) -> list[B
         )
         made.append(Bubble(text, (notice,)))
     return made
+
+
+def _changes_of_hands(
+    ctx: Context, notices: Sequence[Notice], what: str
+) -> list[Bubble]:
+    """Who has left and who takes over, said to both."""
+    return [
+        _change_of_hands(ctx, notice)
+        for notice in notices
+        if notice.facts["what"] == what
+    ]
+
+
+def _change_of_hands(ctx: Context, notice: Notice) -> Bubble:
+    codes = _codes(notice, "codes")
+    rows = findings.by_codes(ctx.session, codes)
+    items = book.briefs(ctx, rows)
+    person = load_person(ctx.session, notice.person_id)
+
+    def words(count: int) -> str:
+        return render(
+            "retire",
+            today=ctx.today,
+            what=notice.facts["event"],
+            address=telling.address(person),
+            leaver=notice.facts.get("leaver", ""),
+            heir=notice.facts.get("heir", ""),
+            posts=notice.facts.get("posts", []),
+            total=len(codes) or 1,
+            items=items[:count],
+            rest=len(items) - count,
+            office=telling.office(ctx),
+        )
+
+    if notice.facts["event"] != TAKEN:
+        return Bubble(words(0), (notice,))
+    text, shown, rest = fit(codes, words)
+    return Bubble(text, (notice,), shown, rest)
+
+
+TAKEN = "taken"
+"""The one of a change of hands that lists what somebody has from now on."""
+
+APART: tuple[
+    tuple[str, Callable[[Context, Sequence[Notice], str], list[Bubble]]], ...
+] = (
+    ("substitute:", _substitutions),
+    ("retired:", _changes_of_hands),
+)
+"""Notes that are said to each in their own words, by how their kind begins."""

@@ -10,8 +10,13 @@ from handlers.notices.bubble import is_ladder
 from models import findings, locks, organisation, patrol_room, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
+from models.organisation import Person
 from rules.holding import ABOVE
 from rules.vocabulary import NoticeStatus, Role, Status
+
+RETIRED = "已离任"
+FAREWELL = "office-retired"
+"""The one step that somebody who has left is still told: that it is so."""
 
 WAITS = "已申请销号，等签字或核验"
 ENDED = (Status.CLOSED, Status.WITHDRAWN)
@@ -46,7 +51,7 @@ def release(ctx: Context) -> int:
     held = findings.many(ctx.session, sorted(about))
     receivers = organisation.people(ctx.session, {row.person_id for row in waiting})
     live = [
-        (receivers[person_id], _second_look(ctx, list(group)))
+        (receivers[person_id], _second_look(ctx, receivers[person_id], list(group)))
         for person_id, group in groupby(waiting, key=lambda notice: notice.person_id)
     ]
     composing.send(ctx, live)
@@ -54,10 +59,13 @@ def release(ctx: Context) -> int:
     return len(receivers)
 
 
-def _second_look(ctx: Context, notices: Sequence[Notice]) -> list[Notice]:
+def _second_look(
+    ctx: Context, person: Person, notices: Sequence[Notice]
+) -> list[Notice]:
     live: list[Notice] = []
     for notice in notices:
-        reason = moot(ctx, notice)
+        gone = not person.active and notice.step != FAREWELL
+        reason = RETIRED if gone else moot(ctx, notice)
         if reason:
             withdraw(notice, reason)
             _let_come_again(notice, reason)

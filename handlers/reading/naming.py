@@ -1,5 +1,7 @@
 """叫名字：一个名字、账号、简称说的是谁；问的时候宽，写的时候严。"""
 
+from collections.abc import Collection
+
 from handlers.context import Context
 from models import organisation
 from models.organisation import Person
@@ -43,20 +45,51 @@ def _of_unit(ctx: Context, words: str) -> list[Person]:
 def by_name(ctx: Context, name: str, unit_id: int | None) -> Person:
     """Look up somebody by full name (or account), people of the unit first.
 
-    Raises Refusal `unknown_person` or `ambiguous_person`.
+    Raises Refusal `unknown_person`, `ambiguous_person` or, of whoever has left,
+    `retired`.
     """
     by_account = organisation.find_person(ctx.session, name)
+    found = [by_account] if by_account else organisation.people_named(ctx.session, name)
+    return _only(ctx, name, found, frozenset() if unit_id is None else {unit_id})
+
+
+def in_office(ctx: Context, name: str, units: Collection[int] = frozenset()) -> Person:
+    """The same, of any of some units first; 教育局王磊 tells two of a name apart."""
+    return _only(ctx, name, _exact(ctx, name), units)
+
+
+def retired(ctx: Context, name: str) -> Person:
+    """Somebody who has left. Raises Refusal `not_retired` of whoever is still here."""
+    found = _exact(ctx, name)
+    gone = [person for person in found if not person.active]
+    if found and not gone:
+        raise Refusal("not_retired", name=found[0].name)
+    return _one(name, gone)
+
+
+def _exact(ctx: Context, name: str) -> list[Person]:
+    by_account = organisation.find_person(ctx.session, name)
     if by_account is not None:
-        return by_account
-    found = organisation.people_named(ctx.session, name)
-    if unit_id is not None:
-        near = [
-            person
-            for person in found
-            if unit_id
-            in {post.unit_id for post in organisation.posts_of(ctx.session, person.key)}
-        ]
-        found = near or found
+        return [by_account]
+    return organisation.people_named(ctx.session, name) or _of_unit(ctx, name)
+
+
+def _only(
+    ctx: Context, name: str, found: list[Person], units: Collection[int]
+) -> Person:
+    here = [person for person in found if person.active]
+    if found and not here:
+        raise Refusal("retired", name=found[0].name)
+    near = [person for person in here if _is_of(ctx, person, units)]
+    return _one(name, near or here)
+
+
+def _is_of(ctx: Context, person: Person, units: Collection[int]) -> bool:
+    posts = organisation.posts_of(ctx.session, person.key)
+    return any(post.unit_id in units for post in posts)
+
+
+def _one(name: str, found: list[Person]) -> Person:
     if not found:
         raise Refusal("unknown_person", name=name)
     if len(found) > 1:

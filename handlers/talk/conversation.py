@@ -69,17 +69,19 @@ def hear(incoming: Incoming, ctx: Context) -> Heard:
 
 def _hear(incoming: Incoming, ctx: Context) -> Heard:
     person = organisation.actor(ctx.session, incoming.userid)
-    kept = person is not None and not incoming.chat
+    kept = person is not None and person.active and not incoming.chat
     inbox_id = _remember(incoming, ctx, known=kept)
     if inbox_id is None:
         return again(ctx, incoming.key)
     if incoming.chat:
         return _in_public(ctx, inbox_id)
     channel = incoming.channel
-    ctx = replace(ctx, actor=person, inbox_id=inbox_id, door=channel, came_by=channel)
-    if person is None:
-        reply = strangers.greet(ctx, incoming.userid)
+    ctx = replace(ctx, inbox_id=inbox_id, door=channel, came_by=channel)
+    if person is None or not person.active:
+        greet = strangers.greet if person is None else strangers.part
+        reply = greet(ctx, incoming.userid)
         return _answer(ctx, inbox_id, reply, userid=incoming.userid)
+    ctx = replace(ctx, actor=person)
     if channel in OPENED_BY_WRITING:
         reaching.found(ctx)
     if incoming.kind in FILES:

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from handlers.acting import leaders
 from handlers.context import Context
 from handlers.reading import book
-from handlers.talk import ledger_chat
+from handlers.talk import heard, ledger_chat
 from handlers.wish import Wish
-from models import exchange, findings
+from models import exchange
 from models.ledger import Finding
 from models.mailbox import Question
-from rules import more_time, reading, replies
+from rules import more_time, replies
 from rules.dates import Kind, Reading
 from rules.errors import Refusal
 from rules.said import Said
@@ -99,10 +99,9 @@ def _on_another_day(ctx: Context, question: Question, iso: str) -> Resolved:
 def original(ctx: Context, question: Question) -> tuple[Said, Context]:
     """Read the question's words again as of the moment they were said."""
     at = datetime.fromisoformat(str(question.payload["at"]))
-    rounds = findings.round_codes(ctx.session)
     text = str(question.payload.get("text", ""))
     part = int(str(question.payload.get("part", 0)))
-    said = reading.read(text, at, ctx.calendar, rounds)[part]
+    said = heard.parts(ctx, text, at)[part]
     if question.payload.get("due"):
         said = replace(said, due=_on(str(question.payload["due"])))
     if question.payload.get("reason"):
@@ -142,6 +141,8 @@ def _close(question: Question) -> dict[str, object]:
 def _confirmed(ctx: Context, question: Question) -> Resolved:
     if "code" not in question.payload:  # a wish about many: looked at anew as it is
         said, asked = original(ctx, question)
+        if "seen" in question.payload:
+            said = replace(said, value=str(question.payload["seen"]))
         return Resolved(Wish(said, confirmed=True), asked, _close(question))
     code = str(question.payload["code"])
     finding = _about(ctx, question, code)

@@ -12,12 +12,23 @@ from templates.render import render
 
 def greet(ctx: Context, userid: str) -> Reply:
     """Return one polite sentence a day and silence after; tell the office once."""
-    since = datetime.combine(ctx.today, time(), ctx.policy.hours.zone)
-    spoken = post_office.entries_of_inbox(ctx.session, userid, since)
-    if any(row.mail_id is not None for row in spoken):
+    if _was_answered(ctx, userid):
         return Reply("", outcome="silence")
     _tell_office(ctx, userid)
-    return Reply(render("stranger"), outcome="stranger")
+    return Reply(render("stranger", retired=False), outcome="stranger")
+
+
+def part(ctx: Context, userid: str) -> Reply:
+    """The same for somebody who has left; the office knows it, having said so."""
+    if _was_answered(ctx, userid):
+        return Reply("", outcome="silence")
+    return Reply(render("stranger", retired=True), outcome="retired")
+
+
+def _was_answered(ctx: Context, userid: str) -> bool:
+    since = datetime.combine(ctx.today, time(), ctx.policy.hours.zone)
+    spoken = post_office.entries_of_inbox(ctx.session, userid, since)
+    return any(row.outcome in ("stranger", "retired") for row in spoken)
 
 
 def _tell_office(ctx: Context, userid: str) -> None:

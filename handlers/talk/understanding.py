@@ -10,7 +10,7 @@ from handlers.context import Context
 from handlers.notices import releasing
 from handlers.reading import book
 from handlers.reply import Asking, Listing, Reply
-from handlers.talk import questions, queueing
+from handlers.talk import heard, questions, queueing
 from handlers.talk.table import HANDLERS, Binding
 from handlers.wish import Wish
 from models import evidence_room, findings, post_office
@@ -35,8 +35,7 @@ LISTS_LIVE = timedelta(days=1)
 
 def answer(text: str, quote: str, ctx: Context) -> Reply:
     """Understand one text and do what it says; every part gets its own result."""
-    rounds = findings.round_codes(ctx.session)
-    parts = reading.read(text, ctx.now, ctx.calendar, rounds)
+    parts = heard.parts(ctx, text, ctx.now)
     question = questions.fresh(ctx)
     if question is not None and len(parts) == 1:
         resolved = questions.resolve(ctx, question, parts[0], text)

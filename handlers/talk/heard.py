@@ -1,0 +1,21 @@
+"""听出来的几件事：人人一样的读法，加上只有巡察办说了才算的话。"""
+
+from datetime import datetime
+
+from handlers import people
+from handlers.context import Context
+from models import findings
+from rules import departures, reading
+from rules.said import Said
+
+
+def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
+    """What a message of the actor says, read as of a moment.
+
+    张三调走了，李四接手 is a wish only where the office says it; from anybody else it
+    is a report.
+    """
+    told = departures.told(text)
+    if told is not None and people.is_office(ctx, ctx.person):
+        return [told]
+    return reading.read(text, at, ctx.calendar, findings.round_codes(ctx.session))
