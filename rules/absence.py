@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from rules import dates
 from rules.dates import Reading
 from rules.said import Said
+from rules.text import NAME_LETTERS
 from rules.workdays import Calendar
 
 DEPUTY = re.compile(
-    r"(?:(?:由|请|让)(?P<name>[\u4e00-\u9fa5·㛃]{2,3}?)(?:代办|代我|替我)"
-    r"|(?:^|[日号,\s])(?![由请让])(?P<other>[\u4e00-\u9fa5·㛃]{2,3})(?:代我|替我)(?=[办处]|$))"
+    rf"(?:(?:由|请|让)(?P<name>[{NAME_LETTERS}]{{2,3}}?)(?:代办|代我|替我)"
+    rf"|(?:^|[日号,\s])(?![由请让])(?P<other>[{NAME_LETTERS}]{{2,3}})(?:代我|替我)(?=[办处]|$))"
 )
 UNTIL = re.compile(r"(?:到|至|直到)\s?$")
 ENDS = re.compile(r".*(?:前|底|末|内)$")

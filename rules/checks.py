@@ -10,9 +10,9 @@ from rules.phrases import MEASURE, SHARE, WHAT_TABLE
 from rules.questions import LOOKED_AT, UNIT_END, asks
 from rules.speech import Speech, classify
 from rules.targets import CODE, Target
-from rules.text import tidy
+from rules.text import NAME_LETTERS, tidy
 
-WHO = rf"(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?[\u4e00-\u9fa5·㛃]{{2,4}}"
+WHO = rf"(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?[{NAME_LETTERS}]{{2,4}}"
 """A name, with the unit before it where two share it: 教育局王磊."""
 
 WHOLE_ONLY = frozenset({"confirm", "more", "help", "mine", "digest"})

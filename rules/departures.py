@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rules.questions import UNIT_END
 from rules.said import Said
-from rules.text import ASKED, fold, join_spaced, tidy
+from rules.text import ASKED, NAME_LETTERS, fold, join_spaced, tidy
 from rules.vocabulary import OFFICE_ROLES, Role
 from rules.workdays import Calendar
 
@@ -27,7 +27,7 @@ CHAIRS = (
 the heads. (roles, roles that do not count as these)."""
 
 NAME = (
-    rf"(?:(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?[\u4e00-\u9fa5·㛃]{{2,4}}?"
+    rf"(?:(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?[{NAME_LETTERS}]{{2,4}}?"
     r"|[A-Za-z0-9][A-Za-z0-9_.@-]{1,63})"
 )
 """A name, with the unit before it where two share it, or an account."""

@@ -11,7 +11,7 @@ from rules.more_time import CLAUSE, extension, hold
 from rules.numerals import NUMERAL, number
 from rules.said import Said
 from rules.speech import Speech, classify
-from rules.text import reason_in, tidy
+from rules.text import NAME_LETTERS, reason_in, tidy
 from rules.vocabulary import ReportKind, Verdict
 from rules.workdays import Calendar
 
@@ -20,8 +20,8 @@ MEASURE = re.compile(
     r"第\s?(?P<one>[\d一二三四五六七八九十]+)\s?(?:条(?:措施)?|[项个](?:整改)?措施)"
 )
 REASSIGN = re.compile(
-    r"^(?:由|把|将)?(?P<from>[\u4e00-\u9fa5·㛃]{2,4}?)?\s?(?:给|改为|改成|换成|转给|交给|改派|→|->)\s?"
-    r"(?:由)?(?P<to>[\u4e00-\u9fa5·㛃A-Za-z0-9_]{2,20})"
+    rf"^(?:由|把|将)?(?P<from>[{NAME_LETTERS}]{{2,4}}?)?\s?(?:给|改为|改成|换成|转给|交给|改派|→|->)\s?"
+    rf"(?:由)?(?P<to>[{NAME_LETTERS}A-Za-z0-9_]{{2,20}})"
 )
 FIELDS = ("标题", "责任领导", "责任人", "措施", "佐证要求", "类别", "问题")
 VERDICTS: tuple[tuple[str, Verdict | None], ...] = (
@@ -199,7 +199,7 @@ def _fill_name(
 def _fill_substitute(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
-    name = re.match(r"[\u4e00-\u9fa5·㛃]{2,4}(?=[\s,]|$)", rest)
+    name = re.match(rf"[{NAME_LETTERS}]{{2,4}}(?=[\s,]|$)", rest)
     person = name.group() if name else ""
     return replace(absence.with_days(made, now, calendar), person=person)
 

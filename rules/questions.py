@@ -6,7 +6,7 @@ from rules import spans
 from rules.said import Said
 from rules.speech import Speech, classify
 from rules.targets import Target
-from rules.text import tidy
+from rules.text import NAME_LETTERS, tidy
 
 LONGEST = 40
 """Characters of a sentence that may ask without a question mark at its end."""
@@ -38,10 +38,10 @@ FOUND_OUT = re.compile(
 STATED = re.compile(r"[还尚仍没未在着].{0,8}呢$")
 WISH_OF_BOT = re.compile(r"(?:如果|假如|要是|倘若|若).*(?:告诉|通知|提醒|会怎)")
 ABOUT_PERSON = re.compile(
-    rf"(?P<name>(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END})?[\u4e00-\u9fa5·㛃]{{2,4}}?)(?:(?:负责的?|名下的?|手上的?)(?:还差|还有|有)?(?:几项|哪些|多少项?|事项)?|的事项)"
+    rf"(?P<name>(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END})?[{NAME_LETTERS}]{{2,4}}?)(?:(?:负责的?|名下的?|手上的?)(?:还差|还有|有)?(?:几项|哪些|多少项?|事项)?|的事项)"
 )
 BY_COUNT = re.compile(
-    r"(?P<name>[\u4e00-\u9fa5·㛃]{2,4}?)的?(?:还差|还有|还剩|有)(?:(?:几|多少)项.{0,8}|哪些(?:没|未).{1,4})"
+    rf"(?P<name>[{NAME_LETTERS}]{{2,4}}?)的?(?:还差|还有|还剩|有)(?:(?:几|多少)项.{{0,8}}|哪些(?:没|未).{{1,4}})"
 )
 UNIT_STATE = re.compile(
     rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?(?:整改|完成)?"

@@ -24,6 +24,8 @@ SPACED_OUT = re.compile(
     r"(?<![\u4e00-\u9fa5])[\u4e00-\u9fa5](?:[ \u3000][\u4e00-\u9fa5])+(?![\u4e00-\u9fa5])"
 )
 """Characters typed one by one with a space between: 完 成."""
+NAME_LETTERS = r"\u3400-\u9fff\U00020000-\U0003ffff·"
+"""Inside brackets of a pattern: what a name is written with, rare characters too."""
 LABEL = re.compile(r"^(?:(?:原因|理由)(?:[是为]|[:：\s]+)|因为?)[:：\s]*")
 ASKED = re.compile("[?？]")
 ENDS = re.compile(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rules.text import fold
+from rules.text import NAME_LETTERS, fold
 
 LOOKED = r"(?:查看|察看|检查|抽查|核查|核对|核验|调阅|查阅|翻阅|走访|看了|看到|看)"
 LOOKING = rf"(?:{LOOKED}|回访)"
@@ -20,7 +20,7 @@ PLACE = re.compile(
 )
 """地点：区教育局财务室; 在局机关3楼查看账册."""
 
-NAME = r"[\u4e00-\u9fa5·㛃]{2,4}?"
+NAME = rf"[{NAME_LETTERS}]{{2,4}}?"
 NAMES = rf"{NAME}(?:[、和与及\s]{NAME}){{0,3}}"
 TOGETHER = r"(?:一起|一同|共同|一道|同去|同往|前往|[两2二]人)"
 COMPANIONS = re.compile(

@@ -31,3 +31,10 @@ def test_days_of_an_absence(words: str, expected: str) -> None:
     days = (str(one.on) if one else "-" for one in (said.due, said.until))
     assert (said.command, said.person) == ("substitute", "石海涛")
     assert " ".join(days) == expected
+
+
+@pytest.mark.parametrize("name", ["周㛃", "王㼆", "李𬱖", "阿依古丽"])
+def test_a_name_of_rare_characters(name: str) -> None:
+    """名字里有生僻字，照样认得是名字。"""
+    (said,) = read(f"代办 {name} 10月20日", NOW, statutory_calendar(), frozenset("5"))
+    assert (said.command, said.person) == ("substitute", name)
