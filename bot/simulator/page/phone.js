@@ -158,9 +158,10 @@ export class Phone {
 
   suggest() {
     const heard = talk(this.userid, this.conversation).filter((one) => one.direction === "out");
-    const ready = answers(heard.at(-1)).map((text) => [text, "answer"]);
-    const chips = [...ready, ...usual(this.userid).map((text) => [text, ""])].map(([text, name]) => {
-      const chip = element("button", name, text);
+    const ready = answers(heard.at(-1));
+    const rest = usual(this.userid).filter((text) => !ready.includes(text));
+    const chips = [...ready, ...rest].map((text) => {
+      const chip = element("button", ready.includes(text) ? "answer" : "", text);
       chip.type = "button";
       chip.addEventListener("click", () => { this.text.value = text; this.text.focus(); });
       return chip;
