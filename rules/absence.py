@@ -10,9 +10,16 @@ from rules.said import Said
 from rules.text import NAME_LETTERS
 from rules.workdays import Calendar
 
+WHEN = r"(?:[\d年月日号到至~\-\s]+|[下本这]个?[周月]|[今明后]天)?"
+"""Days between the name and the word: 叶红霞12月10日至15日代我办."""
+
+ERRAND = r"(?![送交递签领取拿报参出开汇填发说问])"
+"""What is done once for somebody is no absence: 材料由叶红霞代我送到了."""
+
 DEPUTY = re.compile(
-    rf"(?:(?:由|请|让)(?P<name>[{NAME_LETTERS}]{{2,3}}?)(?:代办|代我|替我)"
-    rf"|(?:^|[日号,\s])(?![由请让])(?P<other>[{NAME_LETTERS}]{{2,3}})(?:代我|替我)(?=[办处]|$))"
+    rf"(?:(?:由|请|让)(?P<name>[{NAME_LETTERS}]{{2,3}}?){WHEN}(?:代办|(?:代我|替我){ERRAND})"
+    rf"|(?:^|[日号周月天,\s])(?![由请让])(?P<other>[{NAME_LETTERS}]{{2,3}}){WHEN}"
+    rf"(?:代我|替我)(?=[办处]|$))"
 )
 UNTIL = re.compile(r"(?:到|至|直到)\s?$")
 ENDS = re.compile(r".*(?:前|底|末|内)$")

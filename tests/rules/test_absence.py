@@ -23,6 +23,10 @@ NOW = datetime.fromisoformat("2026-10-15T10:00:00+08:00")
         ("由石海涛代办到月底", "2026-10-31 -"),
         ("10月20日到25日由石海涛代办", "2026-10-20 2026-10-25"),
         ("由石海涛代办", "- -"),
+        ("石海涛10月20日至25日代我办", "2026-10-20 2026-10-25"),
+        ("石海涛下周替我", "2026-10-19 2026-10-25"),
+        ("下周石海涛替我办", "2026-10-19 2026-10-25"),
+        ("请石海涛明天代我处理", "2026-10-16 2026-10-16"),
     ],
 )
 def test_days_of_an_absence(words: str, expected: str) -> None:
@@ -38,3 +42,13 @@ def test_a_name_of_rare_characters(name: str) -> None:
     """名字里有生僻字，照样认得是名字。"""
     (said,) = read(f"代办 {name} 10月20日", NOW, statutory_calendar(), frozenset("5"))
     assert (said.command, said.person) == ("substitute", name)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["材料由石海涛代我送到了", "请石海涛替我签收了验收单", "已让石海涛代我参加会议"],
+)
+def test_an_errand_is_no_absence(words: str) -> None:
+    """托人办一趟事，是进展，不是请人代办。"""
+    (said,) = read(words, NOW, statutory_calendar(), frozenset("5"))
+    assert said.command == "progress"
