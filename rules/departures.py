@@ -20,11 +20,11 @@ WAYS = {
 """How somebody in a role is relieved of one finding."""
 
 CHAIRS = (
-    (frozenset({Role.OFFICE_HEAD}), frozenset[Role]()),
-    (frozenset({Role.OFFICE}), frozenset({Role.OFFICE_HEAD})),
+    ("巡察办负责人", frozenset({Role.OFFICE_HEAD}), frozenset[Role]()),
+    ("巡察办工作人员", frozenset({Role.OFFICE}), frozenset({Role.OFFICE_HEAD})),
 )
-"""Of whom one must stay: a head where there is one, and somebody of the staff beside
-the heads. (roles, roles that do not count as these)."""
+"""Of whom one must stay, where there is one: what they are called, their roles, and
+the roles whose holders do not count as these."""
 
 NAME = (
     rf"(?:(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?[{NAME_LETTERS}]{{2,4}}?"

@@ -115,11 +115,9 @@ def ensure_may_leave(ctx: Context, leaver: Person, held: Burden) -> None:
     """
     if leaver.key == ctx.person.key:
         raise Refusal("retire_self", name=leaver.name)
-    for roles, beside in CHAIRS:
-        chair = _seated(ctx, roles) - _seated(ctx, beside)
-        if chair == {leaver.key}:
-            label = next(role.label for role in roles)
-            raise Refusal("last_chair", name=leaver.name, role=label)
+    for called, roles, beside in CHAIRS:
+        if _seated(ctx, roles) - _seated(ctx, beside) == {leaver.key}:
+            raise Refusal("last_chair", name=leaver.name, role=called)
 
 
 def _seated(ctx: Context, roles: Iterable[Role]) -> set[int]:

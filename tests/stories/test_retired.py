@@ -192,7 +192,7 @@ async def test_a_principals_pending_signature_passes(directory: Path) -> None:
     async with staged(directory, START, imported=IMPORTED) as stage:
         await _submit(stage)
         asked = await stage.say(OFFICE, "梁振邦调走了，苏晓彤接任")
-        assert "等他签字的销号申请：5-005" in asked
+        assert "等其签字的销号申请：5-005" in asked
         assert "岗位：区教育局主要负责人（党组书记、局长）" in asked
         await stage.say(OFFICE, "确认")
         assert Role.PRINCIPAL.value in await posts(stage, OTHER_LEADER)
@@ -216,7 +216,7 @@ async def test_a_leaders_pending_extension_and_escalations_pass(
         await stage.say(PERSON, "延期 5-006 到12月31日 因住院党员待补")
         await stage.say(PERSON, "确认")
         asked = await stage.say(OFFICE, "离任 苏晓彤，由欧阳若溪接")
-        assert "等他审阅的延期申请：5-006" in asked
+        assert "等其审阅的延期申请：5-006" in asked
         await stage.say(OFFICE, "确认")
         assert any("延期申请1项" in words for words in stage.heard(LEADER))
         agreed = await stage.say(LEADER, "退回 5-006 请按期完成")
@@ -234,7 +234,7 @@ async def test_own_requests_and_substitutions(directory: Path) -> None:
         await stage.say(PERSON, "确认")
         await stage.say(PERSON, "代办 崔国栋 10月12日至16日")
         asked = await stage.say(OFFICE, "离任 邓佳宁，由石海涛接")
-        assert "他申请、尚未决定的延期：5-006" in asked
+        assert "本人申请、尚未决定的延期：5-006" in asked
         assert "代办随之结束：崔国栋代邓佳宁" in asked
         await stage.say(OFFICE, "确认")
         assert any("代办结束" in words for words in stage.heard("cuiguodong"))
