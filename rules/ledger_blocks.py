@@ -11,7 +11,7 @@ from rules.ledger_headings import (
     heading_above,
     is_alone,
     numbered_heading,
-    worded_heading,
+    worded_headings,
 )
 from rules.ledger_hints import hint
 from rules.ledger_sheet import LAYERED, Sheet, is_blank, text_of
@@ -77,6 +77,7 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
     blocks: list[Block] = []
     ignored: list[int] = []
     heading, joins = "", False
+    headings = worded_headings(sheet, layout)
     for row in range(layout.header_rows[-1] + 1, sheet.height + 1):
         if _is_empty(sheet, row):
             continue
@@ -86,7 +87,7 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
             continue
         if _is_other_header(sheet, layout, row):
             return Blocks(tuple(blocks), tuple(ignored), row)
-        if _is_aside(sheet, layout, row):
+        if row in headings or _is_aside(sheet, layout, row):
             ignored.append(row)
             heading, joins = heading_above(sheet, layout, row) or heading, False
             continue
@@ -167,7 +168,7 @@ def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
     first = [plain(text_of(value)[:LONGEST_MARK]) for value in islice(shown, 2)]
     if any(_is_total(sheet, layout, row, text) for text in first):
         return True
-    if numbered_heading(sheet, layout, row) or worded_heading(sheet, layout, row):
+    if numbered_heading(sheet, layout, row):
         return True
     bare = _blank(sheet, layout, "text", row)
     if (bare or row in sheet.wide_rows) and is_alone(sheet.rows[row - 1]):

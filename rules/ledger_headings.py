@@ -38,22 +38,24 @@ def numbered_heading(sheet: Sheet, layout: Layout, row: int) -> str:
     return others.pop() if len(others) == 1 and _counts_below(sheet, layout) else ""
 
 
-def worded_heading(sheet: Sheet, layout: Layout, row: int) -> bool:
-    """Say whether （一）党的领导方面 stands alone where findings have no numbers.
+def worded_headings(sheet: Sheet, layout: Layout) -> frozenset[int]:
+    """Rows where （一）党的领导方面 stands alone and findings have no numbers.
 
-    Only where other rows have measures, and none of them is worded like that.
+    Only where other rows have measures, and none of them is worded like that. All are
+    found in one look, however many there are.
     """
-    if layout.numbered or not is_alone(sheet.rows[row - 1]):
-        return False
-    text = text_of(cell(sheet, layout, "text", row)).strip()
-    if not _HEADING.match(text):
-        return False
-    full = [
-        text_of(cell(sheet, layout, "text", other)).strip()
-        for other in range(layout.header_rows[-1] + 1, sheet.height + 1)
-        if not is_blank(cell(sheet, layout, "measure", other))
-    ]
-    return bool(full) and not any(map(_HEADING.match, full))
+    if layout.numbered:
+        return frozenset()
+    below = range(layout.header_rows[-1] + 1, sheet.height + 1)
+    worded = {
+        row
+        for row in below
+        if _HEADING.match(text_of(cell(sheet, layout, "text", row)).strip())
+    }
+    full = {row for row in below if not is_blank(cell(sheet, layout, "measure", row))}
+    if not full or worded & full:
+        return frozenset()
+    return frozenset(row for row in worded if is_alone(sheet.rows[row - 1]))
 
 
 def _counts_below(sheet: Sheet, layout: Layout) -> bool:
