@@ -34,7 +34,7 @@ def hint(reason: str, **facts: object) -> str:
     (duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
     `like` (unknown_unit: list of names), `choices` (ambiguous_person: (unit, userid)
     pairs), `left` (missing_column: header words that mean nothing to us), `name`
-    (retired).
+    (retired, retired_row).
     """
     if reason in _FIXED:
         return _FIXED[reason]
@@ -97,6 +97,14 @@ def _ambiguous_person(facts: dict[str, object]) -> str:
     return f"同名的有：{names}。请在姓名后用括号写明账号。"
 
 
+def _retired_row(facts: dict[str, object]) -> str:
+    name = facts["name"]
+    return (
+        f"{name}已离任，这一行没有登记；误办离任的，"
+        f"请巡察办在聊天里回复“复任 {name}”，再导入一次。"
+    )
+
+
 def _missing_column(facts: dict[str, object]) -> str:
     left = facts.get("left")
     words = "、".join(left) if isinstance(left, list) else ""
@@ -117,5 +125,6 @@ _HINTS = {
     "not_open": _not_open,
     "unknown_person": _unknown_person,
     "retired": _retired,
+    "retired_row": _retired_row,
     "ambiguous_person": _ambiguous_person,
 }

@@ -11,6 +11,7 @@ from models.ledger import ImportRun
 from models.staffing import Staffing
 from rules.ledger_book import Book, read_book
 from rules.ledger_conflicts import conflicts
+from rules.ledger_hints import hint
 from rules.ledger_people import Directory
 from rules.ledger_sheet import Sheet
 from rules.ledger_values import FindingRow, Warned
@@ -135,10 +136,7 @@ def _left(row: PersonRow) -> list[Warned]:
     """A roster brings nobody back; a row without a post only says that they left."""
     if not any(post.roles for post in row.posts):
         return []
-    text = (
-        f"{row.name}已离任，这一行没有登记；误办离任的，"
-        f"请巡察办在聊天里回复“复任 {row.name}”，再导入一次。"
-    )
+    text = hint("retired_row", name=row.name)
     return [Warned(row.sheet, row.row, "retired", text, "账号")]
 
 

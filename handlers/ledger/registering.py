@@ -123,7 +123,14 @@ class Register:
             raise LookupError(f"finding {code} vanished")
         update, run_id = self._options.update, self._run_id
         reimporting.meet_again(
-            self._ctx, existing, row, values, update, self._report, run_id
+            self._ctx,
+            existing,
+            row,
+            values,
+            update,
+            self._report,
+            run_id,
+            self._retired,
         )
 
     def _is_same(

@@ -49,8 +49,12 @@ def meet_again(
     update: bool,
     report: Report,
     run_id: int,
+    left: Mapping[str, str],
 ) -> None:
-    """The same code again: unchanged, refused, or updated by the import `run_id`."""
+    """The same code again: unchanged, refused, or updated by the import `run_id`.
+
+    `left`: who has left; those who stand on the finding already may stay on it.
+    """
     different = [name for name in CONTENT if getattr(existing, name) != values[name]]
     if "due_text" in different and _is_moved_limit(existing, values):
         different.remove("due_text")
@@ -62,7 +66,6 @@ def meet_again(
         report.refused.append(_refused(existing, row))
         return
     still = {one.person.userid for one in findings.named_on(ctx.session, existing.key)}
-    left = organisation.retired(ctx.session)
     gone = retired({key: left[key] for key in left.keys() - still}, row)
     if gone:
         report.refused += gone
