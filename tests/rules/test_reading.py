@@ -300,6 +300,13 @@ def test_a_thousand_codes_are_asked() -> None:
         assert len(read(words * 6000, NOW, CALENDAR, ROUNDS)) == 1
 
 
+def test_what_is_said_over_and_over_is_read_to_its_end() -> None:
+    """同一句“如果不了就”说上几千遍，也读得完，不叫别人久等。"""
+    for words in ("如果不了", "如果不了就", "上次延期到", "会后三天内"):
+        (said,) = read(words * 4000, NOW, CALENDAR, ROUNDS)
+        assert said.due is None
+
+
 def test_examples_of_the_command_table_read_as_themselves() -> None:
     """命令表里的每个例子，读出来就是那个命令。"""
     for spec in COMMANDS:
