@@ -56,6 +56,7 @@ class TwoWires(PsycopgDriver):
         """Both connections commit by themselves and are closed by whoever opened them."""
         super().__init__(asking)
         self._ears = PsycopgDriver(listening)
+        self._users = 0
 
     async def add_listener(self, channel: str, callback: NotifyCallback) -> None:
         """Hear what is told on a channel."""
@@ -67,11 +68,16 @@ class TwoWires(PsycopgDriver):
 
     async def __aenter__(self) -> Self:
         """Open both ways."""
+        self._users += 1
         await self._ears.__aenter__()
         return await super().__aenter__()
 
     async def __aexit__(self, *error: object) -> None:
-        """Stop listening, then asking."""
+        """Stop listening, without hearing its second out; then stop asking."""
+        self._users -= 1
+        if not self._users:
+            for task in self._ears.tm.tasks:
+                task.cancel()
         await self._ears.__aexit__(*error)
         await super().__aexit__(*error)
 

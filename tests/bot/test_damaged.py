@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot import inspection, workbook
 from rules.errors import Refusal
-from tests.conftest import SAMPLE
+from tests.beginnings import SAMPLE
 from tests.visiting import PERSON, visited
 
 LEDGER = (SAMPLE / "台账-标准.xlsx").read_bytes()

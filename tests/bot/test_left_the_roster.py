@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from bot.cli import main
-from tests.conftest import SAMPLE, staged
+from tests.beginnings import SAMPLE
+from tests.conftest import staged
 
 OFFICE = "feisiyuan"
 Command = Callable[..., tuple[int, str, str]]

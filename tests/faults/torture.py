@@ -32,7 +32,8 @@ from models.mailbox import Inbox, Mail, Notice
 from models.organisation import Person
 from rules.vocabulary import MailStatus, NoticeStatus, Role
 from rules.workdays import statutory_calendar
-from tests.conftest import SAMPLE, ZONE
+from tests.beginnings import SAMPLE
+from tests.conftest import ZONE
 
 FAULTS = (-1, 500, "lost", "cut", "late", 45009, 42001)
 START = date(2026, 10, 12)

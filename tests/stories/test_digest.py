@@ -8,7 +8,8 @@ from sqlmodel import Session
 from bot import intake
 from handlers.ledger.importing import Options
 from models import findings
-from tests.conftest import SAMPLE, Stage, staged
+from tests.beginnings import SAMPLE
+from tests.conftest import Stage, staged
 
 OFFICE, LEADER = "feisiyuan", "lujianye"
 

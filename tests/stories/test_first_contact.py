@@ -9,7 +9,8 @@ from bot import intake
 from handlers.ledger.registering import Options
 from handlers.post import mail
 from models import organisation
-from tests.conftest import SAMPLE, Stage, staged
+from tests.beginnings import SAMPLE
+from tests.conftest import Stage, staged
 
 PERSON, PRINCIPAL, LEADER = "dengjianing", "liangzhenbang", "lujianye"
 KEPT = "您在这里发的内容会记入整改台账"

@@ -9,8 +9,9 @@ from sqlmodel import Session
 from bot import intake
 from handlers.ledger.importing import Options, Rejected, Report
 from models import organisation
+from tests.beginnings import SAMPLE
 from tests.bot.test_left_the_roster import roster, without
-from tests.conftest import SAMPLE, Stage, staged
+from tests.conftest import Stage, staged
 from tests.stories.test_export_again import export_to, take
 from tests.stories.test_retired import retire
 
