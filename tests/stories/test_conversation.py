@@ -144,6 +144,21 @@ async def test_stranger_hears_one_sentence_a_day(directory: Path) -> None:
         assert "新来的" not in told[0]
 
 
+async def test_what_the_platform_says_itself_is_nobodys_word(directory: Path) -> None:
+    """通讯录变动、授权变动是平台自己说的；没登记的人只是打开会话：不答，也不报巡察办。"""
+    events = [("sys", "change_contact"), ("sys", "open_approval_change")]
+    events += [("newcomer", "subscribe"), ("newcomer", "enter_agent")]
+    async with staged(directory, "2026-09-14 09:00", doors=("app",)) as stage:
+        for userid, event in events:
+            fields = {"MsgType": "event", "Event": event}
+            assert await stage.simulator.deliver(userid, fields) is None
+        await stage.settle()
+        assert not any("未登记账号" in words for words in stage.heard("feisiyuan"))
+        stage.simulator.add_member("newcomer", "新来的")
+        first = await stage.say("newcomer", "你好")
+        assert first.startswith("您好，您的账号尚未登记")
+
+
 async def test_late_extension_is_refused_with_the_rule(directory: Path) -> None:
     """到期以后申请延期不受理，说清规矩和现在能做什么，什么也不改。"""
     async with staged(
