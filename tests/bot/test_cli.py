@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from bot.cli import main
+from bot.clock import SystemClock
 from tests.bot.conftest import SAMPLE, filled
 
 
@@ -113,6 +114,22 @@ def test_notice_of_holidays_is_entered(run, tmp_path: Path) -> None:  # type: ig
     status, _, error = run("calendar", "import", str(notice))
     assert status == 1
     assert "不是文字文件" in error
+
+
+def test_an_entered_notice_is_known_to_doctor_and_plan(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """没公布的年份，体检和预演都说是暂定；通知录入以后不再说。"""
+    filled(run)
+    year = SystemClock().now().year
+    spring = ("plan", "--from", "2027-03-01", "--days", "20")
+    assert "（放假安排未公布，日子暂定）" in run(*spring)[1]
+    assert "暂定" not in run("plan", "--from", "2026-10-12", "--days", "5")[1]
+    notice = tmp_path / "放假.csv"
+    years = (year, year + 1, 2027, 2028)
+    notice.write_text("".join(f"{one}-01-01,off\n" for one in years), "utf-8")
+    assert run("calendar", "import", str(notice))[0] == 0
+    said = run("doctor", "--offline")[1]
+    assert f"好　放假安排：{year}年和{year + 1}年都已有" in said
+    assert "暂定" not in run(*spring)[1]
 
 
 @pytest.mark.parametrize("code", ["5-6", "５－００６", "5轮6号", " 5-006 "])
