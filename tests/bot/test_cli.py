@@ -147,9 +147,14 @@ def test_a_code_is_read_as_in_the_chat(run, code: str) -> None:  # type: ignore[
 
 
 def test_help_needs_no_database(capsys) -> None:  # type: ignore[no-untyped-def]
-    """看帮助不用开库。"""
+    """看帮助不用开库，帮助是中文的。"""
     assert main(["--help"]) == 0
     assert "import" in capsys.readouterr().out
+    assert main(["show", "--help"]) == 0
+    assert capsys.readouterr().out == (
+        "用法：python -m bot show [-h] [--json] CODE\n\n看一项的全部\n\n"
+        "参数:\n  CODE\n\n选项:\n  -h, --help  看用法\n  --json      输出 JSON\n"
+    )
 
 
 def test_the_same_ledger_again(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
