@@ -170,6 +170,19 @@ async def test_late_extension_is_refused_with_the_rule(directory: Path) -> None:
         assert (await stage.show("5-006"))["extensions"] == []
 
 
+async def test_an_extension_counts_from_when_it_was_asked_for(directory: Path) -> None:
+    """到期当天夜里申请、过了零点才确认，算当天申请的，记的也是当天。"""
+    async with staged(
+        directory, "2026-10-15 23:50", imported="2026-09-14 09:00"
+    ) as stage:
+        await stage.say(PERSON, "延期 5-006 到12月15日 因方案未批")
+        await stage.wait(seconds=20 * 60)
+        said = await stage.say(PERSON, "确认")
+        assert said.startswith("已提交延期申请：5-006")
+        (asked,) = (await stage.show("5-006"))["extensions"]  # type: ignore[misc]
+        assert asked["asked_at"].startswith("2026-10-15T23:50")
+
+
 async def test_others_finding_is_not_written_on(directory: Path) -> None:
     """别的单位的问题，不能写也看不到。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
