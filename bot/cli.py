@@ -182,7 +182,7 @@ def _calendar(commands: Commands) -> None:
     calendar = _command(
         commands, "calendar", "录入公布的放假通知", "upkeep", "calendar"
     )
-    calendar.add_argument("action", choices=("import",))
+    calendar.add_argument("action", choices=("import",), metavar="import")
     calendar.add_argument("file", type=Path, metavar="FILE")
 
 

@@ -3,14 +3,14 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from bot.config_values import Clock, Lunch, Secret, SecretField, Url, Weekly, Zone
+from bot.config_values import Clock, Day, Lunch, Secret, SecretField, Url, Weekly, Zone
 from rules.errors import Misconfigured
 from rules.vocabulary import Way
 
@@ -85,8 +85,8 @@ class Calendar(Section):
     quiet_before: Clock = time(8, 30)
     quiet_after: Clock = time(18, 0)
     quiet_lunch: Lunch = (time(12, 0), time(14, 0))
-    extra_workdays: tuple[date, ...] = ()
-    extra_holidays: tuple[date, ...] = ()
+    extra_workdays: tuple[Day, ...] = ()
+    extra_holidays: tuple[Day, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> "Calendar":
@@ -186,7 +186,7 @@ MESSAGES = {
     "bool_type": "应是 true 或 false",
     "tuple_type": "应是列表，用方括号",
     "model_type": "应是一段，用 [方括号] 起头",
-    "date_type": "应是日期，写成 2026-10-10，不加引号",
+    "date_type": "应是日期，写成 2026-10-10",
     "greater_than_equal": "数太小",
     "less_than_equal": "数太大",
 }
@@ -199,7 +199,8 @@ def _first(error: ValidationError) -> str:
     if found["type"] == "value_error":
         return f"{key} {found['ctx']['error']}"
     if found["type"] == "literal_error":
-        return f"{key} 只能是 {found['ctx']['expected']}"
+        words = "、".join(re.findall("'(.*?)'", found["ctx"]["expected"]))
+        return f"{key} 只能是 {words}，加引号"
     return f"{key} {MESSAGES.get(found['type'], '写得不对：' + found['msg'])}"
 
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -78,6 +78,16 @@ def _weekly(value: object) -> tuple[int, time]:
     return WEEKDAYS.index(parts[0]), _time(parts[1])
 
 
+def _day(value: object) -> object:
+    """An ISO date, with quotation marks or without."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError("应是日期，写成 2026-10-10") from error
+
+
 def _address(value: str) -> str:
     try:
         parsed = urlsplit(value)
@@ -98,6 +108,7 @@ def _zone(value: str) -> str:
 
 
 SecretField = Annotated[Secret, BeforeValidator(_secret)]
+Day = Annotated[date, BeforeValidator(_day)]
 Clock = Annotated[time, BeforeValidator(_time)]
 Url = Annotated[str, AfterValidator(_address)]
 Zone = Annotated[str, AfterValidator(_zone)]

@@ -41,11 +41,12 @@ def xlsx(
     rows = exporting.chosen(ctx, round_code)
     pages, rest = originals.pages(ctx, rows) if original else ([], rows)
     table = exporting.rows_of(ctx, rest)
-    with path.open("wb") as target:
-        if pages:
-            _write_pages(target, pages, table)
-        else:
-            write(target, exporting.HEADER, table)
+    book = io.BytesIO()  # a writer that meets a full disk on its way says so twice
+    if pages:
+        _write_pages(book, pages, table)
+    else:
+        write(book, exporting.HEADER, table)
+    path.write_bytes(book.getvalue())
     return len(rows)
 
 

@@ -12,7 +12,7 @@ from handlers.ladder.almanac import calendar_of
 from rules import ladder
 from rules.hours import WorkingHours
 from rules.slots import Timetable
-from rules.workdays import statutory_calendar
+from rules.workdays import Calendar, statutory_calendar
 
 
 def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
@@ -26,10 +26,7 @@ def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
             lunch=calendar.quiet_lunch,
         ),
         ladder=ladder_of(settings),
-        calendar=statutory_calendar().with_days(
-            off=frozenset(calendar.extra_holidays),
-            work=frozenset(calendar.extra_workdays),
-        ),
+        calendar=configured_calendar(settings),
         timetable=timetable_of(settings),
         titled=settings.wording.findings == "title",
         rehearsal=rehearsal,
@@ -39,6 +36,15 @@ def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:
         preset=settings.deadlines.preset,
         public_url=links_base(settings),
         link_key=settings.server.secret_key.reveal().encode(),
+    )
+
+
+def configured_calendar(settings: Settings) -> Calendar:
+    """The published days, with those that the configuration adds."""
+    calendar = settings.calendar
+    return statutory_calendar().with_days(
+        off=frozenset(calendar.extra_holidays),
+        work=frozenset(calendar.extra_workdays),
     )
 
 

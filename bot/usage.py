@@ -2,7 +2,8 @@
 
 import argparse
 import re
-from typing import NoReturn
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
 USAGE = 2
 """Exit status of a wrong usage or an unknown name (decisions.md 34)."""
@@ -29,8 +30,30 @@ SENTENCES = (
 """What argparse says → what we say; the first that fits."""
 
 
+class Formatter(argparse.HelpFormatter):
+    """Writes the page of a command in Chinese."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """Begin with the usage."""
+        super().add_usage(
+            usage, actions, groups, "用法：" if prefix is None else prefix
+        )
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one sentence on standard error (interface.md §2)."""
+
+    def __init__(self, **how: Any) -> None:
+        """Make argparse's own words Chinese, those of `--help` too."""
+        super().__init__(formatter_class=Formatter, add_help=False, **how)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="看用法")
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where the usage stands; exit status 2."""
@@ -43,7 +66,7 @@ def said(message: str) -> str:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
             words = found.groupdict()
-            if "known" in words:
-                words["known"] = "、".join(re.split(r",\s*", words["known"]))
+            for listed in {"known", "what"} & set(words):
+                words[listed] = "、".join(re.split(r",\s+", words[listed]))
             return sentence.format(**words).replace("'", "")
     return message

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot import archive as archives
-from bot.commands.desk import Desk, open_desk, say
+from bot.commands.desk import Desk, ensure_replaceable, open_desk, say
 from bot.commands.one import finding
 from bot.files import FileStore
 from handlers.views import archiving
@@ -14,6 +14,7 @@ from handlers.views import archiving
 
 def archive(options: Namespace) -> int:
     """Write the archive of one finding; UnknownName where there is none."""
+    ensure_replaceable(options.out)
     with open_desk(options) as desk:
         dossier = desk.lane.read_sync(lambda s: _dossier(desk, s, options.code))
         folder = Path(desk.settings.files.directory)

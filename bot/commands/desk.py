@@ -75,6 +75,14 @@ def _spare_the_database(engine: Engine, out: Path | None) -> None:
         raise Misconfigured(f"{out} 正是数据库，没有覆盖；请换一个文件名")
 
 
+def ensure_replaceable(out: Path) -> None:
+    """Raise Misconfigured where what is made whole would take the place of no file."""
+    if out.is_dir():
+        raise Misconfigured(f"{out} 是文件夹，请写成文件名，例如 备份.zip")
+    if out.exists() and not out.is_file():
+        raise Misconfigured(f"{out} 不是普通的文件，没有写；请换一个文件名")
+
+
 def ensure_rehearsal(settings: Settings, what: str) -> None:
     """Raise Misconfigured where a pushed clock could reach real people."""
     if not is_loopback(settings):

@@ -7,16 +7,20 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
 from bot.app import trust
 from bot.clock import SystemClock
 from bot.commands import outside
 from bot.commands.desk import say, settings_of
 from bot.config import Settings, check_for_run
-from bot.policy import ladder_of
+from bot.policy import configured_calendar, ladder_of
 from bot.surroundings import sentence
+from handlers.ladder.almanac import calendar_of
 from models.database import missing_file, open_database, schema_state
 from rules.errors import Misconfigured
-from rules.workdays import statutory_calendar
+from rules.workdays import Calendar
 
 Check = Callable[[Settings], str]
 
@@ -87,7 +91,7 @@ def _clock(settings: Settings) -> str:
 
 def _holidays(settings: Settings) -> str:
     this_year = SystemClock().now().year
-    calendar = statutory_calendar()
+    calendar = _calendar(settings)
     years = [year for year in (this_year, this_year + 1) if year in calendar.published]
     if this_year not in years:
         raise Misconfigured(
@@ -97,6 +101,21 @@ def _holidays(settings: Settings) -> str:
     if len(years) == 1:
         return f"{this_year}年已有，{this_year + 1}年未公布，按法定节假日暂计（暂定）"
     return f"{this_year}年和{this_year + 1}年都已有"
+
+
+def _calendar(settings: Settings) -> Calendar:
+    """What is counted by: with the notices that were entered, where there are any."""
+    base = configured_calendar(settings)
+    if missing_file(settings.database.url) is not None:
+        return base
+    engine = open_database(settings.database.url)
+    try:
+        with Session(engine) as session:
+            return calendar_of(session, base)
+    except SQLAlchemyError:  # said of the database itself
+        return base
+    finally:
+        engine.dispose()
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (

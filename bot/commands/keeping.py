@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot import backup as packing
 from bot import spoken
 from bot.clock import SystemClock
-from bot.commands.desk import open_desk, say, settings_of
+from bot.commands.desk import ensure_replaceable, open_desk, say, settings_of
 from bot.files import FileStore
 from bot.lane import Lane
 from bot.policy import context_maker, policy_of, timetable_of
@@ -33,8 +33,7 @@ def backup(options: Namespace) -> int:
             raise Misconfigured(NOTHING)
     finally:
         engine.dispose()
-    if options.out.is_dir():
-        raise Misconfigured(f"{options.out} 是文件夹，请写成文件名，例如 备份.zip")
+    ensure_replaceable(options.out)
     with open_desk(options) as desk:
         files = _files(options)
         now = desk.clock.now()

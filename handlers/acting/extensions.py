@@ -146,7 +146,7 @@ def _ask(wish: Wish, ctx: Context) -> Reply:
         finding_id=finding.key,
         cycle=finding.cycle,
         asked_by=ctx.person.key,
-        asked_at=ctx.now,
+        asked_at=ctx.asked_at or ctx.now,
         asked_on=ctx.wished_on,
         old_due_on=finding.due_on,
         new_due_on=reading.on,

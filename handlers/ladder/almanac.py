@@ -32,9 +32,16 @@ def enter(ctx: Context, days: Mapping[date, str], source: str) -> None:
 
 
 def replan(ctx: Context) -> None:
-    """Write anew when each open finding is looked at next (decisions.md 15, 18)."""
+    """Write anew when each open finding is looked at next (decisions.md 15, 18).
+
+    A look never moves back: one too early finds nothing to say, and whoever rehearses
+    has a clock behind that of the command line.
+    """
     for finding in findings.all_open(ctx.session):
+        before = finding.next_look_on
         escalating.plan_next_look(ctx, finding)
+        days = [day for day in (before, finding.next_look_on) if day is not None]
+        finding.next_look_on = min(days, default=None)
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,8 @@ HORIZON = 400
 """Days within which a finding's coming notices are listed."""
 
 
+PROVISIONAL = "（放假安排未公布，日子暂定）"
+
 MADE_LATER = ("request-", "news-", "office-", "digest")
 """Steps that are no rungs: their words are made when they leave."""
 
@@ -37,13 +39,23 @@ class Planned:
     role: str = ""
     text: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
+    provisional: bool = False
+    """Whether its day lies in a year whose holidays are not published yet."""
 
 
 def coming(ctx: Context, finding: Finding) -> list[Planned]:
     """The notices that one finding will cause, as things stand."""
     if finding.status not in findings.OPEN_VALUES:
         return []
-    return _first_nudge_only(_walk(ctx, [finding], ctx.today, HORIZON))
+    return _marked(_first_nudge_only(_walk(ctx, [finding], ctx.today, HORIZON)))
+
+
+def _marked(entries: list[Planned]) -> list[Planned]:
+    """Say of every day that is provisional that it is so (domain.md §4)."""
+    return [
+        replace(entry, why=entry.why + PROVISIONAL) if entry.provisional else entry
+        for entry in entries
+    ]
 
 
 def _first_nudge_only(entries: list[Planned]) -> list[Planned]:
@@ -70,7 +82,7 @@ def plan(ctx: Context, start: date, days: int, *, texts: bool = True) -> list[Pl
     waiting = [one for one in _waiting(ctx, start) if start <= one.at.date() < until]
     walked = _walk(ctx, findings.all_open(ctx.session), start, days)
     entries = [*waiting, *walked, *_digests(ctx, start, days)]
-    return _worded(ctx, entries) if texts else entries
+    return _marked(_worded(ctx, entries) if texts else entries)
 
 
 def _digests(ctx: Context, start: date, days: int) -> list[Planned]:
@@ -86,6 +98,7 @@ def _digests(ctx: Context, start: date, days: int) -> list[Planned]:
             code="",
             why=digest.WHY,
             text=render("digest_ahead"),
+            provisional=ctx.calendar.is_provisional(at.date()),
         )
         for at in slots
         for person in receivers
@@ -149,13 +162,16 @@ def _walk(
     until = start + timedelta(days=days)
     result = []
     for row in survey.rows:
-        foreseen = escalation.plan(
-            survey.steps(row),
-            survey.facts(row),
-            survey.known(row),
-            start,
-            until,
-            ctx.calendar,
+        foreseen = escalation.said_once(
+            (survey.speaks_on(row, due, day), due)
+            for day, due in escalation.plan(
+                survey.steps(row),
+                survey.facts(row),
+                survey.known(row),
+                start,
+                until,
+                ctx.calendar,
+            )
         )
         result += [
             Planned(
@@ -167,8 +183,10 @@ def _walk(
                 why=due.why,
                 role=due.role.value,
                 facts=patrol.facts_of(row.code, due),
+                provisional=ctx.calendar.is_provisional(day),
             )
             for day, due in foreseen
+            if day < until
         ]
     return sorted(result, key=lambda entry: (entry.at, entry.to, entry.code))
 

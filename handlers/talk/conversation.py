@@ -78,6 +78,8 @@ def _hear(incoming: Incoming, ctx: Context) -> Heard:
     channel = incoming.channel
     ctx = replace(ctx, inbox_id=inbox_id, door=channel, came_by=channel)
     if person is None or not person.active:
+        if incoming.event and incoming.event not in SAYING:
+            return _answer(ctx, inbox_id, Reply("", outcome="silence"))
         greet = strangers.greet if person is None else strangers.part
         reply = greet(ctx, incoming.userid)
         return _answer(ctx, inbox_id, reply, userid=incoming.userid)

@@ -19,6 +19,8 @@ from rules.vocabulary import Action
 
 LIVES = timedelta(minutes=30)
 REASONS = frozenset({"progress", "chat", "blocked"})
+DATES = REASONS | {"extend"}
+"""What a day belongs to that answers; 代办 and others have days of their own."""
 
 
 @dataclass(frozen=True)
@@ -244,10 +246,8 @@ def _dated(ctx: Context, question: Question, said: Said, text: str) -> Resolved 
         if not 1 <= said.numbers[0] <= len(question.choices):
             return None
         iso = question.choices[said.numbers[0] - 1]
-    elif (
-        said.due is not None and said.due.on is not None and said.target.kind == "none"
-    ):
-        iso = said.due.on.isoformat()
+    elif said.command in DATES and said.target.kind == "none":
+        iso = said.due.on.isoformat() if said.due and said.due.on else ""
     if not iso:
         return None
     question.payload = {**question.payload, "due": iso}

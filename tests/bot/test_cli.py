@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from bot.cli import main
+from bot.clock import SystemClock
 from tests.bot.conftest import SAMPLE, filled
 
 
@@ -115,6 +116,22 @@ def test_notice_of_holidays_is_entered(run, tmp_path: Path) -> None:  # type: ig
     assert "不是文字文件" in error
 
 
+def test_an_entered_notice_is_known_to_doctor_and_plan(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """没公布的年份，体检和预演都说是暂定；通知录入以后不再说。"""
+    filled(run)
+    year = SystemClock().now().year
+    spring = ("plan", "--from", "2027-03-01", "--days", "20")
+    assert "（放假安排未公布，日子暂定）" in run(*spring)[1]
+    assert "暂定" not in run("plan", "--from", "2026-10-12", "--days", "5")[1]
+    notice = tmp_path / "放假.csv"
+    years = (year, year + 1, 2027, 2028)
+    notice.write_text("".join(f"{one}-01-01,off\n" for one in years), "utf-8")
+    assert run("calendar", "import", str(notice))[0] == 0
+    said = run("doctor", "--offline")[1]
+    assert f"好　放假安排：{year}年和{year + 1}年都已有" in said
+    assert "暂定" not in run(*spring)[1]
+
+
 @pytest.mark.parametrize("code", ["5-6", "５－００６", "5轮6号", " 5-006 "])
 def test_a_code_is_read_as_in_the_chat(run, code: str) -> None:  # type: ignore[no-untyped-def]
     """命令行上的编号和聊天里一样写；给人看的字是中文，英文的词只在 JSON 里。"""
@@ -130,9 +147,14 @@ def test_a_code_is_read_as_in_the_chat(run, code: str) -> None:  # type: ignore[
 
 
 def test_help_needs_no_database(capsys) -> None:  # type: ignore[no-untyped-def]
-    """看帮助不用开库。"""
+    """看帮助不用开库，帮助是中文的。"""
     assert main(["--help"]) == 0
     assert "import" in capsys.readouterr().out
+    assert main(["show", "--help"]) == 0
+    assert capsys.readouterr().out == (
+        "用法：python -m bot show [-h] [--json] CODE\n\n看一项的全部\n\n"
+        "参数:\n  CODE\n\n选项:\n  -h, --help  看用法\n  --json      输出 JSON\n"
+    )
 
 
 def test_the_same_ledger_again(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

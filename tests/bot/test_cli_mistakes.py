@@ -1,5 +1,7 @@
 """命令行上的错：一句中文说清，什么也不改。"""
 
+import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,27 @@ def test_one_sentence_for_each_mistake(  # type: ignore[no-untyped-def]
     assert seen == status
     assert words in error
     assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("command", [("backup",), ("archive", "5-006")])
+def test_what_is_no_file_is_not_replaced(run, tmp_path: Path, command) -> None:  # type: ignore[no-untyped-def]
+    """备份、立档写成设备、管道的名字，不把它换掉。"""
+    filled(run)
+    pipe = tmp_path / "管道"
+    os.mkfifo(pipe)
+    status, _, error = run(*command, str(pipe))
+    assert (status, "不是普通的文件" in error) == (1, True)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="这台机器没有 /dev/full")
+@pytest.mark.parametrize("kind", ["xlsx", "jsonl"])
+def test_a_full_disk_is_one_sentence(run, kind: str) -> None:  # type: ignore[no-untyped-def]
+    """盘满了，导出只说一句话。"""
+    filled(run)
+    status, out, error = run("export", "--format", kind, "/dev/full")
+    gc.collect()
+    assert (status, out, error) == (1, "", "磁盘已满，请先腾出空间。\n")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """配置：示例读得进，每个键都有用，写错了点名。"""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,15 @@ def test_every_key_stands_in_the_example() -> None:
         assert f"\n{key} = " in text, key
 
 
+def test_days_are_read_with_quotation_marks_and_without() -> None:
+    """日子加不加引号都读得进。"""
+    plain, quoted = (
+        config.parse({"calendar": {"extra_holidays": [day]}}).calendar.extra_holidays
+        for day in (date(2027, 2, 8), "2027-02-08")
+    )
+    assert plain == quoted == (date(2027, 2, 8),)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -49,7 +59,11 @@ def test_every_key_stands_in_the_example() -> None:
         ),
         ("[calendar]\ntimezone = 'Mars/Base'", r"calendar\.timezone 没有这个时区"),
         ("[schedule]\ndigest = '周一'", r"schedule\.digest 应写成 mon 08:53"),
-        ("[deadlines]\npreset = '1999'", r"deadlines\.preset 只能是"),
+        (
+            "[deadlines]\npreset = '1999'",
+            r"deadlines\.preset 只能是 2017、three-months、half-year、audit，加引号",
+        ),
+        ("[calendar]\nextra_workdays = ['2月14日']", r"extra_workdays\.0 应是日期"),
         ("[server]\npublic_url = 'example'", r"server\.public_url 应是 https://"),
         ("[wecom]\nsecret = 'file:/nowhere'", r"wecom\.secret 读不到文件"),
         ("[wecom", "不是合格的 TOML"),

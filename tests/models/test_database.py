@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import StatementError
 from sqlmodel import Session, SQLModel, select
 
+from models import everything
 from models.clockwork import JobRun
 from models.database import ensure_schema, open_database, schema_state, upgrade
 from rules.errors import Misconfigured
@@ -29,6 +30,14 @@ def test_migrations_and_models_agree(engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_a_backup_holds_keys_before_their_use() -> None:
+    """备份里的表按次序写回：别的行要指着的，先写。"""
+    order = [str(model.__tablename__) for model in everything.TABLES.values()]
+    for place, name in enumerate(order):
+        keys = SQLModel.metadata.tables[name].foreign_keys
+        assert {key.column.table.name for key in keys} <= set(order[:place]), name
 
 
 def test_states_of_a_database(engine: Engine) -> None:

@@ -65,6 +65,16 @@ async def test_a_date_with_its_reason_answers_which_date(directory: Path) -> Non
         assert (await stage.show("5-006"))["progress"] == []
 
 
+async def test_another_command_with_days_is_no_answer(directory: Path) -> None:
+    """问着延到哪天，说的是代办，就办代办，不把代办的日子当成延期的日子。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "延期 5-006")
+        said = await stage.say(PERSON, "代办 石海涛 12月10日至15日")
+        assert said.startswith("已安排代办：石海涛")
+        later = await stage.say(PERSON, "延期到11月30日 因招标流程未完")
+        assert "申请延到：11月30日" in later
+
+
 async def test_several_numbers_choose_several(directory: Path) -> None:
     """问是哪一项，答“1和3”，两项都记上原话，一项不漏。"""
     async with staged(directory, "2026-09-14 09:00") as stage:

@@ -14,7 +14,7 @@ from models import everything, journal
 from tests import databases
 from tests.conftest import Stage, staged
 
-PERSON = "dengjianing"
+PERSON, OFFICE = "dengjianing", "feisiyuan"
 SCAN = Path(__file__).parent.parent / "data" / "evidence" / "scan.png"
 
 
@@ -32,10 +32,12 @@ def config(folder: Path, url: str) -> Path:
 
 
 async def lived(stage: Stage) -> None:
-    """Let a reminder, a report and a file happen."""
+    """Let a reminder, a report, a file and a visit with its picture happen."""
     await stage.go("2026-10-15 08:50")
     await stage.say(PERSON, "进展 5-006 已修订采购办法，正在公示")
     await stage.send_file(PERSON, "扫描件.png", SCAN.read_bytes())
+    await stage.say(OFFICE, "回访 5-006 现场 正在整改 看了公示栏")
+    await stage.send_file(OFFICE, "公示栏.png", SCAN.read_bytes())
 
 
 def sources(stage: Stage, folder: Path) -> Path:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from handlers.ladder import almanac
 from models import post_office
 from tests.conftest import APP, Stage, at, staged
 
@@ -192,3 +193,15 @@ async def test_stuck_mail_is_told(directory: Path) -> None:
 
 def _waiting(session):  # type: ignore[no-untyped-def]
     return {row.step for row in post_office.waiting_notices(session)}
+
+
+async def test_a_notice_entered_passes_over_no_day_of_a_rehearsal(
+    directory: Path,
+) -> None:
+    """录入放假通知的钟走在演练前面，演练里到了日子的提醒照样说。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        stage.clock.push(at("2026-12-01 09:00"))
+        house = stage.house
+        await house.lane.run(lambda s: almanac.replan(house.context(s)))
+        await stage.go("2026-10-16 08:50")
+        assert any(one.startswith("巡察整改提醒") for one in stage.heard(PERSON))

@@ -144,6 +144,21 @@ async def test_stranger_hears_one_sentence_a_day(directory: Path) -> None:
         assert "新来的" not in told[0]
 
 
+async def test_what_the_platform_says_itself_is_nobodys_word(directory: Path) -> None:
+    """通讯录变动、授权变动是平台自己说的；没登记的人只是打开会话：不答，也不报巡察办。"""
+    events = [("sys", "change_contact"), ("sys", "open_approval_change")]
+    events += [("newcomer", "subscribe"), ("newcomer", "enter_agent")]
+    async with staged(directory, "2026-09-14 09:00", doors=("app",)) as stage:
+        for userid, event in events:
+            fields = {"MsgType": "event", "Event": event}
+            assert await stage.simulator.deliver(userid, fields) is None
+        await stage.settle()
+        assert not any("未登记账号" in words for words in stage.heard("feisiyuan"))
+        stage.simulator.add_member("newcomer", "新来的")
+        first = await stage.say("newcomer", "你好")
+        assert first.startswith("您好，您的账号尚未登记")
+
+
 async def test_late_extension_is_refused_with_the_rule(directory: Path) -> None:
     """到期以后申请延期不受理，说清规矩和现在能做什么，什么也不改。"""
     async with staged(
@@ -153,6 +168,19 @@ async def test_late_extension_is_refused_with_the_rule(directory: Path) -> None:
         assert refused.startswith("延期申请未受理：5-006")
         assert "延期须在到期前提出" in refused
         assert (await stage.show("5-006"))["extensions"] == []
+
+
+async def test_an_extension_counts_from_when_it_was_asked_for(directory: Path) -> None:
+    """到期当天夜里申请、过了零点才确认，算当天申请的，记的也是当天。"""
+    async with staged(
+        directory, "2026-10-15 23:50", imported="2026-09-14 09:00"
+    ) as stage:
+        await stage.say(PERSON, "延期 5-006 到12月15日 因方案未批")
+        await stage.wait(seconds=20 * 60)
+        said = await stage.say(PERSON, "确认")
+        assert said.startswith("已提交延期申请：5-006")
+        (asked,) = (await stage.show("5-006"))["extensions"]  # type: ignore[misc]
+        assert asked["asked_at"].startswith("2026-10-15T23:50")
 
 
 async def test_others_finding_is_not_written_on(directory: Path) -> None:
