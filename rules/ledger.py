@@ -25,6 +25,7 @@ from rules.ledger_values import (
     Refused,
     Warned,
 )
+from rules.vocabulary import Clock
 from rules.workdays import Calendar
 
 __all__ = [
@@ -162,8 +163,7 @@ def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
     words = [layout.shown(column) for column in sorted(hidden)]
     warned: list[Warned] = []
     if rows:
-        named = "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")
-        text = f"第{named}行是隐藏的（共{len(rows)}行），已照常读取。"
+        text = f"第{_numbers(rows)}行是隐藏的（共{len(rows)}行），已照常读取。"
         warned.append(Warned(sheet.name, rows[0], "hidden_rows", text))
     if words:
         text = f"“{'、'.join(words)}”栏是隐藏的，已照常读取。"
@@ -195,7 +195,22 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
         if kept:
             ledger.findings.append(kept)
             ledger.warnings.extend(draft.warnings)
+    ledger.warnings.extend(_undated(reading.layout, ledger.findings))
     return ledger
+
+
+def _undated(layout: Layout, findings: list[FindingRow]) -> list[Warned]:
+    """Name the rows whose limit is blank, once for the sheet."""
+    rows = [f.row for f in findings if f.due.clock is Clock.UNSET and not f.due_text]
+    if not rows or not layout.columns.keys() & {"due", "measure_due"}:
+        return []
+    text = f"第{_numbers(rows)}行没有写时限（共{len(rows)}行），登记为未定，请补定。"
+    return [Warned(layout.sheet, rows[0], "no_due", text, layout.word("due"))]
+
+
+def _numbers(rows: list[int]) -> str:
+    """3、5, of many the first ten."""
+    return "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")
 
 
 def _settle_number(

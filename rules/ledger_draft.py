@@ -40,6 +40,7 @@ class Reading:
         default_factory=dict
     )
     units: dict[str, str | None] = field(default_factory=dict)
+    short: dict[str, list[str]] = field(default_factory=dict)
 
     def unit(self, written: object) -> str | None:
         """Look up the unit in a cell; the same words are looked up once."""
@@ -47,6 +48,12 @@ class Reading:
         if text not in self.units:
             self.units[text] = self.directory.unit(text)
         return self.units[text]
+
+    def meant(self, written: str) -> list[str]:
+        """Return the units that a short name can mean; the same one is asked once."""
+        if written not in self.short:
+            self.short[written] = self.directory.units_meant(written)
+        return self.short[written]
 
     def people(self, unit: str, written: str) -> list[Match]:
         """Look up everybody in a cell; the same cell of a unit is looked up once."""

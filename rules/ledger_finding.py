@@ -122,10 +122,20 @@ def _read_unit(draft: Draft) -> str | None:
         unit, written = given if known else None, labelled
     else:
         unit = reading.unit(written) or _read_lead(draft, text_of(written))
-    if unit is None:
-        like = reading.directory.units_like(written)
-        draft.refuse(draft.block.first, "unit", written, "unknown_unit", like=like)
-    return unit
+    return unit or _read_short(draft, written)
+
+
+def _read_short(draft: Draft, written: object) -> str | None:
+    """Return the one unit that a short name means, and say so; refuse any other."""
+    directory, short = draft.reading.directory, text_of(written).strip()
+    found = draft.reading.meant(short)
+    if len(found) == 1:
+        text = f"“{short}”按花名册中的{found[0]}登记，请核对。"
+        draft.warn("unit", "short_unit", text)
+        return found[0]
+    like = found or directory.units_like(written)
+    draft.refuse(draft.block.first, "unit", written, "unknown_unit", like=like)
+    return None
 
 
 def _read_lead(draft: Draft, written: str) -> str | None:
@@ -134,13 +144,19 @@ def _read_lead(draft: Draft, written: str) -> str | None:
         unit
         for part in _PARTS.split(written)
         if _LEADS.search(plain(part))
-        and (unit := draft.reading.unit(_LEADS.sub("", plain(part))))
+        and (unit := _said_unit(draft, _LEADS.sub("", plain(part))))
     ]
     if len(leads) != 1:
         return None
     text = f"按牵头的{leads[0]}登记，“{written.strip()}”里的其他单位没有登记。"
     draft.warn("unit", "lead_unit", text)
     return leads[0]
+
+
+def _said_unit(draft: Draft, words: str) -> str | None:
+    """Return the unit of some words, by its name or by the one short name for it."""
+    meant = draft.reading.meant(words)
+    return draft.reading.unit(words) or (meant[0] if len(meant) == 1 else None)
 
 
 def _read_people(draft: Draft, unit: str) -> dict[str, list[PersonRef]]:

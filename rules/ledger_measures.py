@@ -9,6 +9,7 @@ from rules.ledger_cells import split_measures
 from rules.ledger_draft import Draft
 from rules.ledger_sheet import is_blank, text_of
 from rules.ledger_values import MeasureRow
+from rules.vocabulary import Clock
 
 ANY_DAY = date(2026, 1, 1)
 """To see whether a limit makes sense as soon as there is a day to count from."""
@@ -78,7 +79,15 @@ def _read_limit(
     if due is None:
         counted = feedback_on is None and draft.reading.limit(written, ANY_DAY)
         draft.refuse(row, name, written, "no_feedback" if counted else "bad_date")
+    elif _is_open(due):
+        text = f"“{due.text.strip()}”没有写明哪一天，时限登记为未定，请补定。"
+        draft.warn(name, "no_day", text)
     return due
+
+
+def _is_open(due: Due) -> bool:
+    """Say whether a limit has words but no day: 尽快, 待定."""
+    return due.clock is Clock.UNSET and bool(due.text.strip())
 
 
 def _one_cell(
@@ -94,6 +103,8 @@ def _one_cell(
     if not dues:
         due = _read_limit(draft, "due", draft.block.first, feedback_on)
         return measures, due, due.text if due else ""
+    if any(map(_is_open, dues)):
+        draft.warn("due", "no_day", f"“{text}”里有的没有写明哪一天，请核对。")
     if len(dues) == len(measures):
         pairs = zip(measures, dues, strict=True)
         measures = [replace(m, due=due, due_text=due.text) for m, due in pairs]

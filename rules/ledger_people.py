@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from rules.ledger_cells import plain
+from rules.unit_names import meant
 from rules.written_names import names_in
 
 _HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
@@ -87,6 +88,10 @@ class Directory:
             or self._plain_units.get(bare)
             or self._of_place(bare)
         )
+
+    def units_meant(self, written: str) -> list[str]:
+        """Return the units that a short name can mean (rules/unit_names.py)."""
+        return meant(written, sorted(self.units))
 
     def _of_place(self, name: str) -> str | None:
         """Return the unit whose name is written with its place's name before it.
