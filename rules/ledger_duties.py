@@ -18,15 +18,34 @@ PEOPLE_FIELDS = {
 CLAIMED = "已完成，待核验"
 """What an export says of a claim that the office has not verified yet."""
 
-DONE_WORDS = frozenset(
-    {"已完成", "完成", "已整改", "整改到位", "已销号", "已办结", "待核验", CLAIMED}
+AWAITED = frozenset(
+    {"待核验", "待主要负责人签字", "待签字", "已签字", "主要负责人已签字", "已申请销号"}
 )
+"""States between the claim and the end; a signature is never read from a table."""
+
+DONE_WORDS = AWAITED | {
+    "已完成",
+    "完成",
+    "已整改",
+    "整改到位",
+    "已销号",
+    "已办结",
+    CLAIMED,
+}
 """Words that claim that something is done; they close nothing (decisions.md 29)."""
+
+KEPT_APART = {"已核减": "核减", "持续整改": "转长期", "长期整改": "转长期"}
+"""Words for what only the office may decide, and what it says to decide it."""
 
 
 def is_done(words: str | None) -> bool:
     """Say whether the words of a status cell claim that the work is done."""
     return (words or "").strip() in DONE_WORDS
+
+
+def decided_apart(words: str | None) -> str:
+    """What the office says for a state that no ledger brings about; "" for others."""
+    return KEPT_APART.get((words or "").strip(), "")
 
 
 def duty_columns(draft: Draft, measures: list[MeasureRow]) -> dict[str, str]:
