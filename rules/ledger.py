@@ -1,5 +1,6 @@
 """读台账：一张表变成一项项问题；读不准的不收，说清哪一行哪一栏、该怎样写。"""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -39,6 +40,8 @@ __all__ = [
     "derive_title",
     "read_ledger",
 ]
+
+_HELPING_UNIT = re.compile(r"(?:协助|配合|协办|协同)(?:责任)?(?:单位|部门|科室|股室)")
 
 
 def read_ledger(
@@ -139,6 +142,15 @@ def _without_limits(layout: Layout) -> list[Warned]:
     return [Warned(layout.sheet, row, "no_due_column", text, layout.word("due"))]
 
 
+def _helpers(layout: Layout) -> list[Warned]:
+    """Units that help have no part of their own here; a sheet that names them says so."""
+    words = [word for word in layout.unread if _HELPING_UNIT.search(word)]
+    if not words:
+        return []
+    text = f"“{'、'.join(words)}”栏只原样留存，写在里面的单位看不到这些事项。"
+    return [Warned(layout.sheet, layout.header_rows[-1], "helping_units", text)]
+
+
 def _renumbered(reading: Reading) -> list[Warned]:
     """Layered numbers are kept as the sheet's own; the codes follow the rows."""
     if not reading.layered:
@@ -177,6 +189,7 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
         ignored_rows=list(blocks.ignored_rows),
         warnings=[
             *_without_limits(reading.layout),
+            *_helpers(reading.layout),
             *_renumbered(reading),
             *_hidden(reading.sheet, reading.layout, blocks),
         ],

@@ -80,8 +80,8 @@ class Reading:
 
     @cached_property
     def others(self) -> tuple[int, ...]:
-        """Return the columns that mean nothing to us."""
-        return tuple(self.layout.others)
+        """Return the columns that are kept as they stand."""
+        return self.layout.kept
 
     @cached_property
     def duties(self) -> bool:

@@ -15,6 +15,12 @@ PEOPLE_FIELDS = {
 }
 """Field of a finding → the role in which its cell names people."""
 
+HELPERS = {
+    "co_leader": Role.RESPONSIBLE_LEADER,
+    "co_person": Role.RESPONSIBLE_PERSON,
+}
+"""The same for columns of those who help (协办人): named behind the others."""
+
 CLAIMED = "已完成，待核验"
 """What an export says of a claim that the office has not verified yet."""
 

@@ -14,7 +14,7 @@ from rules.ledger_cells import (
     read_round,
 )
 from rules.ledger_draft import Draft
-from rules.ledger_duties import PEOPLE_FIELDS, duty_columns, with_duties
+from rules.ledger_duties import HELPERS, PEOPLE_FIELDS, duty_columns, with_duties
 from rules.ledger_measures import read_measures
 from rules.ledger_people import NOBODY
 from rules.ledger_sheet import Broken, is_blank, text_of
@@ -168,6 +168,9 @@ def _read_people(draft: Draft, unit: str) -> dict[str, list[PersonRef]]:
         nobody = not people[name] and not people.get(f"measure_{name}")
         if nobody and draft.has(name) and _says_nobody(draft, name):
             draft.warn(name, "no_person", f"“{draft.reading.layout.word(name)}”为空。")
+    for name, role in HELPERS.items():
+        if draft.has(name):
+            people[name] = _people_of_column(draft, unit, name, role)
     return people
 
 
