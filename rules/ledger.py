@@ -1,20 +1,18 @@
 """读台账：一张表变成一项项问题；读不准的不收，说清哪一行哪一栏、该怎样写。"""
 
 import re
-from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 from rules.layout import Layout
 from rules.ledger_blocks import Blocks, find_blocks, layered, other_header
 from rules.ledger_cells import (
     NumberRead,
-    code_of,
     derive_title,
 )
 from rules.ledger_draft import Draft, Reading
 from rules.ledger_finding import number_of, read_finding
 from rules.ledger_hints import hint
+from rules.ledger_numbering import begins_anew, settle
 from rules.ledger_people import Directory
 from rules.ledger_place import names_unit, placed, round_elsewhere, rounds_in, sections
 from rules.ledger_sheet import Sheet, text_of
@@ -200,10 +198,10 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
         number = number_of(draft)
         drafts.append((draft, number, read_finding(draft, number)))
     rows = [row for _, _, row in drafts if row]
-    by_unit = _numbered_by_unit(rows) or _numbered_by_part(rows)
+    by_unit = begins_anew(rows)
     used: dict[tuple[str, int], int] = {}
     for draft, number, finding in drafts:
-        kept = _settle_number(draft, number, finding, used, by_unit)
+        kept = settle(draft, number, finding, used, by_unit)
         ledger.refused.extend(draft.refused)
         if kept:
             ledger.findings.append(kept)
@@ -224,57 +222,6 @@ def _undated(layout: Layout, findings: list[FindingRow]) -> list[Warned]:
 def _numbers(rows: list[int]) -> str:
     """3、5, of many the first ten."""
     return "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")
-
-
-def _settle_number(
-    draft: Draft,
-    number: NumberRead,
-    finding: FindingRow | None,
-    used: dict[tuple[str, int], int],
-    by_unit: bool,
-) -> FindingRow | None:
-    """Refuse a number that stands twice, or free it where units number from 1 each."""
-    if number.number is None:
-        return finding
-    if any(one.reason == "wrong_round" for one in draft.refused):
-        return finding
-    earlier = used.setdefault((draft.round, number.number), draft.block.first)
-    if earlier == draft.block.first:
-        return finding
-    if by_unit:
-        text = f"编号{number.number}在第{earlier}行已经用过，将另给编号，原编号保留。"
-        draft.warn("number", "number_taken", text)
-        return replace(finding, number=None, code=None) if finding else None
-    draft.refuse(
-        draft.block.first,
-        "number",
-        draft.cell("number"),
-        "duplicate_number",
-        code=code_of(draft.round, number.number),
-        where=f"第{earlier}行",
-        merged=draft.merged_number,
-    )
-    return None
-
-
-def _numbered_by_part(findings: list[FindingRow]) -> bool:
-    """Say whether the parts of a sheet, by category, number 1, 2, 3 from 1 each."""
-    parts: dict[tuple[str, str | None], list[int]] = {}
-    for finding in findings:
-        part = parts.setdefault((finding.unit, finding.category), [])
-        part.append(finding.number or 0)
-    runs = (
-        sorted(numbers) == [*range(1, len(numbers) + 1)] for numbers in parts.values()
-    )
-    return len(parts) > 1 and all(runs)
-
-
-def _numbered_by_unit(findings: list[FindingRow]) -> bool:
-    """Say whether several units number from 1 each (decisions.md 29)."""
-    units = {finding.unit for finding in findings}
-    first = {finding.unit for finding in findings if finding.number == 1}
-    pairs = Counter((finding.unit, finding.number) for finding in findings)
-    return len(units) > 1 and units == first and max(pairs.values()) == 1
 
 
 def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:

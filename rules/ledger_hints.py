@@ -32,7 +32,7 @@ _FIXED = {
 def hint(reason: str, **facts: object) -> str:
     """Return the sentence that says what to write instead.
 
-    `facts` for some reasons: `dated` (bad_number), `code`, `where` and `merged`
+    `facts` for some reasons: `dated` (bad_number), `code` and `where`
     (duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
     `like` (unknown_unit: list of names), `choices` (ambiguous_person: (unit, userid)
     pairs), `left` (missing_column: header words that mean nothing to us), `name`
@@ -50,11 +50,6 @@ def _bad_number(facts: dict[str, object]) -> str:
 
 
 def _duplicate_number(facts: dict[str, object]) -> str:
-    if facts.get("merged"):
-        return (
-            f"编号一格合并到了{facts['where']}，两行写的问题不同：请给这一行另写编号；"
-            "如果是同一项，请把问题写在同一格里。"
-        )
     return (
         f"{facts['code']} 在{facts['where']}已经用过，请改用没有用过的编号；"
         "如果是同一项，请并到那一行。"
