@@ -152,6 +152,8 @@ class Shown:
     asked: list[str]
     substitutions: list[str]
     both: list[str]
+    own: list[str]
+    """What the successor asked for and could not sign for."""
     way: str
     """How the first finding goes to somebody else alone; "" where there is none."""
 
@@ -171,6 +173,7 @@ def shown(ctx: Context, leaver: Person, heir: Person | None, held: Burden) -> Sh
         asked=[row.code for row in held.asked],
         substitutions=[_acting(ctx, row) for row in held.substitutions],
         both=_both(ctx, heir, held),
+        own=[r.code for r in held.signatures if heir and r.submitted_by == heir.key],
         way=_way(leaver, held),
     )
 
