@@ -10,6 +10,12 @@ def _table(words: dict[str, str]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(line.split()) for name, line in words.items()}
 
 
+PROGRESS = (
+    "整改进展情况 整改进展 进展情况 最新进展情况 最新进展 本周进展 "
+    "本月进展 本期进展 工作进展 整改落实情况 落实情况"
+)
+"""Headers over what was done so far, in words."""
+
 LEDGER_HEADERS = _table(
     {
         "round": "轮次 巡察轮次 所属轮次 巡视轮次 巡察批次",
@@ -55,6 +61,7 @@ LEDGER_HEADERS = _table(
         "status": "整改状态 任务状态 当前状态 办理状态 状态 销号情况 完成情况 整改结果 "
         "整改情况 整改进度 进展",
         "evidence": "佐证要求 佐证材料要求",
+        "progress": PROGRESS,
     }
 )
 """Field of a finding → header words that mean it, the surest first (practice.md §6)."""
@@ -93,8 +100,7 @@ PROGRESS_HEADERS = _table(
         "round": "轮次 巡察轮次 所属轮次 巡视轮次",
         "number": " ".join(LEDGER_HEADERS["number"]),
         "text": " ".join((*LEDGER_HEADERS["title"], *LEDGER_HEADERS["text"])),
-        "progress": "整改进展情况 整改进展 进展情况 最新进展情况 最新进展 本周进展 "
-        "本月进展 本期进展 工作进展 整改落实情况 落实情况",
+        "progress": PROGRESS,
         "cause": "主要原因 未完成原因 原因分析 存在困难",
         "next": "下一步措施 下一步整改措施 下一步打算 下步措施",
         "result": "整改结果 整改情况 完成情况 整改状态",

@@ -24,6 +24,7 @@ from rules.ledger_values import (
     Refused,
     Warned,
 )
+from rules.measure_limits import combined
 from rules.vocabulary import Clock
 from rules.workdays import Calendar
 
@@ -131,7 +132,9 @@ def _stopped(blocks: Blocks, refused: Refused) -> Ledger:
 
 def _without_limits(layout: Layout) -> list[Warned]:
     """A sheet whose column of limits isn't there, or wasn't recognised, says so."""
-    if layout.columns.keys() & {"due", "measure_due"}:
+    if layout.columns.keys() & {"due", "measure_due"} or combined(
+        layout.words.get("measure", "")
+    ):
         return []
     left = "、".join(layout.unread)
     words = f"没有认出的栏有：{left}。" if left else ""

@@ -13,6 +13,7 @@ from rules.ledger_hints import hint
 from rules.ledger_people import Directory, Match
 from rules.ledger_sheet import Broken, Sheet, is_blank, text_of
 from rules.ledger_values import PersonRef, Refused, Warned
+from rules.measure_limits import combined
 from rules.vocabulary import Role
 from rules.workdays import Calendar
 
@@ -82,6 +83,14 @@ class Reading:
     def others(self) -> tuple[int, ...]:
         """Return the columns that are kept as they stand."""
         return self.layout.kept
+
+    @cached_property
+    def combined(self) -> bool:
+        """Say whether limits stand in the measures' words: no column has them."""
+        columns = self.layout.columns
+        if columns.keys() & {"due", "measure_due"} or "measure" not in columns:
+            return False
+        return combined(self.layout.words.get("measure", ""))
 
     @cached_property
     def duties(self) -> bool:

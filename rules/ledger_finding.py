@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import chain
 
+from rules.deadlines import BLANK
 from rules.ledger_cells import (
     NumberRead,
     code_of,
@@ -14,7 +15,13 @@ from rules.ledger_cells import (
     read_round,
 )
 from rules.ledger_draft import Draft
-from rules.ledger_duties import HELPERS, PEOPLE_FIELDS, duty_columns, with_duties
+from rules.ledger_duties import (
+    HELPERS,
+    PEOPLE_FIELDS,
+    duty_columns,
+    is_done,
+    with_duties,
+)
 from rules.ledger_measures import read_measures
 from rules.ledger_people import NOBODY
 from rules.ledger_sheet import Broken, is_blank, text_of
@@ -46,6 +53,9 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
     if due.on and feedback_on and due.on < feedback_on:
         draft.warn("due", "before_feedback", f"时限{due.on}早于反馈日期，请核对。")
     duties = duty_columns(draft, measures)
+    progress = _read_progress(draft)
+    claimed = not draft.has("status") and is_done(progress)
+    status = "" if "status" in duties.values() else draft.text("status")
     code = code_of(draft.round, number.number) if number.number else None
     return FindingRow(
         sheet=draft.reading.sheet.name,
@@ -64,12 +74,19 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         department=_read_departments(draft),
         due=due,
         due_text=due_text,
-        status_text="" if "status" in duties.values() else draft.text("status"),
+        status_text=progress if claimed else status,
         feedback_on=feedback_on,
         evidence_required=evidence_count(draft.text("evidence") or ""),
         cells=draft.others(),
         by_measure=_by_measure(people, duties),
+        progress="" if claimed else progress,
     )
+
+
+def _read_progress(draft: Draft) -> str:
+    """Return what was done so far, the words of several rows one below another."""
+    texts = (text_of(value).strip() for _, value in draft.below("progress"))
+    return "\n".join(dict.fromkeys(text for text in texts if text not in BLANK))
 
 
 def _category(draft: Draft) -> str | None:

@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from rules.deadlines import Due, latest
 from rules.ledger_cells import split_measures
 from rules.ledger_draft import Draft
 from rules.ledger_sheet import is_blank, text_of
 from rules.ledger_values import MeasureRow
+from rules.measure_limits import limit_in
 from rules.vocabulary import Clock
 
 ANY_DAY = date(2026, 1, 1)
@@ -29,6 +31,8 @@ def read_measures(
     ]
     if draft.has("measure") and not measures:
         draft.warn("measure", "no_measure", "没有整改措施。")
+    if draft.reading.combined:
+        return _in_text(draft, measures, feedback_on)
     if draft.has("measure_due"):
         limits = _limits(draft, "measure_due", feedback_on)
         measures = _with_limits(measures, limits)
@@ -40,6 +44,24 @@ def read_measures(
         due = latest(list(limits.values())) if limits else None
         return _with_limits(measures, limits), due, "；".join(texts)
     return _one_cell(draft, measures, feedback_on)
+
+
+def _in_text(
+    draft: Draft, measures: list[MeasureRow], feedback_on: date | None
+) -> tuple[list[MeasureRow], Due | None, str]:
+    """Read the limits that stand in the measures' own words, where no column has any."""
+    read = partial(draft.reading.limit, feedback_on=feedback_on)
+    dues = [limit_in(one.text, read) for one in measures]
+    missing = dues.count(None)
+    if missing:
+        text = f"{len(dues)}条措施里有{missing}条没有读出时限，请核对。"
+        draft.warn("measure", "no_limit_in_text", text)
+    whole = [
+        replace(one, due=due, due_text=due.text) if due else one
+        for one, due in zip(measures, dues, strict=True)
+    ]
+    texts = dict.fromkeys(due.text for due in dues if due)
+    return whole, latest(due for due in dues if due), "；".join(texts)
 
 
 def _limits(draft: Draft, name: str, feedback_on: date | None) -> dict[int, Due]:

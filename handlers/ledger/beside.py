@@ -38,6 +38,13 @@ def state(measure: Measure) -> str:
     return UNDONE if is_done(measure.status_text) else measure.status_text
 
 
+def newest(kept: Sequence[str], told: str) -> list[str]:
+    """What a column of progress says now, row by row: as imported, or the newest."""
+    lines = (text.strip() for text in kept)
+    same = "\n".join(dict.fromkeys(line for line in lines if line)) == told
+    return list(kept) if same or not told else [told]
+
+
 def helping(
     named: Sequence[Named],
     cells: Mapping[str, Sequence[str]],

@@ -104,6 +104,7 @@ def _write_findings(
     while waiting:
         register.put(waiting.pop())
     register.flush()
+    tabled.write_beside(ctx, register.told, report, run_id)
 
 
 def _highest(rows: Sequence[FindingRow]) -> dict[str, int]:

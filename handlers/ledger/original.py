@@ -153,7 +153,7 @@ class _Writer:
     ) -> list[list[object]]:
         height = max(len(item.measures), _rows_of(item)) if by_row else 1
         block: list[list[object]] = [[""] * width for _ in range(max(height, 1))]
-        for place, texts in (item.row.cells or {}).items():
+        for place, texts in _cells(item.row, columns).items():
             for number, text in enumerate(texts[: len(block)]):
                 block[number][int(place) - 1] = text
         for name, column in columns.items():
@@ -213,6 +213,15 @@ class _Writer:
 
     def round_name(self, item: _Item) -> str:
         return findings.round_of(self._ctx.session, item.row).name
+
+
+def _cells(row: Finding, columns: dict[str, int]) -> dict[str, list[str]]:
+    """The columns that are kept as they stood, that of progress with the newest."""
+    cells = dict(row.cells or {})
+    if "progress" in columns:
+        place = str(columns["progress"])
+        cells[place] = beside.newest(cells.get(place, []), row.last_report_text)
+    return cells
 
 
 def _rows_of(item: _Item) -> int:

@@ -10,9 +10,11 @@ from models.ledger import Finding
 from models.organisation import Person
 from rules import workflow
 from rules.ledger_hints import hint
-from rules.ledger_values import ProgressRow, Refused
+from rules.ledger_values import ProgressRow, Refused, Warned
 from rules.phrases import report_kind
 from rules.vocabulary import Action, Role, Status
+
+ENDED = frozenset({Status.CLOSED, Status.WITHDRAWN})
 
 TELLERS = (Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER)
 """In whose name a unit's table is written down: the first of these that is named."""
@@ -46,6 +48,34 @@ def write(
             report.unchanged += 1
         else:
             _tell(ctx, finding, row, report, run_id)
+
+
+def write_beside(
+    ctx: Context, rows: Sequence[ProgressRow], report: Report, run_id: int
+) -> None:
+    """Write what a ledger says was done so far; what can't be is said, not refused.
+
+    The same words again, and those about what has ended, are left alone.
+    """
+    for row in rows:
+        finding = findings.by_code(ctx.session, row.code)
+        if finding is None or finding.status in ENDED:
+            continue
+        reports = findings.reports(ctx.session, finding)
+        if any(one.text == row.text for one in reports):
+            continue
+        if (Status(finding.status), Action.REPORT) not in workflow.TRANSITIONS:
+            _left_out(row, report, "还没有交办，进展没有记入；交办后再导入一次")
+        elif _teller(ctx, finding) is None:
+            _left_out(row, report, "没有责任人，进展记不到人名下，没有记入")
+        else:
+            _tell(ctx, finding, row, report, run_id)
+
+
+def _left_out(row: ProgressRow, report: Report, why: str) -> None:
+    text = f"{row.code} {why}"
+    warned = Warned(row.sheet, row.row, "progress_left", text, "整改进展")
+    report.warnings.append(warned)
 
 
 def _tell(
