@@ -68,6 +68,9 @@ OPEN = re.compile(
 )
 """Words of a ledger that plainly set no day: 尽快, 待定, 已完成, 每季度末."""
 
+DONE_ON = re.compile(r"已(?:经|于|在)?[^前内底末]{0,16}(?:完成|整改|办结|到位|销号)")
+"""已于5月10日完成 says when it was done, not until when it must be."""
+
 BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无"})
 
 
@@ -114,7 +117,8 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
     text = cell.strip()
     if text in BLANK:
         return Due(Clock.UNSET, text="")
-    if OPEN.fullmatch("".join(text.split()).strip("。.")):
+    done = DONE_ON.search(text) and not re.search("[前内底末]", text)
+    if done or OPEN.fullmatch("".join(text.split()).strip("。.")):
         return Due(Clock.UNSET, text=cell)
     if text in AT_ONCE:
         return Due(Clock.IMMEDIATE, text=cell)

@@ -40,6 +40,9 @@ __all__ = [
     "read_ledger",
 ]
 
+MOST_NAMED = 20
+"""Columns that one sentence names; a sheet may have hundreds."""
+
 _HELPING_UNIT = re.compile(r"(?:协助|配合|协办|协同)(?:责任)?(?:单位|部门|科室|股室)")
 
 
@@ -136,11 +139,22 @@ def _without_limits(layout: Layout) -> list[Warned]:
         layout.words.get("measure", "")
     ):
         return []
-    left = "、".join(layout.unread)
+    left = "、".join(layout.unread[:MOST_NAMED])
     words = f"没有认出的栏有：{left}。" if left else ""
     text = f"没有认出写时限的栏，各项时限都空着。{words}"
     row = layout.header_rows[-1]
     return [Warned(layout.sheet, row, "no_due_column", text, layout.word("due"))]
+
+
+def _without_people(layout: Layout) -> list[Warned]:
+    """A sheet whose column of people isn't there, or wasn't recognised, says so."""
+    if layout.columns.keys() & {"person", "measure_person", "co_person"}:
+        return []
+    left = "、".join(layout.unread[:MOST_NAMED])
+    words = f"没有认出的栏有：{left}。" if left else ""
+    text = f"没有认出写责任人的栏，各项都没有责任人。{words}"
+    row = layout.header_rows[-1]
+    return [Warned(layout.sheet, row, "no_person_column", text, layout.word("person"))]
 
 
 def _helpers(layout: Layout) -> list[Warned]:
@@ -190,6 +204,7 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
         ignored_rows=list(blocks.ignored_rows),
         warnings=[
             *_without_limits(reading.layout),
+            *_without_people(reading.layout),
             *_helpers(reading.layout),
             *_renumbered(reading),
             *_hidden(reading.sheet, reading.layout, blocks),

@@ -17,6 +17,9 @@ ANY_DAY = date(2026, 1, 1)
 """To see whether a limit makes sense as soon as there is a day to count from."""
 
 _BARS = re.compile(r"[|｜]")
+_BEFORE_YEAR = re.compile(r"^(\d{1,2})[.．](?=20\d\d[年.])", re.MULTILINE)
+"""1.2026年6月底 is number 1 and a year; 1.5 elsewhere is a figure."""
+
 _STOPS = re.compile(r"[、；;/，,]")
 
 
@@ -144,7 +147,7 @@ def _several(
     if len(parts) < 2:
         if draft.reading.limit(written, feedback_on) is not None:
             return []
-        parts = split_measures(text)
+        parts = split_measures(_BEFORE_YEAR.sub(r"\1、", text))
     if len(parts) < 2:
         parts = [part.strip() for part in _STOPS.split(text) if part.strip()]
     read = [draft.reading.limit(part, feedback_on) for part in parts]
