@@ -14,7 +14,14 @@ from rules.ledger_finding import number_of, read_finding
 from rules.ledger_hints import hint
 from rules.ledger_numbering import begins_anew, settle
 from rules.ledger_people import Directory
-from rules.ledger_place import names_unit, placed, round_elsewhere, rounds_in, sections
+from rules.ledger_place import (
+    names_unit,
+    placed,
+    round_elsewhere,
+    rounds_in,
+    sections,
+    shortened,
+)
 from rules.ledger_sheet import Sheet, text_of
 from rules.ledger_values import (
     FindingRow,
@@ -199,6 +206,11 @@ def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
     return warned
 
 
+def _shortened(reading: Reading, blocks: Blocks) -> list[Warned]:
+    common = (reading.sheet, reading.layout, reading.directory, blocks)
+    return shortened(*common, reading.title_unit)
+
+
 def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
     ledger = Ledger(
         ignored_rows=list(blocks.ignored_rows),
@@ -208,6 +220,7 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
             *_helpers(reading.layout),
             *_renumbered(reading),
             *_hidden(reading.sheet, reading.layout, blocks),
+            *_shortened(reading, blocks),
         ],
     )
     drafts: list[tuple[Draft, NumberRead, FindingRow | None]] = []

@@ -24,6 +24,7 @@ from rules.ledger_duties import (
 )
 from rules.ledger_measures import read_measures
 from rules.ledger_people import NOBODY
+from rules.ledger_place import short_words
 from rules.ledger_sheet import Broken, is_blank, text_of
 from rules.ledger_values import FindingRow, PersonRef
 from rules.vocabulary import Clock, Role
@@ -147,8 +148,7 @@ def _read_short(draft: Draft, written: object) -> str | None:
     directory, short = draft.reading.directory, text_of(written).strip()
     found = draft.reading.meant(short)
     if len(found) == 1:
-        text = f"“{short}”按花名册中的{found[0]}登记，请核对。"
-        draft.warn("unit", "short_unit", text)
+        draft.warn("unit", "short_unit", short_words(short, found[0]))
         return found[0]
     like = found or directory.units_like(written)
     draft.refuse(draft.block.first, "unit", written, "unknown_unit", like=like)

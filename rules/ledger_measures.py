@@ -105,7 +105,7 @@ def _read_limit(
         counted = feedback_on is None and draft.reading.limit(written, ANY_DAY)
         draft.refuse(row, name, written, "no_feedback" if counted else "bad_date")
     elif _is_open(due):
-        text = f"“{due.text.strip()}”没有写明哪一天，时限登记为未定，请补定。"
+        text = f"“{due.text.strip()}”没有写明哪一天，没有登记成期限，请补定。"
         draft.warn(name, "no_day", text)
     return due
 

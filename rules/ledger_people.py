@@ -93,6 +93,11 @@ class Directory:
         """Return the units that a short name can mean (rules/unit_names.py)."""
         return meant(written, sorted(self.units))
 
+    def short_unit(self, written: str) -> str | None:
+        """Return the one unit that words are a short name of; None for full names."""
+        found = [] if self.unit(written) else self.units_meant(written)
+        return found[0] if len(found) == 1 else None
+
     def _of_place(self, name: str) -> str | None:
         """Return the unit whose name is written with its place's name before it.
 

@@ -89,6 +89,29 @@ def test_the_full_name_without_its_level_goes_first() -> None:
     ]
 
 
+PLAIN = ["序号", "问题", "整改措施", "责任人", "时限"]
+
+
+def plain_ledger(name: str, *rows: list[object]):  # type: ignore[no-untyped-def]
+    """Rows without a column of units, in a sheet of this name."""
+    sheet = Sheet(name, [[*PLAIN], *([*row, *[""] * (5 - len(row))] for row in rows)])
+    entries = [("区教育体育局", "邓佳宁", "deng"), ("区财政局", "张三", "zhang")]
+    directory, calendar = Directory.of(entries), statutory_calendar()
+    return read_ledger(sheet, recognise(sheet), directory, calendar, "5", FEEDBACK)
+
+
+def test_a_short_name_in_a_heading_or_of_a_sheet() -> None:
+    """小标题、表名写简称的，一样认，一样说出来。"""
+    first: list[object] = [1.0, "账目不清。", "清账", "邓佳宁", "6月底"]
+    second: list[object] = [2.0, "公示不及时。", "公示", "张三", "6月底"]
+    parted = plain_ledger("台账", ["一、教体局"], first, ["二、区财政局"], second)
+    assert [one.unit for one in parted.findings] == ["区教育体育局", "区财政局"]
+    assert [(w.row, w.reason) for w in parted.warnings] == [(2, "short_unit")]
+    whole = plain_ledger("教体局", first)
+    assert [one.unit for one in whole.findings] == ["区教育体育局"]
+    assert [w.reason for w in whole.warnings] == ["short_unit"]
+
+
 def ledger_of(unit: str, *units: str):  # type: ignore[no-untyped-def]
     """One row that names a unit, read with a roster of these units."""
     entries = [(one, "邓佳宁", "deng") for one in units]
