@@ -25,7 +25,12 @@ from rules.vocabulary import Role
 _SEPARATORS = re.compile(r"[、，,;；/|｜\n\r]+")
 _USERID = re.compile(r"^[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}$")
 _MOBILE = re.compile(r"(?:\+?86)?(1\d{10})")
-_VACANT = re.compile(r"^[(（]?(?:空缺|暂缺|缺位|待配|无)?[)）]?$")
+_JOINED = re.compile(r"[兼和及]")
+"""责任人兼联络员 are two roles; no role word has these characters in it."""
+
+_VACANT = re.compile(r"^[(（]?(?:空缺|暂缺|缺位|空岗|待配|待定|暂无|无)?[)）]?$")
+_NOBODY = re.compile(r"^(?:合计|总计|小计|共计|注|备注|说明|填表|填报|制表|审核|联系)")
+"""How a row below the people begins."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
     people: dict[str, PersonRow] = {}
     for row in range(layout.header_rows[-1] + 1, sheet.height + 1):
         cells = _Cells(filled, layout, row)
-        if not (is_blank(cells.value("unit")) and is_blank(cells.value("roles"))):
+        if cells.placed or cells.names_somebody:
             _read_row(cells, roster, people)
     roster.people.extend(people.values())
     return roster
@@ -134,8 +139,23 @@ class _Cells:
     def text(self, name: str) -> str:
         return text_of(self.value(name)).strip()
 
+    @property
+    def placed(self) -> bool:
+        """Say whether the row has a unit or a role: a vacant post has no more."""
+        return not (is_blank(self.value("unit")) and is_blank(self.value("roles")))
+
+    @property
+    def names_somebody(self) -> bool:
+        """Say whether the row has a name and an account, and is no note or total."""
+        name, userid = plain(self.value("name")), self.text("userid")
+        if not name or _NOBODY.match(name):
+            return False
+        return bool(_USERID.match(userid))
+
     def parts(self, name: str) -> tuple[str, ...]:
-        pieces = (plain(piece) for piece in _SEPARATORS.split(self.text(name)))
+        text = self.text(name)
+        text = _JOINED.sub("、", text) if name == "roles" else text
+        pieces = (plain(piece) for piece in _SEPARATORS.split(text))
         return tuple(dict.fromkeys(piece for piece in pieces if piece))
 
     def refused(self, name: str, reason: str) -> Refused:

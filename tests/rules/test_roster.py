@@ -2,10 +2,13 @@
 
 import pytest
 
+from rules.ledger_book import read_book
+from rules.ledger_people import Directory
 from rules.ledger_sheet import Broken, Sheet
 from rules.role_words import role_of
 from rules.roster import Roster, read_roster, same_names
 from rules.vocabulary import Role
+from rules.workdays import statutory_calendar
 
 HEADER: list[object] = ["姓名", "账号", "手机", "单位", "职务", "角色", "称呼"]
 
@@ -208,3 +211,41 @@ def test_a_deputy_as_district_leader_is_pointed_out() -> None:
     )
     assert [(one.row, one.reason) for one in roster.warnings] == [(2, "unit_leader")]
     assert "“责任领导”" in roster.warnings[0].text
+
+
+def test_somebody_without_unit_and_role_is_not_lost() -> None:
+    """有姓名有账号、单位和角色都空着的，拒收说清，不悄悄丢掉；合计和注不算人。"""
+    blank = {"单位": "", "角色": "", "职务": "", "手机": ""}
+    roster = read(
+        row_of("甲某", "jia", **blank),
+        row_of("合计", "1", **blank),
+        row_of("注：以上人员如有变动请报巡察办", "", **blank),
+    )
+    assert [(one.row, one.reason) for one in roster.refused] == [(2, "missing_unit")]
+    assert not roster.people
+
+
+def test_two_roles_in_one_word() -> None:
+    """责任人兼联络员，是两个角色。"""
+    roster = read(row_of("甲某", "jia", 角色="责任人兼联络员"))
+    roles = (Role.RESPONSIBLE_PERSON, Role.LIAISON)
+    assert roster.people[0].posts[0].roles == roles
+
+
+@pytest.mark.parametrize("name", ["", "空缺", "（暂缺）", "待定", "暂无"])
+def test_words_for_a_vacant_post(name: str) -> None:
+    """姓名空着，或写空缺、待定、暂无，都是写明空缺。"""
+    (post,) = read(row_of(name, "")).vacant
+    assert post.declared
+    assert not read(row_of(name, "")).warnings
+
+
+def test_a_short_name_in_a_roster_is_pointed_out() -> None:
+    """花名册里一处全称、一处简称，会成两个单位，提醒写全称。"""
+    rows = [
+        row_of("甲某", "jia", 单位="区教育体育局"),
+        row_of("乙某", "yi", 单位="教体局"),
+    ]
+    sheet = Sheet("花名册", [HEADER, *rows])
+    book = read_book([sheet], Directory.of([]), statutory_calendar())
+    assert [(one.row, one.reason) for one in book.warnings] == [(3, "short_unit")]
