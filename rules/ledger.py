@@ -50,7 +50,19 @@ __all__ = [
 MOST_NAMED = 20
 """Columns that one sentence names; a sheet may have hundreds."""
 
-_HELPING_UNIT = re.compile(r"(?:协助|配合|协办|协同)(?:责任)?(?:单位|部门|科室|股室)")
+_ONLY_KEPT = (
+    (
+        "helping_units",
+        re.compile(r"(?:协助|配合|协办|协同)(?:责任)?(?:单位|部门|科室|股室)"),
+        "写在里面的单位看不到这些事项。",
+    ),
+    (
+        "people_left",
+        re.compile(r"(?:责任人|领导|负责人|经办人|承办人)(?:姓名)?$"),
+        "写在里面的人没有登记；要登记的，请并到责任人或责任领导一栏。",
+    ),
+)
+"""Reason, header and sentence of columns that are kept and name units or people."""
 
 
 def read_ledger(
@@ -165,12 +177,13 @@ def _without_people(layout: Layout) -> list[Warned]:
 
 
 def _helpers(layout: Layout) -> list[Warned]:
-    """Units that help have no part of their own here; a sheet that names them says so."""
-    words = [word for word in layout.unread if _HELPING_UNIT.search(word)]
-    if not words:
-        return []
-    text = f"“{'、'.join(words)}”栏只原样留存，写在里面的单位看不到这些事项。"
-    return [Warned(layout.sheet, layout.header_rows[-1], "helping_units", text)]
+    """Units and people in columns that are only kept: the sheet's reader should know."""
+    row, left = layout.header_rows[-1], layout.unread
+    return [
+        Warned(layout.sheet, row, reason, f"“{'、'.join(words)}”栏只原样留存，{text}")
+        for reason, pattern, text in _ONLY_KEPT
+        if (words := [word for word in left if pattern.search(word)])
+    ]
 
 
 def _renumbered(reading: Reading) -> list[Warned]:

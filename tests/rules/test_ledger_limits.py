@@ -88,7 +88,8 @@ def test_a_sheet_without_people_says_so() -> None:
         ],
         header=["序号", "单位", "问题", "措施", "责任领导及责任人", "时限"],
     )
-    assert [one.reason for one in ledger.warnings] == ["no_person_column"]
+    reasons = [one.reason for one in ledger.warnings]
+    assert reasons == ["no_person_column", "people_left"]
     assert "责任领导及责任人" in ledger.warnings[0].text
 
 
@@ -110,3 +111,14 @@ def test_a_sheet_without_people_says_so() -> None:
 def test_words_that_claim_completion(words: str, done: bool) -> None:
     """状态里说办完了的几种写法都是报称完成；基本完成、完成一部分的不是。"""
     assert is_done(words) is done
+
+
+def test_people_in_a_column_that_is_not_read_are_said() -> None:
+    """责任人以外还有一栏写人、没有用到的，说清里面的人没有登记。"""
+    ledger = read(
+        [1.0, "区教育局", "甲问题。", "办", "苏晓彤", "邓佳宁", "6月底"],
+        header=["序号", "单位", "问题", "措施", "主要责任人", "直接责任人", "时限"],
+    )
+    assert [one.userid for one in ledger.findings[0].people] == ["deng"]
+    (warned,) = ledger.warnings
+    assert warned.text.startswith("“主要责任人”栏只原样留存，写在里面的人没有登记")
