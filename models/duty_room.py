@@ -58,13 +58,23 @@ def duties_on_many(
 
 def rows(session: Session, finding_id: int) -> list[MeasureResponsibility]:
     """The rows of who answers for single measures of a finding."""
+    return rows_on_many(session, [finding_id]).get(finding_id, [])
+
+
+def rows_on_many(
+    session: Session, finding_ids: Sequence[int]
+) -> dict[int, list[MeasureResponsibility]]:
+    """The same of many findings, by finding."""
     table = MeasureResponsibility
     statement = (
         select(table)
-        .where(table.finding_id == finding_id)
+        .where(col(table.finding_id).in_(finding_ids))
         .order_by(col(table.measure), col(table.position), col(table.id))
     )
-    return list(session.exec(statement))
+    found: dict[int, list[MeasureResponsibility]] = {}
+    for row in session.exec(statement):
+        found.setdefault(row.finding_id, []).append(row)
+    return found
 
 
 def of_round(session: Session, round_id: int) -> dict[str, set[tuple[int, str, str]]]:

@@ -226,6 +226,18 @@ def waiting_in(session: Session, statuses: Iterable[Status]) -> list[Finding]:
     return list(session.exec(statement))
 
 
+def namings_of(
+    session: Session, person_id: int, finding_ids: Sequence[int]
+) -> dict[tuple[int, str], Responsibility]:
+    """Every naming of somebody on some findings, ended or not: (finding, role) → it."""
+    statement = (
+        select(Responsibility)
+        .where(Responsibility.person_id == person_id)
+        .where(col(Responsibility.finding_id).in_(finding_ids))
+    )
+    return {(row.finding_id, row.role): row for row in session.exec(statement)}
+
+
 def responsibility(
     session: Session, finding_id: int, person_id: int, role: Role
 ) -> Responsibility | None:

@@ -147,6 +147,18 @@ def layouts(session: Session) -> dict[int, list[dict[str, object]]]:
     return {run.key: run.layouts for run in session.exec(statement)}
 
 
+def told_of(session: Session, ids: Sequence[int]) -> set[tuple[int, str]]:
+    """(finding, words) of every report of the current cycle that was not taken back."""
+    statement = (
+        select(Progress.finding_id, Progress.text)
+        .join(Finding, col(Finding.id) == col(Progress.finding_id))
+        .where(col(Progress.finding_id).in_(ids))
+        .where(col(Progress.withdrawn_at).is_(None))
+        .where(col(Progress.cycle) == col(Finding.cycle))
+    )
+    return {(finding_id, text) for finding_id, text in session.exec(statement)}
+
+
 def measures_of(session: Session, ids: Sequence[int]) -> dict[int, list[Measure]]:
     """The measures of many findings in order, by finding."""
     found: dict[int, list[Measure]] = {}

@@ -78,6 +78,29 @@ class Staffing:
         self._session.add(post)
         self._shelve(post)
 
+    def vacate(
+        self, unit_name: str, role: Role, title: str, here: Collection[str]
+    ) -> list[Person]:
+        """Take a post from whoever holds it and is not one of `here` (folded accounts).
+
+        A unit has one principal, whatever the title; other posts go by their title.
+        """
+        unit_id, taken = self._unit(unit_name), []
+        for person in self._people.values():
+            held = self._held.get(person.id or 0, [])
+            gone = [
+                post
+                for post in held
+                if (post.unit_id, post.role) == (unit_id, role.value)
+                and (role is Role.PRINCIPAL or (title and post.title == title))
+            ]
+            if gone and person.userid_key not in here:
+                self._held[person.key] = [post for post in held if post not in gone]
+                taken.append(person)
+                for post in gone:
+                    self._session.delete(post)
+        return taken
+
     def _unit(self, name: str) -> int:
         if name not in self._units:
             self._units[name] = organisation.put_unit(self._session, name).id

@@ -58,6 +58,19 @@ BEGUN = re.compile(
 )
 """The beginning of a range that says its year, before an end that says none."""
 
+OPEN = re.compile(
+    r"(?:尽快|尽早|尽速|及时|适时|近期|抓紧)(?:完成|办理|整改|落实|推进)?"
+    r"|待定|未定|暂未确定|无(?:明确)?(?:时限|期限)|(?:时间|时限|期限)待定"
+    r"|待[\u4e00-\u9fa5]{0,6}(?:明确|确定|研究)后?(?:再定|确定)?"
+    r"|(?:另行|待)通知|另行(?:确定|明确|规定)|视(?:情|情况)(?:而定|确定|推进)?"
+    r"|(?:已经?)?(?:完成|整改|办结|销号|落实|整改到位|整改完成|完成整改|整改完毕|到位)"
+    r"|(?:每|按)(?:半年|学期|季度|[年季月周旬])(?:(?!20\d\d)[^,，;；。]){0,10}|(?:不定期|定期)[\u4e00-\u9fa5]{0,6}"
+)
+"""Words of a ledger that plainly set no day: 尽快, 待定, 已完成, 每季度末."""
+
+DONE_ON = re.compile(r"已(?:经|于|在)?[^前内底末]{0,16}(?:完成|整改|办结|到位|销号)")
+"""已于5月10日完成 says when it was done, not until when it must be."""
+
 BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无"})
 
 
@@ -74,6 +87,7 @@ class Due:
 def read_due(cell: object, feedback_on: date | None, calendar: Calendar) -> Due | None:
     """Read a ledger cell; None where it cannot be understood (the caller refuses).
 
+    Words that plainly set no day (`OPEN`) are kept and leave the limit unset.
     Dates without a year are the first on or after `feedback_on`, relative limits
     (三个月内) count from it.
     """
@@ -103,6 +117,9 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
     text = cell.strip()
     if text in BLANK:
         return Due(Clock.UNSET, text="")
+    done = DONE_ON.search(text) and not re.search("[前内底末]", text)
+    if done or OPEN.fullmatch("".join(text.split()).strip("。.")):
+        return Due(Clock.UNSET, text=cell)
     if text in AT_ONCE:
         return Due(Clock.IMMEDIATE, text=cell)
     if re.fullmatch(r"\d{5}(?:\.0+)?", text):

@@ -55,8 +55,20 @@ NAMED = re.compile(rf"[\s:,]*{LEAVER}(?:[\s,]*{GONE})?{BREAK}(?:{HEIR})?")
 TOLD = re.compile(rf"{LEAVER}\s?{GONE}{BREAK}(?:{HEIR})?")
 """张三调走了，李四接手: the same without the word in front."""
 
+_HELP = r"(?:请|麻烦|烦请)?(?:您|你)?(?:帮我|帮忙|帮)?"
+_WORD = r"(?P<word>离任|复任)(?:手续|登记)?(?:一下|了|吧)?"
+_DO = r"(?:办理|办|登记|做)(?:一下|个)?"
+ASKED_FOR = re.compile(
+    rf"{_HELP}(?:给|为|替|把|将)?\s?{LEAVER}的?\s?{_DO}\s?{_WORD}{BREAK}(?:{HEIR})?"
+)
+"""请帮我给张三办离任，由李四接."""
+
+ASKED_OF = re.compile(rf"{_HELP}{_DO}\s?{LEAVER}的?\s?{_WORD}{BREAK}(?:{HEIR})?")
+"""办理张三的离任手续."""
+
 BACK = re.compile(rf"[\s:,]*{LEAVER}")
 WORD, WORD_BACK = "离任", "复任"
+_COMMANDS = {WORD: "retire", WORD_BACK: "reinstate"}
 LED = re.compile(rf"(?:{WORD}|{WORD_BACK})(?=[\s:,]|$)")
 
 
@@ -121,6 +133,10 @@ def told(text: str) -> Said | None:
     folded = tidy(fold(join_spaced(text)))
     if ASKED.search(text):
         return None
+    for pattern in (ASKED_FOR, ASKED_OF):
+        found = pattern.fullmatch(folded)
+        if found is not None:
+            return _people(Said(_COMMANDS[found["word"]], text=tidy(text)), found)
     found = TOLD.fullmatch(folded)
     if found is not None:
         return _people(Said("retire", text=tidy(text)), found)
@@ -128,6 +144,6 @@ def told(text: str) -> Said | None:
     if led is None:
         return None
     back = led.group() == WORD_BACK
-    rest, pattern = folded[led.end() :], BACK if back else NAMED
-    made = Said("reinstate" if back else "retire", text=tidy(text))
-    return _people(made, pattern.fullmatch(tidy(rest)))
+    rest, behind = folded[led.end() :], BACK if back else NAMED
+    made = Said(_COMMANDS[led.group()], text=tidy(text))
+    return _people(made, behind.fullmatch(tidy(rest)))

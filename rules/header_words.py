@@ -10,6 +10,12 @@ def _table(words: dict[str, str]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(line.split()) for name, line in words.items()}
 
 
+PROGRESS = (
+    "整改进展情况 整改进展 进展情况 最新进展情况 最新进展 本周进展 "
+    "本月进展 本期进展 工作进展 整改落实情况 落实情况"
+)
+"""Headers over what was done so far, in words."""
+
 LEDGER_HEADERS = _table(
     {
         "round": "轮次 巡察轮次 所属轮次 巡视轮次 巡察批次",
@@ -42,7 +48,10 @@ LEDGER_HEADERS = _table(
         "person": "责任人 经办人 具体责任人 直接责任人 整改责任人 具体经办人 经办人员 "
         "承办人 承办人员 承办责任人 具体承办人 责任人员 责任人姓名 具体负责人 责任人及职务 责任人及电话 "
         "责任人及联系电话 责任人及联系方式 经办人及电话 经办人及联系电话 "
-        "直接负责人",
+        "直接负责人 主要责任人",
+        "co_leader": "配合领导 协办领导 协助领导 配合责任领导 协办责任领导",
+        "co_person": "协办人 协办人员 配合人 配合人员 协助人 协助人员 协办责任人 配合责任人 "
+        "协同责任人 协办人姓名",
         "principal": "第一责任人 主要负责人",
         "due": "完成时限 整改时限 整改期限 整改完成时限 办结时限 截止日期 "
         "预计完成时间 计划完成时间 计划完成日期 预计完成日期 拟完成时间 "
@@ -50,8 +59,9 @@ LEDGER_HEADERS = _table(
         "拟完成时限 计划完成时限 时间节点 到期日 到期日期 限期 完成时间 整改完成时间 "
         "整改时间 时限",
         "status": "整改状态 任务状态 当前状态 办理状态 状态 销号情况 完成情况 整改结果 "
-        "整改情况 整改进度 进展",
+        "整改情况 整改进度 进展 是否完成 是否已完成 是否整改到位 是否完成整改 是否销号",
         "evidence": "佐证要求 佐证材料要求",
+        "progress": PROGRESS,
     }
 )
 """Field of a finding → header words that mean it, the surest first (practice.md §6)."""
@@ -77,7 +87,7 @@ ROSTER_HEADERS = _table(
         "userid": "账号 帐号 企业微信账号 企业微信帐号 企微账号 企微帐号 成员账号 用户账号 "
         "USERID",
         "phone": "手机 手机号 手机号码 联系手机 联系电话 联系方式 电话",
-        "unit": "单位 所在单位 工作单位 所属单位 单位名称",
+        "unit": "单位 所在单位 工作单位 所属单位 单位名称 所在部门 所属部门 部门",
         "title": "职务 现任职务 担任职务 行政职务 职务名称 职位 岗位",
         "roles": "角色 巡察角色 承担角色 担任角色 角色名称 整改角色 身份",
         "salutation": "称呼",
@@ -90,8 +100,7 @@ PROGRESS_HEADERS = _table(
         "round": "轮次 巡察轮次 所属轮次 巡视轮次",
         "number": " ".join(LEDGER_HEADERS["number"]),
         "text": " ".join((*LEDGER_HEADERS["title"], *LEDGER_HEADERS["text"])),
-        "progress": "整改进展情况 整改进展 进展情况 最新进展情况 最新进展 本周进展 "
-        "本月进展 本期进展 工作进展 整改落实情况 落实情况",
+        "progress": PROGRESS,
         "cause": "主要原因 未完成原因 原因分析 存在困难",
         "next": "下一步措施 下一步整改措施 下一步打算 下步措施",
         "result": "整改结果 整改情况 完成情况 整改状态",

@@ -89,7 +89,7 @@ def _read_header(
         if "progress" in progress and len(progress) >= FEWEST_FIELDS:
             return "progress", progress
     known = ledger.keys() & {"text", "measure", "number"}
-    if known and len(ledger) >= FEWEST_FIELDS:
+    if known and len(ledger.keys() - {"progress"}) >= FEWEST_FIELDS:
         return "ledger", ledger
     return None, {}
 

@@ -16,6 +16,9 @@ OF_MEASURES = frozenset(
 )
 """Fields of single measures that are read; the others are kept as they stand."""
 
+REFILLED = frozenset({"co_leader", "co_person", "progress"})
+"""Columns that are read and kept as they stand too: an export fills them anew."""
+
 _TABLES = {"roster": ROSTER_HEADERS, "progress": PROGRESS_HEADERS}
 
 
@@ -78,10 +81,17 @@ class Layout:
     @property
     def others(self) -> tuple[int, ...]:
         """Return the columns that have a header and mean nothing to us."""
+        refilled = {self.columns.get(name) for name in REFILLED}
+        return tuple(column for column in self.kept if column not in refilled)
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        """Return the columns that have a header and are kept as they stand."""
         used = {
             column
             for name, column in self.columns.items()
-            if not name.startswith("measure_") or name in OF_MEASURES
+            if (not name.startswith("measure_") or name in OF_MEASURES)
+            and name not in REFILLED
         }
         bottom = self.header[-1] if self.header else ()
         return tuple(

@@ -1,21 +1,27 @@
 """读台账：一张表变成一项项问题；读不准的不收，说清哪一行哪一栏、该怎样写。"""
 
-from collections import Counter
-from dataclasses import replace
+import re
 from datetime import date
 
 from rules.layout import Layout
 from rules.ledger_blocks import Blocks, find_blocks, layered, other_header
 from rules.ledger_cells import (
     NumberRead,
-    code_of,
     derive_title,
 )
 from rules.ledger_draft import Draft, Reading
 from rules.ledger_finding import number_of, read_finding
 from rules.ledger_hints import hint
+from rules.ledger_numbering import begins_anew, settle
 from rules.ledger_people import Directory
-from rules.ledger_place import names_unit, placed, round_elsewhere, rounds_in, sections
+from rules.ledger_place import (
+    names_unit,
+    placed,
+    round_elsewhere,
+    rounds_in,
+    sections,
+    shortened,
+)
 from rules.ledger_sheet import Sheet, text_of
 from rules.ledger_values import (
     FindingRow,
@@ -25,6 +31,8 @@ from rules.ledger_values import (
     Refused,
     Warned,
 )
+from rules.measure_limits import combined
+from rules.vocabulary import Clock
 from rules.workdays import Calendar
 
 __all__ = [
@@ -38,6 +46,23 @@ __all__ = [
     "derive_title",
     "read_ledger",
 ]
+
+MOST_NAMED = 20
+"""Columns that one sentence names; a sheet may have hundreds."""
+
+_ONLY_KEPT = (
+    (
+        "helping_units",
+        re.compile(r"(?:协助|配合|协办|协同)(?:责任)?(?:单位|部门|科室|股室)"),
+        "写在里面的单位看不到这些事项。",
+    ),
+    (
+        "people_left",
+        re.compile(r"(?:责任人|领导|负责人|经办人|承办人)(?:姓名)?$"),
+        "写在里面的人没有登记；要登记的，请并到责任人或责任领导一栏。",
+    ),
+)
+"""Reason, header and sentence of columns that are kept and name units or people."""
 
 
 def read_ledger(
@@ -129,13 +154,36 @@ def _stopped(blocks: Blocks, refused: Refused) -> Ledger:
 
 def _without_limits(layout: Layout) -> list[Warned]:
     """A sheet whose column of limits isn't there, or wasn't recognised, says so."""
-    if layout.columns.keys() & {"due", "measure_due"}:
+    if layout.columns.keys() & {"due", "measure_due"} or combined(
+        layout.words.get("measure", "")
+    ):
         return []
-    left = "、".join(layout.unread)
+    left = "、".join(layout.unread[:MOST_NAMED])
     words = f"没有认出的栏有：{left}。" if left else ""
     text = f"没有认出写时限的栏，各项时限都空着。{words}"
     row = layout.header_rows[-1]
     return [Warned(layout.sheet, row, "no_due_column", text, layout.word("due"))]
+
+
+def _without_people(layout: Layout) -> list[Warned]:
+    """A sheet whose column of people isn't there, or wasn't recognised, says so."""
+    if layout.columns.keys() & {"person", "measure_person", "co_person"}:
+        return []
+    left = "、".join(layout.unread[:MOST_NAMED])
+    words = f"没有认出的栏有：{left}。" if left else ""
+    text = f"没有认出写责任人的栏，各项都没有责任人。{words}"
+    row = layout.header_rows[-1]
+    return [Warned(layout.sheet, row, "no_person_column", text, layout.word("person"))]
+
+
+def _helpers(layout: Layout) -> list[Warned]:
+    """Units and people in columns that are only kept: the sheet's reader should know."""
+    row, left = layout.header_rows[-1], layout.unread
+    return [
+        Warned(layout.sheet, row, reason, f"“{'、'.join(words)}”栏只原样留存，{text}")
+        for reason, pattern, text in _ONLY_KEPT
+        if (words := [word for word in left if pattern.search(word)])
+    ]
 
 
 def _renumbered(reading: Reading) -> list[Warned]:
@@ -162,8 +210,7 @@ def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
     words = [layout.shown(column) for column in sorted(hidden)]
     warned: list[Warned] = []
     if rows:
-        named = "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")
-        text = f"第{named}行是隐藏的（共{len(rows)}行），已照常读取。"
+        text = f"第{_numbers(rows)}行是隐藏的（共{len(rows)}行），已照常读取。"
         warned.append(Warned(sheet.name, rows[0], "hidden_rows", text))
     if words:
         text = f"“{'、'.join(words)}”栏是隐藏的，已照常读取。"
@@ -172,13 +219,21 @@ def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
     return warned
 
 
+def _shortened(reading: Reading, blocks: Blocks) -> list[Warned]:
+    common = (reading.sheet, reading.layout, reading.directory, blocks)
+    return shortened(*common, reading.title_unit)
+
+
 def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
     ledger = Ledger(
         ignored_rows=list(blocks.ignored_rows),
         warnings=[
             *_without_limits(reading.layout),
+            *_without_people(reading.layout),
+            *_helpers(reading.layout),
             *_renumbered(reading),
             *_hidden(reading.sheet, reading.layout, blocks),
+            *_shortened(reading, blocks),
         ],
     )
     drafts: list[tuple[Draft, NumberRead, FindingRow | None]] = []
@@ -187,66 +242,30 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
         number = number_of(draft)
         drafts.append((draft, number, read_finding(draft, number)))
     rows = [row for _, _, row in drafts if row]
-    by_unit = _numbered_by_unit(rows) or _numbered_by_part(rows)
+    by_unit = begins_anew(rows)
     used: dict[tuple[str, int], int] = {}
     for draft, number, finding in drafts:
-        kept = _settle_number(draft, number, finding, used, by_unit)
+        kept = settle(draft, number, finding, used, by_unit)
         ledger.refused.extend(draft.refused)
         if kept:
             ledger.findings.append(kept)
             ledger.warnings.extend(draft.warnings)
+    ledger.warnings.extend(_undated(reading.layout, ledger.findings))
     return ledger
 
 
-def _settle_number(
-    draft: Draft,
-    number: NumberRead,
-    finding: FindingRow | None,
-    used: dict[tuple[str, int], int],
-    by_unit: bool,
-) -> FindingRow | None:
-    """Refuse a number that stands twice, or free it where units number from 1 each."""
-    if number.number is None:
-        return finding
-    if any(one.reason == "wrong_round" for one in draft.refused):
-        return finding
-    earlier = used.setdefault((draft.round, number.number), draft.block.first)
-    if earlier == draft.block.first:
-        return finding
-    if by_unit:
-        text = f"编号{number.number}在第{earlier}行已经用过，将另给编号，原编号保留。"
-        draft.warn("number", "number_taken", text)
-        return replace(finding, number=None, code=None) if finding else None
-    draft.refuse(
-        draft.block.first,
-        "number",
-        draft.cell("number"),
-        "duplicate_number",
-        code=code_of(draft.round, number.number),
-        where=f"第{earlier}行",
-        merged=draft.merged_number,
-    )
-    return None
+def _undated(layout: Layout, findings: list[FindingRow]) -> list[Warned]:
+    """Name the rows whose limit is blank, once for the sheet."""
+    rows = [f.row for f in findings if f.due.clock is Clock.UNSET and not f.due_text]
+    if not rows or not layout.columns.keys() & {"due", "measure_due"}:
+        return []
+    text = f"第{_numbers(rows)}行没有写时限（共{len(rows)}行），登记为未定，请补定。"
+    return [Warned(layout.sheet, rows[0], "no_due", text, layout.word("due"))]
 
 
-def _numbered_by_part(findings: list[FindingRow]) -> bool:
-    """Say whether the parts of a sheet, by category, number 1, 2, 3 from 1 each."""
-    parts: dict[tuple[str, str | None], list[int]] = {}
-    for finding in findings:
-        part = parts.setdefault((finding.unit, finding.category), [])
-        part.append(finding.number or 0)
-    runs = (
-        sorted(numbers) == [*range(1, len(numbers) + 1)] for numbers in parts.values()
-    )
-    return len(parts) > 1 and all(runs)
-
-
-def _numbered_by_unit(findings: list[FindingRow]) -> bool:
-    """Say whether several units number from 1 each (decisions.md 29)."""
-    units = {finding.unit for finding in findings}
-    first = {finding.unit for finding in findings if finding.number == 1}
-    pairs = Counter((finding.unit, finding.number) for finding in findings)
-    return len(units) > 1 and units == first and max(pairs.values()) == 1
+def _numbers(rows: list[int]) -> str:
+    """3、5, of many the first ten."""
+    return "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")
 
 
 def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:

@@ -14,6 +14,7 @@ from rules.ledger_progress import Known, read_progress
 from rules.ledger_sheet import Sheet
 from rules.ledger_values import FindingRow, Ledger, Refused, Warned
 from rules.roster import PersonRow, Roster, read_roster, with_posts
+from rules.unit_names import meant
 from rules.workdays import Calendar
 
 
@@ -73,7 +74,24 @@ def read_book(
     usual = round_code or find_round(file_name)
     for sheet, layout in _of(layouts, "progress"):
         _add_progress(ledger, sheet, layout, known, usual)
+    left += _short_units(roster, people)
     return Book(kinds, roster, ledger, left, used)
+
+
+def _short_units(roster: Roster, people: Directory) -> list[Warned]:
+    """Point out a unit of a roster that looks like another one's short name."""
+    posts = [
+        (post.unit, one.sheet, one.row) for one in roster.people for post in one.posts
+    ]
+    posts += [(post.unit, post.sheet, post.row) for post in roster.vacant]
+    first = {unit: (sheet, row) for unit, sheet, row in reversed(posts)}
+    warned: list[Warned] = []
+    for unit, (sheet, row) in sorted(first.items(), key=lambda one: one[1][1]):
+        others = meant(unit, sorted(people.units - {unit}))
+        if len(others) == 1 and len(others[0]) > len(unit):
+            text = f"“{unit}”像是{others[0]}的简称，已登记成另一个单位；是同一个的请写全称。"
+            warned.append(Warned(sheet, row, "short_unit", text, "单位"))
+    return warned
 
 
 def _layout(sheet: Sheet, columns: Mapping[str, str] | None) -> Layout:

@@ -13,6 +13,7 @@ from rules.ledger_hints import hint
 from rules.ledger_people import Directory, Match
 from rules.ledger_sheet import Broken, Sheet, is_blank, text_of
 from rules.ledger_values import PersonRef, Refused, Warned
+from rules.measure_limits import combined
 from rules.vocabulary import Role
 from rules.workdays import Calendar
 
@@ -40,6 +41,7 @@ class Reading:
         default_factory=dict
     )
     units: dict[str, str | None] = field(default_factory=dict)
+    short: dict[str, list[str]] = field(default_factory=dict)
 
     def unit(self, written: object) -> str | None:
         """Look up the unit in a cell; the same words are looked up once."""
@@ -47,6 +49,12 @@ class Reading:
         if text not in self.units:
             self.units[text] = self.directory.unit(text)
         return self.units[text]
+
+    def meant(self, written: str) -> list[str]:
+        """Return the units that a short name can mean; the same one is asked once."""
+        if written not in self.short:
+            self.short[written] = self.directory.units_meant(written)
+        return self.short[written]
 
     def people(self, unit: str, written: str) -> list[Match]:
         """Look up everybody in a cell; the same cell of a unit is looked up once."""
@@ -73,8 +81,16 @@ class Reading:
 
     @cached_property
     def others(self) -> tuple[int, ...]:
-        """Return the columns that mean nothing to us."""
-        return tuple(self.layout.others)
+        """Return the columns that are kept as they stand."""
+        return self.layout.kept
+
+    @cached_property
+    def combined(self) -> bool:
+        """Say whether limits stand in the measures' words: no column has them."""
+        columns = self.layout.columns
+        if columns.keys() & {"due", "measure_due"} or "measure" not in columns:
+            return False
+        return combined(self.layout.words.get("measure", ""))
 
     @cached_property
     def duties(self) -> bool:

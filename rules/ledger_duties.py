@@ -1,5 +1,6 @@
 """读每条措施自己的责任人和办理情况：措施有自己的栏，或一行一条措施各写各的。"""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,18 +16,51 @@ PEOPLE_FIELDS = {
 }
 """Field of a finding → the role in which its cell names people."""
 
+HELPERS = {
+    "co_leader": Role.RESPONSIBLE_LEADER,
+    "co_person": Role.RESPONSIBLE_PERSON,
+}
+"""The same for columns of those who help (协办人): named behind the others."""
+
 CLAIMED = "已完成，待核验"
 """What an export says of a claim that the office has not verified yet."""
 
-DONE_WORDS = frozenset(
-    {"已完成", "完成", "已整改", "整改到位", "已销号", "已办结", "待核验", CLAIMED}
+AWAITED = frozenset(
+    {"待核验", "待主要负责人签字", "待签字", "已签字", "主要负责人已签字", "已申请销号"}
 )
+"""States between the claim and the end; a signature is never read from a table."""
+
+DONE_WORDS = AWAITED | {
+    "已完成",
+    "完成",
+    "已整改",
+    "整改到位",
+    "已销号",
+    "已办结",
+    CLAIMED,
+}
 """Words that claim that something is done; they close nothing (decisions.md 29)."""
+
+_DONE = re.compile(
+    r"(?:已(?:经)?(?:全部)?(?:完成|整改|办结|销号|落实)(?:整改|到位|完成|完毕)?"
+    r"|(?:整改|完成)(?:整改|完成|完毕)|完成?100%|100%|[√✓☑]|是)"
+    r"(?:[,，]?并?(?:长期|持续)坚持)?"
+)
+"""The same as it is usually put; 是 stands below 是否完成."""
+
+KEPT_APART = {"已核减": "核减", "持续整改": "转长期", "长期整改": "转长期"}
+"""Words for what only the office may decide, and what it says to decide it."""
 
 
 def is_done(words: str | None) -> bool:
     """Say whether the words of a status cell claim that the work is done."""
-    return (words or "").strip() in DONE_WORDS
+    said = (words or "").strip().strip("。")
+    return said in DONE_WORDS or _DONE.fullmatch(said) is not None
+
+
+def decided_apart(words: str | None) -> str:
+    """What the office says for a state that no ledger brings about; "" for others."""
+    return KEPT_APART.get((words or "").strip(), "")
 
 
 def duty_columns(draft: Draft, measures: list[MeasureRow]) -> dict[str, str]:

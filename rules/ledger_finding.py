@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import chain
 
+from rules.deadlines import BLANK
 from rules.ledger_cells import (
     NumberRead,
     code_of,
@@ -14,9 +15,16 @@ from rules.ledger_cells import (
     read_round,
 )
 from rules.ledger_draft import Draft
-from rules.ledger_duties import PEOPLE_FIELDS, duty_columns, with_duties
+from rules.ledger_duties import (
+    HELPERS,
+    PEOPLE_FIELDS,
+    duty_columns,
+    is_done,
+    with_duties,
+)
 from rules.ledger_measures import read_measures
 from rules.ledger_people import NOBODY
+from rules.ledger_place import short_words
 from rules.ledger_sheet import Broken, is_blank, text_of
 from rules.ledger_values import FindingRow, PersonRef
 from rules.vocabulary import Clock, Role
@@ -46,6 +54,9 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
     if due.on and feedback_on and due.on < feedback_on:
         draft.warn("due", "before_feedback", f"时限{due.on}早于反馈日期，请核对。")
     duties = duty_columns(draft, measures)
+    progress = _read_progress(draft)
+    claimed = not draft.has("status") and is_done(progress)
+    status = "" if "status" in duties.values() else draft.text("status")
     code = code_of(draft.round, number.number) if number.number else None
     return FindingRow(
         sheet=draft.reading.sheet.name,
@@ -64,12 +75,19 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
         department=_read_departments(draft),
         due=due,
         due_text=due_text,
-        status_text="" if "status" in duties.values() else draft.text("status"),
+        status_text=progress if claimed else status,
         feedback_on=feedback_on,
         evidence_required=evidence_count(draft.text("evidence") or ""),
         cells=draft.others(),
         by_measure=_by_measure(people, duties),
+        progress="" if claimed else progress,
     )
+
+
+def _read_progress(draft: Draft) -> str:
+    """Return what was done so far, the words of several rows one below another."""
+    texts = (text_of(value).strip() for _, value in draft.below("progress"))
+    return "\n".join(dict.fromkeys(text for text in texts if text not in BLANK))
 
 
 def _category(draft: Draft) -> str | None:
@@ -122,10 +140,19 @@ def _read_unit(draft: Draft) -> str | None:
         unit, written = given if known else None, labelled
     else:
         unit = reading.unit(written) or _read_lead(draft, text_of(written))
-    if unit is None:
-        like = reading.directory.units_like(written)
-        draft.refuse(draft.block.first, "unit", written, "unknown_unit", like=like)
-    return unit
+    return unit or _read_short(draft, written)
+
+
+def _read_short(draft: Draft, written: object) -> str | None:
+    """Return the one unit that a short name means, and say so; refuse any other."""
+    directory, short = draft.reading.directory, text_of(written).strip()
+    found = draft.reading.meant(short)
+    if len(found) == 1:
+        draft.warn("unit", "short_unit", short_words(short, found[0]))
+        return found[0]
+    like = found or directory.units_like(written)
+    draft.refuse(draft.block.first, "unit", written, "unknown_unit", like=like)
+    return None
 
 
 def _read_lead(draft: Draft, written: str) -> str | None:
@@ -134,13 +161,19 @@ def _read_lead(draft: Draft, written: str) -> str | None:
         unit
         for part in _PARTS.split(written)
         if _LEADS.search(plain(part))
-        and (unit := draft.reading.unit(_LEADS.sub("", plain(part))))
+        and (unit := _said_unit(draft, _LEADS.sub("", plain(part))))
     ]
     if len(leads) != 1:
         return None
     text = f"按牵头的{leads[0]}登记，“{written.strip()}”里的其他单位没有登记。"
     draft.warn("unit", "lead_unit", text)
     return leads[0]
+
+
+def _said_unit(draft: Draft, words: str) -> str | None:
+    """Return the unit of some words, by its name or by the one short name for it."""
+    meant = draft.reading.meant(words)
+    return draft.reading.unit(words) or (meant[0] if len(meant) == 1 else None)
 
 
 def _read_people(draft: Draft, unit: str) -> dict[str, list[PersonRef]]:
@@ -152,6 +185,9 @@ def _read_people(draft: Draft, unit: str) -> dict[str, list[PersonRef]]:
         nobody = not people[name] and not people.get(f"measure_{name}")
         if nobody and draft.has(name) and _says_nobody(draft, name):
             draft.warn(name, "no_person", f"“{draft.reading.layout.word(name)}”为空。")
+    for name, role in HELPERS.items():
+        if draft.has(name):
+            people[name] = _people_of_column(draft, unit, name, role)
     return people
 
 

@@ -23,6 +23,8 @@ _FIXED = {
     "bad_userid": "账号请照企业微信通讯录填写，只含字母、数字和 . - _ @。",
     "unknown_role": "角色请写：经办人、责任领导、主要负责人、联络员、单位纪检机构、"
     "巡察办、巡察办负责人、巡察组、领导小组、分管区领导、接收部门。",
+    "which_head": "“负责人”可能是单位主要负责人，也可能是某一项的责任人，请写清是"
+    "“主要负责人”还是“经办人”。",
     "userid_of_another": "这个账号在前面的行已属于另一个人，请核对姓名和账号。",
 }
 
@@ -30,7 +32,7 @@ _FIXED = {
 def hint(reason: str, **facts: object) -> str:
     """Return the sentence that says what to write instead.
 
-    `facts` for some reasons: `dated` (bad_number), `code`, `where` and `merged`
+    `facts` for some reasons: `dated` (bad_number), `code` and `where`
     (duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
     `like` (unknown_unit: list of names), `choices` (ambiguous_person: (unit, userid)
     pairs), `left` (missing_column: header words that mean nothing to us), `name`
@@ -48,11 +50,6 @@ def _bad_number(facts: dict[str, object]) -> str:
 
 
 def _duplicate_number(facts: dict[str, object]) -> str:
-    if facts.get("merged"):
-        return (
-            f"编号一格合并到了{facts['where']}，两行写的问题不同：请给这一行另写编号；"
-            "如果是同一项，请把问题写在同一格里。"
-        )
     return (
         f"{facts['code']} 在{facts['where']}已经用过，请改用没有用过的编号；"
         "如果是同一项，请并到那一行。"

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from rules.ledger_cells import plain
+from rules.unit_names import meant
 from rules.written_names import names_in
 
 _HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
@@ -87,6 +88,15 @@ class Directory:
             or self._plain_units.get(bare)
             or self._of_place(bare)
         )
+
+    def units_meant(self, written: str) -> list[str]:
+        """Return the units that a short name can mean (rules/unit_names.py)."""
+        return meant(written, sorted(self.units))
+
+    def short_unit(self, written: str) -> str | None:
+        """Return the one unit that words are a short name of; None for full names."""
+        found = [] if self.unit(written) else self.units_meant(written)
+        return found[0] if len(found) == 1 else None
 
     def _of_place(self, name: str) -> str | None:
         """Return the unit whose name is written with its place's name before it.

@@ -10,6 +10,7 @@ from rules.ledger_cells import find_round, read_number, read_round
 from rules.ledger_headings import heading_words
 from rules.ledger_people import Directory
 from rules.ledger_sheet import Sheet, is_blank
+from rules.ledger_values import Warned
 
 FEWEST_OF_A_ROUND = 3
 
@@ -22,11 +23,44 @@ def sections(
         return ()
     lines = ((row, heading_words(sheet, layout, row)) for row in blocks.ignored_rows)
     named = (
-        (row, directory.unit(words) or _titled(sheet, layout, directory, row, words))
+        (
+            row,
+            directory.unit(words)
+            or directory.short_unit(words)
+            or _titled(sheet, layout, directory, row, words),
+        )
         for row, words in lines
         if words
     )
     return tuple((row, unit) for row, unit in named if unit)
+
+
+def shortened(
+    sheet: Sheet,
+    layout: Layout,
+    directory: Directory,
+    blocks: Blocks,
+    whole: str | None,
+) -> list[Warned]:
+    """Name the short names of units in headings, and the sheet's own name if it is one.
+
+    `whole` is the unit of the whole sheet.
+    """
+    if "unit" in layout.columns:
+        return []
+    lines = [(row, heading_words(sheet, layout, row)) for row in blocks.ignored_rows]
+    named = whole is not None and directory.short_unit(sheet.name) == whole
+    said = [*lines, *([(layout.header_rows[0], sheet.name)] if named else [])]
+    return [
+        Warned(sheet.name, row, "short_unit", short_words(words, unit))
+        for row, words in said
+        if words and (unit := directory.short_unit(words))
+    ]
+
+
+def short_words(short: str, unit: str) -> str:
+    """Say which unit a short name was taken for."""
+    return f"“{short}”按花名册中的{unit}登记，请核对。"
 
 
 def _titled(
@@ -57,7 +91,7 @@ def placed(
     else:
         texts = [*(text for _, text in layout.titles), sheet.name, file_name]
         found = (*map(directory.unit_within, texts), *map(directory.unit_named, texts))
-        unit = next(filter(None, found), None)
+        unit = next(filter(None, found), None) or directory.short_unit(sheet.name)
     word, column = layout.words.get("unit", ""), layout.columns.get("unit", 0)
     departments = word in LEDGER_HEADERS["unit_or_department"] and not any(
         directory.unit(sheet.value(row, column))

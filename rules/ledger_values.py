@@ -72,8 +72,8 @@ class FindingRow:
     one in row order and keeps `own_number` (decisions.md 29). `category`, `title`,
     `department` and `status_text` are None where there is no such column. `people` are
     all who are named, `by_measure` those of them who are named for single measures
-    only. `cells` are the columns that mean nothing to us, by their place, one text per
-    row.
+    only. `progress` is what was done so far, in the unit's words. `cells` are the
+    columns that mean nothing to us, by their place, one text per row.
     """
 
     sheet: str
@@ -97,6 +97,7 @@ class FindingRow:
     evidence_required: int = 1
     cells: dict[str, list[str]] = field(default_factory=dict)
     by_measure: frozenset[PersonRef] = frozenset()
+    progress: str = ""
 
 
 @dataclass(frozen=True)

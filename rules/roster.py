@@ -1,7 +1,7 @@
 """读花名册：谁、账号、在哪个单位任什么职、是什么角色，哪个岗位空着。"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from rules.headers import recognise
@@ -11,43 +11,26 @@ from rules.ledger_hints import hint
 from rules.ledger_people import Directory
 from rules.ledger_sheet import Broken, Sheet, is_blank, text_of
 from rules.ledger_values import Refused, Warned
+from rules.role_words import (
+    DISTRICT,
+    HEAD,
+    HEADS,
+    RECEIVER,
+    ROLE_WORDS,
+    SECTION,
+    role_of,
+)
 from rules.vocabulary import Role
 
-ROLE_WORDS: dict[str, Role] = {
-    "经办人": Role.RESPONSIBLE_PERSON,
-    "责任人": Role.RESPONSIBLE_PERSON,
-    "具体责任人": Role.RESPONSIBLE_PERSON,
-    "直接责任人": Role.RESPONSIBLE_PERSON,
-    "具体经办人": Role.RESPONSIBLE_PERSON,
-    "经办人员": Role.RESPONSIBLE_PERSON,
-    "承办人": Role.RESPONSIBLE_PERSON,
-    "责任领导": Role.RESPONSIBLE_LEADER,
-    "牵头领导": Role.RESPONSIBLE_LEADER,
-    "牵头责任领导": Role.RESPONSIBLE_LEADER,
-    "主要负责人": Role.PRINCIPAL,
-    "党组织主要负责人": Role.PRINCIPAL,
-    "第一责任人": Role.PRINCIPAL,
-    "联络员": Role.LIAISON,
-    "联系人": Role.LIAISON,
-    "派驻纪检组": Role.UNIT_DISCIPLINE,
-    "单位纪检机构": Role.UNIT_DISCIPLINE,
-    "巡察办": Role.OFFICE,
-    "巡察办负责人": Role.OFFICE_HEAD,
-    "巡察组": Role.TEAM,
-    "领导小组": Role.LEADING_GROUP,
-    "分管领导": Role.DISTRICT_LEADER,
-    "分管区领导": Role.DISTRICT_LEADER,
-    "纪委": Role.DISCIPLINE,
-    "组织部": Role.ORGANISATION,
-    "职能部门": Role.DEPARTMENT,
-}
-"""Role words of rosters (domain.md §1); 接收部门 goes by its unit."""
-
-RECEIVER = "接收部门"
 _SEPARATORS = re.compile(r"[、，,;；/|｜\n\r]+")
 _USERID = re.compile(r"^[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}$")
 _MOBILE = re.compile(r"(?:\+?86)?(1\d{10})")
-_VACANT = re.compile(r"^[(（]?(?:空缺|暂缺|缺位|待配|无)?[)）]?$")
+_JOINED = re.compile(r"[兼和及]")
+"""责任人兼联络员 are two roles; no role word has these characters in it."""
+
+_VACANT = re.compile(r"^[(（]?(?:空缺|暂缺|缺位|空岗|待配|待定|暂无|无)?[)）]?$")
+_NOBODY = re.compile(r"^(?:合计|总计|小计|共计|注|备注|说明|填表|填报|制表|审核|联系)")
+"""How a row below the people begins."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +58,10 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class VacantPost:
-    """A post that nobody holds now: a row without 账号."""
+    """A post that nobody holds now: a row without 账号.
+
+    `declared`: the row says so and names nobody who only lacks an account.
+    """
 
     unit: str
     title: str
@@ -83,6 +69,7 @@ class VacantPost:
     role_words: tuple[str, ...]
     sheet: str
     row: int
+    declared: bool = True
 
 
 @dataclass(frozen=True)
@@ -123,7 +110,7 @@ def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
     people: dict[str, PersonRow] = {}
     for row in range(layout.header_rows[-1] + 1, sheet.height + 1):
         cells = _Cells(filled, layout, row)
-        if not (is_blank(cells.value("unit")) and is_blank(cells.value("roles"))):
+        if cells.placed or cells.names_somebody:
             _read_row(cells, roster, people)
     roster.people.extend(people.values())
     return roster
@@ -152,8 +139,23 @@ class _Cells:
     def text(self, name: str) -> str:
         return text_of(self.value(name)).strip()
 
+    @property
+    def placed(self) -> bool:
+        """Say whether the row has a unit or a role: a vacant post has no more."""
+        return not (is_blank(self.value("unit")) and is_blank(self.value("roles")))
+
+    @property
+    def names_somebody(self) -> bool:
+        """Say whether the row has a name and an account, and is no note or total."""
+        name, userid = plain(self.value("name")), self.text("userid")
+        if not name or _NOBODY.match(name):
+            return False
+        return bool(_USERID.match(userid))
+
     def parts(self, name: str) -> tuple[str, ...]:
-        pieces = (plain(piece) for piece in _SEPARATORS.split(self.text(name)))
+        text = self.text(name)
+        text = _JOINED.sub("、", text) if name == "roles" else text
+        pieces = (plain(piece) for piece in _SEPARATORS.split(text))
         return tuple(dict.fromkeys(piece for piece in pieces if piece))
 
     def refused(self, name: str, reason: str) -> Refused:
@@ -186,9 +188,25 @@ def _read_row(cells: _Cells, roster: Roster, people: dict[str, PersonRow]) -> No
             row=cells.row,
         )
         people[userid.casefold()] = with_posts(earlier, person) if earlier else person
+    roster.warnings.extend(_doubts(cells, name, posts))
     if userid and not cells.parts("roles"):
         text = f"{name}没有角色，登记后看不到任何事项。"
         roster.warnings.append(cells.warned("roles", "no_role", text))
+
+
+def _doubts(cells: _Cells, name: str, posts: list[PostRow]) -> Iterator[Warned]:
+    """What was taken as written and looks like something else."""
+    title = cells.text("title")
+    if "分管领导" in cells.parts("roles") and title and not DISTRICT.search(title):
+        text = (
+            f"{name}（{title}）的角色写“分管领导”，按分管区领导登记；"
+            "本单位里分管的领导，请写“责任领导”。"
+        )
+        yield cells.warned("roles", "unit_leader", text)
+    for post in posts:
+        if SECTION.search(post.unit):
+            text = f"单位写的是“{post.unit}”，像是内设机构；请写所在的单位。"
+            yield cells.warned("unit", "section", text)
 
 
 def _phone(written: object) -> str:
@@ -218,7 +236,9 @@ def _faults(
     if not cells.parts("unit"):
         faults.append(cells.refused("unit", "missing_unit"))
     words = cells.parts("roles")
-    if any(word != RECEIVER and word not in ROLE_WORDS for word in words):
+    if HEAD in words and not HEADS.match(cells.text("title")):
+        faults.append(cells.refused("roles", "which_head"))
+    elif any(word not in (RECEIVER, HEAD) and word not in ROLE_WORDS for word in words):
         faults.append(cells.refused("roles", "unknown_role"))
     return faults
 
@@ -231,25 +251,12 @@ def _posts(cells: _Cells) -> list[PostRow]:
     ]
 
 
-def role_of(word: str, unit: str) -> Role:
-    """Return the role of a role word; 接收部门 by the kind of its unit.
-
-    Raises KeyError for a word that is not in `ROLE_WORDS`.
-    """
-    if word != RECEIVER:
-        return ROLE_WORDS[word]
-    if "纪委" in unit:
-        return Role.DISCIPLINE
-    return Role.ORGANISATION if "组织部" in unit else Role.DEPARTMENT
-
-
 def _note_vacancy(
     cells: _Cells, roster: Roster, posts: list[PostRow], name: str
 ) -> None:
-    sheet = cells.filled.name
+    place = (cells.filled.name, cells.row, bool(_VACANT.match(name)))
     roster.vacant.extend(
-        VacantPost(p.unit, p.title, p.roles, p.role_words, sheet, cells.row)
-        for p in posts
+        VacantPost(p.unit, p.title, p.roles, p.role_words, *place) for p in posts
     )
     if not _VACANT.match(name):
         text = f"{name}没有账号，按空缺岗位登记；请补上账号后重新登记。"

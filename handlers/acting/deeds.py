@@ -41,10 +41,20 @@ def conclude(
     after: dict[str, object],
 ) -> None:
     """Journal a change that was just made, and plan the next look."""
-    finding.version += 1
-    ctx.session.flush()
-    ctx.record(action, finding, before, after)
+    note(ctx, finding, action, before, after)
     escalating.plan_next_look(ctx, finding)
+
+
+def note(
+    ctx: Context,
+    finding: Finding,
+    action: str,
+    before: dict[str, object],
+    after: dict[str, object],
+) -> None:
+    """Journal a change; whoever changes many plans their next looks together."""
+    finding.version += 1
+    ctx.record(action, finding, before, after)
 
 
 def move(ctx: Context, finding: Finding, action: Action, **values: object) -> None:

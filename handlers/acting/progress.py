@@ -3,12 +3,13 @@
 from handlers import people
 from handlers.acting import deeds, evidence
 from handlers.context import Context
+from handlers.ladder import escalating
 from handlers.reading import book
 from handlers.reply import Reply
 from handlers.wish import Wish
 from models import findings
 from models.ledger import Finding, Progress
-from models.organisation import Person
+from models.organisation import Person, Somebody
 from rules.errors import Refusal
 from rules.vocabulary import Action, ReportKind, Role, Status
 from templates.render import render
@@ -89,9 +90,18 @@ def write(
 
     `teller` is whose words they are where somebody else brings them in.
     """
+    report = note(ctx, finding, kind, text, teller or ctx.person)
+    escalating.plan_next_look(ctx, finding)
+    return report
+
+
+def note(
+    ctx: Context, finding: Finding, kind: ReportKind, text: str, teller: Somebody
+) -> Progress:
+    """The same without the next look: whoever writes many plans them together."""
     report = Progress(
         finding_id=finding.key,
-        person_id=(teller or ctx.person).key,
+        person_id=teller.key,
         cycle=finding.cycle,
         kind=kind.value,
         text=text,
@@ -99,9 +109,8 @@ def write(
         inbox_id=ctx.inbox_id,
     )
     ctx.session.add(report)
-    deeds.change(
-        ctx, finding, Action.REPORT.value, **_effects(ctx, finding, kind, text)
-    )
+    changed = deeds.put(finding, _effects(ctx, finding, kind, text))
+    deeds.note(ctx, finding, Action.REPORT.value, *changed)
     return report
 
 

@@ -75,7 +75,7 @@ def _carry_out(
     leaver.active = False
     ctx.session.flush()
     if heir is not None:
-        _pass_findings(ctx, heir, held)
+        passing.pass_all(ctx, held.namings, heir)
         _ask_anew(ctx, held)
     _plan(ctx, touched)
     before: dict[str, object] = {
@@ -122,16 +122,6 @@ def _pass_posts(ctx: Context, heir: Person, posts: list[Post]) -> None:
     ctx.session.flush()
 
 
-def _pass_findings(ctx: Context, heir: Person, held: Burden) -> None:
-    """Move each finding as 改派 and 更正 do; deadlines and ladders stay."""
-    for entry, finding in held.namings:
-        role, alone = Role(entry.role), entry.by_measure
-        if role is Role.RESPONSIBLE_PERSON:
-            passing.reassign(ctx, finding, [entry], heir, by_measure=alone)
-        else:
-            passing.correct(ctx, finding, [entry], heir, role, by_measure=alone)
-
-
 def _ask_anew(ctx: Context, held: Burden) -> None:
     """What waited for the leaver's word waits for the successor's, who is asked."""
     for finding in held.signatures:
@@ -142,9 +132,9 @@ def _ask_anew(ctx: Context, held: Burden) -> None:
 
 def _plan(ctx: Context, touched: Collection[int]) -> None:
     """See anew who is told next, wherever a post or something owed was theirs."""
-    for finding in findings.many(ctx.session, sorted(touched)):
-        if Status(finding.status) in OPEN_STATUSES:
-            escalating.plan_next_look(ctx, finding)
+    rows = findings.many(ctx.session, sorted(touched))
+    running = [row for row in rows if Status(row.status) in OPEN_STATUSES]
+    escalating.plan_next_looks(ctx, running)
 
 
 def _tell(

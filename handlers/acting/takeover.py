@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from handlers import people
 from handlers.context import Context
 from models import (
+    evidence_room,
     findings,
     in_hand,
     organisation,
@@ -152,6 +153,10 @@ class Shown:
     asked: list[str]
     substitutions: list[str]
     both: list[str]
+    files: list[str]
+    """What the leaver sent and nobody knows yet to which finding."""
+    own: list[str]
+    """What the successor asked for and could not sign for."""
     way: str
     """How the first finding goes to somebody else alone; "" where there is none."""
 
@@ -171,6 +176,8 @@ def shown(ctx: Context, leaver: Person, heir: Person | None, held: Burden) -> Sh
         asked=[row.code for row in held.asked],
         substitutions=[_acting(ctx, row) for row in held.substitutions],
         both=_both(ctx, heir, held),
+        files=[row.name for row in evidence_room.unbound(ctx.session, leaver.key)],
+        own=[r.code for r in held.signatures if heir and r.submitted_by == heir.key],
         way=_way(leaver, held),
     )
 

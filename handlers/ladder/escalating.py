@@ -1,5 +1,7 @@
 """阶梯：把台账的事实递给规则，把规则说该告诉谁的记成欠条（domain.md §5）。"""
 
+from collections.abc import Iterable
+
 from handlers.context import Context
 from handlers.ladder.patrol import Survey
 from handlers.post import mail
@@ -17,16 +19,22 @@ def frozen_ladder(ctx: Context) -> list[dict[str, object]]:
 
 def plan_next_look(ctx: Context, finding: Finding) -> None:
     """Write on the finding when anything could fall due next (decisions.md 15)."""
+    plan_next_looks(ctx, [finding])
+
+
+def plan_next_looks(ctx: Context, rows: Iterable[Finding]) -> None:
+    """The same for many findings: what the rules look at is read once for all."""
     ctx.session.flush()
-    survey = Survey(ctx, [finding.key])
-    (row,) = survey.rows
-    finding.next_look_on = escalation.next_look_on(
-        survey.steps(row),
-        survey.facts(row),
-        survey.known(row),
-        ctx.today,
-        ctx.calendar,
-    )
+    by_id = {row.key: row for row in rows}
+    survey = Survey(ctx, sorted(by_id))
+    for row in survey.rows:
+        by_id[row.id].next_look_on = escalation.next_look_on(
+            survey.steps(row),
+            survey.facts(row),
+            survey.known(row),
+            ctx.today,
+            ctx.calendar,
+        )
 
 
 def owe_delivered(ctx: Context, finding: Finding) -> list[str]:

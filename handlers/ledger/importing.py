@@ -1,6 +1,6 @@
 """进台账：先认人，再认事；全收或全不收，逐处说清拒在哪、怎么改（interface.md §2）。"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from handlers.context import SYSTEM, Context
 from handlers.ledger import absentees, tabled
@@ -15,7 +15,7 @@ from rules.ledger_hints import hint
 from rules.ledger_people import Directory
 from rules.ledger_sheet import Sheet
 from rules.ledger_values import FindingRow, Warned
-from rules.roster import PersonRow, PostRow, Roster
+from rules.roster import PersonRow, PostRow, Roster, VacantPost
 from rules.vocabulary import Role
 
 __all__ = ["Options", "Rejected", "Report", "directory_of", "import_sheets"]
@@ -104,6 +104,7 @@ def _write_findings(
     while waiting:
         register.put(waiting.pop())
     register.flush()
+    tabled.write_beside(ctx, register.told, report, run_id)
 
 
 def _highest(rows: Sequence[FindingRow]) -> dict[str, int]:
@@ -124,12 +125,27 @@ def _write_roster(ctx: Context, read: Roster, report: Report) -> None:
             continue
         _write_person(staffing, row)
         report.people += 1
+    here = {row.userid.casefold() for row in read.people}
     for post in read.vacant:
+        report.warnings += _vacated(staffing, post, here)
         for role in post.roles:
             staffing.add_post(post.unit, None, role, post.title)
         report.vacant += 1
     if report.people:
         ctx.record("import_roster", None, {}, {"people": report.people})
+
+
+def _vacated(
+    staffing: Staffing, post: VacantPost, here: Collection[str]
+) -> Iterator[Warned]:
+    """A row that says 空缺 takes the post from whoever is not in this roster."""
+    for role in post.roles if post.declared else ():
+        for person in staffing.vacate(post.unit, role, post.title, here):
+            text = (
+                f"{post.unit}{role.label}写明空缺：{person.name}不再担任，"
+                "人仍在册；已经离开的，请办离任。"
+            )
+            yield Warned(post.sheet, post.row, "vacated", text, "姓名")
 
 
 def _left(row: PersonRow) -> list[Warned]:

@@ -14,6 +14,7 @@ from models.ledger import (
     MeasureResponsibility,
     Responsibility,
 )
+from rules.ledger_duties import decided_apart
 from rules.ledger_values import FindingRow, Warned
 from rules.vocabulary import Action, Status
 
@@ -146,6 +147,7 @@ class Scribe:
         if self._hold:
             return
         record(Action.DELIVER.value, written, *self._delivery)
+        self._undecided(written, row)
         if duties.claims_done(row):
             words = (row.status_text or row.measures[0].status_text).strip()
             self._claimed(written, row, {"words": words}, f"写着“{words}”，请核验")
@@ -155,12 +157,22 @@ class Scribe:
             text = f"措施{number}写着“{words}”，已记为完成，请核验"
             self._claimed(written, row, {"words": words, "measure": number}, text)
 
+    def _undecided(self, written: Written, row: FindingRow) -> None:
+        """Say that a state which only the office decides was not taken over."""
+        way = decided_apart(row.status_text)
+        if way:
+            words = (row.status_text or "").strip()
+            text = f"{written.code} 写着“{words}”，已照常交办；确是这样的，请办“{way}”"
+            self._warn(row, "not_decided", text)
+
+    def _warn(self, row: FindingRow, reason: str, text: str) -> None:
+        self._report.warnings.append(Warned(row.sheet, row.row, reason, text))
+
     def _claimed(
         self, written: Written, row: FindingRow, about: dict[str, object], text: str
     ) -> None:
         self._ctx.record("claimed_done", written, {}, about)
-        warned = Warned(row.sheet, row.row, "to_verify", f"{written.code} {text}")
-        self._report.warnings.append(warned)
+        self._warn(row, "to_verify", f"{written.code} {text}")
 
 
 def _alike(row: FindingRow, values: Mapping[str, object]) -> object:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from handlers.context import Context
-from handlers.ledger import limits
+from handlers.ledger import beside, limits
 from handlers.ledger.heading_rows import lines_before, moved_down, only, unsaid
 from handlers.reading import duties
 from models import duty_room, findings, ledger_room, organisation
@@ -15,13 +15,12 @@ from models.findings import Named
 from models.ledger import Finding, Measure
 from rules.layout import OF_MEASURES
 from rules.ledger_cells import join_measures
-from rules.ledger_duties import PEOPLE_FIELDS, is_done
+from rules.ledger_duties import HELPERS, PEOPLE_FIELDS
 from rules.title_lines import Above
 from rules.vocabulary import Role
 
 BY_MEASURE = frozenset({"measure", *OF_MEASURES})
 """Fields whose cells stand beside each measure, not beside the finding."""
-DONE, UNDONE = "已完成", "未完成"
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,8 @@ class _Item:
     duties: dict[int, list[Named]]
     places: dict[str, int]
     """Columns of what single measures have for themselves, by field."""
+    helpers: dict[str, list[Named]]
+    """Who stands in the columns of helpers, by field."""
 
 
 def pages(ctx: Context, rows: Sequence[Finding]) -> tuple[list[Page], list[Finding]]:
@@ -139,9 +140,12 @@ class _Writer:
         items = []
         for row in group:
             own, steps = shares.get(row.key, {}), measures.get(row.key, [])
-            places = _places(columns, steps, own)
-            people = _beside(named.get(row.key, []), places)
-            items.append(_Item(row, steps, people, own, places))
+            places = beside.places(columns, steps, own)
+            people = beside.beside(named.get(row.key, []), places)
+            helpers = beside.helping(people, row.cells or {}, columns)
+            aside = [one for each in helpers.values() for one in each]
+            people = [one for one in people if one not in aside]
+            items.append(_Item(row, steps, people, own, places, helpers))
         return items
 
     def _block(
@@ -149,7 +153,7 @@ class _Writer:
     ) -> list[list[object]]:
         height = max(len(item.measures), _rows_of(item)) if by_row else 1
         block: list[list[object]] = [[""] * width for _ in range(max(height, 1))]
-        for place, texts in (item.row.cells or {}).items():
+        for place, texts in _cells(item.row, columns).items():
             for number, text in enumerate(texts[: len(block)]):
                 block[number][int(place) - 1] = text
         for name, column in columns.items():
@@ -166,7 +170,7 @@ class _Writer:
             named = item.duties.get(measure.position, [])
             for name, column in item.places.items():
                 role = PEOPLE_FIELDS.get(name)
-                words = self._said(named, role) if role else _state(measure)
+                words = self.said(named, role) if role else beside.state(measure)
                 if words:
                     line[column - 1] = words
 
@@ -195,10 +199,7 @@ class _Writer:
         """The day that relative limits count from, where the sheet itself says it."""
         return row.feedback_on if self._says_feedback else None
 
-    def names(self, item: _Item, role: Role) -> str:
-        return self._said(item.named, role)
-
-    def _said(self, named: Sequence[Named], role: Role) -> str:
+    def said(self, named: Sequence[Named], role: Role) -> str:
         return "、".join(
             f"{one.person.name}（{one.person.userid}）"
             if one.person.name in self._shared
@@ -214,40 +215,20 @@ class _Writer:
         return findings.round_of(self._ctx.session, item.row).name
 
 
+def _cells(row: Finding, columns: dict[str, int]) -> dict[str, list[str]]:
+    """The columns that are kept as they stood, that of progress with the newest."""
+    cells = dict(row.cells or {})
+    if "progress" in columns:
+        place = str(columns["progress"])
+        cells[place] = beside.newest(cells.get(place, []), row.last_report_text)
+    return cells
+
+
 def _rows_of(item: _Item) -> int:
     """How many rows a finding had, as far as its kept cells and limits tell."""
     kept = max((len(texts) for texts in (item.row.cells or {}).values()), default=1)
     own = any(one.due_text for one in item.measures) and "|" not in item.row.due_text
     return max(kept, len(item.measures) if own or item.places else 1)
-
-
-def _places(
-    columns: dict[str, int], measures: list[Measure], shares: dict[int, list[Named]]
-) -> dict[str, int]:
-    """Where people and state of single measures stand: field → column.
-
-    In the measures' own column; without one in the finding's, row by row.
-    """
-    roles = {one.role for named in shares.values() for one in named}
-    said = [name for name, role in PEOPLE_FIELDS.items() if role in roles]
-    done = "measure_status" in columns and any(one.done_at for one in measures)
-    if done or any(one.status_text for one in measures):
-        said.append("status")
-    where = {name: columns.get(f"measure_{name}", columns.get(name)) for name in said}
-    return {name: column for name, column in where.items() if column is not None}
-
-
-def _beside(named: list[Named], places: dict[str, int]) -> list[Named]:
-    """Who stands beside the finding: not those who stand beside a measure."""
-    apart = {PEOPLE_FIELDS[name] for name in places.keys() & PEOPLE_FIELDS.keys()}
-    return [one for one in named if not (one.by_measure and one.role in apart)]
-
-
-def _state(measure: Measure) -> str:
-    """The state of a measure: the ledger's words as long as they are true."""
-    if measure.done_at is not None:
-        return measure.status_text if is_done(measure.status_text) else DONE
-    return UNDONE if is_done(measure.status_text) else measure.status_text
 
 
 def _merges(
@@ -278,7 +259,11 @@ def _evidence(_writer: _Writer, item: _Item) -> str:
 
 
 def _named(role: Role) -> Callable[[_Writer, _Item], object]:
-    return lambda writer, item: writer.names(item, role)
+    return lambda writer, item: writer.said(item.named, role)
+
+
+def _helping(name: str) -> Callable[[_Writer, _Item], object]:
+    return lambda writer, item: writer.said(item.helpers[name], HELPERS[name])
 
 
 VALUES: dict[str, Callable[[_Writer, _Item], object]] = {
@@ -294,5 +279,6 @@ VALUES: dict[str, Callable[[_Writer, _Item], object]] = {
     "status": lambda _, item: duties.state_of(item.row, item.measures),
     "evidence": _evidence,
     **{name: _named(role) for name, role in PEOPLE_FIELDS.items()},
+    **{name: _helping(name) for name in HELPERS},
 }
 """Field → what stands in its cell now."""

@@ -13,7 +13,7 @@ from models import duty_room, findings, ledger_room, organisation
 from models.ledger import Round
 from rules import deadlines
 from rules.ledger_cells import derive_title
-from rules.ledger_values import FindingRow, Warned
+from rules.ledger_values import FindingRow, ProgressRow, Warned
 from rules.text import format_code
 from rules.vocabulary import Clock
 
@@ -86,16 +86,23 @@ class Register:
         self._retired = organisation.retired(ctx.session)
         self._units = {unit.name: unit.id for unit in organisation.units(ctx.session)}
         self._fresh: dict[str, tuple[FindingRow, dict[str, object]]] = {}
+        self.told: list[ProgressRow] = []
         self._scribe = Scribe(ctx, report, run_id, hold=options.hold)
 
     def put(self, row: FindingRow) -> None:
-        """Take one row: new, unchanged, updated or refused."""
+        """Take one row: new, unchanged, updated or refused.
+
+        `told` collects what the rows say was done so far, to be reported afterwards.
+        """
         feedback_on = row.feedback_on or self._options.feedback_on
         shelf = self._shelf(row.round, feedback_on)
         unit_id = self._unit(row.unit)
         place = Place(self._number(shelf, row, unit_id), unit_id)
         code = format_code(shelf.round.code, place.number)
         values = self._values(row, shelf.round, unit_id, feedback_on)
+        if row.progress:
+            told = ProgressRow(row.sheet, row.row, code, row.progress)
+            self.told.append(told)
         if code in self._fresh:
             self.flush()
         if code in shelf.by_code:

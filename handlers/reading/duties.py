@@ -102,14 +102,16 @@ def done_positions(row: FindingRow) -> frozenset[int]:
 
 
 def pass_on(
-    ctx: Context, finding: Finding, role: Role, former: Iterable[int], new: Person
+    ctx: Context,
+    shares: Iterable[MeasureResponsibility],
+    role: Role,
+    former: Iterable[int],
+    new: Person,
 ) -> None:
-    """Let the measures of `former` (row ids), in a role, be those of somebody new."""
-    entries = [
-        entry
-        for entry in duty_room.rows(ctx.session, finding.key)
-        if entry.role == role.value
-    ]
+    """Let those measures of `shares` that are of `former` (row ids), in a role, be
+    those of somebody new.
+    """
+    entries = [entry for entry in shares if entry.role == role.value]
     given = set(former)
     held = {entry.measure for entry in entries if entry.person_id == new.key}
     for entry in entries:
@@ -120,7 +122,6 @@ def pass_on(
         else:
             entry.person_id = new.key
             held.add(entry.measure)
-    ctx.session.flush()
 
 
 def rewrite(

@@ -166,8 +166,12 @@ def person_status(wish: Wish, ctx: Context) -> Reply:
         for row in people.own_findings(ctx, found[0])
         if people.may_see(ctx, ctx.person, row)
     ]
-    heading = f"{found[0].name}的事项"
+    heading = f"{_called(found[0])}的事项"
     return listing(ctx, heading, rows, nothing="没有在办事项。", unit=True)
+
+
+def _called(person: Person) -> str:
+    return person.name if person.active else f"{person.name}（已离任）"
 
 
 def _which_person(ctx: Context, found: list[Person]) -> Reply:
@@ -175,7 +179,7 @@ def _which_person(ctx: Context, found: list[Person]) -> Reply:
     choices = []
     for person in shown:
         units = "、".join(unit.name for unit in people.units_of(ctx, person))
-        choices.append(f"{person.name}（{units or person.userid}）")
+        choices.append(f"{_called(person)}（{units or person.userid}）")
     text = render("which", about="person", choices=choices)
     asking = Asking("which_person", {}, tuple(person.userid for person in shown))
     return Reply(text, asking=asking, outcome="ask_person")

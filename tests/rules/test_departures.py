@@ -24,6 +24,12 @@ TOLD = [
     ("张三离职了 李四接他的工作", "张三", "李四"),
     ("张三离任，李四接", "张三", "李四"),
     ("张三退休了", "张三", ""),
+    ("请帮我给邓佳宁办离任", "邓佳宁", ""),
+    ("请帮我给邓佳宁办离任，由石海涛接", "邓佳宁", "石海涛"),
+    ("给邓佳宁同志办理离任手续，工作交给石海涛", "邓佳宁", "石海涛"),
+    ("麻烦办理一下邓佳宁的离任手续", "邓佳宁", ""),
+    ("把邓佳宁办一下离任，石海涛接手", "邓佳宁", "石海涛"),
+    ("邓佳宁办离任，由石海涛接", "邓佳宁", "石海涛"),
 ]
 
 
@@ -83,3 +89,25 @@ def test_coming_back() -> None:
     unread = departures.told("离任 张三和李四两人")
     assert unread is not None
     assert (unread.command, unread.person) == ("retire", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "请帮我给邓佳宁办离任审计",
+        "邓佳宁办离任交接已完成",
+        "给邓佳宁办离任手续的材料已交",
+        "请帮我给邓佳宁办离任了吗？",
+        "5-006 请帮我给邓佳宁办离任",
+    ],
+)
+def test_other_words_about_leaving_are_no_command(words: str) -> None:
+    """多一句、问一句、说别的事的，都不是办离任。"""
+    assert departures.told(words) is None
+
+
+def test_asked_to_bring_somebody_back() -> None:
+    """请帮我给谁办复任，也读得出来。"""
+    said = departures.told("请帮我给邓佳宁办复任")
+    assert said is not None
+    assert (said.command, said.person) == ("reinstate", "邓佳宁")

@@ -25,7 +25,7 @@ VARIANTS = {
     ),
     "督办": (
         "事项名称 督办类型 任务分解 本周进展 办结时限 分管领导 责任单位 红黄绿牌",
-        "text category measure due leader unit",
+        "text category measure progress due leader unit",
     ),
     "平台导出": (
         "标题 所属单位 问题描述 整改要求 截止日期 状态 进度 预警级别 完成日期",

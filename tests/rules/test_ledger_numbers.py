@@ -53,8 +53,8 @@ def test_a_number_over_several_manifestations_is_one_finding() -> None:
     assert finding.due.on == date(2026, 9, 30)
 
 
-def test_a_number_over_several_findings_is_asked_about() -> None:
-    """编号并了几行、各行却是不同的具体问题，不替人并：说清编号怎么写。"""
+def test_a_number_over_several_findings_loses_none() -> None:
+    """编号并了几行、各行却是不同的具体问题：各是一项，后面的另给编号，说出来。"""
     ledger = read(
         line(1.0),
         ["", "另一问题。", "整改", "", "王磊", "2026年9月底"],
@@ -62,9 +62,11 @@ def test_a_number_over_several_findings_is_asked_about() -> None:
         merged=((3, 1, 4, 1),),
         titles=("区教育局",),
     )
-    (refused,) = ledger.refused
-    assert refused.reason == "duplicate_number"
-    assert "编号一格合并到了第3行" in refused.instead
+    assert not ledger.refused
+    assert [(f.number, f.own_number) for f in ledger.findings] == [(1, "1"), (None, "")]
+    (warned,) = (one for one in ledger.warnings if one.reason == "number_taken")
+    assert (warned.row, warned.column) == (4, "序号")
+    assert "编号1一格合并了第3行和这一行" in warned.text
 
 
 @pytest.mark.parametrize("number", ["一", "（一）", "一、"])

@@ -90,8 +90,8 @@ def test_unit_is_known_with_its_party_body(written: str) -> None:
 
 
 def test_unknown_unit_names_what_is_near() -> None:
-    """单位写简称不猜，列出相近的名称。"""
-    assert "区教育局" in read(row_of(被巡察党组织="教育局")).refused[0].instead
+    """花名册上没有的单位不猜，列出相近的名称。"""
+    assert "区教育局" in read(row_of(被巡察党组织="教育局计财股")).refused[0].instead
 
 
 def person(userid: str, title: str) -> PersonRow:

@@ -2,9 +2,13 @@
 
 import pytest
 
+from rules.ledger_book import read_book
+from rules.ledger_people import Directory
 from rules.ledger_sheet import Broken, Sheet
-from rules.roster import Roster, read_roster, role_of, same_names
+from rules.role_words import role_of
+from rules.roster import Roster, read_roster, same_names
 from rules.vocabulary import Role
+from rules.workdays import statutory_calendar
 
 HEADER: list[object] = ["姓名", "账号", "手机", "单位", "职务", "角色", "称呼"]
 
@@ -153,6 +157,9 @@ def test_no_role_is_a_warning() -> None:
         ("第一责任人", "区教育局", Role.PRINCIPAL),
         ("分管领导", "区政府", Role.DISTRICT_LEADER),
         ("巡察办负责人", "区委巡察办", Role.OFFICE_HEAD),
+        ("巡察办主任", "区委巡察办", Role.OFFICE_HEAD),
+        ("负责人", "区委巡察办", Role.OFFICE_HEAD),
+        ("负责人", "区教育局", Role.PRINCIPAL),
         ("具体责任人", "区教育局", Role.RESPONSIBLE_PERSON),
         ("牵头领导", "区教育局", Role.RESPONSIBLE_LEADER),
         ("联系人", "区教育局", Role.LIAISON),
@@ -173,3 +180,72 @@ def test_directory_knows_units_of_vacant_posts() -> None:
     """只有空缺岗位的单位也算登记过的单位。"""
     directory = read(row_of("（空缺）", "", 单位="区水利局")).directory()
     assert directory.unit("区水利局党组") == "区水利局"
+
+
+def test_a_department_column_is_the_unit() -> None:
+    """没有单位一栏、有所在部门的，部门就是单位；写的是股室的提醒一句。"""
+    header: list[object] = ["姓名", "账号", "所在部门", "职务", "角色"]
+    row: list[object] = ["甲某", "jia", "区教育局", "股长", "经办人"]
+    roster = read_roster(Sheet("花名册", [header, row]))
+    assert roster.people[0].posts[0].unit == "区教育局"
+    assert not roster.warnings
+    within: list[object] = ["乙某", "yi", "计财股", "股长", "经办人"]
+    roster = read_roster(Sheet("花名册", [header, within]))
+    assert [one.reason for one in roster.warnings] == ["section"]
+
+
+@pytest.mark.parametrize("title", ["宣传股负责人", "", "副局长"])
+def test_a_head_of_what_is_asked(title: str) -> None:
+    """角色只写负责人、职务又看不出是一把手的，不给签字的权，问清再收。"""
+    (refused,) = read(row_of("甲某", "jia", 职务=title, 角色="负责人")).refused
+    assert (refused.column, refused.reason) == ("角色", "which_head")
+
+
+def test_a_deputy_as_district_leader_is_pointed_out() -> None:
+    """副局长的角色写分管领导，照收并提醒；副区长、写明分管区领导的不提醒。"""
+    roster = read(
+        row_of("甲某", "jia", 职务="党组成员、副局长", 角色="分管领导"),
+        row_of("乙某", "yi", 职务="副区长", 角色="分管领导"),
+        row_of("丙某", "bing", 职务="区委常委、宣传部部长", 角色="分管领导"),
+        row_of("丁某", "ding", 职务="副局长", 角色="分管区领导"),
+    )
+    assert [(one.row, one.reason) for one in roster.warnings] == [(2, "unit_leader")]
+    assert "“责任领导”" in roster.warnings[0].text
+
+
+def test_somebody_without_unit_and_role_is_not_lost() -> None:
+    """有姓名有账号、单位和角色都空着的，拒收说清，不悄悄丢掉；合计和注不算人。"""
+    blank = {"单位": "", "角色": "", "职务": "", "手机": ""}
+    roster = read(
+        row_of("甲某", "jia", **blank),
+        row_of("合计", "1", **blank),
+        row_of("注：以上人员如有变动请报巡察办", "", **blank),
+    )
+    assert [(one.row, one.reason) for one in roster.refused] == [(2, "missing_unit")]
+    assert not roster.people
+
+
+def test_two_roles_in_one_word() -> None:
+    """责任人兼联络员，是两个角色。"""
+    roster = read(row_of("甲某", "jia", 角色="责任人兼联络员"))
+    roles = (Role.RESPONSIBLE_PERSON, Role.LIAISON)
+    assert roster.people[0].posts[0].roles == roles
+
+
+@pytest.mark.parametrize("name", ["", "空缺", "（暂缺）", "待定", "暂无"])
+def test_words_for_a_vacant_post(name: str) -> None:
+    """姓名空着，或写空缺、待定、暂无，都是写明空缺。"""
+    (post,) = read(row_of(name, "")).vacant
+    assert post.declared
+    assert not read(row_of(name, "")).warnings
+
+
+def test_a_short_name_in_a_roster_is_pointed_out() -> None:
+    """花名册里一处全称、一处简称，会成两个单位，提醒写全称。"""
+    rows = [
+        row_of("甲某", "jia", 单位="区教育体育局"),
+        row_of("乙某", "yi", 单位="教体局"),
+    ]
+    sheet = Sheet("花名册", [HEADER, *rows])
+    book = read_book([sheet], Directory.of([]), statutory_calendar())
+    assert [(one.row, one.reason) for one in book.warnings] == [(3, "short_unit")]

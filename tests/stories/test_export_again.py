@@ -7,8 +7,10 @@ from sqlmodel import Session
 from bot import intake, outtake
 from handlers.ledger.importing import Options
 from tests.conftest import Stage, staged
+from tests.stories.test_life import make_ready
 
 PERSON, LEADER, OFFICE = "dengjianing", "suxiaotong", "feisiyuan"
+PRINCIPAL = "liangzhenbang"
 
 
 async def export_to(stage: Stage, path: Path, layout: str) -> None:
@@ -66,3 +68,28 @@ async def test_an_export_is_a_ledger_again(directory: Path) -> None:
         async with staged(folder, "2026-09-14 09:00", ("花名册.xlsx",)) as stage:
             assert await take(stage, path) == (45, 0, 0)
             assert await limits(stage) == kept
+
+
+async def test_what_waits_for_a_signature_is_not_begun_anew(directory: Path) -> None:
+    """等签字、已签字的导出再导进空库，是“报称完成、请巡察办核验”，不从头催办，也不算已签。"""
+    path = directory / "office.xlsx"
+    first, second = directory / "first", directory / "second"
+    first.mkdir()
+    second.mkdir()
+    async with staged(first, "2026-09-14 09:00") as stage:
+        for code in ("5-005", "5-002"):
+            await make_ready(stage, code)
+            await stage.say(PERSON, f"销号 {code}")
+            await stage.say(PERSON, "确认")
+        await stage.say(PRINCIPAL, "同意 5-002")
+        assert (await stage.show("5-005"))["status"] == "submitted"
+        assert (await stage.show("5-002"))["status"] == "endorsed"
+        await export_to(stage, path, "office")
+    async with staged(second, "2026-09-14 09:00", ("花名册.xlsx",)) as stage:
+        assert await take(stage, path) == (45, 0, 0)
+        for code in ("5-005", "5-002"):
+            shown = await stage.show(code)
+            assert shown["status"] == "rectifying"
+            measures = shown["measures"]
+            assert isinstance(measures, list)
+            assert all(one["done"] for one in measures)

@@ -1,0 +1,124 @@
+"""时限一格写着没有日子的话：行不丢，原话留着，缺日子的说出来。"""
+
+import pytest
+
+from rules.ledger_duties import is_done
+from rules.vocabulary import Clock
+from tests.rules.rows import read, row_of
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["尽快", "待定", "另行通知", "已完成", "每季度末", "待上级明确", "视情况而定"],
+)
+def test_words_without_a_day_lose_no_row(written: str) -> None:
+    """时限写着尽快、待定、已完成、每季度末的，照收、原话留着、时限未定，说出来请补。"""
+    ledger = read(row_of(完成时限=written))
+    assert not ledger.refused
+    (finding,) = ledger.findings
+    assert (finding.due.clock, finding.due.on) == (Clock.UNSET, None)
+    assert finding.due_text == written
+    (warned,) = ledger.warnings
+    assert (warned.row, warned.column, warned.reason) == (2, "完成时限", "no_day")
+    assert f"“{written}”没有写明哪一天" in warned.text
+
+
+@pytest.mark.parametrize("written", ["2026年2月30日", "下次会议之后", "会后"])
+def test_a_day_that_cannot_be_read_is_still_refused(written: str) -> None:
+    """像日期而读不准的不当作未定，照样拒收这一格。"""
+    assert [one.reason for one in read(row_of(完成时限=written)).refused] == [
+        "bad_date"
+    ]
+
+
+def test_blank_limits_are_named_once() -> None:
+    """时限空着的照收，是哪几行一次说清。"""
+    ledger = read(row_of(完成时限=""), row_of(编号=2.0), row_of(编号=3.0, 完成时限=""))
+    assert len(ledger.findings) == 3
+    (warned,) = ledger.warnings
+    assert (warned.row, warned.reason) == (2, "no_due")
+    assert warned.text.startswith("第2、4行没有写时限（共2行）")
+
+
+@pytest.mark.parametrize(
+    ("written", "on"),
+    [("按季度推进，2026年12月底前完成", "2026-12-31"), ("尽快，6月底前", "2026-06-30")],
+)
+def test_a_day_beside_such_words_counts(written: str, on: str) -> None:
+    """这些话旁边另写了日子的，按日子。"""
+    (finding,) = read(row_of(完成时限=written)).findings
+    assert str(finding.due.on) == on
+
+
+@pytest.mark.parametrize(
+    "written", ["已于2026年5月10日完成", "2026年5月10日已完成", "已完成（5月10日）"]
+)
+def test_the_day_of_completion_is_no_limit(written: str) -> None:
+    """时限一格写的是哪天完成的，不当时限，更不会算成逾期；照收，说出来。"""
+    ledger = read(row_of(完成时限=written))
+    assert ledger.findings[0].due.on is None
+    assert [one.reason for one in ledger.warnings] == ["no_day"]
+
+
+def test_a_limit_beside_what_was_done_counts() -> None:
+    """同时写着“前完成”的，仍是时限。"""
+    ledger = read(row_of(完成时限="2026年6月底前完成（已完成80%）"))
+    assert str(ledger.findings[0].due.on) == "2026-06-30"
+
+
+def test_numbers_before_years_part_limits() -> None:
+    """“1.2026年6月底前”是第1条和年份，两个时限各归各条。"""
+    ledger = read(row_of(完成时限="1.2026年6月底前\n2.2026年9月底前"))
+    assert [str(m.due.on) for m in ledger.findings[0].measures if m.due] == [
+        "2026-06-30",
+        "2026-09-30",
+    ]
+
+
+def test_a_sheet_without_people_says_so() -> None:
+    """没有认出责任人一栏的表，照收，并说各项都没有责任人。"""
+    ledger = read(
+        [
+            1.0,
+            "区教育局",
+            "甲问题。",
+            "办",
+            "责任领导：苏晓彤；责任人：邓佳宁",
+            "6月底",
+        ],
+        header=["序号", "单位", "问题", "措施", "责任领导及责任人", "时限"],
+    )
+    reasons = [one.reason for one in ledger.warnings]
+    assert reasons == ["no_person_column", "people_left"]
+    assert "责任领导及责任人" in ledger.warnings[0].text
+
+
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        ("已整改到位", True),
+        ("已完成整改", True),
+        ("已完成并长期坚持", True),
+        ("完成100%", True),
+        ("√", True),
+        ("基本完成", False),
+        ("未完成", False),
+        ("已完成80%", False),
+        ("已整改3项", False),
+        ("否", False),
+    ],
+)
+def test_words_that_claim_completion(words: str, done: bool) -> None:
+    """状态里说办完了的几种写法都是报称完成；基本完成、完成一部分的不是。"""
+    assert is_done(words) is done
+
+
+def test_people_in_a_column_that_is_not_read_are_said() -> None:
+    """责任人以外还有一栏写人、没有用到的，说清里面的人没有登记。"""
+    ledger = read(
+        [1.0, "区教育局", "甲问题。", "办", "苏晓彤", "邓佳宁", "6月底"],
+        header=["序号", "单位", "问题", "措施", "主要责任人", "直接责任人", "时限"],
+    )
+    assert [one.userid for one in ledger.findings[0].people] == ["deng"]
+    (warned,) = ledger.warnings
+    assert warned.text.startswith("“主要责任人”栏只原样留存，写在里面的人没有登记")

@@ -1,0 +1,151 @@
+"""单位的简称：只可能是一个单位的才认，像两个的、隔着一级的、是别的机构的不认。"""
+
+import pytest
+
+from rules.headers import recognise
+from rules.ledger import read_ledger
+from rules.ledger_people import Directory
+from rules.ledger_sheet import Sheet
+from rules.unit_names import meant
+from rules.workdays import statutory_calendar
+from tests.rules.rows import FEEDBACK, HEADER, places, row_of
+
+UNITS = [
+    "区教育体育局",
+    "区卫生健康委员会",
+    "区住房城乡建设局",
+    "区农业农村局",
+    "区市场监督管理局",
+    "区委组织部",
+    "区委巡察办",
+    "青河街道",
+    "柳湖镇人民政府",
+    "禾城投资集团",
+    "青禾区第一中学",
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("教体局", "区教育体育局"),
+        ("教育体育局", "区教育体育局"),
+        ("区教体局", "区教育体育局"),
+        ("青禾区教体局", "区教育体育局"),
+        ("中共青禾区教体局党组", "区教育体育局"),
+        ("教育局", "区教育体育局"),
+        ("卫健委", "区卫生健康委员会"),
+        ("区卫健委党委", "区卫生健康委员会"),
+        ("住建局", "区住房城乡建设局"),
+        ("农业局", "区农业农村局"),
+        ("市监局", "区市场监督管理局"),
+        ("市场监管局", "区市场监督管理局"),
+        ("区市监局", "区市场监督管理局"),
+        ("组织部", "区委组织部"),
+        ("青河街道办", "青河街道"),
+        ("柳湖镇", "柳湖镇人民政府"),
+        ("柳湖镇政府", "柳湖镇人民政府"),
+        ("柳湖镇党委", "柳湖镇人民政府"),
+        ("第一中学", "青禾区第一中学"),
+    ],
+)
+def test_a_short_name_means_one_unit(written: str, unit: str) -> None:
+    """简称只像一个单位的，就是它。"""
+    assert meant(written, UNITS) == [unit]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "市教体局",
+        "区委办",
+        "区政府办",
+        "政法委",
+        "教育股",
+        "体育局教研室",
+        "教局",
+        "青河",
+        "局",
+        "投资公司",
+        "",
+        "区统计局",
+        "卫健局",
+    ],
+)
+def test_other_bodies_are_no_short_names(written: str) -> None:
+    """别级的、别的机构、内设股室、太短的，都不是简称。"""
+    assert meant(written, UNITS) == []
+
+
+def test_the_full_name_without_its_level_goes_first() -> None:
+    """去掉“区”字就全对上的，不和只是像的去争；只是像的有两个，两个都说。"""
+    units = ["区教育局", "区教育体育局", "区教育考试局"]
+    assert meant("教育局", units) == ["区教育局"]
+    assert meant("教体局", units) == ["区教育体育局"]
+    assert meant("教局", units) == []
+    assert meant("城管局", ["区城市管理局", "区城乡管护局"]) == [
+        "区城市管理局",
+        "区城乡管护局",
+    ]
+
+
+PLAIN = ["序号", "问题", "整改措施", "责任人", "时限"]
+
+
+def plain_ledger(name: str, *rows: list[object]):  # type: ignore[no-untyped-def]
+    """Rows without a column of units, in a sheet of this name."""
+    sheet = Sheet(name, [[*PLAIN], *([*row, *[""] * (5 - len(row))] for row in rows)])
+    entries = [("区教育体育局", "邓佳宁", "deng"), ("区财政局", "张三", "zhang")]
+    directory, calendar = Directory.of(entries), statutory_calendar()
+    return read_ledger(sheet, recognise(sheet), directory, calendar, "5", FEEDBACK)
+
+
+def test_a_short_name_in_a_heading_or_of_a_sheet() -> None:
+    """小标题、表名写简称的，一样认，一样说出来。"""
+    first: list[object] = [1.0, "账目不清。", "清账", "邓佳宁", "6月底"]
+    second: list[object] = [2.0, "公示不及时。", "公示", "张三", "6月底"]
+    parted = plain_ledger("台账", ["一、教体局"], first, ["二、区财政局"], second)
+    assert [one.unit for one in parted.findings] == ["区教育体育局", "区财政局"]
+    assert [(w.row, w.reason) for w in parted.warnings] == [(2, "short_unit")]
+    whole = plain_ledger("教体局", first)
+    assert [one.unit for one in whole.findings] == ["区教育体育局"]
+    assert [w.reason for w in whole.warnings] == ["short_unit"]
+
+
+def ledger_of(unit: str, *units: str):  # type: ignore[no-untyped-def]
+    """One row that names a unit, read with a roster of these units."""
+    entries = [(one, "邓佳宁", "deng") for one in units]
+    sheet = Sheet(
+        "台账",
+        [[*HEADER], row_of(被巡察党组织=unit, 责任领导="", 责任人="邓佳宁")],
+    )
+    return read_ledger(
+        sheet,
+        recognise(sheet),
+        Directory.of(entries),
+        statutory_calendar(),
+        "5",
+        FEEDBACK,
+    )
+
+
+def test_a_short_name_is_taken_and_said() -> None:
+    """单位一格写简称的，收下，预读里两个名字都写出来。"""
+    ledger = ledger_of("教体局", "区教育体育局", "区财政局")
+    assert not ledger.refused
+    assert ledger.findings[0].unit == "区教育体育局"
+    (warned,) = (one for one in ledger.warnings if one.column == "被巡察党组织")
+    assert (warned.row, warned.column, warned.reason) == (
+        2,
+        "被巡察党组织",
+        "short_unit",
+    )
+    assert "教体局" in warned.text
+    assert "区教育体育局" in warned.text
+
+
+def test_a_short_name_of_two_is_refused_with_both() -> None:
+    """简称像两个单位的，不猜，两个名称都列出来。"""
+    ledger = ledger_of("城管局", "区城市管理局", "区城乡管护局")
+    assert places(ledger.refused) == [(2, "被巡察党组织", "unknown_unit")]
+    assert "区城乡管护局、区城市管理局" in ledger.refused[0].instead
