@@ -42,8 +42,11 @@ def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
 
 
 def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
-    """Decide what to do next, unless another process has sent it meanwhile."""
-    if row.status == MailStatus.SENT:
+    """Decide what to do next, where nobody else has done so meanwhile.
+
+    Whoever slept past a lease is late; and a commit whose end nobody saw is run again.
+    """
+    if row.status != MailStatus.SENDING:
         return
     _forget_try(row, outcome)
     row.lease_until = None
