@@ -34,6 +34,7 @@ from bot.wecom.carrier import WeComGateway
 from bot.wecom.client import ClientSettings, WeComClient
 from bot.wecom.envelope import Envelope
 from handlers.context import Context, Policy
+from handlers.post import outbox
 from models.database import ensure_schema, noticing, open_database
 from models.locks import Seat
 from rules.errors import Misconfigured
@@ -246,6 +247,7 @@ async def served(
 async def begin(house: House) -> None:
     """Start pump and clock, and take up what a restart left undone."""
     house.spoken.open()
+    await house.lane.run(lambda s: outbox.readdress(house.context(s)))
     house.delivery.start()
     house.scheduler.start()
     if house.robot is not None:
