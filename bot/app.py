@@ -97,7 +97,7 @@ async def open_house(
             house.scheduler.close()
             if house.robot is not None:
                 await house.robot.close()
-            await house.router.settle()
+            await house.router.close()
             await house.delivery.close()
             await lane.close()
             house.spoken.close()
