@@ -281,13 +281,16 @@ class Carrier:
     async def _ready(self, gateway: Gateway, parcel: Parcel) -> str | Outcome:
         """Upload while the lease lasts: past it another process would send a copy too.
 
-        What takes too long was certainly not sent.
+        What takes too long, or cannot be made ready, was certainly not sent.
         """
         left = parcel.time_left(self.clock.now()).total_seconds()
         try:
             async with asyncio.timeout(max(left, 0)):
                 return await gateway.ready(parcel.kind, parcel.request)
         except TimeoutError:
+            return NotSent(reached=True)
+        except Exception:
+            log.exception("not_ready", mail=parcel.mail_id)
             return NotSent(reached=True)
 
 
