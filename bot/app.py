@@ -34,6 +34,7 @@ from bot.wecom.carrier import WeComGateway
 from bot.wecom.client import ClientSettings, WeComClient
 from bot.wecom.envelope import Envelope
 from handlers.context import Context, Policy
+from handlers.post import outbox
 from models.database import ensure_schema, noticing, open_database
 from models.locks import Seat
 from rules.errors import Misconfigured
@@ -96,7 +97,7 @@ async def open_house(
             house.scheduler.close()
             if house.robot is not None:
                 await house.robot.close()
-            await house.router.settle()
+            await house.router.close()
             await house.delivery.close()
             await lane.close()
             house.spoken.close()
@@ -246,6 +247,7 @@ async def served(
 async def begin(house: House) -> None:
     """Start pump and clock, and take up what a restart left undone."""
     house.spoken.open()
+    await house.lane.run(lambda s: outbox.readdress(house.context(s)))
     house.delivery.start()
     house.scheduler.start()
     if house.robot is not None:

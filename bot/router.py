@@ -40,6 +40,10 @@ TABLES = frozenset(
 )
 BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请撤回消息。"
 
+FETCHES = 8
+"""Files on their way at once: each lies in memory until it is kept, and has a line that
+what is sent needs too."""
+
 MakeContext = Callable[[Session], Context]
 Result = TypeVar("Result")
 
@@ -64,6 +68,8 @@ class Router:
         self._context = context
         self._max_bytes = max_bytes
         self._fetching: set[asyncio.Task[None]] = set()
+        self._turns = asyncio.Semaphore(FETCHES)
+        self._closing = False
 
     async def hear(self, incoming: Incoming) -> Heard:
         """Work one message to its committed end and return what to answer now.
@@ -111,6 +117,11 @@ class Router:
         while self._fetching:
             await asyncio.gather(*self._fetching)
 
+    async def close(self) -> None:
+        """Let what is on its way arrive; what waits for its turn is for the next start."""
+        self._closing = True
+        await self.settle()
+
     async def resume(self) -> None:
         """Do what a restart or a failure left undone and is due again."""
         await self._sweep()
@@ -118,7 +129,10 @@ class Router:
             lambda s: ledger_chat.untaken(self._context(s))
         ):
             self._start(self._import(confirmed, digest))
-        left = await self._lane.run(lambda s: attaching.unfetched(self._context(s)))
+        room = max(0, FETCHES - len(self._fetching))  # who waits here is not lost
+        left = await self._lane.run(
+            lambda s: attaching.unfetched(self._context(s), room)
+        )
         for incoming, inbox_id in left:
             self._spawn(incoming, inbox_id)
 
@@ -128,7 +142,12 @@ class Router:
             await asyncio.to_thread(self._files.destroy, digest)
 
     def _spawn(self, incoming: Incoming, inbox_id: int) -> None:
-        self._start(self._fetch(incoming, inbox_id))
+        self._start(self._fetch_in_turn(incoming, inbox_id))
+
+    async def _fetch_in_turn(self, incoming: Incoming, inbox_id: int) -> None:
+        async with self._turns:
+            if not self._closing:
+                await self._fetch(incoming, inbox_id)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlmodel import Session
@@ -14,6 +15,7 @@ from bot.lane import Lane
 from bot.meters import Meters
 from bot.spoken import Spoken
 from handlers.context import Context
+from handlers.notices import releasing
 from handlers.post import outbox
 from handlers.post.outbox import Parcel
 from handlers.talk import preparing
@@ -108,12 +110,34 @@ class Carrier:
     async def prepare(self) -> None:
         """Turn what is owed into mail; do what else waits for a quiet moment."""
         await self.note()
-        said = self.spoken.elsewhere
-        while await self.lane.run(lambda s: preparing.prepare(self.context(s), said)):
-            pass
+        try:
+            await self._prepare()
+        except Exception:
+            await self._release_one_by_one()
+            await self._prepare()
         self.last_round = self.clock.now()
         for errand in self.beside:
             await errand()
+
+    async def _prepare(self) -> None:
+        said = self.spoken.elsewhere
+        while await self.lane.run(lambda s: preparing.prepare(self.context(s), said)):
+            pass
+
+    async def _release_one_by_one(self) -> None:
+        """Put off what cannot be written, so that it stops nobody but its receiver."""
+        for key in await self.lane.run(lambda s: releasing.whose(self.context(s))):
+            try:
+                await self.lane.run(partial(self._release, key=key))
+            except Exception:
+                await self.lane.run(partial(self._put_off, key=key))
+                log.exception("notices_put_off", person=key)
+
+    def _release(self, session: Session, key: int) -> None:
+        releasing.release(self.context(session), only=key)
+
+    def _put_off(self, session: Session, key: int) -> None:
+        releasing.put_off(self.context(session), key)
 
     async def turn(self, asked: Collection[int] | None = None) -> Sequence[Parcel]:
         """Write down what came back, lease what leaves next; return what was leased."""
@@ -257,13 +281,16 @@ class Carrier:
     async def _ready(self, gateway: Gateway, parcel: Parcel) -> str | Outcome:
         """Upload while the lease lasts: past it another process would send a copy too.
 
-        What takes too long was certainly not sent.
+        What takes too long, or cannot be made ready, was certainly not sent.
         """
         left = parcel.time_left(self.clock.now()).total_seconds()
         try:
             async with asyncio.timeout(max(left, 0)):
                 return await gateway.ready(parcel.kind, parcel.request)
         except TimeoutError:
+            return NotSent(reached=True)
+        except Exception:
+            log.exception("not_ready", mail=parcel.mail_id)
             return NotSent(reached=True)
 
 

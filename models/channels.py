@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from models import given
 from models.leaving import IDS, MAIL, NOW, PENDING
-from models.mailbox import UNFINISHED, Channel, Inbox, Mail
+from models.mailbox import UNFINISHED, WAITING, Channel, Inbox, Mail
 from models.organisation import Person
 from models.prepared import Prepared
 
@@ -110,6 +110,17 @@ def oldest_due(session: Session, now: datetime) -> datetime | None:
         .where(tried | (col(Mail.next_try_at) <= now))
     )
     return session.exec(statement).first()
+
+
+def stuck(session: Session, before: datetime) -> tuple[int, datetime | None]:
+    """How many mails written before an instant are still to leave; since when one is."""
+    statement = (
+        select(func.count(), func.min(Mail.created_at))
+        .where(text(WAITING))
+        .where(Mail.created_at < before)
+    )
+    count, oldest = session.exec(statement).one()
+    return count, oldest
 
 
 def fetching(session: Session) -> int:

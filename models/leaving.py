@@ -159,7 +159,7 @@ def spans(
     return dict(SPANS.all(session, **since, userids=given.rows(userids)))
 
 
-def delayed(session: Session, way: str, before: datetime) -> list[Mail]:
+def delayed(session: Session, way: str, before: datetime, now: datetime) -> list[Mail]:
     """Mail by a way that has been due since before an instant, in nobody's hands.
 
     Locked on PostgreSQL; what another process has locked is passed over.
@@ -169,7 +169,7 @@ def delayed(session: Session, way: str, before: datetime) -> list[Mail]:
         .where(text(WAITING))
         .where(Mail.way == way)
         .where(Mail.next_try_at <= before)
-        .where(col(Mail.lease_until).is_(None))
+        .where(col(Mail.lease_until).is_(None) | (col(Mail.lease_until) <= now))
         .order_by(col(Mail.id))
         .with_for_update(skip_locked=True)
     )

@@ -90,18 +90,39 @@ class Delivered(NamedTuple):
     step: str
 
 
-def owed(session: Session, now: datetime, receivers: int) -> list[Notice]:
-    """Notices whose hour has come, of so many receivers, in the order they arose."""
+def owed(
+    session: Session, now: datetime, receivers: int, only: int | None = None
+) -> list[Notice]:
+    """Notices whose hour has come, of so many receivers, in the order they arose.
+
+    With `only` those of this one person.
+    """
+    people = [only] if only is not None else whose_are_due(session, now, receivers)
     due = (
-        select(Notice)
-        .where(text(OWED))
-        .where(Notice.release_after <= now)
+        _due(select(Notice), now)
+        .where(col(Notice.person_id).in_(people))
         .order_by(col(Notice.person_id), col(Notice.id))
     )
-    first = due.with_only_columns(col(Notice.person_id)).distinct().order_by(None)
-    first = first.order_by(col(Notice.person_id)).limit(receivers)
-    people = session.connection().scalars(first).all()
-    return list(session.exec(due.where(col(Notice.person_id).in_(people))))
+    return list(session.exec(due))
+
+
+def whose_are_due(
+    session: Session, now: datetime, limit: int | None = None
+) -> list[int]:
+    """The row ids of people who are owed notices whose hour has come."""
+    person = col(Notice.person_id)
+    statement = _due(columns(person), now).distinct().order_by(person).limit(limit)
+    return list(session.connection().scalars(statement))
+
+
+def put_off(session: Session, person_id: int, now: datetime, until: datetime) -> None:
+    """Let the notices of one person whose hour has come wait longer."""
+    mine = _due(update(Notice), now).where(col(Notice.person_id) == person_id)
+    session.connection().execute(mine.values(release_after=until))
+
+
+def _due(statement: Any, now: datetime) -> Any:
+    return statement.where(text(OWED)).where(col(Notice.release_after) <= now)
 
 
 def delivered(

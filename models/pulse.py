@@ -1,5 +1,6 @@
 """库的脉搏：答不答话，写不写得进，文件还是不是开着的那一个。"""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,14 @@ def ping(session: Session) -> None:
         connection.execute(text("SELECT 1")).scalar()
     elif _identities(connection.connection) != connection.info[FILE]:
         raise Replaced
+
+
+def time(session: Session) -> datetime | None:
+    """What time the database has; None where its clock is this machine's own."""
+    if not locks.shared(session):
+        return None
+    found: datetime | None = session.connection().scalar(text("SELECT now()"))
+    return found
 
 
 def touch(session: Session) -> None:

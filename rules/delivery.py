@@ -110,6 +110,10 @@ EXPIRED = {40007: "文件在平台上只留三天，已过期，请再导出一�
 UNKNOWN_FORM = frozenset({40008})
 """The platform knows no message of this type: it is written plainer (rules/ways.py)."""
 
+OTHER_APP = frozenset({40056, 301002})
+"""The app of this message is not the one whose token it came with: it is written for
+that one, where it was for another."""
+
 AGAIN = frozenset({-1, 846601, 846602})
 """The platform is busy, or the robot's line stumbled (protocol §5.9)."""
 

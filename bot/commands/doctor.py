@@ -4,7 +4,7 @@ import asyncio
 import os
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,13 +18,16 @@ from bot.config import Settings, check_for_run
 from bot.policy import configured_calendar, ladder_of
 from bot.surroundings import sentence
 from handlers.ladder.almanac import calendar_of
-from models.database import missing_file, open_database, schema_state
+from models import pulse
+from models.database import missing_file, open_database, reading, schema_state
 from rules.errors import Misconfigured
 from rules.workdays import Calendar
 
 Check = Callable[[Settings], str]
 
 EMPTY = "空库，运行时会建好"
+AGREE = timedelta(seconds=10)
+"""How far the clocks of a machine and its database may be apart."""
 
 
 def doctor(options: Namespace) -> int:
@@ -83,10 +86,30 @@ def _check_folder(file: Path) -> None:
 
 
 def _clock(settings: Settings) -> str:
+    """Several machines on one database must agree: one that is ahead takes what another
+    has just written for old, and says an answer that is on its way once more."""
     now = SystemClock().now()
     if now.year < date(2024, 1, 1).year:
         raise Misconfigured("机器的时间不对，请开启网络对时")
+    apart = abs(_database_time(settings, now) - SystemClock().now())
+    if apart > AGREE:
+        raise Misconfigured(
+            f"这台机器和数据库的时间相差{apart.total_seconds():.0f}秒，"
+            "请都开启网络对时：几台机器差多了，有的话会说两遍"
+        )
     return now.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _database_time(settings: Settings, now: datetime) -> datetime:
+    """What time the database has; `now` where there is none, or its clock is ours."""
+    if missing_file(settings.database.url) is not None:
+        return now
+    engine = open_database(settings.database.url)
+    try:
+        with reading(engine) as session:
+            return pulse.time(session) or now
+    finally:
+        engine.dispose()
 
 
 def _holidays(settings: Settings) -> str:

@@ -115,6 +115,7 @@ class Platform:
             return _error(81013)
         known = {one.userid.casefold() for one in good}
         bad = [name.lower() for name in asked if name.casefold() not in known]
+        self._state.took(body)
         msgid = secrets.token_urlsafe(16)
         answer: dict[str, Any] = {"msgid": msgid, "invaliduser": "|".join(bad)}
         card = body.get("template_card") or {}

@@ -95,13 +95,18 @@ class State:
             )
 
     def is_double(self, body: dict[str, Any]) -> bool:
-        """Say whether the same request came within its duplicate-check interval."""
-        if not body.get("enable_duplicate_check"):
+        """Say whether the same request was taken within its duplicate-check interval."""
+        before = self.recent.get(_fingerprint(body))
+        if before is None or not body.get("enable_duplicate_check"):
             return False
-        now = self.clock.now()
-        text = json.dumps(body, sort_keys=True, ensure_ascii=False)
-        key = hashlib.sha256(text.encode()).hexdigest()
         window = timedelta(seconds=int(body.get("duplicate_check_interval", 1800)))
-        before = self.recent.get(key)
-        self.recent[key] = now
-        return before is not None and now - before < window
+        return self.clock.now() - before < window
+
+    def took(self, body: dict[str, Any]) -> None:
+        """Know a request again that was taken; one that was refused is none."""
+        self.recent[_fingerprint(body)] = self.clock.now()
+
+
+def _fingerprint(body: dict[str, Any]) -> str:
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -4,10 +4,8 @@ from datetime import timedelta
 
 from handlers.context import Context
 from handlers.post import mail, requests
-from models import clock_room, organisation, post_office
-from models.mailbox import Mail
+from models import channels, clock_room, organisation
 from rules.slots import Timetable
-from rules.vocabulary import MailStatus
 
 PATROL_GRACE = timedelta(minutes=20)
 STUCK = timedelta(minutes=15)
@@ -32,22 +30,16 @@ def _patrol(ctx: Context, timetable: Timetable) -> int:
 
 
 def _stuck(ctx: Context) -> int:
-    waiting = [row for row in post_office.outbox(ctx.session) if _is_stuck(ctx, row)]
-    if not waiting:
+    total, oldest = channels.stuck(ctx.session, ctx.now - STUCK)
+    if oldest is None:
         return 0
-    oldest = min(row.created_at for row in waiting)
     minutes = int((ctx.now - oldest).total_seconds() // 60)
     facts: dict[str, object] = {
         "what": "mail_stuck",
-        "total": len(waiting),
+        "total": total,
         "minutes": minutes,
     }
     return _alarm(ctx, f"mail_stuck:{ctx.today}", facts)
-
-
-def _is_stuck(ctx: Context, row: Mail) -> bool:
-    pending = row.status in (MailStatus.READY, MailStatus.SENDING)
-    return pending and ctx.now - row.created_at > STUCK
 
 
 def _alarm(ctx: Context, key: str, facts: dict[str, object]) -> int:

@@ -64,9 +64,7 @@ def _page(ctx: Context, description: str) -> str:
     return f"{ctx.policy.public_url}/h5/finding/{code}" if ctx.policy.public_url else ""
 
 
-def closed(
-    sent: Mail | None, reply: Reply, rehearsal: bool
-) -> dict[str, object] | None:
+def closed(sent: Mail | None, reply: Reply) -> dict[str, object] | None:
     """The pressed card as its own answer, or None where the answer needs a bubble."""
     if sent is None or reply.asking is not None or reply.outcome in STAYS:
         return None

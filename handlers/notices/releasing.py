@@ -1,6 +1,7 @@
 """放行：到了工作时间，把欠着的再看一遍，作废的作废，其余打成一条发出（decisions.md 7）。"""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from itertools import groupby
 
 from handlers import people
@@ -34,19 +35,23 @@ RECEIVERS = 50
 (decisions.md 5)."""
 
 
-def release(ctx: Context) -> int:
+LATER = timedelta(hours=1)
+"""How long somebody's notices wait of which one could not be written."""
+
+
+def release(ctx: Context, only: int | None = None) -> int:
     """Turn notices whose hour has come into mail; return to how many people.
 
-    Where there are more than RECEIVERS, the others are for the next call. Outside
-    working hours nothing leaves. Each notice is looked at a second time: what has
-    become moot is kept as 不再发 with its reason.
+    Where there are more than RECEIVERS, the others are for the next call; with `only`
+    this one person's. Outside working hours nothing leaves. Each notice is looked at a
+    second time: what has become moot is kept as 不再发 with its reason.
     """
     if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
         return 0
     if not post_office.is_anything_due(ctx.session, ctx.now):
         return 0
     locks.hold(ctx.session, [locks.RELEASE])
-    waiting = patrol_room.owed(ctx.session, ctx.now, RECEIVERS)
+    waiting = patrol_room.owed(ctx.session, ctx.now, RECEIVERS, only)
     about = {row.finding_id for row in waiting if row.finding_id is not None}
     held = findings.many(ctx.session, sorted(about))
     receivers = organisation.people(ctx.session, {row.person_id for row in waiting})
@@ -57,6 +62,18 @@ def release(ctx: Context) -> int:
     composing.send(ctx, live)
     del held  # kept until here, so that each finding is read once
     return len(receivers)
+
+
+def whose(ctx: Context) -> list[int]:
+    """The row ids of people whose notices may be released now."""
+    if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
+        return []
+    return patrol_room.whose_are_due(ctx.session, ctx.now)
+
+
+def put_off(ctx: Context, person_id: int) -> None:
+    """Let somebody's notices wait: one cannot be written, and must stop nobody else."""
+    patrol_room.put_off(ctx.session, person_id, ctx.now, ctx.now + LATER)
 
 
 def _second_look(

@@ -241,8 +241,19 @@ def reroute(ctx: Context) -> int:
     """Let the app say what has waited for the robot's line too long; return how many."""
     if Way.APP not in ctx.policy.ways or Way.ROBOT not in ctx.policy.ways:
         return 0
-    late = leaving.delayed(ctx.session, Way.ROBOT, ctx.now - PATIENCE)
+    late = leaving.delayed(ctx.session, Way.ROBOT, ctx.now - PATIENCE, ctx.now)
     return sum(settling.reroute(ctx, row) for row in late)
+
+
+def readdress(ctx: Context) -> None:
+    """Let a way that is set up say what waits for one that is no more.
+
+    It would wait for ever, and whatever the same person is told after it.
+    """
+    for way in Way:
+        if way not in ctx.policy.ways:
+            for row in leaving.delayed(ctx.session, way, ctx.now, ctx.now):
+                settling.readdress(ctx, row)
 
 
 def word(outcome: Outcome) -> str:

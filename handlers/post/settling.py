@@ -1,6 +1,6 @@
 """结账：送出去的结局一条条记下，凭它决定再发、歇下、换条路，还是请人看。"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from handlers.context import Context
@@ -42,8 +42,11 @@ def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
 
 
 def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
-    """Decide what to do next, unless another process has sent it meanwhile."""
-    if row.status == MailStatus.SENT:
+    """Decide what to do next, where nobody else has done so meanwhile.
+
+    Whoever slept past a lease is late; and a commit whose end nobody saw is run again.
+    """
+    if row.status != MailStatus.SENDING:
         return
     _forget_try(row, outcome)
     row.lease_until = None
@@ -52,7 +55,7 @@ def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
         reaching.lost(ctx, row, "invaliduser")
         return
     row.last_error = delivery.describe(outcome)
-    if _plainer(ctx, row, outcome):
+    if _written_anew(ctx, row, outcome):
         return
     decision = delivery.decide(outcome, row.attempts, row.key)
     if _goes_elsewhere(ctx, row, outcome, decision):
@@ -104,16 +107,22 @@ def _forget_try(row: Mail, outcome: Outcome) -> None:
         row.first_try_at = None
 
 
-def _plainer(ctx: Context, row: Mail, outcome: Outcome) -> bool:
-    """Queue a card again in a form that the platform knows; False where none is."""
-    if not isinstance(outcome, Rejected) or outcome.code not in delivery.UNKNOWN_FORM:
-        return False
-    request = writing.rewrite(ctx, row)
+def _written_anew(ctx: Context, row: Mail, outcome: Outcome) -> bool:
+    """Queue a mail again as the platform takes it; False where there is no such way."""
+    rewrite = REWRITES.get(outcome.code) if isinstance(outcome, Rejected) else None
+    request = rewrite(ctx, row) if rewrite is not None else None
     if request is None:
         return False
     row.request = request
     mail_room.hand_over(ctx, row)
     return True
+
+
+REWRITES: dict[int, Callable[[Context, Mail], str | None]] = {
+    **dict.fromkeys(delivery.UNKNOWN_FORM, writing.rewrite),
+    **dict.fromkeys(delivery.OTHER_APP, writing.from_this_app),
+}
+"""How a refused message is written anew, by the error code."""
 
 
 def _goes_elsewhere(
@@ -133,10 +142,28 @@ def reroute(ctx: Context, row: Mail) -> bool:
     """Let the app say what was meant for the robot; False where it cannot."""
     if Way(row.way) is not Way.ROBOT or Way.APP not in ctx.policy.ways:
         return False
-    request = writing.moved(ctx, row, Way.APP)
+    return _move(ctx, row, Way.APP)
+
+
+def readdress(ctx: Context, row: Mail) -> None:
+    """Let a way that is set up say what waits for one that is no more."""
+    if not _move(ctx, row, ctx.policy.ways[0]):
+        row.status, row.last_error = MailStatus.FAILED, "原来的通道已停用"
+
+
+def _move(ctx: Context, row: Mail, way: Way) -> bool:
+    """Let another way say a mail; False where it cannot.
+
+    What may have arrived is not said once more: no way knows the other's copies.
+    """
+    row.lease_until = None
+    if row.first_try_at is not None:
+        row.status = MailStatus.UNCERTAIN
+        return True
+    request = writing.moved(ctx, row, way)
     if request is None:
         return False
-    row.way, row.request, row.first_try_at = Way.APP, request, None
+    row.way, row.request = way, request
     mail_room.hand_over(ctx, row)
     return True
 

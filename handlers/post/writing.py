@@ -75,6 +75,17 @@ def rewrite(ctx: Context, row: Mail) -> str | None:
     return apart.rewritten(ctx, row, write)
 
 
+def from_this_app(ctx: Context, row: Mail) -> str | None:
+    """Write a mail of the app that was set up before; None where it is of this one.
+
+    Refused for ever, it would make its way rest for everybody at each try.
+    """
+    body = json.loads(row.request)
+    if body.get("agentid") in (None, ctx.policy.agent_id):
+        return None
+    return json.dumps({**body, "agentid": ctx.policy.agent_id}, ensure_ascii=False)
+
+
 def moved(ctx: Context, row: Mail, way: Way) -> str | None:
     """Write the same for another way; None for an uploaded file."""
     body = json.loads(row.request)

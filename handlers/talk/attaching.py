@@ -247,13 +247,14 @@ def as_sender(
     return None
 
 
-def unfetched(ctx: Context) -> list[tuple[Incoming, int]]:
-    """Files to be fetched again now, oldest first; each is expected from here on.
+def unfetched(ctx: Context, most: int) -> list[tuple[Incoming, int]]:
+    """At most so many files to be fetched again now, oldest first.
 
-    Of whoever left the roster meanwhile nothing is fetched any more.
+    Each is expected from here on. Of whoever left the roster meanwhile nothing is
+    fetched any more.
     """
     rows = []
-    for row in post_office.inbox_due(ctx.session, FETCHING, ctx.now):
+    for row in post_office.inbox_due(ctx.session, FETCHING, ctx.now)[:most]:
         if organisation.find_person(ctx.session, row.userid) is None:
             row.state = DONE
             continue

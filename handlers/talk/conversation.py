@@ -72,7 +72,7 @@ def _hear(incoming: Incoming, ctx: Context) -> Heard:
     kept = person is not None and person.active and not incoming.chat
     inbox_id = _remember(incoming, ctx, known=kept)
     if inbox_id is None:
-        return again(ctx, incoming.key)
+        return _again(incoming, ctx)
     if incoming.chat:
         return _in_public(ctx, inbox_id)
     channel = incoming.channel
@@ -94,20 +94,25 @@ def _hear(incoming: Incoming, ctx: Context) -> Heard:
     return _answer(ctx, inbox_id, _reply(incoming, ctx))
 
 
-def again(ctx: Context, key: str) -> Heard:
+def _again(incoming: Incoming, ctx: Context) -> Heard:
     """Give a retry what the original got: the same words, nothing done twice.
 
     What had to be pushed to a chat has a request, and is not said there once more; a
-    page shows it.
+    page shows it. A card that was pressed becomes its answer again: words are none.
     """
-    known = post_office.known_message(ctx.session, key)
+    known = post_office.known_message(ctx.session, incoming.key)
     if known is None or known.mail_id is None:
         return Heard()
     kept = post_office.mail(ctx.session, known.mail_id)
     pushed = known.channel == CALLBACK and kept.request
     if pushed or kept.status not in REPEATED[known.channel]:
         return Heard()
-    return Heard(text=kept.text, mail_id=kept.id)
+    card = None
+    if incoming.event == PRESSED:
+        sent = post_office.task_mail(ctx.session, incoming.task_id)
+        reply = Reply(kept.text, outcome=known.outcome)
+        card = cards.closed(sent, reply)
+    return Heard(text=kept.text, card=card, mail_id=kept.id)
 
 
 def _remember(incoming: Incoming, ctx: Context, *, known: bool) -> int | None:
@@ -160,7 +165,7 @@ def _pressed(incoming: Incoming, ctx: Context, inbox_id: int) -> Heard:
     sent = post_office.task_mail(ctx.session, incoming.task_id)
     stale = cards.stale(ctx, sent, incoming.event_key)
     reply = stale or understanding.answer(incoming.event_key, "", ctx)
-    closed = cards.closed(sent, reply, ctx.policy.rehearsal)
+    closed = cards.closed(sent, reply)
     if closed is not None:
         kept = mail.answer(ctx, reply, kind="card")
         exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)

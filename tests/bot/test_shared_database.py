@@ -76,7 +76,7 @@ def test_one_of_two_processes_takes_up_what_was_not_said(
         """这个进程拿到手的。"""
         if status is MailStatus.PASSIVE:
             return post_office.unanswered_passive(session, NOON)
-        return leaving.delayed(session, Way.ROBOT, NOON)
+        return leaving.delayed(session, Way.ROBOT, NOON, NOON)
 
     with begin(engine) as session:
         facts = {"status": status, "way": Way.ROBOT.value, "userid": "somebody"}

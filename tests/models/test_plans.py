@@ -22,6 +22,7 @@ NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
         (lambda s: post_office.notices_of_mail(s, 1), "ix_notice_mail_id"),
         (lambda s: post_office.inbox_in(s, ["fetching"]), "ix_inbox_unfinished"),
         (lambda s: channels.fetching(s), "ix_inbox_unfinished"),
+        (lambda s: channels.stuck(s, NOW), "ix_mail_waiting"),
         (lambda s: exchange.is_asked(s, "x", "{}", NOW), "ix_mail_pushed"),
     ],
 )

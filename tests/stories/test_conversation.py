@@ -7,7 +7,7 @@ from handlers.talk import queueing
 from models.mailbox import Question
 from tests.conftest import APP, staged
 
-PERSON = "dengjianing"
+PERSON, LEADER = "dengjianing", "suxiaotong"
 
 
 async def test_plain_words_of_several_findings_are_asked(directory: Path) -> None:
@@ -106,6 +106,29 @@ async def test_undo_takes_back_the_last_entry(directory: Path) -> None:
         assert shown["progress"] == []
         assert shown["status"] == "delivered"
         assert (await stage.say(PERSON, "撤销")).startswith("没有可以撤销的记录")
+
+
+async def test_a_press_that_comes_again_gets_the_card_again(directory: Path) -> None:
+    """按了按钮，答复没到，平台再来：答的还是变好的卡片，不是它不收的文字；只办一次。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.say(PERSON, "延期 5-006 到11月30日 因招标流程未完")
+        await stage.say(PERSON, "确认")
+        (asked,) = [one for one in stage.phone(LEADER) if one.card]
+        pressed = {
+            "MsgType": "event",
+            "Event": "template_card_event",
+            "EventKey": "同意 5-006",
+            "TaskId": asked.task_id,
+            "ResponseCode": "once",
+        }
+        first = await stage.simulator.deliver(LEADER, pressed)
+        done = (await stage.show("5-006"))["journal_length"]
+        again = await stage.simulator.deliver(LEADER, pressed)
+        assert first is not None
+        assert again is not None
+        assert (again.kind, again.card) == (first.kind, first.card)
+        assert again.kind == "card"
+        assert (await stage.show("5-006"))["journal_length"] == done
 
 
 async def test_moved_to_the_right_finding(directory: Path) -> None:

@@ -1,10 +1,14 @@
 """路上的材料：取不到再取，发件人换了、走了，都有交代。"""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlmodel import Session
 
+from bot.router import FETCHES
+from bot.wecom.client import WeComClient
 from handlers.clock import vitals
 from models import organisation
 from tests.conftest import APP, Stage, staged
@@ -35,7 +39,7 @@ async def test_a_file_outlasts_a_line_that_is_down(directory: Path) -> None:
         await stage.settle()
         stage.simulator.is_away = True
         await stage.send_file(PERSON, "公示照片.png", SCAN())
-        for _ in range(24):
+        for _ in range(3 * FETCHES):
             await stage.wait(seconds=1200)
         stage.simulator.is_away = False
         for _ in range(6):
@@ -94,3 +98,35 @@ def _leave(session: Session) -> None:
     assert person is not None
     person.userid = person.userid_key = "somebodyelse"
     session.add(person)
+
+
+async def test_many_files_at_once_are_fetched_a_few_at_a_time(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """一下子来了许多照片：同时取的只有几份，不占满内存和出口，一份不少。"""
+    under_way: list[str] = []
+    seen: list[int] = []
+    fetch = WeComClient.fetch_media
+
+    async def counted(client: WeComClient, media_id: str, limit: int):  # type: ignore[no-untyped-def]
+        """记下有几份同时在路上。"""
+        under_way.append(media_id)
+        seen.append(len(under_way))
+        try:
+            return await fetch(client, media_id, limit)
+        finally:
+            under_way.remove(media_id)
+
+    monkeypatch.setattr(WeComClient, "fetch_media", counted)
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        await stage.say(PERSON, "进展 5-006 已修订采购办法")
+        pictures = [SCAN() + bytes([number]) for number in range(3 * FETCHES)]
+        await asyncio.gather(
+            *(stage.simulator.say_image(PERSON, one, "照片.png") for one in pictures)
+        )
+        await stage.settle()
+        await stage.wait(seconds=31)
+        assert max(seen) <= FETCHES
+        kept = (await stage.show("5-006"))["evidence"]
+        assert len(kept) == len(pictures)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.clock import vitals
 from handlers.clock.vitals import Vitals
-from handlers.post import outbox, retrying
+from handlers.post import outbox, retrying, settling
 from models import post_office
 from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 from rules.vocabulary import MailStatus
@@ -57,6 +57,31 @@ async def test_what_is_being_sent_is_not_sent_again_by_hand(stage: Stage) -> Non
     assert await leased(stage) == [one]
     assert await leased(stage, outcomes={one: Sent("m")}) == []
     assert not await retry(stage, one)
+
+
+async def test_a_late_word_changes_nothing_that_was_queued_by_hand(
+    stage: Stage,
+) -> None:
+    """睡过了租约的醒来报结局，人已叫再发：照人叫的，送信的也不因此停摆。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+    assert await leased(stage) == [one]
+    stage.clock.push(stage.clock.now() + 2 * settling.LEASE)
+    assert await retry(stage, one)
+    await turn(stage, {one: Uncertain()}, 0)
+    assert (await row_of(stage, one)).status == "ready"
+    assert await leased(stage) == [one]
+
+
+async def test_an_outcome_that_is_written_twice_counts_once(stage: Stage) -> None:
+    """记结局的一笔落没落不知道，又记了一遍：次数只退一次，下回照样再发。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+    assert await leased(stage) == [one]
+    await turn(stage, {one: Rejected(45009)}, 0)
+    await turn(stage, {one: Rejected(45009)}, 0)
+    stage.clock.push(stage.clock.now().replace(minute=2))
+    assert await leased(stage) == [one]
+    assert await leased(stage, outcomes={one: Rejected(-1)}) == []
+    assert (await row_of(stage, one)).attempts == 1
 
 
 async def test_what_was_withdrawn_stays_so(stage: Stage) -> None:

@@ -177,6 +177,33 @@ async def test_more_people_than_one_release_are_all_told(stage: Stage) -> None:
     assert {len(stage.heard(userid)) for userid in accounts} == {1}
 
 
+async def test_a_notice_that_cannot_be_written_stops_nobody_else(
+    stage: Stage,
+) -> None:
+    """有一条写不成话（事实里缺了东西）：只缓它一个钟头，别人照收，来话照办。"""
+    facts: dict[str, object] = {"what": "undeliverable", "line": "某人"}
+
+    def owe(session):  # type: ignore[no-untyped-def]
+        """一人欠一条写不成的，一人欠一条好的。"""
+        ctx = stage.house.context(session)
+        for userid, known in ((FIRST, {}), (SECOND, facts)):
+            person = organisation.find_person(session, userid)
+            mail.owe(ctx, person, "office-undeliverable", facts=known)
+
+    def mend(session):  # type: ignore[no-untyped-def]
+        """补上缺的。"""
+        (notice,) = post_office.waiting_notices(session)
+        notice.facts = facts
+
+    await stage.house.lane.run(owe)
+    await stage.settle()
+    assert stage.heard(SECOND)[-1].startswith("未能送达：1人\n某人")
+    assert "5-006" in await stage.say(FIRST, "5-006")
+    await stage.house.lane.run(mend)
+    await stage.wait(seconds=3601)
+    assert stage.heard(FIRST)[-1].startswith("未能送达：1人\n某人")
+
+
 async def test_what_closes_leaves_no_note_for_later(directory: Path) -> None:
     """刚答完就停：该记的当场记完，不留一个没人办的定时。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:

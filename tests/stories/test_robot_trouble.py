@@ -89,6 +89,24 @@ async def test_the_app_says_what_the_robot_cannot(directory: Path) -> None:
         assert got(stage, "robot") == []
 
 
+async def test_the_app_repeats_nothing_that_may_have_arrived(directory: Path) -> None:
+    """推出去没有回音，线又一直不通：应用不替它再说，列为可能已送达，后面的由应用说。"""
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        await stage.settle()
+        await stage.tell(PERSON, "你好")
+        board = stage.simulator.robot.board
+        board.fail_next("lost")
+        board.is_away = True  # once the line is cut, it cannot be opened again
+        await push(stage, PERSON, "甲1", "甲2")
+        await stage.settle()
+        await offline(stage)
+        for _ in range(4):
+            await stage.wait(seconds=40)
+        assert got(stage, "app") == ["甲2"]
+        mine = [row for row in await listed(stage) if row.userid == PERSON]
+        assert [(row.text, row.status) for row in mine] == [("甲1", "uncertain")]
+
+
 async def test_no_answer_is_named_and_not_repeated(directory: Path) -> None:
     """推出去没有回音：平台不认重复，所以不再发，列为可能已送达，后面的照发。"""
     async with staged(directory, "2026-09-14 09:00", doors=ONLY) as stage:

@@ -1,11 +1,13 @@
 """发到聊天里的表：平台再慢也只到一份，过了三天再发不成的说清楚。"""
 
+import errno
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
+from bot import outtake
 from handlers.post import retrying
 from handlers.post.settling import LEASE
 from models import post_office
@@ -53,6 +55,26 @@ async def test_a_slow_upload_does_not_send_under_an_ended_lease(
         await stage.wait(seconds=6)
         assert tables(stage) == uploads
         assert len(uploads) == 1
+
+
+async def test_a_table_that_could_not_be_made_was_not_sent(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """做表的那一刻盘满了：确知没发，不等租约到头，几秒后再做再发，不算说不准。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+
+        def full(table: object) -> bytes:
+            """没有地方写。"""
+            raise OSError(errno.ENOSPC, "no space")
+
+        monkeypatch.setattr(outtake, "workbook", full)
+        await stage.say(OFFICE, "导出 教育局")
+        row = await table_mail(stage)
+        assert (row.status, row.last_error) == (MailStatus.READY, "not_sent")
+        assert row.first_try_at is None
+        monkeypatch.undo()
+        await stage.wait(seconds=6)
+        assert len(tables(stage)) == 1
 
 
 @pytest.mark.parametrize(("days", "again"), [(2, True), (4, False)])

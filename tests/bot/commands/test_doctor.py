@@ -1,17 +1,22 @@
 """体检：只看不动，起不来的先说。"""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
+from bot.clock import SystemClock
+from models import pulse
+from tests import databases
 
 
-def looked(folder: Path, database: Path) -> int:
-    """Look at a database that is not there yet."""
+def looked(folder: Path, database: Path | str) -> int:
+    """Look at a database, by its file that is not there yet or by its address."""
+    url = database if isinstance(database, str) else f"sqlite:///{database}"
     config = folder / "config.toml"
     config.write_text(
-        f'[database]\nurl = "sqlite:///{database}"\n'
+        f'[database]\nurl = "{url}"\n'
         '[aibot]\nenabled = true\nbot_id = "b"\nsecret = "s"\n'
         '[server]\nsecret_key = "k"\n',
         "utf-8",
@@ -36,3 +41,16 @@ def test_a_place_that_takes_no_database_is_named(
     assert looked(tmp_path, file / "x.db") == 1
     said = capsys.readouterr().out
     assert f"不好　数据库：[database] url 所在的 {file} 不能写" in said
+
+
+def test_a_machine_whose_clock_is_not_the_databases_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """几台机器一个库：钟和库的差了十分钟，体检说差多少、怎么办；不差的不说。"""
+    url = databases.postgres_url()
+    looked(tmp_path, url)
+    assert "好　时间：20" in capsys.readouterr().out
+    ahead = SystemClock().now() + timedelta(minutes=10)
+    monkeypatch.setattr(pulse, "time", lambda session: ahead)
+    assert looked(tmp_path, url) == 1
+    assert "不好　时间：这台机器和数据库的时间相差" in capsys.readouterr().out
