@@ -4,7 +4,16 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from rules import absence, checks, claims, corrections, more_time, phrases, questions
+from rules import (
+    absence,
+    checks,
+    claims,
+    corrections,
+    entrusting,
+    more_time,
+    phrases,
+    questions,
+)
 from rules.commands import COMMANDS, CommandSpec
 from rules.parts import Part, split
 from rules.said import Said
@@ -162,6 +171,7 @@ def _part(
             continue
         free = claims.awaited(_free(part.text, part.folded, target), now, calendar)
         asked = absence.deputy_in(free, part.folded, now, calendar)
+        asked = entrusting.entrusted(asked, part.folded, now, calendar)
         if asked is free:
             asked = more_time.extension_in(free, part.folded, now, calendar)
         result.append(asked)

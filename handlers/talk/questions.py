@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers.acting import leaders
+from handlers.acting import leaders, substituting
 from handlers.context import Context
 from handlers.reading import book
 from handlers.talk import heard, ledger_chat
@@ -11,7 +11,7 @@ from handlers.wish import Wish
 from models import exchange
 from models.ledger import Finding
 from models.mailbox import Question
-from rules import more_time, replies
+from rules import absence, more_time, replies
 from rules.dates import Kind, Reading
 from rules.errors import Refusal
 from rules.said import Said
@@ -58,6 +58,8 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
         return _who(ctx, question, said)
     if question.kind == leaders.QUESTION:
         return _answered(ctx, question, said)
+    if question.kind == substituting.DAYS_ASKED:
+        return _for_days(ctx, question, text)
     if question.kind == "which_date":
         return _dated(ctx, question, said, text)
     return None
@@ -256,6 +258,18 @@ def _dated(ctx: Context, question: Question, said: Said, text: str) -> Resolved 
     origin = _close(question)
     first = replace(first, reason=first.reason or said.reason)
     return Resolved(Wish(first, finding), asked, {**origin, "reason": first.reason})
+
+
+def _for_days(ctx: Context, question: Question, text: str) -> Resolved | None:
+    """Days alone say from when to when the deputy that was named acts."""
+    if not absence.days_alone(text, ctx.now, ctx.calendar):
+        return None
+    first, asked = original(ctx, question)
+    answer = absence.with_days(replace(first, text=text), ctx.now, ctx.calendar)
+    named = replace(
+        answer, command="substitute", person=first.person or first.to_person
+    )
+    return Resolved(Wish(named), asked, _close(question))
 
 
 def _reasoned(ctx: Context, question: Question, text: str) -> Resolved:
