@@ -35,7 +35,7 @@ DONE = r"(?:了|吧|啊|哈|的)*+"
 CLAUSE = re.compile(
     rf"{WHEN}(?P<work>{WORK})?{WHEN}(?:"
     rf"(?P<given>{GIVES})(?P<name>{NAME})(?:同志)?(?P<does>{DOES})?"
-    rf"|[由请让](?P<doer>{NAME})(?:同志)?{DOES}"
+    rf"|(?P<by>[由请让])(?P<doer>{NAME})(?:同志)?{DOES}"
     rf"|{POST}(?P<named>{NAME})(?:同志)?){DONE}"
 )
 """工作以后都交给叶红霞同志负责了; 这项由叶红霞接手."""
@@ -52,6 +52,9 @@ NO_PERSON = re.compile(
 )
 """Whom work is given to that stays the sender's own: 交给施工队去做 is a report."""
 
+KEPT = frozenset({"show", "substitute", "receipt"})
+"""What a sentence stays, whatever else it may look like."""
+
 BREAKS = re.compile(r"[\s,;。!]+")
 
 
@@ -62,7 +65,7 @@ def entrusted(said: Said, folded: str, now: datetime, calendar: Calendar) -> Sai
     `until` are the days that were said. Other sentences stay what they are.
     """
     plain = tidy(folded)
-    if said.command in ("show", "substitute") or len(plain) > LONGEST:
+    if said.command in KEPT or len(plain) > LONGEST:
         return said
     name = _receiver(plain, coded=said.target.kind == "code")
     if name is None:
@@ -84,6 +87,7 @@ def _receiver(plain: str, *, coded: bool) -> str | None:
         said = found.groupdict()
         name = said["name"] or said["doer"] or said["named"]
         bare = said["given"] and not (said["work"] or said["does"])
+        bare = bare or (said["by"] in ("请", "让") and not said["work"])
         if (bare and not coded) or _is_no_person(name):
             return None
         names.append(name)

@@ -68,7 +68,7 @@ def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
     first = len(folded) - len(folded.lstrip(" ,:;。!?、\n\r"))
     lead = LEAD.match(folded, first)
     first = lead.end() if lead else first
-    start = _mark_at(folded, first, rounds)
+    start = mark_at(folded, first, rounds)
     if start is None:
         return []
     marks = [start]
@@ -116,7 +116,7 @@ def _same_kind(
     coded = first[2][0].kind == "code"
     if coded is (code_at(folded, position, rounds) is None):
         return None
-    return _mark_at(folded, position, rounds)
+    return mark_at(folded, position, rounds)
 
 
 def _sequel(folded: str, position: int, last: Mark) -> bool:
@@ -168,7 +168,8 @@ def _clause_begins(folded: str, position: int) -> bool:
     return folded[position - 1] in " \n\r,;。!?、" and not folded[position].isspace()
 
 
-def _mark_at(folded: str, position: int, rounds: frozenset[str]) -> Mark | None:
+def mark_at(folded: str, position: int, rounds: frozenset[str]) -> Mark | None:
+    """The codes or numbers that stand right here, and where they end; None for neither."""
     code = code_at(folded, position, rounds)
     if code is not None:
         targets, end = run_of(folded, code)

@@ -12,6 +12,7 @@ from rules import (
     entrusting,
     more_time,
     phrases,
+    placing,
     questions,
 )
 from rules.commands import COMMANDS, CommandSpec
@@ -79,9 +80,9 @@ def _read(
     alone = whole(text)
     if alone is not None:
         return [alone]
-    moved = corrections.moved(text, rounds)
-    if moved is not None:
-        return [moved]
+    where = corrections.moved(text, rounds) or placing.placed(text, rounds)
+    if where is not None:
+        return [where]
     folded = fold(text)
     led = _divided(text, folded, now, calendar, rounds)
     led = led or _commanded(text, folded, NONE, now, calendar, rounds)

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from rules.choices import is_pick
 from rules.text import fold, tidy
 
 
@@ -192,7 +193,8 @@ def classify(text: str) -> Speech:
 
 
 def _idle(plain: str) -> bool:
-    return bool(COURTESIES.fullmatch(plain) or FAVOUR.search(plain))
+    courtesy = COURTESIES.fullmatch(plain) or FAVOUR.search(plain)
+    return bool(courtesy) or is_pick(plain)
 
 
 def _is_promise(plain: str) -> bool:

@@ -5,7 +5,7 @@ from handlers.acting import extensions
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
-from models import post_office
+from models import evidence_room, post_office
 from rules import commands
 from rules.errors import Refusal
 from templates.render import render
@@ -32,6 +32,18 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     for question in waiting:
         question.state = "cancelled"
     return Reply(render("done", what="cancelled"), outcome="cancel")
+
+
+def none_of_them(wish: Wish, ctx: Context) -> Reply:
+    """都不是: let the question go, and say in one sentence what can be done next."""
+    own = people.own_findings(ctx, ctx.person)
+    text = render(
+        "none_of_them",
+        about=wish.said.value,
+        files=len(evidence_room.unbound(ctx.session, ctx.person.key)),
+        sample=own[-1].code if own else "5-023",
+    )
+    return Reply(text, outcome="cancel")
 
 
 def again(wish: Wish, ctx: Context) -> Reply:
