@@ -1,15 +1,17 @@
 """拆句：一条消息说了几项，就拆成几部分，各带各的编号（1完成 2延期到… 3正在办）。"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.numerals import number
-from rules.speech import LONGEST_CLAIM, Speech, classify
+from rules.speech import LONGEST_CLAIM, SAME, Speech, classify
 from rules.targets import (
+    CODE,
     NONE,
     REFERRED,
     Target,
     code_at,
+    codes_in,
     numbers_at,
     run_of,
 )
@@ -37,6 +39,13 @@ JOINER = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)")
 MOST_MARKS = 100
 """Places of parts that are looked for: of so many, the reader asks which is meant."""
 
+DONE_CODES = re.compile(
+    r"(?:已经?|都|[\s,])*(?:完成|办完|办结|办好|搞定|弄完|做完|整改完)(?:了|的是|[:\s])*"
+    rf"{CODE.pattern}(?:\s?[、和与及]\s?{CODE.pattern})*\s?[,;。\n]\s?"
+)
+SHORT_LIST = 60
+"""Characters in which somebody lists what is done; more is read part by part."""
+
 Mark = tuple[int, int, tuple[Target, ...]]
 """Where a part begins, where its words begin, and what it points at."""
 
@@ -61,6 +70,14 @@ def split(text: str, rounds: frozenset[str]) -> list[Part]:
         stop = marks[index + 1][0] if index + 1 < len(marks) else len(text)
         parts.append(Part(targets, trim(text[end:stop]), trim(folded[end:stop])))
     return _share_words(parts)
+
+
+def done_codes(folded: str, rounds: frozenset[str]) -> tuple[tuple[str, ...], int]:
+    """The codes that a message begins by calling done, and where the others begin."""
+    begun = DONE_CODES.match(folded)
+    if begun is None or begun.end() > SHORT_LIST:
+        return (), 0
+    return codes_in(begun.group(), rounds), begun.end()
 
 
 def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
@@ -191,9 +208,14 @@ def _next_code(folded: str, end: int, rounds: frozenset[str]) -> re.Match[str] |
 
 
 def _share_words(parts: list[Part]) -> list[Part]:
-    """A part without words of its own says what the next one says (1、3都完成)."""
+    """A part without words of its own says what the next one says (1、3都完成).
+
+    One that says 同上 says what the one before it says.
+    """
     result: list[Part] = []
     for index, part in enumerate(parts):
+        if result and result[-1].folded and SAME.fullmatch(part.folded):
+            part = replace(result[-1], targets=part.targets)
         following = parts[index + 1 :]
         worded = next((other for other in following if other.folded), None)
         if not part.folded and worded is not None:

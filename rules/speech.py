@@ -65,6 +65,14 @@ FAVOUR = re.compile(
 )
 """A favour asked of us or of others, a telephone number: nothing to record."""
 
+SAME = re.compile(
+    r"(?:情况|进展)?(?:也|都|均)?(?:同上|如上|同前|一样|同样|一致|相同)(?:的|了|情况)?|也是(?:这样|如此|的)?"
+)
+"""What says of one finding what was said of the one before it."""
+
+THANKED = re.compile(
+    r"(?:您|你们?|大家|领导|老师|同志们?|各位|真是|[,\s])*辛苦(?:了|啦|您|[,\s!])*"
+)
 WORDED = re.compile(r"[\u4e00-\u9fa5]{2,}")
 BLOCKED = re.compile(
     r"受阻|卡在|推不动|无法推进|推进不了|难以推进|推进困难|需.{1,12}(?:配合|批复)才能"
@@ -110,10 +118,11 @@ TIME = (
 )
 ENDED = (
     r"(?:整改完成|整改完毕|整改到位|整改好|整改完|完[成城]|办结|办完|办好|办妥|"
-    r"落实到位|落实完|搞定|搞掂|搞好|整好|完事|办理完毕|整完|改完|搞完|做完|做好|处理完毕|处理完|弄完|弄好)"
+    r"落实到位|落实完|搞定|搞掂|搞好|整好|完事|办理完毕|整完|改完|搞完|做完|做好|处理完毕|处理完|弄完|弄好|"
+    r"(?:整|弄|办|搞|做|干|收拾|处理)(?:得)?(?:利索|利落|妥当|妥帖|停当)|干完|忙完|收尾|了结|完活|齐活)"
 )
 FINISHED = (
-    r"(?:[已己以]经?|也|都|均|全部|现已|业已|早已|按时|如期|按要求|按期|按方案|于|就|才|便|"
+    r"(?:[已己以]经?|也|都|均|全部?|现已|业已|早已|按时|如期|按要求|按期|按方案|于|就|才|便|"
     rf"{TIME})*+{ENDED}"
 )
 HEARSAY = re.compile(
@@ -128,7 +137,7 @@ IN_TIME = re.compile(rf"(?<![已经均都部])(?:按时|如期|按期|按计划)
 
 SUBJECT = (
     r"(?:(?:该|此|本|这|那|个|的|上述|以上|所有|全部|各|整改(?![完到好])|巡察|反馈|相关|有关|[我本](?:局|单位|街道|镇|乡|办|委|院|校|公司|集团)|我们?|局里|把|将|"
-    r"问题|事项|事情|事儿?|工作|任务|措施|编号|项|件|条)*+|"
+    r"问题|事项|事情|事儿?|活儿?|工作|任务|措施|编号|项|件|条)*+|"
     r"第\s?[\d一二三四五六七八九十]+\s?[条项个](?:整改)?(?:措施)?|措施\s?[\d一二三四五六七八九十、,和\s]+|"
     r"[^,;。!\n]{0,20}(?:问题|事项|号|[一二三四五六七八九十\d]项))"
 )
@@ -136,7 +145,7 @@ MEASURES = (
     r"措施[\d一二三四五六七八九十]+(?:[、,和及][\d一二三四五六七八九十]+)*[、,和及]?"
 )
 DONE_OBJECT = rf"(?:{MEASURES}|整改|验收|任务|全部|措施|工作|销号|该项|此项|本项|这项)"
-CLAUSE = r"(?:了|啦|鸟|咯|喽|咧|勒|哈|的)*"
+CLAUSE = r"(?:了|啦|鸟|咯|喽|咧|勒|嘞|晒|哈|的)*"
 DONE = re.compile(
     rf"(?:^|[\s,;。!、:]){SUBJECT}\s?{FINISHED}{CLAUSE}(?:{DONE_OBJECT}{CLAUSE})*"
     r"(?=$|[\s,;。!、.])|"
@@ -183,6 +192,8 @@ def classify(text: str) -> Speech:
     if not plain:
         return Speech.RECEIPT if text.strip() else Speech.CHAT
     answered = STOP_URGING.sub("", plain)
+    if THANKED.fullmatch(plain):
+        return Speech.CHAT
     if ACKS.fullmatch(answered) or ACK_ALONE.fullmatch(plain):
         return Speech.RECEIPT
     if CHATTER.search(plain) or (len(plain) <= SHORT and _idle(plain)):
@@ -193,8 +204,14 @@ def classify(text: str) -> Speech:
 
 
 def _idle(plain: str) -> bool:
-    courtesy = COURTESIES.fullmatch(plain) or FAVOUR.search(plain)
-    return bool(courtesy) or is_pick(plain)
+    return is_courtesy(plain) or bool(
+        FAVOUR.search(plain) or SAME.fullmatch(plain) or is_pick(plain)
+    )
+
+
+def is_courtesy(plain: str) -> bool:
+    """Say whether words are good manners and nothing else (在吗, 辛苦了)."""
+    return bool(COURTESIES.fullmatch(plain) or THANKED.fullmatch(plain))
 
 
 def _is_promise(plain: str) -> bool:

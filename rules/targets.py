@@ -39,6 +39,17 @@ SPELT = re.compile(
 )
 """A code in words: 第五轮第6项; 第五轮6项 is how many."""
 
+HALF_SPELT = re.compile(
+    r"第?(?P<round>[一二三四五六七八九十]{1,3}|\d{1,2})轮\s?(?:巡察)?(?:反馈)?的?"
+    r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})\s?号"
+)
+"""第五轮六号: a code or a day, which is asked."""
+
+TOGETHER = re.compile(
+    rf"[和跟与同]\s?{CODE.pattern}(?:是|都|也)?(?:一起|一并|一块儿?|合并|合在一起|同步|打包)"
+)
+"""这项和5-006一起办的: two are spoken about, one of them by its place in the talk."""
+
 ANOTHER = re.compile(
     r"\s?[、,和与及]\s?第?\s?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})\s?[项号个条]"
 )
@@ -49,7 +60,7 @@ UNTIL = re.compile(r"(?<![归改])[到至]\s?$")
 
 MEASURE_WORDS = (
     "份个名条次户家人万元月日天周年点时%％处张件台所套亩米起批例本篇轮季度级位只辆"
-    "间栋面样类种封页字期成分倍楼层路组班队所笔场宗支桌吨箱袋岁遍步-/._"
+    "间栋面样类种封页字期成分倍楼层路组班队所笔场宗支桌吨箱袋岁遍步-/._×*"
 )
 BARE = (
     r"\s?(?:[都均已未没还尚完办正在暂收申延.)]|$|[、和与及跟]\s?第?\s?[\d一二三四五六七八九十]|"
@@ -89,7 +100,8 @@ NOT_COUNT = re.compile(NOT_COUNTED)
 class Target:
     """What a part of a message points at.
 
-    `kind` is `code`, `number` or `none`; `explicit` where the number was said as a
+    `kind` is `code`, `number` or `none`, `several` where one of the codes in it is meant,
+    `with` where its code and the finding in the talk are; `explicit` where the number was said as a
     finding's own number (50号) and not as a place in a list.
     """
 
@@ -149,6 +161,17 @@ def spelt_in(text: str) -> tuple[str, ...]:
             format_code(str(code), place) for place in map(number, numbers) if place
         ]
     return tuple(dict.fromkeys(found))
+
+
+def half_spelt_in(text: str) -> tuple[str, ...]:
+    """The code that half-spelt words may mean; it is never sure."""
+    match = HALF_SPELT.search(text)
+    code, place = (
+        (number(match.group("round")), number(match.group("number")))
+        if match
+        else (None, None)
+    )
+    return (format_code(str(code), place),) if code and place else ()
 
 
 def _further(text: str, position: int) -> Iterator[re.Match[str]]:

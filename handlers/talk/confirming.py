@@ -6,8 +6,10 @@ from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
 from models import evidence_room, post_office
-from rules import commands
+from rules import commands, speech
 from rules.errors import Refusal
+from rules.text import fold, tidy
+from rules.vocabulary import Role
 from templates.render import render
 
 
@@ -59,6 +61,8 @@ def stale(wish: Wish, ctx: Context) -> Reply:
 
 def not_understood(wish: Wish, ctx: Context) -> Reply:
     """Give the nearest commands and one example; nothing is written."""
+    if speech.is_courtesy(tidy(fold(wish.said.text))):
+        return _greeted(ctx)
     near = commands.nearest(wish.said.text, people.roles(ctx, ctx.person))
     text = render(
         "chat",
@@ -66,4 +70,13 @@ def not_understood(wish: Wish, ctx: Context) -> Reply:
         near=[spec.example for spec in near],
         example="我的",
     )
+    return Reply(text, outcome="chat")
+
+
+def _greeted(ctx: Context) -> Reply:
+    """Answer good manners with what can be done here; nothing is written."""
+    own = people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_PERSON])
+    sample = own[0].code if own else ""
+    counts = people.sees_all(ctx, ctx.person)
+    text = render("chat", hint="courtesy", sample=sample, counts=counts)
     return Reply(text, outcome="chat")
