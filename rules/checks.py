@@ -105,7 +105,10 @@ def _show(rest: str, named: bool) -> bool:
         return False
     if named:
         return bool(
-            re.fullmatch(r"(?:这项|该项)?的?(?:情况|进展|进度|详情|明细)?", bare)
+            re.fullmatch(
+                r"(?:这项|该项)?的?(?:情况|进展|进度|详情|明细|[期时]限|状态|要求|措施)?",
+                bare,
+            )
         )
     return bool(re.fullmatch(WHO, bare))
 

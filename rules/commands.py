@@ -31,6 +31,13 @@ MEANS = {
 """How a check is called → which of the five means it was (督查五法, domain.md §1)."""
 
 
+LOOKS = tuple(
+    "查 查看 看 查一下 看一下 查查 看一哈 看哈 "
+    "瞅瞅 瞧瞧 确认一下 核对一下 查下 看下 看看 查询".split()
+)
+"""How people ask to see something."""
+
+
 @dataclass(frozen=True)
 class CommandSpec:
     """One thing that can be said: its stable name, its words, who may, how.
@@ -51,7 +58,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("mine", ("我的事项", "我的"), None, "看自己的事项", "我的"),
     CommandSpec(
         "show",
-        ("查", "查看", "看", "查一下", "看一下", "查下", "看下", "看看", "查询"),
+        LOOKS,
         None,
         "看一项",
         "查 5-023",

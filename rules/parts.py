@@ -35,7 +35,7 @@ CLAIMS = frozenset({Speech.DONE, Speech.STATUS_ONLY, Speech.RECEIPT})
 """What is said in full, so that the next item may follow it without a mark."""
 
 LISTED = re.compile(r"(\d{1,2})([.、)])(?!\d)")
-JOINER = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)")
+JOINER = re.compile(r"\s?(?:、|和|与|及|跟|,|/|\s)\s?(?=\d)")
 MOST_MARKS = 100
 """Places of parts that are looked for: of so many, the reader asks which is meant."""
 

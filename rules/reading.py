@@ -278,7 +278,7 @@ def _targets_after(
     """The codes (or one number) that follow a command word."""
     found: list[Target] = []
     while True:
-        gap = re.compile(r"[\s:,、和与及]*").match(folded, position)
+        gap = re.compile(r"[\s:,、和与及跟/]*").match(folded, position)
         begin = gap.end() if gap else position
         code = code_at(folded, begin, rounds)
         if code is None:

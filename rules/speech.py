@@ -49,7 +49,7 @@ COURTESY = (
     r"你好|您好|大家|各位|早上|上午|中午|下午|晚上|早安?|晚安|午安|好|在吗|在不在|再见|拜拜|哈喽|hi|hello|"
     r"元旦|新年|春节|五一|端午|中秋|国庆|节日|周末|假期|快乐|愉快|恭喜|哈|呵|嘿|领导|同志|主任|老师|"
     r"不好意思|对不起|抱歉|打扰|麻烦|谢谢|辛苦|不客气|没事|稍等|稍后|等一?下|等等|等会儿?|晚点|回头|一会儿?|"
-    r"再|回复|联系|说|聊|您|你|了|啦|哦|呀|吧|测试|发错(?:群|人)|"
+    r"再|回复|联系|说|聊|您|你|了|啦|哦|呀|吧|啊|嘛|测试|发错(?:群|人)|"
     r"(?:我|现在|今天|明天|这会儿|本周|这周)*(?:正?在(?:开会|出差|外地|外面|忙|路上|学习|培训)|休假|请假|休息)|"
     r"(?:别|不要)再?催|催[什啥]么?催?|不(?:知道|清楚)|随便"
 )
@@ -65,6 +65,20 @@ FAVOUR = re.compile(
 )
 """A favour asked of us or of others, a telephone number: nothing to record."""
 
+TROUBLE = re.compile(
+    r"(?:这个?|你们的?|咱们的?)?(?:系统|网页|链接|页面|网址|小程序|机器人|图片|文件|照片|附件|视频|按钮)?(?:都|又|怎么|总是|一直)*"
+    r"(?:打不开|登不上|登录不[了上]|进不去|发不[了出]去?|传不[了上]去?|点不[了开]|没反应|闪退)(?:了|啊|呢|呀)*"
+)
+"""Trouble with the telephone or with us, not with the work."""
+
+PUT_ASIDE = re.compile(
+    r"先放一?放|先缓一?缓|先搁[着置]|(?:回头|以后|再)再?说(?:吧)?$|等[^,;。]{1,8}再说|(?:先|暂时?)不报|下次再报"
+)
+SAME_AS = re.compile(
+    r"(?:材料|进展|情况|内容|说明)?(?:同|见|详见|参见|与)本项的?(?:进展|情况|材料|内容|说明)?(?:一样|相同|一致)?"
+)
+"""Only where else to look."""
+
 SAME = re.compile(
     r"(?:情况|进展)?(?:也|都|均)?(?:同上|如上|同前|一样|同样|一致|相同)(?:的|了|情况)?|也是(?:这样|如此|的)?"
 )
@@ -78,8 +92,8 @@ BLOCKED = re.compile(
     r"受阻|卡在|推不动|无法推进|推进不了|难以推进|推进困难|需.{1,12}(?:配合|批复)才能"
 )
 UNDONE = re.compile(
-    r"(?:还|尚|仍|暂)?(?:没有?|未|尚未|不能|无法|难以|没能|未能)(?:有|全部|全|完全|能|按期)?"
-    r"(?:办|完|弄|整改|落实|到位|做|搞|改|解决|开始|启动|动(?!用))|完不成|(?:完成|办|做|弄|整改)不(?:了|完|成)|"
+    r"(?:还|尚|仍|暂)?(?:没[有得]?|木有|莫得|冇|未|尚未|不能|无法|难以|没能|未能)(?:有|全部|全|完全|能|按期)?"
+    r"(?:办|完|弄|整(?![理体合齐])|落实|到位|做|搞|改|解决|开始|启动|动(?!用))|完不成|(?:完成|办|做|弄|整改)不(?:了|完|成)|"
     r"不到位|没完成|未完成|(?:还|^)没有?(?:呢|啊)?$|不算.{0,4}(?:完成|办结)|离.{0,4}(?:完成|办结|销号).{0,4}[还差]"
 )
 PARTIAL = re.compile(
@@ -117,7 +131,7 @@ TIME = (
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|初|中旬|底)|\d{1,2}[日号]|月初|年初)"
 )
 ENDED = (
-    r"(?:整改完成|整改完毕|整改到位|整改好|整改完|完[成城]|办结|办完|办好|办妥|"
+    r"(?:整改完[成城]|整改完毕|整改到位|整改好|整改完|完[成城]|办结|办完|办好|办妥|"
     r"落实到位|落实完|搞定|搞掂|搞好|整好|完事|办理完毕|整完|改完|搞完|做完|做好|处理完毕|处理完|弄完|弄好|"
     r"(?:整|弄|办|搞|做|干|收拾|处理)(?:得)?(?:利索|利落|妥当|妥帖|停当)|干完|忙完|收尾|了结|完活|齐活)"
 )
@@ -198,6 +212,8 @@ def classify(text: str) -> Speech:
         return Speech.RECEIPT
     if CHATTER.search(plain) or (len(plain) <= SHORT and _idle(plain)):
         return Speech.CHAT
+    if SAME_AS.fullmatch(plain) or (len(plain) <= 20 and PUT_ASIDE.search(plain)):
+        return Speech.STATUS_ONLY
     if not WORDED.search(plain.replace("本项", "")):
         return Speech.DONE if DONE.fullmatch(plain) else Speech.CHAT
     return _about_work(plain)
@@ -205,7 +221,10 @@ def classify(text: str) -> Speech:
 
 def _idle(plain: str) -> bool:
     return is_courtesy(plain) or bool(
-        FAVOUR.search(plain) or SAME.fullmatch(plain) or is_pick(plain)
+        FAVOUR.search(plain)
+        or SAME.fullmatch(plain)
+        or TROUBLE.fullmatch(plain)
+        or is_pick(plain)
     )
 
 

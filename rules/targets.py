@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.numerals import number
-from rules.text import CIRCLED, format_code
+from rules.text import CIRCLED, DIGITS, format_code
 
 NOT_COUNTED = (
     r"台[账帐]|人[事员社大力才]|成[立效员果功]|分[管析类级组解工别局清]|个[别人]|日常|本[单局月周次级身人]|"
@@ -18,8 +18,8 @@ COUNTED = (
     r"(?:[万亿元户人个天名条次份件家亩米周级倍成批场笔种层楼岁台辆套间]|小时|分钟)"
 )
 CODE = re.compile(
-    rf"(?<![\d\-./A-Za-z])(?:第(?=\d{{1,2}}轮))?(\d{{1,2}})\s?(?:[-_杠]|轮\s?(?:第|的)?|一(?=0\d\d))\s?(?:(\d{{3}})|(\d{{1,2}})(?!(?!{NOT_COUNTED}){COUNTED}))"
-    r"(?:号|项)?(?![\d\-/%]|\.\d|[年月日]|\s?(?:以前|之前|前))"
+    rf"(?<![\d\-.A-Za-z])(?:(?<!/)|(?<=-\d\d\d/))(?:第(?=\d{{1,2}}轮))?(\d{{1,2}})\s?(?:[-_杠]|轮\s?(?:第|的)?|一(?=0\d\d))\s?(?:(\d{{3}})|(\d{{1,2}})(?!(?!{NOT_COUNTED}){COUNTED}))"
+    r"(?:号|项)?(?![\d\-%]|/(?!\d{1,2}-\d)|\.\d|[年月日]|\s?(?:以前|之前|前))"
 )
 """5-6户 is a quantity, 5-006户籍资料 a code: three digits leave no doubt."""
 
@@ -44,6 +44,12 @@ HALF_SPELT = re.compile(
     r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})\s?号"
 )
 """第五轮六号: a code or a day, which is asked."""
+
+UNDASHED = re.compile(
+    r"(?:编号|关于)?(?P<round>\d{1,2})[.·\s]?(?P<number>0\d\d)"
+    r"\s?(?=[:,已的号项完没还未正在申延]|也|都)(?!号楼|号文)"
+)
+"""5.005, 5005 or 五零零五 where a message begins: maybe a code, which is asked."""
 
 TOGETHER = re.compile(
     rf"[和跟与同]\s?{CODE.pattern}(?:是|都|也)?(?:一起|一并|一块儿?|合并|合在一起|同步|打包)"
@@ -165,12 +171,11 @@ def spelt_in(text: str) -> tuple[str, ...]:
 
 def half_spelt_in(text: str) -> tuple[str, ...]:
     """The code that half-spelt words may mean; it is never sure."""
-    match = HALF_SPELT.search(text)
-    code, place = (
-        (number(match.group("round")), number(match.group("number")))
-        if match
-        else (None, None)
-    )
+    bare = UNDASHED.match(text.translate(DIGITS), len(text) - len(text.lstrip()))
+    match = HALF_SPELT.search(text) or bare
+    if match is None:
+        return ()
+    code, place = number(match.group("round")), number(match.group("number"))
     return (format_code(str(code), place),) if code and place else ()
 
 
@@ -197,6 +202,8 @@ def numbers_at(folded: str, position: int) -> tuple[list[Target], int] | None:
 
     None where the digits belong to a sum, a date or a count (3份, 12月, 2.1万元).
     """
+    if UNDASHED.match(folded, position):
+        return None
     run = RANGE.match(folded, position)
     last = int(run.group("whole") or run.group("bare")) if run else 0
     if run and int(run.group(1)) < last:
