@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from rules import dates
 from rules.dates import Reading
 from rules.said import Said
-from rules.text import NAME_LETTERS, fold
+from rules.text import NAME_LETTERS, fold, tidy
 from rules.workdays import Calendar
 
 WHEN = r"(?:[\d年月日号到至~\-\s]+|[下本这]个?[周月]|[今明后]天)?"
@@ -25,6 +25,10 @@ UNTIL = re.compile(r"(?:到|至|直到)\s?$")
 ENDS = re.compile(r".*(?:前|底|末|内)$")
 """How a reading ends that only says until when: 月底, 20日前."""
 
+ENDED = r"(?:取消|结束|停止|解除|撤销)"
+REVOKED = re.compile(
+    rf"{ENDED}(?P<name>[{NAME_LETTERS}]{{2,4}}?)的?代办|代办(?:先|就|现在)?(?:{ENDED}|不用|不需要)(?:了|吧)?"
+)
 SPANS = frozenset({"days", "weeks", "months", "workdays"})
 """Readings that say how long, not from which day to which: 三天."""
 
@@ -44,6 +48,13 @@ def deputy_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> Sai
         return said
     person = named.group("name") or named.group("other")
     return replace(with_days(said, now, calendar), command="substitute", person=person)
+
+
+def revoked(text: str) -> Said | None:
+    """取消石海涛的代办, 代办取消: that somebody acts no longer; None for other words."""
+    found = REVOKED.fullmatch(tidy(fold(text)))
+    name = (found.group("name") or "") if found else ""
+    return Said("revoke_substitute", person=name) if found else None
 
 
 def with_days(said: Said, now: datetime, calendar: Calendar) -> Said:

@@ -155,6 +155,14 @@ def _cancel(rest: str, named: bool) -> bool:
     return named and bool(CANCELLED.fullmatch(tidy(rest)))
 
 
+DEPUTY = re.compile(rf"[{NAME_LETTERS}]{{2,4}}?(?=\d{{1,2}}[月.日号])")
+
+
+def _deputy(rest: str, named: bool) -> bool:
+    """代办石海涛9月21日至25日 too; 代办手续已交 is a report."""
+    return named or bool(SEPARATOR.match(rest) or DEPUTY.match(rest))
+
+
 def _sample(rest: str, named: bool) -> bool:
     """Nothing beside its finding: 抽查3份凭证 says what somebody did."""
     return not tidy(rest)
@@ -170,6 +178,7 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
         not (named or tidy(rest)) or bool(SHARE.fullmatch(rest))
     ),
     "cancel": _cancel,
+    "substitute": _deputy,
     "retire": departures.names_both,
     "reinstate": departures.names_one,
     "hold": _hold,

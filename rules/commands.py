@@ -31,9 +31,21 @@ MEANS = {
 """How a check is called → which of the five means it was (督查五法, domain.md §1)."""
 
 
-LOOKS = tuple(
-    "查 查看 看 查一下 看一下 查查 看一哈 看哈 "
-    "瞅瞅 瞧瞧 确认一下 核对一下 查下 看下 看看 查询".split()
+LOOKS = (
+    "查",
+    "查看",
+    "看",
+    "查一下",
+    "看一下",
+    "查查",
+    "看一哈",
+    "看哈",
+    "确认一下",
+    "核对一下",
+    "查下",
+    "看下",
+    "看看",
+    "查询",
 )
 """How people ask to see something."""
 

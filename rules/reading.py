@@ -74,7 +74,7 @@ def _read(
     if len(text) > LONGEST:
         return [plain.free(text, fold(text), NONE)]
     text = ticks.spoken(join_spaced(text))
-    alone = whole(text)
+    alone = absence.revoked(text) or whole(text)
     if alone is not None:
         return [alone]
     where = corrections.moved(text, rounds) or placing.placed(text, rounds)

@@ -74,6 +74,21 @@ TROUBLE = re.compile(
 PUT_ASIDE = re.compile(
     r"先放一?放|先缓一?缓|先搁[着置]|(?:回头|以后|再)再?说(?:吧)?$|等[^,;。]{1,8}再说|(?:先|暂时?)不报|下次再报"
 )
+STANDSTILL = re.compile(
+    r"(?:暂时?|目前|仍|还|尚|也|都|依然|一直|[,\s])*(?:无|没[有得]?|未有|没见)(?:什么|啥|任何|新的?|实质性?|大的?|太大的?)*"
+    r"(?:进展|变化|动静|动作|进度)(?:了|呢|啊)*|(?:还|仍|依然|依旧|一直)*是?老样子(?:了|啊)*|原地踏步|"
+    r"[同和跟与](?:上次|之前|以前|上周|上个?月)(?:的?(?:情况|进展))?(?:一样|相同)?"
+)
+"""Nothing has moved: said, but no progress."""
+
+FILES = r"(?:材料|文件|佐证|照片|图片|附件|凭证|截图|图|纪要|资料|视频|表)"
+MISSENT = re.compile(
+    rf"(?:(?:这|那|刚才|刚刚|上面|前面|刚发的?|我)(?:那|这)?(?:几?[份张个件条])?的?)*{FILES}?"
+    r"(?:(?:[发传交]|上传)(?:错|重|多|漏)(?:了|啦)*|不要了|不算数?|作废)(?:了|啊|吧)*"
+    rf"|(?:这|那|刚才|上面)(?:那|这)?(?:几?[份张个件])?{FILES}?(?:不是|不属于)本项的?"
+)
+"""Something is wrong with a file: no progress, and not said what is to be done."""
+
 SAME_AS = re.compile(
     r"(?:材料|进展|情况|内容|说明)?(?:同|见|详见|参见|与)本项的?(?:进展|情况|材料|内容|说明)?(?:一样|相同|一致)?"
 )
@@ -174,14 +189,15 @@ CAPTION = re.compile(
     r"(?:如下|见附件|在此|请查收|请审核)?$"
 )
 SENT = re.compile(
-    r"(?:请|敬请)?(?:您|领导)?(?:查收|审核|审阅|查阅)|(?:详|请)?见(?:附件|附图|上图|照片|图片)|如[上下]?图(?:所示)?|"
+    r"(?:请|敬请)?(?:您|领导)?(?:查收|审核|审阅|查阅|核验|验收)|(?:详|请)?见(?:附件|附图|上图|照片|图片)|如[上下]?图(?:所示)?|"
+    r"(?:相关|有关|整改|佐证|证明)*(?:材料|图片|照片|文件|佐证|附件|凭证|纪要)(?:都|就)?在(?:这里|这儿|此|上面)|"
     r"(?:相关|有关|整改|佐证|证明)*(?:材料|图片|照片|文件|佐证|附件|凭证)"
     r"(?:都|均|已经?)*(?:上?传|发送?|提交|补)(?:上来|过来|好|完|过)?(?:了|啦)?"
 )
 """That files were sent is no progress of its own."""
 
 NOT_MINE = re.compile(
-    r"不归我|不是我(?:负责|的)|找错人|我(?:已经?)?(?:调走|调离|换岗|退休|离职)|不由我"
+    r"不归我|不是我(?:负责|的)|找错人|我们?只是配合|我(?:已经?)?调[到往任]|我(?:已经?)?(?:调走|调离|换岗|退休|离职)|不由我"
     r"|^(?:这个?|这项|该项|此项)?(?:不归|不是|不属于?)(?:我们?|本人|我局|我单位|本单位)(?:的|管|负责|的事|的问题|职责)*$"
     r"|^(?:我们?不是责任人|应该?(?:由|是).{2,8}(?:负责|牵头|的事))$"
 )
@@ -212,11 +228,17 @@ def classify(text: str) -> Speech:
         return Speech.RECEIPT
     if CHATTER.search(plain) or (len(plain) <= SHORT and _idle(plain)):
         return Speech.CHAT
-    if SAME_AS.fullmatch(plain) or (len(plain) <= 20 and PUT_ASIDE.search(plain)):
+    if len(plain) <= SHORT and _stands_still(plain):
         return Speech.STATUS_ONLY
     if not WORDED.search(plain.replace("本项", "")):
         return Speech.DONE if DONE.fullmatch(plain) else Speech.CHAT
     return _about_work(plain)
+
+
+def _stands_still(plain: str) -> bool:
+    """Say whether words only tell that nothing moves, or where else to look."""
+    still = STANDSTILL.fullmatch(plain) or SAME_AS.fullmatch(plain)
+    return bool(still or (len(plain) <= 20 and PUT_ASIDE.search(plain)))
 
 
 def _idle(plain: str) -> bool:
@@ -224,6 +246,7 @@ def _idle(plain: str) -> bool:
         FAVOUR.search(plain)
         or SAME.fullmatch(plain)
         or TROUBLE.fullmatch(plain)
+        or MISSENT.fullmatch(plain)
         or is_pick(plain)
     )
 

@@ -59,6 +59,9 @@ TOGETHER = re.compile(
 ANOTHER = re.compile(
     r"\s?[、,和与及]\s?第?\s?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})\s?[项号个条]"
 )
+JOINTS = frozenset({"和", "与", "及", "跟", "、", "/"})
+"""What joins a code to the one before it, so that both are spoken of alike."""
+
 LONGEST_RUN = 20
 MOST_CODES = 50
 UNTIL = re.compile(r"(?<![归改])[到至]\s?$")
@@ -130,11 +133,14 @@ def code_at(folded: str, position: int, rounds: frozenset[str]) -> re.Match[str]
 
 def codes_in(text: str, rounds: frozenset[str]) -> tuple[str, ...]:
     """Every code of a known round in a text, in order, each once."""
-    found = [
-        code_of(match)
-        for match in CODE.finditer(text)
-        if match.group(1) in rounds and not _aside(text, match.start())
-    ]
+    found: list[str] = []
+    end, aside = -1, False
+    for match in CODE.finditer(text):
+        joined = end >= 0 and text[end : match.start()].strip() in JOINTS
+        aside = aside if joined else _aside(text, match.start())
+        end = match.end()
+        if match.group(1) in rounds and not aside:
+            found.append(code_of(match))
     return tuple(dict.fromkeys(found))[:MOST_CODES]
 
 

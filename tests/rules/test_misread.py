@@ -84,3 +84,78 @@ def test_two_codes_in_any_joint(words: str) -> None:
 def test_what_stops_no_clock(words: str) -> None:
     """没办、先放着、同某项，留下原话，不算实质进展。"""
     assert said_of(words).report is ReportKind.STATUS_ONLY
+
+
+STILL = ["没有进展", "无进展", "暂无进展", "还是老样子", "没什么变化", "同上次"]
+NOT_MINE = ["我已经调到财政局了，请联系石海涛", "这项我只是配合，牵头是石海涛"]
+
+
+@pytest.mark.parametrize("words", [*STILL, *NOT_MINE])
+def test_no_progress_is_no_progress(words: str) -> None:
+    """说没有进展、说不归他，提醒照常，不算实质进展。"""
+    assert said_of(f"5-005{words}").report is ReportKind.STATUS_ONLY
+
+
+def test_both_codes_of_a_pair_in_the_middle_are_seen() -> None:
+    """“今天办了5-005和5-006”两项都看见，问是哪一项；“参照5-005和5-006”两项都不是。"""
+    assert said_of("今天办了5-005和5-006").target.code == "5-005|5-006"
+    assert said_of("参照5-005和5-006的做法，已修订").target.kind == "none"
+
+
+MORE_TIME = """
+把5-006的期限改到11月15日|2026-11-15
+5-006期限能不能调到11月15日|2026-11-15
+5-006延到11月15号行不行|2026-11-15
+""".strip()
+
+
+@pytest.mark.parametrize("line", MORE_TIME.splitlines())
+def test_more_time_in_other_words(line: str) -> None:
+    """改期限、问行不行，都是申请延期；说了两个日子就问。"""
+    words, day = line.split("|")
+    said = said_of(words)
+    assert said.command == "extend"
+    assert str(said.due.on if said.due else None) == day
+
+
+def test_a_span_behind_a_code_is_read() -> None:
+    """“再给5-006半个月时间”是申请延期，不是进展。"""
+    said = said_of("请领导再给5-006半个月时间")
+    assert (said.command, said.target.code) == ("extend", "5-006")
+    assert said.due
+    assert said.due.on
+
+
+DEPUTY = """
+代办石海涛10月21日至25日|substitute|石海涛
+代办 石海涛 10月21日至25日|substitute|石海涛
+取消石海涛的代办|revoke_substitute|石海涛
+代办取消|revoke_substitute|
+代办手续3份已办结|progress|
+""".strip()
+
+
+@pytest.mark.parametrize("line", DEPUTY.splitlines())
+def test_a_deputy_without_a_space(line: str) -> None:
+    """代办和姓名连着写、说取消代办，都读得出；代办手续不是请人代办。"""
+    words, command, person = line.split("|")
+    said = said_of(words)
+    assert (said.command, said.person) == (command, person)
+
+
+OF_FILES = """
+附件发错了|chat
+照片发重了|chat
+刚才那份不要了|chat
+这个文件不是5-005的|chat
+纪要在这里|caption
+上面那张图归5-005|move
+5-006请核验|caption
+""".strip()
+
+
+@pytest.mark.parametrize("line", OF_FILES.splitlines())
+def test_words_about_a_file_are_no_progress(line: str) -> None:
+    """说材料发错了、不要了、在这里，都不是进展。"""
+    words, command = line.split("|")
+    assert said_of(words).command == command
