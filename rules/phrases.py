@@ -226,6 +226,7 @@ FILLERS: dict[str, Filler] = {
     "sample_share": _fill_share,
     "dissatisfied": _fill_word,
     "satisfied": _fill_word,
+    "urged_on": _fill_word,
     "set_due": _fill_date,
     "defer": _fill_date,
     "return_": _fill_reason,

@@ -149,6 +149,7 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
     if isinstance(result, AskItem):
         if not result.choices:
             raise Refusal("which_item", example=_example(said, ctx))
+        _ensure_sees_one(ctx, result)
         return None if said.command in WHOLE_LIST else result
     if isinstance(result, Unknown):
         raise Refusal(
@@ -159,6 +160,15 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
     if finding is None:
         raise Refusal("unknown_code", code=result.code)
     return finding
+
+
+def _ensure_sees_one(ctx: Context, ask: AskItem) -> None:
+    """Raise Refusal where nothing could be offered: what may be meant is another's."""
+    rows = [book.find(ctx, code) for code in ask.choices]
+    known = [row for row in rows if row is not None]
+    if not any(people.may_see(ctx, ctx.person, row) for row in known):
+        reason = "not_yours" if known else "unknown_code"
+        raise Refusal(reason, code=ask.choices[0])
 
 
 def _example(said: Said, ctx: Context) -> str:

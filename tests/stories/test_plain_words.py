@@ -92,3 +92,22 @@ async def test_a_greeting_gets_a_human_answer(directory: Path, words: str) -> No
         assert "状态" in await stage.say(OFFICE, words)
         for code in await stage.codes():
             assert await _texts(stage, code) == []
+
+
+async def test_a_maybe_code_of_somebody_else_is_refused(directory: Path) -> None:
+    """少写一杠的编号若是别人的，说不归他，不列空单子，也不记到他那一项。"""
+    async with staged(directory, START) as stage:
+        said = await stage.say(PERSON, "5001已补收党费")
+        assert said.startswith("不能办理：5-001")
+        asked = await stage.say(PERSON, "5005已补收4人党费")
+        assert asked.startswith("请确认是哪一项")
+        assert await _texts(stage, "5-005") == []
+        await stage.say(PERSON, "1")
+        assert await _texts(stage, "5-005") == ["5005已补收4人党费"]
+
+
+async def test_somebodys_own_urging_stays_progress(directory: Path) -> None:
+    """责任人说已督促下面的学校，是他的进展，不是领导的答复。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-006已督促学校整改，9月底前报结果")
+        assert await _texts(stage, "5-006") == ["已督促学校整改，9月底前报结果"]
