@@ -184,7 +184,7 @@ def _part(
     targets = part.targets
     if targets == (NONE,):
         targets = (_mentioned(part.folded, rounds),)
-    for target in targets:
+    for target in targets[: MOST_ITEMS + 1]:
         led = _commanded(part.text, part.folded, target, now, calendar, rounds)
         if led:
             result += led
@@ -221,7 +221,7 @@ def _bare(part: Part) -> list[Said]:
     if part.targets == (NONE,):
         return [plain.free(part.text or "?", part.folded, NONE)]
     text = "" if POINTED.fullmatch(part.folded) else part.text
-    return [Said("show", target, text) for target in part.targets]
+    return [Said("show", target, text) for target in part.targets[: MOST_ITEMS + 1]]
 
 
 def _commanded(

@@ -159,3 +159,21 @@ def test_words_about_a_file_are_no_progress(line: str) -> None:
     """说材料发错了、不要了、在这里，都不是进展。"""
     words, command = line.split("|")
     assert said_of(words).command == command
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "工作交给叶红霞",
+        "5-005/",
+        "这份材料",
+        "没有进展",
+        "五杠零",
+        "1✅",
+        "和5-006一起",
+        "期限改到",
+    ],
+)
+def test_what_is_said_thousands_of_times_is_read(words: str) -> None:
+    """同样几个字说上几千遍，也读得完。"""
+    assert read(words * (19000 // len(words)), NOW, CALENDAR, ROUNDS)
