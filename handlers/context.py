@@ -66,6 +66,8 @@ class Context:
     actor: Somebody | None = None
     inbox_id: int | None = None
     asked_at: datetime | None = None
+    files: tuple[int, ...] = ()
+    """Row ids of the waiting files that the question just answered was asked with."""
     came_by: str = ""
     """The channel by which the actor has just written; "" where nobody did."""
 

@@ -1,13 +1,16 @@
 """向材料提的问题：同样的文件、同样的照片还在哪里，这一项的第几份。"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from models.ledger import Evidence, Finding
+
+BUNDLE = timedelta(minutes=2)
+"""Files that came this near to each other are spoken of as one (decisions.md 26)."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,24 @@ def unbound(session: Session, person_id: int) -> list[Evidence]:
         .order_by(col(Evidence.id))
     )
     return list(session.exec(statement))
+
+
+def by_ids(session: Session, ids: Collection[int]) -> list[Evidence]:
+    """Files of these row ids that were not taken back, oldest first."""
+    statement = (
+        select(Evidence)
+        .where(col(Evidence.id).in_(ids))
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .order_by(col(Evidence.id))
+    )
+    return list(session.exec(statement)) if ids else []
+
+
+def newest_by(session: Session, person_id: int, moment: datetime) -> list[Evidence]:
+    """The bundle of somebody's newest file since an instant: what came with it."""
+    rows = since(session, person_id, moment)
+    last = max((row.at for row in rows), default=moment)
+    return [row for row in rows if last - row.at <= BUNDLE]
 
 
 def since(session: Session, person_id: int, moment: datetime) -> list[Evidence]:

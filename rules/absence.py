@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from rules import dates
 from rules.dates import Reading
 from rules.said import Said
-from rules.text import NAME_LETTERS
+from rules.text import NAME_LETTERS, fold, tidy
 from rules.workdays import Calendar
 
 WHEN = r"(?:[\d年月日号到至~\-\s]+|[下本这]个?[周月]|[今明后]天)?"
@@ -25,6 +25,18 @@ UNTIL = re.compile(r"(?:到|至|直到)\s?$")
 ENDS = re.compile(r".*(?:前|底|末|内)$")
 """How a reading ends that only says until when: 月底, 20日前."""
 
+ENDED = r"(?:取消|结束|停止|解除|撤销)"
+REVOKED = re.compile(
+    rf"{ENDED}(?P<name>[{NAME_LETTERS}]{{2,4}}?)的?代办|代办(?:先|就|现在)?(?:{ENDED}|不用|不需要)(?:了|吧)?"
+)
+SPANS = frozenset({"days", "weeks", "months", "workdays"})
+"""Readings that say how long, not from which day to which: 三天."""
+
+BETWEEN = re.compile(
+    r"(?:从|自|由|到|至|起|止|为止|开始|结束|期间|就|是|请|吧|之?前|[~\-\s,;。])*"
+)
+"""What may stand around days that are all that is said: 从9月15号到9月20号."""
+
 AND_ON = re.compile(r"\s?(?:为?止|之?前|以前|回来)")
 TO_SUNDAY = timedelta(days=6)
 
@@ -38,13 +50,23 @@ def deputy_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> Sai
     return replace(with_days(said, now, calendar), command="substitute", person=person)
 
 
+def revoked(text: str) -> Said | None:
+    """取消石海涛的代办, 代办取消: that somebody acts no longer; None for other words."""
+    found = REVOKED.fullmatch(tidy(fold(text)))
+    name = (found.group("name") or "") if found else ""
+    return Said("revoke_substitute", person=name) if found else None
+
+
 def with_days(said: Said, now: datetime, calendar: Calendar) -> Said:
     """Read from which day (`due`) to which (`until`) somebody is away.
 
     One week is all of it, what is left of it where it runs; one day is that day,
     unless the words only say until when: then `until` stays open.
+    How long is no days: 三天 leaves both open.
     """
-    found = dates.find(said.text, now, calendar)
+    found = [
+        one for one in dates.find(said.text, now, calendar) if one.rule not in SPANS
+    ]
     if len(found) != 1:
         return replace(said, due=found[0] if found else None, until=_last(found))
     only = found[0]
@@ -52,6 +74,15 @@ def with_days(said: Said, now: datetime, calendar: Calendar) -> Said:
         first = max(only.on - TO_SUNDAY, now.astimezone(dates.ZONE).date())
         return replace(said, due=replace(only, on=first), until=only)
     return replace(said, due=only, until=None if _until(said.text, only) else only)
+
+
+def days_alone(text: str, now: datetime, calendar: Calendar) -> bool:
+    """Say whether a message is nothing but days or how long: the answer to from when."""
+    found = dates.find(text, now, calendar)
+    rest = list(fold(text))
+    for one in found:
+        rest[slice(*one.span)] = " " * (one.span[1] - one.span[0])
+    return bool(found) and bool(BETWEEN.fullmatch("".join(rest)))
 
 
 def _last(found: list[Reading]) -> Reading | None:

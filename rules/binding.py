@@ -73,6 +73,9 @@ def bind(said: Said, scene: Scene, now: datetime) -> Binding:
         return Bound(said, target.code)
     if target.kind == "several":
         return AskItem((said,), tuple(target.code.split("|")))
+    if target.kind == "with":
+        here = scene.quoted or (scene.own if len(scene.own) == 1 else ())
+        return AskItem((said,), tuple(dict.fromkeys((*here, target.code))))
     if target.kind == "number" and target.number is not None:
         return _numbered(said, target, scene, now)
     if len(scene.quoted) == 1:

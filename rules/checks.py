@@ -105,7 +105,10 @@ def _show(rest: str, named: bool) -> bool:
         return False
     if named:
         return bool(
-            re.fullmatch(r"(?:这项|该项)?的?(?:情况|进展|进度|详情|明细)?", bare)
+            re.fullmatch(
+                r"(?:这项|该项)?的?(?:情况|进展|进度|详情|明细|[期时]限|状态|要求|措施)?",
+                bare,
+            )
         )
     return bool(re.fullmatch(WHO, bare))
 
@@ -152,6 +155,14 @@ def _cancel(rest: str, named: bool) -> bool:
     return named and bool(CANCELLED.fullmatch(tidy(rest)))
 
 
+DEPUTY = re.compile(rf"[{NAME_LETTERS}]{{2,4}}?(?=\d{{1,2}}[月.日号])")
+
+
+def _deputy(rest: str, named: bool) -> bool:
+    """代办石海涛9月21日至25日 too; 代办手续已交 is a report."""
+    return named or bool(SEPARATOR.match(rest) or DEPUTY.match(rest))
+
+
 def _sample(rest: str, named: bool) -> bool:
     """Nothing beside its finding: 抽查3份凭证 says what somebody did."""
     return not tidy(rest)
@@ -167,6 +178,7 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
         not (named or tidy(rest)) or bool(SHARE.fullmatch(rest))
     ),
     "cancel": _cancel,
+    "substitute": _deputy,
     "retire": departures.names_both,
     "reinstate": departures.names_one,
     "hold": _hold,

@@ -31,6 +31,25 @@ MEANS = {
 """How a check is called → which of the five means it was (督查五法, domain.md §1)."""
 
 
+LOOKS = (
+    "查",
+    "查看",
+    "看",
+    "查一下",
+    "看一下",
+    "查查",
+    "看一哈",
+    "看哈",
+    "确认一下",
+    "核对一下",
+    "查下",
+    "看下",
+    "看看",
+    "查询",
+)
+"""How people ask to see something."""
+
+
 @dataclass(frozen=True)
 class CommandSpec:
     """One thing that can be said: its stable name, its words, who may, how.
@@ -51,7 +70,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("mine", ("我的事项", "我的"), None, "看自己的事项", "我的"),
     CommandSpec(
         "show",
-        ("查", "查看", "看", "查一下", "看一下", "查下", "看下", "看看", "查询"),
+        LOOKS,
         None,
         "看一项",
         "查 5-023",

@@ -33,6 +33,9 @@ GUARD_BEFORE = re.compile(r"[0-9A-Za-z.\-/第〔〕\[\]¥￥#]$")
 GUARD_AFTER = re.compile(
     r"[0-9](?!\d?[时点:])|[A-Za-z%％‰]|[.\-/]\d|[万亿千]?[元块]|万|亿|[项条轮届份个名人件套户所家次处台页]"
 )
+LONGEST_WAIT = 9
+"""Years within which a leap year comes, over a turn of the century too."""
+
 SHORT = 40
 """Blanks and stops that may stand around an expression that is all there is."""
 
@@ -139,12 +142,20 @@ def month_of(match: "re.Match[str]") -> int:
 
 
 def coming(month: int, day: int, today: Today) -> date | None:
-    """The first such day from today on; 29 Feb waits for a leap year."""
-    for year in range(today.day.year, today.day.year + 9):
-        candidate = valid(year, month, day)
-        if candidate is not None and candidate >= today.day:
-            return candidate
-    return None
+    """The next such day from today on; None where that year has none (29 Feb)."""
+    this, following = (valid(today.day.year + more, month, day) for more in (0, 1))
+    over = (month, day) < (today.day.month, today.day.day)
+    return following if over else this
+
+
+def leap_days(month: int, day: int, today: Today) -> tuple[date, ...]:
+    """What 29 Feb may mean in a year without it: the day before, or the next one."""
+    if (month, day) != (2, 29):
+        return ()
+    end = coming_month_end(2, today)
+    years = range(end.year, end.year + LONGEST_WAIT)
+    leap = (valid(year, month, day) for year in years)
+    return end, next(one for one in leap if one is not None)
 
 
 def coming_month_end(month: int, today: Today) -> date:

@@ -22,12 +22,16 @@ from rules.dates_base import (
     coming_month_end,
     found,
     free,
+    leap_days,
     month_of,
     year_of,
 )
 from rules.months import add_months, month_end, valid
 
-__all__ = ["BEGINS", "PAST", "RULES", "Found", "Today"]
+__all__ = ["BEGINS", "LEAP_DAY", "PAST", "RULES", "Found", "Today"]
+
+LEAP_DAY = "leap_day"
+"""The rule that asks back: the coming February has no 29th."""
 
 PAST = re.compile(
     r"(?:去年|前年|上年)(?:\d{1,2}月(?:\d{1,2}[日号])?|[年]?底|末)?|"
@@ -67,15 +71,22 @@ def _month_day(
     month, day = month_of(match), amount(match.group("day"))
     on = coming(month, day, today)
     if on is None:
-        return Found("impossible")
+        return _no_such_day(month, day, today)
     return found("month_day", on, month=(on.year, month))
 
 
 def _bare_pair(
     match: re.Match[str], today: Today, _: Found | None, text: str
 ) -> Found | None:
-    on = coming(int(match.group("month")), int(match.group("day")), today)
-    return found("bare_pair", on) or Found("impossible")
+    month, day = int(match.group("month")), int(match.group("day"))
+    on = coming(month, day, today)
+    return found("bare_pair", on) or _no_such_day(month, day, today)
+
+
+def _no_such_day(month: int, day: int, today: Today) -> Found:
+    """29 Feb where the next February has none is asked; 30 Feb is no day at all."""
+    choices = leap_days(month, day, today)
+    return Found(LEAP_DAY if choices else "impossible", choices=choices)
 
 
 def _relative_month_day(

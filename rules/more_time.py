@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from rules import dates
 from rules.dates import Kind, Reading
 from rules.said import Said
+from rules.targets import CODE
 from rules.text import fold, reason_in, tidy
 from rules.workdays import Calendar
 
 SPAN = r"[一二两三四五六七八九十半几\d]+个?(?:月|天|周|星期|工作日|日)"
-LATER = rf"延期|延长|延到|延至|延后|延一延|推迟|往后推|顺延|展期|宽限|缓到|缓至|[延缓](?={SPAN})"
+MOVED = r"(?:期限|时限)[^,;。]{0,6}?[改调推放挪]到"
+LATER = rf"{MOVED}|延期|延长|延到|延至|延后|延一延|推迟|往后推|顺延|展期|宽限|缓到|缓至|[延缓](?={SPAN})"
 EXTENSION = re.compile(rf"{LATER}|再给|多给")
 EXTENDED_THING = re.compile(
     r"(?:交付|付款|支付|还款|缴|开工|竣工|完工|投产|交房|拨付|发放|使用|验收)"
@@ -33,7 +35,9 @@ OTHERS = re.compile(
 EXTENSION_WORDS = re.compile(
     r"(?:再)?(?:申请|要求|想|需要?|能不能|能否|可否)?(?:延期|延长|延到|延至|延后|推迟|顺延|宽限|再给|多给)"
 )
-MAY_I = re.compile(r"能不能|能否|可否|可不可以|是否可以|可以.{0,20}吗")
+MAY_I = re.compile(
+    r"能不能|能否|可否|可不可以|是否可以|可以.{0,20}吗|行不行|行吗|好不好"
+)
 """A polite request for more time: 能不能延到11月底？ with its date."""
 
 BECAUSE = re.compile(
@@ -77,8 +81,15 @@ def extension_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> 
 def extension(said: Said, text: str, now: datetime, calendar: Calendar) -> Said:
     """Find the new date and the reason in the words of a request."""
     folded = fold(text)
-    due = _new_date(folded, now, calendar)
+    due = _new_date(folded, now, calendar) or _behind_code(folded, now, calendar)
     return replace(said, due=due, reason=_reason(text, folded, due))
+
+
+def _behind_code(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
+    """再给5-006半个月: what the code stands before is read without it."""
+    bare = CODE.sub("", folded)
+    due = None if bare == folded else _new_date(bare, now, calendar)
+    return replace(due, span=(0, 0)) if due else None
 
 
 def hold(said: Said, text: str, now: datetime, calendar: Calendar) -> Said:

@@ -1,15 +1,17 @@
 """拆句：一条消息说了几项，就拆成几部分，各带各的编号（1完成 2延期到… 3正在办）。"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.numerals import number
-from rules.speech import LONGEST_CLAIM, Speech, classify
+from rules.speech import LONGEST_CLAIM, SAME, Speech, classify
 from rules.targets import (
+    CODE,
     NONE,
     REFERRED,
     Target,
     code_at,
+    codes_in,
     numbers_at,
     run_of,
 )
@@ -33,9 +35,16 @@ CLAIMS = frozenset({Speech.DONE, Speech.STATUS_ONLY, Speech.RECEIPT})
 """What is said in full, so that the next item may follow it without a mark."""
 
 LISTED = re.compile(r"(\d{1,2})([.、)])(?!\d)")
-JOINER = re.compile(r"\s?(?:、|和|与|及|,|\s)\s?(?=\d)")
+JOINER = re.compile(r"\s?(?:、|和|与|及|跟|,|/|\s)\s?(?=\d)")
 MOST_MARKS = 100
 """Places of parts that are looked for: of so many, the reader asks which is meant."""
+
+DONE_CODES = re.compile(
+    r"(?:已经?|都|[\s,])*(?:完成|办完|办结|办好|搞定|弄完|做完|整改完)(?:了|的是|[:\s])*"
+    rf"{CODE.pattern}(?:\s?[、和与及]\s?{CODE.pattern})*\s?[,;。\n]\s?"
+)
+SHORT_LIST = 60
+"""Characters in which somebody lists what is done; more is read part by part."""
 
 Mark = tuple[int, int, tuple[Target, ...]]
 """Where a part begins, where its words begin, and what it points at."""
@@ -63,12 +72,20 @@ def split(text: str, rounds: frozenset[str]) -> list[Part]:
     return _share_words(parts)
 
 
+def done_codes(folded: str, rounds: frozenset[str]) -> tuple[tuple[str, ...], int]:
+    """The codes that a message begins by calling done, and where the others begin."""
+    begun = DONE_CODES.match(folded)
+    if begun is None or begun.end() > SHORT_LIST:
+        return (), 0
+    return codes_in(begun.group(), rounds), begun.end()
+
+
 def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
     """The places where a part begins; only if the message itself begins with one."""
     first = len(folded) - len(folded.lstrip(" ,:;。!?、\n\r"))
     lead = LEAD.match(folded, first)
     first = lead.end() if lead else first
-    start = _mark_at(folded, first, rounds)
+    start = mark_at(folded, first, rounds)
     if start is None:
         return []
     marks = [start]
@@ -116,7 +133,7 @@ def _same_kind(
     coded = first[2][0].kind == "code"
     if coded is (code_at(folded, position, rounds) is None):
         return None
-    return _mark_at(folded, position, rounds)
+    return mark_at(folded, position, rounds)
 
 
 def _sequel(folded: str, position: int, last: Mark) -> bool:
@@ -168,7 +185,8 @@ def _clause_begins(folded: str, position: int) -> bool:
     return folded[position - 1] in " \n\r,;。!?、" and not folded[position].isspace()
 
 
-def _mark_at(folded: str, position: int, rounds: frozenset[str]) -> Mark | None:
+def mark_at(folded: str, position: int, rounds: frozenset[str]) -> Mark | None:
+    """The codes or numbers that stand right here, and where they end; None for neither."""
     code = code_at(folded, position, rounds)
     if code is not None:
         targets, end = run_of(folded, code)
@@ -190,9 +208,14 @@ def _next_code(folded: str, end: int, rounds: frozenset[str]) -> re.Match[str] |
 
 
 def _share_words(parts: list[Part]) -> list[Part]:
-    """A part without words of its own says what the next one says (1、3都完成)."""
+    """A part without words of its own says what the next one says (1、3都完成).
+
+    One that says 同上 says what the one before it says.
+    """
     result: list[Part] = []
     for index, part in enumerate(parts):
+        if result and result[-1].folded and SAME.fullmatch(part.folded):
+            part = replace(result[-1], targets=part.targets)
         following = parts[index + 1 :]
         worded = next((other for other in following if other.folded), None)
         if not part.folded and worded is not None:

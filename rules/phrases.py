@@ -199,7 +199,7 @@ def _fill_name(
 def _fill_substitute(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
-    name = re.match(rf"[{NAME_LETTERS}]{{2,4}}(?=[\s,]|$)", rest)
+    name = re.match(rf"[{NAME_LETTERS}]{{2,4}}?(?=[\s,]|$|\d{{1,2}}[月.日号])", rest)
     person = name.group() if name else ""
     return replace(absence.with_days(made, now, calendar), person=person)
 
@@ -226,6 +226,7 @@ FILLERS: dict[str, Filler] = {
     "sample_share": _fill_share,
     "dissatisfied": _fill_word,
     "satisfied": _fill_word,
+    "urged_on": _fill_word,
     "set_due": _fill_date,
     "defer": _fill_date,
     "return_": _fill_reason,

@@ -4,17 +4,30 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from rules import absence, checks, claims, corrections, more_time, phrases, questions
+from rules import (
+    absence,
+    checks,
+    claims,
+    corrections,
+    entrusting,
+    more_time,
+    phrases,
+    placing,
+    plain,
+    ticks,
+)
 from rules.commands import COMMANDS, CommandSpec
-from rules.parts import Part, split
+from rules.parts import Part, done_codes, split
 from rules.said import Said
-from rules.speech import UNDONE, Speech, classify
+from rules.speech import UNDONE
 from rules.targets import (
-    CODE,
     NONE,
+    TOGETHER,
     Target,
     code_at,
+    code_of,
     codes_in,
+    half_spelt_in,
     numbers_at,
     run_of,
     spelt_in,
@@ -39,12 +52,6 @@ LONGEST = 20000
 POINTED = re.compile(r"(?:[那这]?一?[个项条]|[那这])?的?[吧啊呀哈]?")
 """Words that only point (5-006那个): the code is all that is said."""
 
-CLOSE_IT = re.compile(
-    r"(?:现|特|已?完成|[,\s])*(?:恳请|提请|报请|请求?|申请|建议)(?:对|将|把)?(?:本项)?"
-    r"(?:给予|予以|予|进行|办理)*(?:本项)?的?销[号账](?:处理|验收|审核|核验)?"
-)
-"""A request for closure in the words of a letter: 请予销号."""
-
 
 def read(
     text: str, now: datetime, calendar: Calendar, rounds: frozenset[str]
@@ -58,22 +65,25 @@ def read(
     if len(said) <= MOST_ITEMS:
         return said
     folded = fold(text)
-    return [_free(text, folded, _mentioned(folded, rounds))]
+    return [plain.free(text, folded, _mentioned(folded, rounds))]
 
 
 def _read(
     text: str, now: datetime, calendar: Calendar, rounds: frozenset[str]
 ) -> list[Said]:
     if len(text) > LONGEST:
-        return [_free(text, fold(text), NONE)]
-    text = join_spaced(text)
-    alone = whole(text)
+        return [plain.free(text, fold(text), NONE)]
+    text = ticks.spoken(join_spaced(text))
+    alone = absence.revoked(text) or whole(text)
     if alone is not None:
         return [alone]
-    moved = corrections.moved(text, rounds)
-    if moved is not None:
-        return [moved]
+    where = corrections.moved(text, rounds) or placing.placed(text, rounds)
+    if where is not None:
+        return [where]
     folded = fold(text)
+    done = _done_first(text, folded, now, calendar, rounds)
+    if done:
+        return done
     led = _divided(text, folded, now, calendar, rounds)
     led = led or _commanded(text, folded, NONE, now, calendar, rounds)
     if led:
@@ -118,6 +128,25 @@ def report(
     return replace(made, text=text.strip())
 
 
+def _done_first(
+    text: str,
+    folded: str,
+    now: datetime,
+    calendar: Calendar,
+    rounds: frozenset[str],
+) -> list[Said]:
+    """完成5-005，5-006还没: what is done stands first, the others say how they stand."""
+    codes, end = done_codes(folded, rounds)
+    rest = split(text[end:], rounds) if codes else []
+    worded = all(one.folded and one.targets[0].kind == "code" for one in rest)
+    if not codes or not worded:
+        return []
+    said = [Said("complete", Target("code", code)) for code in codes]
+    for part in rest:
+        said += _part(part, now, calendar, rounds)
+    return said
+
+
 def _divided(
     text: str,
     folded: str,
@@ -155,13 +184,14 @@ def _part(
     targets = part.targets
     if targets == (NONE,):
         targets = (_mentioned(part.folded, rounds),)
-    for target in targets:
+    for target in targets[: MOST_ITEMS + 1]:
         led = _commanded(part.text, part.folded, target, now, calendar, rounds)
         if led:
             result += led
             continue
-        free = claims.awaited(_free(part.text, part.folded, target), now, calendar)
+        free = claims.awaited(plain.free(part.text, part.folded, target), now, calendar)
         asked = absence.deputy_in(free, part.folded, now, calendar)
+        asked = entrusting.entrusted(asked, part.folded, now, calendar)
         if asked is free:
             asked = more_time.extension_in(free, part.folded, now, calendar)
         result.append(asked)
@@ -176,7 +206,11 @@ def _mentioned(folded: str, rounds: frozenset[str]) -> Target:
     codes = tuple(dict.fromkeys((*codes_in(folded, rounds), *spelt_in(folded))))
     if len(codes) == 1 and not DAYS.search(folded):
         return Target("code", codes[0])
-    return Target("several", "|".join(codes)) if codes else NONE
+    codes = codes or half_spelt_in(folded)
+    if codes:
+        return Target("several", "|".join(codes))
+    beside = TOGETHER.search(folded)
+    return Target("with", code_of(beside)) if beside else NONE
 
 
 def _bare(part: Part) -> list[Said]:
@@ -185,9 +219,9 @@ def _bare(part: Part) -> list[Said]:
         numbers = tuple(target.number or 0 for target in part.targets)
         return [Said("choose", part.targets[0], part.text, numbers=numbers)]
     if part.targets == (NONE,):
-        return [_free(part.text or "?", part.folded, NONE)]
+        return [plain.free(part.text or "?", part.folded, NONE)]
     text = "" if POINTED.fullmatch(part.folded) else part.text
-    return [Said("show", target, text) for target in part.targets]
+    return [Said("show", target, text) for target in part.targets[: MOST_ITEMS + 1]]
 
 
 def _commanded(
@@ -244,7 +278,7 @@ def _targets_after(
     """The codes (or one number) that follow a command word."""
     found: list[Target] = []
     while True:
-        gap = re.compile(r"[\s:,、和与及]*").match(folded, position)
+        gap = re.compile(r"[\s:,、和与及跟/]*").match(folded, position)
         begin = gap.end() if gap else position
         code = code_at(folded, begin, rounds)
         if code is None:
@@ -258,33 +292,3 @@ def _targets_after(
         if numbers is not None:
             return tuple(numbers[0]), numbers[1]
     return (target,), position
-
-
-def _free(text: str, folded: str, target: Target) -> Said:
-    """A sentence without a command word."""
-    question = questions.question_about_one(folded, target)
-    if question is not None:
-        return replace(question, text=text)
-    heard = CODE.sub("本项", folded)
-    if CLOSE_IT.fullmatch(tidy(heard)):
-        return Said("submit", target)
-    speech = classify(heard if heard != folded else text)
-    made = Said(SPOKEN[speech], target, text, report=REPORTS.get(speech))
-    return replace(made, measures=phrases.measures_in(folded))
-
-
-SPOKEN = {
-    Speech.SUBSTANTIVE: "progress",
-    Speech.STATUS_ONLY: "progress",
-    Speech.BLOCKED: "blocked",
-    Speech.RECEIPT: "receipt",
-    Speech.DONE: "complete",
-    Speech.CAPTION: "caption",
-    Speech.CHAT: "chat",
-}
-REPORTS = {
-    Speech.SUBSTANTIVE: ReportKind.SUBSTANTIVE,
-    Speech.STATUS_ONLY: ReportKind.STATUS_ONLY,
-    Speech.BLOCKED: ReportKind.BLOCKED,
-    Speech.RECEIPT: ReportKind.RECEIPT,
-}

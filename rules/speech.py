@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from rules.choices import is_pick
 from rules.text import fold, tidy
 
 
@@ -48,7 +49,7 @@ COURTESY = (
     r"你好|您好|大家|各位|早上|上午|中午|下午|晚上|早安?|晚安|午安|好|在吗|在不在|再见|拜拜|哈喽|hi|hello|"
     r"元旦|新年|春节|五一|端午|中秋|国庆|节日|周末|假期|快乐|愉快|恭喜|哈|呵|嘿|领导|同志|主任|老师|"
     r"不好意思|对不起|抱歉|打扰|麻烦|谢谢|辛苦|不客气|没事|稍等|稍后|等一?下|等等|等会儿?|晚点|回头|一会儿?|"
-    r"再|回复|联系|说|聊|您|你|了|啦|哦|呀|吧|测试|发错(?:群|人)|"
+    r"再|回复|联系|说|聊|您|你|了|啦|哦|呀|吧|啊|嘛|测试|发错(?:群|人)|"
     r"(?:我|现在|今天|明天|这会儿|本周|这周)*(?:正?在(?:开会|出差|外地|外面|忙|路上|学习|培训)|休假|请假|休息)|"
     r"(?:别|不要)再?催|催[什啥]么?催?|不(?:知道|清楚)|随便"
 )
@@ -57,19 +58,57 @@ COURTESIES = re.compile(rf"(?:{COURTESY}|[\s,;。!?.~、])++", re.IGNORECASE)
 
 FAVOUR = re.compile(
     r"^(?:请|麻烦|帮忙|劳驾|把|给我|有事)?.{0,12}(?:联系我|联系你|回(?:个)?电话?|打(?:个)?电话给|给我(?:打|回|发|看)|"
-    r"发(?:给)?我|告诉我|通知我|转告|转给|转发给|教我)|^(?:请|麻烦)联系|"
+    r"发(?:给)?我|告诉我|通知我|转告|转发给|教我)|^(?:请|麻烦)联系|"
+    r"^(?:请|麻烦|帮忙|劳驾|把)?(?![^,;。]{0,20}[已了]).{0,12}转给|"
     r"^(?:我的?)?(?:联系)?(?:电话|手机|方式|微信|号码)+(?:是|为|[:\s])*[\d\- ]+$|"
     r"^先?(?:不要|别|不用|不必)(?:撤销|撤回|取消)|^(?:以后|今后)都?(?:自动|直接)|^(?:假装|就当)"
 )
 """A favour asked of us or of others, a telephone number: nothing to record."""
 
+TROUBLE = re.compile(
+    r"(?:这个?|你们的?|咱们的?)?(?:系统|网页|链接|页面|网址|小程序|机器人|图片|文件|照片|附件|视频|按钮)?(?:都|又|怎么|总是|一直)*"
+    r"(?:打不开|登不上|登录不[了上]|进不去|发不[了出]去?|传不[了上]去?|点不[了开]|没反应|闪退)(?:了|啊|呢|呀)*"
+)
+"""Trouble with the telephone or with us, not with the work."""
+
+PUT_ASIDE = re.compile(
+    r"先放一?放|先缓一?缓|先搁[着置]|(?:回头|以后|再)再?说(?:吧)?$|等[^,;。]{1,8}再说|(?:先|暂时?)不报|下次再报"
+)
+STANDSTILL = re.compile(
+    r"(?:暂时?|目前|仍|还|尚|也|都|依然|一直|[,\s])*(?:无|没[有得]?|未有|没见)(?:什么|啥|任何|新的?|实质性?|大的?|太大的?)*"
+    r"(?:进展|变化|动静|动作|进度)(?:了|呢|啊)*|(?:还|仍|依然|依旧|一直)*是?老样子(?:了|啊)*|原地踏步|"
+    r"[同和跟与](?:上次|之前|以前|上周|上个?月)(?:的?(?:情况|进展))?(?:一样|相同)?"
+)
+"""Nothing has moved: said, but no progress."""
+
+FILES = r"(?:材料|文件|佐证|照片|图片|附件|凭证|截图|图|纪要|资料|视频|表)"
+MISSENT = re.compile(
+    rf"(?:(?:这|那|刚才|刚刚|上面|前面|刚发的?|我)(?:那|这)?(?:几?[份张个件条])?的?)*{FILES}?"
+    r"(?:(?:[发传交]|上传)(?:错|重|多|漏)(?:了|啦)*|不要了|不算数?|作废)(?:了|啊|吧)*"
+    rf"|(?:这|那|刚才|上面)(?:那|这)?(?:几?[份张个件])?{FILES}?(?:不是|不属于)本项的?"
+)
+"""Something is wrong with a file: no progress, and not said what is to be done."""
+
+SAME_AS = re.compile(
+    r"(?:材料|进展|情况|内容|说明)?(?:同|见|详见|参见|与)本项的?(?:进展|情况|材料|内容|说明)?(?:一样|相同|一致)?"
+)
+"""Only where else to look."""
+
+SAME = re.compile(
+    r"(?:情况|进展)?(?:也|都|均)?(?:同上|如上|同前|一样|同样|一致|相同)(?:的|了|情况)?|也是(?:这样|如此|的)?"
+)
+"""What says of one finding what was said of the one before it."""
+
+THANKED = re.compile(
+    r"(?:您|你们?|大家|领导|老师|同志们?|各位|真是|[,\s])*辛苦(?:了|啦|您|[,\s!])*"
+)
 WORDED = re.compile(r"[\u4e00-\u9fa5]{2,}")
 BLOCKED = re.compile(
     r"受阻|卡在|推不动|无法推进|推进不了|难以推进|推进困难|需.{1,12}(?:配合|批复)才能"
 )
 UNDONE = re.compile(
-    r"(?:还|尚|仍|暂)?(?:没有?|未|尚未|不能|无法|难以|没能|未能)(?:有|全部|全|完全|能|按期)?"
-    r"(?:办|完|弄|整改|落实|到位|做|搞|改|解决|开始|启动|动(?!用))|完不成|(?:完成|办|做|弄|整改)不(?:了|完|成)|"
+    r"(?:还|尚|仍|暂)?(?:没[有得]?|木有|莫得|冇|未|尚未|不能|无法|难以|没能|未能)(?:有|全部|全|完全|能|按期)?"
+    r"(?:办|完|弄|整(?![理体合齐])|落实|到位|做|搞|改|解决|开始|启动|动(?!用))|完不成|(?:完成|办|做|弄|整改)不(?:了|完|成)|"
     r"不到位|没完成|未完成|(?:还|^)没有?(?:呢|啊)?$|不算.{0,4}(?:完成|办结)|离.{0,4}(?:完成|办结|销号).{0,4}[还差]"
 )
 PARTIAL = re.compile(
@@ -107,11 +146,12 @@ TIME = (
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|初|中旬|底)|\d{1,2}[日号]|月初|年初)"
 )
 ENDED = (
-    r"(?:整改完成|整改完毕|整改到位|整改好|整改完|完[成城]|办结|办完|办好|办妥|"
-    r"落实到位|落实完|搞定|搞掂|搞好|整好|完事|办理完毕|整完|改完|搞完|做完|做好|处理完毕|处理完|弄完|弄好)"
+    r"(?:整改完[成城]|整改完毕|整改到位|整改好|整改完|完[成城]|办结|办完|办好|办妥|"
+    r"落实到位|落实完|搞定|搞掂|搞好|整好|完事|办理完毕|整完|改完|搞完|做完|做好|处理完毕|处理完|弄完|弄好|"
+    r"(?:整|弄|办|搞|做|干|收拾|处理)(?:得)?(?:利索|利落|妥当|妥帖|停当)|干完|忙完|收尾|了结|完活|齐活)"
 )
 FINISHED = (
-    r"(?:[已己以]经?|也|都|均|全部|现已|业已|早已|按时|如期|按要求|按期|按方案|于|就|才|便|"
+    r"(?:[已己以]经?|也|都|均|全部?|现已|业已|早已|按时|如期|按要求|按期|按方案|于|就|才|便|"
     rf"{TIME})*+{ENDED}"
 )
 HEARSAY = re.compile(
@@ -126,7 +166,7 @@ IN_TIME = re.compile(rf"(?<![已经均都部])(?:按时|如期|按期|按计划)
 
 SUBJECT = (
     r"(?:(?:该|此|本|这|那|个|的|上述|以上|所有|全部|各|整改(?![完到好])|巡察|反馈|相关|有关|[我本](?:局|单位|街道|镇|乡|办|委|院|校|公司|集团)|我们?|局里|把|将|"
-    r"问题|事项|事情|事儿?|工作|任务|措施|编号|项|件|条)*+|"
+    r"问题|事项|事情|事儿?|活儿?|工作|任务|措施|编号|项|件|条)*+|"
     r"第\s?[\d一二三四五六七八九十]+\s?[条项个](?:整改)?(?:措施)?|措施\s?[\d一二三四五六七八九十、,和\s]+|"
     r"[^,;。!\n]{0,20}(?:问题|事项|号|[一二三四五六七八九十\d]项))"
 )
@@ -134,7 +174,7 @@ MEASURES = (
     r"措施[\d一二三四五六七八九十]+(?:[、,和及][\d一二三四五六七八九十]+)*[、,和及]?"
 )
 DONE_OBJECT = rf"(?:{MEASURES}|整改|验收|任务|全部|措施|工作|销号|该项|此项|本项|这项)"
-CLAUSE = r"(?:了|啦|鸟|咯|喽|咧|勒|哈|的)*"
+CLAUSE = r"(?:了|啦|鸟|咯|喽|咧|勒|嘞|晒|哈|的)*"
 DONE = re.compile(
     rf"(?:^|[\s,;。!、:]){SUBJECT}\s?{FINISHED}{CLAUSE}(?:{DONE_OBJECT}{CLAUSE})*"
     r"(?=$|[\s,;。!、.])|"
@@ -149,14 +189,15 @@ CAPTION = re.compile(
     r"(?:如下|见附件|在此|请查收|请审核)?$"
 )
 SENT = re.compile(
-    r"(?:请|敬请)?(?:您|领导)?(?:查收|审核|审阅|查阅)|(?:详|请)?见(?:附件|附图|上图|照片|图片)|如[上下]?图(?:所示)?|"
+    r"(?:请|敬请)?(?:您|领导)?(?:查收|审核|审阅|查阅|核验|验收)|(?:详|请)?见(?:附件|附图|上图|照片|图片)|如[上下]?图(?:所示)?|"
+    r"(?:相关|有关|整改|佐证|证明)*(?:材料|图片|照片|文件|佐证|附件|凭证|纪要)(?:都|就)?在(?:这里|这儿|此|上面)|"
     r"(?:相关|有关|整改|佐证|证明)*(?:材料|图片|照片|文件|佐证|附件|凭证)"
     r"(?:都|均|已经?)*(?:上?传|发送?|提交|补)(?:上来|过来|好|完|过)?(?:了|啦)?"
 )
 """That files were sent is no progress of its own."""
 
 NOT_MINE = re.compile(
-    r"不归我|不是我(?:负责|的)|找错人|我(?:已经?)?(?:调走|调离|换岗|退休|离职)|不由我"
+    r"不归我|不是我(?:负责|的)|找错人|我们?只是配合|我(?:已经?)?调[到往任]|我(?:已经?)?(?:调走|调离|换岗|退休|离职)|不由我"
     r"|^(?:这个?|这项|该项|此项)?(?:不归|不是|不属于?)(?:我们?|本人|我局|我单位|本单位)(?:的|管|负责|的事|的问题|职责)*$"
     r"|^(?:我们?不是责任人|应该?(?:由|是).{2,8}(?:负责|牵头|的事))$"
 )
@@ -181,17 +222,38 @@ def classify(text: str) -> Speech:
     if not plain:
         return Speech.RECEIPT if text.strip() else Speech.CHAT
     answered = STOP_URGING.sub("", plain)
+    if THANKED.fullmatch(plain):
+        return Speech.CHAT
     if ACKS.fullmatch(answered) or ACK_ALONE.fullmatch(plain):
         return Speech.RECEIPT
     if CHATTER.search(plain) or (len(plain) <= SHORT and _idle(plain)):
         return Speech.CHAT
+    if len(plain) <= SHORT and _stands_still(plain):
+        return Speech.STATUS_ONLY
     if not WORDED.search(plain.replace("本项", "")):
         return Speech.DONE if DONE.fullmatch(plain) else Speech.CHAT
     return _about_work(plain)
 
 
+def _stands_still(plain: str) -> bool:
+    """Say whether words only tell that nothing moves, or where else to look."""
+    still = STANDSTILL.fullmatch(plain) or SAME_AS.fullmatch(plain)
+    return bool(still or (len(plain) <= 20 and PUT_ASIDE.search(plain)))
+
+
 def _idle(plain: str) -> bool:
-    return bool(COURTESIES.fullmatch(plain) or FAVOUR.search(plain))
+    return is_courtesy(plain) or bool(
+        FAVOUR.search(plain)
+        or SAME.fullmatch(plain)
+        or TROUBLE.fullmatch(plain)
+        or MISSENT.fullmatch(plain)
+        or is_pick(plain)
+    )
+
+
+def is_courtesy(plain: str) -> bool:
+    """Say whether words are good manners and nothing else (在吗, 辛苦了)."""
+    return bool(COURTESIES.fullmatch(plain) or THANKED.fullmatch(plain))
 
 
 def _is_promise(plain: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.numerals import number
-from rules.text import CIRCLED, format_code
+from rules.text import CIRCLED, DIGITS, format_code
 
 NOT_COUNTED = (
     r"台[账帐]|人[事员社大力才]|成[立效员果功]|分[管析类级组解工别局清]|个[别人]|日常|本[单局月周次级身人]|"
@@ -18,8 +18,8 @@ COUNTED = (
     r"(?:[万亿元户人个天名条次份件家亩米周级倍成批场笔种层楼岁台辆套间]|小时|分钟)"
 )
 CODE = re.compile(
-    rf"(?<![\d\-./A-Za-z])(?:第(?=\d{{1,2}}轮))?(\d{{1,2}})\s?(?:[-_杠]|轮\s?(?:第|的)?|一(?=0\d\d))\s?(?:(\d{{3}})|(\d{{1,2}})(?!(?!{NOT_COUNTED}){COUNTED}))"
-    r"(?:号|项)?(?![\d\-/%]|\.\d|[年月日]|\s?(?:以前|之前|前))"
+    rf"(?<![\d\-.A-Za-z])(?:(?<!/)|(?<=-\d\d\d/))(?:第(?=\d{{1,2}}轮))?(\d{{1,2}})\s?(?:[-_杠]|轮\s?(?:第|的)?|一(?=0\d\d))\s?(?:(\d{{3}})|(\d{{1,2}})(?!(?!{NOT_COUNTED}){COUNTED}))"
+    r"(?:号|项)?(?![\d\-%]|/(?!\d{1,2}-\d)|\.\d|[年月日]|\s?(?:以前|之前|前))"
 )
 """5-6户 is a quantity, 5-006户籍资料 a code: three digits leave no doubt."""
 
@@ -39,9 +39,29 @@ SPELT = re.compile(
 )
 """A code in words: 第五轮第6项; 第五轮6项 is how many."""
 
+HALF_SPELT = re.compile(
+    r"第?(?P<round>[一二三四五六七八九十]{1,3}|\d{1,2})轮\s?(?:巡察)?(?:反馈)?的?"
+    r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})\s?号"
+)
+"""第五轮六号: a code or a day, which is asked."""
+
+UNDASHED = re.compile(
+    r"(?:编号|关于)?(?P<round>\d{1,2})[.·\s]?(?P<number>0\d\d)"
+    r"\s?(?=[:,已的号项完没还未正在申延]|也|都)(?!号楼|号文)"
+)
+"""5.005, 5005 or 五零零五 where a message begins: maybe a code, which is asked."""
+
+TOGETHER = re.compile(
+    rf"[和跟与同]\s?{CODE.pattern}(?:是|都|也)?(?:一起|一并|一块儿?|合并|合在一起|同步|打包)"
+)
+"""这项和5-006一起办的: two are spoken about, one of them by its place in the talk."""
+
 ANOTHER = re.compile(
     r"\s?[、,和与及]\s?第?\s?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})\s?[项号个条]"
 )
+JOINTS = frozenset({"和", "与", "及", "跟", "、", "/"})
+"""What joins a code to the one before it, so that both are spoken of alike."""
+
 LONGEST_RUN = 20
 MOST_CODES = 50
 UNTIL = re.compile(r"(?<![归改])[到至]\s?$")
@@ -49,7 +69,7 @@ UNTIL = re.compile(r"(?<![归改])[到至]\s?$")
 
 MEASURE_WORDS = (
     "份个名条次户家人万元月日天周年点时%％处张件台所套亩米起批例本篇轮季度级位只辆"
-    "间栋面样类种封页字期成分倍楼层路组班队所笔场宗支桌吨箱袋岁遍步-/._"
+    "间栋面样类种封页字期成分倍楼层路组班队所笔场宗支桌吨箱袋岁遍步-/._×*"
 )
 BARE = (
     r"\s?(?:[都均已未没还尚完办正在暂收申延.)]|$|[、和与及跟]\s?第?\s?[\d一二三四五六七八九十]|"
@@ -89,7 +109,8 @@ NOT_COUNT = re.compile(NOT_COUNTED)
 class Target:
     """What a part of a message points at.
 
-    `kind` is `code`, `number` or `none`; `explicit` where the number was said as a
+    `kind` is `code`, `number` or `none`, `several` where one of the codes in it is meant,
+    `with` where its code and the finding in the talk are; `explicit` where the number was said as a
     finding's own number (50号) and not as a place in a list.
     """
 
@@ -112,11 +133,14 @@ def code_at(folded: str, position: int, rounds: frozenset[str]) -> re.Match[str]
 
 def codes_in(text: str, rounds: frozenset[str]) -> tuple[str, ...]:
     """Every code of a known round in a text, in order, each once."""
-    found = [
-        code_of(match)
-        for match in CODE.finditer(text)
-        if match.group(1) in rounds and not _aside(text, match.start())
-    ]
+    found: list[str] = []
+    end, aside = -1, False
+    for match in CODE.finditer(text):
+        joined = end >= 0 and text[end : match.start()].strip() in JOINTS
+        aside = aside if joined else _aside(text, match.start())
+        end = match.end()
+        if match.group(1) in rounds and not aside:
+            found.append(code_of(match))
     return tuple(dict.fromkeys(found))[:MOST_CODES]
 
 
@@ -151,6 +175,16 @@ def spelt_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def half_spelt_in(text: str) -> tuple[str, ...]:
+    """The code that half-spelt words may mean; it is never sure."""
+    bare = UNDASHED.match(text.translate(DIGITS), len(text) - len(text.lstrip()))
+    match = HALF_SPELT.search(text) or bare
+    if match is None:
+        return ()
+    code, place = number(match.group("round")), number(match.group("number"))
+    return (format_code(str(code), place),) if code and place else ()
+
+
 def _further(text: str, position: int) -> Iterator[re.Match[str]]:
     """What is joined to a spelt code: 第五轮第6项和第7项."""
     while match := ANOTHER.match(text, position):
@@ -174,6 +208,8 @@ def numbers_at(folded: str, position: int) -> tuple[list[Target], int] | None:
 
     None where the digits belong to a sum, a date or a count (3份, 12月, 2.1万元).
     """
+    if UNDASHED.match(folded, position):
+        return None
     run = RANGE.match(folded, position)
     last = int(run.group("whole") or run.group("bare")) if run else 0
     if run and int(run.group(1)) < last:

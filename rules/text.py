@@ -9,14 +9,22 @@ EMOJI = re.compile(
 FACES = re.compile(r"\[[\u4e00-\u9fa5A-Za-z]{1,4}\]")
 CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 TRADITIONAL = str.maketrans(
-    "進銷號報轉長復減滿確認撤銷應辦復經畢結題問還麼沒實現請將導領對項務個兩開會這們謝組織處責補簽驗",
-    "进销号报转长复减满确认撤销应办复经毕结题问还么没实现请将导领对项务个两开会这们谢组织处责补签验",
+    "進銷號報轉長復減滿確認撤銷應辦復經畢結題問還麼沒實現請將導領對項務個兩開會這們謝組織處責補簽驗給換",
+    "进销号报转长复减满确认撤销应办复经毕结题问还么没实现请将导领对项务个两开会这们谢组织处责补签验给换",
 )
 DASHES = str.maketrans("－—–﹣‐‑‒−ー─：；，！？（）．　\t", "----------:;,!?().  ")
 SEPARATORS = " \t\r\n,;。!?、:：，；！？"
 INVISIBLE = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 )
+SPOKEN_CODE = re.compile(
+    r"(?<![一二三四五六七八九十百\d])(?P<round>[一二三四五六七八九]|\d{1,2})(?P<dash>横?杠|横|减)"
+    r"(?:(?P<digits>[零〇一二三四五六七八九幺两]{1,3})|(?P<tens>[一二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十))"
+    r"(?![一二三四五六七八九十百零〇\d])"
+)
+"""A code as it is said: 五杠零一九, 五杠二十三."""
+
+DIGITS = str.maketrans("零〇一二三四五六七八九幺两", "0012345678912")
 UNSEEN = re.compile(f"[{INVISIBLE}]")
 """Marks of direction and width without a shape of their own; they never matter."""
 
@@ -58,7 +66,22 @@ def fold(text: str) -> str:
         characters.append(normal if len(normal) == 1 else char)
     folded = "".join(characters)
     blanked = FACES.sub(lambda match: " " * len(match.group()), folded)
-    return UNSEEN.sub(" ", blanked)
+    return SPOKEN_CODE.sub(_code_said, UNSEEN.sub(" ", blanked))
+
+
+def _code_said(match: re.Match[str]) -> str:
+    """五杠零一九 → 5-019, 五横杠二十三 → 5 -023, each as long as it was."""
+    number = match.group("digits") or _tens(match.group("tens"))
+    dash = "-".rjust(len(match.group("dash")))
+    return f"{match.group('round')}{dash}{number}".translate(DIGITS)
+
+
+def _tens(said: str) -> str:
+    """十九 → 19, 二十三 → 023, 二十 → 20."""
+    ten, one = said.index("十"), said[-1]
+    if one == "十":
+        return f"{said[0]}0"
+    return f"1{one}" if ten == 0 else f"0{said[0]}{one}"
 
 
 def join_spaced(text: str) -> str:

@@ -93,14 +93,54 @@ def bind(
 
 
 def join_recent(ctx: Context, finding: Finding) -> list[str]:
-    """Bind the actor's waiting files of the last two minutes; return their names."""
-    rows = [
+    """Bind the actor's waiting files of the last two minutes; return their names.
+
+    Those that a question was asked with (`ctx.files`) go to every finding of its answer.
+    """
+    asked = evidence_room.by_ids(ctx.session, ctx.files)
+    recent = [
         row
         for row in evidence_room.unbound(ctx.session, ctx.person.key)
-        if ctx.now - row.at <= TOGETHER
+        if ctx.now - row.at <= TOGETHER and row.key not in ctx.files
     ]
-    bind(ctx, rows, finding)
+    return share(ctx, [*asked, *recent], finding)
+
+
+def share(ctx: Context, rows: Sequence[Evidence], finding: Finding) -> list[str]:
+    """Put files under a finding; one that stands elsewhere stays there too.
+
+    Return the names of all that are there now.
+    """
+    there = evidence_room.of_finding(ctx.session, finding)
+    known = {row.sha256 for row in there}
+    bind(ctx, [row for row in rows if row.finding_id is None], finding)
+    elsewhere = [
+        _twin(ctx, row)
+        for row in rows
+        if row.finding_id != finding.id and row.sha256 not in known
+    ]
+    bind(ctx, elsewhere, finding)
     return [row.name for row in rows]
+
+
+def _twin(ctx: Context, row: Evidence) -> Evidence:
+    """The same file once more, to stand under a second finding."""
+    twin = Evidence(
+        person_id=row.person_id,
+        sha256=row.sha256,
+        name=row.name,
+        size=row.size,
+        media_type=row.media_type,
+        source=row.source,
+        picture_hash=row.picture_hash,
+        words_hash=row.words_hash,
+        taken_on=row.taken_on,
+        at=row.at,
+        inbox_id=row.inbox_id,
+    )
+    ctx.session.add(twin)
+    ctx.session.flush()
+    return twin
 
 
 def beside(ctx: Context, near: Sequence[Told]) -> Told | None:

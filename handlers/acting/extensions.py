@@ -16,6 +16,7 @@ from models.organisation import Person
 from models.organisation import person as load_person
 from rules import gates
 from rules.dates import Kind, Reading
+from rules.dates_rules import LEAP_DAY
 from rules.errors import Refusal
 from rules.vocabulary import Action, Clock, ExtensionStatus, Role, Status
 from templates.render import render
@@ -102,6 +103,7 @@ def _which_date(wish: Wish, ctx: Context) -> Reply:
         code=finding.code,
         text=wish.said.text or "延期",
         choices=choices,
+        leap=reading is not None and reading.rule == LEAP_DAY,
         sample=sample,
     )
     asking = Asking(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers import people
-from handlers.acting import deeds, progress
+from handlers.acting import deeds, progress, visits
 from handlers.context import Context
 from handlers.ladder import escalating
 from handlers.notices.bubble import is_ladder
@@ -26,6 +26,8 @@ ANSWERS = ("acknowledged", "urged_on", "coordinate")
 def answer(wish: Wish, ctx: Context) -> Reply:
     """Keep a leader's answer to the last notice, or to the named finding."""
     kind = wish.said.command
+    if wish.bound is not None and visits.is_own_work(wish, ctx, Action.ANSWER):
+        return visits.own_work(wish, ctx)
     chosen = [wish.bound] if wish.bound else _of_last_notice(ctx)
     if not any(people.may(ctx, finding, Action.ANSWER) for finding in chosen):
         if kind == "acknowledged":

@@ -1,12 +1,12 @@
 """代办：请人替办几天，两边和责任领导都知道；责任不变，不能代签。"""
 
-from datetime import date
+from datetime import date, timedelta
 
 from handlers import people
 from handlers.context import Context
 from handlers.post import mail, requests
 from handlers.reading import naming
-from handlers.reply import Reply
+from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models import findings, substitution
 from models.organisation import Person
@@ -17,6 +17,8 @@ from rules.vocabulary import Role
 from templates.render import render
 
 EXAMPLE = "代办 王五 12月10日至15日"
+DAYS_ASKED = "which_days"
+"""The question from which day to which somebody is to act."""
 
 
 def substitute(wish: Wish, ctx: Context) -> Reply:
@@ -31,6 +33,8 @@ def substitute(wish: Wish, ctx: Context) -> Reply:
     if not wish.said.person:
         raise Refusal("substitute", why="没有读到请谁代办", example=EXAMPLE)
     other = _colleague(ctx, wish.said.person, own[0].unit_id)
+    if not is_day(wish.said.due):
+        return _which_days(wish, ctx, other)
     first, last = _days(ctx, wish.said.due, wish.said.until)
     row = Substitute(
         person_id=ctx.person.key,
@@ -99,10 +103,35 @@ def _colleague(ctx: Context, name: str, unit_id: int) -> Person:
     return other
 
 
+def is_day(reading: Reading | None) -> bool:
+    """Say whether one day was read."""
+    return reading is not None and reading.kind is Kind.DATE and reading.on is not None
+
+
+def sample_days(ctx: Context) -> tuple[date, date]:
+    """Days for the line that can be copied: five, from tomorrow on."""
+    return ctx.today + timedelta(days=1), ctx.today + timedelta(days=5)
+
+
+def _which_days(wish: Wish, ctx: Context, other: Person) -> Reply:
+    """Ask from which day to which; nothing is arranged before."""
+    first, last = sample_days(ctx)
+    text = render(
+        "which",
+        today=ctx.today,
+        about="days",
+        other=other.name,
+        text=wish.said.text,
+        first=first,
+        last=last,
+    )
+    return Reply(text, asking=Asking(DAYS_ASKED, {}), outcome="ask_days")
+
+
 def _days(
     ctx: Context, first: Reading | None, last: Reading | None
 ) -> tuple[date, date]:
-    if first is None or first.kind is not Kind.DATE or first.on is None:
+    if first is None or first.on is None:
         raise Refusal("needs_date", code="代办", example=EXAMPLE)
     end = last.on if last and last.on else first.on
     start = first.on if last else max(ctx.today, min(first.on, ctx.today))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from handlers import people
@@ -13,10 +13,10 @@ from handlers.incoming import Incoming
 from handlers.post import mail
 from handlers.reading import book
 from handlers.reply import Asking, Listing, Reply
-from handlers.talk import understanding
+from handlers.talk import choosing, questions, seeing
 from models import evidence_room, findings, locks, organisation, post_office
 from models.ledger import Evidence, Finding, Progress
-from models.mailbox import Inbox
+from models.mailbox import Inbox, Question
 from models.organisation import Person
 from rules import binding, delivery
 from rules.binding import AskItem, Bound
@@ -107,7 +107,7 @@ def _finding(ctx: Context) -> Finding | None:
     ]
     if waiting:
         return None
-    result = binding.bind(file_only(), understanding.scene(ctx, ""), ctx.now)
+    result = binding.bind(file_only(), seeing.scene(ctx, ""), ctx.now)
     if not isinstance(result, Bound):
         return None
     found_by_code = book.find(ctx, result.code)
@@ -197,8 +197,14 @@ def _refused(row: Inbox) -> dict[str, str]:
 
 
 def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
-    """Ask which finding the files belong to; they are safe meanwhile."""
-    result = binding.bind(file_only(), understanding.scene(ctx, ""), ctx.now)
+    """Ask which finding the files belong to; they are safe meanwhile.
+
+    Where the words that came with them wait for the same answer, both are asked once.
+    """
+    question = questions.fresh(ctx)
+    if question is not None and _came_with(question, waiting):
+        return choosing.which_item(ctx, question.choices, question.payload)
+    result = binding.bind(file_only(), seeing.scene(ctx, ""), ctx.now)
     codes = result.choices if isinstance(result, AskItem) else ()
     rows = [row for code in codes if (row := book.find(ctx, code)) is not None]
     mine = [row for row in rows if people.may(ctx, row, Action.ATTACH)][:5]
@@ -222,9 +228,18 @@ def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
         more=len(rows) - len(mine),
         sample=mine[-1].code,
     )
-    asking = Asking("which_files", {}, tuple(row.code for row in mine))
+    payload: dict[str, object] = {"more": len(rows) - len(mine)}
+    asking = Asking("which_files", payload, tuple(row.code for row in mine))
     listing = Listing(asking.choices, (), "question")
     return Reply(text, listing, asking, outcome="ask_item", codes=asking.choices)
+
+
+def _came_with(question: Question, waiting: list[Evidence]) -> bool:
+    """Say whether words that are asked about came within two minutes of the files."""
+    if question.kind != choosing.WHICH_ITEM:
+        return False
+    said_at = datetime.fromisoformat(str(question.payload["at"]))
+    return abs(waiting[-1].at - said_at) <= evidence.TOGETHER
 
 
 def as_sender(

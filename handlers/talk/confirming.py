@@ -5,9 +5,11 @@ from handlers.acting import extensions
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
-from models import post_office
-from rules import commands
+from models import evidence_room, post_office
+from rules import commands, speech
 from rules.errors import Refusal
+from rules.text import fold, tidy
+from rules.vocabulary import Role
 from templates.render import render
 
 
@@ -34,6 +36,18 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     return Reply(render("done", what="cancelled"), outcome="cancel")
 
 
+def none_of_them(wish: Wish, ctx: Context) -> Reply:
+    """都不是: let the question go, and say in one sentence what can be done next."""
+    own = people.own_findings(ctx, ctx.person)
+    text = render(
+        "none_of_them",
+        about=wish.said.value,
+        files=len(evidence_room.unbound(ctx.session, ctx.person.key)),
+        sample=own[-1].code if own else "5-023",
+    )
+    return Reply(text, outcome="cancel")
+
+
 def again(wish: Wish, ctx: Context) -> Reply:
     """Say that what was read back still waits: 好的 hands nothing in."""
     text = render("again", code=wish.finding.code, wants=wish.said.value)
@@ -47,6 +61,8 @@ def stale(wish: Wish, ctx: Context) -> Reply:
 
 def not_understood(wish: Wish, ctx: Context) -> Reply:
     """Give the nearest commands and one example; nothing is written."""
+    if speech.is_courtesy(tidy(fold(wish.said.text))):
+        return _greeted(ctx)
     near = commands.nearest(wish.said.text, people.roles(ctx, ctx.person))
     text = render(
         "chat",
@@ -54,4 +70,13 @@ def not_understood(wish: Wish, ctx: Context) -> Reply:
         near=[spec.example for spec in near],
         example="我的",
     )
+    return Reply(text, outcome="chat")
+
+
+def _greeted(ctx: Context) -> Reply:
+    """Answer good manners with what can be done here; nothing is written."""
+    own = people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_PERSON])
+    sample = own[0].code if own else ""
+    counts = people.sees_all(ctx, ctx.person)
+    text = render("chat", hint="courtesy", sample=sample, counts=counts)
     return Reply(text, outcome="chat")

@@ -7,6 +7,7 @@ from handlers.context import Context
 from models import findings
 from rules import departures, reading
 from rules.said import Said
+from rules.targets import Target
 
 
 def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
@@ -19,3 +20,12 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     if told is not None and people.is_office(ctx, ctx.person):
         return [told]
     return reading.read(text, at, ctx.calendar, findings.round_codes(ctx.session))
+
+
+def as_one(parts: list[Said]) -> Said | None:
+    """The one answer that a message may be: one part, or nothing but codes (5-005、5-006)."""
+    if len(parts) == 1:
+        return parts[0]
+    bare = all(one.command == "show" and not one.text for one in parts)
+    codes = [one.target.code for one in parts]
+    return Said("show", Target("several", "|".join(codes))) if bare else None

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from handlers.acting import leaders
+from handlers.acting import leaders, substituting
 from handlers.context import Context
 from handlers.reading import book
 from handlers.talk import heard, ledger_chat
@@ -11,10 +12,11 @@ from handlers.wish import Wish
 from models import exchange
 from models.ledger import Finding
 from models.mailbox import Question
-from rules import more_time, replies
+from rules import absence, choices, more_time, replies
 from rules.dates import Kind, Reading
 from rules.errors import Refusal
 from rules.said import Said
+from rules.targets import Target
 from rules.vocabulary import Action
 
 LIVES = timedelta(minutes=30)
@@ -50,6 +52,12 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
         return Resolved(Wish(said), ctx, {})
     if question.kind in ("confirm", "reason"):
         return _unsettled(ctx, question, said, text)
+    picked = choices.chosen(text, len(question.choices)) if question.choices else None
+    if picked == choices.NONE_OF_THEM:
+        question.state = "cancelled"
+        return Resolved(Wish(Said("none_of_them", value=question.kind)), ctx, {})
+    if picked is not None and (len(picked) == 1 or not question.payload.get("more")):
+        said = Said("choose", Target("number", number=picked[0]), numbers=picked)
     if question.kind == ledger_chat.KIND:
         return _import(ctx, question) if said.command == "confirm" else None
     if question.kind == "which_item":
@@ -60,6 +68,8 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
         return _who(ctx, question, said)
     if question.kind == leaders.QUESTION:
         return _answered(ctx, question, said)
+    if question.kind == substituting.DAYS_ASKED:
+        return _for_days(ctx, question, text)
     if question.kind == "which_date":
         return _dated(ctx, question, said, text)
     return None
@@ -165,26 +175,28 @@ def _import(ctx: Context, question: Question) -> Resolved:
 
 def _files(ctx: Context, question: Question, said: Said) -> Resolved | None:
     """The answer says where the waiting files belong."""
-    code = _picked(ctx, question, said)
-    if code is None:
+    codes = _picked(ctx, question, said)
+    if not codes:
         return None
     question.state = "answered"
+    if len(codes) > 1:
+        shared = Said("place", Target("several", "|".join(codes)), said.text)
+        return Resolved(Wish(shared), ctx, {})
     moved = replace(said, command="move")
-    return Resolved(Wish(moved, _about(ctx, question, code)), ctx, {})
+    return Resolved(Wish(moved, _about(ctx, question, codes[0])), ctx, {})
 
 
 def _chosen(ctx: Context, question: Question, said: Said) -> Resolved | None:
     """The answer says which finding the words of before were about."""
-    code = _picked(ctx, question, said)
-    if code is None:
-        return None
-    others = [_nth(question, number) for number in said.numbers[1:]]
-    if None in others:
+    codes = _picked(ctx, question, said)
+    if not codes:
         return None
     first, asked = original(ctx, question)
+    files: Any = question.payload.get("files", ())
+    asked = replace(asked, files=tuple(files))
     origin = _close(question)
-    further = tuple(_about(ctx, question, one) for one in others if one)
-    return Resolved(Wish(first, _about(ctx, question, code)), asked, origin, further)
+    meant, *others = [_about(ctx, question, code) for code in codes]
+    return Resolved(Wish(first, meant), asked, origin, tuple(others))
 
 
 def _nth(question: Question, number: int) -> str | None:
@@ -192,23 +204,23 @@ def _nth(question: Question, number: int) -> str | None:
     return question.choices[number - 1] if known else None
 
 
-def _picked(ctx: Context, question: Question, said: Said) -> str | None:
-    """A number picks a choice; a bare code, or 是5-006的, picks any finding.
+def _picked(ctx: Context, question: Question, said: Said) -> tuple[str, ...]:
+    """The codes that an answer picks; empty where it picks none, or one that is not there.
 
-    Who asks how a finding stands (5-006什么时候到期) has not answered.
+    A number picks a choice; a bare code, or 是5-006的, picks any finding. Who asks how a
+    finding stands (5-006什么时候到期) has not answered.
     """
-    if said.command not in ("choose", "show", "move"):
-        return None
+    if said.command not in ("choose", "show", "move", "place"):
+        return ()
     if said.command == "show" and said.text:
-        return None
-    if said.target.kind == "code" and said.target.code:
-        code = said.target.code
-        if book.find(ctx, code) is None:
-            return None
-    else:
-        number = said.target.number or (said.numbers[0] if said.numbers else 0)
-        return _nth(question, number)
-    return code
+        return ()
+    if said.target.code:
+        codes = said.target.code.split("|")
+        known = all(book.find(ctx, code) is not None for code in codes)
+        return tuple(dict.fromkeys(codes)) if known else ()
+    numbers = said.numbers or (said.target.number or 0,)
+    found = [_nth(question, number) for number in dict.fromkeys(numbers)]
+    return () if None in found else tuple(code for code in found if code)
 
 
 def _who(ctx: Context, question: Question, said: Said) -> Resolved | None:
@@ -256,6 +268,18 @@ def _dated(ctx: Context, question: Question, said: Said, text: str) -> Resolved 
     origin = _close(question)
     first = replace(first, reason=first.reason or said.reason)
     return Resolved(Wish(first, finding), asked, {**origin, "reason": first.reason})
+
+
+def _for_days(ctx: Context, question: Question, text: str) -> Resolved | None:
+    """Days alone say from when to when the deputy that was named acts."""
+    if not absence.days_alone(text, ctx.now, ctx.calendar):
+        return None
+    first, asked = original(ctx, question)
+    answer = absence.with_days(replace(first, text=text), ctx.now, ctx.calendar)
+    named = replace(
+        answer, command="substitute", person=first.person or first.to_person
+    )
+    return Resolved(Wish(named), asked, _close(question))
 
 
 def _reasoned(ctx: Context, question: Question, text: str) -> Resolved:

@@ -7,6 +7,7 @@ from handlers.acting import (
     closing,
     completing,
     deciding,
+    entrusting,
     extensions,
     holding,
     judging,
@@ -23,7 +24,7 @@ from handlers.acting import (
 )
 from handlers.ledger import sheets
 from handlers.notices import digest
-from handlers.talk import confirming, ledger_chat, opening, queries
+from handlers.talk import confirming, ledger_chat, opening, placing, queries
 from handlers.wish import Handler
 
 
@@ -94,12 +95,15 @@ HANDLERS: dict[str, Entry] = {
     "import_file": Entry(ledger_chat.begin, Binding.NONE),
     "undo": Entry(undoing.undo, Binding.EXPLICIT),
     "move": Entry(undoing.move),
+    "place": Entry(placing.place, Binding.NONE),
     "confirm": Entry(confirming.nothing_to_confirm, Binding.NONE),
     "cancel": Entry(confirming.cancel, Binding.EXPLICIT),
+    "none_of_them": Entry(confirming.none_of_them, Binding.NONE),
     "again": Entry(confirming.again, writes=False),
     "stale": Entry(confirming.stale),
     "chat": Entry(confirming.not_understood, Binding.NONE, writes=False),
     "substitute": Entry(substituting.substitute, Binding.NONE),
+    "entrust": Entry(entrusting.entrust, Binding.EXPLICIT),
     "revoke_substitute": Entry(substituting.revoke, Binding.NONE),
     "retire": Entry(retiring.retire, Binding.NONE),
     "reinstate": Entry(retiring.reinstate, Binding.NONE),

@@ -2,26 +2,23 @@
 
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import timedelta
 
 from handlers import people
-from handlers.acting import leaders
+from handlers.acting import checking, leaders
 from handlers.context import Context
 from handlers.notices import releasing
 from handlers.reading import book
-from handlers.reply import Asking, Listing, Reply
-from handlers.talk import heard, questions, queueing
+from handlers.reply import Reply
+from handlers.talk import choosing, heard, questions, queueing, seeing
 from handlers.talk.table import HANDLERS, Binding
 from handlers.wish import Wish
-from models import evidence_room, findings, post_office
+from models import findings
 from models.ledger import Finding
-from models.outlines import Outline
 from rules import binding, commands, reading
 from rules.binding import AskItem, Bound, Scene, Unknown
 from rules.errors import Refusal
 from rules.said import Said
-from rules.vocabulary import Role
-from templates.render import refusal, render
+from templates.render import refusal
 
 WHOLE_LIST = frozenset({"receipt", "acknowledged", "urged_on", "look"})
 """What answers a quoted list as a whole."""
@@ -29,16 +26,14 @@ WHOLE_LIST = frozenset({"receipt", "acknowledged", "urged_on", "look"})
 FREE = frozenset({"progress", "blocked"})
 """Plain prose: a report, or a leader's answer in words of their own."""
 
-LISTS_LIVE = timedelta(days=1)
-"""How long a number still means the last list (rules/binding has the finer rule)."""
-
 
 def answer(text: str, quote: str, ctx: Context) -> Reply:
     """Understand one text and do what it says; every part gets its own result."""
     parts = heard.parts(ctx, text, ctx.now)
     question = questions.fresh(ctx)
-    if question is not None and len(parts) == 1:
-        resolved = questions.resolve(ctx, question, parts[0], text)
+    answered = heard.as_one(parts)
+    if question is not None and answered is not None:
+        resolved = questions.resolve(ctx, question, answered, text)
         if resolved is not None:
             wishes = [resolved.wish]
             wishes += [replace(resolved.wish, bound=one) for one in resolved.others]
@@ -61,7 +56,7 @@ def _as_one(text: str, parts: list[Said], quote: str, ctx: Context) -> list[Said
     places = [said.target.number for said in parts]
     if len(parts) < 2 or places != list(range(1, len(parts) + 1)):
         return parts
-    code = _only_one(scene(ctx, quote), parts)
+    code = _only_one(seeing.scene(ctx, quote), parts)
     if code is None:
         return parts
     rounds = findings.round_codes(ctx.session)
@@ -104,12 +99,16 @@ def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> 
     except Refusal as error:
         return refused(error, ctx)
     if isinstance(bound, AskItem):
-        return _which_item(bound, ctx, origin)
+        return choosing.which_item(ctx, bound.choices, origin)
     return _run(Wish(said, bound), ctx, origin)
 
 
 def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
     """Call the handler of a wish, inside a savepoint if it writes (decisions.md 1)."""
+    check = checking.told(wish, ctx)
+    if check is not None and not check.confirmed:
+        return _with_origin(checking.read_back(check, ctx), ctx, origin)
+    wish = check or wish
     entry = HANDLERS[wish.said.command]
     collected = len(ctx.session.info.setdefault("journal", []))
     apart = ctx.session.begin_nested() if entry.writes else nullcontext()
@@ -146,10 +145,11 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
         return None
     if how is Binding.EXPLICIT and said.target.kind == "none" and not quote:
         return None
-    result = binding.bind(said, scene(ctx, quote), ctx.now)
+    result = binding.bind(said, seeing.scene(ctx, quote), ctx.now)
     if isinstance(result, AskItem):
         if not result.choices:
             raise Refusal("which_item", example=_example(said, ctx))
+        _ensure_sees_one(ctx, result)
         return None if said.command in WHOLE_LIST else result
     if isinstance(result, Unknown):
         raise Refusal(
@@ -162,63 +162,21 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
     return finding
 
 
+def _ensure_sees_one(ctx: Context, ask: AskItem) -> None:
+    """Raise Refusal where nothing could be offered: what may be meant is another's."""
+    rows = [book.find(ctx, code) for code in ask.choices]
+    known = [row for row in rows if row is not None]
+    if not any(people.may_see(ctx, ctx.person, row) for row in known):
+        reason = "not_yours" if known else "unknown_code"
+        raise Refusal(reason, code=ask.choices[0])
+
+
 def _example(said: Said, ctx: Context) -> str:
     """What to say instead; the office reports on nothing itself."""
     spoken = said.command in ("progress", "blocked", "caption", "complete")
     if spoken and people.is_office(ctx, ctx.person):
         return "查 5-023，或看总体情况：状态"
     return commands.example(said.command)
-
-
-def scene(ctx: Context, quote: str) -> Scene:
-    """What the actor has before their eyes: own findings, lists, the quoted text."""
-    rounds = findings.round_codes(ctx.session)
-    own = _own(ctx)
-    since = ctx.now - LISTS_LIVE
-    lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
-    shown = tuple(
-        binding.Shown(
-            at=row.at,
-            kind=row.kind,
-            items=tuple((number, code) for number, code in enumerate(row.codes, 1)),
-        )
-        for row in lists
-        if row.at is not None
-    )
-    return Scene(
-        own=tuple(row.code for row in own),
-        shown=shown,
-        quoted=reading.codes_in(quote, rounds),
-        card=None,
-    )
-
-
-def _own(ctx: Context) -> list[Outline]:
-    own = people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_PERSON])
-    return own or people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_LEADER])
-
-
-def _which_item(ask: AskItem, ctx: Context, origin: dict[str, object]) -> Reply:
-    """Ask which finding is meant, with numbered choices; nothing is written."""
-    rows = [book.find(ctx, code) for code in ask.choices]
-    known = [
-        row for row in rows if row is not None and people.may_see(ctx, ctx.person, row)
-    ]
-    page = known[:5]
-    waiting = evidence_room.unbound(ctx.session, ctx.person.key)
-    text = render(
-        "which_item",
-        today=ctx.today,
-        text=str(origin.get("text", "")),
-        files=len(waiting),
-        choices=book.briefs(ctx, page),
-        more=len(known) - len(page),
-        sample=page[-1].code if page else "5-023",
-    )
-    payload = {**origin, "at": (ctx.asked_at or ctx.now).isoformat()}
-    asking = Asking("which_item", payload, tuple(row.code for row in page))
-    listing = Listing(asking.choices, (), "question")
-    return Reply(text, listing, asking, outcome="ask_item", codes=asking.choices)
 
 
 def _together(replies: list[Reply]) -> Reply:

@@ -315,3 +315,56 @@ def test_more_empty_assurances(words: str) -> None:
 def test_taken_back_in_other_words() -> None:
     """说错了，撤回，是撤销，不再记一笔进展。"""
     assert said_of("说错了，撤回").command == "undo"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["都整利索了", "全弄妥当了", "活儿干完了", "这项已经收尾了", "都搞掂晒"],
+)
+def test_done_in_everyday_words(words: str) -> None:
+    """家常话说办完了，也是说完成，不是一般的进展。"""
+    assert said_of(words).command == "complete"
+
+
+@pytest.mark.parametrize(
+    "words", ["正在收尾", "材料弄齐全了", "基本收尾了", "健全完成制度3项"]
+)
+def test_what_only_sounds_done(words: str) -> None:
+    """还在收尾、材料齐了，都没有说完成。"""
+    assert said_of(words).command == "progress"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("那个五杠零一九已经完成了", "5-019"),
+        ("五横杠零一九办完了", "5-019"),
+        ("五杠十九完成了", "5-019"),
+        ("五杠二十三已经完成", "5-023"),
+        ("五杠三十已完成", "5-030"),
+        ("5杠零六已完成", "5-006"),
+    ],
+)
+def test_a_code_as_it_is_spoken(words: str, code: str) -> None:
+    """语音转出来的编号，读成编号。"""
+    assert (said_of(words).command, said_of(words).target.code) == ("complete", code)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("1✅2✅3❌", "complete complete progress"),
+        ("1√ 2× 3正在办", "complete progress receipt"),
+        ("①✅ ②❌", "complete progress"),
+        ("1完成 2同上", "complete complete"),
+        ("5-005完成，5-006也一样", "complete complete"),
+        ("完成5-005，5-006还没", "complete progress"),
+        ("3×4", "chat"),
+        ("规格3×4米的牌子已做好", "progress"),
+        ("同上", "chat"),
+    ],
+)
+def test_ticks_crosses_and_the_same(words: str, expected: str) -> None:
+    """勾、叉、同上，各归各项；乘号不是叉。"""
+    parts = read(words, NOW, CALENDAR, ROUNDS)
+    assert " ".join(said.command for said in parts) == expected

@@ -75,6 +75,17 @@ async def test_another_command_with_days_is_no_answer(directory: Path) -> None:
         assert "申请延到：11月30日" in later
 
 
+async def test_a_day_that_the_next_year_has_not_is_asked(directory: Path) -> None:
+    """延期到2月29日，来年没有这一天，不替人定成2028年，说清了再问。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        asked = await stage.say(PERSON, "延期 5-006 到2月29日 因招标流程未完")
+        assert "2027年没有2月29日" in asked
+        assert "1. 2027年2月28日（周日）" in asked
+        back = await stage.say(PERSON, "1")
+        assert "申请延到：2027年2月28日" in back
+        assert (await stage.show("5-006"))["extensions"] == []
+
+
 async def test_several_numbers_choose_several(directory: Path) -> None:
     """问是哪一项，答“1和3”，两项都记上原话，一项不漏。"""
     async with staged(directory, "2026-09-14 09:00") as stage:

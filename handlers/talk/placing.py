@@ -1,0 +1,77 @@
+"""一份归几项：说了几项都用的材料，项项都归到，答一句哪几项；少一项就一项也不归。"""
+
+from datetime import timedelta
+
+from handlers import people
+from handlers.acting import evidence, progress
+from handlers.context import Context
+from handlers.reading import book
+from handlers.reply import Reply
+from handlers.talk import seeing
+from handlers.wish import Wish
+from models import evidence_room, findings
+from models.ledger import Evidence, Finding
+from rules import binding
+from rules.binding import Bound
+from rules.errors import Refusal
+from rules.said import Said
+from rules.targets import Target
+from rules.vocabulary import Action
+from templates.render import render
+
+WINDOW = timedelta(minutes=10)
+"""How long what came last may still be put elsewhere, as with 归到."""
+
+
+def place(wish: Wish, ctx: Context) -> Reply:
+    """Put the files that wait, or the last ones, under every finding that was named."""
+    chosen = [_open(ctx, code) for code in _codes(wish.said, ctx)]
+    codes = tuple(finding.code for finding in chosen)
+    rows = _files(ctx)
+    if not rows:
+        raise Refusal("nothing_to_bring", code="、".join(codes))
+    former = [row.finding_id for row in rows if row.finding_id is not None]
+    for finding in chosen:
+        evidence.share(ctx, rows, finding)
+    left = set(former) - {finding.key for finding in chosen}
+    text = render(
+        "placed",
+        today=ctx.today,
+        items=book.briefs(ctx, chosen),
+        kept=[row.name for row in rows],
+        left=[findings.by_id(ctx.session, key).code for key in sorted(left)],
+    )
+    return Reply(text, outcome="evidence", codes=codes)
+
+
+def _files(ctx: Context) -> list[Evidence]:
+    waiting = evidence_room.unbound(ctx.session, ctx.person.key)
+    since = ctx.now - WINDOW
+    last = evidence_room.newest_by(ctx.session, ctx.person.key, since)
+    rows = waiting or [row for row in last if row.supervision_id is None]
+    return list({row.sha256: row for row in rows}.values())
+
+
+def _open(ctx: Context, code: str) -> Finding:
+    """A finding that takes files of the actor. Raises Refusal where it does not."""
+    finding = book.find(ctx, code)
+    if finding is None:
+        raise Refusal("unknown_code", code=code)
+    people.require(ctx, finding, Action.ATTACH)
+    progress.ensure_running(finding)
+    return finding
+
+
+def _codes(said: Said, ctx: Context) -> tuple[str, ...]:
+    """The codes that were named, or those that the numbers stand for in the last list."""
+    if said.target.kind == "several":
+        return tuple(said.target.code.split("|"))
+    scene = seeing.scene(ctx, "")
+    found = []
+    for number in said.numbers:
+        one = Said("choose", Target("number", number=number))
+        bound = binding.bind(one, scene, ctx.now)
+        if not isinstance(bound, Bound):
+            raise Refusal("unknown_item", number=number)
+        found.append(bound.code)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,42 @@
+"""眼前的：说话的人名下有哪几项，刚收到哪张列表，引用了谁的话。"""
+
+from datetime import timedelta
+
+from handlers import people
+from handlers.context import Context
+from models import findings, post_office
+from models.outlines import Outline
+from rules import binding, reading
+from rules.binding import Scene
+from rules.vocabulary import Role
+
+LISTS_LIVE = timedelta(days=1)
+"""How long a number still means the last list (rules/binding has the finer rule)."""
+
+
+def scene(ctx: Context, quote: str) -> Scene:
+    """What the actor has before their eyes: own findings, lists, the quoted text."""
+    rounds = findings.round_codes(ctx.session)
+    own = _own(ctx)
+    since = ctx.now - LISTS_LIVE
+    lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
+    shown = tuple(
+        binding.Shown(
+            at=row.at,
+            kind=row.kind,
+            items=tuple((number, code) for number, code in enumerate(row.codes, 1)),
+        )
+        for row in lists
+        if row.at is not None
+    )
+    return Scene(
+        own=tuple(row.code for row in own),
+        shown=shown,
+        quoted=reading.codes_in(quote, rounds),
+        card=None,
+    )
+
+
+def _own(ctx: Context) -> list[Outline]:
+    own = people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_PERSON])
+    return own or people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_LEADER])

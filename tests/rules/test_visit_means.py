@@ -1,0 +1,28 @@
+"""怎么督查的：做过的认得出，打算做的、没做的不认。"""
+
+import pytest
+
+from rules.visit_means import means_in
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("今天打电话问了5-045，群众说补贴已到账", "phone"),
+        ("致电5-045张主任，月底前兑现", "phone"),
+        ("去现场看了5-045，制度上墙", "visit"),
+        ("昨天到文旅局查了5-045的账册3本", "visit"),
+        ("上门走访5-045的两名当事人，都说到账了", "visit"),
+        ("听了5-045的整改汇报", "hearing"),
+        ("看了5-045的整改报告，缺附件", "review"),
+        ("5-045已发督查函", "inquiry"),
+        ("下周去现场看5-045", None),
+        ("还没打电话问5-045", None),
+        ("5-045整改得不错", None),
+        ("已督办5-045，责成文旅局本周报结果", None),
+    ],
+)
+def test_what_was_done(words: str, expected: str | None) -> None:
+    """一句平常话里，督查用的是哪一法。"""
+    means = means_in(words)
+    assert (means.value if means else None) == expected
