@@ -37,8 +37,8 @@ from handlers.context import Context, Policy
 from handlers.post import outbox
 from models.database import ensure_schema, noticing, open_database
 from models.locks import Seat
+from rules.calendar.slots import Timetable
 from rules.errors import Misconfigured
-from rules.slots import Timetable
 from rules.vocabulary import Way
 
 

@@ -14,8 +14,8 @@ import xlsxwriter
 
 from bot.files import FileStore
 from handlers.views.archiving import Dossier
-from rules import archive as law
 from rules.errors import Misconfigured
+from rules.evidence import archive as law
 
 LARGEST_MANIFEST = 64 * 1024 * 1024
 LARGEST_MEMBER = 512 * 1024 * 1024

@@ -7,9 +7,9 @@ import xlsxwriter
 
 from bot import word
 from rules.errors import Misconfigured
-from rules.feedback import read_feedback
-from rules.feedback_items import Feedback
-from rules.ledger_sheet import Sheet
+from rules.feedback.draft import read_feedback
+from rules.feedback.items import Feedback
+from rules.ledger.sheet import Sheet
 
 HEADER = (
     *("编号", "问题类别", "具体问题", "整改建议", "整改措施"),

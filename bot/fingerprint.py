@@ -10,7 +10,7 @@ from datetime import date, datetime
 from PIL import ExifTags, Image, ImageOps, ImageStat
 
 from bot import papers
-from rules import files as likeness
+from rules.evidence import files as likeness
 
 MOST_PIXELS = 150_000_000
 FLAT = 3.0

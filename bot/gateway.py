@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from rules.outcomes import Outcome
+from rules.post.outcomes import Outcome
 
 
 class NoLine(Exception):

@@ -10,7 +10,7 @@ from bot import papers
 from bot.config import MEGABYTE
 from bot.damaged import DAMAGED
 from rules.errors import Refusal
-from rules.file_kinds import (
+from rules.evidence.kinds import (
     ACCEPTED,
     ARCHIVES,
     LEVEL,

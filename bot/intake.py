@@ -6,7 +6,7 @@ from bot import drafting, word, workbook
 from handlers.context import Context
 from handlers.ledger.importing import Options, Rejected, import_sheets
 from handlers.ledger.reimporting import Report
-from rules.ledger_sheet import Sheet
+from rules.ledger.sheet import Sheet
 
 
 class DryRun(Exception):

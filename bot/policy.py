@@ -9,10 +9,10 @@ from bot.clock import Clock
 from bot.config import Settings, links_base, ways_of
 from handlers.context import Context, Policy
 from handlers.ladder.almanac import calendar_of
-from rules import ladder
-from rules.hours import WorkingHours
-from rules.slots import Timetable
-from rules.workdays import Calendar, statutory_calendar
+from rules.calendar.hours import WorkingHours
+from rules.calendar.slots import Timetable
+from rules.calendar.workdays import Calendar, statutory_calendar
+from rules.telling import ladder
 
 
 def policy_of(settings: Settings, *, rehearsal: bool = False) -> Policy:

@@ -25,9 +25,9 @@ from handlers.post import outbox
 from handlers.talk import attaching, conversation, ledger_chat
 from handlers.talk.conversation import Heard
 from rules.errors import Refusal
-from rules.ledger_sheet import Sheet
+from rules.ledger.sheet import Sheet
+from rules.post.ways import BACK
 from rules.vocabulary import Way
-from rules.ways import BACK
 from templates.render import render
 
 log = structlog.get_logger()

@@ -16,7 +16,7 @@ from bot.delivery import Delivery
 from bot.lane import Lane
 from handlers.clock import jobs
 from handlers.context import Context
-from rules.slots import Timetable
+from rules.calendar.slots import Timetable
 
 log = structlog.get_logger()
 

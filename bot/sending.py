@@ -19,7 +19,7 @@ from handlers.notices import releasing
 from handlers.post import outbox
 from handlers.post.outbox import Parcel
 from handlers.talk import preparing
-from rules.outcomes import NotSent, Outcome
+from rules.post.outcomes import NotSent, Outcome
 from rules.vocabulary import Way
 
 log = structlog.get_logger()

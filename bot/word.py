@@ -12,7 +12,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from bot.damaged import DAMAGED
 from bot.word_numbering import WORD, Numbering, own, read_numbering, value
 from rules.errors import Misconfigured
-from rules.feedback_items import Paragraph
+from rules.feedback.items import Paragraph
 
 BODY = "word/document.xml"
 LARGEST_BODY = 16 * 1024 * 1024

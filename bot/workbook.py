@@ -14,7 +14,7 @@ from bot import workbook_cells, workbook_months, workbook_trial
 from bot.damaged import DAMAGED
 from bot.workbook_cells import FEW_CELLS, NOTHING, Seen
 from rules.errors import Misconfigured, Refusal
-from rules.ledger_sheet import Broken, Sheet
+from rules.ledger.sheet import Broken, Sheet
 
 __all__ = ["Broken", "Sheet", "read"]
 

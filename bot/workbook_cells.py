@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from defusedxml.ElementTree import fromstring, iterparse
 
 from bot import workbook_months
-from rules.ledger_sheet import Broken
+from rules.ledger.sheet import Broken
 
 Place = tuple[int, int]
 _CELL = re.compile(r"^([A-Z]+)(\d+)$")

@@ -10,11 +10,11 @@ from sqlmodel import Session
 from models.journal import Entry
 from models.ledger import Finding, touch
 from models.organisation import Somebody
-from rules.hours import WorkingHours
-from rules.ladder import Step
-from rules.slots import Timetable
+from rules.calendar.hours import WorkingHours
+from rules.calendar.slots import Timetable
+from rules.calendar.workdays import Calendar
+from rules.telling.ladder import Step
 from rules.vocabulary import Way
-from rules.workdays import Calendar
 
 SYSTEM = "system"
 """The userid under which the clock's own deeds stand in the journal."""

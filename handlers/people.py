@@ -5,10 +5,11 @@ from models import findings, organisation, outlines, substitution
 from models.ledger import Finding
 from models.organisation import Person, Somebody, Unit
 from models.outlines import Outline, Outlined
-from rules import likeness, permissions, workflow
+from rules import permissions, workflow
 from rules.errors import Refusal
 from rules.permissions import Standing
 from rules.vocabulary import OFFICE_ROLES, Action, Role, Status
+from rules.writing import likeness
 
 WIDE = OFFICE_ROLES | {Role.LEADING_GROUP}
 UNIT_WIDE = frozenset({Role.PRINCIPAL, Role.LIAISON, Role.UNIT_DISCIPLINE})

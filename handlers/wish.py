@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.reply import Reply
 from models.ledger import Finding
 from rules.errors import Refusal
-from rules.said import Said
+from rules.speech.said import Said
 
 
 @dataclass(frozen=True)

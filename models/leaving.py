@@ -13,7 +13,7 @@ from models import given
 from models.instants import Instant
 from models.mailbox import URGENT, WAITING, Mail
 from models.prepared import Prepared
-from rules.limits import MEMBER, Span
+from rules.post.limits import MEMBER, Span
 from rules.vocabulary import MailStatus
 
 PENDING = (MailStatus.READY.value, MailStatus.SENDING.value)

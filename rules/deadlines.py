@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib import resources
 
-from rules.dates import ZONE, Kind, read
+from rules.calendar.dates import ZONE, Kind, read
+from rules.calendar.months import add_months
+from rules.calendar.workdays import Calendar
 from rules.errors import Misconfigured
-from rules.months import add_months
 from rules.vocabulary import Clock, Light, Status
-from rules.workdays import Calendar
 
 __all__ = [
     "Due",

@@ -6,8 +6,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from rules.dates import Kind, Reading, read
-from rules.workdays import statutory_calendar
+from rules.calendar.dates import Kind, Reading, read
+from rules.calendar.workdays import statutory_calendar
 
 DEFAULT = Path("tests/data/dates.tsv")
 TARGET = Path("build/dates.json")

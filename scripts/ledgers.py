@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.workbook import read
+from rules.calendar.workdays import Calendar, statutory_calendar
 from rules.deadlines import Due
 from rules.errors import XiaozhangError
-from rules.ledger import FindingRow, MeasureRow, Refused, Warned
-from rules.ledger_book import Book, read_book
-from rules.ledger_people import Directory
-from rules.roster import PersonRow, VacantPost, same_names
+from rules.ledger.book import Book, read_book
+from rules.ledger.people import Directory
+from rules.ledger.roster import PersonRow, VacantPost, same_names
+from rules.ledger.rows import FindingRow, MeasureRow, Refused, Warned
 from rules.vocabulary import Clock
-from rules.workdays import Calendar, statutory_calendar
 from scripts import ledger_database
 
 HERE = Path(__file__).resolve().parent.parent

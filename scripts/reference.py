@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 from bot.cli import build_parser
-from rules import delivery, ladder
-from rules.commands import COMMANDS
+from rules.post import delivery
+from rules.speech.commands import COMMANDS
+from rules.telling import ladder
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "reference.md"
@@ -105,7 +106,7 @@ def rungs() -> str:
 
 
 def errors() -> str:
-    """What is done about the platform's error codes, as rules/delivery.py says."""
+    """What is done about the platform's error codes, as rules/post/delivery.py says."""
     lines = ["## 企业微信错误码\n", "| 码 | 怎么办 |", "|---|---|"]
     lines += [
         f"| {code} | 无法送达：{why} |" for code, why in delivery.UNREACHABLE.items()

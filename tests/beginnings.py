@@ -15,7 +15,7 @@ from bot.lane import Lane
 from bot.policy import context_maker
 from handlers.context import Policy
 from handlers.ledger.importing import Options
-from rules.ledger_sheet import Sheet
+from rules.ledger.sheet import Sheet
 from tests import databases
 
 SAMPLE = Path(__file__).parent.parent / "bot" / "simulator" / "sample"

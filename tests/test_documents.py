@@ -12,8 +12,8 @@ import pytest
 from bot.cli import build_parser
 from bot.config import Section, Settings
 from bot.meters import Meters
-from rules import commands, reading
-from rules.workdays import statutory_calendar
+from rules.calendar.workdays import statutory_calendar
+from rules.speech import commands, reading
 from scripts import reference
 
 ROOT = Path(__file__).parent.parent

@@ -25,7 +25,7 @@ from bot.simulator import control, robot
 from bot.simulator.wecom import Simulator
 from handlers import people
 from handlers.ledger.importing import Options
-from rules.ledger_sheet import Sheet
+from rules.ledger.sheet import Sheet
 
 SAMPLE = Path(__file__).parent.parent / "simulator" / "sample"
 WORKBOOKS = (

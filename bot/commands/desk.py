@@ -18,8 +18,8 @@ from bot.policy import context_maker, policy_of, timetable_of
 from handlers.context import Context, Policy
 from models import locks
 from models.database import ensure_schema, open_database
+from rules.calendar.slots import Timetable
 from rules.errors import Misconfigured
-from rules.slots import Timetable
 
 
 @dataclass(frozen=True)

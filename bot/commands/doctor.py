@@ -20,8 +20,8 @@ from bot.surroundings import sentence
 from handlers.ladder.almanac import calendar_of
 from models import pulse
 from models.database import missing_file, open_database, reading, schema_state
+from rules.calendar.workdays import Calendar
 from rules.errors import Misconfigured
-from rules.workdays import Calendar
 
 Check = Callable[[Settings], str]
 

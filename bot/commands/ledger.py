@@ -19,10 +19,10 @@ from handlers.ledger import absentees, unimporting
 from handlers.ledger.importing import Options, Rejected
 from handlers.ledger.reimporting import Report
 from models import findings
-from rules import header_words
 from rules.errors import Misconfigured, UnknownName
-from rules.layout import usual_word
-from rules.ledger_values import Refused
+from rules.ledger import header_words
+from rules.ledger.layout import usual_word
+from rules.ledger.values import Refused
 
 
 def import_(options: Namespace) -> int:

@@ -11,9 +11,8 @@ from bot.commands.desk import Desk, open_desk, say
 from handlers.views import showing
 from models import findings
 from models.ledger import Finding
-from rules import targets
 from rules.errors import UnknownName
-from rules.text import fold
+from rules.speech import targets
 from rules.vocabulary import (
     ExtensionStatus,
     Light,
@@ -23,6 +22,7 @@ from rules.vocabulary import (
     Status,
     Word,
 )
+from rules.writing.text import fold
 
 
 def show(options: Namespace) -> int:

@@ -21,8 +21,8 @@ from bot.wecom.client import (
 )
 from models import channels
 from models.database import open_database, schema_state
-from rules.delivery import UNKNOWN_FORM
 from rules.errors import Misconfigured
+from rules.post.delivery import UNKNOWN_FORM
 from rules.vocabulary import Form, Way
 
 Ask = Callable[[Settings], Awaitable[str]]

@@ -7,7 +7,7 @@ from bot.clock import Clock
 from bot.robot import frames
 from bot.robot.connection import CONNECTED, Connection
 from bot.robot.uploads import Uploads
-from rules.markdown import plain_markdown
+from rules.writing.markdown import plain_markdown
 
 
 class RobotClient:

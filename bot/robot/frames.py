@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handlers.incoming import Incoming
-from rules.text import fit
+from rules.writing.text import fit
 
 CHANNEL = "robot"
 SUBSCRIBE, PING = "aibot_subscribe", "ping"

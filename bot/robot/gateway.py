@@ -9,8 +9,8 @@ from bot.robot.errors import NotSent as ClientNotSent
 from bot.robot.errors import RobotError
 from bot.robot.errors import Uncertain as ClientUncertain
 from bot.robot.files import Files
-from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
-from rules.ways import SINGLE
+from rules.post.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
+from rules.post.ways import SINGLE
 
 FAILURES = (RobotError, ClientNotSent, ClientUncertain)
 

@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from rules.limits import ROBOT_UPLOADS
+from rules.post.limits import ROBOT_UPLOADS
 
 JITTER = 0.25
 """Up to this share is taken off a pause, so that what fell together parts again."""

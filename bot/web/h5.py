@@ -14,9 +14,9 @@ from bot.web.auth import Gate, Visitor
 from bot.web.pages import Frame
 from handlers.incoming import Incoming
 from handlers.views import pages
-from rules import targets
 from rules.errors import NotAdmitted
-from rules.text import fit, fold
+from rules.speech import targets
+from rules.writing.text import fit, fold
 
 ONCE = re.compile(r"[0-9a-f]{32}")
 CODE = r"{code:[0-9A-Za-z]{1,8}-[0-9]{1,6}}"

@@ -21,7 +21,7 @@ from handlers.acting import filing
 from handlers.acting.filing import Verdict
 from rules import tickets
 from rules.errors import NotAdmitted
-from rules.text import fit
+from rules.writing.text import fit
 
 SHA256 = re.compile(r"(?:[0-9a-f]{64})?")
 OFFSET = "Upload-Offset"

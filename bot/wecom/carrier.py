@@ -6,7 +6,7 @@ from bot.wecom.client import NotSent as ClientNotSent
 from bot.wecom.client import Uncertain as ClientUncertain
 from bot.wecom.client import WeComClient, WeComError
 from rules.errors import NotAdmitted
-from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
+from rules.post.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 
 FAILURES = (WeComError, ClientNotSent, ClientUncertain)
 

@@ -6,9 +6,9 @@ from handlers.acting import visits
 from handlers.context import Context
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from rules import phrases, visit_means
-from rules.text import fold
+from rules.speech import phrases, visit_means
 from rules.vocabulary import Means
+from rules.writing.text import fold
 from templates.render import render
 
 TOLD = frozenset({"progress", "complete", "blocked"})

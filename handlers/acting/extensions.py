@@ -15,8 +15,8 @@ from models.ledger import Extension, Finding
 from models.organisation import Person
 from models.organisation import person as load_person
 from rules import gates
-from rules.dates import Kind, Reading
-from rules.dates_rules import LEAP_DAY
+from rules.calendar.dates import Kind, Reading
+from rules.calendar.dates_rules import LEAP_DAY
 from rules.errors import Refusal
 from rules.vocabulary import Action, Clock, ExtensionStatus, Role, Status
 from templates.render import render

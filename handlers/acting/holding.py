@@ -12,10 +12,10 @@ from handlers.wish import Wish
 from models import organisation, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
-from rules import escalation, holding
 from rules.errors import Refusal
-from rules.ladder import Step
-from rules.receivers import RELEASE, UPCOMING
+from rules.telling import escalation, holding
+from rules.telling.ladder import Step
+from rules.telling.receivers import RELEASE, UPCOMING
 from rules.vocabulary import OPEN_STATUSES, Action, NoticeStatus, Role, Status
 
 HORIZON = 400

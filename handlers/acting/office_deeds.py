@@ -13,7 +13,7 @@ from handlers.wish import Wish
 from models import findings
 from models.ledger import Finding, Responsibility
 from models.organisation import Person
-from rules.dates import Kind
+from rules.calendar.dates import Kind
 from rules.errors import Refusal
 from rules.vocabulary import OPEN_STATUSES, Action, Clock, Role, Status
 

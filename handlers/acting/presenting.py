@@ -10,9 +10,9 @@ from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models import organisation
 from models.ledger import Finding
-from rules import escalation
 from rules.errors import Refusal
-from rules.receivers import RELEASE, NoticeDue, persons_unheard
+from rules.telling import escalation
+from rules.telling.receivers import RELEASE, NoticeDue, persons_unheard
 from rules.vocabulary import Action, NoticeStatus, Status
 
 

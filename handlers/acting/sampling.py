@@ -14,7 +14,7 @@ from models import findings
 from models.ledger import Finding, Round
 from rules.drawing import is_drawn
 from rules.errors import Refusal
-from rules.ledger_cells import read_round
+from rules.ledger.cells import read_round
 from rules.vocabulary import Action, Status
 from templates.render import render
 

@@ -11,7 +11,7 @@ from handlers.wish import Wish
 from models import findings, substitution
 from models.organisation import Person
 from models.substitution import Substitute
-from rules.dates import Kind, Reading
+from rules.calendar.dates import Kind, Reading
 from rules.errors import Refusal
 from rules.vocabulary import Role
 from templates.render import render

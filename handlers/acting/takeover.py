@@ -17,8 +17,8 @@ from models import (
 from models.ledger import Extension, Finding, Responsibility
 from models.organisation import Person, Post
 from models.substitution import Substitute
-from rules.departures import CHAIRS, KEPT_BY_ROSTER, way
 from rules.errors import Refusal
+from rules.speech.departures import CHAIRS, KEPT_BY_ROSTER, way
 from rules.vocabulary import ExtensionStatus, Role, Status
 
 BOTH = frozenset({Role.RESPONSIBLE_PERSON.value, Role.RESPONSIBLE_LEADER.value})

@@ -11,8 +11,8 @@ from handlers.wish import Wish
 from models import evidence_room, findings, organisation, visit_room
 from models.ledger import Evidence, Finding
 from models.supervision import Supervision
-from rules import phrases, visit_words
 from rules.errors import Refusal
+from rules.speech import phrases, visit_words
 from rules.vocabulary import Action, Means, Verdict
 from templates.render import render
 

@@ -13,7 +13,7 @@ from handlers.notices import digest
 from models import carriage, clock_room
 from models.clockwork import JobRun
 from models.pulse import ping
-from rules.slots import Timetable
+from rules.calendar.slots import Timetable
 
 NAMES = ("patrol", "digest", "watchman")
 """Stable names (interface.md §2), in the order in which they run."""

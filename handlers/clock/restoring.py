@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.ladder import patrol
 from models import clock_room, everything
 from models.clockwork import JobRun
-from rules.slots import Timetable
+from rules.calendar.slots import Timetable
 
 REASON = "restored"
 

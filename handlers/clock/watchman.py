@@ -5,7 +5,7 @@ from datetime import timedelta
 from handlers.context import Context
 from handlers.post import mail, requests
 from models import channels, clock_room, organisation
-from rules.slots import Timetable
+from rules.calendar.slots import Timetable
 
 PATROL_GRACE = timedelta(minutes=20)
 STUCK = timedelta(minutes=15)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from handlers.context import Context
 from handlers.ladder import escalating
 from models import clock_room, findings
-from rules.workdays import Calendar
+from rules.calendar.workdays import Calendar
 
 
 def calendar_of(session: Session, base: Calendar) -> Calendar:

@@ -8,7 +8,7 @@ from handlers.post import mail
 from models import findings
 from models.ledger import Finding
 from models.organisation import Person
-from rules import escalation, ladder
+from rules.telling import escalation, ladder
 from rules.vocabulary import Role
 
 

@@ -9,8 +9,8 @@ from handlers.ladder.patrol import Survey
 from models import bulk, patrol_room
 from models.mailbox import Notice
 from models.patrol_room import Bare
-from rules import escalation
-from rules.ledger_values import FindingRow, PersonRef
+from rules.ledger.values import FindingRow, PersonRef
+from rules.telling import escalation
 from rules.vocabulary import NoticeStatus
 
 

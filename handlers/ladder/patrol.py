@@ -8,10 +8,10 @@ from functools import lru_cache
 from handlers.context import Context
 from models import patrol_room, substitution
 from models.patrol_room import Bare
-from rules import escalation, ladder
-from rules.ladder import Step
-from rules.receivers import NoticeDue
-from rules.rungs import FindingFacts
+from rules.telling import escalation, ladder
+from rules.telling.ladder import Step
+from rules.telling.receivers import NoticeDue
+from rules.telling.rungs import FindingFacts
 from rules.vocabulary import OFFICE_ROLES, Clock, NoticeStatus, Role, Status
 
 BATCH = 2000

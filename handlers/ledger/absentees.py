@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from handlers.context import Context
 from models import organisation, staffing
-from rules import departures
-from rules.roster import Roster
+from rules.ledger.roster import Roster
+from rules.speech import departures
 from templates.render import render
 
 SHOWN = 5

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from models.findings import Named
 from models.ledger import Measure
-from rules.ledger_duties import HELPERS, PEOPLE_FIELDS, is_done
+from rules.ledger.duties import HELPERS, PEOPLE_FIELDS, is_done
 
 DONE, UNDONE = "已完成", "未完成"
 

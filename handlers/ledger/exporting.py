@@ -9,7 +9,7 @@ from handlers.ledger import limits
 from handlers.reading import book, duties
 from models import everything, findings, ledger_room, outlines
 from models.ledger import Finding
-from rules.ledger_cells import join_measures
+from rules.ledger.cells import join_measures
 from rules.vocabulary import Role
 
 HEADER = [

@@ -3,9 +3,9 @@
 from collections.abc import Container, Sequence
 from typing import Any, TypeVar
 
-from rules.ledger_cells import find_round, read_number
-from rules.ledger_headings import heading
-from rules.title_lines import Above, said_in, written
+from rules.ledger.cells import find_round, read_number
+from rules.ledger.headings import heading
+from rules.ledger.title_lines import Above, said_in, written
 
 T = TypeVar("T")
 

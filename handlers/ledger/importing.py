@@ -9,13 +9,13 @@ from handlers.ledger.reimporting import Report
 from models import organisation
 from models.ledger import ImportRun
 from models.staffing import Staffing
-from rules.ledger_book import Book, read_book
-from rules.ledger_conflicts import conflicts
-from rules.ledger_hints import hint
-from rules.ledger_people import Directory
-from rules.ledger_sheet import Sheet
-from rules.ledger_values import FindingRow, Warned
-from rules.roster import PersonRow, PostRow, Roster, VacantPost
+from rules.ledger.book import Book, read_book
+from rules.ledger.conflicts import conflicts
+from rules.ledger.hints import hint
+from rules.ledger.people import Directory
+from rules.ledger.roster import PersonRow, PostRow, Roster, VacantPost
+from rules.ledger.sheet import Sheet
+from rules.ledger.values import FindingRow, Warned
 from rules.vocabulary import Role
 
 __all__ = ["Options", "Rejected", "Report", "directory_of", "import_sheets"]

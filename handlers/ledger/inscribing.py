@@ -14,8 +14,8 @@ from models.ledger import (
     MeasureResponsibility,
     Responsibility,
 )
-from rules.ledger_duties import decided_apart
-from rules.ledger_values import FindingRow, Warned
+from rules.ledger.duties import decided_apart
+from rules.ledger.values import FindingRow, Warned
 from rules.vocabulary import Action, Status
 
 Fresh = Mapping[str, tuple[FindingRow, dict[str, object]]]

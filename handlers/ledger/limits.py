@@ -6,7 +6,7 @@ from functools import cache
 
 from models.ledger import Finding, Measure
 from rules import deadlines
-from rules.workdays import Calendar
+from rules.calendar.workdays import Calendar
 
 Reader = Callable[[str, date | None], date | None]
 

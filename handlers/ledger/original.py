@@ -13,10 +13,10 @@ from handlers.reading import duties
 from models import duty_room, findings, ledger_room, organisation
 from models.findings import Named
 from models.ledger import Finding, Measure
-from rules.layout import OF_MEASURES
-from rules.ledger_cells import join_measures
-from rules.ledger_duties import HELPERS, PEOPLE_FIELDS
-from rules.title_lines import Above
+from rules.ledger.cells import join_measures
+from rules.ledger.duties import HELPERS, PEOPLE_FIELDS
+from rules.ledger.layout import OF_MEASURES
+from rules.ledger.title_lines import Above
 from rules.vocabulary import Role
 
 BY_MEASURE = frozenset({"measure", *OF_MEASURES})

@@ -12,10 +12,10 @@ from handlers.ledger.reimporting import Report
 from models import duty_room, findings, ledger_room, organisation
 from models.ledger import Round
 from rules import deadlines
-from rules.ledger_cells import derive_title
-from rules.ledger_values import FindingRow, ProgressRow, Warned
-from rules.text import format_code
+from rules.ledger.cells import derive_title
+from rules.ledger.values import FindingRow, ProgressRow, Warned
 from rules.vocabulary import Clock
+from rules.writing.text import format_code
 
 BATCH = 5000
 

@@ -11,8 +11,8 @@ from handlers.ledger.absentees import Absent
 from handlers.reading import duties
 from models import duty_room, findings, organisation
 from models.ledger import Finding, Measure, Responsibility
-from rules.ledger_hints import hint
-from rules.ledger_values import FindingRow, Refused, Warned
+from rules.ledger.hints import hint
+from rules.ledger.values import FindingRow, Refused, Warned
 
 CONTENT = ("unit_id", "category", "title", "text", "due_text")
 """What makes a finding the same when its code comes again; the date itself may have

@@ -11,9 +11,9 @@ from models.findings import Named
 from models.ledger import Finding
 from models.organisation import Person
 from rules import workflow
-from rules.ledger_hints import hint
-from rules.ledger_values import ProgressRow, Refused, Warned
-from rules.phrases import report_kind
+from rules.ledger.hints import hint
+from rules.ledger.values import ProgressRow, Refused, Warned
+from rules.speech.phrases import report_kind
 from rules.vocabulary import Action, Role, Status
 
 BATCH = 500

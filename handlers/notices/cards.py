@@ -11,8 +11,8 @@ from models import findings, post_office
 from models.ledger import Finding
 from models.mailbox import Mail
 from rules.errors import Refusal
+from rules.post.ways import CARD_LIMITS
 from rules.vocabulary import MailStatus, Way
-from rules.ways import CARD_LIMITS
 from templates.render import card, clip, refusal
 
 LIMITS = CARD_LIMITS[Way.APP]

@@ -7,8 +7,8 @@ from typing import Protocol
 from handlers.context import Context
 from handlers.notices.bubble import finding_of
 from models.mailbox import Notice
-from rules.holding import ABOVE
-from rules.receivers import Ahead
+from rules.telling.holding import ABOVE
+from rules.telling.receivers import Ahead
 from rules.vocabulary import Role
 
 

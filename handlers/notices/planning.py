@@ -11,8 +11,8 @@ from models import clock_room, findings, organisation, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
-from rules import escalation
-from rules.receivers import RELEASE, UPCOMING
+from rules.telling import escalation
+from rules.telling.receivers import RELEASE, UPCOMING
 from rules.vocabulary import NoticeStatus
 from templates.render import render
 

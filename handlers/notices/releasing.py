@@ -12,7 +12,7 @@ from models import findings, locks, organisation, patrol_room, petitions, post_o
 from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
-from rules.holding import ABOVE
+from rules.telling.holding import ABOVE
 from rules.vocabulary import NoticeStatus, Role, Status
 
 RETIRED = "已离任"

@@ -12,7 +12,7 @@ from handlers.reading import book, telling
 from models.duty_room import Own
 from models.mailbox import Notice
 from models.organisation import Person
-from rules.receivers import Ahead
+from rules.telling.receivers import Ahead
 from rules.vocabulary import Role
 from templates.render import render
 

@@ -13,7 +13,7 @@ from models import findings, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
-from rules.receivers import Ahead
+from rules.telling.receivers import Ahead
 from rules.vocabulary import AnswerKind, NoticeStatus, ReportKind, Role
 from templates.render import render
 

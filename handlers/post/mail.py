@@ -10,8 +10,8 @@ from models import carriage, exchange, post_office
 from models.ledger import Finding
 from models.mailbox import Mail, Notice
 from models.organisation import Somebody
-from rules.text import split_bytes
 from rules.vocabulary import MailStatus, NoticeStatus, Role, Way
+from rules.writing.text import split_bytes
 from templates.render import TEXT_LIMIT
 
 Card = writing.Card

@@ -12,8 +12,8 @@ from models import carriage, channels, leaving, outgoing, post_office
 from models.channels import Seen
 from models.leaving import Candidate
 from models.mailbox import Mail
-from rules import delivery, limits
-from rules.outcomes import Outcome, Sent
+from rules.post import delivery, limits
+from rules.post.outcomes import Outcome, Sent
 from rules.vocabulary import MailStatus, Way
 
 FRESH = timedelta(seconds=20)

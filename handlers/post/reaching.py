@@ -5,7 +5,7 @@ from handlers.post import mail
 from models import organisation, post_office
 from models.mailbox import Mail
 from models.organisation import Person
-from rules.delivery import NEVER_WROTE
+from rules.post.delivery import NEVER_WROTE
 from rules.vocabulary import MailStatus, NoticeStatus
 
 

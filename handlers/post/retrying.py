@@ -5,8 +5,8 @@ from handlers.post import mail as mail_room
 from handlers.post import writing
 from models import post_office
 from models.mailbox import Mail
+from rules.post.ways import UPLOADS_LIVE
 from rules.vocabulary import MailStatus, Way
-from rules.ways import UPLOADS_LIVE
 
 OVER = frozenset({MailStatus.SENT, MailStatus.PASSIVE, MailStatus.WITHDRAWN})
 """Mail that a person need not send again."""

@@ -8,8 +8,8 @@ from handlers.post import mail as mail_room
 from handlers.post import reaching, requests, writing
 from models import channels, organisation, outgoing, post_office
 from models.mailbox import Mail
-from rules import delivery
-from rules.delivery import (
+from rules.post import delivery
+from rules.post.delivery import (
     Decision,
     GiveUp,
     Pause,
@@ -17,7 +17,7 @@ from rules.delivery import (
     TryLater,
     Undeliverable,
 )
-from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
+from rules.post.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 from rules.vocabulary import MailStatus, Way
 
 LEASE = timedelta(seconds=60)

@@ -9,10 +9,10 @@ from handlers.post import apart
 from models import channels
 from models.mailbox import Mail
 from models.organisation import Somebody
-from rules import ways
-from rules.markdown import plain_markdown
+from rules.post import ways
+from rules.post.ways import CardLimits
 from rules.vocabulary import Form, Way
-from rules.ways import CardLimits
+from rules.writing.markdown import plain_markdown
 from templates.render import clip
 
 DUPLICATE_CHECK_SECONDS = 14400

@@ -6,7 +6,8 @@ from handlers.context import Context
 from models import evidence_room, petitions, visit_room
 from models.ledger import Finding
 from models.supervision import Supervision
-from rules import gates, visit_words
+from rules import gates
+from rules.speech import visit_words
 from rules.vocabulary import Means, Verdict
 
 WHOLE_VISIT = visit_words.missing(place=False, seen=False, companion=False, paper=False)

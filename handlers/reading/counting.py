@@ -12,8 +12,9 @@ from handlers.context import Context
 from handlers.reading import book, telling
 from models import findings, outlines
 from models.outlines import Countable, Counted
-from rules import figures, spans
-from rules.ledger_cells import read_round
+from rules import figures
+from rules.calendar import spans
+from rules.ledger.cells import read_round
 from rules.vocabulary import OPEN_STATUSES, Clock, Light, Status
 
 Row = TypeVar("Row", bound=Countable)

@@ -9,8 +9,8 @@ from models import duty_room, findings
 from models.findings import Named
 from models.ledger import Finding, Measure, MeasureResponsibility
 from models.organisation import Person
-from rules.ledger_duties import CLAIMED, is_done
-from rules.ledger_values import FindingRow
+from rules.ledger.duties import CLAIMED, is_done
+from rules.ledger.values import FindingRow
 from rules.vocabulary import Role, Status
 
 

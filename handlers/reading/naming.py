@@ -5,8 +5,8 @@ from collections.abc import Collection
 from handlers.context import Context
 from models import organisation
 from models.organisation import Person
-from rules import likeness
 from rules.errors import Refusal
+from rules.writing import likeness
 
 
 def named(ctx: Context, name: str) -> list[Person]:

@@ -7,8 +7,8 @@ from handlers.context import Context
 from models import evidence_room
 from models.evidence_room import Place
 from models.ledger import Evidence, Finding
-from rules import files as likeness
-from rules.files import Flag
+from rules.evidence import files as likeness
+from rules.evidence.files import Flag
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from models import organisation, petitions, visit_room
 from models.ledger import Finding
 from models.organisation import Somebody
 from models.outlines import Countable
-from rules import ways
 from rules.figures import FindingFigures
+from rules.post import ways
 from rules.vocabulary import (
     Clock,
     ExtensionStatus,

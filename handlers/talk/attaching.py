@@ -18,12 +18,13 @@ from models import evidence_room, findings, locks, organisation, post_office
 from models.ledger import Evidence, Finding, Progress
 from models.mailbox import Inbox, Question
 from models.organisation import Person
-from rules import binding, delivery
-from rules.binding import AskItem, Bound
 from rules.errors import Refusal
-from rules.reading import file_only
+from rules.post import delivery
+from rules.post.ways import MEDIA_LIVES
+from rules.speech import binding
+from rules.speech.binding import AskItem, Bound
+from rules.speech.reading import file_only
 from rules.vocabulary import Action
-from rules.ways import MEDIA_LIVES
 from templates.render import render
 
 Result = TypeVar("Result")

@@ -6,10 +6,11 @@ from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
 from models import evidence_room, post_office
-from rules import commands, speech
 from rules.errors import Refusal
-from rules.text import fold, tidy
+from rules.speech import commands
+from rules.speech import tone as speech
 from rules.vocabulary import Role
+from rules.writing.text import fold, tidy
 from templates.render import render
 
 

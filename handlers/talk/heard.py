@@ -5,9 +5,9 @@ from datetime import datetime
 from handlers import people
 from handlers.context import Context
 from models import findings
-from rules import departures, reading
-from rules.said import Said
-from rules.targets import Target
+from rules.speech import departures, reading
+from rules.speech.said import Said
+from rules.speech.targets import Target
 
 
 def parts(ctx: Context, text: str, at: datetime) -> list[Said]:

@@ -14,9 +14,9 @@ from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models import organisation, post_office
 from models.mailbox import Inbox
-from rules import delivery
-from rules.headers import recognise
-from rules.ledger_sheet import Sheet
+from rules.ledger.headers import recognise
+from rules.ledger.sheet import Sheet
+from rules.post import delivery
 from templates.render import render
 
 KIND = "import_ledger"

@@ -11,11 +11,11 @@ from handlers.talk import seeing
 from handlers.wish import Wish
 from models import evidence_room, findings
 from models.ledger import Evidence, Finding
-from rules import binding
-from rules.binding import Bound
 from rules.errors import Refusal
-from rules.said import Said
-from rules.targets import Target
+from rules.speech import binding
+from rules.speech.binding import Bound
+from rules.speech.said import Said
+from rules.speech.targets import Target
 from rules.vocabulary import Action
 from templates.render import render
 

@@ -16,8 +16,8 @@ from models.ledger import Finding
 from models.mailbox import Shown
 from models.organisation import Person
 from models.outlines import Outlined
-from rules import commands
 from rules.errors import Refusal
+from rules.speech import commands
 from rules.vocabulary import Action
 from templates.render import render
 
@@ -123,7 +123,7 @@ def overdue(wish: Wish, ctx: Context) -> Reply:
 
 
 def due_within(wish: Wish, ctx: Context) -> Reply:
-    """List what falls due on a day, or in a week or month (`rules/spans.py`)."""
+    """List what falls due on a day, or in a week or month (`rules/calendar/spans.py`)."""
     seen, span = counting.scope(ctx, wish.said.unit), wish.said.value
     rows = counting.due_rows(ctx, seen.rows, span)
     return listing(ctx, f"{span}到期", rows, nothing=f"{span}没有到期事项。", unit=True)

@@ -12,11 +12,11 @@ from handlers.wish import Wish
 from models import exchange
 from models.ledger import Finding
 from models.mailbox import Question
-from rules import absence, choices, more_time, replies
-from rules.dates import Kind, Reading
+from rules.calendar.dates import Kind, Reading
 from rules.errors import Refusal
-from rules.said import Said
-from rules.targets import Target
+from rules.speech import absence, choices, more_time, replies
+from rules.speech.said import Said
+from rules.speech.targets import Target
 from rules.vocabulary import Action
 
 LIVES = timedelta(minutes=30)

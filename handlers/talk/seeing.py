@@ -6,8 +6,8 @@ from handlers import people
 from handlers.context import Context
 from models import findings, post_office
 from models.outlines import Outline
-from rules import binding, reading
-from rules.binding import Scene
+from rules.speech import binding, reading
+from rules.speech.binding import Scene
 from rules.vocabulary import Role
 
 LISTS_LIVE = timedelta(days=1)

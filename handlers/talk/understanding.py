@@ -14,10 +14,10 @@ from handlers.talk.table import HANDLERS, Binding
 from handlers.wish import Wish
 from models import findings
 from models.ledger import Finding
-from rules import binding, commands, reading
-from rules.binding import AskItem, Bound, Scene, Unknown
 from rules.errors import Refusal
-from rules.said import Said
+from rules.speech import binding, commands, reading
+from rules.speech.binding import AskItem, Bound, Scene, Unknown
+from rules.speech.said import Said
 from templates.render import refusal
 
 WHOLE_LIST = frozenset({"receipt", "acknowledged", "urged_on", "look"})

@@ -7,7 +7,7 @@ from handlers.views import showing
 from models import evidence_room, journal, organisation
 from models.ledger import Evidence, Finding
 from rules import entries
-from rules.archive import member_name
+from rules.evidence.archive import member_name
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import pytest
 
 from bot import config, policy
 from bot.config_values import Secret
-from rules import ladder
 from rules.errors import Misconfigured
+from rules.telling import ladder
 from rules.vocabulary import Way
 
 ROOT = Path(__file__).parent.parent.parent

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 from bot import drafting
 from bot.cli import main
 from rules.errors import Misconfigured
-from rules.feedback_items import Feedback, Item
+from rules.feedback.items import Feedback, Item
 from tests.bot.test_word import line, made
 
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import ExifTags, Image, ImageDraw, ImageEnhance, ImageOps
 
 from bot import fingerprint
-from rules.files import is_near
+from rules.evidence.files import is_near
 
 
 def picture(seed: int) -> Image.Image:

@@ -12,8 +12,8 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from bot.workbook import Broken, read
+from rules.calendar.workdays import statutory_calendar
 from rules.errors import Misconfigured, Refusal
-from rules.workdays import statutory_calendar
 from scripts.ledgers import compare_folder
 
 SAMPLES = Path(__file__).parent.parent / "data" / "ledgers"

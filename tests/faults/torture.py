@@ -30,8 +30,8 @@ from models.database import open_database, reading
 from models.ledger import Finding, Progress, Responsibility
 from models.mailbox import Inbox, Mail, Notice
 from models.organisation import Person
+from rules.calendar.workdays import statutory_calendar
 from rules.vocabulary import MailStatus, NoticeStatus, Role
-from rules.workdays import statutory_calendar
 from tests.beginnings import SAMPLE
 from tests.conftest import ZONE
 

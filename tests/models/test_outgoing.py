@@ -12,7 +12,7 @@ from models import channels, leaving, outgoing, patrol_room
 from models.database import begin, ensure_schema, open_database
 from models.mailbox import Channel, Mail
 from models.staffing import Staffing
-from rules.limits import MEMBER, Span
+from rules.post.limits import MEMBER, Span
 from rules.vocabulary import MailStatus, NoticeStatus, Way
 from tests import databases
 

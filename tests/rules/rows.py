@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from rules.headers import recognise
-from rules.ledger import Ledger, Refused, read_ledger
-from rules.ledger_people import Directory
-from rules.ledger_sheet import Sheet
-from rules.workdays import statutory_calendar
+from rules.calendar.workdays import statutory_calendar
+from rules.ledger.headers import recognise
+from rules.ledger.people import Directory
+from rules.ledger.rows import Ledger, Refused, read_ledger
+from rules.ledger.sheet import Sheet
 
 FEEDBACK = date(2026, 4, 10)
 HEADER = [

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.binding import AskItem, Bound, Scene, Shown, Unknown, bind
-from rules.commands import COMMANDS
-from rules.reading import codes_in, read
+from rules.speech.binding import AskItem, Bound, Scene, Shown, Unknown, bind
+from rules.speech.commands import COMMANDS
+from rules.speech.reading import codes_in, read
 from tests.rules.words import CALENDAR, NOW, ROUNDS, SAMPLE, said_of, scene
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rules.choices import chosen
-from rules.reading import read
-from rules.speech import Speech, classify
+from rules.speech.choices import chosen
+from rules.speech.reading import read
+from rules.speech.tone import Speech, classify
 from tests.rules.words import CALENDAR, NOW, ROUNDS
 
 

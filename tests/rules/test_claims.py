@@ -2,8 +2,8 @@
 
 import pytest
 
-from rules.binding import Bound, bind
-from rules.reading import read
+from rules.speech.binding import Bound, bind
+from rules.speech.reading import read
 from rules.vocabulary import ReportKind
 from tests.rules.words import CALENDAR, NOW, ROUNDS, all_parts, one_part, said_of, scene
 

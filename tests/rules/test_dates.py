@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rules.dates import Kind, find, read
-from rules.workdays import statutory_calendar
+from rules.calendar.dates import Kind, find, read
+from rules.calendar.workdays import statutory_calendar
 
 NOW = datetime.fromisoformat("2026-09-22T10:00:00+08:00")
 CALENDAR = statutory_calendar()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules import departures
+from rules.speech import departures
 from tests.rules.words import said_of
 
 LED = [

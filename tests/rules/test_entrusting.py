@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from rules.reading import read
-from rules.workdays import statutory_calendar
+from rules.calendar.workdays import statutory_calendar
+from rules.speech.reading import read
 
 NOW = datetime.fromisoformat("2026-10-15T10:00:00+08:00")
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules import escalation, ladder
+from rules.calendar.workdays import statutory_calendar
 from rules.errors import Misconfigured
-from rules.holding import ABOVE
-from rules.rungs import FindingFacts
+from rules.telling import escalation, ladder
+from rules.telling.holding import ABOVE
+from rules.telling.rungs import FindingFacts
 from rules.vocabulary import Clock, Role, Status
-from rules.workdays import statutory_calendar
 
 CALENDAR = statutory_calendar()
 LADDER = ladder.built_in()

@@ -3,8 +3,8 @@
 import pytest
 
 from rules.errors import Misconfigured
-from rules.feedback import read_feedback
-from rules.feedback_items import Feedback, Paragraph
+from rules.feedback.draft import read_feedback
+from rules.feedback.items import Feedback, Paragraph
 
 TITLE = "关于巡察县水利局党组的反馈意见"
 

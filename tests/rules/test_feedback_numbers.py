@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.feedback_numbers import named_numbers
+from rules.feedback.numbers import named_numbers
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rules.feedback import read_feedback
-from rules.feedback_items import Feedback, Paragraph
+from rules.feedback.draft import read_feedback
+from rules.feedback.items import Feedback, Paragraph
 
 TITLE = Paragraph("关于巡察县水利局党组的反馈意见")
 

@@ -5,10 +5,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules import archive, files
-from rules.feedback import read_feedback
-from rules.feedback_items import Feedback, Paragraph
-from rules.files import Counted
+from rules.evidence import archive, files
+from rules.evidence.files import Counted
+from rules.feedback.draft import read_feedback
+from rules.feedback.items import Feedback, Paragraph
 
 BRIGHTNESS = st.lists(
     st.integers(0, 200),

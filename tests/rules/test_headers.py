@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from rules.headers import recognise
-from rules.layout import Layout
-from rules.ledger_sheet import Sheet
+from rules.ledger.headers import recognise
+from rules.ledger.layout import Layout
+from rules.ledger.sheet import Sheet
 
 VARIANTS = {
     "整改方案": (

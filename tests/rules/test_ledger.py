@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from rules.headers import recognise
-from rules.ledger import read_ledger
-from rules.ledger_sheet import Broken, Sheet
+from rules.calendar.workdays import statutory_calendar
+from rules.ledger.headers import recognise
+from rules.ledger.rows import read_ledger
+from rules.ledger.sheet import Broken, Sheet
 from rules.vocabulary import Clock, Role
-from rules.workdays import statutory_calendar
 from tests.rules.rows import DIRECTORY, HEADER, places, read, row_of
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.ledger_cells import (
+from rules.ledger.cells import (
     derive_title,
     evidence_count,
     read_number,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.ledger_duties import is_done
+from rules.ledger.duties import is_done
 from rules.vocabulary import Clock
 from tests.rules.rows import read, row_of
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.calendar.workdays import statutory_calendar
 from rules.deadlines import read_due
-from rules.ledger_cells import join_measures, split_measures
+from rules.ledger.cells import join_measures, split_measures
 from rules.vocabulary import Clock
-from rules.workdays import statutory_calendar
 
 FEEDBACK = date(2026, 4, 10)
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from rules.ledger_book import read_book
-from rules.ledger_conflicts import conflicts
-from rules.ledger_people import Directory
-from rules.ledger_sheet import Sheet
-from rules.roster import PersonRow, PostRow, Roster
+from rules.calendar.workdays import statutory_calendar
+from rules.ledger.book import read_book
+from rules.ledger.conflicts import conflicts
+from rules.ledger.people import Directory
+from rules.ledger.roster import PersonRow, PostRow, Roster
+from rules.ledger.sheet import Sheet
 from rules.vocabulary import Role
-from rules.workdays import statutory_calendar
 from tests.rules.rows import DIRECTORY, FEEDBACK, HEADER, places, read, row_of
 
 

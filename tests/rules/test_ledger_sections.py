@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from rules.calendar.workdays import statutory_calendar
 from rules.deadlines import read_due
-from rules.headers import recognise
-from rules.ledger_blocks import find_blocks
-from rules.ledger_sheet import Sheet
+from rules.ledger.blocks import find_blocks
+from rules.ledger.headers import recognise
+from rules.ledger.sheet import Sheet
 from rules.vocabulary import Clock
-from rules.workdays import statutory_calendar
 from tests.rules.rows import places, read, row_of
 
 PLAIN = ["序号", "具体问题", "整改措施", "责任领导", "责任人", "完成时限"]

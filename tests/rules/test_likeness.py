@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.likeness import best, initials
+from rules.writing.likeness import best, initials
 
 UNITS = [
     "区教育局",

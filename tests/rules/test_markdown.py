@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot.simulator.robot_markdown import shown
-from rules.markdown import plain_markdown
+from rules.writing.markdown import plain_markdown
 
 COMMON = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 LINES = [

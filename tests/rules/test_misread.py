@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.reading import read
+from rules.speech.reading import read
 from rules.vocabulary import ReportKind
 from tests.rules.words import CALENDAR, NOW, ROUNDS, said_of
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rules.placing import placed
-from rules.reading import read
+from rules.speech.placing import placed
+from rules.speech.reading import read
 from tests.rules.words import CALENDAR, NOW, ROUNDS
 
 SHARED = [

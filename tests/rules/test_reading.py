@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.binding import AskItem, bind
-from rules.commands import COMMANDS
-from rules.reading import read
+from rules.speech.binding import AskItem, bind
+from rules.speech.commands import COMMANDS
+from rules.speech.reading import read
 from tests.rules.words import (
     CALENDAR,
     NOW,

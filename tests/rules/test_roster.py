@@ -2,13 +2,13 @@
 
 import pytest
 
-from rules.ledger_book import read_book
-from rules.ledger_people import Directory
-from rules.ledger_sheet import Broken, Sheet
-from rules.role_words import role_of
-from rules.roster import Roster, read_roster, same_names
+from rules.calendar.workdays import statutory_calendar
+from rules.ledger.book import read_book
+from rules.ledger.people import Directory
+from rules.ledger.role_words import role_of
+from rules.ledger.roster import Roster, read_roster, same_names
+from rules.ledger.sheet import Broken, Sheet
 from rules.vocabulary import Role
-from rules.workdays import statutory_calendar
 
 HEADER: list[object] = ["姓名", "账号", "手机", "单位", "职务", "角色", "称呼"]
 

@@ -5,17 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rules import deadlines, delivery, figures, gates
+from rules import deadlines, figures, gates
+from rules.calendar.hours import WorkingHours
+from rules.calendar.slots import Timetable
+from rules.calendar.workdays import statutory_calendar
 from rules.deadlines import Due, read_due
 from rules.errors import Misconfigured, Refusal
 from rules.figures import FindingFigures
 from rules.gates import AcceptFacts, SubmitFacts
-from rules.hours import WorkingHours
-from rules.outcomes import NotSent, Rejected, Uncertain
-from rules.slots import Timetable
-from rules.text import split_bytes
+from rules.post import delivery
+from rules.post.outcomes import NotSent, Rejected, Uncertain
 from rules.vocabulary import Clock, Light, Status
-from rules.workdays import statutory_calendar
+from rules.writing.text import split_bytes
 
 CALENDAR = statutory_calendar()
 ZONE = ZoneInfo("Asia/Shanghai")

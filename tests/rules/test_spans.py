@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules import spans
+from rules.calendar import spans
 
 TODAY = date(2026, 10, 14)
 """A Wednesday."""

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from rules.dates import Kind
-from rules.more_time import extension_in
-from rules.reading import read
-from rules.replies import is_reason, other_day
+from rules.calendar.dates import Kind
+from rules.speech.more_time import extension_in
+from rules.speech.reading import read
+from rules.speech.replies import is_reason, other_day
 from rules.vocabulary import ReportKind
 from tests.rules.words import CALENDAR, NOW, ROUNDS, all_parts, one_part, said_of
 

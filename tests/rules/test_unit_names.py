@@ -2,12 +2,12 @@
 
 import pytest
 
-from rules.headers import recognise
-from rules.ledger import read_ledger
-from rules.ledger_people import Directory
-from rules.ledger_sheet import Sheet
-from rules.unit_names import meant
-from rules.workdays import statutory_calendar
+from rules.calendar.workdays import statutory_calendar
+from rules.ledger.headers import recognise
+from rules.ledger.people import Directory
+from rules.ledger.rows import read_ledger
+from rules.ledger.sheet import Sheet
+from rules.ledger.unit_names import meant
 from tests.rules.rows import FEEDBACK, HEADER, places, row_of
 
 UNITS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.visit_means import means_in
+from rules.speech.visit_means import means_in
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.workdays import statutory_calendar
+from rules.calendar.workdays import statutory_calendar
 
 CALENDAR = statutory_calendar()
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.ledger_people import Directory
+from rules.ledger.people import Directory
 
 DIRECTORY = Directory.of(
     [

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from rules.binding import Scene, Shown
-from rules.reading import read
-from rules.said import Said
-from rules.workdays import statutory_calendar
+from rules.calendar.workdays import statutory_calendar
+from rules.speech.binding import Scene, Shown
+from rules.speech.reading import read
+from rules.speech.said import Said
 
 NOW = datetime.fromisoformat("2026-10-20T09:00:00+08:00")
 CALENDAR = statutory_calendar()

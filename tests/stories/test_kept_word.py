@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from handlers.notices import planning
-from rules import ladder
+from rules.telling import ladder
 from tests.conftest import Stage, staged
 from tests.stories.test_life import make_ready
 from tests.stories.test_office import close

@@ -9,7 +9,7 @@ from handlers.clock import vitals
 from handlers.clock.vitals import Vitals
 from handlers.post import outbox, retrying, settling
 from models import post_office
-from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
+from rules.post.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 from rules.vocabulary import MailStatus
 from tests.conftest import APP, Stage, staged
 from tests.stories.test_outbox import FIRST, SECOND, leased, push, row_of, turn

@@ -12,8 +12,8 @@ from handlers.post.outbox import Load
 from models import channels, organisation, post_office
 from models.mailbox import Mail
 from models.staffing import Staffing
-from rules.limits import APP_DAILY_PER_ACCOUNT
-from rules.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
+from rules.post.limits import APP_DAILY_PER_ACCOUNT
+from rules.post.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 from rules.vocabulary import Way
 from tests.conftest import APP, Stage, staged
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.config import EscalationStep, demo_settings
 from models import journal, organisation
 from models.staffing import Staffing
-from rules import ladder
+from rules.telling import ladder
 from rules.vocabulary import Role
 from tests.conftest import APP, Stage, staged
 from tests.stories.test_clock import walk

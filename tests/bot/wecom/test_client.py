@@ -18,7 +18,7 @@ from bot.wecom.client import (
     WeComClient,
     WeComError,
 )
-from rules.outcomes import Sent
+from rules.post.outcomes import Sent
 from tests.bot.wecom.conftest import (
     SECRET,
     START,

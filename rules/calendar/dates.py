@@ -1,0 +1,209 @@
+"""读日期：一张小而封闭的句式表；读不准就说读不准，从不悄悄给一个过去的日子。"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from rules.calendar.dates_rules import BEGINS, PAST, RULES, Found, Today
+from rules.calendar.workdays import Calendar
+from rules.writing.numerals import NUMERAL
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)}
+SAME_LENGTH = FULL_WIDTH | str.maketrans("－—–﹣／．：，　～〜", "----/.:, 至至")
+RANGE = re.compile(
+    r"(?<=[日号月底末旬初])\s?-\s?(?=\d)|(?:(?<=[./]\d)|(?<=[./]\d\d))-(?=20\d\d)"
+    r"|(?:(?<=月\d)|(?<=月\d\d))-(?=\d{1,2}[日号])"
+)
+"""A dash between two dates says from and to, not minus."""
+IMMEDIATE = re.compile(
+    r"立行立改|即知即改|立知立改|立查立改|即行即改|立整立改|立即整改|^(?:立即|马上|即刻)(?:整改|改正|办理|落实)?$"
+)
+LONG_TERM = re.compile(
+    r"长期坚持|持续(?:整改|推进|坚持|用力|巩固)|长期(?:整改|推进|抓好)|常抓不懈|长抓不懈|常态化|^长期$|^持续$"
+)
+VAGUE = re.compile(
+    r"年前|隔天|过[一两二三几]?天|这几天|下(?:一)?次.{0,8}[前后]|会[前后]|节后|"
+    r"农历|阴历|旧历|[正冬腊]月|除夕|年三十|小年|元宵|重阳|七夕|[\u4e00-\u9fa5]节前?|"
+    r"过完年|开学[前后]|改天|(?:会议|审批|批复|验收|换届).{0,3}之?[前后]|"
+    rf"[\u4e00-\u9fa5](?<![今然最随往稍延推挪退错顺])后的?第?{NUMERAL}个?半?"
+    r"(?:自然)?(?:工作日|小时|[天日周月年]|星期|礼拜)(?:时间)?[之以]?内"
+)
+AIMED_BEFORE = re.compile(
+    r"(?:到|至|于|延期|延长至|推迟|在|改为|改成|定在|定为|预计|争取|确保|力争|截止|截至)[:\s]*$"
+)
+AIMED_AFTER = re.compile(r"^(?:[前内止底末]|以前|之前|以内|之内|完成|办结|到期|交)")
+
+
+SINCE = re.compile(r"\s?(?:起|以来)[,\s]?")
+"""12月1日起施行 begins something and sets no limit; 起三个月内 counts from it."""
+
+AFTERWARDS = re.compile(r"(?<!后)(?:以后|之后|后(?=$|[\s,;。再]))")
+"""12月底以后 leaves it open how long after."""
+
+
+class Kind(StrEnum):
+    """What a text says about time."""
+
+    DATE = "date"
+    IMMEDIATE = "immediate"
+    LONG_TERM = "long_term"
+    NONE = "none"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was understood, from which words, by which rule.
+
+    `provisional` where workdays of a year without a published calendar were counted;
+    `alternatives` are other dates that the words could mean.
+    """
+
+    kind: Kind
+    on: date | None = None
+    then_long_term: bool = False
+    text: str = ""
+    span: tuple[int, int] = (0, 0)
+    rule: str = ""
+    provisional: bool = False
+    alternatives: tuple[date, ...] = ()
+
+
+def read(text: str, now: datetime, calendar: Calendar) -> Reading:
+    """Return the one reading of an expression or a sentence as of `now`.
+
+    Kind NONE where it sets no limit (or an impossible one, or one that is past
+    without a year), AMBIGUOUS where it must be asked back.
+    """
+    folded = _fold(text)
+    readings = find(text, now, calendar)
+    long_term = bool(LONG_TERM.search(folded))
+    if readings:
+        return replace(_best(folded, readings), then_long_term=long_term)
+    if IMMEDIATE.search(folded):
+        immediate = _plain(Kind.IMMEDIATE, text, IMMEDIATE.search(folded))
+        return replace(immediate, then_long_term=long_term)
+    if long_term:
+        return _plain(Kind.LONG_TERM, text, LONG_TERM.search(folded))
+    vague = VAGUE.search(folded)
+    if vague:
+        return _plain(Kind.AMBIGUOUS, text, vague)
+    return Reading(Kind.NONE)
+
+
+def _fold(text: str) -> str:
+    """Return the text in one writing, of exactly the same length."""
+    folded = text.translate(SAME_LENGTH)
+    return RANGE.sub(lambda match: match.group().replace("-", "至"), folded)
+
+
+def find(text: str, now: datetime, calendar: Calendar) -> list[Reading]:
+    """Return every date that a text names, left to right, with its place in it."""
+    folded = _fold(text)
+    today = Today(now.astimezone(ZONE).date(), calendar)
+    readings: list[Reading] = []
+    position = 0
+    previous: Found | None = None
+    while (begin := BEGINS.search(folded, position)) is not None:
+        position = begin.start()
+        base = _base(folded, position, previous) or today.day
+        found = _longest(folded, position, Today(base, calendar), previous)
+        if found is None:
+            position += 1
+            continue
+        if found.on is not None and AFTERWARDS.match(folded, found.end):
+            found = replace(found, on=None, choices=(found.on,))
+        limits = not SINCE.match(folded, found.end)
+        if limits and (found.on is not None or found.choices):
+            readings.append(_reading(text, found, calendar))
+        previous = found
+        position = found.end
+    return readings
+
+
+def _base(folded: str, position: int, previous: Found | None) -> date | None:
+    """The day that 起 gave to count from, right after it."""
+    if previous is None or not SINCE.fullmatch(folded, previous.end, position):
+        return None
+    return previous.on
+
+
+def _longest(
+    folded: str, position: int, today: Today, previous: Found | None
+) -> Found | None:
+    """The longest expression that begins at a place; PAST ones are only passed over."""
+    past = PAST.match(folded, position)
+    best: Found | None = None
+    for rule in RULES:
+        match = rule.pattern.match(folded, position)
+        if match is None or not rule.fits(folded, match):
+            continue
+        if best is None or match.end() > best.end:
+            found = rule.meaning(match, today, previous, folded)
+            if found is not None:
+                best = replace(found, start=match.start(), end=match.end())
+    if past is not None and (best is None or past.end() >= best.end):
+        return Found(rule="past", start=position, end=past.end())
+    return best
+
+
+def _reading(text: str, found: Found, calendar: Calendar) -> Reading:
+    words = text[found.start : found.end]
+    span = (found.start, found.end)
+    if found.on is None:
+        return Reading(
+            Kind.AMBIGUOUS, None, False, words, span, found.rule, False, found.choices
+        )
+    provisional = found.counted and calendar.is_provisional(found.on)
+    return Reading(
+        Kind.DATE,
+        found.on,
+        False,
+        words,
+        span,
+        found.rule,
+        provisional,
+        found.choices,
+    )
+
+
+def _best(folded: str, readings: list[Reading]) -> Reading:
+    """The date that the sentence aims at; several equal ones must be asked."""
+    aimed = [entry for entry in readings if _aims(folded, entry)]
+    pool = readings if either(folded, readings) else aimed or readings
+    if len({entry.on for entry in pool}) == 1:
+        return pool[0]
+    dates = tuple(dict.fromkeys(entry.on for entry in pool if entry.on is not None))
+    if aimed and len(aimed) < len(readings) and pool is aimed:
+        return aimed[-1]
+    return replace(
+        pool[0], kind=Kind.AMBIGUOUS, on=None, alternatives=dates, rule="several"
+    )
+
+
+def either(folded: str, readings: list[Reading]) -> bool:
+    """Say whether two dates stand as a choice: 12月底或明年1月初."""
+    return any(
+        folded[one.span[1] : other.span[0]].strip() in ("或", "或者", "或是")
+        for one, other in pairwise(readings)
+    )
+
+
+def _aims(folded: str, reading: Reading) -> bool:
+    start, end = reading.span
+    before = folded[max(0, start - 12) : start]
+    own = folded[start:end]
+    return bool(
+        AIMED_BEFORE.search(before)
+        or AIMED_AFTER.match(folded[end:])
+        or own.endswith(("前", "内", "底", "末"))
+    )
+
+
+def _plain(kind: Kind, text: str, match: "re.Match[str] | None") -> Reading:
+    span = match.span() if match else (0, 0)
+    return Reading(kind, text=text[span[0] : span[1]], span=span, rule=kind.value)

@@ -1,0 +1,310 @@
+"""相对的日期：天、周、月、季、年，从说话那天数起。"""
+
+import re
+from datetime import timedelta
+
+from rules.calendar.dates_base import (
+    BEFORE,
+    YEAR,
+    Found,
+    N,
+    Rule,
+    Today,
+    always,
+    amount,
+    before_it,
+    found,
+    free,
+    is_all,
+    sunday_of,
+    year_of,
+)
+from rules.calendar.months import add_months, month_end
+from rules.calendar.workdays import DAY
+
+WORDS = {
+    "今天": 0,
+    "今日": 0,
+    "今晚": 0,
+    "当天": 0,
+    "明天": 1,
+    "明早": 1,
+    "明晚": 1,
+    "明日": 1,
+    "次日": 1,
+    "后天": 2,
+    "大后天": 3,
+}
+WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日")} | {"天": 6}
+LATER = r"(?:以后|之后|后|以内|之内|内)"
+HOURS = 24
+ABOUT = re.compile(r"[一两二三四五六七八九]{2}")
+"""两三个月, 三五天: more or less."""
+
+GIVEN = re.compile(
+    r"(?:给|宽限|延期|延长|延后|推迟|缓|再|需要?|还要|还需|之?日起|[想要再]延|限期|^延)(?:我们?|个)?$"
+)
+
+
+def _word(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    return found("word", today.day + timedelta(days=WORDS[match.group("word")]))
+
+
+def _span(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    """三天后, 两周内, 半个月, 1个月, 三个自然月内, 十个工作日内; 两三个月 is open."""
+    if after_event(text, match):
+        return Found("after_event")
+    said = match.group("count") or ""
+    if ABOUT.fullmatch(said):
+        ends = [_after(match, amount(place), today) for place in said]
+        return Found("about", None, tuple(end.on for end in ends if end and end.on))
+    return _after(match, amount(said), today)
+
+
+def _after(match: re.Match[str], count: int, today: Today) -> Found | None:
+    unit = match.group("unit")
+    half = match.group("half") is not None
+    if unit.endswith("工作日"):
+        if not count:
+            return None
+        on = today.calendar.add_workdays(today.day, count)
+        return found("workdays", on, counted=True)
+    extra = match.group("more") is not None
+    if unit == "小时":
+        whole = count and count % HOURS == 0
+        return found("hours", today.day + timedelta(hours=count)) if whole else None
+    if unit in ("天", "日"):
+        return found("days", today.day + timedelta(days=count)) if count else None
+    if unit in ("周", "星期", "礼拜"):
+        return found("weeks", today.day + timedelta(days=7 * count)) if count else None
+    if unit == "月":
+        on = today.day + timedelta(days=15) if half else add_months(today.day, count)
+        return found("months", on + timedelta(days=15) if extra else on)
+    months = 6 if half else 12 * count
+    if months > 240:
+        return None
+    return found("years", add_months(today.day, months)) if months else None
+
+
+def _span_fits(folded: str, match: re.Match[str]) -> bool:
+    """A bare length of time is a limit only after 给, 延期, 再 …, or on its own."""
+    if match.group("later"):
+        return free_before(folded, match)
+    given = GIVEN.search(before_it(folded, match))
+    return is_all(folded, match) or bool(given)
+
+
+AFTER_EVENT = re.compile(r"[\u4e00-\u9fa5](?<![今然最随往稍延推挪退错顺])后(?:的|第)?$")
+"""会后三天内 counts from a day that nobody named; 今后 and 延后 count from today."""
+
+AFTER_FEEDBACK = re.compile(r"(?:反馈|收到|交办|接到).{0,8}后的?$")
+"""The day of the feedback is known: 收到反馈意见后两个月内."""
+
+
+def after_event(folded: str, match: re.Match[str]) -> bool:
+    """Say whether a number of days counts from an event that has no date here."""
+    before = before_it(folded, match)
+    return bool(AFTER_EVENT.search(before) and not AFTER_FEEDBACK.search(before))
+
+
+def free_before(folded: str, match: re.Match[str]) -> bool:
+    """Say whether no digit or 第 stands right before."""
+    return not re.search(r"[0-9A-Za-z.\-/第]$", before_it(folded, match, 1))
+
+
+NTH = re.compile(rf"第{N}个?$")
+"""第二个周五 is another day than the coming one."""
+
+
+def _weekday_fits(folded: str, match: re.Match[str]) -> bool:
+    return not NTH.search(before_it(folded, match))
+
+
+def _belongs(match: re.Match[str], before: Found | None, text: str) -> bool:
+    """Say whether a weekday only annotates the date before it: 12月31日（周四）."""
+    if before is None or before.on is None or match.group("which"):
+        return False
+    between = text[before.end : match.start()]
+    day = WEEKDAYS.get(match.group("name"))
+    return before.on.weekday() == day and not between.strip(" (（,，")
+
+
+def _weekday(
+    match: re.Match[str], today: Today, before: Found | None, text: str
+) -> Found | None:
+    if _belongs(match, before, text):
+        return Found("annotation")
+    which, name = match.group("which") or "", match.group("name")
+    monday = today.day - timedelta(days=today.day.weekday())
+    weeks = which.count("下")
+    if name == "末":
+        on = monday + timedelta(days=7 * weeks + 6)
+        return found("weekend", on, choices=(on, on - DAY))
+    on = monday + timedelta(days=7 * weeks + WEEKDAYS[name])
+    if not weeks and on < today.day:
+        if which:
+            return Found("past")
+        on += timedelta(days=7)
+    return found("weekday", on)
+
+
+def _week(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    weeks = match.group("which").count("下")
+    end = sunday_of(today.day) + timedelta(days=7 * weeks)
+    return found("week", end, choices=(end, end - timedelta(days=2)))
+
+
+def _quarter(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    said = match.group("number")
+    year = year_of(match, today)
+    if said:
+        number = amount(said)
+        if not 1 <= number <= 4:
+            return None
+        end = month_end(year or today.day.year, number * 3)
+        if year is None and end < today.day:
+            end = month_end(today.day.year + 1, number * 3)
+        return found("quarter", end)
+    ahead = (match.group("which") or "").count("下")
+    month = ((today.day.month - 1) // 3 + 1 + ahead) * 3
+    return found("quarter", month_end(today.day.year, month))
+
+
+def _month_normal(
+    match: re.Match[str], today: Today, previous: Found | None, text: str
+) -> Found | None:
+    return _month_of_parts(
+        match.group("which") or "",
+        (match.group("part") or "").removeprefix("月"),
+        today,
+    )
+
+
+def _month_of_parts(which: str, part: str, today: Today) -> Found | None:
+    ahead = which.count("下") or (1 if which == "次月" else 0)
+    first = add_months(today.day.replace(day=1), ahead)
+    end = month_end(first.year, first.month)
+    days = {"初": 10, "上旬": 10, "中": 20, "中旬": 20, "上中旬": 20}
+    on = end.replace(day=days[part]) if part in days else end
+    if on < today.day and not which:
+        following = add_months(first, 1)
+        on = following.replace(day=days[part]) if part in days else following
+    if on < today.day:
+        return Found("past")
+    choices = (on, on.replace(day=on.day - 5)) if part in ("初", "中") else ()
+    return found("month", on, choices=choices, month=(on.year, on.month))
+
+
+def _last_workday(
+    match: re.Match[str], today: Today, _: Found | None, text: str
+) -> Found | None:
+    end = _month_of_parts(match.group("which") or "", "底", today)
+    if end is None or end.on is None:
+        return end
+    return found("last_workday", today.calendar.on_or_before(end.on), counted=True)
+
+
+def _month_fits(folded: str, match: re.Match[str]) -> bool:
+    """月底 and 下月底 always; a bare 下月 where a limit stands."""
+    which, part = match.group("which"), match.group("part") or ""
+    if not which and not part.startswith("月"):
+        return bool(part in ("中旬", "上旬", "下旬") and match.start() == 0)
+    if part:
+        return not re.search(
+            r"[0-9一二三四五六七八九十个半几每]$", before_it(folded, match, 1)
+        )
+    tail = match.group(0).removeprefix(which or "")
+    if tail:
+        return True
+    given = GIVEN_TO.search(before_it(folded, match))
+    return is_all(folded, match) or bool(given)
+
+
+GIVEN_TO = re.compile(r"(?:到|至|延期|推迟)$")
+
+
+def _year_normal(
+    match: re.Match[str], today: Today, previous: Found | None, text: str
+) -> Found | None:
+    year = year_of(match, today)
+    part = match.group("bare") or match.group("part") or ""
+    month = 6 if part in ("上半年", "年中") else 12
+    end = month_end(year or today.day.year, month)
+    if year is None and end < today.day:
+        end = month_end(today.day.year + 1, month)
+    return found("year", end)
+
+
+def _year_fits(folded: str, match: re.Match[str]) -> bool:
+    """A bare year is a limit only with 底, 内, 前 …"""
+    if match.group("bare") or match.group("part"):
+        return not re.search(r"[0-9去前上每]$", before_it(folded, match, 1))
+    return match.group(0).endswith(("内", "前")) and free(folded, match)
+
+
+def _rule(name: str, pattern: str, meaning: object, fits: object = always) -> Rule:
+    return Rule(name, re.compile(pattern), meaning, fits)  # type: ignore[arg-type]
+
+
+TIME = r"(?:下班)?"
+
+RULES: tuple[Rule, ...] = (
+    _rule("word", rf"(?P<word>大后天|{'|'.join(WORDS)})(?!候){TIME}{BEFORE}", _word),
+    _rule(
+        "span",
+        rf"(?:(?P<half>半)|(?P<count>{N}))个?(?P<more>半)?"
+        rf"(?:自然)?(?P<unit>工作日|小时|天|日|周|星期|礼拜|月|年)(?:时间)?(?P<later>{LATER})?",
+        _span,
+        _span_fits,
+    ),
+    _rule(
+        "weekday",
+        r"(?P<which>下下个?|下个?|本|这个?)?(?:周|星期|礼拜)(?P<name>[一二三四五六日天末])"
+        rf"(?![次度年]){TIME}{BEFORE}",
+        _weekday,
+        _weekday_fits,
+    ),
+    _rule(
+        "week",
+        r"(?P<which>下下个?|下个?|本|这个?)(?:周|星期|礼拜)(?:以内|之内|内|末?前)?(?![一二三四五六日天末])",
+        _week,
+    ),
+    _rule(
+        "month",
+        r"(?=[下次本这当月上中])(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)?(?:份)?(?:的)?"
+        r"(?P<part>月(?=[内以之]内?)|月?底|月?末|月?初|月中(?!旬|下旬)|月?上中旬|月?中下旬|上旬|月?中旬|下旬)?(?:以内|之内|内)?"
+        rf"{BEFORE}",
+        _month_normal,
+        _month_fits,
+    ),
+    _rule(
+        "last_workday",
+        r"(?:(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)|月)底?的?最后[一1]个(?:工作|上班)日"
+        rf"{BEFORE}",
+        _last_workday,
+    ),
+    _rule(
+        "quarter",
+        rf"{YEAR}?(?:第?(?P<number>[一二三四1-4])季度|(?P<which>本|这个?|下个?)季度|(?<![每各])季度?(?=[末底]))"
+        rf"(?:末|底|内)?{BEFORE}(?!报表|报告|数据|工作|考核|指标|的)",
+        _quarter,
+        free,
+    ),
+    _rule(
+        "year",
+        rf"(?:{YEAR}(?P<part>年?底|年?末|年?终|年?内|上半年|下半年|年中|全年)?|"
+        r"(?P<bare>年底|年末|年终|年内|岁末|上半年|下半年|年中))"
+        rf"(?:以内|之内|内)?{BEFORE}",
+        _year_normal,
+        _year_fits,
+    ),
+)
+"""Relative expressions, as part of the grammar."""

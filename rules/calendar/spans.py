@@ -1,0 +1,63 @@
+"""哪天、哪周、哪月：问到期的时候说的一段日子，怎么叫，从哪天到哪天。"""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from rules.calendar.months import month_end
+
+Days = tuple[date, date]
+
+
+def _day(after: int) -> Callable[[date], Days]:
+    return lambda today: (today + timedelta(after), today + timedelta(after))
+
+
+def _this_week(today: date) -> Days:
+    return today, today + timedelta(6 - today.weekday())
+
+
+def _next_week(today: date) -> Days:
+    monday = today + timedelta(7 - today.weekday())
+    return monday, monday + timedelta(6)
+
+
+def _this_month(today: date) -> Days:
+    return today, month_end(today.year, today.month)
+
+
+def _next_month(today: date) -> Days:
+    first = month_end(today.year, today.month) + timedelta(1)
+    return first, month_end(first.year, first.month)
+
+
+SPANS: dict[str, tuple[str, Callable[[date], Days]]] = {
+    "今天": (r"今[天日]|当[天日]", _day(0)),
+    "明天": (r"明[天日]", _day(1)),
+    "后天": (r"后天", _day(2)),
+    "本周": (r"[本这]一?个?(?:周|星期)", _this_week),
+    "下周": (r"下一?个?(?:周|星期)", _next_week),
+    "本月": (r"[本这当]一?个?月", _this_month),
+    "下月": (r"下一?个?月", _next_month),
+}
+"""Usual name → how people say it, and its first and last day as seen from a day.
+
+What runs already (本周, 本月) begins today: what is past is late, not due.
+"""
+
+THIS_WEEK = "本周"
+WORDS = "(?:" + "|".join(words for words, _ in SPANS.values()) + ")"
+DUE = tuple(f"{name}到期" for name in SPANS)
+"""The words that ask what is due in a span."""
+
+
+def named(text: str) -> str:
+    """Return the usual name of the span that a sentence names; 本周 where none is."""
+    found = re.search(WORDS, text)
+    said = found.group() if found else THIS_WEEK
+    return next(name for name, (words, _) in SPANS.items() if re.fullmatch(words, said))
+
+
+def days(name: str, today: date) -> Days:
+    """Return first and last day of a span by its usual name."""
+    return SPANS[name][1](today)

@@ -1,0 +1,214 @@
+"""读一个工作簿：花名册先读，台账后读，跨表的重复编号也查。"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from rules.calendar.workdays import Calendar
+from rules.ledger.cells import code_of, find_round
+from rules.ledger.headers import recognise
+from rules.ledger.hints import hint
+from rules.ledger.layout import Kind, Layout
+from rules.ledger.people import Directory
+from rules.ledger.progress import Known, read_progress
+from rules.ledger.roster import PersonRow, Roster, read_roster, with_posts
+from rules.ledger.rows import read_ledger
+from rules.ledger.sheet import Sheet
+from rules.ledger.unit_names import meant
+from rules.ledger.values import FindingRow, Ledger, Refused, Warned
+
+
+@dataclass(frozen=True)
+class SheetKind:
+    """What one sheet was taken for; None for one that is nothing of ours."""
+
+    name: str
+    kind: Kind | None
+    header_rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A whole workbook as read; `roster` and `ledger` are empty where there is none."""
+
+    sheets: list[SheetKind]
+    roster: Roster
+    ledger: Ledger
+    warnings: list[Warned] = field(default_factory=list)
+    layouts: list[Layout] = field(default_factory=list)
+
+    @property
+    def refused(self) -> list[Refused]:
+        """Return everything that was not taken, roster first."""
+        return [*self.roster.refused, *self.ledger.refused]
+
+
+def read_book(
+    sheets: Sequence[Sheet],
+    directory: Directory,
+    calendar: Calendar,
+    round_code: str | None = None,
+    feedback_on: date | None = None,
+    columns: Mapping[str, str] | None = None,
+    *,
+    file_name: str = "",
+    known: Known = lambda _code: None,
+) -> Book:
+    """Read every visible sheet of a workbook by its header (interface.md §2 import).
+
+    `directory` knows the people that are registered already; those of a roster in
+    the same workbook are added to it. `known` gives title and text of a finding that
+    is registered already, for progress sheets. Hidden sheets and sheets that hold
+    nothing to import are left alone and named in `warnings`.
+    """
+    layouts = [(sheet, _layout(sheet, columns)) for sheet in sheets]
+    kinds = [SheetKind(s.name, lay.kind, lay.header_rows) for s, lay in layouts]
+    left = [_left_alone(s, lay) for s, lay in layouts if not lay.holds_data]
+    used = [layout for _, layout in layouts if layout.holds_data]
+    roster = _joined_rosters([read_roster(*one) for one in _of(layouts, "roster")])
+    people = joined(directory, roster.directory())
+    common = (people, calendar, round_code, feedback_on, file_name)
+    ledger = _joined_ledgers(
+        [read_ledger(sheet, lay, *common) for sheet, lay in _of(layouts, "ledger")]
+    )
+    usual = round_code or find_round(file_name)
+    for sheet, layout in _of(layouts, "progress"):
+        _add_progress(ledger, sheet, layout, known, usual)
+    left += _short_units(roster, people)
+    return Book(kinds, roster, ledger, left, used)
+
+
+def _short_units(roster: Roster, people: Directory) -> list[Warned]:
+    """Point out a unit of a roster that looks like another one's short name."""
+    posts = [
+        (post.unit, one.sheet, one.row) for one in roster.people for post in one.posts
+    ]
+    posts += [(post.unit, post.sheet, post.row) for post in roster.vacant]
+    first = {unit: (sheet, row) for unit, sheet, row in reversed(posts)}
+    warned: list[Warned] = []
+    for unit, (sheet, row) in sorted(first.items(), key=lambda one: one[1][1]):
+        others = meant(unit, sorted(people.units - {unit}))
+        if len(others) == 1 and len(others[0]) > len(unit):
+            text = f"“{unit}”像是{others[0]}的简称，已登记成另一个单位；是同一个的请写全称。"
+            warned.append(Warned(sheet, row, "short_unit", text, "单位"))
+    return warned
+
+
+def _layout(sheet: Sheet, columns: Mapping[str, str] | None) -> Layout:
+    hidden = Layout(None, sheet=sheet.name)
+    return hidden if sheet.hidden else recognise(sheet, columns)
+
+
+def _of(
+    layouts: Sequence[tuple[Sheet, Layout]], kind: Kind
+) -> list[tuple[Sheet, Layout]]:
+    return [one for one in layouts if one[1].kind == kind]
+
+
+def _add_progress(
+    ledger: Ledger, sheet: Sheet, layout: Layout, known: Known, usual: str | None
+) -> None:
+    """Read a progress sheet for the findings of the book and of this workbook."""
+    own = {
+        finding.code: (finding.title or "", finding.text)
+        for finding in ledger.findings
+        if finding.code
+    }
+    rounds = {finding.round for finding in ledger.findings}
+    only = next(iter(rounds)) if len(rounds) == 1 else None
+    read = read_progress(
+        sheet, layout, lambda code: own.get(code) or known(code), usual or only
+    )
+    ledger.progress.extend(read.progress)
+    ledger.refused.extend(read.refused)
+    ledger.ignored_rows.extend(read.ignored_rows)
+
+
+def joined(first: Directory, second: Directory) -> Directory:
+    """Return both directories as one; somebody in both counts once."""
+    entries = (
+        (unit, name, userid)
+        for directory in (first, second)
+        for unit, named in directory.people.items()
+        for name, userids in named.items()
+        for userid in userids
+    )
+    return Directory.of(entries, first.units | second.units, first.former)
+
+
+def _left_alone(sheet: Sheet, layout: Layout) -> Warned:
+    if sheet.hidden:
+        text = f"“{sheet.name}”是隐藏的表，没有读取；需要登记的请先取消隐藏。"
+        return Warned(sheet.name, 0, "hidden_sheet", text)
+    if layout.kind == "statistics":
+        counted = "、".join(list(layout.columns)[:3])
+        text = f"“{sheet.name}”是统计表（{counted}…），没有导入：数字由系统按台账算。"
+        return Warned(sheet.name, 0, "statistics_sheet", text)
+    text = f"“{sheet.name}”的表头既不像花名册也不像台账，没有读取。"
+    return Warned(sheet.name, 0, "unrecognised_sheet", text)
+
+
+def _joined_rosters(rosters: list[Roster]) -> Roster:
+    whole = Roster()
+    people: dict[str, PersonRow] = {}
+    for roster in rosters:
+        whole.vacant.extend(roster.vacant)
+        whole.refused.extend(roster.refused)
+        whole.warnings.extend(roster.warnings)
+        for person in roster.people:
+            earlier = people.get(person.userid.casefold())
+            if earlier and earlier.name != person.name:
+                whole.refused.append(_of_another(person))
+            else:
+                both = with_posts(earlier, person) if earlier else person
+                people[person.userid.casefold()] = both
+    whole.people.extend(people.values())
+    return whole
+
+
+def _of_another(person: PersonRow) -> Refused:
+    reason = "userid_of_another"
+    place = (person.sheet, person.row, "账号", person.userid)
+    return Refused(*place, reason, hint(reason))
+
+
+def _joined_ledgers(ledgers: list[Ledger]) -> Ledger:
+    whole = Ledger()
+    used: dict[tuple[str, int], FindingRow] = {}
+    for ledger in ledgers:
+        whole.refused.extend(ledger.refused)
+        whole.warnings.extend(ledger.warnings)
+        whole.ignored_rows.extend(ledger.ignored_rows)
+        for finding in ledger.findings:
+            _add_finding(whole, finding, used)
+    return whole
+
+
+def _add_finding(
+    whole: Ledger, finding: FindingRow, used: dict[tuple[str, int], FindingRow]
+) -> None:
+    """Add a finding whose number no earlier sheet has used; sheets that number from
+    1 for a unit each keep their findings without it (decisions.md 29).
+    """
+    if finding.number is None:
+        whole.findings.append(finding)
+        return
+    earlier = used.setdefault((finding.round, finding.number), finding)
+    if earlier is finding:
+        whole.findings.append(finding)
+    elif earlier.unit != finding.unit:
+        whole.findings.append(replace(finding, number=None, code=None))
+        taken = f"编号{finding.number}在表“{earlier.sheet}”已经用过"
+        text = f"{taken}，将另给编号，原编号保留。"
+        place = (finding.sheet, finding.row)
+        whole.warnings.append(Warned(*place, "number_taken", text, "编号"))
+    else:
+        whole.refused.append(_duplicate(finding, earlier))
+
+
+def _duplicate(finding: FindingRow, earlier: FindingRow) -> Refused:
+    reason = "duplicate_number"
+    code = code_of(finding.round, finding.number or 0)
+    where = f"表“{earlier.sheet}”第{earlier.row}行"
+    place = (finding.sheet, finding.row, "编号", finding.own_number)
+    return Refused(*place, reason, hint(reason, code=code, where=where))

@@ -1,0 +1,89 @@
+"""单位的简称：教体局说的是区教育体育局；只可能是一个才认，认了要说出来。"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from rules.ledger.cells import plain
+
+_LEVEL = re.compile(r"^(?:[\u4e00-\u9fa5]{2,3})??([省市州区县旗])(?=..)")
+_BODY = re.compile(r"(?:党组|党委|党工委|党总支|党支部)$")
+_OFFICE = re.compile(r"^(?:委|政府)(?=...)")
+"""区委组织部 is said as 组织部."""
+
+_ENDS = (
+    ("街道办事处", "街道"),
+    ("街道办", "街道"),
+    ("镇人民政府", "镇"),
+    ("镇政府", "镇"),
+    ("乡人民政府", "乡"),
+    ("乡政府", "乡"),
+    ("委员会", "委"),
+    ("办公室", "办"),
+    ("有限责任公司", "公司"),
+    ("有限公司", "公司"),
+)
+"""Endings that say the same."""
+
+SHORTEST = 3
+_SKIPS_WORDS = "局"
+"""农业局 leaves out a whole word of 农业农村局; 政府办 is no 政府信访办."""
+
+Reading = tuple[str, str]
+"""A level (区, or none) and the name behind it."""
+
+
+def meant(written: str, units: Iterable[str]) -> list[str]:
+    """Return the units that a short name can mean; the whole name less its level first.
+
+    A short name begins and ends like the unit's and has its characters in order. One
+    that says another level, or less than three characters, means none.
+    """
+    said = _readings(_BODY.sub("", plain(written).removeprefix("中共")))
+    read = {unit: _readings(plain(unit)) for unit in units}
+    for fits in (_is_whole, _is_short):
+        found = [
+            unit
+            for unit, names in read.items()
+            if any(_alike(one, name, fits) for one in said for name in names)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _readings(name: str) -> list[Reading]:
+    """How a name can be parted: 市监局 may have no level, 市教育局 one."""
+    whole = _ended(name)
+    found = _LEVEL.match(name)
+    if not found:
+        return [("", whole)]
+    behind = _ended(name[found.end() :])
+    read = [("", whole), (found.group(1), behind)]
+    if _OFFICE.match(behind):
+        read.append((found.group(1), _OFFICE.sub("", behind)))
+    return read
+
+
+def _ended(name: str) -> str:
+    for end, usual in _ENDS:
+        if name.endswith(end):
+            return name.removesuffix(end) + usual
+    return name
+
+
+def _alike(said: Reading, unit: Reading, fits: Callable[[str, str], bool]) -> bool:
+    levels = {said[0], unit[0]} - {""}
+    return len(levels) < 2 and fits(said[1], unit[1])
+
+
+def _is_whole(short: str, name: str) -> bool:
+    return short == name and len(short) >= SHORTEST
+
+
+def _is_short(short: str, name: str) -> bool:
+    if not SHORTEST <= len(short) < len(name) or short[0] != name[0]:
+        return False
+    if short[-1] != name[-1]:
+        return False
+    between = "[\u4e00-\u9fa5]*" if short[-1] in _SKIPS_WORDS else "[\u4e00-\u9fa5]?"
+    return re.fullmatch(between.join(map(re.escape, short)), name) is not None

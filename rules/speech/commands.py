@@ -1,0 +1,346 @@
+"""命令表：能说什么、谁能说、举一个例子；帮助和参考页都从这里来（interface.md §5）。"""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rules.calendar import spans
+from rules.vocabulary import OFFICE_ROLES, Means, Role
+
+PERSON = frozenset({Role.RESPONSIBLE_PERSON})
+LEADERS = frozenset(
+    {Role.RESPONSIBLE_LEADER, Role.PRINCIPAL, Role.DISTRICT_LEADER, Role.LEADING_GROUP}
+)
+OFFICE = OFFICE_ROLES
+CHECKERS = OFFICE | {Role.TEAM}
+DECIDERS = OFFICE | {Role.RESPONSIBLE_LEADER, Role.PRINCIPAL}
+COUNTERS = OFFICE | {
+    Role.LEADING_GROUP,
+    Role.PRINCIPAL,
+    Role.LIAISON,
+    Role.UNIT_DISCIPLINE,
+}
+
+MEANS = {
+    **dict.fromkeys(("电话", "电话了解", "电话回访", "电话督查"), Means.PHONE),
+    **dict.fromkeys(("督查函", "函询"), Means.INQUIRY),
+    "听取汇报": Means.HEARING,
+    "审阅报告": Means.REVIEW,
+    **dict.fromkeys(("回访", "现场回访", "实地回访", "上门回访"), Means.VISIT),
+    **dict.fromkeys(("现场督查", "实地督查"), Means.VISIT),
+}
+"""How a check is called → which of the five means it was (督查五法, domain.md §1)."""
+
+
+LOOKS = (
+    "查",
+    "查看",
+    "看",
+    "查一下",
+    "看一下",
+    "查查",
+    "看一哈",
+    "看哈",
+    "确认一下",
+    "核对一下",
+    "查下",
+    "看下",
+    "看看",
+    "查询",
+)
+"""How people ask to see something."""
+
+
+@dataclass(frozen=True)
+class CommandSpec:
+    """One thing that can be said: its stable name, its words, who may, how.
+
+    `who` None means everybody on the roster.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    who: frozenset[Role] | None
+    help: str
+    example: str
+    needs_code: bool = False
+
+
+COMMANDS: tuple[CommandSpec, ...] = (
+    CommandSpec("help", ("帮助", "怎么用", "help"), None, "看我能办什么", "帮助"),
+    CommandSpec("mine", ("我的事项", "我的"), None, "看自己的事项", "我的"),
+    CommandSpec(
+        "show",
+        LOOKS,
+        None,
+        "看一项",
+        "查 5-023",
+        True,
+    ),
+    CommandSpec("open", ("打开",), None, "取得网页链接", "打开 5-023", True),
+    CommandSpec("more", ("更多",), None, "接着看列表", "更多"),
+    CommandSpec(
+        "progress",
+        ("进展", "进度", "报进展", "进殿"),
+        PERSON,
+        "报进展，也可直接回复提醒",
+        "进展 5-023 已修订采购办法，正在公示",
+        True,
+    ),
+    CommandSpec(
+        "complete",
+        ("完成",),
+        PERSON,
+        "标记措施完成",
+        "完成 5-023 措施2",
+        True,
+    ),
+    CommandSpec(
+        "submit",
+        ("申请销号", "申请消号", "销号", "消号", "销账", "消账"),
+        PERSON | OFFICE,
+        "申请销号",
+        "销号 5-023",
+        True,
+    ),
+    CommandSpec(
+        "extend",
+        ("申请延期", "延期"),
+        PERSON,
+        "申请延期",
+        "延期 5-023 到12月31日 因招标流程未完",
+        True,
+    ),
+    CommandSpec("undo", ("撤销", "撤回"), PERSON | CHECKERS, "收回上一条", "撤销"),
+    CommandSpec("move", ("归到", "改到"), PERSON, "改归另一项", "归到5-006", True),
+    CommandSpec("receipt", ("收到",), None, "", "收到"),
+    CommandSpec(
+        "agree",
+        ("同意", "都同意", "全部同意"),
+        DECIDERS,
+        "同意等您办的申请",
+        "同意 5-023",
+    ),
+    CommandSpec(
+        "return_",
+        ("退回", "驳回", "不同意", "不予同意"),
+        DECIDERS,
+        "退回并写明原因",
+        "退回 5-023 未见验收单",
+    ),
+    CommandSpec("acknowledged", ("已知悉", "知悉"), LEADERS, "答复提醒", "已知悉"),
+    CommandSpec(
+        "urged_on",
+        ("已督促",),
+        LEADERS,
+        "答复已督促",
+        "已督促 5-023 本周五前补齐",
+    ),
+    CommandSpec(
+        "coordinate",
+        ("需协调", "需要协调"),
+        LEADERS,
+        "请巡察办协调",
+        "需协调 5-023 需区财政局批复",
+    ),
+    CommandSpec(
+        "reassign",
+        ("改派",),
+        OFFICE | {Role.RESPONSIBLE_LEADER, Role.PRINCIPAL},
+        "改派经办人",
+        "改派 5-023 张三给李四",
+        True,
+    ),
+    CommandSpec(
+        "retire",
+        ("离任",),
+        OFFICE,
+        "办离任交接，确认后停用",
+        "离任 张三，由李四接",
+    ),
+    CommandSpec("reinstate", ("复任",), OFFICE, "误办离任的恢复在册", "复任 张三"),
+    CommandSpec("status", ("状态", "总体情况"), COUNTERS, "看总数和比率", "状态"),
+    CommandSpec("overdue", ("逾期",), COUNTERS, "看逾期事项", "逾期"),
+    CommandSpec(
+        "due_within", spans.DUE, COUNTERS, "看哪天、哪周、哪月到期", "下周到期"
+    ),
+    CommandSpec("unit_status", ("还差几项",), COUNTERS, "看一个单位", "教育局还差几项"),
+    CommandSpec("digest", ("周报",), COUNTERS, "看周报", "周报"),
+    CommandSpec(
+        "supervise",
+        tuple(MEANS),
+        CHECKERS,
+        "记督查情况",
+        "回访 5-023 现场 已整改 制度上墙，抽查3份凭证",
+        True,
+    ),
+    CommandSpec(
+        "urge", ("催办", "催一下", "催"), OFFICE, "催办一项或一个单位", "催 5-023"
+    ),
+    CommandSpec(
+        "hold",
+        ("暂缓", "暂缓上报", "暂缓报告", "暂缓告知", "暂不上报", "缓报"),
+        OFFICE,
+        "暂缓告知主要负责人",
+        "暂缓 5-023 到下周五 因单位已说明",
+        True,
+    ),
+    CommandSpec(
+        "lift",
+        ("取消暂缓", "解除暂缓", "撤销暂缓", "撤回暂缓", "恢复上报"),
+        OFFICE,
+        "提前结束暂缓",
+        "取消暂缓 5-023",
+        True,
+    ),
+    CommandSpec("release", ("放行",), OFFICE, "放行呈报", "放行 5-023", True),
+    CommandSpec("deliver", ("交办",), OFFICE, "交办暂存事项", "交办 5-023", True),
+    CommandSpec(
+        "set_due", ("期限", "补定期限"), OFFICE, "补定期限", "期限 5-023 12月31日", True
+    ),
+    CommandSpec(
+        "correct",
+        ("更正",),
+        OFFICE,
+        "更正标题、人员、措施",
+        "更正 5-023 标题 采购管理不规范",
+        True,
+    ),
+    CommandSpec(
+        "defer",
+        ("转长期", "转入长期整改"),
+        OFFICE,
+        "转入长期整改",
+        "转长期 5-023 历史遗留 2027年3月31日复核 领导小组会议纪要第3期",
+        True,
+    ),
+    CommandSpec(
+        "reopen",
+        ("重新整改",),
+        OFFICE,
+        "销号后重新整改",
+        "重新整改 5-023 回访发现反弹",
+        True,
+    ),
+    CommandSpec(
+        "withdraw",
+        ("核减",),
+        OFFICE,
+        "凭文件核减",
+        "核减 5-023 领导小组会议纪要第3期",
+        True,
+    ),
+    CommandSpec("files", ("佐证", "看材料"), None, "逐份看材料", "佐证 5-023", True),
+    CommandSpec(
+        "reject_file",
+        ("佐证不合格", "材料不合格"),
+        OFFICE,
+        "定材料不合格",
+        "佐证不合格 5-023 2 看不清签字",
+        True,
+    ),
+    CommandSpec(
+        "accept_file",
+        ("佐证合格", "材料合格"),
+        OFFICE,
+        "定材料合格",
+        "佐证合格 5-023 2",
+        True,
+    ),
+    CommandSpec(
+        "destroy",
+        ("销毁",),
+        frozenset({Role.OFFICE_HEAD}),
+        "销毁误传的涉密文件",
+        "销毁 5-023 文件3 误传涉密文件",
+        True,
+    ),
+    CommandSpec("confirm", ("确认",), None, "", "确认"),
+    CommandSpec(
+        "cancel",
+        ("取消", "取消延期", "取消延期申请"),
+        PERSON,
+        "取消没定的延期申请",
+        "取消延期 5-023",
+    ),
+    CommandSpec(
+        "substitute",
+        ("代办",),
+        PERSON | LEADERS,
+        "请人代办",
+        "代办 王五 12月10日至15日",
+    ),
+    CommandSpec(
+        "revoke_substitute",
+        ("取消代办", "结束代办"),
+        PERSON | LEADERS,
+        "提前结束代办",
+        "取消代办 王五",
+    ),
+    CommandSpec("export", ("导出",), COUNTERS, "导出表格", "导出 教育局"),
+    CommandSpec("sample", ("列入抽查", "抽查"), OFFICE, "列入抽查", "抽查 5-023", True),
+    CommandSpec(
+        "unsample",
+        ("取消抽查", "移出抽查"),
+        OFFICE,
+        "移出抽查",
+        "取消抽查 5-023 同类问题已抽查两项",
+        True,
+    ),
+    CommandSpec(
+        "sample_share",
+        ("抽查比例",),
+        OFFICE,
+        "定抽查比例",
+        "抽查比例 第5轮 20%",
+    ),
+    CommandSpec(
+        "dissatisfied",
+        ("群众不满意",),
+        OFFICE,
+        "记群众不满意",
+        "群众不满意 5-023 反映仍在收费",
+        True,
+    ),
+    CommandSpec(
+        "satisfied",
+        ("群众满意", "群众已满意"),
+        OFFICE,
+        "记群众反映的处理结果",
+        "群众满意 5-023 已退费并当面答复",
+        True,
+    ),
+)
+"""Everything that can be said; the order is the order of help."""
+
+BY_NAME = {spec.name: spec for spec in COMMANDS}
+
+
+def example(name: str) -> str:
+    """An example of a command, for the sentence that asks which finding."""
+    spec = BY_NAME.get(name)
+    return spec.example if spec else "查 5-023"
+
+
+def offered(roles: frozenset[Role]) -> list[CommandSpec]:
+    """What somebody with these roles can say, in the order of help."""
+    return [
+        spec
+        for spec in COMMANDS
+        if spec.help and (spec.who is None or spec.who & roles)
+    ]
+
+
+def nearest(text: str, roles: frozenset[Role], count: int = 2) -> list[CommandSpec]:
+    """What looks most like what was written, of what these roles can say; maybe none."""
+    head = text.strip()[:4]
+    if not head:
+        return []
+    scored = [
+        (max(SequenceMatcher(None, head, word).ratio() for word in spec.words), spec)
+        for spec in offered(roles)
+    ]
+    close = sorted(
+        ((score, spec) for score, spec in scored if score >= 0.5),
+        key=lambda entry: -entry[0],
+    )
+    return [spec for _, spec in close[:count]]

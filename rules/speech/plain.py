@@ -1,0 +1,47 @@
+"""平常话：没有命令词的一句，是进展、完成、收到、受阻，还是问话、闲话。"""
+
+import re
+from dataclasses import replace
+
+from rules.speech import phrases, questions
+from rules.speech.said import Said
+from rules.speech.targets import CODE, Target
+from rules.speech.tone import Speech, classify
+from rules.vocabulary import ReportKind
+from rules.writing.text import tidy
+
+CLOSE_IT = re.compile(
+    r"(?:现|特|已?完成|[,\s])*(?:(?:恳请|提请|报请|请求?|申请|建议)(?:对|将|把)?(?:本项)?"
+    r"(?:给予|予以|予|进行|办理)*|(?:给予|予以|请予))(?:本项)?的?销[号账](?:处理|验收|审核|核验)?"
+)
+"""A request for closure in the words of a letter: 请予销号."""
+
+
+def free(text: str, folded: str, target: Target) -> Said:
+    """A sentence without a command word."""
+    question = questions.question_about_one(folded, target)
+    if question is not None:
+        return replace(question, text=text)
+    heard = CODE.sub("本项", folded)
+    if CLOSE_IT.fullmatch(tidy(heard)):
+        return Said("submit", target)
+    speech = classify(heard if heard != folded else text)
+    made = Said(SPOKEN[speech], target, text, report=REPORTS.get(speech))
+    return replace(made, measures=phrases.measures_in(folded))
+
+
+SPOKEN = {
+    Speech.SUBSTANTIVE: "progress",
+    Speech.STATUS_ONLY: "progress",
+    Speech.BLOCKED: "blocked",
+    Speech.RECEIPT: "receipt",
+    Speech.DONE: "complete",
+    Speech.CAPTION: "caption",
+    Speech.CHAT: "chat",
+}
+REPORTS = {
+    Speech.SUBSTANTIVE: ReportKind.SUBSTANTIVE,
+    Speech.STATUS_ONLY: ReportKind.STATUS_ONLY,
+    Speech.BLOCKED: ReportKind.BLOCKED,
+    Speech.RECEIPT: ReportKind.RECEIPT,
+}

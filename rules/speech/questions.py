@@ -1,0 +1,141 @@
+"""问句：问的是一项、一个单位、一个人，还是一种灯；问了只答，不记。"""
+
+import re
+
+from rules.calendar import spans
+from rules.speech.said import Said
+from rules.speech.targets import Target
+from rules.speech.tone import Speech, classify
+from rules.writing.text import NAME_LETTERS, tidy
+
+LONGEST = 40
+"""Characters of a sentence that may ask without a question mark at its end."""
+
+UNIT_END = (
+    r"(?:局|办|委|街道|镇|乡|集团|公司|中心|学校|医院|院|站|所|大队|会|部|处|党组|党委)"
+)
+ASKED_FIRST = re.compile(
+    r"(?:^|[,;。!\s])(?:请问|想问一?下?|问一?下|咨询一?下)|"
+    r"^(?:你们?|您|我们?|这个?|那个?|那|该项|本项|第.{1,2}项|到底|究竟)?"
+    r"(?:怎么|怎样|如何|咋|为什么|为何|凭什么|谁(?!主管|检查|分管|审批|签字)|哪|是否|是不是|能否|"
+    r"能不能|可否|可不可以|要不要|需不需要|有没有|什么|啥|几[天号项时点]|多久|多少|算不算)"
+)
+ASKED_WITHIN = re.compile(
+    r"是不是|能不能|可不可以|可否|要不要|需不需要|算不算|行不行|对不对|好不好|"
+    r"什么(?:进度|进展|状态|阶段)|(?:缺|差|欠|少|要|交|补)(?:点|些)?(?:什么|啥子?|哪些?)(?:材料|资料|东西)?$|"
+    r"怎么(?:[报填写办弄传发交提操还回不没样算销延看查处搞联走用]|上传|申请)|咋(?:样|办|整|弄|报|还|没)|"
+    r"[什啥]么?(?:时候|情况|意思|材料|资料|要求|标准|原因|流程|手续|样|格式|回事)|是什么|"
+    r"谁(?:在|负责|经办|牵头|来[办管]|管|逾期|超期)|哪一?步|到哪了|(?:还有|还剩|剩|差)几天|几天(?:到期|内?能)|哪天|哪些|哪几|多久|多少[天项]|[几多]少?[天号]到期|几项"
+)
+"""Words that ask wherever they stand, unless somebody only found out about them."""
+
+ASKED_LAST = re.compile(
+    r"(?:可以|能|该)[^,;。]{1,6}了?吧$|[吗呢]$|[了完过]没有?$|收到[^,;。]{0,6}没$|(?:能|可以)[^,;。]{0,6}了?不$|(?:完成|办完|办结|整改到位)没$|几号$|是谁$|(?<![已经])到期的?$|怎么样了?$|如何$|怎样了?$"
+)
+FOUND_OUT = re.compile(
+    r"(?:研究|明确|讨论|梳理|核查|核实|排查|查清|查明|了解|说明|清楚|规定|确定|弄清|商量|商议|督促|检查|学习)[^,;。]{0,8}$"
+)
+STATED = re.compile(r"[还尚仍没未在着].{0,8}呢$")
+WISH_OF_BOT = re.compile(r"(?:如果|假如|要是|倘若|若).*(?:告诉|通知|提醒|会怎)")
+ABOUT_PERSON = re.compile(
+    rf"(?P<name>(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END})?[{NAME_LETTERS}]{{2,4}}?)(?:(?:负责的?|名下的?|手上的?)(?:还差|还有|有)?(?:几项|哪些|多少项?|事项)?|的事项)"
+)
+BY_COUNT = re.compile(
+    rf"(?P<name>[{NAME_LETTERS}]{{2,4}}?)的?(?:还差|还有|还剩|有)(?:(?:几|多少)项.{{0,8}}|哪些(?:没|未).{{1,4}})"
+)
+UNIT_STATE = re.compile(
+    rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?(?:整改|完成)?"
+    r"(?:情况|状态|进展|进度|怎么样了?$|咋样了?$|如何了?$|怎样了?$|(?:完成|办结|销号|逾期|超期)了?(?:几|多少)项)(?:怎么样|如何|怎样)?"
+)
+ABOUT_UNIT = re.compile(
+    rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})(?:的)?(?:还差|还有|还剩|有)(?:几|多少|哪些)项?.{{0,8}}"
+)
+NARROW = re.compile(
+    r"(?P<word>[红黄绿蓝灰]灯|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮)的?(?:整改|巡察)?(?:事项|问题)?"
+    r"(?:有哪些|还差几项|有几项|还有几项|情况|状态|进展情况|进度)?(?:怎么样|如何|怎样)?"
+)
+OF_UNIT = re.compile(
+    rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?"
+    rf"(?:(?:逾期|超期)|(?P<span>{spans.WORDS})(?:要|快)?到期)(?:的|事项|清单|有哪些|有几项|几项|情况)*"
+)
+"""教育局逾期的有哪些: what a unit has that is late, or due in a span."""
+
+LOOKED_AT = re.compile(
+    r"的?(?:查看?|看看|看一?下|查一?下)?的?(?:整改)?(?:详细)?(?:详情|情况|状态|明细|(?:进展|进度)(?:情况)?|"
+    r"(?:完成|整改|办理)?(?:期限|时限)|(?:截止|到期)(?:日期?|时间))"
+)
+"""Words beside a code that only ask to see it: 5-006 详情."""
+
+SEEN = re.compile(
+    r"(?:请|麻烦|帮我|帮忙){0,3}(?:查询|查看|查|看看|看一?下|查一?下|看)\s?[\d\-]{3,6}(?=的)"
+)
+"""看看5-006的情况: the code in the middle of a look at it."""
+
+NAME_OF_UNIT = re.compile(rf"[\u4e00-\u9fa5]{{2,14}}{UNIT_END}")
+
+
+def question_about_many(folded: str) -> Said | None:
+    """教育局还差几项, 王磊负责的还差几项: about a unit or a person."""
+    if classify(folded) is Speech.RECEIPT:
+        return None
+    bare = re.sub(r"^(?:请问|查一下|看一下|查看|查询|看看|查|看)\s*", "", folded)
+    narrow = NARROW.fullmatch(bare)
+    if narrow:
+        return Said("unit_status", unit=narrow.group("word"), text=folded)
+    of_unit = OF_UNIT.fullmatch(bare)
+    if of_unit:
+        unit, span = of_unit.group("unit", "span")
+        if not span:
+            return Said("overdue", unit=unit, text=folded)
+        return Said("due_within", unit=unit, text=folded, value=spans.named(span))
+    person = ABOUT_PERSON.fullmatch(bare)
+    if person:
+        return Said("person_status", person=person.group("name"), text=folded)
+    unit = ABOUT_UNIT.fullmatch(bare) or UNIT_STATE.fullmatch(bare)
+    if unit is None and (counted := BY_COUNT.fullmatch(bare)):
+        return Said("person_status", person=counted.group("name"), text=folded)
+    if unit:
+        return Said("unit_status", unit=unit.group("unit"), text=folded)
+    name = bare.removesuffix("的")
+    if NAME_OF_UNIT.fullmatch(name) and not re.search(
+        r"[已报送交了在到由请给]|^(?:[没未还尚暂不先再拟]|计划|准备|打算|争取|预计|下周|下个?月|[明后今]天|[本这]周)|[开上参]会$|^状态|^导出|^催|怎么办$|咋办$|如何办$",
+        name,
+    ):
+        return Said("unit_status", unit=name, text=folded)
+    return None
+
+
+def asks(folded: str) -> bool:
+    """Say whether a sentence asks; what was found out (已核查是否代签) is no question."""
+    bare = tidy(folded)
+    if len(bare) > LONGEST:
+        return bool(re.search(r"[?？]\s*$", folded)) and "。" not in bare
+    if re.search(r"[?？]\s*$", folded):
+        return True
+    if classify(bare) is Speech.RECEIPT:
+        return False
+    if "?" in bare or ASKED_FIRST.search(bare) or WISH_OF_BOT.search(bare):
+        return True
+    if ASKED_LAST.search(bare) and not STATED.search(bare):
+        return True
+    within = ASKED_WITHIN.search(bare)
+    return bool(within and not FOUND_OUT.search(bare[: within.start()]))
+
+
+OWN = re.compile(
+    r"到期|截止|期限|时限|逾期|超期|还?[缺差欠](?:点|些)?(?:什么|啥|哪)|什么(?:进度|进展|状态)|"
+    r"哪[个项]最?(?:急|先)|(?:完成|销号|办结)了?(?:吗|没)"
+)
+"""What a question without a code asks about the asker's own findings."""
+
+ELSEWHERE = re.compile(r"延|缓|宽限|推迟|怎[么样]|如何|[改算]")
+
+
+def question_about_one(folded: str, target: Target) -> Said | None:
+    """A question about one finding shows it; nothing is recorded (decisions.md 21)."""
+    if not asks(folded) and not LOOKED_AT.fullmatch(SEEN.sub("", folded)):
+        return None
+    if target.kind != "none":
+        return Said("show", target)
+    own = OWN.search(folded) and not ELSEWHERE.search(folded)
+    return Said("look" if own else "chat", target)

@@ -1,0 +1,294 @@
+"""读懂：把一条消息读成一串命令；逐条对规矩，不猜，也从不因为哪句话而出错。"""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from rules.calendar.workdays import Calendar
+from rules.speech import (
+    absence,
+    checks,
+    claims,
+    corrections,
+    entrusting,
+    more_time,
+    phrases,
+    placing,
+    plain,
+    ticks,
+)
+from rules.speech.commands import COMMANDS, CommandSpec
+from rules.speech.parts import Part, done_codes, split
+from rules.speech.said import Said
+from rules.speech.targets import (
+    NONE,
+    TOGETHER,
+    Target,
+    code_at,
+    code_of,
+    codes_in,
+    half_spelt_in,
+    numbers_at,
+    run_of,
+    spelt_in,
+)
+from rules.speech.tone import UNDONE
+from rules.speech.wholes import POLITE, whole
+from rules.vocabulary import ReportKind
+from rules.writing.text import fold, join_spaced, tidy
+
+__all__ = ["Said", "Target", "codes_in", "file_only", "read", "whole"]
+
+SHARED = frozenset({"progress", "extend", "supervise", "hold"})
+"""Commands whose word stands for every finding that follows it."""
+
+DAYS = re.compile(r"(?<!\d)\d-\d{1,2}号(?!问题|事项)")
+"""A code that may as well say from which day to which."""
+
+MOST_ITEMS = 50
+LONGEST = 20000
+"""Characters that are read for commands; a longer text is a report as it stands."""
+
+POINTED = re.compile(r"(?:[那这]?一?[个项条]|[那这])?的?[吧啊呀哈]?")
+"""Words that only point (5-006那个): the code is all that is said."""
+
+
+def read(
+    text: str, now: datetime, calendar: Calendar, rounds: frozenset[str]
+) -> list[Said]:
+    """Return what a message says, one entry a part, in the order of the words.
+
+    `rounds` are the codes of the rounds that exist. Never raises, whatever the text.
+    Nobody means more than `MOST_ITEMS` findings at once: then it is asked which.
+    """
+    said = _read(text, now, calendar, rounds)
+    if len(said) <= MOST_ITEMS:
+        return said
+    folded = fold(text)
+    return [plain.free(text, folded, _mentioned(folded, rounds))]
+
+
+def _read(
+    text: str, now: datetime, calendar: Calendar, rounds: frozenset[str]
+) -> list[Said]:
+    if len(text) > LONGEST:
+        return [plain.free(text, fold(text), NONE)]
+    text = ticks.spoken(join_spaced(text))
+    alone = absence.revoked(text) or whole(text)
+    if alone is not None:
+        return [alone]
+    where = corrections.moved(text, rounds) or placing.placed(text, rounds)
+    if where is not None:
+        return [where]
+    folded = fold(text)
+    done = _done_first(text, folded, now, calendar, rounds)
+    if done:
+        return done
+    led = _divided(text, folded, now, calendar, rounds)
+    led = led or _commanded(text, folded, NONE, now, calendar, rounds)
+    if led:
+        return more_time.share_reason(led)
+    said: list[Said] = []
+    for part in split(text, rounds):
+        said += _part(part, now, calendar, rounds)
+        if len(said) > MOST_ITEMS:
+            break
+    return more_time.share_reason(_undisputed(said))
+
+
+def _undisputed(said: list[Said]) -> list[Said]:
+    """Nothing is done of which the same message says that it is not."""
+    open_ = {
+        one.target
+        for one in said
+        if one.command == "progress" and UNDONE.search(fold(one.text))
+    }
+    return [
+        replace(one, command="progress", report=ReportKind.STATUS_ONLY)
+        if one.command == "complete" and one.target in open_
+        else one
+        for one in said
+    ]
+
+
+def file_only() -> Said:
+    """What a file without words says: bind me."""
+    return Said("progress")
+
+
+def report(
+    code: str, text: str, now: datetime, calendar: Calendar, rounds: frozenset[str]
+) -> Said:
+    """What a progress form says: the same as 进展 before the same words in chat."""
+    parts = read(f"进展 {code} {text}", now, calendar, rounds)
+    made = parts[0]
+    if len(parts) > 1 or made.command != "progress" or made.target.code != code:
+        kind = ReportKind.SUBSTANTIVE
+        return Said("progress", Target("code", code), text, report=kind)
+    return replace(made, text=text.strip())
+
+
+def _done_first(
+    text: str,
+    folded: str,
+    now: datetime,
+    calendar: Calendar,
+    rounds: frozenset[str],
+) -> list[Said]:
+    """完成5-005，5-006还没: what is done stands first, the others say how they stand."""
+    codes, end = done_codes(folded, rounds)
+    rest = split(text[end:], rounds) if codes else []
+    worded = all(one.folded and one.targets[0].kind == "code" for one in rest)
+    if not codes or not worded:
+        return []
+    said = [Said("complete", Target("code", code)) for code in codes]
+    for part in rest:
+        said += _part(part, now, calendar, rounds)
+    return said
+
+
+def _divided(
+    text: str,
+    folded: str,
+    now: datetime,
+    calendar: Calendar,
+    rounds: frozenset[str],
+) -> list[Said]:
+    """One command word before several findings (进展 5-005 …；5-006 …): each its own."""
+    spec, word, position = _led(folded)
+    if spec is None or spec.name not in SHARED:
+        return []
+    parts = split(text[position:], rounds)
+    if len({part.targets for part in parts}) < 2 or not all(
+        part.folded for part in parts
+    ):
+        return []
+    result: list[Said] = []
+    for part in parts:
+        if spec.name == "progress":
+            result += _part(part, now, calendar, rounds)
+            continue
+        for target in part.targets:
+            made = Said(spec.name, target, part.text)
+            filled = phrases.fill(made, word, part.folded, now, calendar)
+            result += [] if filled is None else [filled]
+    return result
+
+
+def _part(
+    part: Part, now: datetime, calendar: Calendar, rounds: frozenset[str]
+) -> list[Said]:
+    if not part.folded or POINTED.fullmatch(part.folded):
+        return _bare(part)
+    result: list[Said] = []
+    targets = part.targets
+    if targets == (NONE,):
+        targets = (_mentioned(part.folded, rounds),)
+    for target in targets[: MOST_ITEMS + 1]:
+        led = _commanded(part.text, part.folded, target, now, calendar, rounds)
+        if led:
+            result += led
+            continue
+        free = claims.awaited(plain.free(part.text, part.folded, target), now, calendar)
+        asked = absence.deputy_in(free, part.folded, now, calendar)
+        asked = entrusting.entrusted(asked, part.folded, now, calendar)
+        if asked is free:
+            asked = more_time.extension_in(free, part.folded, now, calendar)
+        result.append(asked)
+    return result
+
+
+def _mentioned(folded: str, rounds: frozenset[str]) -> Target:
+    """A code in the middle of a sentence; several leave it open which is meant.
+
+    So does what may as well be days: 我5-6号有空 (decisions.md 22).
+    """
+    codes = tuple(dict.fromkeys((*codes_in(folded, rounds), *spelt_in(folded))))
+    if len(codes) == 1 and not DAYS.search(folded):
+        return Target("code", codes[0])
+    codes = codes or half_spelt_in(folded)
+    if codes:
+        return Target("several", "|".join(codes))
+    beside = TOGETHER.search(folded)
+    return Target("with", code_of(beside)) if beside else NONE
+
+
+def _bare(part: Part) -> list[Said]:
+    """Only numbers or codes: a choice, or a look at the finding."""
+    if all(target.kind == "number" for target in part.targets):
+        numbers = tuple(target.number or 0 for target in part.targets)
+        return [Said("choose", part.targets[0], part.text, numbers=numbers)]
+    if part.targets == (NONE,):
+        return [plain.free(part.text or "?", part.folded, NONE)]
+    text = "" if POINTED.fullmatch(part.folded) else part.text
+    return [Said("show", target, text) for target in part.targets[: MOST_ITEMS + 1]]
+
+
+def _commanded(
+    text: str,
+    folded: str,
+    target: Target,
+    now: datetime,
+    calendar: Calendar,
+    rounds: frozenset[str],
+) -> list[Said]:
+    """A part that begins with a command word, its target before or after it."""
+    spec, word, position = _led(folded)
+    if spec is None:
+        return []
+    targets, position = _targets_after(folded, position, target, rounds, spec)
+    rest, kept = folded[position:], text[position:] if len(text) == len(folded) else ""
+    rest, kept = _align(rest, kept, text)
+    if not checks.is_command(spec, word, folded, rest, targets):
+        return []
+    made = Said(spec.name, targets[0], tidy(kept), led=targets != (target,))
+    filled = phrases.fill(made, word, tidy(rest), now, calendar)
+    return [] if filled is None else [replace(filled, target=one) for one in targets]
+
+
+def _align(rest: str, kept: str, text: str) -> tuple[str, str]:
+    return (rest, kept) if kept or not rest else (rest, text[-len(rest) :])
+
+
+def _led(folded: str) -> tuple[CommandSpec | None, str, int]:
+    """The command that a text begins with, behind good manners, and where it ends."""
+    lead = POLITE.match(folded)
+    start = lead.end() if lead else 0
+    spec, word = _command_at(folded, start)
+    return spec, word, start + len(word)
+
+
+def _command_at(folded: str, start: int) -> tuple[CommandSpec | None, str]:
+    """The longest command word right here."""
+    found: tuple[CommandSpec | None, str] = (None, "")
+    for spec in COMMANDS:
+        for word in spec.words:
+            if folded.startswith(word, start) and len(word) > len(found[1]):
+                found = (spec, word)
+    return found
+
+
+def _targets_after(
+    folded: str,
+    position: int,
+    target: Target,
+    rounds: frozenset[str],
+    spec: CommandSpec,
+) -> tuple[tuple[Target, ...], int]:
+    """The codes (or one number) that follow a command word."""
+    found: list[Target] = []
+    while True:
+        gap = re.compile(r"[\s:,、和与及跟/]*").match(folded, position)
+        begin = gap.end() if gap else position
+        code = code_at(folded, begin, rounds)
+        if code is None:
+            break
+        run, position = run_of(folded, code)
+        found += run
+    if found:
+        return tuple(found), position
+    if target.kind == "none" and spec.needs_code:
+        numbers = numbers_at(folded, begin)
+        if numbers is not None:
+            return tuple(numbers[0]), numbers[1]
+    return (target,), position

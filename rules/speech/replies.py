@@ -1,0 +1,41 @@
+"""答话：问着的时候，一句短话是不是另说的日子，是不是一句理由。"""
+
+import re
+from datetime import datetime
+
+from rules.calendar import dates
+from rules.calendar.dates import Kind, Reading
+from rules.calendar.workdays import Calendar
+from rules.speech.questions import asks
+from rules.speech.tone import COURTESIES
+from rules.writing.text import fold, tidy
+
+BEFORE = re.compile(
+    r"(?:不对|不是|[写说打填]?错了|应该|应当|应|改|改成|改到|改为|换成|那就|就|延期?|到|至|成|为|是|[,.;。\s])*"
+)
+AFTER = re.compile(
+    r"(?:之?前|以前|吧|啊|呢|哈|才对|为?止|[,.;。\s])*$|[,;。\s]+(?!已|我|昨|刚)|因"
+)
+"""What may follow a day that is an answer; 10月9日已召开 is a report."""
+
+NONE_GIVEN = re.compile(
+    r"(?:没有?|无|没啥|没什么|不知道|不清楚|不好说|说不清|不想说|保密)(?:原因|理由|特别的?)*"
+)
+
+
+def other_day(text: str, now: datetime, calendar: Calendar) -> Reading | None:
+    """The day that a short answer names (改成11月30日); None for other words."""
+    found = dates.find(text, now, calendar)
+    if len(found) != 1 or found[0].kind is not Kind.DATE:
+        return None
+    folded = fold(text)
+    start, end = found[0].span
+    led = BEFORE.fullmatch(folded[:start])
+    return found[0] if led and AFTER.match(folded[end:]) else None
+
+
+def is_reason(text: str) -> bool:
+    """Say whether words give a reason; courtesies, questions and 没有 give none."""
+    plain = tidy(fold(text))
+    given = COURTESIES.fullmatch(plain) or NONE_GIVEN.fullmatch(plain)
+    return bool(plain) and not given and not asks(fold(text))

@@ -1,0 +1,90 @@
+"""整句：一条消息从头到尾就是一个短命令、一句问话；怎么客气、怎么口语都一样。"""
+
+import re
+from functools import lru_cache
+
+from rules.calendar import spans
+from rules.speech import questions
+from rules.speech.corrections import LAST
+from rules.speech.said import Said
+from rules.writing.text import fold, tidy
+
+POLITE = re.compile(
+    r"^(?:请问|请求|请|麻烦|帮我|帮忙|劳烦|我要|我想|我们要|想|要|申请|请求|现在|现(?!场)|这个|该项|此项|本项|把|对|将|关于|[\s,:])+"
+)
+
+LOOK = r"(?:查一?下|看一?下|查查|看看|查看|查询|查|看)?"
+TAKE_BACK = r"撤销|撤消|撤回|收回"
+NOW = r"(?:目前|现在|当前|全部|全区|总体|整体|总的|到今天)?的?"
+HOW = r"(?:如何|怎么样了?|怎样了?|咋样了?)?"
+WHOLE: tuple[tuple[str, str], ...] = (
+    ("help", r"帮助|使用帮助|怎么用|help|[?]|菜单|功能"),
+    (
+        "mine",
+        rf"{LOOK}我(?:负责|名下|手上|手头|还剩|手里)?的(?:事项|任务|问题|待办|台账)?"
+        r"(?:清单|列表|情况|有哪些|还有哪些|有几项|还有几项)?"
+        r"|待办|我(?:负责的?|承担的?)?(?:事项|任务|问题|整改)*(?:还|都)?(?:有|剩|差|欠)(?:下)?(?:几项|几个|哪些|什么|多少项?).*"
+        r"|我还有(?:几项|哪些|什么).*|我有(?:几项|哪些|什么).*|我手[上头里].*|我名下.*",
+    ),
+    ("more", r"更多|下一页|继续"),
+    ("confirm", r"确认(?:提交|无误|申请|延期|销号)?|确定|是的?,?确认|对,?确认"),
+    (
+        "cancel",
+        r"取消|不了|算了|不用了|先?不(?:提|要|延|延期|申请|提交|销号)了?|取消吧|不对|(?:先|暂|暂时)?不确认了?|不提交|取消(?:这次|本次)?(?:销号|延期)(?:申请)?",
+    ),
+    (
+        "undo",
+        rf"(?:{LAST})?[发写填报打记说]错了?|"
+        rf"(?:{LAST})?[发写填报打记说搞]错了?[\s,。]*(?:请)?(?:作废|不算数?|别记|不要记|删[了掉]|忽略)(?:了|吧|啊)*|"
+        rf"(?:{LAST})(?:都)?(?:作废|不算数?|不作数|无效)(?:了|啊|哈|吧)?|"
+        rf"(?:{LAST}|不对|错了|[发写填报打记说搞]错了|[\s,。])*(?:{TAKE_BACK})(?:{LAST}|一下|吧|[\s,。])*",
+    ),
+    (
+        "overdue",
+        r"(?:目前|现在|当前)?(?:有没有|有哪些|哪些|还有哪些|查|谁|有谁|哪些单位|哪个单位)?(?:已经?)?(?:逾期|超期|过期)(?:未办)?"
+        r"(?:未完成|没完成|未整改)?(?:事项|问题|名单|的|了|清单|有哪些|有几项|有多少|几项|多少项?|情况|没有)*",
+    ),
+    (
+        "due_within",
+        rf"{spans.WORDS}(?:有?哪些|有什么|有[几多]少?项|内)?(?:要|快)?到期(?:的|事项|问题|清单|有哪些|有几项)*",
+    ),
+    (
+        "sampled",
+        r"(?:在抽查之列|列入抽查|被?抽查)(?:的|事项|问题)*(?:有哪些|有几项|有多少项?|清单|名单)",
+    ),
+    (
+        "complained_of",
+        r"群众(?:不满意|有反映)(?:的|事项|问题)*(?:有哪些|有几项|有多少项?|清单|名单)",
+    ),
+    (
+        "status",
+        rf"(?:总体)?(?:状态|情况|进度情况|总体情况)|{NOW}(?:整改)?(?:状态|情况|进度情况|进展情况){HOW}"
+        rf"|(?:目前|现在|当前|全部|全区|总体|整体)的?(?:整改)?(?:进度|进展){HOW}"
+        r"|(?:目前|现在|当前)?的?(?:整改|销号|完成|办结|按期销号|立行立改)率(?:是|有)?(?:多少|如何|怎么样|情况)?"
+        r"|(?:已经?)?(?:销号|办结|完成|整改)了?(?:几|多少)[项个条]|(?:情况)?汇总(?:一下|情况|表)?"
+        r"|(?:目前|现在|当前|总共|一共)?(?:还有|还剩|还差|一?共有?|总共有?)(?:几|多少)[项个条]?(?:问题|事项)?"
+        r"(?:没有?|未)?(?:整改|销号?|完成|办结|办完)?(?:了|的|完)?",
+    ),
+    ("digest", r"(?:看|发|要|给我|来)?(?:一下|一份)?(?:本周|这周)?的?周报"),
+)
+DECIDED = frozenset({"confirm", "cancel", "undo"})
+"""What a question mark takes back: 确认？ confirms nothing."""
+
+WHOLE_PATTERNS = [(name, re.compile(pattern, re.I)) for name, pattern in WHOLE]
+
+
+@lru_cache(maxsize=256)
+def whole(text: str) -> Said | None:
+    """A message that is nothing but one short command or question."""
+    folded = tidy(fold(text))
+    if len(folded) > 30 or not folded:
+        return Said("help", text=text) if text.strip() in ("?", "？") else None
+    bare = POLITE.sub("", folded)
+    asked = text.rstrip().endswith(("?", "？"))
+    for name, pattern in WHOLE_PATTERNS:
+        if asked and name in DECIDED:
+            continue
+        if pattern.fullmatch(bare) or pattern.fullmatch(folded):
+            span = spans.named(bare) if name == "due_within" else ""
+            return Said(name, text=tidy(text), value=span)
+    return questions.question_about_many(folded)
