@@ -69,11 +69,10 @@ class Bare(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """One notice about a finding: its key, step, day, fate and receiver."""
+    """One notice about a finding: its key, day, fate and receiver."""
 
     finding_id: int
     key: str
-    step: str
     fires_on: date | None
     created_at: datetime
     status: str
@@ -205,12 +204,11 @@ def named(session: Session, ids: Sequence[int]) -> list[tuple[int, str, str]]:
 
 
 def said(session: Session, ids: Sequence[int]) -> list[Spoken]:
-    """Key, step, day, status, cycle and receiver of every notice about one of `ids`."""
+    """Key, day, status, cycle and receiver of every notice about one of `ids`."""
     statement = (
         columns(
             Notice.finding_id,
             Notice.key,
-            Notice.step,
             Notice.fires_on,
             Notice.created_at,
             Notice.status,

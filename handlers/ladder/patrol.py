@@ -40,7 +40,6 @@ class Survey:
         self._named: dict[int, Receivers] = {}
         self.already: dict[int, dict[str, date]] = {}
         self._unreached: dict[int, set[tuple[int, str]]] = {}
-        self._handed: dict[tuple[int, int, str], date] = {}
         if finding_ids:
             self._read_people(finding_ids)
             self._read_notices(finding_ids)
@@ -67,25 +66,6 @@ class Survey:
             if row.status == NoticeStatus.UNDELIVERABLE:
                 unreached = self._unreached.setdefault(row.finding_id, set())
                 unreached.add((row.cycle, row.userid))
-            if row.step == "delivered":
-                self._handed[row.finding_id, row.cycle, row.userid] = self._told_on(row)
-
-    def _told_on(self, row: patrol_room.Spoken) -> date:
-        """The day on which somebody hears that a finding is theirs."""
-        hours = self._ctx.policy.hours
-        return hours.local_date(hours.next_open(row.created_at, self._ctx.calendar))
-
-    def speaks_on(self, row: Bare, due: NoticeDue, day: date) -> date:
-        """The day on which a step of `day` is said to its receiver.
-
-        Whoever hears that day that the finding is theirs hears the step the workday
-        after: never two of one finding on one day, and nobody's first word is an
-        escalation (domain.md §5, decisions.md 13).
-        """
-        told = self._handed.get((row.id, row.cycle, due.receiver))
-        if told is None or day > told:
-            return day
-        return self._ctx.calendar.add_workdays(told, 1)
 
     def facts(self, row: Bare) -> FindingFacts:
         """The facts of one finding."""
@@ -168,7 +148,7 @@ def patrol(ctx: Context, finding_ids: Sequence[int]) -> int:
             owed[due.key] = (row, due, "")
         for due, reason in verdict.skipped:
             owed[due.key] = (row, due, reason)
-    created = _notices(ctx, survey, list(owed.values()))
+    created = _notices(ctx, list(owed.values()))
     patrol_room.write_notices(ctx.session, created)
     patrol_room.write_looks(ctx.session, looks)
     waiting = NoticeStatus.WAITING.value
@@ -176,25 +156,21 @@ def patrol(ctx: Context, finding_ids: Sequence[int]) -> int:
 
 
 def _notices(
-    ctx: Context, survey: Survey, owed: Sequence[tuple[Bare, NoticeDue, str]]
+    ctx: Context, owed: Sequence[tuple[Bare, NoticeDue, str]]
 ) -> list[dict[str, object]]:
     receivers = {due.receiver for _, due, _ in owed}
     people = patrol_room.accounts(ctx.session, receivers)
-    return [
-        {
-            **_notice(ctx, row, due, reason),
-            "person_id": people[due.receiver],
-            "release_after": _release_after(ctx, survey, row, due),
-        }
-        for row, due, reason in owed
-    ]
+    return [_notice(ctx, row, due, people, reason) for row, due, reason in owed]
 
 
-def _notice(ctx: Context, row: Bare, due: NoticeDue, reason: str) -> dict[str, object]:
+def _notice(
+    ctx: Context, row: Bare, due: NoticeDue, people: dict[str, int], reason: str
+) -> dict[str, object]:
     """The row of one notice; with a reason it is kept and never sent."""
     status = NoticeStatus.WITHDRAWN if reason else NoticeStatus.WAITING
     return {
         "key": due.key,
+        "person_id": people[due.receiver],
         "finding_id": row.id,
         "cycle": row.cycle,
         "step": due.step,
@@ -207,14 +183,14 @@ def _notice(ctx: Context, row: Bare, due: NoticeDue, reason: str) -> dict[str, o
         "why": due.why,
         "facts": facts_of(row.code, due),
         "created_at": ctx.now,
+        "release_after": _release_after(ctx, due),
     }
 
 
-def _release_after(ctx: Context, survey: Survey, row: Bare, due: NoticeDue) -> datetime:
+def _release_after(ctx: Context, due: NoticeDue) -> datetime:
     """When it may be said: the next working moment, or the morning its hold ends."""
-    day = survey.speaks_on(row, due, due.until or ctx.today)
-    if due.until is not None or day > ctx.today:
-        return ctx.morning(day)
+    if due.until is not None:
+        return ctx.morning(due.until)
     return ctx.policy.hours.next_open(ctx.now, ctx.calendar)
 
 

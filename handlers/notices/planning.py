@@ -162,16 +162,13 @@ def _walk(
     until = start + timedelta(days=days)
     result = []
     for row in survey.rows:
-        foreseen = escalation.said_once(
-            (survey.speaks_on(row, due, day), due)
-            for day, due in escalation.plan(
-                survey.steps(row),
-                survey.facts(row),
-                survey.known(row),
-                start,
-                until,
-                ctx.calendar,
-            )
+        foreseen = escalation.plan(
+            survey.steps(row),
+            survey.facts(row),
+            survey.known(row),
+            start,
+            until,
+            ctx.calendar,
         )
         result += [
             Planned(
@@ -186,7 +183,6 @@ def _walk(
                 provisional=ctx.calendar.is_provisional(day),
             )
             for day, due in foreseen
-            if day < until
         ]
     return sorted(result, key=lambda entry: (entry.at, entry.to, entry.code))
 

@@ -162,10 +162,10 @@ def plan(
         result += [(max(day, one.speaks_on), one) for one in verdict.due]
         known |= dict.fromkeys((notice.key for notice in verdict.due), day)
         known |= dict.fromkeys((notice.key for notice, _ in verdict.skipped), day)
-    return said_once((day, notice) for day, notice in result if day < until)
+    return _said_once((day, notice) for day, notice in result if day < until)
 
 
-def said_once(
+def _said_once(
     planned: Iterable[tuple[date, NoticeDue]],
 ) -> list[tuple[date, NoticeDue]]:
     """Of what is said to somebody on one day only the highest, newest step."""

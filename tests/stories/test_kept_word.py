@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 from handlers.notices import planning
-from rules.telling import ladder
 from tests.conftest import Stage, staged
 from tests.stories.test_life import make_ready
 from tests.stories.test_office import close
@@ -276,29 +275,3 @@ async def test_a_label_is_not_said_twice(directory: Path) -> None:
         assert "期限：9月30日（周三），已逾期4个工作日" in shown
         told = await stage.say("shihaitao", "进展 5-003 细则已印发")
         assert "期限不变：9月30日（周三），已逾期4个工作日" in told
-
-
-async def test_a_finding_is_spoken_of_once_on_the_day_it_is_handed_over(
-    directory: Path,
-) -> None:
-    """休息日导入，周一早上交办；当天巡查到了日子的一步下一个工作日才说，预演也这样说。"""
-    async with staged(directory, "2026-10-12 08:31", imported="2026-10-11 20:00") as (
-        stage
-    ):
-        planned = await foreseen(stage, "2026-10-12", 2)
-        await stage.settle()
-        await stage.go("2026-10-12 08:50")
-        before = await sent(stage)
-        assert {step for step, _, _ in before} == {"delivered"}
-        await stage.go("2026-10-13 08:50")
-        new = {one for one in await sent(stage) - before if one[0] in LADDER}
-        assert ("remind-3", "5-006", PERSON) in new
-        told = {
-            (one["step"], one["code"], one["to"])
-            for one in planned
-            if one["step"] in LADDER
-        }
-        assert told == new
-
-
-LADDER = {step.id for step in ladder.built_in()}
