@@ -68,7 +68,6 @@ def endorse(wish: Wish, ctx: Context) -> Reply:
     finding = wish.finding
     people.require(ctx, finding, Action.ENDORSE)
     people.ensure_possible(finding, Action.ENDORSE)
-    _ensure_anothers_request(ctx, finding)
     ctx.session.add(
         Signature(
             finding_id=finding.key,
@@ -85,15 +84,6 @@ def endorse(wish: Wish, ctx: Context) -> Reply:
     requests.tell_people(ctx, finding, "endorsed", [Role.RESPONSIBLE_PERSON])
     requests.ask_accept(ctx, finding)
     return office.done(ctx, finding, "endorsed", at=ctx.now, batch=False)
-
-
-def _ensure_anothers_request(ctx: Context, finding: Finding) -> None:
-    """Raise Refusal `own_request`: nobody signs for what they asked for themselves.
-
-    Whoever asked as 责任人 may have become the principal since.
-    """
-    if finding.submitted_by == ctx.person.key:
-        raise Refusal("own_request", code=finding.code, name=ctx.person.name)
 
 
 def facts_hash(ctx: Context, finding: Finding) -> str:

@@ -90,6 +90,7 @@ def _accept(ctx: Context, finding: Finding, notice: Notice) -> Matter:
     checked = _name(ctx, finding.checked_by)
     files = evidence_room.of_finding(ctx.session, finding)
     doubts = _doubts(ctx, finding, files)
+    own = _is_own(ctx, finding)
     return Matter(
         "accept",
         "请核验：销号申请1项",
@@ -97,17 +98,30 @@ def _accept(ctx: Context, finding: Finding, notice: Notice) -> Matter:
         [
             ("单位", findings.unit_of(ctx.session, finding).name),
             ("期限", _due(ctx, finding)),
-            ("签字", telling.short(finding.endorsed_on) if finding.endorsed_on else ""),
+            ("签字", _signed(finding, own=own)),
             ("材料", f"{len(files)}份{_seen(doubts)}"),
             ("审核", checked),
         ],
         {
             "signed": finding.endorsed_on,
+            "own": own,
             "checked": checked,
             "needs": needs,
             "doubts": doubts,
         },
     )
+
+
+def _is_own(ctx: Context, finding: Finding) -> bool:
+    """Say whether who signed had asked as well: in a small unit one does both."""
+    signatures = petitions.signatures(ctx.session, finding)
+    return finding.submitted_by in {one.person_id for one in signatures}
+
+
+def _signed(finding: Finding, *, own: bool) -> str:
+    if finding.endorsed_on is None:
+        return ""
+    return telling.short(finding.endorsed_on) + ("，申请的也是本人" if own else "")
 
 
 def _seen(doubts: list[str]) -> str:
