@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from rules.speech.choices import is_pick
+from rules.writing.patterns import run
 from rules.writing.text import fold, tidy
 
 
@@ -35,7 +36,7 @@ ACK = (
     rf"(?:抓紧|尽快|认真|务必|及时|按时|按期|按要求)+(?:时间)?{WORK}?(?:整改|到位)?|"
     r"(?:全部|各|[两三四五六七八九]|\d)项?(?=[都均正在抓])|高度重视|对的?|没错|我们?|这边|会|已经?|都|均|了|啦|呢|啊|哈|的|吧|1"
 )
-ACKS = re.compile(rf"(?:{ACK}|[\s,;。!?.~、])++", re.IGNORECASE)
+ACKS = re.compile(run(rf"{ACK}|[\s,;。!?.~、]", "acks", 1), re.IGNORECASE)
 ACK_ALONE = re.compile(r"中|成|妥|可|悉|阅|要得|得嘞")
 STOP_URGING = re.compile(r"^(?:别|不要|不用)再?催了?[,\s]*(?=.{2})")
 CHATTER = re.compile(
@@ -53,7 +54,9 @@ COURTESY = (
     r"(?:我|现在|今天|明天|这会儿|本周|这周)*(?:正?在(?:开会|出差|外地|外面|忙|路上|学习|培训)|休假|请假|休息)|"
     r"(?:别|不要)再?催|催[什啥]么?催?|不(?:知道|清楚)|随便"
 )
-COURTESIES = re.compile(rf"(?:{COURTESY}|[\s,;。!?.~、])++", re.IGNORECASE)
+COURTESIES = re.compile(
+    run(rf"{COURTESY}|[\s,;。!?.~、]", "courtesies", 1), re.IGNORECASE
+)
 """Good manners and small talk say nothing about the work."""
 
 FAVOUR = re.compile(
@@ -134,9 +137,14 @@ AHEAD = (
 )
 AT_LAST = r"完成|办结|办完|办好|弄完|搞定|到位"
 PROMISE = re.compile(
-    rf"(?=.*(?:{AHEAD}))(?=.*(?:{AT_LAST}))(?:{AHEAD}|{AT_LAST}|"
-    r"我们?|局里|按时|按期|如期|任务|整改|工作|今天|本周|这周|周[一二三四五六日]|本月|月|年|于|在|到|左右|之|以|就|再|都|全部|"
-    r"\d{1,4}(?:年|月|日|号)|了|的|吧|啊|哈|[\s,;。!、])++",
+    rf"(?=.*(?:{AHEAD}))(?=.*(?:{AT_LAST}))"
+    + run(
+        rf"{AHEAD}|{AT_LAST}|"
+        r"我们?|局里|按时|按期|如期|任务|整改|工作|今天|本周|这周|周[一二三四五六日]|本月|月|年|于|在|到|左右|之|以|就|再|都|全部|"
+        r"\d{1,4}(?:年|月|日|号)|了|的|吧|啊|哈|[\s,;。!、]",
+        "promise",
+        1,
+    ),
     re.DOTALL,
 )
 """Nothing but a promise of the end (快完成了, 争取月底前办完): kept, no progress yet."""
@@ -151,8 +159,12 @@ ENDED = (
     r"(?:整|弄|办|搞|做|干|收拾|处理)(?:得)?(?:利索|利落|妥当|妥帖|停当)|干完|忙完|收尾|了结|完活|齐活)"
 )
 FINISHED = (
-    r"(?:[已己以]经?|也|都|均|全部?|现已|业已|早已|按时|如期|按要求|按期|按方案|于|就|才|便|"
-    rf"{TIME})*+{ENDED}"
+    run(
+        r"[已己以]经?|也|都|均|全部?|现已|业已|早已|按时|如期|按要求|按期|按方案|于|就|才|便|"
+        rf"{TIME}",
+        "before",
+    )
+    + ENDED
 )
 HEARSAY = re.compile(
     r"听说|据说|听[^,;。]{1,6}[说讲]|据[^,;。]{1,8}(?:反映|介绍|称|说)|"
@@ -165,9 +177,13 @@ IN_TIME = re.compile(rf"(?<![已经均都部])(?:按时|如期|按期|按计划)
 """按期完成 without 已 or 了 may as well be a promise."""
 
 SUBJECT = (
-    r"(?:(?:该|此|本|这|那|个|的|上述|以上|所有|全部|各|整改(?![完到好])|巡察|反馈|相关|有关|[我本](?:局|单位|街道|镇|乡|办|委|院|校|公司|集团)|我们?|局里|把|将|"
-    r"问题|事项|事情|事儿?|活儿?|工作|任务|措施|编号|项|件|条)*+|"
-    r"第\s?[\d一二三四五六七八九十]+\s?[条项个](?:整改)?(?:措施)?|措施\s?[\d一二三四五六七八九十、,和\s]+|"
+    r"(?:"
+    + run(
+        r"该|此|本|这|那|个|的|上述|以上|所有|全部|各|整改(?![完到好])|巡察|反馈|相关|有关|[我本](?:局|单位|街道|镇|乡|办|委|院|校|公司|集团)|我们?|局里|把|将|"
+        r"问题|事项|事情|事儿?|活儿?|工作|任务|措施|编号|项|件|条",
+        "subject",
+    )
+    + r"|第\s?[\d一二三四五六七八九十]+\s?[条项个](?:整改)?(?:措施)?|措施\s?[\d一二三四五六七八九十、,和\s]+|"
     r"[^,;。!\n]{0,20}(?:问题|事项|号|[一二三四五六七八九十\d]项))"
 )
 MEASURES = (
