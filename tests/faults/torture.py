@@ -15,7 +15,7 @@ from pathlib import Path
 
 import aiohttp
 from aiohttp.test_utils import unused_port
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot import intake
 from bot.app import open_house, served
@@ -23,6 +23,7 @@ from bot.clock import PushedClock
 from bot.commands.demo import build_simulator
 from bot.config import Database, demo_settings
 from bot.simulator.callbacks import Passive
+from handlers.clock import jobs
 from handlers.ledger.importing import Options
 from models import findings, organisation
 from models.clockwork import JobRun
@@ -30,6 +31,7 @@ from models.database import open_database, reading
 from models.ledger import Finding, Progress, Responsibility
 from models.mailbox import Inbox, Mail, Notice
 from models.organisation import Person
+from rules.calendar.slots import Timetable
 from rules.calendar.workdays import statutory_calendar
 from rules.vocabulary import MailStatus, NoticeStatus, Role
 from tests.beginnings import SAMPLE
@@ -230,16 +232,10 @@ class Rack:
                     .where(Notice.status == NoticeStatus.WAITING.value)
                     .where(Notice.release_after <= now)
                 )
-                midnight = now.astimezone(ZONE).replace(hour=0, minute=0, second=0)
-                patrolled = session.exec(
-                    select(JobRun)
-                    .where(JobRun.name == "patrol")
-                    .where(JobRun.slot >= midnight)
-                ).first()
                 return [
                     *(f"{m.userid} {m.status} {m.last_error}" for m in mails),
                     *(f"{n.step} {n.key}" for n in notices),
-                    *([] if patrolled else ["no patrol yet"]),
+                    *_jobs_to_run(session, now),
                 ]
         finally:
             engine.dispose()
@@ -301,6 +297,23 @@ class Rack:
         for there, said in both:
             self.result.doubled += [str(key) for key in (there - said).elements()]
             self.result.missing += [str(key) for key in (said - there).elements()]
+
+
+def _jobs_to_run(session: Session, now: datetime) -> list[str]:
+    """The jobs of this day without their row.
+
+    A house that is stopped before its first digest owes none on the day after.
+    """
+    table = Timetable(ZONE)
+    ran = {(row.name, row.slot) for row in session.exec(select(JobRun))}
+    slots = {name: table.latest(name, now, statutory_calendar()) for name in jobs.NAMES}
+    return [
+        f"{name} has not run"
+        for name, slot in slots.items()
+        if slot
+        and slot.date() == now.astimezone(ZONE).date()
+        and (name, slot) not in ran
+    ]
 
 
 def _speakers(session):  # type: ignore[no-untyped-def]
