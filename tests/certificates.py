@@ -17,6 +17,19 @@ from cryptography.x509.oid import NameOID
 
 HERE = x509.IPAddress(ip_address("127.0.0.1"))
 ELSEWHERE = x509.DNSName("elsewhere.example")
+ONLY_SIGNS = x509.KeyUsage(
+    digital_signature=False,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=True,
+    crl_sign=True,
+    encipher_only=False,
+    decipher_only=False,
+)
+"""What newer interpreters want of an issuer."""
+
 BEGINNING, LATER = datetime(2020, 1, 1, tzinfo=UTC), timedelta(days=365 * 80)
 
 
@@ -29,7 +42,11 @@ class Issuer:
         self.file = folder / "ca.pem"
         own = self._begun(self._key.public_key(), "issuer", LATER)
         own = own.add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
-        self._write(self.file, own)
+        own = own.add_extension(ONLY_SIGNS, True)
+        self._write(self.file, own.add_extension(self._identifier(), False))
+
+    def _identifier(self) -> x509.SubjectKeyIdentifier:
+        return x509.SubjectKeyIdentifier.from_public_key(self._key.public_key())
 
     def serves(
         self, name: x509.GeneralName = HERE, lasts: timedelta = LATER
@@ -37,9 +54,11 @@ class Issuer:
         """What a server needs that shows a certificate for `name`."""
         key, path = ec.generate_private_key(ec.SECP256R1()), self._folder / "server.pem"
         begun = self._begun(key.public_key(), "server", lasts)
-        self._write(
-            path, begun.add_extension(x509.SubjectAlternativeName([name]), False)
+        begun = begun.add_extension(x509.SubjectAlternativeName([name]), False)
+        signer = x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(
+            self._identifier()
         )
+        self._write(path, begun.add_extension(signer, False))
         with path.open("ab") as file:
             file.write(
                 key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

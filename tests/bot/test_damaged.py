@@ -56,7 +56,8 @@ def test_a_member_without_a_name() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(zipfile.ZipInfo(""), "one")
-    assert reason(stream.getvalue()) == "broken"
+    seen = reason(stream.getvalue())  # newer interpreters open it, and find no workbook
+    assert seen in ("broken", "workbook_unreadable")
 
 
 def test_words_that_cannot_be_unpacked_are_not_taken_unseen() -> None:
