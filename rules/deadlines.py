@@ -68,8 +68,13 @@ OPEN = re.compile(
 )
 """Words of a ledger that plainly set no day: 尽快, 待定, 已完成, 每季度末."""
 
-DONE_ON = re.compile(r"已(?:经|于|在)?[^前内底末]{0,16}(?:完成|整改|办结|到位|销号)")
-"""已于5月10日完成 says when it was done, not until when it must be."""
+DONE_ON = re.compile(
+    r"已(?:经|于|在)*\s*\d[^前内底末]{0,14}(?:完成|整改|办结|到位|销号)"
+    r"|^[\d年月日号./-]+已经?(?:完成|整改|办结|到位|销号)"
+    r"|^已经?(?:完成|整改|办结|到位|销号)[(（,，:：\s]*于?\d"
+)
+"""已于5月10日完成 says when it was done, not until when it must be; a day with （已完成）
+behind it is the limit."""
 
 BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无"})
 
