@@ -1,6 +1,6 @@
 """日历：法定节假日，加上巡察办从公布的通知里录入的日子。"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -8,7 +8,9 @@ from sqlmodel import Session
 
 from handlers.context import Context
 from handlers.ladder import escalating
+from handlers.ladder.patrol import BATCH
 from models import clock_room, findings
+from models.ledger import Finding
 from rules.calendar.workdays import Calendar
 
 
@@ -37,10 +39,16 @@ def replan(ctx: Context) -> None:
     A look never moves back: one too early finds nothing to say, and whoever rehearses
     has a clock behind that of the command line.
     """
-    for finding in findings.all_open(ctx.session):
-        before = finding.next_look_on
-        escalating.plan_next_look(ctx, finding)
-        days = [day for day in (before, finding.next_look_on) if day is not None]
+    rows = findings.all_open(ctx.session)
+    for start in range(0, len(rows), BATCH):
+        _replan(ctx, rows[start : start + BATCH])
+
+
+def _replan(ctx: Context, rows: Sequence[Finding]) -> None:
+    before = [finding.next_look_on for finding in rows]
+    escalating.plan_next_looks(ctx, rows)
+    for finding, day in zip(rows, before, strict=True):
+        days = [one for one in (day, finding.next_look_on) if one is not None]
         finding.next_look_on = min(days, default=None)
 
 
