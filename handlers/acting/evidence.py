@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from handlers.acting import deeds
@@ -15,7 +15,7 @@ from rules.vocabulary import Action, Status
 
 Told = TypeVar("Told", Progress, Supervision)
 
-TOGETHER = timedelta(minutes=2)
+TOGETHER = evidence_room.BUNDLE
 """A file and a text this near to each other belong together (decisions.md 26)."""
 
 
