@@ -36,18 +36,7 @@ def substitute(wish: Wish, ctx: Context) -> Reply:
     if not is_day(wish.said.due):
         return _which_days(wish, ctx, other)
     first, last = _days(ctx, wish.said.due, wish.said.until)
-    row = Substitute(
-        person_id=ctx.person.key,
-        substitute_id=other.key,
-        from_on=first,
-        until_on=last,
-        at=ctx.now,
-    )
-    ctx.session.add(row)
-    ctx.session.flush()
-    ctx.record(
-        "substitute", None, {}, {"to": other.userid, "from": first, "until": last}
-    )
+    row = _arrange(ctx, other, first, last)
     told = [other, *_leaders(ctx, [finding.key for finding in own])]
     _tell(ctx, told, "started", other, first, last, row.id or 0)
     text = render(
@@ -62,6 +51,22 @@ def substitute(wish: Wish, ctx: Context) -> Reply:
         told="、".join(dict.fromkeys(one.name for one in told)),
     )
     return Reply(text, outcome="substitute")
+
+
+def _arrange(ctx: Context, other: Person, first: date, last: date) -> Substitute:
+    """Write down who acts for the actor, from one day to another."""
+    row = Substitute(
+        person_id=ctx.person.key,
+        substitute_id=other.key,
+        from_on=first,
+        until_on=last,
+        at=ctx.now,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    days = {"to": other.userid, "from": first, "until": last}
+    ctx.record("substitute", None, {}, days)
+    return row
 
 
 def revoke(wish: Wish, ctx: Context) -> Reply:
