@@ -151,6 +151,23 @@ def to_look_at(session: Session, today: date) -> list[int]:
     return sorted(key for key in session.exec(statement) if key is not None)
 
 
+def handed_unseen(
+    session: Session, now: datetime, today: date, limit: int
+) -> list[int]:
+    """Row ids of findings handed over now whose own look has come, so many at most."""
+    handed = _due(columns(Notice.finding_id), now).where(
+        col(Notice.step) == "delivered"
+    )
+    statement = (
+        columns(Finding.id)
+        .where(col(Finding.id).in_(handed))
+        .where(col(Finding.next_look_on) <= today)
+        .where(col(Finding.status).in_(OPEN_VALUES))
+        .order_by(col(Finding.id))
+    )
+    return list(session.connection().scalars(statement.limit(limit)))
+
+
 def bare(session: Session, ids: Sequence[int]) -> list[Bare]:
     """What the rules look at in each of the findings."""
     statement = columns(

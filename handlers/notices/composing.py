@@ -58,13 +58,21 @@ def bubbles(
     ctx: Context, person: Person, notices: Sequence[Notice], shared: Edition
 ) -> list[Bubble]:
     """Pack what one person is owed: one bubble of each kind, requests one by one."""
-    ladder = [notice for notice in notices if is_ladder(notice)]
+    delivered = [notice for notice in notices if notice.step == "delivered"]
+    handed = {notice.finding_id for notice in delivered}
+    steps = [notice for notice in notices if is_ladder(notice)]
+    # One word on a finding a day: its step is told where it is handed over.
+    within = [
+        notice
+        for notice in steps
+        if notice.finding_id in handed and notice.role in reminding.HANDED_ROLES
+    ]
+    ladder = [notice for notice in steps if notice not in within]
     own = [notice for notice in ladder if notice.role in reminding.PERSON_ROLES]
     led = [notice for notice in ladder if notice.role not in reminding.PERSON_ROLES]
     made: list[Bubble] = []
-    delivered = [notice for notice in notices if notice.step == "delivered"]
     if delivered:
-        made.append(reminding.delivered(ctx, person, delivered, shared))
+        made.append(reminding.delivered(ctx, person, delivered, within, shared))
     if own:
         made.append(reminding.reminder(ctx, person, own, led, shared))
     elif led:

@@ -81,8 +81,23 @@ def plan(ctx: Context, start: date, days: int, *, texts: bool = True) -> list[Pl
     until = start + timedelta(days=days)
     waiting = [one for one in _waiting(ctx, start) if start <= one.at.date() < until]
     walked = _walk(ctx, findings.all_open(ctx.session), start, days)
-    entries = [*waiting, *walked, *_digests(ctx, start, days)]
+    entries = [*waiting, *_folded(waiting, walked), *_digests(ctx, start, days)]
     return _marked(_worded(ctx, entries) if texts else entries)
+
+
+def _folded(waiting: list[Planned], walked: list[Planned]) -> list[Planned]:
+    """What is handed over takes the step of its day with it; the newest alone speaks."""
+    handed = {
+        (one.to, one.code, one.at.date()): one.at
+        for one in waiting
+        if one.step == "delivered"
+    }
+    newest: dict[tuple[datetime, str, str, str], Planned] = {}
+    for one in walked:
+        at = handed.get((one.to, one.code, one.at.date()), one.at)
+        listed = one.step if one.step.startswith((UPCOMING, RELEASE)) else ""
+        newest[at, one.to, one.code, listed] = replace(one, at=at)
+    return list(newest.values())
 
 
 def _digests(ctx: Context, start: date, days: int) -> list[Planned]:
@@ -160,13 +175,14 @@ def _walk(
         person.userid: person.name for person in organisation.everybody(ctx.session)
     }
     until = start + timedelta(days=days)
+    first = _first_look(ctx, start)
     result = []
     for row in survey.rows:
         foreseen = escalation.plan(
             survey.steps(row),
             survey.facts(row),
             survey.known(row),
-            start,
+            first,
             until,
             ctx.calendar,
         )
@@ -187,13 +203,22 @@ def _walk(
     return sorted(result, key=lambda entry: (entry.at, entry.to, entry.code))
 
 
+def _first_look(ctx: Context, start: date) -> date:
+    """The first day whose patrol is still to come; the past is played as it was."""
+    ran = clock_room.has_run(ctx.session, "patrol", ctx.morning(ctx.today))
+    return start + timedelta(days=1) if start == ctx.today and ran else start
+
+
 def _morning(ctx: Context, day: date) -> datetime:
-    """When the patrol of a day speaks: its slot, or now where today's is past.
+    """When what the patrol of a day owes is said: at its slot, or from now on.
 
     A rehearsal from a day in the past plays that day as it would have been.
     """
     at = ctx.morning(day)
-    return max(at, _local(ctx, ctx.now)) if day == ctx.today else at
+    if day != ctx.today:
+        return at
+    late = max(at, _local(ctx, ctx.now))
+    return _local(ctx, ctx.policy.hours.next_open(late, ctx.calendar))
 
 
 def _local(ctx: Context, at: datetime) -> datetime:

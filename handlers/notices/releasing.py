@@ -6,6 +6,7 @@ from itertools import groupby
 
 from handlers import people
 from handlers.context import Context
+from handlers.ladder import patrol
 from handlers.notices import composing
 from handlers.notices.bubble import is_ladder
 from models import findings, locks, organisation, patrol_room, petitions, post_office
@@ -35,22 +36,28 @@ RECEIVERS = 50
 (decisions.md 5)."""
 
 
+LOOKS = 300
+"""Most findings that are looked at at once before they are handed over."""
+
+
 LATER = timedelta(hours=1)
 """How long somebody's notices wait of which one could not be written."""
 
 
-def release(ctx: Context, only: int | None = None) -> int:
-    """Turn notices whose hour has come into mail; return to how many people.
+def release(ctx: Context, only: int | None = None) -> bool:
+    """Turn notices whose hour has come into mail; true where more may be owed.
 
-    Where there are more than RECEIVERS, the others are for the next call; with `only`
-    this one person's. Outside working hours nothing leaves. Each notice is looked at a
-    second time: what has become moot is kept as 不再发 with its reason.
+    Those of at most RECEIVERS people leave at once; with `only` this one person's.
+    Outside working hours nothing leaves. Each notice is looked at a second time: what
+    has become moot is kept as 不再发 with its reason.
     """
     if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
-        return 0
+        return False
     if not post_office.is_anything_due(ctx.session, ctx.now):
-        return 0
+        return False
     locks.hold(ctx.session, [locks.RELEASE])
+    if only is None and _look_first(ctx):
+        return True
     waiting = patrol_room.owed(ctx.session, ctx.now, RECEIVERS, only)
     about = {row.finding_id for row in waiting if row.finding_id is not None}
     held = findings.many(ctx.session, sorted(about))
@@ -61,7 +68,15 @@ def release(ctx: Context, only: int | None = None) -> int:
     ]
     composing.send(ctx, live)
     del held  # kept until here, so that each finding is read once
-    return len(receivers)
+    return len(receivers) == RECEIVERS
+
+
+def _look_first(ctx: Context) -> bool:
+    """Look at what is handed over and has a step today: both are said in one bubble."""
+    handed = patrol_room.handed_unseen(ctx.session, ctx.now, ctx.today, LOOKS)
+    if handed:
+        patrol.patrol(ctx, handed)
+    return bool(handed)
 
 
 def whose(ctx: Context) -> list[int]:

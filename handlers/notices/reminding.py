@@ -17,21 +17,57 @@ from rules.vocabulary import Role
 from templates.render import render
 
 PERSON_ROLES = ("", Role.RESPONSIBLE_PERSON.value, Role.LIAISON.value)
+HANDED_ROLES = (*PERSON_ROLES, Role.RESPONSIBLE_LEADER.value)
+"""Who a finding is handed over to; of them each hears a step of that day with it."""
 
 SILENT = "没有新的进展"
 
 
+@dataclass(frozen=True)
+class Handed:
+    """One finding that is handed over, maybe with the step that falls on that day."""
+
+    item: book.Brief
+    own: Sequence[Own]
+    step: "Line | None"
+    leads: bool
+
+    @property
+    def ahead(self) -> Ahead | None:
+        """Who is told next about it, where a step is told with it."""
+        return self.step.ahead if self.step else None
+
+
+def _handed(
+    ctx: Context, person: Person, notice: Notice, step: Notice | None, shared: Edition
+) -> Handed:
+    key = finding_of(ctx, notice).key
+    return Handed(
+        item=shared.briefs[key],
+        own=shared.own.get((person.key, key), ()),
+        step=_line(ctx, person, step, shared) if step else None,
+        leads=step is not None and step.role not in PERSON_ROLES,
+    )
+
+
 def delivered(
-    ctx: Context, person: Person, notices: list[Notice], shared: Edition
+    ctx: Context,
+    person: Person,
+    notices: list[Notice],
+    steps: list[Notice],
+    shared: Edition,
 ) -> Bubble:
+    """What is handed over, each with the step of the ladder that falls on this day."""
+    step_of = {notice.finding_id: notice for notice in steps}
     ordered = sorted(notices, key=lambda notice: urgency(ctx, notice))
-    about = [finding_of(ctx, notice).key for notice in ordered]
-    items = [shared.briefs[key] for key in about]
-    own = [shared.own.get((person.key, key), ()) for key in about]
+    items = [
+        _handed(ctx, person, notice, step_of.get(notice.finding_id), shared)
+        for notice in ordered
+    ]
     roles = sorted({Role(notice.role).label for notice in ordered if notice.role})
     mine = [
-        item.code
-        for item, notice in zip(items, ordered, strict=True)
+        one.item.code
+        for one, notice in zip(items, ordered, strict=True)
         if notice.role in ("", Role.RESPONSIBLE_PERSON)
     ]
     first_contact = not person.greeted
@@ -44,17 +80,18 @@ def delivered(
             total=len(items),
             address=telling.address(person),
             role="、".join(roles) or "责任人",
-            items=list(zip(items, own, strict=True))[:count],
+            items=items[:count],
             more=len(items) - count,
             reports=bool(mine),
-            sample=(mine or [items[0].code])[0],
+            sample=(mine or [items[0].item.code])[0],
             first_contact=first_contact,
-            hand_in=telling.hand_in(ctx, person, items[0].code),
+            hand_in=telling.hand_in(ctx, person, items[0].item.code),
+            foretold=foretold.by_moment(items[:count]),
             office=shared.office,
         )
 
-    text, codes, rest = fit([item.code for item in items], words)
-    return Bubble(text, tuple(notices), codes, rest)
+    text, codes, rest = fit([one.item.code for one in items], words)
+    return Bubble(text, (*notices, *steps), codes, rest)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ def prepare(ctx: Context, elsewhere: Elsewhere) -> bool:
 
     True where more is owed than is done at once; then call again.
     """
-    released = releasing.release(ctx)
+    more = releasing.release(ctx)
     outbox.rescue_passive(ctx, elsewhere)
     outbox.reroute(ctx)
     attaching.answer_bundles(ctx)
-    return released == releasing.RECEIVERS
+    return more
