@@ -1,6 +1,6 @@
 """向收发室提的问题：这条收过没有，还欠谁什么，上次给他看了什么。"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, text
@@ -39,6 +39,15 @@ def inbox_in(session: Session, states: Iterable[str]) -> list[Inbox]:
         .order_by(col(Inbox.id))
     )
     return list(session.exec(statement))
+
+
+def close(session: Session, ids: Collection[int]) -> None:
+    """Note of messages whose files lie in the folder that they are answered."""
+    if not ids:
+        return
+    rows = select(Inbox).where(col(Inbox.id).in_(ids)).where(Inbox.state == "attached")
+    for row in session.exec(rows):
+        row.state = "done"
 
 
 def inbox_due(session: Session, state: str, now: datetime) -> list[Inbox]:

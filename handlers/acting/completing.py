@@ -29,13 +29,14 @@ def complete(wish: Wish, ctx: Context) -> Reply:
         ctx, finding, wish.said.report or ReportKind.STATUS_ONLY, _words(wish)
     )
     _mark(ctx, finding, chosen)
-    evidence.join_recent(ctx, finding)
+    joined = evidence.join_recent(ctx, finding)
     text = render(
         "complete",
         today=ctx.today,
         item=book.brief(ctx, finding),
         which=numbers,
         text=wish.said.text,
+        files=joined,
         hand_in=telling.hand_in(ctx, ctx.person, finding.code),
     )
     return Reply(text, outcome="complete", codes=(finding.code,))

@@ -8,7 +8,7 @@ from typing import TypeVar
 from handlers.acting import deeds
 from handlers.context import Context
 from handlers.reading import reviewing
-from models import evidence_room
+from models import evidence_room, post_office
 from models.ledger import Evidence, Finding, Progress
 from models.supervision import Supervision
 from rules.vocabulary import Action, Status
@@ -61,7 +61,7 @@ def keep(
     ctx.session.add(row)
     ctx.session.flush()
     if finding is not None:
-        bind(ctx, [row], finding, record)
+        _put(ctx, [row], finding, record)
     return row
 
 
@@ -79,7 +79,26 @@ def bind(
     finding: Finding,
     record: Supervision | None = None,
 ) -> None:
-    """Put files that were waiting under a finding, or with the record of a visit."""
+    """Put files that were waiting where words say that they belong.
+
+    The answer to these words is the answer to the files too: no second one comes.
+    """
+    _put(ctx, rows, finding, record)
+    answered(ctx, rows)
+
+
+def answered(ctx: Context, rows: Sequence[Evidence]) -> None:
+    """Note that the files' senders hear of them now, in the answer to their words."""
+    sent = {row.inbox_id for row in rows if row.inbox_id is not None}
+    post_office.close(ctx.session, sent)
+
+
+def _put(
+    ctx: Context,
+    rows: Sequence[Evidence],
+    finding: Finding,
+    record: Supervision | None,
+) -> None:
     for row in rows:
         row.finding_id = finding.id
         row.cycle = finding.cycle
@@ -120,6 +139,7 @@ def share(ctx: Context, rows: Sequence[Evidence], finding: Finding) -> list[str]
         if row.finding_id != finding.id and row.sha256 not in known
     ]
     bind(ctx, elsewhere, finding)
+    answered(ctx, rows)
     return [row.name for row in rows]
 
 
@@ -160,7 +180,7 @@ def accepts(finding: Finding) -> bool:
     )
 
 
-def _note(ctx: Context, finding: Finding, rows: list[Evidence]) -> None:
+def _note(ctx: Context, finding: Finding, rows: Sequence[Evidence]) -> None:
     effects: dict[str, object] = {}
     if finding.status == Status.DELIVERED:
         effects["status"] = Status.RECTIFYING.value

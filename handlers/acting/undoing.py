@@ -60,6 +60,7 @@ def undo(wish: Wish, ctx: Context) -> Reply:
         _ensure_untouched(ctx, finding, trace)
     for row in trace.rows():
         row.withdrawn_at = ctx.now
+    evidence.answered(ctx, trace.evidence)
     for finding in touched:
         _restore(ctx, finding, trace)
         ctx.record(
@@ -133,6 +134,7 @@ def move(wish: Wish, ctx: Context) -> Reply:
         report.finding_id, report.cycle = finding.key, finding.cycle
     for file in trace.evidence:
         file.finding_id, file.cycle = finding.key, finding.cycle
+    evidence.answered(ctx, trace.evidence)
     ctx.session.flush()
     for old in former:
         _restore(ctx, old, trace)

@@ -22,10 +22,15 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     return reading.read(text, at, ctx.calendar, findings.round_codes(ctx.session))
 
 
+def is_bare(said: Said) -> bool:
+    """Say whether a part is nothing but a code; 查 5-005 is more: a wish to look."""
+    return said.command == "show" and not said.text and not said.led
+
+
 def as_one(parts: list[Said]) -> Said | None:
     """The one answer that a message may be: one part, or nothing but codes (5-005、5-006)."""
     if len(parts) == 1:
         return parts[0]
-    bare = all(one.command == "show" and not one.text for one in parts)
+    bare = all(is_bare(one) for one in parts)
     codes = [one.target.code for one in parts]
     return Said("show", Target("several", "|".join(codes))) if bare else None

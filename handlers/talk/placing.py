@@ -7,7 +7,7 @@ from handlers.acting import evidence, progress
 from handlers.context import Context
 from handlers.reading import book
 from handlers.reply import Reply
-from handlers.talk import seeing
+from handlers.talk import heard, seeing
 from handlers.wish import Wish
 from models import evidence_room, findings
 from models.ledger import Evidence, Finding
@@ -21,6 +21,28 @@ from templates.render import render
 
 WINDOW = timedelta(minutes=10)
 """How long what came last may still be put elsewhere, as with 归到."""
+
+
+def meant(ctx: Context, parts: list[Said]) -> list[Said]:
+    """Nothing but codes, right after files that wait, says where these belong."""
+    codes = tuple(one.target.code for one in parts)
+    bare = all(heard.is_bare(one) and one.target.code for one in parts)
+    if not bare or not _just_came(ctx) or not all(_takes(ctx, code) for code in codes):
+        return parts
+    return [Said("place", Target("several", "|".join(codes)))]
+
+
+def _just_came(ctx: Context) -> bool:
+    """Say whether a file of the actor of the last two minutes waits for its finding."""
+    waiting = evidence_room.unbound(ctx.session, ctx.person.key)
+    return any(ctx.now - row.at <= evidence.TOGETHER for row in waiting)
+
+
+def _takes(ctx: Context, code: str) -> bool:
+    finding = book.find(ctx, code)
+    if finding is None or not evidence.accepts(finding):
+        return False
+    return people.may(ctx, finding, Action.ATTACH)
 
 
 def place(wish: Wish, ctx: Context) -> Reply:

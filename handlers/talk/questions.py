@@ -212,7 +212,7 @@ def _picked(ctx: Context, question: Question, said: Said) -> tuple[str, ...]:
     """
     if said.command not in ("choose", "show", "move", "place"):
         return ()
-    if said.command == "show" and said.text:
+    if said.command == "show" and not heard.is_bare(said):
         return ()
     if said.target.code:
         codes = said.target.code.split("|")

@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.notices import releasing
 from handlers.reading import book
 from handlers.reply import Reply
-from handlers.talk import choosing, heard, questions, queueing, seeing
+from handlers.talk import choosing, heard, placing, questions, queueing, seeing
 from handlers.talk.table import HANDLERS, Binding
 from handlers.wish import Wish
 from models import findings
@@ -42,6 +42,7 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
             releasing.release(ctx)
             return queueing.after(question, reply)
     parts = _as_one(text, parts, quote, ctx)
+    parts = parts if quote else placing.meant(ctx, parts)
     replies = [
         attempt(said, quote, ctx, {"text": text, "part": number})
         for number, said in enumerate(parts)
