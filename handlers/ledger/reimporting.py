@@ -40,6 +40,13 @@ class Report:
     absent: list[Absent] = field(default_factory=list)
     """Who is on the books and not in this roster."""
 
+    @property
+    def nothing_new(self) -> bool:
+        """Whether all of it is in the book already."""
+        return not (
+            self.people or self.vacant or self.findings or self.updated or self.progress
+        )
+
 
 def meet_again(
     ctx: Context,

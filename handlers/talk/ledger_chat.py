@@ -58,7 +58,8 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
         absent=absentees.sentence(report.absent),
     )
     payload: dict[str, object] = {"sha256": stored.sha256, "name": stored.name}
-    asking = None if refused else Asking(KIND, payload)
+    settled = bool(refused) or report.nothing_new
+    asking = None if settled else Asking(KIND, payload)
     reply = Reply(text, asking=asking, outcome="import_preview")
     inbox = post_office.inbox(ctx.session, inbox_id)  # a trial forgets what was read
     inbox.state, inbox.outcome = DONE, reply.outcome
