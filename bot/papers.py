@@ -4,6 +4,7 @@ import io
 import logging
 import re
 import zipfile
+from collections.abc import Iterator
 from html import unescape
 
 from pypdf import PdfReader
@@ -15,11 +16,15 @@ from python_calamine import (
 )
 
 from bot import workbook_trial
+from bot.config import MEGABYTE
 from bot.damaged import DAMAGED
 from bot.workbook_cells import FEW_CELLS
 
 MOST_PAGES = 60
 """Pages of a PDF that are read; a level of secrecy stands on the first ones."""
+
+ROOM = 64 * MEGABYTE
+"""Bytes of unpacked parts that are read for their words."""
 
 LEGACY = b"\xd0\xcf\x11\xe0"
 BOOKS = ("Workbook", "Book")
@@ -29,21 +34,26 @@ TEXT_PARTS = re.compile(
     re.IGNORECASE,
 )
 PARAGRAPH = re.compile(
-    r"</?(?:w:p|w:txbxContent|a:p|si|is|text|odd\w+|even\w+|first\w+|"
-    r"ofd:TextObject|dc:\w+|cp:\w+|vt:\w+)(?:\s[^>]*)?>|<w:br\b[^>]*>|<w:tab\b[^>]*>"
+    r"</?(?:w:p|w:txbxContent|a:p|si|is|text|odd\w+|even\w+|first\w+|ofd:TextObject|"
+    r"dc:\w+|cp:\w+|vt:\w+)(?:\s[^<>]*)?>|<w:br\b[^<>]*>|<w:tab\b[^<>]*>"
 )
-TAG = re.compile(r"<[^>]+>")
-STAR = re.compile(r'<w:sym\b[^>]*w:char="(?:F0|00)(?:AB|B6)"[^>]*>', re.IGNORECASE)
+TAG = re.compile(r"<[^<>]+>")
+"""A tag ends before the next begins: what never ends is looked at once, not from each
+of its beginnings. Whatever searches a file must stay linear; nothing else runs then."""
+
+SIGN = re.compile(r"<w:sym\b[^<>]*>", re.IGNORECASE)
+STAR = re.compile(r'w:char="(?:F0|00)(?:AB|B6)"', re.IGNORECASE)
 """The ★ as Word inserts it from the Wingdings font."""
 
 FALLBACK = r"(?:\?|\\'3f|(?:\\'[0-9a-fA-F]{2}){1,2})?"
 """What RTF gives old readers for a character by number: ?, or its one or two bytes."""
 
 RICH_CODE = re.compile(
-    rf"\\u(-?\d+) ?{FALLBACK}"
+    rf"\\u(-?\d{{1,6}}) ?{FALLBACK}"
     r"|\\'([0-9a-fA-F]{2})|\\(par|line|cell)\b ?|\\[a-z]+-?\d* ?|[{}\r\n]"
 )
-WATERMARK = re.compile(r'<v:textpath\b[^>]*\bstring="([^"]*)"[^>]*>')
+TEXT_PATH = re.compile(r"<v:textpath\b[^<>]*>")
+WATERMARK = re.compile(r'\bstring="([^"]*)"')
 """Where Word keeps the words of a watermark."""
 
 PAGE = re.compile(r"<(?:!doctype\s+html|html|body|svg)\b", re.IGNORECASE)
@@ -145,21 +155,44 @@ def plain(data: bytes) -> str | None:
 def of_part(xml: bytes) -> str:
     """Return the words of one XML part; runs of one paragraph stand together."""
     wide = xml.startswith((b"\xff\xfe", b"\xfe\xff"))
-    marked = STAR.sub("★", xml.decode("utf-16" if wide else "utf-8", "replace"))
-    text = PARAGRAPH.sub("\n", WATERMARK.sub(r"\n\1\n", marked))
+    written = xml.decode("utf-16" if wide else "utf-8", "replace")
+    marked = TEXT_PATH.sub(_watermark, SIGN.sub(_star, written))
+    text = PARAGRAPH.sub("\n", marked)
     return unescape(TAG.sub("", PRINTER_CODE.sub("\n", text)))
+
+
+def _star(sign: re.Match[str]) -> str:
+    return "★" if STAR.search(sign.group()) else sign.group()
+
+
+def _watermark(path: re.Match[str]) -> str:
+    said = WATERMARK.search(path.group())
+    return f"\n{said.group(1)}\n" if said else path.group()
 
 
 def _zipped(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = filter(TEXT_PARTS.match, sorted(set(archive.namelist())))
-            parts = {name: of_part(archive.read(name)) for name in names}
+            parts = {name: of_part(part) for name, part in sorted(_parts(archive))}
     except DAMAGED:
         return ""
     said = [text for name, text in parts.items() if not _is_property(name)]
     beside = [text for name, text in parts.items() if _is_property(name)]
     return "\n".join([*said, BESIDE, *beside])
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """The parts with words, small ones first; of the last that has room its beginning.
+
+    A level of secrecy stands in headers, titles and on first pages.
+    """
+    room = ROOM
+    found = {one.filename: one.file_size for one in archive.infolist()}
+    for name in sorted(filter(TEXT_PARTS.match, found), key=lambda name: found[name]):
+        with archive.open(name) as stream:
+            part = stream.read(room)
+        room -= len(part)
+        yield name, part
 
 
 def _is_property(name: str) -> bool:
