@@ -16,14 +16,13 @@ from python_calamine import (
 )
 
 from bot import workbook_trial
-from bot.config import MEGABYTE
 from bot.damaged import DAMAGED
 from bot.workbook_cells import FEW_CELLS
 
 MOST_PAGES = 60
 """Pages of a PDF that are read; a level of secrecy stands on the first ones."""
 
-ROOM = 64 * MEGABYTE
+ROOM = 64 * 1024 * 1024
 """Bytes of unpacked parts that are read for their words."""
 
 LEGACY = b"\xd0\xcf\x11\xe0"
