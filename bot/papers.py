@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 
-from pypdf import PdfReader
+from pypdf import Configuration, PdfReader, apply_configuration
 from python_calamine import (
     CalamineError,
     CalamineWorkbook,
@@ -24,6 +24,12 @@ MOST_PAGES = 60
 
 ROOM = 64 * 1024 * 1024
 """Bytes of unpacked parts that are read for their words."""
+
+MOST_DRAWN, FORM = 300_000, 1000
+"""Strokes and letters of a PDF that are read, and how many a form or picture counts."""
+
+MEASURE = Configuration(zlib_maximum_output_length=16 * 1024 * 1024)
+"""Bytes that one part of a PDF may unpack to."""
 
 LEGACY = b"\xd0\xcf\x11\xe0"
 BOOKS = ("Workbook", "Book")
@@ -200,14 +206,32 @@ def _is_property(name: str) -> bool:
 
 def _pdf(data: bytes) -> str | None:
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            return None
-        pages = reader.pages
-        return "\n".join(
-            pages[number].extract_text()
-            for number in range(min(len(pages), MOST_PAGES))
-        )
+        with apply_configuration(MEASURE):
+            reader = PdfReader(io.BytesIO(data))
+            if reader.is_encrypted and not reader.decrypt(""):
+                return None
+            return "\n".join(_pages(reader))
     except Exception:
         # A broken PDF fails the reader in a dozen ways; it is evidence all the same.
         return ""
+
+
+def _pages(reader: PdfReader) -> Iterator[str]:
+    """The words of the first pages; no more of what is drawn than people ever draw."""
+    drawn = 0
+
+    def weigh(operator: bytes, *_: object) -> None:
+        nonlocal drawn
+        drawn += FORM if operator == b"Do" else 1
+        if drawn > MOST_DRAWN:
+            raise _EnoughError
+
+    for number in range(min(len(reader.pages), MOST_PAGES)):
+        try:
+            yield reader.pages[number].extract_text(visitor_operand_before=weigh)
+        except _EnoughError:
+            return
+
+
+class _EnoughError(Exception):
+    """More is drawn in a PDF than is worth reading."""

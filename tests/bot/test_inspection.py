@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from bot import fingerprint, papers
 from bot.inspection import inspect
@@ -334,3 +335,35 @@ def test_a_mark_in_a_header_beside_a_vast_body(
         with pytest.raises(Refusal) as error:
             inspect(docx(*body, **parts), LIMIT)
         assert error.value.facts["kind"] == "secret"
+
+
+def drawn(*pages: str) -> bytes:
+    """A PDF of pages that draw these Latin words, one a stroke."""
+    writer = PdfWriter()
+    for words in pages:
+        page = writer.add_blank_page(100, 100)
+        font = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/Helvetica"),
+            }
+        )
+        fonts = DictionaryObject({NameObject("/F1"): font})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+        strokes = "".join(f"({word}) Tj " for word in words.split())
+        stream = DecodedStreamObject()
+        stream.set_data(f"BT /F1 9 Tf {strokes}ET".encode())
+        page[NameObject("/Contents")] = writer._add_object(stream)
+    result = io.BytesIO()
+    writer.write(result)
+    return result.getvalue()
+
+
+def test_a_pdf_is_read_as_far_as_people_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDF 里画了几十万笔的，读到够为止：前面的字还在，后面的不再读，照收。"""
+    monkeypatch.setattr(papers, "MOST_DRAWN", 100)
+    seen = inspect(drawn("first page", "x " * 200, "third"), LIMIT)
+    assert seen.media_type == "application/pdf"
+    assert "firstpage" in seen.words
+    assert "third" not in seen.words
