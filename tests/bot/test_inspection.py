@@ -2,7 +2,9 @@
 
 import io
 import os
+import struct
 import zipfile
+import zlib
 
 import pytest
 from pypdf import PdfWriter
@@ -367,3 +369,19 @@ def test_a_pdf_is_read_as_far_as_people_draw(monkeypatch: pytest.MonkeyPatch) ->
     assert seen.media_type == "application/pdf"
     assert "firstpage" in seen.words
     assert "third" not in seen.words
+
+
+@pytest.mark.parametrize("size", [(100_000_000, 1), (1, 140_000_000)])
+def test_a_thread_of_pixels_is_not_measured(size: tuple[int, int]) -> None:
+    """宽一亿点、高一点的图，几百个字节就写得出：收下，不展开，不占内存。"""
+    head = struct.pack("!IIBBBBB", *size, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(99))), (b"IEND", b""))
+    thread = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack("!I", len(part))
+        + kind
+        + part
+        + struct.pack("!I", zlib.crc32(kind + part))
+        for kind, part in parts
+    )
+    assert inspect(thread, LIMIT).media_type == "image/png"
+    assert fingerprint.take(thread, "image/png", "") == fingerprint.Fingerprint()

@@ -38,6 +38,7 @@ async def test_a_code_that_is_anothers_is_like_one_that_is_none(
     async with staged(directory, "2026-09-14 09:00") as stage:
         await stage.say(userid, "帮助")
         for said in SAID:
+            await stage.wait(seconds=5)  # nobody types thirty messages in a moment
             theirs = await stage.say(userid, said.format(THEIRS))
             nowhere = await stage.say(userid, said.format(NOWHERE))
             assert "该项不在您名下" in theirs, said
