@@ -219,8 +219,13 @@ def trust(ca_file: str) -> ssl.SSLContext | bool:
 
 
 def _without_bytes(record: logging.LogRecord) -> bool:
-    """Say of a request that is no HTTP only that it came: its bytes may be a secret."""
+    """Say of a request that is no HTTP only that it came: its bytes may be a secret.
+
+    Of whoever hangs up in the middle nothing: anybody can, and a log has an end.
+    """
     error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, ConnectionError):
+        return False
     if isinstance(error, HttpProcessingError | web.RequestPayloadError):
         record.msg, record.args = "request_unreadable error=%s", (type(error).__name__,)
         record.exc_info = None

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,11 +13,14 @@ from bot import streams
 from bot.usage import USAGE, Parser
 
 DONE, REFUSED = 0, 1
+OWNER_ONLY = 0o077
+"""What nobody else may do with the files that we write: book, exports, half a file."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status, errors are one sentence on stderr."""
     streams.fill()
+    os.umask(OWNER_ONLY)
     parser = build_parser()
     try:
         options = parser.parse_args(arguments)

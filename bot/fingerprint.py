@@ -13,6 +13,8 @@ from bot import papers
 from rules.evidence import files as likeness
 
 MOST_PIXELS = 150_000_000
+MOST_SIDE = 65_535
+"""The longest side of a picture; a thread of pixels would need gigabytes to be turned."""
 FLAT = 3.0
 """Standard deviation of brightness below which a picture shows nothing to compare."""
 
@@ -32,6 +34,17 @@ class Fingerprint:
     picture_hash: str = ""
     words_hash: str = ""
     taken_on: date | None = None
+
+
+UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    NotImplementedError,
+    MemoryError,
+    Image.DecompressionBombError,
+)
+"""What Pillow raises for pictures that are broken, vast or of a kind it half knows."""
 
 
 def take(data: bytes, media_type: str, words: str) -> Fingerprint:
@@ -54,7 +67,7 @@ def _picture(data: bytes) -> Fingerprint:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as image:
                 return Fingerprint(picture_hash=_hash(image), taken_on=_taken_on(image))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except UNREADABLE:
         return Fingerprint(taken_on=_taken_inside(data))
 
 
@@ -70,7 +83,7 @@ def _hash(image: Image.Image) -> str:
     whole, of what is left when its border is cut a little, and of the whole turned and
     mirrored.
     """
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > MOST_PIXELS or max(image.size) > MOST_SIDE:
         return ""
     image.draft("L", (256, 256))
     upright = ImageOps.exif_transpose(image).convert("L")

@@ -52,16 +52,23 @@ class Inspected:
     words: str
 
 
+@dataclass
+class Room:
+    """Bytes that may still be unpacked, of an archive and all that it holds."""
+
+    left: int = MOST_UNPACKED
+
+
 def inspect(
-    data: bytes, max_bytes: int, name: str = "", *, packed: bool = False
+    data: bytes, max_bytes: int, name: str = "", inside: Room | None = None
 ) -> Inspected:
     """Return what a file is by its content, or raise Refusal `file`.
 
     Refused, with `kind` and `why`: empty, over `max_bytes` bytes, programs and
     scripts, archive bombs and archives that can't be looked into, macros, locked with
     a password, of no accepted type, with a mark of secrecy (a level with ★, or a line
-    that is only a level; in headers, text boxes and `name` too). `packed`: it is the
-    member of an archive, which must not hold another one.
+    that is only a level; in headers, text boxes and `name` too). `inside`: it is the
+    member of an archive, which must not hold another one, and shares its room.
     """
     if not data:
         raise _refusal("empty", "文件是空的，请重新发送。")
@@ -69,8 +76,8 @@ def inspect(
         limit = max_bytes // MEGABYTE
         raise _refusal("too_large", f"文件超过{limit}MB，请压缩或分开发送。")
     _ensure_no_program(data)
-    media_type = _type_of(data, max_bytes)
-    _ensure_accepted(media_type, packed)
+    media_type = _type_of(data, max_bytes, inside or Room())
+    _ensure_accepted(media_type, packed=inside is not None)
     words = papers.words(data)
     if words is None:
         raise _refusal("locked", "文件设有密码，系统看不到内容，请去掉密码后再发。")
@@ -103,7 +110,7 @@ def _names_program(data: bytes) -> bool:
     return named or b"MZ\x90\x00" in data
 
 
-def _ensure_accepted(media_type: str, packed: bool) -> None:
+def _ensure_accepted(media_type: str, *, packed: bool) -> None:
     if ARCHIVES.match(media_type) and (packed or media_type != "application/zip"):
         why = "压缩文件里还有压缩文件，请展开后再发。"
         alone = "这种压缩文件看不到里面，请用 zip 压缩，或直接发文件。"
@@ -112,12 +119,12 @@ def _ensure_accepted(media_type: str, packed: bool) -> None:
         raise _refusal("type", "看不出是什么文件，请发照片、文档、表格、录音或视频。")
 
 
-def _type_of(data: bytes, max_bytes: int) -> str:
+def _type_of(data: bytes, max_bytes: int, room: Room) -> str:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         if data.startswith(b"PK\x03\x04"):
             raise _refusal("broken", BROKEN)
         return _guess(data)
-    media_type = _archive(data, max_bytes)
+    media_type = _archive(data, max_bytes, room)
     return media_type if data.startswith(b"PK") else _guess(data)
 
 
@@ -148,14 +155,14 @@ def _boxed(brand: bytes) -> str:
     return next(found, "video/mp4")
 
 
-def _archive(data: bytes, max_bytes: int) -> str:
+def _archive(data: bytes, max_bytes: int, room: Room) -> str:
     """Look into a zip without unpacking more of it than is sane."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
-            _ensure_sane(data, members)
+            _ensure_sane(data, members, room)
             media_type = _packed_type([member.filename for member in members])
-            _ensure_harmless(archive, members, media_type, max_bytes)
+            _ensure_harmless(archive, members, media_type, max_bytes, room)
     except DAMAGED as error:
         raise _refusal("broken", BROKEN) from error
     return media_type
@@ -168,12 +175,13 @@ def _packed_type(names: list[str]) -> str:
     return "application/ofd" if "OFD.xml" in names else "application/zip"
 
 
-def _ensure_sane(data: bytes, members: list[zipfile.ZipInfo]) -> None:
+def _ensure_sane(data: bytes, members: list[zipfile.ZipInfo], room: Room) -> None:
     if not members:
         raise _refusal("empty", "压缩文件里没有文件，请核对后重新发送。")
     unpacked = sum(member.file_size for member in members)
+    room.left -= unpacked
     if (
-        unpacked > MOST_UNPACKED
+        room.left < 0
         or unpacked > HIGHEST_RATIO * len(data)
         or len(members) > MOST_MEMBERS
     ):
@@ -193,6 +201,7 @@ def _ensure_harmless(
     members: list[zipfile.ZipInfo],
     media_type: str,
     max_bytes: int,
+    room: Room,
 ) -> None:
     """Inspect what is packed: every member of a plain zip, what a document embeds."""
     for member in members:
@@ -208,7 +217,7 @@ def _ensure_harmless(
             content = archive.read(member)
             if content:
                 name = member.filename.rpartition("/")[2]
-                inspect(content, max(max_bytes, len(content)), name, packed=True)
+                inspect(content, max(max_bytes, len(content)), name, room)
 
 
 def _program() -> Refusal:

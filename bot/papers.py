@@ -4,9 +4,10 @@ import io
 import logging
 import re
 import zipfile
+from collections.abc import Iterator
 from html import unescape
 
-from pypdf import PdfReader
+from pypdf import Configuration, PdfReader, apply_configuration
 from python_calamine import (
     CalamineError,
     CalamineWorkbook,
@@ -21,6 +22,15 @@ from bot.workbook_cells import FEW_CELLS
 MOST_PAGES = 60
 """Pages of a PDF that are read; a level of secrecy stands on the first ones."""
 
+ROOM = 64 * 1024 * 1024
+"""Bytes of unpacked parts that are read for their words."""
+
+MOST_DRAWN, FORM = 300_000, 1000
+"""Strokes and letters of a PDF that are read, and how many a form or picture counts."""
+
+MEASURE = Configuration(zlib_maximum_output_length=16 * 1024 * 1024)
+"""Bytes that one part of a PDF may unpack to."""
+
 LEGACY = b"\xd0\xcf\x11\xe0"
 BOOKS = ("Workbook", "Book")
 """How a workbook of the old format names its cells."""
@@ -29,21 +39,26 @@ TEXT_PARTS = re.compile(
     re.IGNORECASE,
 )
 PARAGRAPH = re.compile(
-    r"</?(?:w:p|w:txbxContent|a:p|si|is|text|odd\w+|even\w+|first\w+|"
-    r"ofd:TextObject|dc:\w+|cp:\w+|vt:\w+)(?:\s[^>]*)?>|<w:br\b[^>]*>|<w:tab\b[^>]*>"
+    r"</?(?:w:p|w:txbxContent|a:p|si|is|text|odd\w+|even\w+|first\w+|ofd:TextObject|"
+    r"dc:\w+|cp:\w+|vt:\w+)(?:\s[^<>]*)?>|<w:br\b[^<>]*>|<w:tab\b[^<>]*>"
 )
-TAG = re.compile(r"<[^>]+>")
-STAR = re.compile(r'<w:sym\b[^>]*w:char="(?:F0|00)(?:AB|B6)"[^>]*>', re.IGNORECASE)
+TAG = re.compile(r"<[^<>]+>")
+"""A tag ends before the next begins: what never ends is looked at once, not from each
+of its beginnings. Whatever searches a file must stay linear; nothing else runs then."""
+
+SIGN = re.compile(r"<w:sym\b[^<>]*>", re.IGNORECASE)
+STAR = re.compile(r'w:char="(?:F0|00)(?:AB|B6)"', re.IGNORECASE)
 """The ★ as Word inserts it from the Wingdings font."""
 
 FALLBACK = r"(?:\?|\\'3f|(?:\\'[0-9a-fA-F]{2}){1,2})?"
 """What RTF gives old readers for a character by number: ?, or its one or two bytes."""
 
 RICH_CODE = re.compile(
-    rf"\\u(-?\d+) ?{FALLBACK}"
+    rf"\\u(-?\d{{1,6}}) ?{FALLBACK}"
     r"|\\'([0-9a-fA-F]{2})|\\(par|line|cell)\b ?|\\[a-z]+-?\d* ?|[{}\r\n]"
 )
-WATERMARK = re.compile(r'<v:textpath\b[^>]*\bstring="([^"]*)"[^>]*>')
+TEXT_PATH = re.compile(r"<v:textpath\b[^<>]*>")
+WATERMARK = re.compile(r'\bstring="([^"]*)"')
 """Where Word keeps the words of a watermark."""
 
 PAGE = re.compile(r"<(?:!doctype\s+html|html|body|svg)\b", re.IGNORECASE)
@@ -145,21 +160,44 @@ def plain(data: bytes) -> str | None:
 def of_part(xml: bytes) -> str:
     """Return the words of one XML part; runs of one paragraph stand together."""
     wide = xml.startswith((b"\xff\xfe", b"\xfe\xff"))
-    marked = STAR.sub("★", xml.decode("utf-16" if wide else "utf-8", "replace"))
-    text = PARAGRAPH.sub("\n", WATERMARK.sub(r"\n\1\n", marked))
+    written = xml.decode("utf-16" if wide else "utf-8", "replace")
+    marked = TEXT_PATH.sub(_watermark, SIGN.sub(_star, written))
+    text = PARAGRAPH.sub("\n", marked)
     return unescape(TAG.sub("", PRINTER_CODE.sub("\n", text)))
+
+
+def _star(sign: re.Match[str]) -> str:
+    return "★" if STAR.search(sign.group()) else sign.group()
+
+
+def _watermark(path: re.Match[str]) -> str:
+    said = WATERMARK.search(path.group())
+    return f"\n{said.group(1)}\n" if said else path.group()
 
 
 def _zipped(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = filter(TEXT_PARTS.match, sorted(set(archive.namelist())))
-            parts = {name: of_part(archive.read(name)) for name in names}
+            parts = {name: of_part(part) for name, part in sorted(_parts(archive))}
     except DAMAGED:
         return ""
     said = [text for name, text in parts.items() if not _is_property(name)]
     beside = [text for name, text in parts.items() if _is_property(name)]
     return "\n".join([*said, BESIDE, *beside])
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """The parts with words, small ones first; of the last that has room its beginning.
+
+    A level of secrecy stands in headers, titles and on first pages.
+    """
+    room = ROOM
+    found = {one.filename: one.file_size for one in archive.infolist()}
+    for name in sorted(filter(TEXT_PARTS.match, found), key=lambda name: found[name]):
+        with archive.open(name) as stream:
+            part = stream.read(room)
+        room -= len(part)
+        yield name, part
 
 
 def _is_property(name: str) -> bool:
@@ -168,14 +206,32 @@ def _is_property(name: str) -> bool:
 
 def _pdf(data: bytes) -> str | None:
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            return None
-        pages = reader.pages
-        return "\n".join(
-            pages[number].extract_text()
-            for number in range(min(len(pages), MOST_PAGES))
-        )
+        with apply_configuration(MEASURE):
+            reader = PdfReader(io.BytesIO(data))
+            if reader.is_encrypted and not reader.decrypt(""):
+                return None
+            return "\n".join(_pages(reader))
     except Exception:
         # A broken PDF fails the reader in a dozen ways; it is evidence all the same.
         return ""
+
+
+def _pages(reader: PdfReader) -> Iterator[str]:
+    """The words of the first pages; no more of what is drawn than people ever draw."""
+    drawn = 0
+
+    def weigh(operator: bytes, *_: object) -> None:
+        nonlocal drawn
+        drawn += FORM if operator == b"Do" else 1
+        if drawn > MOST_DRAWN:
+            raise _EnoughError
+
+    for number in range(min(len(reader.pages), MOST_PAGES)):
+        try:
+            yield reader.pages[number].extract_text(visitor_operand_before=weigh)
+        except _EnoughError:
+            return
+
+
+class _EnoughError(Exception):
+    """More is drawn in a PDF than is worth reading."""

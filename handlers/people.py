@@ -67,6 +67,13 @@ def require(ctx: Context, finding: Finding, action: Action) -> None:
     raise Refusal("not_allowed", **facts, ways=_ways(mine, finding.code))
 
 
+def require_everywhere(ctx: Context, action: Action) -> None:
+    """Raise Refusal `not_allowed` unless the actor may do this on whatever finding."""
+    if not permissions.may(standing(ctx, ctx.person, None), action):
+        who = "、".join(role.label for role in permissions.who(action))
+        raise Refusal("not_allowed", action=action.label, who=who)
+
+
 def _ways(mine: Standing, code: str) -> list[str]:
     """What somebody who is no 责任人 can say about a finding instead."""
     if permissions.may(mine, Action.URGE):
@@ -201,9 +208,18 @@ def own_findings(ctx: Context, person: Somebody) -> list[Outline]:
     named = of_people(ctx, person, [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER])
     if named or not sees_unit(ctx, person):
         return named
-    held = {post.unit_id for post in organisation.posts_of(ctx.session, person.key)}
-    rows = [row for unit in held for row in outlines.running(ctx.session, unit)]
+    seen = whole_units(ctx, person)
+    rows = [row for unit in seen for row in outlines.running(ctx.session, unit)]
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on, row.code))
+
+
+def whole_units(ctx: Context, person: Somebody) -> frozenset[int]:
+    """The row ids of the units of which somebody sees every finding, by a post there.
+
+    Whoever does the work in another unit, or inspected it, sees no more of that one.
+    """
+    posts = organisation.posts_of(ctx.session, person.key)
+    return frozenset(post.unit_id for post in posts if Role(post.role) in UNIT_WIDE)
 
 
 def units_of(ctx: Context, person: Somebody) -> list[Unit]:
@@ -222,8 +238,16 @@ def unit(ctx: Context, name: str) -> Unit:
     found = [entry for entry in known if entry.name in names]
     if len(found) == 1:
         return found[0]
-    shown = [entry.name for entry in (found or units_with_findings(ctx))]
+    shown = [entry.name for entry in (found or _units_to_name(ctx))]
     raise Refusal("unknown_unit", name=name or "（未写单位）", units=shown)
+
+
+def _units_to_name(ctx: Context) -> list[Unit]:
+    """The units that the actor may ask about: which others were inspected stays shut."""
+    if sees_all(ctx, ctx.person):
+        return units_with_findings(ctx)
+    seen = whole_units(ctx, ctx.person)
+    return [entry for entry in organisation.units(ctx.session) if entry.id in seen]
 
 
 def is_unit(ctx: Context, name: str) -> bool:
@@ -242,8 +266,7 @@ def ensure_sees_unit(ctx: Context, wanted: Unit) -> None:
     """Raise Refusal `not_allowed` where the actor may not see a unit's counts."""
     if sees_all(ctx, ctx.person):
         return
-    own = units_of(ctx, ctx.person) if sees_unit(ctx, ctx.person) else []
-    if wanted.id not in {entry.id for entry in own}:
+    if wanted.id not in whole_units(ctx, ctx.person):
         raise Refusal("not_allowed", action="查该单位情况", who="巡察办或该单位负责人")
 
 

@@ -40,7 +40,8 @@ def parse(plain: bytes, channel: str = CHANNEL) -> Incoming | None:
         root = _read(plain)
     except (ParseError, ValueError):
         return None
-    fields = {child.tag: child.text or "" for child in root}
+    # The first of a name counts: what people type comes behind who they are.
+    fields = {child.tag: child.text or "" for child in reversed(root)}
     userid = fields.get("FromUserName", "")
     if not userid:
         return None
@@ -132,9 +133,9 @@ def _selected(root: Element) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _message_key(fields: dict[str, str], plain: bytes, channel: str) -> str:
-    """MsgId with agent and sender; without one, the message itself."""
+    """MsgId with agent and sender; without one (0 is none), the message itself."""
     identity = fields.get("MsgId", "")
-    if not identity:
+    if not identity.strip("0"):
         identity = hashlib.sha256(plain).hexdigest()
     agent, sender = fields.get("AgentID", ""), fields["FromUserName"].casefold()
     return f"{channel}:m:{agent}:{sender}:{identity}"

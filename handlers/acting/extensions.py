@@ -185,6 +185,7 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     finding = wish.finding
     extension = petitions.pending_extension(ctx.session, finding.key)
     if extension is None or not _is_own(ctx, finding, extension):
+        people.ensure_sees(ctx, finding)
         raise Refusal("nothing_to_cancel", code=finding.code)
     extension.status = ExtensionStatus.CANCELLED
     deeds.change(ctx, finding, "cancel_extension")

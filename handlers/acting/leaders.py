@@ -109,6 +109,8 @@ def urge(wish: Wish, ctx: Context) -> Reply:
 
     What goes to many is read back first and waits for 确认 (interface.md §5).
     """
+    if wish.bound is None:
+        people.require_everywhere(ctx, Action.URGE)
     chosen = [wish.bound] if wish.bound else _of_unit(ctx, wish.said.unit)
     for finding in chosen:
         people.require(ctx, finding, Action.URGE)

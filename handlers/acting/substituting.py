@@ -1,5 +1,6 @@
 """代办：请人替办几天，两边和责任领导都知道；责任不变，不能代签。"""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from handlers import people
@@ -32,7 +33,8 @@ def substitute(wish: Wish, ctx: Context) -> Reply:
         raise Refusal("not_allowed", action="代办", who="责任人、责任领导")
     if not wish.said.person:
         raise Refusal("substitute", why="没有读到请谁代办", example=EXAMPLE)
-    other = _colleague(ctx, wish.said.person, own[0].unit_id)
+    units = {finding.unit_id for finding in own}
+    other = _colleague(ctx, wish.said.person, units)
     if not is_day(wish.said.due):
         return _which_days(wish, ctx, other)
     first, last = _days(ctx, wish.said.due, wish.said.until)
@@ -100,9 +102,15 @@ def end(ctx: Context, row: Substitute, told: list[Person]) -> None:
     _tell(ctx, told, "ended", other, row.from_on, row.until_on, row.id or 0, absent)
 
 
-def _colleague(ctx: Context, name: str, unit_id: int) -> Person:
-    """The colleague of this name; the actor themselves cannot be it."""
-    other = naming.by_name(ctx, name, unit_id)
+def _colleague(ctx: Context, name: str, units: Collection[int]) -> Person:
+    """The colleague of this name; the actor themselves cannot be it.
+
+    Nobody of another unit can: a deputy sees whatever the actor sees.
+    """
+    other = naming.in_office(ctx, name, units)
+    if not naming.is_of(ctx, other, units):
+        why = f"{other.name}不是本单位的人，代办要请本单位的同事"
+        raise Refusal("substitute", why=why, example=EXAMPLE)
     if other.id == ctx.person.id:
         raise Refusal("substitute", why="不能请自己代办", example=EXAMPLE)
     return other

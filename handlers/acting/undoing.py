@@ -51,6 +51,8 @@ def undo(wish: Wish, ctx: Context) -> Reply:
     what it wrote there.
     """
     if REQUEST.search(wish.said.text):
+        if wish.bound is not None:
+            people.ensure_sees(ctx, wish.bound)
         raise Refusal("undo_request", code=wish.bound.code if wish.bound else "")
     trace = _last(ctx, wish.bound)
     if wish.bound is None:
@@ -163,6 +165,8 @@ def _last(ctx: Context, named: Finding | None = None) -> Trace:
     since, only = ctx.now - WINDOW, named.key if named else None
     inbox_id = traces.last_message(ctx.session, ctx.person.key, since, only)
     if inbox_id is None:
+        if named is not None:
+            people.ensure_sees(ctx, named)
         raise Refusal("nothing_to_undo", code=named.code if named else "")
     return traces.of_message(ctx.session, inbox_id, only)
 

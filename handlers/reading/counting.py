@@ -52,13 +52,12 @@ def _whole(ctx: Context) -> Scope:
     if people.sees_all(ctx, ctx.person):
         return Scope(round_names(ctx), outlines.in_open_rounds(ctx.session), True)
     units = people.units_of(ctx, ctx.person)
+    seen = people.whole_units(ctx, ctx.person)
+    own = {row.key for row in people.own_findings(ctx, ctx.person)}
     rows = outlines.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
-    if not people.sees_unit(ctx, ctx.person):
-        own = {row.key for row in people.own_findings(ctx, ctx.person)}
-        rows = [row for row in rows if row.key in own]
-        return Scope("您名下的事项", rows, False)
-    heading = "、".join(unit.name for unit in units) or "您名下的事项"
-    return Scope(heading, rows, False)
+    rows = [row for row in rows if row.unit_id in seen or row.key in own]
+    heading = "、".join(unit.name for unit in units if unit.id in seen)
+    return Scope(heading or "您名下的事项", rows, False)
 
 
 def _by_light(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:

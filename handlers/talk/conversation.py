@@ -11,6 +11,7 @@ from handlers.reading import telling
 from handlers.reply import Reply
 from handlers.talk import attaching, ledger_chat, strangers, understanding
 from models import carriage, exchange, organisation, post_office
+from models.mailbox import Mail
 from rules.vocabulary import MailStatus
 from templates.render import render
 
@@ -109,7 +110,7 @@ def _again(incoming: Incoming, ctx: Context) -> Heard:
         return Heard()
     card = None
     if incoming.event == PRESSED:
-        sent = post_office.task_mail(ctx.session, incoming.task_id)
+        sent = _own_card(incoming, ctx)
         reply = Reply(kept.text, outcome=known.outcome)
         card = cards.closed(sent, reply)
     return Heard(text=kept.text, card=card, mail_id=kept.id)
@@ -162,7 +163,7 @@ def _pressed(incoming: Incoming, ctx: Context, inbox_id: int) -> Heard:
     answer is pushed and the card stays as it is (decisions.md 11).
     """
     ctx = replace(ctx, door="card")
-    sent = post_office.task_mail(ctx.session, incoming.task_id)
+    sent = _own_card(incoming, ctx)
     stale = cards.stale(ctx, sent, incoming.event_key)
     reply = stale or understanding.answer(incoming.event_key, "", ctx)
     closed = cards.closed(sent, reply)
@@ -174,6 +175,17 @@ def _pressed(incoming: Incoming, ctx: Context, inbox_id: int) -> Heard:
     pushed = mail.push(ctx, ctx.person, reply.text, "answer")
     mail.attach(ctx, pushed, reply)
     return Heard()
+
+
+def _own_card(incoming: Incoming, ctx: Context) -> Mail | None:
+    """The card that was pressed, where it was sent to whoever pressed it.
+
+    Another's would come back to them with all that stands on it.
+    """
+    sent = post_office.task_mail(ctx.session, incoming.task_id)
+    if sent is None or sent.userid.casefold() != incoming.userid.casefold():
+        return None
+    return sent
 
 
 def _answer(ctx: Context, inbox_id: int, reply: Reply, userid: str = "") -> Heard:

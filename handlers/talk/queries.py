@@ -192,10 +192,15 @@ def more(wish: Wish, ctx: Context) -> Reply:
     last = _unfinished([entry for entry in lists if entry.kind != "question"])
     if last is None:
         raise Refusal("no_more")
+    rest = outlines.by_codes(ctx.session, last.rest)
+    if not people.sees_all(ctx, ctx.person):
+        rest = [row for row in rest if people.may_see(ctx, ctx.person, row)]
+    if not rest:
+        raise Refusal("no_more")
     return listing(
         ctx,
         last.heading or "接上页",
-        outlines.by_codes(ctx.session, last.rest),
+        rest,
         nothing="",
         unit=people.sees_all(ctx, ctx.person),
         before=tuple(last.codes),

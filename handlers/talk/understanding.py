@@ -133,7 +133,10 @@ def _with_origin(reply: Reply, ctx: Context, origin: dict[str, object]) -> Reply
 
 def refused(error: Refusal, ctx: Context) -> Reply:
     """Turn a refusal into the sentence that teaches."""
-    text = refusal(error.reason, error.facts, ctx.today)
+    reason = error.reason
+    if reason == "unknown_code" and not people.sees_all(ctx, ctx.person):
+        reason = "not_yours"  # whoever may not see the book hears not what is in it
+    text = refusal(reason, error.facts, ctx.today)
     code = str(error.facts.get("code", ""))
     ctx.record("refused", None, {}, {"reason": error.reason, "code": code})
     return Reply(text, outcome=f"refused:{error.reason}", codes=(code,) if code else ())

@@ -37,13 +37,13 @@ SCRIPT = re.compile(
 
 _LEVEL = r"(?:绝\s*密|机\s*密|秘\s*密)"
 _TERM = r"(?:\d{1,3}|[一二三五十]{1,3})\s*年|长\s*期"
-_WHOLE = rf"{_LEVEL}级?\s*(?:{_TERM})?"
+_WHOLE = rf"{_LEVEL}级?(?:\s*(?:{_TERM}))?"
 _CALLED = r"(?:密\s*级|保密级别|保密等级)\s*[:：]\s*"
 _SAYS = rf"(?:{_CALLED})?"
 LEVEL = re.compile(
-    rf"{_LEVEL}\s*级?\s*[★☆⭐]|★\s*{_LEVEL}|{_LEVEL}\s*[*＊]\s*(?:{_TERM})"
+    rf"{_LEVEL}\s*(?:级\s*)?[★☆⭐]|★\s*{_LEVEL}|{_LEVEL}\s*[*＊]\s*(?:{_TERM})"
     rf"|{_CALLED}{_LEVEL}级?(?=[ \t\u3000]+(?![/、或□]))"
-    rf"|^[ \t\u3000]*{_SAYS}(?:{_WHOLE}|[（(【\[]{_WHOLE}[）)】\]])[ \t\u3000]*$",
+    rf"|^[ \t\u3000]*{_SAYS}(?:{_WHOLE}|[（(【\[]{_WHOLE}\s*[）)】\]])[ \t\u3000]*$",
     re.MULTILINE,
 )
 """A mark of secrecy: a level with ★, after 密级：, or alone on its line (decisions.md 31)."""

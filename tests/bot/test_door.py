@@ -124,6 +124,25 @@ def test_characters_unknown_to_xml_lose_no_message(typed: bytes, read: str) -> N
     assert incoming.text == read
 
 
+def test_words_cannot_become_another_sender() -> None:
+    """正文里夹带的字段不算数：发的人还是发的人，打的字还是他打的字。"""
+    typed = (
+        "收到]]></Content><FromUserName>zhongyi</FromUserName><Content><![CDATA[同意"
+    )
+    incoming = messages.parse(xml(MsgType="text", MsgId="1", Content=typed))
+    assert incoming is not None
+    assert (incoming.userid, incoming.text) == ("zhangsan", "收到")
+
+
+def test_no_number_is_no_identity() -> None:
+    """编号写成 0 的两条消息是两条，不会把后一条当成前一条的重发。"""
+    said = [xml(MsgType="text", MsgId="0", Content=text) for text in ("我的", "状态")]
+    read = [messages.parse(one) for one in (*said, said[0])]
+    first, second, again = [one.key for one in read if one is not None]
+    assert first != second
+    assert first == again
+
+
 def test_quote_is_taken_apart() -> None:
     """引用的话和自己的话分得开。"""
     text = "「张三：5-016 设备资产账外运行」\n- - - - - - - - - -\n已报送审核"

@@ -1,11 +1,13 @@
 """问的人没等到答就挂断了：办的照办，答复另外推送，日志里不当出错。"""
 
+import asyncio
 import logging
 from pathlib import Path
 
 import aiohttp
 import pytest
 from aiohttp import web
+from yarl import URL
 
 from tests.conftest import APP, staged
 
@@ -33,3 +35,22 @@ async def test_whoever_hangs_up_gets_the_answer_pushed(
         await stage.wait(seconds=31)
         (pushed,) = stage.heard(PERSON)[before:]
         assert "5-006" in pushed
+
+
+async def test_whoever_hangs_up_before_having_said_it_leaves_no_trace(
+    directory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """话没说完就挂断，谁都做得到：日志里一个字也不添，别人照常办。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        url = URL(stage.simulator.caller.url)
+        head = f"POST {url.path} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx"
+        with caplog.at_level(logging.WARNING, "aiohttp"):
+            for _ in range(5):
+                _, writer = await asyncio.open_connection(url.host, url.port)
+                writer.write(head.encode())
+                await writer.drain()
+                assert (await stage.say(PERSON, "我的")).startswith("我的事项")
+                writer.transport.abort()
+            for _ in range(5):
+                assert (await stage.say(PERSON, "我的")).startswith("我的事项")
+        assert caplog.text == ""
