@@ -6,6 +6,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -14,6 +15,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot import common_clock
 from bot.clock import Clock
 from bot.config import Settings, ways_of
 from bot.delivery import Delivery, Pump
@@ -85,12 +87,14 @@ async def open_house(
     policy = policy_of(settings, rehearsal=rehearsal)
     engine = open_database(settings.database.url)
     ensure_schema(engine)
+    own, clock = clock, common_clock.common(engine, clock)
     context = context_maker(policy, clock)
     lane = Lane(engine)
     lane.start()
     connector = aiohttp.TCPConnector(ssl=trusted)
     async with aiohttp.ClientSession(connector=connector) as session:
         house = _wire(settings, policy, clock, engine, lane, context, session)
+        house.scheduler.first = partial(common_clock.keep, lane, own, clock)
         try:
             yield house
         finally:
