@@ -183,19 +183,39 @@ def test_unknown_preset_is_named() -> None:
     ("moment", "opens"),
     [
         ("2026-10-16T09:00", "2026-10-16T09:00"),
-        ("2026-10-16T07:00", "2026-10-16T08:30"),
-        ("2026-10-16T12:30", "2026-10-16T14:00"),
-        ("2026-10-16T18:00", "2026-10-19T08:30"),
+        ("2026-10-16T07:00", "2026-10-16T08:37"),
+        ("2026-10-16T08:30", "2026-10-16T08:37"),
+        ("2026-10-16T08:37", "2026-10-16T08:37"),
+        ("2026-10-16T12:30", "2026-10-16T14:07"),
+        ("2026-10-16T18:00", "2026-10-19T08:37"),
         ("2026-10-10T10:00", "2026-10-10T10:00"),
-        ("2026-10-01T10:00", "2026-10-08T08:30"),
+        ("2026-10-01T10:00", "2026-10-08T08:37"),
     ],
 )
 def test_working_hours(moment: str, opens: str) -> None:
-    """清晨、午间、晚上、休息日都等到上班，调休的周六照常。"""
+    """清晨、午间、晚上、休息日都等到上班后几分钟，避开整点半点；调休的周六照常。"""
     now = datetime.fromisoformat(moment).replace(tzinfo=ZONE)
     assert HOURS.next_open(now, CALENDAR) == datetime.fromisoformat(opens).replace(
         tzinfo=ZONE
     )
+
+
+@pytest.mark.parametrize(
+    ("hours", "hour", "opens"),
+    [
+        (WorkingHours(ZONE, before=time(8, 45)), 7, "16 08:45"),
+        (WorkingHours(ZONE, lunch=None), 12, "16 12:00"),
+        (WorkingHours(ZONE, after=time(14)), 12, "19 08:37"),
+        (WorkingHours(ZONE, before=time(9), after=time(9, 5)), 7, "16 09:00"),
+    ],
+)
+def test_it_begins_where_there_is_room(
+    hours: WorkingHours, hour: int, opens: str
+) -> None:
+    """不在整点半点的照写的；没有午休、只上半天、只有几分钟的，都有话出得去的时候。"""
+    begins = hours.next_open(datetime(2026, 10, 16, hour, tzinfo=ZONE), CALENDAR)
+    assert f"{begins:%d %H:%M}" == opens
+    assert hours.is_open(begins, CALENDAR)
 
 
 def test_digest_slot_after_a_holiday_monday() -> None:
