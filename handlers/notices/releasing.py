@@ -6,7 +6,7 @@ from itertools import groupby
 
 from handlers import people
 from handlers.context import Context
-from handlers.notices import composing
+from handlers.notices import composing, digest
 from handlers.notices.bubble import is_ladder
 from models import findings, locks, organisation, patrol_room, petitions, post_office
 from models.ledger import Finding
@@ -16,6 +16,7 @@ from rules.telling.holding import ABOVE
 from rules.vocabulary import NoticeStatus, Role, Status
 
 RETIRED = "已离任"
+NO_POST = "已不任该职"
 FAREWELL = "office-retired"
 """The one step that somebody who has left is still told: that it is so."""
 
@@ -82,13 +83,20 @@ def _second_look(
     live: list[Notice] = []
     for notice in notices:
         gone = not person.active and notice.step != FAREWELL
-        reason = RETIRED if gone else moot(ctx, notice)
+        reason = RETIRED if gone else moot(ctx, notice) or _worded(ctx, person, notice)
         if reason:
             withdraw(notice, reason)
             _let_come_again(notice, reason)
         else:
             live.append(notice)
     return _one_line_each(live)
+
+
+def _worded(ctx: Context, person: Person, notice: Notice) -> str:
+    """Let a digest say what is true as it leaves; why not, where it is none of theirs."""
+    if notice.step != digest.STEP or digest.write(ctx, person, notice):
+        return ""
+    return NO_POST
 
 
 def withdraw(notice: Notice, reason: str) -> None:
@@ -156,7 +164,7 @@ def _ladder(ctx: Context, notice: Notice, finding: Finding) -> str:
         return WAITS
     if notice.due_on != finding.due_on:
         return "期限已变"
-    return "" if _in_office(ctx, notice, finding) else "已不任该职"
+    return "" if _in_office(ctx, notice, finding) else NO_POST
 
 
 def _in_office(ctx: Context, notice: Notice, finding: Finding) -> bool:
