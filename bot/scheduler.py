@@ -50,6 +50,7 @@ class Scheduler:
         self._context = context
         self._delivery = delivery
         self.first: Errand = _nothing
+        self._warned = False
         delivery.work = self.run
         delivery.beside.append(self.keep_knocking)
         self._knocker = AsyncIOScheduler(
@@ -73,7 +74,15 @@ class Scheduler:
         """Run what is due; what a stop cuts off has no row yet and runs at the next start."""
         with suppress(asyncio.CancelledError):
             await self.first()
+            await self._look_ahead()
             await self.run_due()
+
+    async def _look_ahead(self) -> None:
+        """Say once that jobs have run which are still to come: they will not run again."""
+        ran_at = await self._lane.read(lambda s: jobs.from_the_future(self._context(s)))
+        if ran_at is not None and not self._warned:
+            log.warning("jobs_from_the_future", ran_at=ran_at.isoformat())
+        self._warned = ran_at is not None
 
     async def keep_knocking(self) -> None:
         """Knock again soon where the machine's clock was set back.

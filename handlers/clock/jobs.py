@@ -21,6 +21,9 @@ NAMES = ("patrol", "digest", "watchman")
 QUEUE_NOTES = timedelta(days=3)
 """How long the queue's own notes about its jobs are kept (PostgreSQL)."""
 
+A_DAY = timedelta(days=1)
+"""What a clock may be corrected by without anybody being asked."""
+
 Step = Callable[[Context], int]
 
 
@@ -65,6 +68,15 @@ def _tidy(ctx: Context) -> int:
     """Keep the queue's own notes from growing without end."""
     carriage.forget(ctx.session, ctx.now - QUEUE_NOTES)
     return 0
+
+
+def from_the_future(ctx: Context) -> datetime | None:
+    """When a job has run that is still to come: the clock was ahead, or is behind now.
+
+    Which of both, only a person knows; until then nothing is said for the second time.
+    """
+    ran_at = clock_room.last_ran_at(ctx.session)
+    return ran_at if ran_at is not None and ran_at - ctx.now > A_DAY else None
 
 
 def has_run(ctx: Context, name: str, slot: datetime) -> bool:
