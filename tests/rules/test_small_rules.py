@@ -1,6 +1,6 @@
 """关口、数、灯、工作时间、发送决定：小而要紧的规矩。"""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -226,6 +226,24 @@ def test_digest_slot_after_a_holiday_monday() -> None:
     )
     assert TABLE.on("patrol", date(2026, 10, 7), CALENDAR) == []
     assert TABLE.on("patrol", date(2026, 10, 10), CALENDAR)[0].time() == time(8, 47)
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_every_week_with_a_workday_has_one_digest(weekday: int) -> None:
+    """周报定在星期几都行：那天放假就在本周里顺延，后面没有工作日的提前，一周不多不少一期。"""
+    table = Timetable(ZONE, digest_weekday=weekday)
+    for number in range(16):
+        monday = date(2026, 9, 14) + timedelta(weeks=number)
+        week = [monday + timedelta(days=days) for days in range(7)]
+        issues = [day for day in week if table.on("digest", day, CALENDAR)]
+        assert len(issues) == any(map(CALENDAR.is_workday, week))
+
+
+def test_a_digest_of_a_friday_off_is_earlier() -> None:
+    """周五放假，那周的周报排在周四。"""
+    table = Timetable(ZONE, digest_weekday=4)
+    assert table.on("digest", date(2026, 9, 24), CALENDAR)
+    assert not table.on("digest", date(2026, 9, 28), CALENDAR)
 
 
 @pytest.mark.parametrize(
