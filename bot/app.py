@@ -249,7 +249,11 @@ async def served(
 
 
 async def begin(house: House) -> None:
-    """Start pump and clock, and take up what a restart left undone."""
+    """Start pump and clock, and take up what a restart left undone.
+
+    Raises Misconfigured where the database was replaced by an older copy.
+    """
+    await _ensure_not_older(house)
     house.spoken.open()
     await house.lane.run(lambda s: outbox.readdress(house.context(s)))
     house.delivery.start()
@@ -257,6 +261,17 @@ async def begin(house: House) -> None:
     if house.robot is not None:
         house.robot.start()
     await house.router.resume()
+
+
+async def _ensure_not_older(house: House) -> None:
+    """An older copy, put back by hand, knows nothing of what was said since."""
+    said, where = house.spoken.newest(), house.spoken.path
+    if not await house.lane.read(lambda s: outbox.knows(house.context(s), said)):
+        raise Misconfigured(
+            "数据库比这台机器说过的话旧，像是放回了复制的旧文件；照此运行，说过的会再说一遍。"
+            "请换回原来的文件；没有了的，用它 backup，再 restore 到一个空库。"
+            f"确是另起的新库，删去 {where}"
+        )
 
 
 def settle_in() -> None:
