@@ -9,7 +9,7 @@ from sqlmodel import Session
 from handlers.clock import watchman
 from handlers.context import Context
 from handlers.ladder import patrol
-from handlers.notices import digest
+from handlers.notices import digest, issuing
 from models import carriage, clock_room
 from models.clockwork import JobRun
 from models.pulse import ping
@@ -43,6 +43,8 @@ def missing_slot(
     slot = timetable.latest(name, now, ctx.calendar)
     if slot is None or clock_room.has_run(ctx.session, name, slot):
         return None
+    if name == digest.STEP and issuing.is_overtaken(ctx, slot):
+        return None
     last = clock_room.last_run(ctx.session, name)
     if last is None:
         today = ctx.policy.hours.local_date(now)
@@ -60,7 +62,7 @@ def steps(ctx: Context, timetable: Timetable, name: str) -> list[Step]:
         parts = [due[start : start + size] for start in range(0, len(due), size)]
         return [partial(patrol.patrol, finding_ids=part) for part in parts]
     if name == "digest":
-        return [digest.weekly]
+        return [issuing.weekly]
     return [partial(watchman.watch, timetable=timetable), _tidy]
 
 

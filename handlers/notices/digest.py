@@ -6,13 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from handlers import people
 from handlers.context import Context
-from handlers.post import mail
 from handlers.reading import book, counting, telling
 from handlers.reply import Listing, Reply
 from handlers.wish import Wish
 from models import clock_room, findings, organisation, petitions, post_office
 from models.ledger import Finding
-from models.mailbox import Notice
 from models.organisation import Person, Somebody
 from rules.errors import Refusal
 from rules.vocabulary import (
@@ -48,41 +46,6 @@ def on_demand(wish: Wish, ctx: Context) -> Reply:
     return Reply(made.text, listing=listing, outcome="digest", codes=made.codes)
 
 
-def weekly(ctx: Context) -> int:
-    """Owe everybody their digest of this week, once; return how many are new."""
-    issue = _issue(ctx)
-    owed = [
-        mail.owe(
-            ctx,
-            person,
-            STEP,
-            key=f"digest:{issue:%G-%V}:{person.userid_key}",
-            why=WHY,
-            facts={"issue": issue.isoformat()},
-        )
-        for person in receivers(ctx)
-    ]
-    return sum(notice is not None for notice in owed)
-
-
-def _issue(ctx: Context) -> date:
-    """The day whose issue is owed: that of the slot that was missed, else today."""
-    slot = ctx.policy.timetable.latest("digest", ctx.now, ctx.calendar)
-    if slot is None or clock_room.has_run(ctx.session, "digest", slot):
-        return ctx.today
-    return ctx.policy.hours.local_date(slot)
-
-
-def write(ctx: Context, person: Person, notice: Notice) -> bool:
-    """Put a digest into words as it leaves; False where they get none any more."""
-    issue = date.fromisoformat(str(notice.facts.get("issue", ctx.today)))
-    made = digest_for(ctx, person, issue)
-    if made is not None:
-        words = {"text": made.text, "codes": [*made.codes], "rest": [*made.rest]}
-        notice.facts = {**notice.facts, **words}
-    return made is not None
-
-
 def receivers(ctx: Context) -> list[Person]:
     """Office, leading group, principals, and leaders with open findings."""
     posts = organisation.holders(ctx.session, [*WIDE, Role.PRINCIPAL])
@@ -113,11 +76,7 @@ def digest_for(
         units = [
             unit
             for unit in people.units_of(ctx, person)
-            if person.key
-            in {
-                one.key
-                for one in organisation.holders(ctx.session, [Role.PRINCIPAL], unit.id)
-            }
+            if _is_principal(ctx, person, unit.id)
         ]
         rows = findings.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
         scope = "、".join(unit.name for unit in units)
@@ -127,6 +86,11 @@ def digest_for(
         whose, ask = "您负责的事项", "我的"
         return _narrow(ctx, person, rows, whose, "督促", ask, previous)
     return None
+
+
+def _is_principal(ctx: Context, person: Somebody, unit_id: int | None) -> bool:
+    holders = organisation.holders(ctx.session, [Role.PRINCIPAL], unit_id)
+    return person.key in {one.key for one in holders}
 
 
 def _wide(ctx: Context, person: Somebody, previous: date | None) -> Digest:
@@ -225,7 +189,7 @@ def _matters(
 
 def previous_issue(ctx: Context, day: date) -> date | None:
     """The day of the issue before that of a day; None before the first."""
-    last = clock_room.last_run(ctx.session, "digest", before=_midnight(ctx, day))
+    last = clock_room.last_run(ctx.session, STEP, before=_midnight(ctx, day))
     return ctx.policy.hours.local_date(last.slot) if last else None
 
 

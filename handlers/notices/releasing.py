@@ -6,7 +6,7 @@ from itertools import groupby
 
 from handlers import people
 from handlers.context import Context
-from handlers.notices import composing, digest
+from handlers.notices import composing, digest, issuing
 from handlers.notices.bubble import is_ladder
 from models import findings, locks, organisation, patrol_room, petitions, post_office
 from models.ledger import Finding
@@ -16,7 +16,6 @@ from rules.telling.holding import ABOVE
 from rules.vocabulary import NoticeStatus, Role, Status
 
 RETIRED = "已离任"
-NO_POST = "已不任该职"
 FAREWELL = "office-retired"
 """The one step that somebody who has left is still told: that it is so."""
 
@@ -93,10 +92,8 @@ def _second_look(
 
 
 def _worded(ctx: Context, person: Person, notice: Notice) -> str:
-    """Let a digest say what is true as it leaves; why not, where it is none of theirs."""
-    if notice.step != digest.STEP or digest.write(ctx, person, notice):
-        return ""
-    return NO_POST
+    """Let a digest say what is true as it leaves; why not, where it is not to leave."""
+    return issuing.write(ctx, person, notice) if notice.step == digest.STEP else ""
 
 
 def withdraw(notice: Notice, reason: str) -> None:
@@ -164,7 +161,7 @@ def _ladder(ctx: Context, notice: Notice, finding: Finding) -> str:
         return WAITS
     if notice.due_on != finding.due_on:
         return "期限已变"
-    return "" if _in_office(ctx, notice, finding) else NO_POST
+    return "" if _in_office(ctx, notice, finding) else "已不任该职"
 
 
 def _in_office(ctx: Context, notice: Notice, finding: Finding) -> bool:

@@ -59,6 +59,19 @@ async def test_one_that_waited_for_a_night_has_the_figures_of_the_morning(
         assert "与上期（9月21日）相比" in stage.heard(OFFICE)[-1]
 
 
+async def test_one_of_last_week_is_not_said_beside_todays(directory: Path) -> None:
+    """停了一周，周日夜里才起：上周那期不再补，周一只说当天的一期。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await issue(stage, "2026-09-14")
+        before = len(stage.heard(OFFICE))
+        await stage.go("2026-09-27 22:00")
+        await stage.go("2026-09-28 08:38")
+        await stage.go("2026-09-28 08:54")
+        said = [one for one in stage.heard(OFFICE)[before:] if "周报" in one]
+        assert len(said) == 1
+        assert "与上期（9月14日）相比" in said[0]
+
+
 async def test_a_missed_issue_takes_no_other_weeks_place(directory: Path) -> None:
     """周五的周报停机错过，周一补；这一周周五的照发。"""
     settings = demo_settings(directory, 0)
