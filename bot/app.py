@@ -6,6 +6,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -14,6 +15,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot import common_clock
 from bot.clock import Clock
 from bot.config import Settings, ways_of
 from bot.delivery import Delivery, Pump
@@ -85,12 +87,14 @@ async def open_house(
     policy = policy_of(settings, rehearsal=rehearsal)
     engine = open_database(settings.database.url)
     ensure_schema(engine)
+    own, clock = clock, common_clock.common(engine, clock)
     context = context_maker(policy, clock)
     lane = Lane(engine)
     lane.start()
     connector = aiohttp.TCPConnector(ssl=trusted)
     async with aiohttp.ClientSession(connector=connector) as session:
         house = _wire(settings, policy, clock, engine, lane, context, session)
+        house.scheduler.first = partial(common_clock.keep, lane, own, clock)
         try:
             yield house
         finally:
@@ -250,7 +254,11 @@ async def served(
 
 
 async def begin(house: House) -> None:
-    """Start pump and clock, and take up what a restart left undone."""
+    """Start pump and clock, and take up what a restart left undone.
+
+    Raises Misconfigured where the database was replaced by an older copy.
+    """
+    await _ensure_not_older(house)
     house.spoken.open()
     await house.lane.run(lambda s: outbox.readdress(house.context(s)))
     house.delivery.start()
@@ -258,6 +266,17 @@ async def begin(house: House) -> None:
     if house.robot is not None:
         house.robot.start()
     await house.router.resume()
+
+
+async def _ensure_not_older(house: House) -> None:
+    """An older copy, put back by hand, knows nothing of what was said since."""
+    said, where = house.spoken.newest(), house.spoken.path
+    if not await house.lane.read(lambda s: outbox.knows(house.context(s), said)):
+        raise Misconfigured(
+            "数据库比这台机器说过的话旧，像是放回了复制的旧文件；照此运行，说过的会再说一遍。"
+            "请换回原来的文件；没有了的，用它 backup，再 restore 到一个空库。"
+            f"确是另起的新库，删去 {where}"
+        )
 
 
 def settle_in() -> None:

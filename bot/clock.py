@@ -26,17 +26,16 @@ class PushedClock:
 
     def __init__(self, start: datetime, *, frozen: bool = True) -> None:
         """Start at the aware instant `start`."""
-        self._start = start.astimezone(UTC)
         self._frozen = frozen
-        self._since = time.monotonic()
+        self.push(start)
 
     def now(self) -> datetime:
         """Return the pushed instant, plus what has run by since unless frozen."""
+        start, since = self._hands
         if self._frozen:
-            return self._start
-        return self._start + timedelta(seconds=time.monotonic() - self._since)
+            return start
+        return start + timedelta(seconds=time.monotonic() - since)
 
     def push(self, to: datetime) -> None:
-        """Set the hands to the aware instant `to`, earlier or later."""
-        self._start = to.astimezone(UTC)
-        self._since = time.monotonic()
+        """Set the hands to the aware instant `to`, earlier or later, from any thread."""
+        self._hands = to.astimezone(UTC), time.monotonic()

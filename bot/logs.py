@@ -95,11 +95,43 @@ class Discreet(logging.Formatter):
         return DETAIL.sub("", super().formatException(ei))
 
 
+NO_MORE_FILES = "out of system resource"
+"""What asyncio says, 128 times a second, while nobody more can be let in."""
+
+AGAIN = 60.0
+"""Seconds after which it is said once more."""
+
+
+class Once(logging.Filter):
+    """Says once a minute, in one line, that no more files can be opened.
+
+    Told in full each time it would fill a disk with gigabytes a day.
+    """
+
+    def __init__(self) -> None:
+        """Nothing has been said yet."""
+        super().__init__()
+        self._said = -AGAIN
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the first through, without where it happened."""
+        if NO_MORE_FILES not in record.getMessage():
+            return True
+        if abs(record.created - self._said) < AGAIN:
+            return False
+        self._said, record.exc_info = record.created, None
+        return True
+
+
+ONCE = Once()
+
+
 def set_up(level: int = logging.INFO) -> None:
     """Write events of `level` and worse as `key=value` lines to standard error."""
     handler = logging.StreamHandler(STREAM)
     handler.setFormatter(Discreet(logging.BASIC_FORMAT))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    logging.getLogger("asyncio").addFilter(ONCE)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

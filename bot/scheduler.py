@@ -1,7 +1,7 @@
 """只敲门：APScheduler 每分钟敲一次，哪一刻该跑、跑过没有，由库里的行说了算。"""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -21,6 +21,7 @@ from rules.calendar.slots import Timetable
 log = structlog.get_logger()
 
 MakeContext = Callable[[Session], Context]
+Errand = Callable[[], Awaitable[None]]
 KNOCK_SECOND = 20
 """Second of each minute at which we look: beside the full minute, where all knock."""
 
@@ -48,6 +49,8 @@ class Scheduler:
         self._timetable = timetable
         self._context = context
         self._delivery = delivery
+        self.first: Errand = _nothing
+        self._warned = False
         delivery.work = self.run
         delivery.beside.append(self.keep_knocking)
         self._knocker = AsyncIOScheduler(
@@ -70,7 +73,16 @@ class Scheduler:
     async def _knock(self) -> None:
         """Run what is due; what a stop cuts off has no row yet and runs at the next start."""
         with suppress(asyncio.CancelledError):
+            await self.first()
+            await self._look_ahead()
             await self.run_due()
+
+    async def _look_ahead(self) -> None:
+        """Say once that jobs have run which are still to come: they will not run again."""
+        ran_at = await self._lane.read(lambda s: jobs.from_the_future(self._context(s)))
+        if ran_at is not None and not self._warned:
+            log.warning("jobs_from_the_future", ran_at=ran_at.isoformat())
+        self._warned = ran_at is not None
 
     async def keep_knocking(self) -> None:
         """Knock again soon where the machine's clock was set back.
@@ -143,6 +155,10 @@ class Scheduler:
         )
         log.info("job_ran", job=name, slot=slot.isoformat(), notices=count)
         return result
+
+
+async def _nothing() -> None:
+    """Until somebody has an errand before each knock."""
 
 
 def _report(event: JobExecutionEvent) -> None:

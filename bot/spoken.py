@@ -26,7 +26,7 @@ class Spoken:
 
     def __init__(self, path: Path) -> None:
         """Keep the ids in `path`."""
-        self._path = path
+        self.path = path
         self._handle: int | None = None
         self._size = 0
         self._written: list[int] = []
@@ -36,17 +36,26 @@ class Spoken:
         """Return the ids that the last process left, and begin to write."""
         left: list[int] = []
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            if self._path.exists():
-                left = _read(self._path.read_text("ascii", "ignore"))
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self.path.exists():
+                left = _read(self.path.read_text("ascii", "ignore"))
             self._handle = os.open(
-                self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
+                self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
             )
-            self._size = self._path.stat().st_size
+            self._size = self.path.stat().st_size
         except OSError as error:
             log.warning("spoken_unwritable", error=error.strerror)
         self._written = left
         return left
+
+    def newest(self) -> int:
+        """The highest mail id that this file knows of, whatever became of it; or 0."""
+        try:
+            text = self.path.read_text("ascii", "ignore")
+        except OSError:  # there is none yet, or opening it will say so
+            return 0
+        numbers = (line.removeprefix("-") for line in text.splitlines())
+        return max((int(one) for one in numbers if one.isdigit()), default=0)
 
     def close(self) -> None:
         """Stop writing."""
@@ -81,8 +90,8 @@ class Spoken:
         Whoever was away for long finds here what the others said before all stopped.
         """
         found: set[int] = set()
-        for path in self._path.parent.glob(FILES):
-            if path == self._path:
+        for path in self.path.parent.glob(FILES):
+            if path == self.path:
                 continue
             try:
                 found.update(_read(path.read_text("ascii", "ignore")))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models import recall
 from models.clockwork import CalendarDay, JobRun
@@ -35,6 +35,11 @@ def last_run(
     if before is not None:
         statement = statement.where(JobRun.slot < before)
     return session.exec(statement.limit(1)).first()
+
+
+def last_ran_at(session: Session) -> datetime | None:
+    """When any job has run last, by the clock that it ran by."""
+    return session.exec(select(func.max(JobRun.ran_at))).one()
 
 
 def has_run(session: Session, name: str, slot: datetime) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, insert, or_, text, update
+from sqlalchemy import bindparam, func, insert, or_, text, update
 from sqlalchemy.dialects import postgresql
 from sqlmodel import Session, col, select
 
@@ -190,6 +190,11 @@ def post(
     )
     assert row is not None  # noqa: S101 - an insert that fails raises
     return int(row[0])
+
+
+def newest(session: Session) -> int:
+    """The row id of the newest mail, or 0."""
+    return session.exec(select(func.max(Mail.id))).one() or 0
 
 
 def is_asked(session: Session, userid: str, request: str, since: datetime) -> bool:

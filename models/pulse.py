@@ -40,7 +40,9 @@ def time(session: Session) -> datetime | None:
     """What time the database has; None where its clock is this machine's own."""
     if not locks.shared(session):
         return None
-    found: datetime | None = session.connection().scalar(text("SELECT now()"))
+    found: datetime | None = session.connection().scalar(
+        text("SELECT clock_timestamp()")
+    )
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 
 from bot import logs
@@ -35,6 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
     databases.Choice.name = config.getoption("--database")
     Door.name = config.getoption("--door")
     logs.set_up()
+    # No test measures time: on a busy machine any of them may take long.
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
 
 
 APP = ("app",)

@@ -31,11 +31,16 @@ class Choice:
 @lru_cache
 def server() -> PostgresServer:
     """A real PostgreSQL of this process; its files go when the process ends."""
-    return new_server(Path(tempfile.mkdtemp(prefix="postgres-")))
+    return new_server()
 
 
-def new_server(folder: Path) -> PostgresServer:
-    """Start a PostgreSQL in a folder; it need not survive a power cut."""
+def new_server() -> PostgresServer:
+    """Start a PostgreSQL; it need not survive a power cut.
+
+    Under root it runs as another user, and pytest closes its own folder to others
+    whenever somebody starts a second run: so its folder is not in there.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
     made = get_server(folder, cleanup_mode="delete")
     made.psql(
         "ALTER SYSTEM SET fsync=off; ALTER SYSTEM SET synchronous_commit=off;"

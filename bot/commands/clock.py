@@ -43,7 +43,7 @@ async def _tick(
     async with open_house(settings_of(options), clock) as house:
         ran = []
         for name in options.job or job_room.NAMES:
-            slot = clock.now() if options.job else await _missing(house, name)
+            slot = house.clock.now() if options.job else await _missing(house, name)
             if slot is not None:
                 local = slot.astimezone(house.timetable.zone)
                 ran.append((name, local, await house.scheduler.run(name, slot)))

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.clock import Clock, PushedClock, SystemClock
+from bot.common_clock import common
 from bot.config import Settings, bases, is_loopback, load
 from bot.lane import Lane
 from bot.policy import context_maker, policy_of, timetable_of
@@ -52,7 +53,7 @@ def open_desk(
     _spare_the_database(engine, getattr(options, "out", None))
     try:
         ensure_schema(engine)
-        clock: Clock = PushedClock(at) if at else SystemClock()
+        clock = PushedClock(at) if at else common(engine, SystemClock())
         policy = policy_of(settings)
         yield Desk(
             settings=settings,

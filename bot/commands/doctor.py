@@ -86,8 +86,7 @@ def _check_folder(file: Path) -> None:
 
 
 def _clock(settings: Settings) -> str:
-    """Several machines on one database must agree: one that is ahead takes what another
-    has just written for old, and says an answer that is on its way once more."""
+    """All that is done goes by the database's clock; logs and certificates do not."""
     now = SystemClock().now()
     if now.year < date(2024, 1, 1).year:
         raise Misconfigured("机器的时间不对，请开启网络对时")
@@ -95,7 +94,7 @@ def _clock(settings: Settings) -> str:
     if apart > AGREE:
         raise Misconfigured(
             f"这台机器和数据库的时间相差{apart.total_seconds():.0f}秒，"
-            "请都开启网络对时：几台机器差多了，有的话会说两遍"
+            "请都开启网络对时：几点发出、几时到期，都按数据库的钟"
         )
     return now.strftime("%Y-%m-%d %H:%M UTC")
 

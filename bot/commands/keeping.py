@@ -10,6 +10,7 @@ from bot import backup as packing
 from bot import spoken
 from bot.clock import SystemClock
 from bot.commands.desk import ensure_replaceable, open_desk, say, settings_of
+from bot.common_clock import common
 from bot.files import FileStore
 from bot.lane import Lane
 from bot.policy import context_maker, policy_of, timetable_of
@@ -73,7 +74,7 @@ def restore(options: Namespace) -> int:
         lane = Lane(engine)
         lane.run_sync(_refuse_unless_empty)
         count = packing.load_files(_files(options), options.file)
-        clock = SystemClock()
+        clock = common(engine, SystemClock())
         context = context_maker(policy_of(settings), clock, "cli")
 
         def write(session: Session) -> tuple[int, int]:

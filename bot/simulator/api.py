@@ -68,6 +68,8 @@ class Platform:
             answer = await handler(request)
             if fault == "late":
                 await asyncio.sleep(LATE_SECONDS)
+            if fault == "busy":  # it says that it could not, and has done so before
+                return _error(-1)
             return self._cut(request) if fault == "lost" else answer
 
         return checked

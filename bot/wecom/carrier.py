@@ -6,6 +6,7 @@ from bot.wecom.client import NotSent as ClientNotSent
 from bot.wecom.client import Uncertain as ClientUncertain
 from bot.wecom.client import WeComClient, WeComError
 from rules.errors import NotAdmitted
+from rules.post.delivery import BUSY
 from rules.post.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 
 FAILURES = (WeComError, ClientNotSent, ClientUncertain)
@@ -75,5 +76,6 @@ class WeComGateway:
 
 def _outcome(error: Exception) -> Outcome:
     if isinstance(error, WeComError):
-        return Rejected(error.code)
+        busy = error.code == BUSY
+        return Uncertain(error.code) if busy else Rejected(error.code)
     return NotSent() if isinstance(error, ClientNotSent) else Uncertain()

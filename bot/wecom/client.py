@@ -12,6 +12,7 @@ from yarl import URL
 
 from bot.clock import Clock
 from bot.wecom import answers, media
+from rules.post.delivery import BUSY
 
 STALE_TOKEN = frozenset({40014, 42001, 41001})
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
@@ -186,6 +187,10 @@ class WeComClient:
             answer = await self._json("GET", url, params=params)
             _text(answer.get("access_token"))
         except Uncertain as error:
+            raise NotSent from error
+        except WeComError as error:
+            if error.code != BUSY:
+                raise
             raise NotSent from error
         return answer
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from handlers import people
 from handlers.acting import passing, substituting, takeover
-from handlers.acting.takeover import Burden
+from handlers.acting.takeover import Burden, Shown
 from handlers.context import Context
 from handlers.ladder import escalating
 from handlers.ladder.patrol import IN_UNIT
@@ -85,7 +85,7 @@ def _carry_out(
         "leads": shown.leads,
     }
     ctx.record("retire", None, before, {"to": heir.userid if heir else ""})
-    _tell(ctx, leaver, heir, held, shown.posts)
+    _tell(ctx, leaver, heir, held, shown)
     return Reply(render("retire", what="done", held=shown), outcome="retire")
 
 
@@ -138,7 +138,7 @@ def _plan(ctx: Context, touched: Collection[int]) -> None:
 
 
 def _tell(
-    ctx: Context, leaver: Person, heir: Person | None, held: Burden, posts: list[str]
+    ctx: Context, leaver: Person, heir: Person | None, held: Burden, shown: Shown
 ) -> None:
     """One message each: to who comes, with everything in it, and to who goes."""
     codes = dict.fromkeys(finding.code for _, finding in held.namings)
@@ -150,7 +150,8 @@ def _tell(
             "leaver": leaver.name,
             "heir": heir.name if heir else "",
             "codes": list(codes),
-            "posts": posts,
+            "posts": shown.posts,
+            "files": shown.files,
         }
         mail.owe(ctx, person, STEP, facts=facts)
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from handlers.clock import watchman
 from handlers.context import Context
 from handlers.ladder import patrol
-from handlers.notices import digest
+from handlers.notices import digest, issuing
 from models import carriage, clock_room
 from models.clockwork import JobRun
 from models.pulse import ping
@@ -20,6 +20,9 @@ NAMES = ("patrol", "digest", "watchman")
 
 QUEUE_NOTES = timedelta(days=3)
 """How long the queue's own notes about its jobs are kept (PostgreSQL)."""
+
+A_DAY = timedelta(days=1)
+"""What a clock may be corrected by without anybody being asked."""
 
 Step = Callable[[Context], int]
 
@@ -40,6 +43,8 @@ def missing_slot(
     slot = timetable.latest(name, now, ctx.calendar)
     if slot is None or clock_room.has_run(ctx.session, name, slot):
         return None
+    if name == digest.STEP and issuing.is_overtaken(ctx, slot):
+        return None
     last = clock_room.last_run(ctx.session, name)
     if last is None:
         today = ctx.policy.hours.local_date(now)
@@ -57,7 +62,7 @@ def steps(ctx: Context, timetable: Timetable, name: str) -> list[Step]:
         parts = [due[start : start + size] for start in range(0, len(due), size)]
         return [partial(patrol.patrol, finding_ids=part) for part in parts]
     if name == "digest":
-        return [digest.weekly]
+        return [issuing.weekly]
     return [partial(watchman.watch, timetable=timetable), _tidy]
 
 
@@ -65,6 +70,15 @@ def _tidy(ctx: Context) -> int:
     """Keep the queue's own notes from growing without end."""
     carriage.forget(ctx.session, ctx.now - QUEUE_NOTES)
     return 0
+
+
+def from_the_future(ctx: Context) -> datetime | None:
+    """When a job has run that is still to come: the clock was ahead, or is behind now.
+
+    Which of both, only a person knows; until then nothing is said for the second time.
+    """
+    ran_at = clock_room.last_ran_at(ctx.session)
+    return ran_at if ran_at is not None and ran_at - ctx.now > A_DAY else None
 
 
 def has_run(ctx: Context, name: str, slot: datetime) -> bool:

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 
 from handlers import people
 from handlers.context import Context
-from handlers.post import mail
 from handlers.reading import book, counting, telling
 from handlers.reply import Listing, Reply
 from handlers.wish import Wish
@@ -25,6 +24,7 @@ from templates.render import render
 
 WIDE = (Role.OFFICE, Role.OFFICE_HEAD, Role.LEADING_GROUP)
 WORST = 4
+STEP = "digest"
 WHY = "每周第一个工作日的周报"
 
 
@@ -46,30 +46,6 @@ def on_demand(wish: Wish, ctx: Context) -> Reply:
     return Reply(made.text, listing=listing, outcome="digest", codes=made.codes)
 
 
-def weekly(ctx: Context) -> int:
-    """Owe everybody their digest of this week, once; return how many are new."""
-    created = 0
-    year, week, _ = ctx.today.isocalendar()
-    for person in receivers(ctx):
-        made = digest_for(ctx, person)
-        if made is None:
-            continue
-        notice = mail.owe(
-            ctx,
-            person,
-            "digest",
-            key=f"digest:{year}-{week:02}:{person.userid_key}",
-            why=WHY,
-            facts={
-                "text": made.text,
-                "codes": list(made.codes),
-                "rest": list(made.rest),
-            },
-        )
-        created += notice is not None
-    return created
-
-
 def receivers(ctx: Context) -> list[Person]:
     """Office, leading group, principals, and leaders with open findings."""
     posts = organisation.holders(ctx.session, [*WIDE, Role.PRINCIPAL])
@@ -85,34 +61,41 @@ def receivers(ctx: Context) -> list[Person]:
     return list(unique.values())
 
 
-def digest_for(ctx: Context, person: Somebody) -> Digest | None:
-    """The digest as somebody may see it; None for people without one."""
+def digest_for(
+    ctx: Context, person: Somebody, issue: date | None = None
+) -> Digest | None:
+    """The digest as somebody may see it; None for people without one.
+
+    It tells what has changed since the issue before that of `issue`, or of today.
+    """
+    previous = previous_issue(ctx, issue or ctx.today)
     if people.sees_all(ctx, person):
-        return _wide(ctx, person)
+        return _wide(ctx, person, previous)
     roles = people.roles(ctx, person)
     if Role.PRINCIPAL in roles:
         units = [
             unit
             for unit in people.units_of(ctx, person)
-            if person.key
-            in {
-                one.key
-                for one in organisation.holders(ctx.session, [Role.PRINCIPAL], unit.id)
-            }
+            if _is_principal(ctx, person, unit.id)
         ]
         rows = findings.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
         scope = "、".join(unit.name for unit in units)
-        return _narrow(ctx, person, rows, scope, "过问", scope)
+        return _narrow(ctx, person, rows, scope, "过问", scope, previous)
     if Role.RESPONSIBLE_LEADER in roles:
         rows = findings.of_person(ctx.session, person.key, [Role.RESPONSIBLE_LEADER])
-        return _narrow(ctx, person, rows, "您负责的事项", "督促", "我的")
+        whose, ask = "您负责的事项", "我的"
+        return _narrow(ctx, person, rows, whose, "督促", ask, previous)
     return None
 
 
-def _wide(ctx: Context, person: Somebody) -> Digest:
+def _is_principal(ctx: Context, person: Somebody, unit_id: int | None) -> bool:
+    holders = organisation.holders(ctx.session, [Role.PRINCIPAL], unit_id)
+    return person.key in {one.key for one in holders}
+
+
+def _wide(ctx: Context, person: Somebody, previous: date | None) -> Digest:
     rows = findings.in_open_rounds(ctx.session)
     overdue = counting.overdue_rows(ctx, rows)
-    previous = previous_issue(ctx)
     text = render(
         "digest_office",
         today=ctx.today,
@@ -154,9 +137,9 @@ def _narrow(
     scope: str,
     verb: str,
     ask: str,
+    previous: date | None,
 ) -> Digest:
     matters, codes = _matters(ctx, person, rows)
-    previous = previous_issue(ctx)
     overdue = counting.overdue_rows(ctx, rows)
     week = [row.code for row in counting.week_rows(ctx, rows) if row.code not in codes]
     text = render(
@@ -204,9 +187,9 @@ def _matters(
     return lines, list(dict.fromkeys(codes))
 
 
-def previous_issue(ctx: Context) -> date | None:
-    """The day of the issue before this one; None before the first."""
-    last = clock_room.last_run(ctx.session, "digest", before=_midnight(ctx, ctx.today))
+def previous_issue(ctx: Context, day: date) -> date | None:
+    """The day of the issue before that of a day; None before the first."""
+    last = clock_room.last_run(ctx.session, STEP, before=_midnight(ctx, day))
     return ctx.policy.hours.local_date(last.slot) if last else None
 
 

@@ -152,6 +152,7 @@ def _change_of_hands(ctx: Context, notice: Notice) -> Bubble:
             leaver=notice.facts.get("leaver", ""),
             heir=notice.facts.get("heir", ""),
             posts=notice.facts.get("posts", []),
+            files=notice.facts.get("files", []),
             total=len(codes) or 1,
             items=items[:count],
             rest=len(items) - count,

@@ -160,7 +160,7 @@ def _waiting(ctx: Context, start: date) -> list[Planned]:
                 code=code,
                 why=row.why,
                 role=row.role,
-                text=str(row.facts.get("text", "")),
+                text=render("digest_ahead") if row.step == digest.STEP else "",
                 facts=row.facts,
             )
         )

@@ -7,7 +7,7 @@ from itertools import groupby
 from handlers import people
 from handlers.context import Context
 from handlers.ladder import patrol
-from handlers.notices import composing
+from handlers.notices import composing, digest, issuing
 from handlers.notices.bubble import is_ladder
 from models import findings, locks, organisation, patrol_room, petitions, post_office
 from models.ledger import Finding
@@ -97,13 +97,18 @@ def _second_look(
     live: list[Notice] = []
     for notice in notices:
         gone = not person.active and notice.step != FAREWELL
-        reason = RETIRED if gone else moot(ctx, notice)
+        reason = RETIRED if gone else moot(ctx, notice) or _worded(ctx, person, notice)
         if reason:
             withdraw(notice, reason)
             _let_come_again(notice, reason)
         else:
             live.append(notice)
     return _one_line_each(live)
+
+
+def _worded(ctx: Context, person: Person, notice: Notice) -> str:
+    """Let a digest say what is true as it leaves; why not, where it is not to leave."""
+    return issuing.write(ctx, person, notice) if notice.step == digest.STEP else ""
 
 
 def withdraw(notice: Notice, reason: str) -> None:

@@ -8,7 +8,15 @@ from handlers.context import Context
 from handlers.post import apart, settling, writing
 from handlers.post import mail as mail_room
 from handlers.post.settling import LEASE
-from models import carriage, channels, leaving, outgoing, post_office
+from models import (
+    carriage,
+    channels,
+    exchange,
+    leaving,
+    locks,
+    outgoing,
+    post_office,
+)
 from models.channels import Seen
 from models.leaving import Candidate
 from models.mailbox import Mail
@@ -72,6 +80,15 @@ class Load:
 def answered(ctx: Context, written: Sequence[int]) -> None:
     """Note which passive answers were written to their sockets."""
     outgoing.answered(ctx.session, written, ctx.now)
+
+
+def knows(ctx: Context, mail_id: int) -> bool:
+    """Say whether the database is as new as a mail of this id; an empty one is.
+
+    PostgreSQL takes care of its own files.
+    """
+    newest = exchange.newest(ctx.session)
+    return newest >= mail_id or not newest or locks.shared(ctx.session)
 
 
 def rescue_passive(ctx: Context, elsewhere: Elsewhere) -> None:

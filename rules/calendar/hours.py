@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from rules.calendar.workdays import Calendar
 
+ASIDE = 7
+"""Minutes by which we begin later than at a full or half hour: the platform asks not to
+push then, when everybody does (message/send)."""
+
 
 @dataclass(frozen=True)
 class WorkingHours:
-    """When we may speak unasked: workdays, from `before` to `after`, not at lunch."""
+    """When we may speak unasked: workdays, from `before` to `after`, not at lunch.
+
+    Where that begins at a full or half hour we begin a little later.
+    """
 
     zone: ZoneInfo
     before: time = time(8, 30)
@@ -28,14 +36,29 @@ class WorkingHours:
         """Return `now` itself inside working hours, else when they begin next."""
         local = now.astimezone(self.zone)
         if calendar.is_workday(local.date()):
-            if local.time() < self.before:
-                return self._at(local.date(), self.before)
-            if self.lunch and self.lunch[0] <= local.time() < self.lunch[1]:
-                return self._at(local.date(), self.lunch[1])
-            if local.time() < self.after:
-                return now
+            for begins, ends in self._spans:
+                if local.time() < begins:
+                    return self._at(local.date(), begins)
+                if local.time() < ends:
+                    return now
         following = calendar.on_or_after(local.date() + timedelta(days=1))
-        return self._at(following, self.before)
+        return self._at(following, self._spans[0][0])
+
+    @cached_property
+    def _spans(self) -> list[tuple[time, time]]:
+        """Morning and afternoon, or the whole day; never none."""
+        noon, again = self.lunch or (self.after, self.after)
+        spans = ((self.before, min(noon, self.after)), (again, self.after))
+        found = [(_aside(begins, ends), ends) for begins, ends in spans]
+        return [one for one in found if one[0] < one[1]] or [(self.before, self.after)]
 
     def _at(self, day: date, moment: time) -> datetime:
         return datetime.combine(day, moment, self.zone)
+
+
+def _aside(begins: time, ends: time) -> time:
+    """Off the full and the half hour, where there is room."""
+    if begins.minute % 30:
+        return begins
+    later = begins.replace(minute=begins.minute + ASIDE)
+    return later if later < ends else begins

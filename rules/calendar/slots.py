@@ -1,4 +1,4 @@
-"""时刻表：每个定时工作最近该跑的是哪一刻；首个工作日顺延，休息日不算。"""
+"""时刻表：每个定时工作最近该跑的是哪一刻；休息日不算，周报在本周里顺延，不行就提前。"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,10 +57,12 @@ def _patrol(table: Timetable, day: date, calendar: Calendar) -> list[time]:
 
 
 def _digest(table: Timetable, day: date, calendar: Calendar) -> list[time]:
+    """The wished day, else the next workday of that week, else the last before it."""
     monday = day - timedelta(days=day.weekday())
-    wished = monday + timedelta(days=table.digest_weekday)
-    first = calendar.on_or_after(wished)
-    return [table.digest] if first == day else []
+    week = [monday + timedelta(days=number) for number in range(7)]
+    workdays = [one for one in week if calendar.is_workday(one)]
+    later = [one for one in workdays if one >= week[table.digest_weekday]]
+    return [table.digest] if day == (later or workdays[-1:])[0] else []
 
 
 def _watchman(table: Timetable, day: date, calendar: Calendar) -> list[time]:

@@ -114,8 +114,13 @@ OTHER_APP = frozenset({40056, 301002})
 """The app of this message is not the one whose token it came with: it is written for
 that one, where it was for another."""
 
-AGAIN = frozenset({-1, 846601, 846602})
-"""The platform is busy, or the robot's line stumbled (protocol §5.9)."""
+BUSY = -1
+"""The platform is busy. Its page asks to try again and does not say that nothing was
+done: what the app sends again byte for byte is dropped where it was."""
+
+AGAIN = frozenset({BUSY, 846601, 846602})
+"""What the robot's platform says may be tried again (protocol §5.9). It drops no copies,
+so it is believed: to doubt it would be to send nothing again."""
 
 
 def decide(outcome: Outcome, attempts: int, seed: int = 0) -> Decision:
@@ -146,7 +151,7 @@ def _rejected(code: int, attempts: int, seed: int) -> Decision:
         return Pause(*WAITS[code])
     if code in ALARMS:
         return Pause(PROBE_EVERY, f"错误码{code}，{ALARMS[code]}", alarm=True)
-    if code in AGAIN or 500 <= code < 600:
+    if code in AGAIN:
         return _later(attempts, seed)
     return GiveUp(EXPIRED.get(code, f"平台拒收，错误码{code}"))
 
@@ -171,4 +176,6 @@ def describe(outcome: Outcome) -> str:
         return str(outcome.code)
     if isinstance(outcome, NotSent):
         return "not_sent"
-    return "uncertain" if isinstance(outcome, Uncertain) else ""
+    if isinstance(outcome, Uncertain):
+        return str(outcome.code or "uncertain")
+    return ""

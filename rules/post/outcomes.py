@@ -31,7 +31,12 @@ class NotSent:
 
 @dataclass(frozen=True)
 class Uncertain:
-    """Its fate is unknown: the request was written and no answer came back."""
+    """Its fate is unknown: no answer came back, or one that says nothing of it.
+
+    `code` where the platform gave one.
+    """
+
+    code: int = 0
 
 
 Outcome = Sent | Rejected | NotSent | Uncertain

@@ -159,7 +159,6 @@ rows_ = st.lists(
 
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(rows=rows_, order=st.permutations(range(7)))

@@ -43,3 +43,21 @@ def test_a_row_that_the_database_refuses_is_not_repeated(
     said = written.getvalue()
     assert said.count("UniqueViolation") >= 2
     assert "a-secret-name" not in said
+
+
+def test_that_no_more_files_can_be_opened_is_said_once_a_minute() -> None:
+    """打开的文件到了上限，一分钟只说一次，一行；别的错照说，说全。"""
+    once = logs.Once()
+
+    def said(message: str, seconds: float) -> bool:
+        """这一刻的这一条，写不写出来。"""
+        record = logging.LogRecord("asyncio", logging.ERROR, "", 1, message, (), None)
+        record.created += seconds
+        record.exc_info = (OSError, OSError(24, "made up"), None)
+        shown = bool(once.filter(record))
+        return shown and (record.exc_info is None) is (logs.NO_MORE_FILES in message)
+
+    crowded = f"socket.accept() {logs.NO_MORE_FILES}"
+    assert [said(crowded, seconds) for seconds in (0, 0, 1, 59)] == [True, *[False] * 3]
+    assert said("made up", 59)
+    assert said(crowded, 61)

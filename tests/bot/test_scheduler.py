@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.scheduler import EVERY, KNOCK
-from tests.conftest import staged
+from tests.conftest import at, staged
 
 
 async def test_a_clock_that_is_set_back_does_not_silence_the_knocker(
@@ -23,6 +23,20 @@ async def test_a_clock_that_is_set_back_does_not_silence_the_knocker(
         job.modify(next_run_time=SystemClock().now() + timedelta(days=1))
         await stage.house.delivery.prepare()
         assert job.next_run_time - SystemClock().now() <= EVERY
+
+
+async def test_a_clock_that_ran_ahead_is_told_of(
+    directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """钟快了四十天、巡查跑过，拨回来：同样的日子不会再跑，日志说一次，该看什么。"""
+    async with staged(directory, "2026-10-12 09:00") as stage:
+        await stage.go("2026-11-20 09:00")
+        stage.clock.push(at("2026-10-12 09:05"))
+        for _ in range(2):
+            await stage.house.scheduler._knock()
+        said = capsys.readouterr().err
+        assert said.count("jobs_from_the_future") == 1
+        assert "ran_at=2026-11-20" in said
 
 
 async def test_a_stop_in_the_middle_of_a_job_is_no_error(

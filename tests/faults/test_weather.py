@@ -87,7 +87,7 @@ async def test_three_dark_days_end_in_one_word_each(directory: Path) -> None:
 
 async def test_postgresql_restarts_under_way(directory: Path) -> None:
     """库重启：正说着的话不丢，重启以后接着办、接着发。"""
-    made = databases.new_server(directory / "pg")
+    made = databases.new_server()
     base = demo_settings(directory, 0)
     settings = base.model_copy(
         update={"database": Database(url=databases.address(made, "postgres"))}

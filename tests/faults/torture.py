@@ -59,12 +59,19 @@ class Result:
 class Rack:
     """One database, one platform, some processes, and a calendar to walk through."""
 
-    def __init__(self, folder: Path, url: str, seed: int, processes: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        url: str,
+        seed: int,
+        processes: int,
+        start: datetime | None = None,
+    ) -> None:
         """Everything that happens by chance comes from `seed`."""
         self.folder, self.url = folder, url
         self.talk = random.Random(seed)  # noqa: S311 - repeatable, not secret
         self.chance = random.Random(seed + 1)  # noqa: S311
-        self.clock = PushedClock(_morning(START), frozen=False)
+        self.clock = PushedClock(start or _morning(START), frozen=False)
         self.settings = demo_settings(folder, 0)
         self.simulator = build_simulator(self.settings, self.clock)
         self.ports = [unused_port() for _ in range(processes)]
@@ -118,10 +125,14 @@ class Rack:
             "port": str(self.ports[number]),
             "platform": self.platform,
             "database": self.url,
-            "now": self.clock.now().isoformat(),
+            **self.hands(number),
         }
         zygote.stdin.write(json.dumps(order).encode() + b"\n")
         self.pids[number] = int(await zygote.stdout.readline())
+
+    def hands(self, number: int) -> dict[str, str]:
+        """Where the hands of a process's clock stand."""
+        return {"now": self.clock.now().isoformat()}
 
     async def kill(self, number: int, how: int = signal.SIGKILL) -> None:
         """End one process and wait until it is gone."""
@@ -180,7 +191,7 @@ class Rack:
         ]
         if kill:
             self.simulator.fail_next(*self.chance.choices(FAULTS, k=2))
-        await self._serve_all()
+        await self.serve_all()
         if kill:
             await self._some_die()
         await asyncio.gather(*talk)
@@ -189,7 +200,8 @@ class Rack:
     def _who(self) -> list[tuple[str, str]]:
         return self.talk.sample(self.speakers, SPEAKERS)
 
-    async def _serve_all(self) -> None:
+    async def serve_all(self) -> None:
+        """Let every process serve."""
         for number in range(len(self.ports)):
             await self.fork(number)
 
@@ -206,17 +218,18 @@ class Rack:
         for _ in range(40):
             for number in range(len(self.ports)):
                 await self.kill(number, signal.SIGTERM)
-            if not self._pending():
+            if not self.pending():
                 return
             self.clock.push(self.clock.now() + timedelta(seconds=100))
-            await self._serve_all()
+            await self.serve_all()
             for _ in range(40):
                 await asyncio.sleep(0.05)
-                if not self._pending():
+                if not self.pending():
                     break
-        raise AssertionError(f"never quiet: {self._pending()}")
+        raise AssertionError(f"never quiet: {self.pending()}")
 
-    def _pending(self) -> list[str]:
+    def pending(self) -> list[str]:
+        """What is still to be said or done by now."""
         now = self.clock.now()
         engine = open_database(self.url)
         try:

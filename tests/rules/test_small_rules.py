@@ -1,6 +1,6 @@
 """关口、数、灯、工作时间、发送决定：小而要紧的规矩。"""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -183,19 +183,39 @@ def test_unknown_preset_is_named() -> None:
     ("moment", "opens"),
     [
         ("2026-10-16T09:00", "2026-10-16T09:00"),
-        ("2026-10-16T07:00", "2026-10-16T08:30"),
-        ("2026-10-16T12:30", "2026-10-16T14:00"),
-        ("2026-10-16T18:00", "2026-10-19T08:30"),
+        ("2026-10-16T07:00", "2026-10-16T08:37"),
+        ("2026-10-16T08:30", "2026-10-16T08:37"),
+        ("2026-10-16T08:37", "2026-10-16T08:37"),
+        ("2026-10-16T12:30", "2026-10-16T14:07"),
+        ("2026-10-16T18:00", "2026-10-19T08:37"),
         ("2026-10-10T10:00", "2026-10-10T10:00"),
-        ("2026-10-01T10:00", "2026-10-08T08:30"),
+        ("2026-10-01T10:00", "2026-10-08T08:37"),
     ],
 )
 def test_working_hours(moment: str, opens: str) -> None:
-    """清晨、午间、晚上、休息日都等到上班，调休的周六照常。"""
+    """清晨、午间、晚上、休息日都等到上班后几分钟，避开整点半点；调休的周六照常。"""
     now = datetime.fromisoformat(moment).replace(tzinfo=ZONE)
     assert HOURS.next_open(now, CALENDAR) == datetime.fromisoformat(opens).replace(
         tzinfo=ZONE
     )
+
+
+@pytest.mark.parametrize(
+    ("hours", "hour", "opens"),
+    [
+        (WorkingHours(ZONE, before=time(8, 45)), 7, "16 08:45"),
+        (WorkingHours(ZONE, lunch=None), 12, "16 12:00"),
+        (WorkingHours(ZONE, after=time(14)), 12, "19 08:37"),
+        (WorkingHours(ZONE, before=time(9), after=time(9, 5)), 7, "16 09:00"),
+    ],
+)
+def test_it_begins_where_there_is_room(
+    hours: WorkingHours, hour: int, opens: str
+) -> None:
+    """不在整点半点的照写的；没有午休、只上半天、只有几分钟的，都有话出得去的时候。"""
+    begins = hours.next_open(datetime(2026, 10, 16, hour, tzinfo=ZONE), CALENDAR)
+    assert f"{begins:%d %H:%M}" == opens
+    assert hours.is_open(begins, CALENDAR)
 
 
 def test_digest_slot_after_a_holiday_monday() -> None:
@@ -206,6 +226,24 @@ def test_digest_slot_after_a_holiday_monday() -> None:
     )
     assert TABLE.on("patrol", date(2026, 10, 7), CALENDAR) == []
     assert TABLE.on("patrol", date(2026, 10, 10), CALENDAR)[0].time() == time(8, 47)
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_every_week_with_a_workday_has_one_digest(weekday: int) -> None:
+    """周报定在星期几都行：那天放假就在本周里顺延，后面没有工作日的提前，一周不多不少一期。"""
+    table = Timetable(ZONE, digest_weekday=weekday)
+    for number in range(16):
+        monday = date(2026, 9, 14) + timedelta(weeks=number)
+        week = [monday + timedelta(days=days) for days in range(7)]
+        issues = [day for day in week if table.on("digest", day, CALENDAR)]
+        assert len(issues) == any(map(CALENDAR.is_workday, week))
+
+
+def test_a_digest_of_a_friday_off_is_earlier() -> None:
+    """周五放假，那周的周报排在周四。"""
+    table = Timetable(ZONE, digest_weekday=4)
+    assert table.on("digest", date(2026, 9, 24), CALENDAR)
+    assert not table.on("digest", date(2026, 9, 28), CALENDAR)
 
 
 @pytest.mark.parametrize(

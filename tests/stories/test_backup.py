@@ -4,15 +4,18 @@ import hashlib
 import json
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from bot.app import begin, open_house
 from bot.cli import main
 from models import everything, journal
+from rules.errors import Misconfigured
 from tests import databases
-from tests.conftest import Stage, staged
+from tests.conftest import APP, Stage, staged
 
 PERSON, OFFICE = "dengjianing", "feisiyuan"
 SCAN = Path(__file__).parent.parent / "data" / "evidence" / "scan.png"
@@ -211,3 +214,31 @@ async def test_a_backup_with_something_added_or_of_another_version_changes_nothi
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     connection.close()
     assert tables == (0,)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Make one database file what another one is."""
+    with (
+        closing(sqlite3.connect(source)) as one,
+        closing(sqlite3.connect(target)) as other,
+    ):
+        one.backup(other)
+
+
+async def test_an_older_copy_of_the_file_is_not_run(directory: Path) -> None:
+    """用手把旧的库文件放回去：照它会把说过的再说一遍，不起，一句话说清怎么办。"""
+    if databases.Choice.name == "postgresql":
+        pytest.skip("only SQLite is one file that somebody may copy")
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        settings, clock = stage.house.settings, stage.clock
+        file = Path(settings.database.url.removeprefix("sqlite:///"))
+        copy(file, directory / "old")
+        stage.house.spoken.open()
+        await stage.say(PERSON, "帮助")
+    async with open_house(settings, clock) as house:
+        await begin(house)
+    copy(directory / "old", file)
+    async with open_house(settings, clock) as house:
+        with pytest.raises(Misconfigured, match="像是放回了复制的旧文件"):
+            await begin(house)

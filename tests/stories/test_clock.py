@@ -93,14 +93,16 @@ async def test_monday_digest_after_a_holiday_monday(directory: Path) -> None:
 
 
 async def test_quiet_hours_hold_what_nobody_asked_for(directory: Path) -> None:
-    """晚上催办不当场发，答复里说明何时发；第二天上班才到。"""
+    """晚上催办不当场发，答复里说明何时发；第二天上班才到，避开平台拥挤的半点。"""
     async with staged(
         directory, "2026-09-14 20:00", imported="2026-09-14 09:00"
     ) as stage:
         answer = await stage.say(OFFICE, "催 5-005")
-        assert "9月15日（周二）08:30发出" in answer
+        assert "9月15日（周二）08:37发出" in answer
         assert not any("提醒" in words for words in stage.heard(PERSON))
-        await stage.go("2026-09-15 08:31")
+        await stage.go("2026-09-15 08:36")
+        assert not any("提醒" in words for words in stage.heard(PERSON))
+        await stage.go("2026-09-15 08:37")
         assert any(
             "5-005" in words and "提醒" in words for words in stage.heard(PERSON)
         )

@@ -1,11 +1,12 @@
 """周报说变化：第一期没有上期可比，新交办的算变化，没有变化的不多说一个字。"""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from sqlmodel import Session
 
 from bot import intake
+from bot.config import demo_settings
 from handlers.ledger.importing import Options
 from models import findings
 from tests.beginnings import SAMPLE
@@ -35,6 +36,55 @@ async def test_the_first_issue_compares_with_nothing(directory: Path) -> None:
         first = await issue(stage, "2026-09-14")
         assert first.startswith("巡察整改周报")
         assert "上期" not in first
+
+
+async def test_one_that_waited_for_a_night_has_the_figures_of_the_morning(
+    directory: Path,
+) -> None:
+    """停到晚上才起：周报等到第二天上班，写的是那时的数，仍和再上一期比。"""
+    async with staged(
+        directory, "2026-09-14 08:50", imported="2026-09-10 09:00"
+    ) as stage:
+        await issue(stage, "2026-09-14")
+        before = len(stage.heard(OFFICE))
+        await stage.go("2026-09-21 22:00")
+        assert len(stage.heard(OFFICE)) == before
+        await stage.house.lane.run(lambda s: late(s, "5-017"))
+        await stage.go("2026-09-22 08:37")
+        (fresh,) = [one for one in stage.heard(OFFICE)[before:] if "周报" in one]
+        assert "数据截至9月22日（周二）08:37" in fresh
+        assert "3. 5-017" in fresh
+        assert "与上期（9月14日）相比" in fresh
+        await stage.go("2026-09-28 08:54")
+        assert "与上期（9月21日）相比" in stage.heard(OFFICE)[-1]
+
+
+async def test_one_of_last_week_is_not_said_beside_todays(directory: Path) -> None:
+    """停了一周，周日夜里才起：上周那期不再补，周一只说当天的一期。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await issue(stage, "2026-09-14")
+        before = len(stage.heard(OFFICE))
+        await stage.go("2026-09-27 22:00")
+        await stage.go("2026-09-28 08:38")
+        await stage.go("2026-09-28 08:54")
+        said = [one for one in stage.heard(OFFICE)[before:] if "周报" in one]
+        assert len(said) == 1
+        assert "与上期（9月14日）相比" in said[0]
+
+
+async def test_a_missed_issue_takes_no_other_weeks_place(directory: Path) -> None:
+    """周五的周报停机错过，周一补；这一周周五的照发。"""
+    settings = demo_settings(directory, 0)
+    schedule = settings.schedule.model_copy(update={"digest": (4, time(8, 53))})
+    async with staged(
+        directory,
+        "2026-09-11 08:50",
+        settings=settings.model_copy(update={"schedule": schedule}),
+    ) as stage:
+        await issue(stage, "2026-09-11")
+        for day in ("2026-09-21", "2026-09-25"):
+            said = await issue(stage, day)
+            assert said.startswith("巡察整改周报"), day
 
 
 async def test_what_was_delivered_since_is_a_change(directory: Path) -> None:

@@ -11,7 +11,7 @@ PERSON, LEADER = "dengjianing", "suxiaotong"
 
 async def morning(stage: Stage) -> None:
     """上班了：先放行夜里存下的，再到巡查的时刻。"""
-    await stage.go("2026-10-16 08:31")
+    await stage.go("2026-10-16 08:38")
     await stage.go("2026-10-16 08:50")
 
 

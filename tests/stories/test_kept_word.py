@@ -89,7 +89,7 @@ async def test_what_waits_is_planned_for_when_it_leaves(directory: Path) -> None
     async with staged(directory, "2026-09-12 10:00") as stage:
         monday = await foreseen(stage, "2026-09-14")
         delivered = [one for one in monday if one["step"] == "delivered"]
-        assert {one["at"] for one in delivered} == {"2026-09-14T08:30:00+08:00"}
+        assert {one["at"] for one in delivered} == {"2026-09-14T08:37:00+08:00"}
         later = await foreseen(stage, "2026-09-15", 5)
         assert not [one for one in later if one["step"] == "delivered"]
 

@@ -104,6 +104,25 @@ async def test_a_lost_answer_is_sent_again_and_seen_once(directory: Path) -> Non
         assert got(stage, PERSON, "甲") == ["甲1", "甲2"]
 
 
+async def test_a_platform_that_is_busy_may_have_taken_it(directory: Path) -> None:
+    """平台说系统繁忙（−1），收没收不知道：原样再发，只到一条；再发被拒，列为可能已送达。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        stage.simulator.fail_next("busy")
+        await push(stage, PERSON, "甲1")
+        await stage.settle()
+        await stage.wait(seconds=40)
+        stage.simulator.fail_next("busy", 40058)
+        await push(stage, PERSON, "甲2")
+        await stage.settle()
+        await stage.wait(seconds=40)
+        assert got(stage, PERSON, "甲") == ["甲1", "甲2"]
+        shown = await stage.house.lane.run(
+            lambda s: vitals.look(stage.house.context(s)).mail
+        )
+        assert (shown["uncertain"], shown["failed"]) == (1, 0)
+
+
 async def test_an_answer_that_was_not_noted_is_not_said_twice(directory: Path) -> None:
     """答过以后没来得及入库就停机：本机记着已经开口，不再推送。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:

@@ -10,6 +10,7 @@ from tests.stories.test_life import PICTURE, make_ready
 from tests.stories.test_retired import retire
 
 OFFICE, PERSON, PRINCIPAL = "feisiyuan", "dengjianing", "liangzhenbang"
+HEIR = "shihaitao"
 START = "2026-09-14 09:00"
 
 
@@ -42,6 +43,21 @@ async def test_files_that_nobody_assigned_are_named(directory: Path) -> None:
     async with staged(directory, START) as stage:
         await stage.send_file(PERSON, "签到表.jpg", PICTURE)
         asked = await stage.say(OFFICE, "离任 邓佳宁，由石海涛接")
+        assert "发来还没归到哪一项的材料1份：" in asked
+        await stage.say(OFFICE, "确认")
+        (told,) = [one for one in stage.heard(HEIR) if one.startswith("工作交接")]
+        assert "邓佳宁发来还没归到哪一项的材料1份：" in told
+        assert "请向其核对后重新发来" in told
+
+
+async def test_files_of_somebody_without_work_are_named_too(directory: Path) -> None:
+    """手上没有在办的事项、没有人接的，发来没归项的材料也点出来。"""
+    async with staged(directory, START) as stage:
+        await retire(stage, "离任 邓佳宁，由石海涛接")
+        await retire(stage, "复任 邓佳宁")
+        await stage.send_file(PERSON, "签到表.jpg", PICTURE)
+        asked = await stage.say(OFFICE, "离任 邓佳宁")
+        assert "手上没有在办的事项" in asked
         assert "发来还没归到哪一项的材料1份：" in asked
 
 
