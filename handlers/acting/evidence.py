@@ -96,8 +96,11 @@ def join_recent(ctx: Context, finding: Finding) -> list[str]:
     """Bind the actor's waiting files of the last two minutes; return their names.
 
     Those that a question was asked with (`ctx.files`) go to every finding of its answer.
+    Where the message speaks of several findings, those that wait are asked about.
     """
     asked = evidence_room.by_ids(ctx.session, ctx.files)
+    if ctx.parted:
+        return share(ctx, asked, finding)
     recent = [
         row
         for row in evidence_room.unbound(ctx.session, ctx.person.key)

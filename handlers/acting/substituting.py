@@ -33,6 +33,7 @@ def substitute(wish: Wish, ctx: Context) -> Reply:
     if not wish.said.person:
         raise Refusal("substitute", why="没有读到请谁代办", example=EXAMPLE)
     other = _colleague(ctx, wish.said.person, own[0].unit_id)
+    _ensure_of_unit(ctx, other, {finding.unit_id for finding in own})
     if not is_day(wish.said.due):
         return _which_days(wish, ctx, other)
     first, last = _days(ctx, wish.said.due, wish.said.until)
@@ -106,6 +107,15 @@ def _colleague(ctx: Context, name: str, unit_id: int) -> Person:
     if other.id == ctx.person.id:
         raise Refusal("substitute", why="不能请自己代办", example=EXAMPLE)
     return other
+
+
+def _ensure_of_unit(ctx: Context, other: Person, units: set[int]) -> None:
+    """Raise Refusal where a deputy would come to see another unit's findings."""
+    theirs = people.units_of(ctx, other)
+    if units.isdisjoint({unit.id for unit in theirs}):
+        at = "、".join(unit.name for unit in theirs) or "花名册里没有单位"
+        why = f"{other.name}（{at}）不是本单位的人，看不到本单位的事项"
+        raise Refusal("substitute", why=why, example=EXAMPLE)
 
 
 def is_day(reading: Reading | None) -> bool:

@@ -21,7 +21,7 @@ from rules.vocabulary import Action
 
 LIVES = timedelta(minutes=30)
 REASONS = frozenset({"progress", "chat", "blocked"})
-DATES = REASONS | {"extend"}
+DATES = REASONS | {"extend", "mend"}
 """What a day belongs to that answers; 代办 and others have days of their own."""
 
 

@@ -42,6 +42,7 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
             releasing.release(ctx)
             return queueing.after(question, reply)
     parts = _as_one(text, parts, quote, ctx)
+    ctx = replace(ctx, parted=len({said.target for said in parts}) > 1)
     replies = [
         attempt(said, quote, ctx, {"text": text, "part": number})
         for number, said in enumerate(parts)

@@ -78,9 +78,13 @@ def _read(
     if alone is not None:
         return [alone]
     where = corrections.moved(text, rounds) or placing.placed(text, rounds)
+    where = where or corrections.mended(text)
     if where is not None:
         return [where]
     folded = fold(text)
+    doubted = corrections.doubted(text, folded, rounds)
+    if doubted is not None:
+        return [claims.awaited(plain.free(text, folded, doubted), now, calendar)]
     done = _done_first(text, folded, now, calendar, rounds)
     if done:
         return done
