@@ -12,7 +12,10 @@ from rules.vocabulary import OFFICE_ROLES, Action, Role, Status
 from rules.writing import likeness
 
 WIDE = OFFICE_ROLES | {Role.LEADING_GROUP}
-UNIT_WIDE = frozenset({Role.PRINCIPAL, Role.LIAISON, Role.UNIT_DISCIPLINE})
+UNIT_WIDE = frozenset(
+    {Role.PRINCIPAL, Role.LIAISON, Role.UNIT_DISCIPLINE, Role.DISTRICT_LEADER}
+)
+"""Whose counts run over the whole of the unit in which they hold that post."""
 
 
 def load(ctx: Context, person_id: int) -> Person:
@@ -201,14 +204,21 @@ def own_findings(ctx: Context, person: Somebody) -> list[Outline]:
     named = of_people(ctx, person, [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER])
     if named or not sees_unit(ctx, person):
         return named
-    held = {post.unit_id for post in organisation.posts_of(ctx.session, person.key)}
-    rows = [row for unit in held for row in outlines.running(ctx.session, unit)]
+    held = units_counted(ctx, person)
+    rows = [row for unit in held for row in outlines.running(ctx.session, unit.id or 0)]
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on, row.code))
 
 
 def units_of(ctx: Context, person: Somebody) -> list[Unit]:
     """The units in which somebody holds a post or is named, in roster order."""
     ids = {post.unit_id for post in organisation.posts_of(ctx.session, person.key)}
+    return [unit for unit in organisation.units(ctx.session) if unit.id in ids]
+
+
+def units_counted(ctx: Context, person: Somebody) -> list[Unit]:
+    """The units whose counts somebody may see by a post there, in roster order."""
+    posts = organisation.posts_of(ctx.session, person.key)
+    ids = {post.unit_id for post in posts if Role(post.role) in UNIT_WIDE}
     return [unit for unit in organisation.units(ctx.session) if unit.id in ids]
 
 
@@ -242,8 +252,7 @@ def ensure_sees_unit(ctx: Context, wanted: Unit) -> None:
     """Raise Refusal `not_allowed` where the actor may not see a unit's counts."""
     if sees_all(ctx, ctx.person):
         return
-    own = units_of(ctx, ctx.person) if sees_unit(ctx, ctx.person) else []
-    if wanted.id not in {entry.id for entry in own}:
+    if wanted.id not in {entry.id for entry in units_counted(ctx, ctx.person)}:
         raise Refusal("not_allowed", action="查该单位情况", who="巡察办或该单位负责人")
 
 
