@@ -161,9 +161,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("reinstate", ("复任",), OFFICE, "误办离任的恢复", "复任 张三"),
     CommandSpec("status", ("状态", "总体情况"), COUNTERS, "看总数和比率", "状态"),
     CommandSpec("overdue", ("逾期",), COUNTERS, "看逾期事项", "逾期"),
-    CommandSpec(
-        "due_within", spans.DUE, COUNTERS, "看哪天、哪周到期", "下周到期"
-    ),
+    CommandSpec("due_within", spans.DUE, COUNTERS, "看哪天、哪周到期", "下周到期"),
     CommandSpec("unit_status", ("还差几项",), COUNTERS, "看一个单位", "教育局还差几项"),
     CommandSpec("digest", ("周报",), COUNTERS, "看周报", "周报"),
     CommandSpec(
@@ -174,9 +172,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "回访 5-023 现场 已整改 制度上墙，抽查3份凭证",
         True,
     ),
-    CommandSpec(
-        "urge", ("催办", "催一下", "催"), OFFICE, "催办一项或单位", "催 5-023"
-    ),
+    CommandSpec("urge", ("催办", "催一下", "催"), OFFICE, "催办一项或单位", "催 5-023"),
     CommandSpec(
         "hold",
         ("暂缓", "暂缓上报", "暂缓报告", "暂缓告知", "暂不上报", "缓报"),

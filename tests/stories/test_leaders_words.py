@@ -65,3 +65,21 @@ async def test_what_is_no_answer_is_left_alone(directory: Path) -> None:
         assert said.startswith(f"已记录：已督促 {CODE}")
         said = await stage.say(PERSON, f"进展 {CODE} 轮岗方案已报党组会研究")
         assert said.startswith(f"已记入：{CODE}")
+
+
+async def test_words_about_a_named_finding_are_asked_about(directory: Path) -> None:
+    """领导点了编号、用自己的话说，也问记成哪一种答复，不说他无权报进展。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        words = f"{CODE}已当面督促，下周一听汇报"
+        assert (await stage.say(LEADER, words)).startswith(f"请确认怎样记：{CODE}")
+        assert (await stage.say(LEADER, "2")).startswith(f"已记录：已督促 {CODE}")
+        assert (await stage.show(CODE))["progress"] == []
+        other = await stage.say(LEADER, "5-045已当面督促，下周一听汇报")
+        assert other.startswith("不能办理：5-045")
+
+
+async def test_all_are_urged_on_in_one_word(directory: Path) -> None:
+    """回“都已督促”，就是督促过了，不再教他督促以后怎样回。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await asked(stage)
+        assert (await stage.say(LEADER, "都已督促")).startswith("已记录：已督促")
