@@ -17,11 +17,12 @@ from rules import figures
 from rules.calendar import spans
 from rules.errors import Refusal
 from rules.ledger.cells import read_round
-from rules.vocabulary import OPEN_STATUSES, Clock, Light, Status
+from rules.vocabulary import OPEN_STATUSES, Clock, Light, Role, Status
 
 Row = TypeVar("Row", bound=Countable)
 
 
+NAMED = (Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER)
 NAMED_UNITS = 3
 """Units that a heading names; of more it says how many."""
 
@@ -64,10 +65,9 @@ def _whole(ctx: Context) -> Scope:
         return Scope(round_names(ctx), outlines.in_open_rounds(ctx.session), True)
     units = people.units_counted(ctx, ctx.person)
     if not units:
-        own = {row.key for row in people.own_findings(ctx, ctx.person)}
-        units = people.units_of(ctx, ctx.person)
-        rows = outlines.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
-        return Scope("您名下的事项", [row for row in rows if row.key in own], False)
+        acting = [ctx.person.key, *people.stands_in_for(ctx, ctx.person)]
+        rows = outlines.named_in_open_rounds(ctx.session, acting, NAMED)
+        return Scope("您名下的事项", rows, False)
     rows = outlines.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
     named = "、".join(unit.name for unit in units[:NAMED_UNITS])
     more = f"等{len(units)}个单位" if len(units) > NAMED_UNITS else ""

@@ -81,7 +81,7 @@ def entrusted(said: Said, folded: str, now: datetime, calendar: Calendar) -> Sai
     plain = tidy(folded)
     if said.command in KEPT or len(plain) > LONGEST:
         return said
-    name = _receiver(plain, coded=said.target.kind == "code")
+    name = _receiver(plain, coded=said.target.kind in ("code", "number"))
     if name is None:
         return said
     made = absence.with_days(said, now, calendar)

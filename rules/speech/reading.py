@@ -33,7 +33,7 @@ from rules.speech.targets import (
     spelt_in,
 )
 from rules.speech.tone import UNDONE
-from rules.speech.wholes import POLITE, whole
+from rules.speech.wholes import FOR_ALL, POLITE, whole
 from rules.vocabulary import ReportKind
 from rules.writing.text import fold, join_spaced, tidy
 
@@ -73,7 +73,7 @@ def _read(
 ) -> list[Said]:
     if len(text) > LONGEST:
         return [plain.free(text, fold(text), NONE)]
-    text = ticks.spoken(join_spaced(text))
+    text = FOR_ALL.sub("", ticks.spoken(join_spaced(text)))
     alone = absence.revoked(text) or whole(text)
     if alone is not None:
         return [alone]

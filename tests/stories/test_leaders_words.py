@@ -79,7 +79,18 @@ async def test_words_about_a_named_finding_are_asked_about(directory: Path) -> N
 
 
 async def test_all_are_urged_on_in_one_word(directory: Path) -> None:
-    """回“都已督促”，就是督促过了，不再教他督促以后怎样回。"""
+    """回“都已督促，本周五前补齐”，是对这一批的答复，后半句是内容。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
         await asked(stage)
-        assert (await stage.say(LEADER, "都已督促")).startswith("已记录：已督促")
+        said = await stage.say(LEADER, "都已督促，本周五前补齐")
+        assert said.startswith(f"已记录：已督促 {CODE}\n“本周五前补齐”")
+
+
+async def test_who_leaves_of_several_is_said(directory: Path) -> None:
+    """一项有两名经办人，“改派 给谁”没说换下谁的，问换下谁，不把两人都换掉。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        said = await stage.say(LEADER, f"改派 {CODE} 崔国栋")
+        assert said.startswith(f"请写明换下谁：{CODE}\n该项的责任人是邓佳宁、石海涛")
+        assert f"改派 {CODE} 石海涛给崔国栋" in said
+        asked_who = await stage.say(LEADER, f"{CODE}让崔国栋来办")
+        assert asked_who.startswith("请确认：交给崔国栋是哪一种")

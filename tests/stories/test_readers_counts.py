@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from models import organisation
+from models import findings, organisation
+from models.ledger import Responsibility
 from models.staffing import Staffing
 from rules.vocabulary import Role
 from tests.conftest import Stage, staged
 from tests.stories.test_released import ABOVE, appoint
 
-PERSON, OFFICE = "dengjianing", "feisiyuan"
+PERSON, LEADER, OFFICE = "dengjianing", "suxiaotong", "feisiyuan"
 START = "2026-09-14 09:00"
 
 
@@ -46,6 +47,42 @@ async def test_a_round_is_named_once(directory: Path) -> None:
     async with staged(directory, START) as stage:
         assert (await stage.say(OFFICE, "状态 第5轮")).startswith("第5轮在办（共")
         assert (await stage.say(OFFICE, "状态 第9轮")).startswith("没有这一轮：第9轮")
+
+
+async def test_a_leader_counts_whatever_unit_it_is_in(directory: Path) -> None:
+    """责任领导管着别的单位的一项，“状态”“逾期”里也数得到，和“我的”一样多。"""
+
+    def write(session):  # type: ignore[no-untyped-def]
+        """在青河街道的一项上任责任领导。"""
+        person = organisation.find_person(session, LEADER)
+        finding = findings.by_code(session, "5-052")
+        row = Responsibility(
+            finding_id=finding.key,
+            person_id=person.key,
+            role=Role.RESPONSIBLE_LEADER.value,
+        )
+        session.add(row)
+
+    async with staged(directory, START) as stage:
+        await stage.house.lane.run(write)
+        assert (await stage.say(LEADER, "我的")).startswith("我的事项：5项")
+        assert "（您名下的事项）：总计5项" in await stage.say(LEADER, "状态")
+
+
+async def test_a_persons_name_after_the_word(directory: Path) -> None:
+    """“状态 邓佳宁”说的是人，就看这个人的事项，不说没有这个单位。"""
+    async with staged(directory, START) as stage:
+        said = await stage.say(OFFICE, "状态 邓佳宁")
+        assert said.startswith("邓佳宁的事项：3项")
+
+
+async def test_the_rest_of_a_list_is_shown_the_next_day(directory: Path) -> None:
+    """昨天没看完的列表，今天回“更多”接着看；看完了才说没有更多。"""
+    async with staged(directory, START) as stage:
+        assert "回复“更多”" in await stage.say(OFFICE, "状态 区教育局")
+        await stage.go("2026-09-16 10:00")
+        assert (await stage.say(OFFICE, "更多")).startswith("区教育局在办")
+        assert (await stage.say(OFFICE, "更多")).startswith("没有更多了")
 
 
 async def test_a_deputy_is_of_the_same_unit(directory: Path) -> None:
