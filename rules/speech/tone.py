@@ -247,6 +247,11 @@ def classify(text: str) -> Speech:
     return _about_work(plain)
 
 
+def is_not_mine(text: str) -> bool:
+    """Say whether words tell that a finding is not, or no longer, the speaker's."""
+    return bool(NOT_MINE.search(tidy(fold(text))))
+
+
 def _stands_still(plain: str) -> bool:
     """Say whether words only tell that nothing moves, or where else to look."""
     still = STANDSTILL.fullmatch(plain) or SAME_AS.fullmatch(plain)
