@@ -101,12 +101,18 @@ def join_recent(ctx: Context, finding: Finding) -> list[str]:
     asked = evidence_room.by_ids(ctx.session, ctx.files)
     if ctx.parted:
         return share(ctx, asked, finding)
-    recent = [
-        row
-        for row in evidence_room.unbound(ctx.session, ctx.person.key)
-        if ctx.now - row.at <= TOGETHER and row.key not in ctx.files
-    ]
+    recent = [row for row in _recent(ctx) if row.key not in ctx.files]
     return share(ctx, [*asked, *recent], finding)
+
+
+def waits(ctx: Context) -> bool:
+    """Say whether a file of the actor's came just now and is under no finding yet."""
+    return bool(_recent(ctx))
+
+
+def _recent(ctx: Context) -> list[Evidence]:
+    unbound = evidence_room.unbound(ctx.session, ctx.person.key)
+    return [row for row in unbound if ctx.now - row.at <= TOGETHER]
 
 
 def share(ctx: Context, rows: Sequence[Evidence], finding: Finding) -> list[str]:

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import checking, leaders
+from handlers.acting import checking, evidence, leaders
 from handlers.context import Context
 from handlers.notices import releasing
 from handlers.reading import book
@@ -27,6 +27,10 @@ FREE = frozenset({"progress", "blocked"})
 """Plain prose: a report, or a leader's answer in words of their own."""
 
 
+POINTING = frozenset({"show", "choose"})
+"""What a code or a number alone says."""
+
+
 def answer(text: str, quote: str, ctx: Context) -> Reply:
     """Understand one text and do what it says; every part gets its own result."""
     parts = heard.parts(ctx, text, ctx.now)
@@ -41,7 +45,7 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
             reply = _together(answers)
             releasing.release(ctx)
             return queueing.after(question, reply)
-    parts = _as_one(text, parts, quote, ctx)
+    parts = _for_files(_as_one(text, parts, quote, ctx), ctx)
     ctx = replace(ctx, parted=len({said.target for said in parts}) > 1)
     replies = [
         attempt(said, quote, ctx, {"text": text, "part": number})
@@ -62,6 +66,16 @@ def _as_one(text: str, parts: list[Said], quote: str, ctx: Context) -> list[Said
         return parts
     rounds = findings.round_codes(ctx.session)
     return [reading.report(code, text, ctx.now, ctx.calendar, rounds)]
+
+
+def _for_files(parts: list[Said], ctx: Context) -> list[Said]:
+    """Nothing but a code or a number, right behind a file, says where the file belongs."""
+    said = heard.as_one(parts)
+    led = any(part.led or part.command not in POINTING for part in parts)
+    if said is None or led or not evidence.waits(ctx):
+        return parts
+    many = said.target.kind == "several" or len(said.numbers) > 1
+    return [replace(said, command="place" if many else "move", value="")]
 
 
 def _only_one(seen: Scene, parts: list[Said]) -> str | None:

@@ -83,3 +83,16 @@ async def test_a_file_beside_two_findings_is_asked(
         await stage.say(PERSON, "归到5-006")
         assert len((await stage.show("5-006"))["evidence"]) == 1
         assert (await stage.show("5-005"))["evidence"] == []
+
+
+async def test_a_bare_code_behind_a_file_says_where_it_belongs(directory: Path) -> None:
+    """刚发了文件就回一个编号，文件归到那一项；说“查”的只看，不归。"""
+    async with staged(directory, START) as stage:
+        await stage.simulator.send_file(PERSON, "image", PHOTO.read_bytes(), "现场.jpg")
+        await stage.house.router.settle()
+        assert (await stage.say(PERSON, "查 5-005")).startswith("5-005：")
+        assert (await stage.show("5-005"))["evidence"] == []
+        assert (await stage.say(PERSON, "5-006")).startswith("已收材料：5-006")
+        assert len((await stage.show("5-006"))["evidence"]) == 1
+        await stage.wait(300)
+        assert (await stage.say(PERSON, "5-005")).startswith("5-005：")
