@@ -208,11 +208,11 @@ def _picked(ctx: Context, question: Question, said: Said) -> tuple[str, ...]:
     """The codes that an answer picks; empty where it picks none, or one that is not there.
 
     A number picks a choice; a bare code, or 是5-006的, picks any finding. Who asks how a
-    finding stands (5-006什么时候到期) has not answered.
+    finding stands (5-006什么时候到期, 查 5-006) has not answered.
     """
     if said.command not in ("choose", "show", "move", "place"):
         return ()
-    if said.command == "show" and said.text:
+    if said.command == "show" and (said.text or said.led):
         return ()
     if said.target.code:
         codes = said.target.code.split("|")

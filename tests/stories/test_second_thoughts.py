@@ -88,7 +88,13 @@ async def test_a_file_beside_two_findings_is_asked(
 async def test_a_bare_code_behind_a_file_says_where_it_belongs(directory: Path) -> None:
     """刚发了文件就回一个编号，文件归到那一项；说“查”的只看，不归。"""
     async with staged(directory, START) as stage:
-        await stage.simulator.send_file(PERSON, "image", PHOTO.read_bytes(), "现场.jpg")
+        photo = PHOTO.read_bytes()
+        if stage.by_robot:
+            robot = stage.simulator.robot
+            await robot.send_file(PERSON, "image", photo, "现场.jpg")
+            await stage.arrived()
+        else:
+            await stage.simulator.send_file(PERSON, "image", photo, "现场.jpg")
         await stage.house.router.settle()
         assert (await stage.say(PERSON, "查 5-005")).startswith("5-005：")
         assert (await stage.show("5-005"))["evidence"] == []
