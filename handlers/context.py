@@ -68,6 +68,8 @@ class Context:
     asked_at: datetime | None = None
     files: tuple[int, ...] = ()
     """Row ids of the waiting files that the question just answered was asked with."""
+    parted: bool = False
+    """Whether the message speaks of several findings: files beside it are for none alone."""
     came_by: str = ""
     """The channel by which the actor has just written; "" where nobody did."""
 

@@ -12,7 +12,10 @@ from rules.vocabulary import OFFICE_ROLES, Action, Role, Status
 from rules.writing import likeness
 
 WIDE = OFFICE_ROLES | {Role.LEADING_GROUP}
-UNIT_WIDE = frozenset({Role.PRINCIPAL, Role.LIAISON, Role.UNIT_DISCIPLINE})
+UNIT_WIDE = frozenset(
+    {Role.PRINCIPAL, Role.LIAISON, Role.UNIT_DISCIPLINE, Role.DISTRICT_LEADER}
+)
+"""Whose counts run over the whole of the unit in which they hold that post."""
 
 
 def load(ctx: Context, person_id: int) -> Person:
@@ -208,23 +211,24 @@ def own_findings(ctx: Context, person: Somebody) -> list[Outline]:
     named = of_people(ctx, person, [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER])
     if named or not sees_unit(ctx, person):
         return named
-    seen = whole_units(ctx, person)
-    rows = [row for unit in seen for row in outlines.running(ctx.session, unit)]
+    held = whole_units(ctx, person)
+    rows = [row for unit in held for row in outlines.running(ctx.session, unit.id or 0)]
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on, row.code))
-
-
-def whole_units(ctx: Context, person: Somebody) -> frozenset[int]:
-    """The row ids of the units of which somebody sees every finding, by a post there.
-
-    Whoever does the work in another unit, or inspected it, sees no more of that one.
-    """
-    posts = organisation.posts_of(ctx.session, person.key)
-    return frozenset(post.unit_id for post in posts if Role(post.role) in UNIT_WIDE)
 
 
 def units_of(ctx: Context, person: Somebody) -> list[Unit]:
     """The units in which somebody holds a post or is named, in roster order."""
     ids = {post.unit_id for post in organisation.posts_of(ctx.session, person.key)}
+    return [unit for unit in organisation.units(ctx.session) if unit.id in ids]
+
+
+def whole_units(ctx: Context, person: Somebody) -> list[Unit]:
+    """The units of which somebody sees every finding by a post there, in roster order.
+
+    Whoever does the work in another unit, or inspected it, sees no more of that one.
+    """
+    posts = organisation.posts_of(ctx.session, person.key)
+    ids = {post.unit_id for post in posts if Role(post.role) in UNIT_WIDE}
     return [unit for unit in organisation.units(ctx.session) if unit.id in ids]
 
 
@@ -246,8 +250,7 @@ def _units_to_name(ctx: Context) -> list[Unit]:
     """The units that the actor may ask about: which others were inspected stays shut."""
     if sees_all(ctx, ctx.person):
         return units_with_findings(ctx)
-    seen = whole_units(ctx, ctx.person)
-    return [entry for entry in organisation.units(ctx.session) if entry.id in seen]
+    return whole_units(ctx, ctx.person)
 
 
 def is_unit(ctx: Context, name: str) -> bool:
@@ -266,7 +269,7 @@ def ensure_sees_unit(ctx: Context, wanted: Unit) -> None:
     """Raise Refusal `not_allowed` where the actor may not see a unit's counts."""
     if sees_all(ctx, ctx.person):
         return
-    if wanted.id not in whole_units(ctx, ctx.person):
+    if wanted.id not in {entry.id for entry in whole_units(ctx, ctx.person)}:
         raise Refusal("not_allowed", action="查该单位情况", who="巡察办或该单位负责人")
 
 

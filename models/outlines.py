@@ -136,6 +136,26 @@ def in_open_rounds(
     return list(map(Counted._make, session.connection().execute(statement)))
 
 
+def named_in_open_rounds(
+    session: Session, person_ids: Iterable[int], roles: Iterable[Role]
+) -> list[Counted]:
+    """All findings of rounds that run, closed ones too, on which people are named."""
+    mine = (
+        select(Responsibility.finding_id)
+        .where(col(Responsibility.person_id).in_(list(person_ids)))
+        .where(col(Responsibility.ended_at).is_(None))
+        .where(col(Responsibility.role).in_([role.value for role in roles]))
+    )
+    statement = (
+        sqlalchemy.select(*_columns(Counted._fields))
+        .join(Round, col(Round.id) == col(Finding.round_id))
+        .where(col(Round.open))
+        .where(col(Finding.id).in_(mine))
+        .order_by(col(Finding.round_id), col(Finding.number))
+    )
+    return list(map(Counted._make, session.connection().execute(statement)))
+
+
 def by_codes(session: Session, codes: Sequence[str]) -> list[Outline]:
     """The findings of these codes, in their order; unknown codes are left out."""
     found: dict[str, Outline] = {}

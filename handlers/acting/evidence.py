@@ -115,14 +115,23 @@ def join_recent(ctx: Context, finding: Finding) -> list[str]:
     """Bind the actor's waiting files of the last two minutes; return their names.
 
     Those that a question was asked with (`ctx.files`) go to every finding of its answer.
+    Where the message speaks of several findings, those that wait are asked about.
     """
     asked = evidence_room.by_ids(ctx.session, ctx.files)
-    recent = [
-        row
-        for row in evidence_room.unbound(ctx.session, ctx.person.key)
-        if ctx.now - row.at <= TOGETHER and row.key not in ctx.files
-    ]
+    if ctx.parted:
+        return share(ctx, asked, finding)
+    recent = [row for row in _recent(ctx) if row.key not in ctx.files]
     return share(ctx, [*asked, *recent], finding)
+
+
+def waits(ctx: Context) -> bool:
+    """Say whether a file of the actor's came just now and is under no finding yet."""
+    return bool(_recent(ctx))
+
+
+def _recent(ctx: Context) -> list[Evidence]:
+    unbound = evidence_room.unbound(ctx.session, ctx.person.key)
+    return [row for row in unbound if ctx.now - row.at <= TOGETHER]
 
 
 def share(ctx: Context, rows: Sequence[Evidence], finding: Finding) -> list[str]:

@@ -64,6 +64,13 @@ def asked(ctx: Context) -> Finding | None:
     return finding if running and may_answer and not reports else None
 
 
+def answers(ctx: Context, finding: Finding) -> bool:
+    """Say whether the actor answers for a running finding as a leader of the unit."""
+    running = Status(finding.status) in OPEN_STATUSES
+    may_answer = people.may(ctx, finding, Action.ANSWER)
+    return running and may_answer and not people.may(ctx, finding, Action.URGE)
+
+
 def which(ctx: Context, finding: Finding, said: str) -> Reply:
     """Ask which of the three answers a leader's own words are; nothing is kept yet."""
     text = render("which", about="answer", code=finding.code, text=said)

@@ -183,7 +183,7 @@ def reassign(wish: Wish, ctx: Context) -> Reply:
     if not wish.said.to_person:
         raise Refusal("needs_person", code=finding.code)
     new = naming.by_name(ctx, wish.said.to_person, finding.unit_id)
-    rows = _rows_to_end(ctx, finding, wish.said.person)
+    rows = _rows_to_end(ctx, finding, wish.said.person, new.name)
     alone = bool(wish.said.person) and all(row.by_measure for row in rows)
     former = passing.reassign(ctx, finding, rows, new, by_measure=alone)
     before = passing.names(former)
@@ -193,12 +193,18 @@ def reassign(wish: Wish, ctx: Context) -> Reply:
     return office.done(ctx, finding, "reassigned", before=before, after=new.name)
 
 
-def _rows_to_end(ctx: Context, finding: Finding, name: str) -> list[Responsibility]:
+def _rows_to_end(
+    ctx: Context, finding: Finding, name: str, to: str
+) -> list[Responsibility]:
+    """What `name` holds on a finding; raises Refusal where several could be meant."""
     rows = [
         row
         for row in findings.responsibilities(ctx.session, finding.key)
         if row.role == Role.RESPONSIBLE_PERSON.value
     ]
+    named = list(dict.fromkeys(people.load(ctx, row.person_id).name for row in rows))
+    if not name and len(named) > 1:
+        raise Refusal("reassign_whom", code=finding.code, names=named, to=to)
     if not name:
         return rows
     chosen = [row for row in rows if people.load(ctx, row.person_id).name == name]

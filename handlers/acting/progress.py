@@ -11,6 +11,7 @@ from models import findings
 from models.ledger import Finding, Progress
 from models.organisation import Person, Somebody
 from rules.errors import Refusal
+from rules.speech import tone
 from rules.vocabulary import Action, ReportKind, Role, Status
 from templates.render import render
 
@@ -152,6 +153,8 @@ def read_back(
         at=ctx.now,
         files=files,
         repeated=repeated,
+        deciders=_deciders(ctx, finding) if _gives_up(kind, text) else [],
+        person=ctx.person.name,
         other=_other(ctx, finding),
     )
     return Reply(text, outcome="progress", codes=(finding.code,))
@@ -163,6 +166,15 @@ def ensure_running(finding: Finding) -> None:
         raise Refusal(
             "closed", code=finding.code, status=finding.status, on=finding.closed_on
         )
+
+
+def _gives_up(kind: ReportKind, text: str) -> bool:
+    return kind is ReportKind.STATUS_ONLY and tone.is_not_mine(text)
+
+
+def _deciders(ctx: Context, finding: Finding) -> list[str]:
+    """Who can name somebody else for a finding that is not the actor's any more."""
+    return [one.name for one in people.leaders(ctx, finding)]
 
 
 def _repeated(ctx: Context, finding: Finding, text: str) -> bool:

@@ -108,12 +108,19 @@ def _colleague(ctx: Context, name: str, units: Collection[int]) -> Person:
     Nobody of another unit can: a deputy sees whatever the actor sees.
     """
     other = naming.in_office(ctx, name, units)
-    if not naming.is_of(ctx, other, units):
-        why = f"{other.name}不是本单位的人，代办要请本单位的同事"
-        raise Refusal("substitute", why=why, example=EXAMPLE)
+    _ensure_of_unit(ctx, other, units)
     if other.id == ctx.person.id:
         raise Refusal("substitute", why="不能请自己代办", example=EXAMPLE)
     return other
+
+
+def _ensure_of_unit(ctx: Context, other: Person, units: Collection[int]) -> None:
+    """Raise Refusal where a deputy would come to see another unit's findings."""
+    theirs = people.units_of(ctx, other)
+    if not any(unit.id in units for unit in theirs):
+        at = "、".join(unit.name for unit in theirs) or "花名册里没有单位"
+        why = f"{other.name}（{at}）不是本单位的人，看不到本单位的事项"
+        raise Refusal("substitute", why=why, example=EXAMPLE)
 
 
 def is_day(reading: Reading | None) -> bool:

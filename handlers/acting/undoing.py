@@ -11,7 +11,7 @@ from handlers.reading import book
 from handlers.reply import Reply
 from handlers.wish import Wish
 from models import evidence_room, findings, journal, traces, visit_room
-from models.ledger import Finding
+from models.ledger import Finding, Measure
 from models.traces import Trace
 from rules import entries
 from rules.errors import Refusal
@@ -127,9 +127,7 @@ def move(wish: Wish, ctx: Context) -> Reply:
         raise Refusal("nothing_to_undo")
     if former == [finding]:
         raise Refusal("already_there", code=finding.code)
-    wrong = wish.said.value
-    if wrong and wrong not in {old.code for old in former}:
-        raise Refusal("nothing_to_undo")
+    trace, former = _only(ctx, trace, former, wish.said.value, finding)
     for old in former:
         _ensure_untouched(ctx, old, trace)
     for report in trace.reports:
@@ -138,6 +136,7 @@ def move(wish: Wish, ctx: Context) -> Reply:
         file.finding_id, file.cycle = finding.key, finding.cycle
     evidence.answered(ctx, trace.evidence)
     ctx.session.flush()
+    claimed = any(_marked(ctx, old, trace) for old in former)
     for old in former:
         _restore(ctx, old, trace)
         ctx.record("moved_away", old, {}, {"to": finding.code})
@@ -145,7 +144,24 @@ def move(wish: Wish, ctx: Context) -> Reply:
     before = "、".join(old.code for old in former)
     hashes = [file.sha256 for file in trace.evidence]
     ctx.record("moved_here", finding, {}, {"from": before, "sha256": hashes})
-    return office.done(ctx, finding, "moved", subject=_subject(trace), before=before)
+    facts = {"subject": _subject(trace), "before": before, "claimed": claimed}
+    return office.done(ctx, finding, "moved", **facts)
+
+
+def _only(
+    ctx: Context, trace: Trace, former: list[Finding], wrong: str, right: Finding
+) -> tuple[Trace, list[Finding]]:
+    """What a message wrote on the one finding that it is to leave; `wrong` names it.
+
+    Raises Refusal where it is not said which of several that is.
+    """
+    if len(former) > 1 and not wrong:
+        codes = [old.code for old in former]
+        raise Refusal("move_which", code=right.code, codes=codes)
+    meant = [old for old in former if wrong in ("", old.code)]
+    if not meant:
+        raise Refusal("nothing_to_undo")
+    return traces.of_message(ctx.session, trace.inbox_id, meant[0].key), meant
 
 
 def files_reply(ctx: Context, finding: Finding, names: list[str]) -> Reply:
@@ -218,10 +234,18 @@ def _is_unverified(ctx: Context, finding: Finding, trace: Trace | None) -> bool:
 
 
 def _unmark(ctx: Context, finding: Finding, trace: Trace) -> None:
-    for measure in findings.measures(ctx.session, finding.key):
-        if measure.done_by == ctx.person.key and measure.done_at == trace.at:
-            measure.done_at = None
-            measure.done_by = None
+    for measure in _marked(ctx, finding, trace):
+        measure.done_at = None
+        measure.done_by = None
+
+
+def _marked(ctx: Context, finding: Finding, trace: Trace) -> list[Measure]:
+    """The measures that a message marked as done."""
+    return [
+        measure
+        for measure in findings.measures(ctx.session, finding.key)
+        if measure.done_by == ctx.person.key and measure.done_at == trace.at
+    ]
 
 
 def _subject(trace: Trace) -> str:

@@ -11,13 +11,20 @@ from handlers import people
 from handlers.context import Context
 from handlers.reading import book, telling
 from models import findings, outlines
+from models.ledger import Round
 from models.outlines import Countable, Counted
 from rules import figures
 from rules.calendar import spans
+from rules.errors import Refusal
 from rules.ledger.cells import read_round
-from rules.vocabulary import OPEN_STATUSES, Clock, Light, Status
+from rules.vocabulary import OPEN_STATUSES, Clock, Light, Role, Status
 
 Row = TypeVar("Row", bound=Countable)
+
+
+NAMED = (Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER)
+NAMED_UNITS = 3
+"""Units that a heading names; of more it says how many."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,12 @@ def scope(ctx: Context, word: str = "") -> Scope:
     whole = _whole(ctx)
     if not word:
         return whole
-    for narrowed in (_by_light, _by_round, _by_category):
+    round_ = _round(ctx, word)
+    if round_ is not None:
+        inside = [row for row in whole.rows if row.round_id == round_.id]
+        heading = round_.name if whole.wide else f"{whole.heading}，{round_.name}"
+        return Scope(heading, inside, whole.wide)
+    for narrowed in (_by_light, _by_category):
         rows = narrowed(ctx, whole.rows, word)
         if rows is not None:
             return Scope(f"{whole.heading}，{word}", rows, whole.wide)
@@ -51,13 +63,15 @@ def _whole(ctx: Context) -> Scope:
     """Everything that the actor may count: all, their units, or what is theirs."""
     if people.sees_all(ctx, ctx.person):
         return Scope(round_names(ctx), outlines.in_open_rounds(ctx.session), True)
-    units = people.units_of(ctx, ctx.person)
-    seen = people.whole_units(ctx, ctx.person)
-    own = {row.key for row in people.own_findings(ctx, ctx.person)}
+    units = people.whole_units(ctx, ctx.person)
+    if not units:
+        acting = [ctx.person.key, *people.stands_in_for(ctx, ctx.person)]
+        rows = outlines.named_in_open_rounds(ctx.session, acting, NAMED)
+        return Scope("您名下的事项", rows, False)
     rows = outlines.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
-    rows = [row for row in rows if row.unit_id in seen or row.key in own]
-    heading = "、".join(unit.name for unit in units if unit.id in seen)
-    return Scope(heading or "您名下的事项", rows, False)
+    named = "、".join(unit.name for unit in units[:NAMED_UNITS])
+    more = f"等{len(units)}个单位" if len(units) > NAMED_UNITS else ""
+    return Scope(f"{named}{more}", rows, False)
 
 
 def _by_light(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:
@@ -67,11 +81,15 @@ def _by_light(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | N
     return [row for row in rows if book.light(ctx, row) is wanted]
 
 
-def _by_round(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:
+def _round(ctx: Context, word: str) -> Round | None:
+    """The round of a name (第5轮); raises Refusal `unknown_round` where there is none."""
     if not re.fullmatch(r"第?\w{1,4}轮", word):
         return None
     found = findings.round_by_code(ctx.session, read_round(word))
-    return [row for row in rows if found is not None and row.round_id == found.id]
+    if found is None:
+        names = [one.name for one in findings.open_rounds(ctx.session)]
+        raise Refusal("unknown_round", name=word, rounds=names)
+    return found
 
 
 def _by_category(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:

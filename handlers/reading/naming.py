@@ -27,6 +27,11 @@ def named(ctx: Context, name: str) -> list[Person]:
     return found
 
 
+def is_name(ctx: Context, words: str) -> bool:
+    """Say whether words are somebody's whole name: 状态 邓佳宁."""
+    return bool(words and organisation.people_named(ctx.session, words))
+
+
 def _of_unit(ctx: Context, words: str) -> list[Person]:
     """教育局王磊: somebody of a shared name, told apart by the unit before it."""
     units = organisation.units(ctx.session)

@@ -15,7 +15,7 @@ from handlers.reading import book
 from handlers.reply import Asking, Listing, Reply
 from handlers.talk import choosing, questions, seeing
 from models import evidence_room, findings, locks, organisation, post_office
-from models.ledger import Evidence, Finding, Progress
+from models.ledger import Evidence, Finding
 from models.mailbox import Inbox, Question
 from models.organisation import Person
 from rules.errors import Refusal
@@ -97,10 +97,10 @@ def _finding(ctx: Context) -> Finding | None:
 
     `ctx` stands at the moment at which the file was sent, however late it came.
     """
-    beside = _report_beside(ctx)
-    if beside is not None:
-        found = findings.by_id(ctx.session, beside.finding_id)
-        return found if evidence.accepts(found) else None
+    beside = _reports_beside(ctx)
+    if beside:
+        found = findings.by_id(ctx.session, beside[0])
+        return found if len(beside) == 1 and evidence.accepts(found) else None
     waiting = [
         row
         for row in evidence_room.unbound(ctx.session, ctx.person.key)
@@ -117,11 +117,15 @@ def _finding(ctx: Context) -> Finding | None:
     return found_by_code
 
 
-def _report_beside(ctx: Context) -> Progress | None:
-    """What was reported last before the file, else first after it, in two minutes."""
+def _reports_beside(ctx: Context) -> list[int]:
+    """The findings of the message last before the file, else first after it, in two
+    minutes; where it spoke of several, it is asked to which the file belongs."""
     first, last = ctx.now - evidence.TOGETHER, ctx.now + evidence.TOGETHER
     near = findings.reports_by(ctx.session, ctx.person.key, first, last)
-    return evidence.beside(ctx, near)
+    told = evidence.beside(ctx, near)
+    if told is None:
+        return []
+    return list({row.finding_id for row in near if row.inbox_id == told.inbox_id})
 
 
 def answer_bundles(ctx: Context) -> int:
@@ -155,11 +159,13 @@ def _comes_late(row: Inbox) -> bool:
 
 def _answer(ctx: Context, person: Person, bundle: list[Inbox]) -> None:
     reply = _reply(ctx, bundle)
-    sent = mail.push(ctx, person, reply.text, "answer")
-    mail.attach(ctx, sent, reply, person)
+    if reply is not None:
+        sent = mail.push(ctx, person, reply.text, "answer")
+        mail.attach(ctx, sent, reply, person)
 
 
-def _reply(ctx: Context, bundle: list[Inbox]) -> Reply:
+def _reply(ctx: Context, bundle: list[Inbox]) -> Reply | None:
+    """Answer a bundle once; None where all of it was taken back meanwhile."""
     since = min(row.received_at for row in bundle)
     ids = {row.id for row in bundle}
     kept = [
@@ -171,6 +177,8 @@ def _reply(ctx: Context, bundle: list[Inbox]) -> Reply:
     refused = [_refused(row) for row in bundle if row.outcome.startswith("refused:")]
     if waiting:
         return _ask(ctx, waiting)
+    if not kept and not refused:
+        return None
     finding = findings.by_id(ctx.session, _target(kept)) if kept else None
     if finding is not None and not refused and kept[-1].supervision_id:
         return visits.files_reply(ctx, finding, [row.name for row in kept])

@@ -60,6 +60,12 @@ def stale(wish: Wish, ctx: Context) -> Reply:
     raise Refusal("stale", code=wish.finding.code)
 
 
+def mend(wish: Wish, ctx: Context) -> Reply:
+    """Say how the last message is mended; another number alone does not say where."""
+    text = render("chat", hint="mend", said=wish.said.text)
+    return Reply(text, outcome="chat")
+
+
 def not_understood(wish: Wish, ctx: Context) -> Reply:
     """Give the nearest commands and one example; nothing is written."""
     if speech.is_courtesy(tidy(fold(wish.said.text))):

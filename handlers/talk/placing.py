@@ -1,5 +1,6 @@
 """一份归几项：说了几项都用的材料，项项都归到，答一句哪几项；少一项就一项也不归。"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers import people
@@ -24,18 +25,17 @@ WINDOW = timedelta(minutes=10)
 
 
 def meant(ctx: Context, parts: list[Said]) -> list[Said]:
-    """Nothing but codes, right after files that wait, says where these belong."""
-    codes = tuple(one.target.code for one in parts)
-    bare = all(heard.is_bare(one) and one.target.code for one in parts)
-    if not bare or not _just_came(ctx) or not all(_takes(ctx, code) for code in codes):
+    """Nothing but codes or numbers, right after files that wait, says where they belong."""
+    only = len(parts) == 1 and parts[0].command == "choose"
+    if not (only or all(map(heard.is_bare, parts))) or not evidence.waits(ctx):
+        return parts
+    if only:
+        many = len(parts[0].numbers) > 1
+        return [replace(parts[0], command="place" if many else "move")]
+    codes = [one.target.code for one in parts]
+    if not all(_takes(ctx, code) for code in codes):
         return parts
     return [Said("place", Target("several", "|".join(codes)))]
-
-
-def _just_came(ctx: Context) -> bool:
-    """Say whether a file of the actor of the last two minutes waits for its finding."""
-    waiting = evidence_room.unbound(ctx.session, ctx.person.key)
-    return any(ctx.now - row.at <= evidence.TOGETHER for row in waiting)
 
 
 def _takes(ctx: Context, code: str) -> bool:

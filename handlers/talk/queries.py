@@ -18,6 +18,7 @@ from models.organisation import Person
 from models.outlines import Outlined
 from rules.errors import Refusal
 from rules.speech import commands
+from rules.speech.said import Said
 from rules.vocabulary import Action
 from templates.render import render
 
@@ -106,13 +107,22 @@ def status(wish: Wish, ctx: Context) -> Reply:
 
 def unit_status(wish: Wish, ctx: Context) -> Reply:
     """List what a unit still has open, counts first."""
-    seen = counting.scope(ctx, wish.said.unit)
+    try:
+        seen = counting.scope(ctx, wish.said.unit)
+    except Refusal as error:
+        if error.reason != "unknown_unit" or not naming.is_name(ctx, wish.said.unit):
+            raise
+        return person_status(replace(wish, said=_of_person(wish)), ctx)
     running = [row for row in seen.rows if counting.is_open(row)]
     counted = f"共{len(seen.rows)}项，已销号{counting.closed(seen.rows)}"
     heading = f"{seen.heading}在办（{counted}）"
     return listing(
         ctx, heading, counting.by_due(running), nothing=f"{seen.heading}没有在办事项。"
     )
+
+
+def _of_person(wish: Wish) -> Said:
+    return replace(wish.said, person=wish.said.unit, unit="")
 
 
 def overdue(wish: Wish, ctx: Context) -> Reply:
@@ -187,9 +197,7 @@ def _which_person(ctx: Context, found: list[Person]) -> Reply:
 
 def more(wish: Wish, ctx: Context) -> Reply:
     """Go on with the last unfinished list; numbers continue over pages (decisions.md 11)."""
-    since = ctx.now - timedelta(days=1)
-    lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
-    last = _unfinished([entry for entry in lists if entry.kind != "question"])
+    last = _last_list(ctx)
     if last is None:
         raise Refusal("no_more")
     rest = outlines.by_codes(ctx.session, last.rest)
@@ -205,6 +213,16 @@ def more(wish: Wish, ctx: Context) -> Reply:
         unit=people.sees_all(ctx, ctx.person),
         before=tuple(last.codes),
     )
+
+
+def _last_list(ctx: Context) -> Shown | None:
+    """The newest unfinished list of the last day; else the very last one of the week."""
+    since = ctx.now - timedelta(days=7)
+    lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
+    lists = [entry for entry in lists if entry.kind != "question"]
+    today = ctx.now - timedelta(days=1)
+    fresh = [entry for entry in lists if entry.at and entry.at >= today]
+    return _unfinished(fresh or lists[:1])
 
 
 def _unfinished(lists: Sequence[Shown]) -> Shown | None:

@@ -21,7 +21,7 @@ from rules.vocabulary import Action
 
 LIVES = timedelta(minutes=30)
 REASONS = frozenset({"progress", "chat", "blocked"})
-DATES = REASONS | {"extend"}
+DATES = REASONS | {"extend", "mend"}
 """What a day belongs to that answers; 代办 and others have days of their own."""
 
 
@@ -208,7 +208,7 @@ def _picked(ctx: Context, question: Question, said: Said) -> tuple[str, ...]:
     """The codes that an answer picks; empty where it picks none, or one that is not there.
 
     A number picks a choice; a bare code, or 是5-006的, picks any finding. Who asks how a
-    finding stands (5-006什么时候到期) has not answered.
+    finding stands (5-006什么时候到期, 查 5-006) has not answered.
     """
     if said.command not in ("choose", "show", "move", "place"):
         return ()

@@ -102,6 +102,7 @@ HANDLERS: dict[str, Entry] = {
     "again": Entry(confirming.again, writes=False),
     "stale": Entry(confirming.stale),
     "chat": Entry(confirming.not_understood, Binding.NONE, writes=False),
+    "mend": Entry(confirming.mend, Binding.NONE, writes=False),
     "substitute": Entry(substituting.substitute, Binding.NONE),
     "entrust": Entry(entrusting.entrust, Binding.EXPLICIT),
     "revoke_substitute": Entry(substituting.revoke, Binding.NONE),

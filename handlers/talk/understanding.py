@@ -43,6 +43,7 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
             return queueing.after(question, reply)
     parts = _as_one(text, parts, quote, ctx)
     parts = parts if quote else placing.meant(ctx, parts)
+    ctx = replace(ctx, parted=len({said.target for said in parts}) > 1)
     replies = [
         attempt(said, quote, ctx, {"text": text, "part": number})
         for number, said in enumerate(parts)
@@ -118,8 +119,18 @@ def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
             reply = entry.handler(wish, ctx)
     except Refusal as error:
         del ctx.session.info["journal"][collected:]
-        return refused(error, ctx)
+        instead = _of_a_leader(wish, error, ctx)
+        return _with_origin(instead, ctx, origin) if instead else refused(error, ctx)
     return _with_origin(reply, ctx, origin)
+
+
+def _of_a_leader(wish: Wish, error: Refusal, ctx: Context) -> Reply | None:
+    """What a leader says of a finding in words of their own is no report, but may be
+    an answer: it is asked which; None for everybody else."""
+    free = wish.said.command in FREE and error.reason == "not_allowed"
+    if not free or not leaders.answers(ctx, wish.finding):
+        return None
+    return leaders.which(ctx, wish.finding, wish.said.text)
 
 
 def _with_origin(reply: Reply, ctx: Context, origin: dict[str, object]) -> Reply:
@@ -180,6 +191,8 @@ def _example(said: Said, ctx: Context) -> str:
     spoken = said.command in ("progress", "blocked", "caption", "complete")
     if spoken and people.is_office(ctx, ctx.person):
         return "查 5-023，或看总体情况：状态"
+    if spoken and commands.LEADERS & people.roles(ctx, ctx.person):
+        return commands.example("urged_on")
     return commands.example(said.command)
 
 

@@ -45,6 +45,10 @@ AFTERWARDS = re.compile(r"(?<!后)(?:以后|之后|后(?=$|[\s,;。再]))")
 """12月底以后 leaves it open how long after."""
 
 
+CHOICE = frozenset({"或", "或者", "或是", "还是", "要么"})
+"""What stands between two days of which one is meant."""
+
+
 class Kind(StrEnum):
     """What a text says about time."""
 
@@ -186,11 +190,16 @@ def _best(folded: str, readings: list[Reading]) -> Reading:
 
 
 def either(folded: str, readings: list[Reading]) -> bool:
-    """Say whether two dates stand as a choice: 12月底或明年1月初."""
+    """Say whether two dates stand as a choice: 12月底或明年1月初, 10月底11月初."""
     return any(
-        folded[one.span[1] : other.span[0]].strip() in ("或", "或者", "或是")
+        folded[one.span[1] : other.span[0]].strip() in CHOICE
+        or (one.rule == other.rule and _beside(folded, one, other))
         for one, other in pairwise(readings)
     )
+
+
+def _beside(folded: str, one: Reading, other: Reading) -> bool:
+    return folded[one.span[1] : other.span[0]].strip() in ("", "、")
 
 
 def _aims(folded: str, reading: Reading) -> bool:

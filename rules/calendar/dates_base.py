@@ -31,7 +31,7 @@ YEARS_AHEAD = {
 }
 GUARD_BEFORE = re.compile(r"[0-9A-Za-z.\-/第〔〕\[\]¥￥#]$")
 GUARD_AFTER = re.compile(
-    r"[0-9](?!\d?[时点:])|[A-Za-z%％‰]|[.\-/]\d|[万亿千]?[元块]|万|亿|[项条轮届份个名人件套户所家次处台页]"
+    r"[0-9](?!\d?[时点:月日号]|\d{3}年)|[A-Za-z%％‰]|[.\-/]\d|[万亿千]?[元块]|万|亿|[项条轮届份个名人件套户所家次处台页]"
 )
 LONGEST_WAIT = 9
 """Years within which a leap year comes, over a turn of the century too."""

@@ -111,7 +111,11 @@ def _day_only(
     if not 1 <= day <= 31:
         return None
     between = text[previous.end : match.start()] if previous else ""
-    if previous and previous.month and re.fullmatch(r"\s*[至到\-~、和]\s*", between):
+    if (
+        previous
+        and previous.month
+        and re.fullmatch(r"\s*(?:[至到\-~、和]|或者?|还是)?\s*", between)
+    ):
         on = valid(*previous.month, day)
         return found("range_end", on, month=previous.month) or Found("impossible")
     for ahead in range(3):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from rules.calendar.months import month_end
+from rules.writing.numerals import number
 
 Days = tuple[date, date]
 
@@ -46,7 +47,8 @@ What runs already (本周, 本月) begins today: what is past is late, not due.
 """
 
 THIS_WEEK = "本周"
-WORDS = "(?:" + "|".join(words for words, _ in SPANS.values()) + ")"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
+WORDS = "(?:" + "|".join(words for words, _ in SPANS.values()) + f"|{MONTH})"
 DUE = tuple(f"{name}到期" for name in SPANS)
 """The words that ask what is due in a span."""
 
@@ -55,9 +57,15 @@ def named(text: str) -> str:
     """Return the usual name of the span that a sentence names; 本周 where none is."""
     found = re.search(WORDS, text)
     said = found.group() if found else THIS_WEEK
+    if re.fullmatch(MONTH, said):
+        return f"{number(said.removesuffix('份').removesuffix('月'))}月"
     return next(name for name, (words, _) in SPANS.items() if re.fullmatch(words, said))
 
 
 def days(name: str, today: date) -> Days:
-    """Return first and last day of a span by its usual name."""
-    return SPANS[name][1](today)
+    """Return first and last day of a span by its usual name; 3月 is the next one."""
+    if name in SPANS:
+        return SPANS[name][1](today)
+    month = number(name.removesuffix("月")) or 1
+    year = today.year + (month < today.month)
+    return max(date(year, month, 1), today), month_end(year, month)

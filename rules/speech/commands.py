@@ -16,6 +16,7 @@ DECIDERS = OFFICE | {Role.RESPONSIBLE_LEADER, Role.PRINCIPAL}
 COUNTERS = OFFICE | {
     Role.LEADING_GROUP,
     Role.PRINCIPAL,
+    Role.DISTRICT_LEADER,
     Role.LIAISON,
     Role.UNIT_DISCIPLINE,
 }
@@ -104,7 +105,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         "extend",
-        ("申请延期", "延期"),
+        ("申请延期", "延期", "延其", "廷期", "申请廷期", "申请延其"),
         PERSON,
         "申请延期",
         "延期 5-023 到12月31日 因招标流程未完",
@@ -117,14 +118,14 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "agree",
         ("同意", "都同意", "全部同意"),
         DECIDERS,
-        "同意等您办的申请",
+        "同意申请",
         "同意 5-023",
     ),
     CommandSpec(
         "return_",
         ("退回", "驳回", "不同意", "不予同意"),
         DECIDERS,
-        "退回并写明原因",
+        "退回，写明原因",
         "退回 5-023 未见验收单",
     ),
     CommandSpec("acknowledged", ("已知悉", "知悉"), LEADERS, "答复提醒", "已知悉"),
@@ -154,15 +155,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "retire",
         ("离任",),
         OFFICE,
-        "办离任交接，确认后停用",
+        "办离任交接",
         "离任 张三，由李四接",
     ),
-    CommandSpec("reinstate", ("复任",), OFFICE, "误办离任的恢复在册", "复任 张三"),
+    CommandSpec("reinstate", ("复任",), OFFICE, "误办离任的恢复", "复任 张三"),
     CommandSpec("status", ("状态", "总体情况"), COUNTERS, "看总数和比率", "状态"),
     CommandSpec("overdue", ("逾期",), COUNTERS, "看逾期事项", "逾期"),
-    CommandSpec(
-        "due_within", spans.DUE, COUNTERS, "看哪天、哪周、哪月到期", "下周到期"
-    ),
+    CommandSpec("due_within", spans.DUE, COUNTERS, "看哪天、哪周到期", "下周到期"),
     CommandSpec("unit_status", ("还差几项",), COUNTERS, "看一个单位", "教育局还差几项"),
     CommandSpec("digest", ("周报",), COUNTERS, "看周报", "周报"),
     CommandSpec(
@@ -173,14 +172,12 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "回访 5-023 现场 已整改 制度上墙，抽查3份凭证",
         True,
     ),
-    CommandSpec(
-        "urge", ("催办", "催一下", "催"), OFFICE, "催办一项或一个单位", "催 5-023"
-    ),
+    CommandSpec("urge", ("催办", "催一下", "催"), OFFICE, "催办一项或单位", "催 5-023"),
     CommandSpec(
         "hold",
         ("暂缓", "暂缓上报", "暂缓报告", "暂缓告知", "暂不上报", "缓报"),
         OFFICE,
-        "暂缓告知主要负责人",
+        "暂缓向上告知",
         "暂缓 5-023 到下周五 因单位已说明",
         True,
     ),
@@ -210,7 +207,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ("转长期", "转入长期整改"),
         OFFICE,
         "转入长期整改",
-        "转长期 5-023 历史遗留 2027年3月31日复核 领导小组会议纪要第3期",
+        "转长期 5-023 历史遗留 2027年3月31日复核 领导小组纪要第3期",
         True,
     ),
     CommandSpec(
@@ -226,7 +223,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ("核减",),
         OFFICE,
         "凭文件核减",
-        "核减 5-023 领导小组会议纪要第3期",
+        "核减 5-023 领导小组纪要第3期",
         True,
     ),
     CommandSpec("files", ("佐证", "看材料"), None, "逐份看材料", "佐证 5-023", True),
@@ -235,7 +232,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ("佐证不合格", "材料不合格"),
         OFFICE,
         "定材料不合格",
-        "佐证不合格 5-023 2 看不清签字",
+        "佐证不合格 5-023 2 签字不清",
         True,
     ),
     CommandSpec(
@@ -283,7 +280,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ("取消抽查", "移出抽查"),
         OFFICE,
         "移出抽查",
-        "取消抽查 5-023 同类问题已抽查两项",
+        "取消抽查 5-023 同类已抽查两项",
         True,
     ),
     CommandSpec(
@@ -305,8 +302,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "satisfied",
         ("群众满意", "群众已满意"),
         OFFICE,
-        "记群众反映的处理结果",
-        "群众满意 5-023 已退费并当面答复",
+        "记群众反映的处理",
+        "群众满意 5-023 已退费并答复",
         True,
     ),
 )

@@ -43,9 +43,14 @@ CLAUSE = re.compile(
     rf"{run(WHEN, 'first')}(?P<work>{WORK})?{run(WHEN, 'then')}(?:"
     rf"(?P<given>{GIVES})(?P<name>{NAME})(?:同志)?(?P<does>{DOES})?"
     rf"|(?P<by>[由请让])(?P<doer>{NAME})(?:同志)?{DOES}"
-    rf"|{POST}(?P<named>{NAME})(?:同志)?){DONE}"
+    rf"|(?:把|将)?(?:[本该这]项|我)?的?{POST}(?P<named>{NAME})(?:同志)?"
+    rf"|(?P<sayer>{NAME})(?:同志)?(?:说|讲|答应|同意)了?(?:[,\s]*由)?(?:他|她|自己){DOES}"
+    rf"|找(?P<sought>{NAME})(?:同志)?(?:{DOES}|就行|联系|对接)?){DONE}"
 )
-"""工作以后都交给叶红霞同志负责了; 这项由叶红霞接手."""
+"""工作以后都交给叶红霞同志负责了; 这项由叶红霞接手; 老叶说他来弄."""
+
+NAMED = ("name", "doer", "named", "sayer", "sought")
+"""Groups that hold whoever gets the work."""
 
 AWAY = re.compile(
     rf"{run(WHEN, 'when')}(?:因为?)?(?:要|得)?(?:去|到)?(?:[\u4e00-\u9fa5]{{0,6}}?)"
@@ -76,7 +81,7 @@ def entrusted(said: Said, folded: str, now: datetime, calendar: Calendar) -> Sai
     plain = tidy(folded)
     if said.command in KEPT or len(plain) > LONGEST:
         return said
-    name = _receiver(plain, coded=said.target.kind == "code")
+    name = _receiver(plain, coded=said.target.kind in ("code", "number"))
     if name is None:
         return said
     made = absence.with_days(said, now, calendar)
@@ -87,21 +92,26 @@ def entrusted(said: Said, folded: str, now: datetime, calendar: Calendar) -> Sai
 def _receiver(plain: str, *, coded: bool) -> str | None:
     """Who gets the work; None where anything else is said as well."""
     names: list[str] = []
-    said_so = CODE.sub("本项", plain)
-    for clause in filter(None, BREAKS.split(said_so)):
-        found = CLAUSE.fullmatch(clause)
-        if found is None:
-            if not AWAY.fullmatch(clause):
-                return None
-            continue
+    clauses = [one for one in BREAKS.split(CODE.sub("本项", plain)) if one]
+    others = [one for one in clauses if not CLAUSE.fullmatch(one)]
+    if not all(AWAY.fullmatch(one) for one in others):
+        return None
+    for found in filter(None, map(CLAUSE.fullmatch, clauses)):
         said = found.groupdict()
-        name = said["name"] or said["doer"] or said["named"]
-        bare = said["given"] and not (said["work"] or said["does"])
-        bare = bare or (said["by"] in ("请", "让") and not said["work"])
-        if (bare and not coded) or _is_no_person(name):
+        name = next(said[group] for group in NAMED if said[group])
+        if (_is_bare(said, away=bool(others)) and not coded) or _is_no_person(name):
             return None
         names.append(name)
     return names[0] if len(set(names)) == 1 else None
+
+
+def _is_bare(said: dict[str, str | None], *, away: bool) -> bool:
+    """Say whether a clause leaves open that it is work which is given."""
+    if said["sought"]:
+        return not away
+    if said["given"]:
+        return not (said["work"] or said["does"])
+    return said["by"] in ("请", "让") and not said["work"]
 
 
 def _is_no_person(name: str) -> bool:

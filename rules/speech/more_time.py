@@ -13,7 +13,10 @@ from rules.writing.text import fold, reason_in, tidy
 
 SPAN = r"[一二两三四五六七八九十半几\d]+个?(?:月|天|周|星期|工作日|日)"
 MOVED = r"(?:期限|时限)[^,;。]{0,6}?[改调推放挪]到"
-LATER = rf"{MOVED}|延期|延长|延到|延至|延后|延一延|推迟|往后推|顺延|展期|宽限|缓到|缓至|[延缓](?={SPAN})"
+LATER = (
+    rf"{MOVED}|延期|延其|廷期|延长|延到|延至|延后|延一延|推迟|往后推|顺延|展期|宽限|缓到|缓至|"
+    rf"[延缓](?={SPAN})"
+)
 EXTENSION = re.compile(rf"{LATER}|再给|多给")
 EXTENDED_THING = re.compile(
     r"(?:交付|付款|支付|还款|缴|开工|竣工|完工|投产|交房|拨付|发放|使用|验收)"
@@ -47,11 +50,14 @@ BECAUSE = re.compile(
 LONG_AGO = {"昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
 EMPTY = re.compile(
     rf"(?:想|要|再|多)*[延缓]?{SPAN}(?:左右|吧|可以吗|行吗)?|"
-    r"因为?|由于|(?:原因|理由)[是为:：]*|[到至]|[到至延]?[到至]?\d{1,2}月\d{1,2}[日号]?[前底]?|\d{1,2}-\d{1,3}|到?(?:一下|一段时间|适当时候|几天)|到上.{1,4}"
+    r"不对|[说写打]错了|因为?|由于|(?:原因|理由)[是为:：]*|[到至]|[到至延]?[到至]?\d{1,2}月\d{1,2}[日号]?[前底]?|\d{1,2}-\d{1,3}|到?(?:一下|一段时间|适当时候|几天)|到上.{1,4}"
 )
 AIMED = re.compile(r"(?:到|至|延期|延|于|在|再给|给)[:\s]*$")
 PUT_OFF = re.compile(r"(?:延期|延长|延后|推迟|顺延|[延缓])\s?(?:到|至)?[:\s]*$")
 """Before the new date; before two different ones it is asked which."""
+
+TAKEN_BACK = re.compile(r"(?:不对|[说写打]错了)[,;。\s]*(?:应该|应当|改)?[是到至]?\s?$")
+"""到12月15日，不对，12月25日: two days were said, and it is asked which."""
 
 YEARLESS = frozenset({"month_day", "bare_pair"})
 """Rules of the date grammar that read a day without its year."""
@@ -139,7 +145,11 @@ def _named_date(folded: str, now: datetime, calendar: Calendar) -> Reading | Non
     found = dates.find(folded, now, calendar)
     if dates.either(folded, found):
         return dates.read(folded, now, calendar)
-    asked = dict.fromkeys(one.on for one in found if _stands(PUT_OFF, folded, one))
+    asked = dict.fromkeys(
+        one.on
+        for one in found
+        if _stands(PUT_OFF, folded, one) or _stands(TAKEN_BACK, folded, one)
+    )
     days = tuple(on for on in asked if on is not None)
     if len(days) > 1:
         return replace(found[-1], kind=Kind.AMBIGUOUS, on=None, alternatives=days)

@@ -129,9 +129,12 @@ def _referred(folded: str, mark: Mark) -> bool:
 def _same_kind(
     folded: str, position: int, rounds: frozenset[str], first: Mark
 ) -> Mark | None:
-    """Codes divide a message of codes, numbers one of numbers (核查表12份 does not)."""
-    coded = first[2][0].kind == "code"
-    if coded is (code_at(folded, position, rounds) is None):
+    """Numbers divide no message of codes (核查表12份 does not); a code of three digits
+    divides one of numbers too, as nothing else looks like it."""
+    code = code_at(folded, position, rounds)
+    if first[2][0].kind == "code" and code is None:
+        return None
+    if first[2][0].kind != "code" and code is not None and not code.group(2):
         return None
     return mark_at(folded, position, rounds)
 

@@ -33,7 +33,7 @@ from rules.speech.targets import (
     spelt_in,
 )
 from rules.speech.tone import UNDONE
-from rules.speech.wholes import POLITE, whole
+from rules.speech.wholes import FOR_ALL, POLITE, whole
 from rules.vocabulary import ReportKind
 from rules.writing.text import fold, join_spaced, tidy
 
@@ -73,14 +73,18 @@ def _read(
 ) -> list[Said]:
     if len(text) > LONGEST:
         return [plain.free(text, fold(text), NONE)]
-    text = ticks.spoken(join_spaced(text))
+    text = FOR_ALL.sub("", ticks.spoken(join_spaced(text)))
     alone = absence.revoked(text) or whole(text)
     if alone is not None:
         return [alone]
     where = corrections.moved(text, rounds) or placing.placed(text, rounds)
+    where = where or corrections.mended(text)
     if where is not None:
         return [where]
     folded = fold(text)
+    doubted = corrections.doubted(text, folded, rounds)
+    if doubted is not None:
+        return [claims.awaited(plain.free(text, folded, doubted), now, calendar)]
     done = _done_first(text, folded, now, calendar, rounds)
     if done:
         return done

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from rules.speech import asides
 from rules.speech.choices import is_pick
 from rules.writing.patterns import run
 from rules.writing.text import fold, tidy
@@ -27,18 +28,24 @@ STEADILY = (
 )
 ACK = (
     r"确认|收到|好的|好嘞|好滴|好哒|遵照(?:执行|办理)|好|嗯|哦|知道了?|晓得了?|已?知悉|已阅|已读|明白|了解|遵命|照办|是的?|行|可以|"
-    r"没问题|我来|督促|跟进|okk?|okay|roger|谢谢|提醒|感谢|辛苦了?|领导|请?放心|"
+    r"没问题|我来(?:催|盯|抓|过问|安排|办|处理|负责)?(?:一?下)?|督促|跟进|okk?|okay|roger|谢谢|提醒|感谢|辛苦了?|领导|请?放心|"
     rf"(?:这就|马上|立即|立刻|尽快|抓紧|一定)[就去]*(?:抓紧|时间|安排(?:人手?)?[去来]?)*{WORK}?(?:整改)?中?|"
     rf"(?:正?在)?{STEADILY}(?:地|的)?{WORK}?(?:整改)?中?|"
     rf"(?:正|还)?在(?:抓紧)?{WORK}(?:之?中|着)?|正?在抓紧|(?:{WORK}|进行|安排)中|"
     r"请(?:你们?|各|相关|有关|责任|经办|承办|牵头|单位|科室|部门|人员|同志|的|人|"
     r"(?!财政|编办)[\u4e00-\u9fa5]{2,3}(?=抓紧|尽快))*"
     rf"(?:抓紧|尽快|认真|务必|及时|按时|按期|按要求)+(?:时间)?{WORK}?(?:整改|到位)?|"
-    r"(?:全部|各|[两三四五六七八九]|\d)项?(?=[都均正在抓])|高度重视|对的?|没错|我们?|这边|会|已经?|都|均|了|啦|呢|啊|哈|的|吧|1"
+    r"(?:全部|各|[两三四五六七八九]|\d)项?(?=[都均正在抓])|高度重视|对的?|没错|[我俺咱]们?|这边|这个|嘛|会|已经?|都|均|了|啦|呢|啊|哈|的|吧|1"
 )
 ACKS = re.compile(run(rf"{ACK}|[\s,;。!?.~、]", "acks", 1), re.IGNORECASE)
-ACK_ALONE = re.compile(r"中|成|妥|可|悉|阅|要得|得嘞")
-STOP_URGING = re.compile(r"^(?:别|不要|不用)再?催了?[,\s]*(?=.{2})")
+YES = r"中|成|妥|可|悉|阅|要得|得嘞"
+ACK_ALONE = re.compile(YES)
+YES_FIRST = re.compile(rf"^(?:{YES})[,;。!.\s]+(?=.)")
+"""得嘞，这就办: what follows is heard without it."""
+
+STOP_URGING = re.compile(
+    r"^(?:别|不要|不用|莫|甭)再?催了?[,\s]*(?=.{2})|(?<=.{2})[,\s](?:别|不要|不用|莫|甭)再?催了?$"
+)
 CHATTER = re.compile(
     r"忽略.{0,8}(?:规则|指令|要求)|系统(?:配置|提示|指令)|配置信息|密码|prompt|admin|system|"
     r"机器人|烦不烦|烦死|真没用|没用的|催{2,}|天天催|垃圾|傻|他妈|妈的|滚|有病|吐槽|"
@@ -68,29 +75,16 @@ FAVOUR = re.compile(
 )
 """A favour asked of us or of others, a telephone number: nothing to record."""
 
-TROUBLE = re.compile(
-    r"(?:这个?|你们的?|咱们的?)?(?:系统|网页|链接|页面|网址|小程序|机器人|图片|文件|照片|附件|视频|按钮)?(?:都|又|怎么|总是|一直)*"
-    r"(?:打不开|登不上|登录不[了上]|进不去|发不[了出]去?|传不[了上]去?|点不[了开]|没反应|闪退)(?:了|啊|呢|呀)*"
-)
-"""Trouble with the telephone or with us, not with the work."""
-
 PUT_ASIDE = re.compile(
     r"先放一?放|先缓一?缓|先搁[着置]|(?:回头|以后|再)再?说(?:吧)?$|等[^,;。]{1,8}再说|(?:先|暂时?)不报|下次再报"
 )
 STANDSTILL = re.compile(
     r"(?:暂时?|目前|仍|还|尚|也|都|依然|一直|[,\s])*(?:无|没[有得]?|未有|没见)(?:什么|啥|任何|新的?|实质性?|大的?|太大的?)*"
     r"(?:进展|变化|动静|动作|进度)(?:了|呢|啊)*|(?:还|仍|依然|依旧|一直)*是?老样子(?:了|啊)*|原地踏步|"
+    r"(?:就|马上|也)?快(?:[了咯啦嘞]+[,\s]*快?)+|"
     r"[同和跟与](?:上次|之前|以前|上周|上个?月)(?:的?(?:情况|进展))?(?:一样|相同)?"
 )
 """Nothing has moved: said, but no progress."""
-
-FILES = r"(?:材料|文件|佐证|照片|图片|附件|凭证|截图|图|纪要|资料|视频|表)"
-MISSENT = re.compile(
-    rf"(?:(?:这|那|刚才|刚刚|上面|前面|刚发的?|我)(?:那|这)?(?:几?[份张个件条])?的?)*{FILES}?"
-    r"(?:(?:[发传交]|上传)(?:错|重|多|漏)(?:了|啦)*|不要了|不算数?|作废)(?:了|啊|吧)*"
-    rf"|(?:这|那|刚才|上面)(?:那|这)?(?:几?[份张个件])?{FILES}?(?:不是|不属于)本项的?"
-)
-"""Something is wrong with a file: no progress, and not said what is to be done."""
 
 SAME_AS = re.compile(
     r"(?:材料|进展|情况|内容|说明)?(?:同|见|详见|参见|与)本项的?(?:进展|情况|材料|内容|说明)?(?:一样|相同|一致)?"
@@ -135,12 +129,14 @@ AHEAD = (
     r"快要?|就快|马上|即将|很快|尽快|尽量|一定|保证|确保|争取|力争|预计|估计|计划|打算|准备|拟|将|要|"
     r"能|可以?|应该?|会|明天|明日|后天|下周[一二三四五六日]?|下个?月|前|底|末|内"
 )
-AT_LAST = r"完成|办结|办完|办好|弄完|搞定|到位"
+AT_LAST = (
+    r"完成|办结|办完|办好|弄完|搞定|到位|报送|上报|提交|[给发报交传送](?:给)?[你您]们?"
+)
 PROMISE = re.compile(
     rf"(?=.*(?:{AHEAD}))(?=.*(?:{AT_LAST}))"
     + run(
         rf"{AHEAD}|{AT_LAST}|"
-        r"我们?|局里|按时|按期|如期|任务|整改|工作|今天|本周|这周|周[一二三四五六日]|本月|月|年|于|在|到|左右|之|以|就|再|都|全部|"
+        r"嗯|哦|好的?|收到|知道了?|晓得了?|明白|材料|资料|情况|我们?|局里|按时|按期|如期|任务|整改|工作|今天|本周|这周|周[一二三四五六日]|本月|月|年|于|在|到|左右|之|以|就|再|都|全部|"
         r"\d{1,4}(?:年|月|日|号)|了|的|吧|啊|哈|[\s,;。!、]",
         "promise",
         1,
@@ -237,7 +233,7 @@ def classify(text: str) -> Speech:
     plain = tidy(folded)
     if not plain:
         return Speech.RECEIPT if text.strip() else Speech.CHAT
-    answered = STOP_URGING.sub("", plain)
+    answered = YES_FIRST.sub("", STOP_URGING.sub("", plain))
     if THANKED.fullmatch(plain):
         return Speech.CHAT
     if ACKS.fullmatch(answered) or ACK_ALONE.fullmatch(plain):
@@ -251,19 +247,26 @@ def classify(text: str) -> Speech:
     return _about_work(plain)
 
 
+def is_not_mine(text: str) -> bool:
+    """Say whether words tell that a finding is not, or no longer, the speaker's."""
+    return bool(NOT_MINE.search(tidy(fold(text))))
+
+
 def _stands_still(plain: str) -> bool:
     """Say whether words only tell that nothing moves, or where else to look."""
     still = STANDSTILL.fullmatch(plain) or SAME_AS.fullmatch(plain)
-    return bool(still or (len(plain) <= 20 and PUT_ASIDE.search(plain)))
+    told = bool(still) or asides.needs_no_time(plain)
+    return bool(told or (len(plain) <= 20 and PUT_ASIDE.search(plain)))
 
 
 def _idle(plain: str) -> bool:
     return is_courtesy(plain) or bool(
         FAVOUR.search(plain)
         or SAME.fullmatch(plain)
-        or TROUBLE.fullmatch(plain)
-        or MISSENT.fullmatch(plain)
+        or asides.TROUBLE.fullmatch(plain)
+        or asides.MISSENT.fullmatch(plain)
         or is_pick(plain)
+        or asides.grumbles(plain)
     )
 
 

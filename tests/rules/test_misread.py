@@ -4,7 +4,7 @@ import pytest
 
 from rules.speech.reading import read
 from rules.vocabulary import ReportKind
-from tests.rules.words import CALENDAR, NOW, ROUNDS, said_of
+from tests.rules.words import CALENDAR, NOW, ROUNDS, all_parts, said_of
 
 NO_REPORT = """
 在不在啊|chat
@@ -177,3 +177,59 @@ def test_words_about_a_file_are_no_progress(line: str) -> None:
 def test_what_is_said_thousands_of_times_is_read(words: str) -> None:
     """同样几个字说上几千遍，也读得完。"""
     assert read(words * (19000 // len(words)), NOW, CALENDAR, ROUNDS)
+
+
+ASIDES = """
+得嘞，这就办|receipt|receipt
+这个嘛，正在弄了嘛，莫催|receipt|receipt
+知道了，我来催|receipt|receipt
+快咯快咯|progress|status_only
+嗯 好 我知道了 明天给你|progress|status_only
+材料明天报送|progress|status_only
+不延期了，能按时完成|progress|status_only
+一天发八遍，基层还干不干活了|chat|
+这个期限根本不合理，谁定的|chat|
+期限不合理的合同已重签|progress|substantive
+照片发到哪里|chat|
+上次我报的什么|chat|
+5-006 逾期几天了|show|
+第2项到底说的是啥问题|show|
+已查清是什么问题|progress|substantive
+撒销|undo|
+延其到11月30日，评估未出|extend|
+申请廷期到11月30号 因评估未出|extend|
+三号楼已拆除|progress|substantive
+老叶说他来弄|entrust|
+我出差，这几天找安大勇|entrust|
+找安大勇了解情况|progress|substantive
+把5-006的责任人换成安大勇|entrust|
+老叶说他来弄，已约谈两家单位|progress|substantive
+""".strip()
+
+
+@pytest.mark.parametrize("line", ASIDES.splitlines())
+def test_what_counts_as_work_and_what_does_not(line: str) -> None:
+    """应一声、说快了、抱怨、问话、错字的命令，都不算进展；办了事的照记。"""
+    words, command, kind = line.split("|")
+    said = said_of(words)
+    report = said.report.value if said.report else ""
+    assert (said.command, report) == (command, kind)
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("1完成，5-019也完成", "1complete 5-019complete"),
+        ("1完成，2按5-006的做法办", "1complete 2progress"),
+        ("1已核查，5-6号上会", "1progress"),
+        ("5——019已公示流程图", "5-019progress"),
+        ("三号那个延到十二月十五号因为图纸还没回来", "3extend"),
+        ("5-018已完成，哦不对，是5-019已完成", "5-018|5-019complete"),
+        ("1复核29次，不对，是2复核29次", "Noneprogress"),
+        ("5-018追回1笔，不对，是2笔", "5-018progress"),
+        ("5-018数据不对，5-019已完成", "5-018progress 5-019complete"),
+    ],
+)
+def test_whose_words_they_are(words: str, seen: str) -> None:
+    """编号和序号混着说，各归各项；一句里改口的，问是哪一项。"""
+    assert all_parts(words) == seen

@@ -132,10 +132,11 @@ async def test_a_question_about_ones_own_is_answered(directory: Path) -> None:
 
 
 async def test_who_may_not_report_is_told_what_to_say(directory: Path) -> None:
-    """责任领导、巡察办说的不是自己能报的，告诉他这一项能怎么说。"""
+    """责任领导的话问记成哪一种答复，巡察办说的告诉他这一项能怎么说。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
         leader = await stage.say(LEADER, "5-006已开会部署，月底前补齐")
-        assert "已督促 5-006" in leader
+        assert leader.startswith("请确认怎样记：5-006")
+        assert "2. 已督促" in leader
         office = await stage.say(OFFICE, "先别催5-006")
         assert "催 5-006" in office
 

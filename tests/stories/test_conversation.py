@@ -43,9 +43,9 @@ async def test_a_round_by_its_name(directory: Path) -> None:
     async with staged(directory, "2026-09-14 09:00") as stage:
         await stage.say("zhongyi", "帮助")
         said = await stage.say("zhongyi", "第五轮情况")
-        assert "第五轮" in said
+        assert said.startswith("第5轮在办")
         assert "共45项" in said
-        assert await stage.say("zhongyi", "状态 第5轮") == said.replace("五", "5", 1)
+        assert await stage.say("zhongyi", "状态 第5轮") == said
 
 
 async def test_number_means_the_last_list(directory: Path) -> None:

@@ -68,3 +68,16 @@ async def test_nobody_of_that_name_is_no_deputy(directory: Path) -> None:
         asked = await stage.say(PERSON, "工作交给小李了")
         assert "代办 姓名" in asked
         assert not (await stage.say(PERSON, "9月21日至25日")).startswith("已安排")
+
+
+async def test_whoever_has_left_a_finding_is_told_who_can_change_it(
+    directory: Path,
+) -> None:
+    """说“我已经调走了”“不归我管”的，不催他说办了什么，告诉他谁能换经办人。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        said = await stage.say(PERSON, "5-006别再发了，我已经调走了")
+        assert said.startswith("已作为情况说明记入：5-006")
+        assert "换经办人由苏晓彤、巡察办回复，例如：改派 5-006 邓佳宁给姓名" in said
+        assert "请具体说一句" not in said
+        other = await stage.say(PERSON, "5-006还没完成")
+        assert "请具体说一句" in other

@@ -65,3 +65,32 @@ async def test_what_is_no_answer_is_left_alone(directory: Path) -> None:
         assert said.startswith(f"已记录：已督促 {CODE}")
         said = await stage.say(PERSON, f"进展 {CODE} 轮岗方案已报党组会研究")
         assert said.startswith(f"已记入：{CODE}")
+
+
+async def test_words_about_a_named_finding_are_asked_about(directory: Path) -> None:
+    """领导点了编号、用自己的话说，也问记成哪一种答复，不说他无权报进展。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        words = f"{CODE}已当面督促，下周一听汇报"
+        assert (await stage.say(LEADER, words)).startswith(f"请确认怎样记：{CODE}")
+        assert (await stage.say(LEADER, "2")).startswith(f"已记录：已督促 {CODE}")
+        assert (await stage.show(CODE))["progress"] == []
+        other = await stage.say(LEADER, "5-045已当面督促，下周一听汇报")
+        assert other.startswith("不能办理：5-045")
+
+
+async def test_all_are_urged_on_in_one_word(directory: Path) -> None:
+    """回“都已督促，本周五前补齐”，是对这一批的答复，后半句是内容。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await asked(stage)
+        said = await stage.say(LEADER, "都已督促，本周五前补齐")
+        assert said.startswith(f"已记录：已督促 {CODE}\n“本周五前补齐”")
+
+
+async def test_who_leaves_of_several_is_said(directory: Path) -> None:
+    """一项有两名经办人，“改派 给谁”没说换下谁的，问换下谁，不把两人都换掉。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        said = await stage.say(LEADER, f"改派 {CODE} 崔国栋")
+        assert said.startswith(f"请写明换下谁：{CODE}\n该项的责任人是邓佳宁、石海涛")
+        assert f"改派 {CODE} 石海涛给崔国栋" in said
+        asked_who = await stage.say(LEADER, f"{CODE}让崔国栋来办")
+        assert asked_who.startswith("请确认：交给崔国栋是哪一种")

@@ -1,0 +1,44 @@
+"""题外话：抱怨催得多、说系统打不开、只说不延期；都不是进展。"""
+
+import re
+
+SHORT = 40
+"""Characters of a sentence that is nothing but an aside."""
+
+GRUMBLE = re.compile(
+    r"一天(?:到晚)?[^,;。]{0,4}[发催报问][^,;。]{0,3}[遍次回条]|干不干活|"
+    r"还让不让|(?:这个?)?(?:期限|时限|时间|要求)[^,;。]{0,4}(?:不合理|没道理|太离谱)|谁定的|瞎折腾|折腾人|没完没了"
+)
+WORKED = re.compile(r"已|完成|印发|整改|退[回还]|追回|约谈|召开|修订")
+"""What says something about the work beside the grumble stays a report."""
+
+IN_TIME = r"[,;。\s]*(?:我们?)?(?:能够?|可以?|会|保证|争取|一定)*(?:按时|按期|如期)(?:完成|办[结完])"
+NO_EXTENSION = re.compile(
+    rf"(?:我们?|本项|这项|这个|目前|暂时|[,\s])*(?:不再?|无需|不用|不必|不需要|不想|不打算)(?:再)?(?:申请)?延期(?:了|的|啦)?(?:{IN_TIME})?"
+)
+"""不延期了，能按时完成: no request, and no work either."""
+
+TROUBLE = re.compile(
+    r"(?:这个?|你们的?|咱们的?)?(?:系统|网页|链接|页面|网址|小程序|机器人|图片|文件|照片|附件|视频|按钮)?(?:都|又|怎么|总是|一直)*"
+    r"(?:打不开|登不上|登录不[了上]|进不去|发不[了出]去?|传不[了上]去?|点不[了开]|没反应|闪退)(?:了|啊|呢|呀)*"
+)
+"""Trouble with the telephone or with us, not with the work."""
+
+FILES = r"(?:材料|文件|佐证|照片|图片|附件|凭证|截图|图|纪要|资料|视频|表)"
+MISSENT = re.compile(
+    rf"(?:(?:这|那|刚才|刚刚|上面|前面|刚发的?|我)(?:那|这)?(?:几?[份张个件条])?的?)*{FILES}?"
+    r"(?:(?:[发传交]|上传)(?:错|重|多|漏)(?:了|啦)*|不要了|不算数?|作废)(?:了|啊|吧)*"
+    rf"|(?:这|那|刚才|上面)(?:那|这)?(?:几?[份张个件])?{FILES}?(?:不是|不属于)本项的?"
+)
+"""Something is wrong with a file: no progress, and not said what is to be done."""
+
+
+def grumbles(plain: str) -> bool:
+    """Say whether words only complain."""
+    about = len(plain) <= SHORT and GRUMBLE.search(plain)
+    return bool(about and not WORKED.search(plain))
+
+
+def needs_no_time(plain: str) -> bool:
+    """Say whether words only tell that no more time is asked for."""
+    return len(plain) <= SHORT and bool(NO_EXTENSION.fullmatch(plain))
