@@ -46,9 +46,9 @@ def release(ctx: Context, only: int | None = None) -> int:
     this one person's. Outside working hours nothing leaves. Each notice is looked at a
     second time: what has become moot is kept as 不再发 with its reason.
     """
-    if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
-        return 0
     if not post_office.is_anything_due(ctx.session, ctx.now):
+        return 0
+    if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
         return 0
     locks.hold(ctx.session, [locks.RELEASE])
     waiting = patrol_room.owed(ctx.session, ctx.now, RECEIVERS, only)
