@@ -43,6 +43,9 @@ from rules.calendar.slots import Timetable
 from rules.errors import Misconfigured
 from rules.vocabulary import Way
 
+YOUNG = 10_000
+"""So many objects more than were there before may be new until the collector looks."""
+
 
 @dataclass
 class House:
@@ -282,7 +285,9 @@ async def _ensure_not_older(house: House) -> None:
 def settle_in() -> None:
     """Let the collector leave alone what is loaded by now: it lives as long as we do.
 
-    Looking through all of it again would stop everybody for an eighth of a second.
+    Looking through all of it again would stop everybody for an eighth of a second. And
+    a few dozen messages on their way are no garbage: it looks for some less often.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG)

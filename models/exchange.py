@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from sqlmodel import Session, col, select
 
 from models.mailbox import PUSHED, Inbox, Mail, Question, Shown
-from models.prepared import Prepared, among
+from models.prepared import Prepared, PreparedInsert, among
 from rules.vocabulary import MailStatus
 
 ARRIVING = (
@@ -23,7 +23,7 @@ LEAVING = (MailStatus.READY, MailStatus.SENDING)
 HELD = timedelta(days=7)
 """How much longer than asked a mail may have waited: a way out can rest for days."""
 
-REMEMBER = Prepared(
+REMEMBER = PreparedInsert(
     postgresql.insert(Inbox)
     .values(
         key=bindparam("key"),
@@ -39,8 +39,6 @@ REMEMBER = Prepared(
         last_error="",
     )
     .on_conflict_do_nothing(index_elements=["key"])
-    .returning(col(Inbox.id)),
-    tuple,
 )
 """SQLite speaks this sentence of PostgreSQL's too."""
 
@@ -50,9 +48,8 @@ CONCLUDE = Prepared(
     .values(outcome=bindparam("outcome"), mail_id=bindparam("mail_id")),
     tuple,
 )
-POST = Prepared(
-    insert(Mail)
-    .values(
+POST = PreparedInsert(
+    insert(Mail).values(
         person_id=bindparam("person_id"),
         userid=bindparam("userid"),
         way=bindparam("way"),
@@ -68,8 +65,6 @@ POST = Prepared(
         response_code="",
         last_error="",
     )
-    .returning(col(Mail.id)),
-    tuple,
 )
 ASKED = Prepared(
     select(Mail.id)
@@ -142,7 +137,7 @@ def remember(
     received_at: datetime,
 ) -> int | None:
     """Write a message's identity; its row id, or None where it came before."""
-    row = REMEMBER.first(
+    return REMEMBER.new(
         session,
         key=key,
         channel=channel,
@@ -152,7 +147,6 @@ def remember(
         media_id=media_id,
         received_at=received_at,
     )
-    return None if row is None else int(row[0])
 
 
 def conclude(
@@ -176,7 +170,7 @@ def post(
     created_at: datetime,
 ) -> int:
     """Write a mail; return its row id."""
-    row = POST.first(
+    mail_id = POST.new(
         session,
         person_id=person_id,
         userid=userid,
@@ -188,8 +182,8 @@ def post(
         task_id=task_id,
         created_at=created_at,
     )
-    assert row is not None  # noqa: S101 - an insert that fails raises
-    return int(row[0])
+    assert mail_id is not None  # noqa: S101 - an insert that fails raises
+    return mail_id
 
 
 def newest(session: Session) -> int:

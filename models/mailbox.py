@@ -19,6 +19,9 @@ UNFINISHED = "state <> 'done'"
 PUSHED = "request <> ''"
 """Mail that goes out as a request of its own, not inside the answer to a callback."""
 
+TRIED = "last_try_at IS NOT NULL"
+"""Mail that was sent, or begun to be: answers inside a callback never are."""
+
 URGENT = "kind NOT IN ('notice', 'digest')"
 """Answers pass before what is said to thousands."""
 
@@ -67,7 +70,7 @@ class Mail(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_mail_pending", "status", "userid", "id"),
-        Index("ix_mail_budget", "userid", "last_try_at"),
+        _partial("ix_mail_budget", TRIED, "userid", "last_try_at"),
         _partial("ix_mail_waiting", WAITING),
         _partial("ix_mail_urgent", f"{WAITING} AND {URGENT}"),
         _partial("ix_mail_pushed", PUSHED, "userid", "created_at"),

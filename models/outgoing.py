@@ -4,11 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, case, func, update
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, SQLModel
 
 from models import given
 from models.leaving import IDS, MAIL, NOW
-from models.mailbox import Mail
 from models.prepared import Prepared
 from rules.vocabulary import MailStatus, NoticeStatus, Way
 
@@ -118,19 +117,27 @@ def arrived(
         statement.run(session, ids=ids, now=now)
 
 
+ANSWERED = Prepared(
+    update(MAIL)
+    .where(MAIL.c.id.in_(IDS))
+    .where(MAIL.c.status == MailStatus.PASSIVE.value)
+    .values(
+        status=MailStatus.SENT.value,
+        sent_at=NOW,
+        last_try_at=case(
+            (MAIL.c.way == Way.ROBOT.value, NOW), else_=MAIL.c.last_try_at
+        ),
+    ),
+    tuple,
+)
+
+
 def answered(session: Session, ids: Sequence[int], now: datetime) -> None:
     """Note that these passive answers were written to their sockets.
 
     The robot's count towards the limit of their conversation (protocol §5.4).
     """
-    counted = case((col(Mail.way) == Way.ROBOT.value, now), else_=col(Mail.last_try_at))
-    statement = (
-        update(Mail)
-        .where(col(Mail.id).in_(ids))
-        .where(col(Mail.status) == MailStatus.PASSIVE.value)
-        .values(status=MailStatus.SENT.value, sent_at=now, last_try_at=counted)
-    )
-    session.connection().execute(statement)
+    ANSWERED.run(session, ids=given.rows(ids), now=now)
 
 
 def _many(

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, bindparam, func
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, SQLModel, col, select
 
 from models.findings import OPEN_VALUES
@@ -94,18 +94,13 @@ COLUMNS = _columns(Outline._fields)
 
 @cache
 def _of_person(roles: tuple[str, ...]) -> Prepared[Outline]:
-    mine = (
-        select(Responsibility.finding_id)
+    return Prepared(
+        sqlalchemy.select(*COLUMNS)
+        .join(Responsibility, col(Responsibility.finding_id) == col(Finding.id))
         .where(col(Responsibility.person_id) == bindparam("named"))
         .where(col(Responsibility.ended_at).is_(None))
         .where(among(col(Responsibility.role), roles))
-    )
-    target = func.coalesce(Finding.due_on, Finding.review_on)
-    return Prepared(
-        sqlalchemy.select(*COLUMNS)
-        .where(col(Finding.id).in_(mine))
-        .where(among(col(Finding.status), OPEN_VALUES))
-        .order_by(target.is_(None), target, col(Finding.code)),
+        .where(among(col(Finding.status), OPEN_VALUES)),
         Outline._make,
     )
 
@@ -173,9 +168,20 @@ def running(session: Session, unit_id: int) -> list[Outline]:
 
 
 def of_person(session: Session, person_id: int, roles: Iterable[Role]) -> list[Outline]:
-    """Open findings on which somebody is named in one of `roles`, by due date."""
+    """Open findings on which somebody is named in one of `roles`, by due date.
+
+    They are few, and somebody may be named on one several times: they are sorted out
+    here, which a database would do at several times the price.
+    """
     wanted = tuple(sorted(role.value for role in roles))
-    return _of_person(wanted).all(session, named=person_id)
+    found = set(_of_person(wanted).all(session, named=person_id))
+    return sorted(found, key=_urgency)
+
+
+def _urgency(row: Outline) -> tuple[bool, date | None, str]:
+    """Dated ones first, in the order of their days."""
+    target = row.due_on or row.review_on
+    return target is None, target, row.code
 
 
 def units(session: Session, rows: Iterable[Outlined]) -> dict[int, str]:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Dialect,
+    Insert,
     SelectBase,
     UpdateBase,
     or_,
@@ -90,10 +92,36 @@ class Prepared(Generic[Row]):
         used = session.info.get(driver.DRIVER) or driver.of(session)
         plan = self._plans.get(used.name)
         if plan is None:
-            plan = self._plans[used.name] = _Plan(
-                self._statement, used.dialect, self._packed and used.name == "sqlite"
-            )
+            plan = self._plans[used.name] = self._plan(used)
         return plan, used
+
+    def _plan(self, used: driver.Driver) -> "_Plan":
+        packed = self._packed and used.name == "sqlite"
+        return _Plan(self._statement, used.dialect, packed)
+
+
+class PreparedInsert(Prepared[int]):
+    """A row to be written, of which the row id is wanted.
+
+    SQLite's driver knows it anyway: to ask for it back costs as much as the writing.
+    """
+
+    def __init__(self, statement: Insert) -> None:
+        """Write the row of `statement`, or nothing where it says what to do instead."""
+        super().__init__(statement.returning(statement.table.c.id), itemgetter(0))
+        self._alone = statement
+
+    def new(self, session: Session, **values: object) -> int | None:
+        """Write a row; return its row id, or None where it was there before."""
+        plan, cursor = self._execute(session, values)
+        if plan.answers:
+            row = cursor.fetchone()
+            return None if row is None else self._make(row)
+        return cursor.lastrowid if cursor.rowcount else None
+
+    def _plan(self, used: driver.Driver) -> "_Plan":
+        alone = used.name == "sqlite"
+        return _Plan(self._alone if alone else self._statement, used.dialect, False)
 
 
 def among(
@@ -110,6 +138,7 @@ class _Plan:
         compiled = statement.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 - what statements become
         self._packed = packed
+        self.answers = bool(statement.exported_columns)
         self.sql = _pack(statement, str(compiled)) if packed else str(compiled)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
         order = compiled.positiontup

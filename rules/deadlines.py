@@ -198,8 +198,8 @@ def workdays_left(calendar: Calendar, due_on: date, today: date) -> int:
 
 
 def light(
-    status: Status,
-    clock: Clock,
+    status: str,
+    clock: str,
     due_on: date | None,
     review_on: date | None,
     today: date,
@@ -208,11 +208,11 @@ def light(
     """Derive the light; None for what is withdrawn or not delivered yet.
 
     A long-term finding is green until 10 workdays before its review date, one without
-    a date is grey (decisions.md 18).
+    a date is grey (decisions.md 18). Takes the words as they are stored too.
     """
-    if status is Status.WITHDRAWN:
+    if status == Status.WITHDRAWN:
         return None
-    if status is Status.CLOSED:
+    if status == Status.CLOSED:
         return Light.BLUE
     long_term = is_long_term(status, clock)
     target = review_on if long_term else due_on

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 WEEKDAYS = "一二三四五六日"
 TEXT_LIMIT = 2048
@@ -49,9 +49,15 @@ def page(name: str, /, **facts: object) -> str:
 def _written(environment: Environment, path: str, facts: dict[str, object]) -> str:
     said = FACTS.set(facts)
     try:
-        return environment.get_template(path).render(facts)
+        return _template(environment, path).render(facts)
     finally:
         FACTS.reset(said)
+
+
+@cache
+def _template(environment: Environment, path: str) -> Template:
+    """Return a template, which never changes while we run."""
+    return environment.get_template(path)
 
 
 class Words(Environment):

@@ -51,9 +51,9 @@ def release(ctx: Context, only: int | None = None) -> bool:
     Outside working hours nothing leaves. Each notice is looked at a second time: what
     has become moot is kept as 不再发 with its reason.
     """
-    if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
-        return False
     if not post_office.is_anything_due(ctx.session, ctx.now):
+        return False
+    if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
         return False
     locks.hold(ctx.session, [locks.RELEASE])
     if only is None and _look_first(ctx):

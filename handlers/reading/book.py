@@ -161,8 +161,8 @@ def limit(finding: Outlined) -> date | None:
 def light(ctx: Context, finding: Outlined) -> Light | None:
     """The light that a finding shows today (domain.md §5)."""
     return deadlines.light(
-        Status(finding.status),
-        Clock(finding.clock),
+        finding.status,
+        finding.clock,
         finding.due_on,
         finding.review_on,
         ctx.today,

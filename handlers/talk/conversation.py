@@ -70,21 +70,21 @@ def hear(incoming: Incoming, ctx: Context) -> Heard:
 
 def _hear(incoming: Incoming, ctx: Context) -> Heard:
     person = organisation.actor(ctx.session, incoming.userid)
-    kept = person is not None and person.active and not incoming.chat
+    actor = person if person is not None and person.active else None
+    kept = actor is not None and not incoming.chat
     inbox_id = _remember(incoming, ctx, known=kept)
     if inbox_id is None:
         return _again(incoming, ctx)
     if incoming.chat:
         return _in_public(ctx, inbox_id)
     channel = incoming.channel
-    ctx = replace(ctx, inbox_id=inbox_id, door=channel, came_by=channel)
-    if person is None or not person.active:
+    ctx = replace(ctx, actor=actor, inbox_id=inbox_id, door=channel, came_by=channel)
+    if actor is None:
         if incoming.event and incoming.event not in SAYING:
             return _answer(ctx, inbox_id, Reply("", outcome="silence"))
         greet = strangers.greet if person is None else strangers.part
         reply = greet(ctx, incoming.userid)
         return _answer(ctx, inbox_id, reply, userid=incoming.userid)
-    ctx = replace(ctx, actor=person)
     if channel in OPENED_BY_WRITING:
         reaching.found(ctx)
     if incoming.kind in FILES:

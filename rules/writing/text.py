@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2190-\u21ff\u2b00-\u2bff\ufe0f\u200d\u20e3]"
@@ -51,11 +52,13 @@ def fit(text: str) -> str:
     return UNFIT.sub("", text)
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """Return the text in one writing, of exactly the same length.
 
     Half width, ASCII punctuation, simplified command words; emoji become spaces. The
     same length lets a span in the folded text be cut out of the sender's own words.
+    While a message is read, each rule asks it anew of the same words.
     """
     characters = []
     for char in text.translate(DASHES).translate(TRADITIONAL):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from models import channels, exchange, patrol_room, post_office
+from models import channels, exchange, leaving, patrol_room, post_office
 from models.database import ensure_schema, open_database
 
 NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
@@ -24,6 +24,7 @@ NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
         (lambda s: channels.fetching(s), "ix_inbox_unfinished"),
         (lambda s: channels.stuck(s, NOW), "ix_mail_waiting"),
         (lambda s: exchange.is_asked(s, "x", "{}", NOW), "ix_mail_pushed"),
+        (lambda s: leaving.spans(s, ["x"], NOW), "ix_mail_budget"),
     ],
 )
 def test_what_waits_is_found_by_its_own_index(
