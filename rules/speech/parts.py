@@ -34,6 +34,9 @@ LEAD = re.compile(
 CLAIMS = frozenset({Speech.DONE, Speech.STATUS_ONLY, Speech.RECEIPT})
 """What is said in full, so that the next item may follow it without a mark."""
 
+CLAUSE = re.compile(r"[,;。\n]")
+"""5-005已开会。完成5-006的前期工作: the second claim belongs to the code behind it."""
+
 LISTED = re.compile(r"(\d{1,2})([.、)])(?!\d)")
 JOINER = re.compile(r"\s?(?:、|和|与|及|跟|,|/|\s)\s?(?=\d)")
 MOST_MARKS = 100
@@ -149,7 +152,8 @@ def _sequel(folded: str, position: int, last: Mark) -> bool:
         return False
     target = last[2][-1]
     if target.kind == "code":
-        return digit and _claimed(folded, position, last)
+        alone = not CLAUSE.search(folded, last[1], position)
+        return digit and alone and _claimed(folded, position, last)
     following = spoken or FOLLOWING.match(folded, position)
     listed = _listed(folded, position, last)
     found = following or listed

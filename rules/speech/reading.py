@@ -15,6 +15,7 @@ from rules.speech import (
     phrases,
     placing,
     plain,
+    sentences,
     ticks,
 )
 from rules.speech.commands import COMMANDS, CommandSpec
@@ -85,6 +86,9 @@ def _read(
     doubted = corrections.doubted(text, folded, rounds)
     if doubted is not None:
         return [claims.awaited(plain.free(text, folded, doubted), now, calendar)]
+    pieces = sentences.apart(text, folded)
+    if len(pieces) > 1:
+        return [one for piece in pieces for one in _read(piece, now, calendar, rounds)]
     done = _done_first(text, folded, now, calendar, rounds)
     if done:
         return done

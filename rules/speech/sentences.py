@@ -1,0 +1,29 @@
+"""一句一令：几句话各带命令和编号的，各读各的（进展 5-005 …；完成 5-006）。"""
+
+import re
+
+from rules.speech.commands import COMMANDS
+from rules.speech.targets import CODE
+
+WORD = "|".join(
+    sorted(
+        {word for spec in COMMANDS if spec.needs_code for word in spec.words},
+        key=lambda word: (-len(word), word),
+    )
+)
+NAMED = rf"\s?:?\s?{CODE.pattern}(?!\s?的)"
+BEGINS = re.compile(rf"\s*(?:(?:{WORD})?{NAMED})")
+NEXT = re.compile(rf"[;。\n]\s*(?=(?:{WORD}){NAMED})")
+"""完成 5-006的前期工作 is told of a finding, not done to it."""
+
+
+def apart(text: str, folded: str) -> list[str]:
+    """The sentences of a message, where each but the first begins with a command.
+
+    `folded` is the text in one writing, as long as the text. What begins with neither
+    a command nor a code stays one: its first words may belong to any of them.
+    """
+    ends = list(NEXT.finditer(folded)) if BEGINS.match(folded) else []
+    starts = [0, *(mark.end() for mark in ends)]
+    stops = [*(mark.start() for mark in ends), len(text)]
+    return [text[start:stop] for start, stop in zip(starts, stops, strict=True)]
