@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import recall
 from models.ledger import (
@@ -83,9 +84,14 @@ def in_round(session: Session, code: str) -> list[Finding]:
 
 
 def in_open_rounds(
-    session: Session, unit_ids: Iterable[int] | None = None
+    session: Session,
+    unit_ids: Iterable[int] | None = None,
+    led_by: int | None = None,
 ) -> list[Finding]:
-    """All findings of rounds that run, by code; only of some units where given."""
+    """All findings of rounds that run, by code, closed ones too.
+
+    Only of some units, or of one responsible leader, where given.
+    """
     statement = (
         select(Finding)
         .join(Round, col(Round.id) == col(Finding.round_id))
@@ -94,6 +100,9 @@ def in_open_rounds(
     )
     if unit_ids is not None:
         statement = statement.where(col(Finding.unit_id).in_(list(unit_ids)))
+    if led_by is not None:
+        led = _named(led_by, [Role.RESPONSIBLE_LEADER])
+        statement = statement.where(col(Finding.id).in_(led))
     return list(session.exec(statement))
 
 
@@ -107,17 +116,20 @@ def all_open(session: Session) -> list[Finding]:
     return list(session.exec(statement))
 
 
-def of_person(session: Session, person_id: int, roles: Iterable[Role]) -> list[Finding]:
-    """Open findings on which somebody is named in one of `roles`, by due date."""
-    mine = (
+def _named(person_id: int, roles: Iterable[Role]) -> SelectOfScalar[int]:
+    return (
         select(Responsibility.finding_id)
         .where(Responsibility.person_id == person_id)
         .where(col(Responsibility.ended_at).is_(None))
         .where(col(Responsibility.role).in_([role.value for role in roles]))
     )
+
+
+def of_person(session: Session, person_id: int, roles: Iterable[Role]) -> list[Finding]:
+    """Open findings on which somebody is named in one of `roles`, by due date."""
     statement = (
         select(Finding)
-        .where(col(Finding.id).in_(mine))
+        .where(col(Finding.id).in_(_named(person_id, roles)))
         .where(col(Finding.status).in_(OPEN_VALUES))
         .order_by(
             func.coalesce(Finding.due_on, Finding.review_on).is_(None),

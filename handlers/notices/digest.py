@@ -82,7 +82,7 @@ def digest_for(
         scope = "、".join(unit.name for unit in units)
         return _narrow(ctx, person, rows, scope, "过问", scope, previous)
     if Role.RESPONSIBLE_LEADER in roles:
-        rows = findings.of_person(ctx.session, person.key, [Role.RESPONSIBLE_LEADER])
+        rows = findings.in_open_rounds(ctx.session, led_by=person.key)
         whose, ask = "您负责的事项", "我的"
         return _narrow(ctx, person, rows, whose, "督促", ask, previous)
     return None

@@ -12,6 +12,7 @@ from handlers.reply import Reply
 from handlers.talk import attaching, ledger_chat, strangers, understanding
 from models import carriage, exchange, organisation, post_office
 from models.mailbox import Mail
+from models.organisation import Somebody
 from rules.vocabulary import MailStatus
 from templates.render import render
 
@@ -192,7 +193,7 @@ def _answer(ctx: Context, inbox_id: int, reply: Reply, userid: str = "") -> Hear
     if not reply.text:
         exchange.conclude(ctx.session, inbox_id, reply.outcome, None)
         return Heard()
-    if ctx.actor is not None and not ctx.actor.greeted:
+    if ctx.actor is not None and not _is_greeted(ctx, ctx.actor):
         organisation.greet(ctx.session, ctx.actor.key)
         reply = _first(ctx, reply)
     kept = mail.answer(ctx, reply, userid=userid)
@@ -201,6 +202,11 @@ def _answer(ctx: Context, inbox_id: int, reply: Reply, userid: str = "") -> Hear
         ledger_chat.expect(ctx, inbox_id, reply.take)
     sweep = "destroyed" in reply.outcome
     return Heard(text=kept.text, mail_id=kept.id, sweep=sweep, take=reply.take)
+
+
+def _is_greeted(ctx: Context, actor: Somebody) -> bool:
+    """Say whether somebody was told what is kept, by a push of this very moment too."""
+    return actor.greeted or organisation.person(ctx.session, actor.key).greeted
 
 
 def _first(ctx: Context, reply: Reply) -> Reply:

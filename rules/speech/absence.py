@@ -10,7 +10,7 @@ from rules.calendar.workdays import Calendar
 from rules.speech.said import Said
 from rules.writing.text import NAME_LETTERS, fold, tidy
 
-WHEN = r"(?:[\d年月日号到至~\-\s]+|[下本这]个?[周月]|[今明后]天)?"
+WHEN = r"(?:[\d年月日号到至~\-\s]{1,40}|[下本这]个?[周月]|[今明后]天)?"
 """Days between the name and the word: 叶红霞12月10日至15日代我办."""
 
 ERRAND = r"(?![送交递签领取拿报参出开汇填发说问])"

@@ -302,7 +302,7 @@ def test_a_thousand_codes_are_asked() -> None:
 
 def test_what_is_said_over_and_over_is_read_to_its_end() -> None:
     """同一句“如果不了就”说上几千遍，也读得完，不叫别人久等。"""
-    for words in ("如果不了", "如果不了就", "上次延期到", "会后三天内"):
+    for words in ("如果不了", "如果不了就", "上次延期到", "会后三天内", "月月月月"):
         (said,) = read(words * 4000, NOW, CALENDAR, ROUNDS)
         assert said.due is None
 
