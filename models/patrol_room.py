@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import String, bindparam, cast, func, insert, text, update
+from sqlalchemy import String, bindparam, cast, func, insert, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, select
 
 from models import locks, recall
 from models.findings import OPEN_VALUES
 from models.ledger import Extension, Finding, Responsibility
-from models.mailbox import OWED, Notice
+from models.mailbox import Notice
 from models.organisation import Person, Post
 from models.petitions import PENDING
 from models.prepared import Prepared
@@ -89,41 +89,6 @@ class Delivered(NamedTuple):
     step: str
 
 
-def owed(
-    session: Session, now: datetime, receivers: int, only: int | None = None
-) -> list[Notice]:
-    """Notices whose hour has come, of so many receivers, in the order they arose.
-
-    With `only` those of this one person.
-    """
-    people = [only] if only is not None else whose_are_due(session, now, receivers)
-    due = (
-        _due(select(Notice), now)
-        .where(col(Notice.person_id).in_(people))
-        .order_by(col(Notice.person_id), col(Notice.id))
-    )
-    return list(session.exec(due))
-
-
-def whose_are_due(
-    session: Session, now: datetime, limit: int | None = None
-) -> list[int]:
-    """The row ids of people who are owed notices whose hour has come."""
-    person = col(Notice.person_id)
-    statement = _due(columns(person), now).distinct().order_by(person).limit(limit)
-    return list(session.connection().scalars(statement))
-
-
-def put_off(session: Session, person_id: int, now: datetime, until: datetime) -> None:
-    """Let the notices of one person whose hour has come wait longer."""
-    mine = _due(update(Notice), now).where(col(Notice.person_id) == person_id)
-    session.connection().execute(mine.values(release_after=until))
-
-
-def _due(statement: Any, now: datetime) -> Any:
-    return statement.where(text(OWED)).where(col(Notice.release_after) <= now)
-
-
 def delivered(
     session: Session, people: Collection[int], finding_ids: Sequence[int]
 ) -> list[Delivered]:
@@ -149,23 +114,6 @@ def to_look_at(session: Session, today: date) -> list[int]:
         .where(func.coalesce(Finding.status, "").in_(OPEN_VALUES))
     )
     return sorted(key for key in session.exec(statement) if key is not None)
-
-
-def handed_unseen(
-    session: Session, now: datetime, today: date, limit: int
-) -> list[int]:
-    """Row ids of findings handed over now whose own look has come, so many at most."""
-    handed = _due(columns(Notice.finding_id), now).where(
-        col(Notice.step) == "delivered"
-    )
-    statement = (
-        columns(Finding.id)
-        .where(col(Finding.id).in_(handed))
-        .where(col(Finding.next_look_on) <= today)
-        .where(col(Finding.status).in_(OPEN_VALUES))
-        .order_by(col(Finding.id))
-    )
-    return list(session.connection().scalars(statement.limit(limit)))
 
 
 def bare(session: Session, ids: Sequence[int]) -> list[Bare]:

@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.ladder import patrol
 from handlers.notices import composing, digest, issuing
 from handlers.notices.bubble import is_ladder
-from models import findings, locks, organisation, patrol_room, petitions, post_office
+from models import findings, locks, organisation, owing, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
@@ -58,7 +58,7 @@ def release(ctx: Context, only: int | None = None) -> bool:
     locks.hold(ctx.session, [locks.RELEASE])
     if only is None and _look_first(ctx):
         return True
-    waiting = patrol_room.owed(ctx.session, ctx.now, RECEIVERS, only)
+    waiting = owing.owed(ctx.session, ctx.now, RECEIVERS, only)
     about = {row.finding_id for row in waiting if row.finding_id is not None}
     held = findings.many(ctx.session, sorted(about))
     receivers = organisation.people(ctx.session, {row.person_id for row in waiting})
@@ -73,7 +73,7 @@ def release(ctx: Context, only: int | None = None) -> bool:
 
 def _look_first(ctx: Context) -> bool:
     """Look at what is handed over and has a step today: both are said in one bubble."""
-    handed = patrol_room.handed_unseen(ctx.session, ctx.now, ctx.today, LOOKS)
+    handed = owing.handed_unseen(ctx.session, ctx.now, ctx.today, LOOKS)
     if handed:
         patrol.patrol(ctx, handed)
     return bool(handed)
@@ -83,12 +83,12 @@ def whose(ctx: Context) -> list[int]:
     """The row ids of people whose notices may be released now."""
     if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
         return []
-    return patrol_room.whose_are_due(ctx.session, ctx.now)
+    return owing.whose_are_due(ctx.session, ctx.now)
 
 
 def put_off(ctx: Context, person_id: int) -> None:
     """Let somebody's notices wait: one cannot be written, and must stop nobody else."""
-    patrol_room.put_off(ctx.session, person_id, ctx.now, ctx.now + LATER)
+    owing.put_off(ctx.session, person_id, ctx.now, ctx.now + LATER)
 
 
 def _second_look(

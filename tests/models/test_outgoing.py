@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import channels, leaving, outgoing, patrol_room
+from models import channels, leaving, outgoing, owing, patrol_room
 from models.database import begin, ensure_schema, open_database
 from models.mailbox import Channel, Mail
 from models.staffing import Staffing
@@ -126,11 +126,11 @@ def test_notices_are_packed_together(session: Session) -> None:
         "release_after": NOON,
     }
     patrol_room.write_notices(session, [row | {"key": "a"}, row | {"key": "b"}])
-    one, two = patrol_room.owed(session, NOON, 10)
+    one, two = owing.owed(session, NOON, 10)
     mail = post(session, "zhang").key
     patrol_room.pack(session, [(one, mail, {"version": 2})])
     assert (one.mail_id, one.facts) == (mail, {"version": 2})
-    assert patrol_room.owed(session, NOON, 10) == [two]
+    assert owing.owed(session, NOON, 10) == [two]
     session.expire_all()
     assert (one.mail_id, one.facts) == (mail, {"version": 2})
     assert (two.mail_id, two.facts) == (None, {"draft": '第"一"稿'})

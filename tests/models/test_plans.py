@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from models import channels, exchange, leaving, patrol_room, post_office
+from models import channels, exchange, leaving, owing, post_office
 from models.database import ensure_schema, open_database
 
 NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
@@ -17,7 +17,7 @@ NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
     ("ask", "index"),
     [
         (lambda s: post_office.is_anything_due(s, NOW), "ix_notice_owed"),
-        (lambda s: patrol_room.owed(s, NOW, 50), "ix_notice_owed_person"),
+        (lambda s: owing.owed(s, NOW, 50), "ix_notice_owed_person"),
         (lambda s: post_office.waiting_notices(s), "ix_notice_owed"),
         (lambda s: post_office.notices_of_mail(s, 1), "ix_notice_mail_id"),
         (lambda s: post_office.inbox_in(s, ["fetching"]), "ix_inbox_unfinished"),
