@@ -7,14 +7,16 @@ from rules.speech.targets import CODE
 
 WORD = "|".join(
     sorted(
-        {word for spec in COMMANDS if spec.needs_code for word in spec.words},
+        {word for spec in COMMANDS for word in spec.words},
         key=lambda word: (-len(word), word),
     )
 )
 NAMED = rf"\s?:?\s?{CODE.pattern}(?!\s?的)"
 BEGINS = re.compile(rf"\s*(?:(?:{WORD})?{NAMED})")
-NEXT = re.compile(rf"[;。\n]\s*(?=(?:{WORD}){NAMED})")
-"""完成 5-006的前期工作 is told of a finding, not done to it."""
+NEXT = re.compile(
+    rf"[;。\n]\s*(?=(?:{WORD}){NAMED}|{CODE.pattern}\s?(?:同意|退回|不同意))"
+)
+"""完成 5-006的前期工作 is told of a finding, not done to it; 5-006退回 is a decision."""
 
 
 def apart(text: str, folded: str) -> list[str]:

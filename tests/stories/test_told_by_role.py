@@ -48,3 +48,17 @@ async def test_what_is_kept_is_said_once_at_first_contact(directory: Path) -> No
         await stage.say(PERSON, "我的")
         await stage.settle()
         assert sum(KEPT in one for one in stage.heard(PERSON)) == 1
+
+
+async def test_two_decisions_in_one_message_are_both_done(directory: Path) -> None:
+    """主要负责人一条话里同意一项、退回一项，两项都办，各答各的。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for code in ("5-005", "5-006"):
+            await make_ready(stage, code)
+            await stage.say(PERSON, f"销号 {code}")
+            await stage.say(PERSON, "确认")
+        told = await stage.say(PRINCIPAL, "同意 5-005；退回 5-006 未见轮岗名单")
+        assert "已签字：5-005" in told
+        assert "已退回：5-006" in told
+        assert (await stage.show("5-005"))["status"] == "endorsed"
+        assert (await stage.show("5-006"))["status"] == "rectifying"
