@@ -99,6 +99,7 @@ def _put(
     finding: Finding,
     record: Supervision | None,
 ) -> None:
+    """Put files where they belong, whoever says so; their answer is not given yet."""
     for row in rows:
         row.finding_id = finding.id
         row.cycle = finding.cycle
@@ -141,13 +142,13 @@ def share(ctx: Context, rows: Sequence[Evidence], finding: Finding) -> list[str]
     """
     there = evidence_room.of_finding(ctx.session, finding)
     known = {row.sha256 for row in there}
-    bind(ctx, [row for row in rows if row.finding_id is None], finding)
+    _put(ctx, [row for row in rows if row.finding_id is None], finding, None)
     elsewhere = [
         _twin(ctx, row)
         for row in rows
         if row.finding_id != finding.id and row.sha256 not in known
     ]
-    bind(ctx, elsewhere, finding)
+    _put(ctx, elsewhere, finding, None)
     answered(ctx, rows)
     return [row.name for row in rows]
 

@@ -50,6 +50,20 @@ def _handed(
     )
 
 
+def _all_handed(
+    ctx: Context,
+    person: Person,
+    notices: Sequence[Notice],
+    steps: Sequence[Notice],
+    shared: Edition,
+) -> list[Handed]:
+    step_of = {notice.finding_id: notice for notice in steps}
+    return [
+        _handed(ctx, person, notice, step_of.get(notice.finding_id), shared)
+        for notice in notices
+    ]
+
+
 def delivered(
     ctx: Context,
     person: Person,
@@ -58,12 +72,8 @@ def delivered(
     shared: Edition,
 ) -> Bubble:
     """What is handed over, each with the step of the ladder that falls on this day."""
-    step_of = {notice.finding_id: notice for notice in steps}
     ordered = sorted(notices, key=lambda notice: urgency(ctx, notice))
-    items = [
-        _handed(ctx, person, notice, step_of.get(notice.finding_id), shared)
-        for notice in ordered
-    ]
+    items = _all_handed(ctx, person, ordered, steps, shared)
     roles = sorted({Role(notice.role).label for notice in ordered if notice.role})
     mine = [
         one.item.code
