@@ -85,11 +85,11 @@ def _only(
     here = [person for person in found if person.active]
     if found and not here:
         raise Refusal("retired", name=found[0].name)
-    near = [person for person in here if is_of(ctx, person, units)]
+    near = [person for person in here if _is_of(ctx, person, units)]
     return _one(name, near or here)
 
 
-def is_of(ctx: Context, person: Person, units: Collection[int]) -> bool:
+def _is_of(ctx: Context, person: Person, units: Collection[int]) -> bool:
     """Say whether somebody holds a post in one of some units."""
     posts = organisation.posts_of(ctx.session, person.key)
     return any(post.unit_id in units for post in posts)
