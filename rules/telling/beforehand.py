@@ -24,7 +24,7 @@ def put_off(
     the leader is never held.
     """
     notices = list(addressed(rung, facts))
-    if rung.step.hold:
+    if rung.step.hold and _beyond_the_office(notices):
         on = calendar.add_workdays(until, -1)
         again = rung._replace(occurrence=until.toordinal())
         says = f"暂缓到期，下一个工作日将告知{_whom(notices)}"
@@ -41,9 +41,13 @@ def shown(
     today: date,
     calendar: Calendar,
 ) -> Iterator[NoticeDue]:
-    """A step to the principal or above is shown to the office the workday before."""
+    """A step to the principal or above is shown to the office the workday before.
+
+    What falls to the office itself, the posts being vacant, it hears once, on its day.
+    """
     notices = list(addressed(rung, facts))
-    if all(one.key in already for one in notices):
+    said = all(one.key in already for one in notices)
+    if said or not _beyond_the_office(notices):
         yield from notices
         return
     on = calendar.add_workdays(rung.on, -1)
@@ -88,6 +92,10 @@ def _asked(rung: Rung, facts: FindingFacts, on: date) -> list[NoticeDue]:
         one._replace(asks=max(rung.step.to, key=_rank))
         for one in _listing(rung, RELEASE_SUFFIX, facts, on, says)
     ]
+
+
+def _beyond_the_office(notices: list[NoticeDue]) -> bool:
+    return any(one.role is not Role.OFFICE for one in notices)
 
 
 def _rank(role: Role) -> int:

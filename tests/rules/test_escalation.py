@@ -129,6 +129,25 @@ def test_vacant_post_goes_one_up() -> None:
     assert ("overdue-1", "principal") in due(vacant, "2026-10-19")
 
 
+def test_what_falls_to_the_office_is_not_shown_to_it_beforehand() -> None:
+    """岗位都空缺、落到巡察办自己的一步，到那天说一次，前一天不另列清单。"""
+    people = {
+        Role.RESPONSIBLE_PERSON: ("person",),
+        Role.OFFICE: ("office",),
+    }
+    alone = replace(FACTS, people=people)
+    said = walk(alone, "2026-10-16", "2026-10-30")
+    assert [
+        (str(day), step)
+        for day, step, who in said
+        if who == "office" and not step.startswith("remind")
+    ] == [
+        ("2026-10-19", "overdue-1"),
+        ("2026-10-21", "overdue-3"),
+        ("2026-10-27", "overdue-7"),
+    ]
+
+
 def test_one_person_in_two_roles_is_told_once() -> None:
     """一人兼两个身份，只说一次，按高的身份。"""
     both = replace(
