@@ -40,6 +40,9 @@ from tests.conftest import ZONE
 FAULTS = (-1, 500, "lost", "cut", "late", 45009, 42001)
 START = date(2026, 10, 12)
 SPEAKERS = 5
+SILENCE = 20
+"""Workdays without a report after which a person is reminded of a finding."""
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -79,6 +82,7 @@ class Rack:
         self.pids: dict[int, int] = {}
         self.platform = ""
         self.speakers: list[tuple[str, str]] = []
+        self.reported: dict[str, int] = {}
         self.result = Result()
 
     @contextlib.asynccontextmanager
@@ -187,7 +191,7 @@ class Rack:
             asyncio.create_task(
                 self.say(userid, f"进展 {code} 第{number}天第{n}条已办")
             )
-            for n, (userid, code) in enumerate(self._who())
+            for n, (userid, code) in enumerate(self._who(number))
         ]
         if kill:
             self.simulator.fail_next(*self.chance.choices(FAULTS, k=2))
@@ -197,8 +201,18 @@ class Rack:
         await asyncio.gather(*talk)
         await self.quiet()
 
-    def _who(self) -> list[tuple[str, str]]:
-        return self.talk.sample(self.speakers, SPEAKERS)
+    def _who(self, number: int) -> list[tuple[str, str]]:
+        """Who writes today; not of what today's reminder of a long silence is about.
+
+        Which of the two comes first that minute is open, and both ways are right.
+        """
+        chosen = [
+            (userid, code)
+            for userid, code in self.talk.sample(self.speakers, SPEAKERS)
+            if (number - self.reported.get(code, 0)) % SILENCE or not number
+        ]
+        self.reported |= dict.fromkeys((code for _, code in chosen), number)
+        return chosen
 
     async def serve_all(self) -> None:
         """Let every process serve."""
