@@ -11,10 +11,10 @@ from rules.speech import absence, departures, file_words
 from rules.speech.commands import MEANS
 from rules.speech.more_time import CLAUSE, extension, hold
 from rules.speech.said import Said
-from rules.speech.tone import Speech, classify
+from rules.speech.tone import DONE, Speech, classify
 from rules.vocabulary import ReportKind, Verdict
 from rules.writing.numerals import NUMERAL, number
-from rules.writing.text import NAME_LETTERS, reason_in, tidy
+from rules.writing.text import NAME_LETTERS, fold, reason_in, tidy
 
 MEASURE = re.compile(
     r"措施\s?(?P<list>[\d一二三四五六七八九十]+(?:\s?[、,和]\s?[\d一二三四五六七八九十]+)*)|"
@@ -24,6 +24,7 @@ REASSIGN = re.compile(
     rf"^(?:由|把|将)?(?P<from>[{NAME_LETTERS}]{{2,4}}?)?\s?(?:给|改为|改成|换成|转给|交给|改派|→|->)\s?"
     rf"(?:由)?(?P<to>[{NAME_LETTERS}A-Za-z0-9_]{{2,20}})"
 )
+TELLS = re.compile(r"已|了(?!解)|完成|形成|印发|召开|开展")
 FIELDS = ("标题", "责任领导", "责任人", "措施", "佐证要求", "类别", "问题")
 VERDICTS: tuple[tuple[str, Verdict | None], ...] = (
     (r"虚假整改", Verdict.FALSE),
@@ -83,12 +84,22 @@ def report_kind(text: str) -> ReportKind:
     return kinds.get(classify(text), ReportKind.SUBSTANTIVE)
 
 
+def claim_kind(text: str) -> ReportKind:
+    """Say what a claim of completion is worth: more where it tells what was done.
+
+    轮岗12人，名单已公示 is a report, 已整改到位 and 第2条措施 say nothing of the work.
+    """
+    besides = DONE.sub(" ", MEASURE.sub(" ", fold(text)))
+    tells = TELLS.search(besides) and classify(besides) is Speech.SUBSTANTIVE
+    return ReportKind.SUBSTANTIVE if tells else ReportKind.STATUS_ONLY
+
+
 def _fill_complete(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
     measures = measures_in(rest)
     text = "" if MEASURE.fullmatch(rest) or rest in ("了", "啦") else made.text
-    return replace(made, measures=measures, text=text)
+    return replace(made, measures=measures, text=text, report=claim_kind(text))
 
 
 def _fill_extend(

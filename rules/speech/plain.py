@@ -26,7 +26,8 @@ def free(text: str, folded: str, target: Target) -> Said:
     if CLOSE_IT.fullmatch(tidy(heard)):
         return Said("submit", target)
     speech = classify(heard if heard != folded else text)
-    made = Said(SPOKEN[speech], target, text, report=REPORTS.get(speech))
+    worth = phrases.claim_kind(heard) if speech is Speech.DONE else REPORTS.get(speech)
+    made = Said(SPOKEN[speech], target, text, report=worth)
     return replace(made, measures=phrases.measures_in(folded))
 
 

@@ -98,3 +98,27 @@ async def test_whoever_answers_for_all_has_no_measures_of_their_own(
         last = stage.heard("cuiguodong")[-1]
         assert "5-001 资金管理不严" in last
         assert "您的措施" not in last
+
+
+async def test_words_with_a_claim_tell_what_was_done(directory: Path) -> None:
+    """说完成的同一句话里写了做了什么，就是进展说明；还缺什么，只教那一样怎么补。"""
+    books = ("花名册.xlsx", ledger(directory / "k.xlsx"))
+    async with staged(directory, "2026-10-12 09:00", books) as stage:
+        bare = await stage.say(FIRST, "完成 5-001")
+        assert "尚缺：实质进展说明、佐证材料1份" in bare
+        assert "进展请用一句话说明做了什么" in bare
+        told = await stage.say(SECOND, "完成 5-001 制度已印发，全局学习一次")
+        assert "尚缺：佐证材料1份" in told
+        assert "说明做了什么" not in told
+        assert "完成 5-001" not in told
+
+
+async def test_a_claim_in_plain_words_may_tell_as_well(directory: Path) -> None:
+    """不写命令的一句，“钱款已退回，已整改到位”也说了做了什么；只说办完了的不算。"""
+    books = ("花名册.xlsx", ledger(directory / "k.xlsx"))
+    async with staged(directory, "2026-10-12 09:00", books) as stage:
+        bare = await stage.say(FIRST, "5-001已整改到位，请领导放心")
+        assert "实质进展说明" in bare
+        told = await stage.say(FIRST, "5-001钱款已退回，已整改到位")
+        assert "报告完成" in told or "措施1已完成" in told
+        assert "实质进展说明" not in told
