@@ -71,7 +71,21 @@ def test_instants_come_back_aware(engine: Engine) -> None:
             session.commit()
 
 
-def test_bad_address_is_named() -> None:
-    """数据库地址写错，说是哪个键。"""
-    with pytest.raises(Misconfigured, match="url"):
-        open_database("not an address")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "not an address",
+        "mysql://a/b",
+        "postgresql+psycopg2://a/b",
+        "postgresql+asyncpg://a/b",
+        "sqlite+aiosqlite:///a.db",
+        "postgresql+psycopg://a:b@h:port/x",
+        "sqlite://data/x.db",
+        "sqlite:///:memory:",
+        "sqlite://",
+    ],
+)
+def test_bad_address_is_named(url: str) -> None:
+    """数据库地址写错、少一道斜线、库只在内存里，说是哪个键。"""
+    with pytest.raises(Misconfigured, match=r"\[database\] url"):
+        open_database(url)
