@@ -10,13 +10,29 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from bot.config_values import Clock, Day, Lunch, Secret, SecretField, Url, Weekly, Zone
+from bot import config_mistakes as mistakes
+from bot.config_values import (
+    Clock,
+    Day,
+    Filled,
+    LineUrl,
+    Lunch,
+    Secret,
+    SecretField,
+    Url,
+    Weekly,
+    Zone,
+)
 from rules.errors import Misconfigured
 from rules.vocabulary import Way
 
 PLACEHOLDER = re.compile(r"^$|…|^ww0{4,}|^(?:change|replace|your)[-_ ]?", re.IGNORECASE)
+COPIED = re.compile(r"[!-~]+")
+"""How everything looks that the platform's pages show for copying."""
+UNCOPIED = "里有空格、换行或中文，请从后台重新复制"
 UNFILLED = "还没有填（env: 的看环境变量），请照 config.example.toml 的说明填写"
 MEGABYTE = 1024 * 1024
+MOST_AGENTS = 2**31 - 1
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -32,7 +48,7 @@ class WeCom(Section):
     """[wecom] 自建应用."""
 
     corp_id: str = ""
-    agent_id: int = 0
+    agent_id: int = Field(default=0, ge=0, le=MOST_AGENTS)
     secret: SecretField = Secret("")
     token: SecretField = Secret("")
     encoding_aes_key: SecretField = Secret("")
@@ -47,14 +63,14 @@ class Aibot(Section):
     enabled: bool = False
     bot_id: str = ""
     secret: SecretField = Secret("")
-    url: Url = "wss://openws.work.weixin.qq.com"
+    url: LineUrl = "wss://openws.work.weixin.qq.com"
     name: str = ""
 
 
 class Server(Section):
     """[server] where we listen, and how links in messages begin."""
 
-    host: str = "127.0.0.1"
+    host: Filled = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: Url = "http://127.0.0.1:8080"
     secret_key: SecretField = Secret("")
@@ -69,7 +85,7 @@ class Database(Section):
 class Files(Section):
     """[files] the evidence folder."""
 
-    directory: str = "data/evidence"
+    directory: Filled = "data/evidence"
     max_megabytes: int = Field(default=20, ge=1, le=1024)
 
     @property
@@ -95,7 +111,15 @@ class Calendar(Section):
             raise ValueError("里 quiet_before 应早于 quiet_after")
         if self.quiet_lunch and self.quiet_lunch[0] >= self.quiet_lunch[1]:
             raise ValueError("里 quiet_lunch 应从早写到晚，如 12:00-14:00")
+        if self.quiet_lunch and self._nothing_left(*self.quiet_lunch):
+            raise ValueError("里 quiet_lunch 把上班时间全占了，没有时候可以发消息")
+        for day in {*self.extra_workdays} & {*self.extra_holidays}:
+            raise ValueError(f"里 {day} 又上班又放假，两个列表里请删去一处")
         return self
+
+    def _nothing_left(self, start: time, end: time) -> bool:
+        """Whether a lunch takes all of the working hours."""
+        return start <= self.quiet_before and end >= self.quiet_after
 
 
 class Schedule(Section):
@@ -155,9 +179,7 @@ def load(path: Path) -> Settings:
     except UnicodeDecodeError as error:
         raise Misconfigured(f"{path} 不是 UTF-8 编码，请另存为 UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise Misconfigured(
-            f"{path} 不是合格的 TOML，请照 config.example.toml 核对：{error}"
-        ) from error
+        raise Misconfigured(f"{path} {mistakes.of_the_text(error)}") from error
     return parse(content, str(path))
 
 
@@ -166,7 +188,7 @@ def parse(content: Mapping[str, Any], name: str = "配置") -> Settings:
     try:
         return Settings.model_validate(_tuples(content))
     except ValidationError as error:
-        raise Misconfigured(f"{name}：{_first(error)}") from error
+        raise Misconfigured(f"{name}：{mistakes.first(error)}") from error
 
 
 def _tuples(value: Any) -> Any:
@@ -176,32 +198,6 @@ def _tuples(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(_tuples(entry) for entry in value)
     return value
-
-
-MESSAGES = {
-    "extra_forbidden": "没有这个键，请核对拼写或删去",
-    "missing": "缺这个键，请补上",
-    "string_type": "应是文字，请加引号",
-    "int_type": "应是整数，不加引号",
-    "bool_type": "应是 true 或 false",
-    "tuple_type": "应是列表，用方括号",
-    "model_type": "应是一段，用 [方括号] 起头",
-    "date_type": "应是日期，写成 2026-10-10",
-    "greater_than_equal": "数太小",
-    "less_than_equal": "数太大",
-}
-
-
-def _first(error: ValidationError) -> str:
-    """One sentence about the first wrong key; its value may be secret and is not shown."""
-    found = error.errors(include_input=False, include_url=False)[0]
-    key = ".".join(str(part) for part in found["loc"])
-    if found["type"] == "value_error":
-        return f"{key} {found['ctx']['error']}"
-    if found["type"] == "literal_error":
-        words = "、".join(re.findall("'(.*?)'", found["ctx"]["expected"]))
-        return f"{key} 只能是 {words}，加引号"
-    return f"{key} {MESSAGES.get(found['type'], '写得不对：' + found['msg'])}"
 
 
 def ways_of(settings: Settings) -> tuple[Way, ...]:
@@ -221,10 +217,13 @@ def check_for_run(settings: Settings) -> None:
     values: dict[str, str] = {}
     for way in ways:
         values |= NEEDED[way](settings)
-    values["server.secret_key"] = settings.server.secret_key.reveal()
-    for key, value in values.items():
-        if PLACEHOLDER.search(value):
+    signing = {"server.secret_key": settings.server.secret_key.reveal()}
+    for key, value in (values | signing).items():
+        if PLACEHOLDER.search(value.strip()):
             raise Misconfigured(f"{key} {UNFILLED}")
+    for key, value in values.items():
+        if not COPIED.fullmatch(value):
+            raise Misconfigured(f"{key} {UNCOPIED}")
     if Way.APP in ways:
         _check_app(settings.wecom)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -36,7 +36,7 @@ def _secret(value: object) -> Secret:
     if not isinstance(value, str):
         raise ValueError("应是文字，或 env:名字、file:路径")  # noqa: TRY004 - pydantic's
     if value.startswith("env:"):
-        return Secret(os.environ.get(value[4:], ""))
+        return Secret(os.environ.get(value[4:], "").strip())
     if value.startswith("file:"):
         try:
             return Secret(Path(value[5:]).read_text("utf-8-sig").strip())
@@ -58,10 +58,15 @@ def _time(value: object) -> time:
         raise ValueError("不是一天里的时刻，应写成 08:30 这样") from error
 
 
+def _are(values: tuple[object, ...], *kinds: type) -> bool:
+    """Whether these are what a configuration made by the program itself holds."""
+    return [type(value) for value in values] == list(kinds)
+
+
 def _lunch(value: object) -> tuple[time, time] | None:
     if value == "" or value is None:
         return None
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and _are(value, time, time):
         return value
     if not isinstance(value, str) or value.count("-") != 1:
         raise ValueError('应写成 12:00-14:00，没有午休写 ""')
@@ -70,7 +75,7 @@ def _lunch(value: object) -> tuple[time, time] | None:
 
 
 def _weekly(value: object) -> tuple[int, time]:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and _are(value, int, time):
         return value
     parts = value.split() if isinstance(value, str) else []
     if len(parts) != 2 or parts[0] not in WEEKDAYS:
@@ -89,20 +94,29 @@ def _day(value: object) -> object:
 
 
 def _address(value: str) -> str:
+    return _checked(value, ("http", "https"), "https://")
+
+
+def _line(value: str) -> str:
+    return _checked(value, ("ws", "wss", "http", "https"), "wss://")
+
+
+def _checked(value: str, schemes: tuple[str, ...], usual: str) -> str:
+    """The address without a stroke at its end; paths are put behind it."""
     try:
         parsed = urlsplit(value)
         host, _ = parsed.hostname, parsed.port  # a port beyond sense raises here
     except ValueError:
         host = None
-    if not host or parsed.scheme not in ("http", "https", "ws", "wss"):
-        raise ValueError("应是 https:// 开头的完整地址")
+    if not host or parsed.scheme not in schemes or re.search(r"[\s?#]", value):
+        raise ValueError(f"应是 {usual} 开头的完整地址，不带空格、问号和井号")
     return value.rstrip("/")
 
 
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError("没有这个时区，一般写 Asia/Shanghai") from error
     return value
 
@@ -110,7 +124,9 @@ def _zone(value: str) -> str:
 SecretField = Annotated[Secret, BeforeValidator(_secret)]
 Day = Annotated[date, BeforeValidator(_day)]
 Clock = Annotated[time, BeforeValidator(_time)]
+Filled = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]*$")]
 Url = Annotated[str, AfterValidator(_address)]
+LineUrl = Annotated[str, AfterValidator(_line)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Lunch = Annotated[tuple[time, time] | None, BeforeValidator(_lunch)]
 Weekly = Annotated[tuple[int, time], BeforeValidator(_weekly)]

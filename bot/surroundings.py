@@ -44,6 +44,8 @@ CERTIFICATE = {
 
 OUT_OF_REACH = "连不上数据库，请核对 [database] url，并看数据库在不在运行。"
 
+UNKNOWN_OPTION = "[database] url 问号后面有数据库不认得的选项，请核对或删去。"
+
 
 def sentence(error: Exception) -> str:
     """Say in one sentence what the surroundings refused; "" where it was not they."""
@@ -73,6 +75,8 @@ def _of_the_database(error: DBAPIError) -> str:
     cause = error.orig
     if type(cause).__module__.startswith("psycopg"):
         lost = isinstance(error, OperationalError) or error.connection_invalidated
+        if "invalid connection option" in str(cause):
+            return UNKNOWN_OPTION
         return OUT_OF_REACH if lost else ""
     words = str(cause)
     return next((DATABASE[mark] for mark in DATABASE if mark in words), "")

@@ -1,7 +1,7 @@
 """打开数据库：SQLite 一个写者，PostgreSQL 也行；表结构旧了就说清该做什么。"""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -39,6 +38,9 @@ TABLES = (
     supervision,
 )
 """Every module with tables: importing them registers the metadata."""
+
+DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
+"""The first words of addresses that lead to a database we can speak to."""
 
 BUSY_MILLISECONDS = 5000
 ROOM_KILOBYTES = 64 * 1024
@@ -79,18 +81,10 @@ def open_database(url: str, *, alone: bool = False) -> Engine:
     and ends: it may keep many pages in memory, and a large import writes each only
     once. Raises Misconfigured for a bad address.
     """
-    try:
-        parsed = make_url(url)
-    except Exception as error:
-        raise Misconfigured("[database] url 不是数据库地址，请照示例填写") from error
+    parsed = _address(url)
     if parsed.get_backend_name() == "postgresql":
         return _open_postgresql(url, LONG_PAUSE if alone else PAUSE)
-    if parsed.get_backend_name() != "sqlite":
-        raise Misconfigured(
-            "[database] url 只认 sqlite:/// 和 postgresql+psycopg://，请照示例填写"
-        )
-    if parsed.database and parsed.database != ":memory:":
-        _make_folder(Path(parsed.database).parent)
+    _make_folder(Path(parsed.database or "").parent)
     engine = create_engine(
         url, connect_args={"check_same_thread": False}, hide_parameters=True
     )
@@ -103,17 +97,40 @@ def open_database(url: str, *, alone: bool = False) -> Engine:
     return engine
 
 
+def _address(url: str) -> URL:
+    """Take an address apart; raises Misconfigured for one that leads to no database."""
+    try:
+        parsed = make_url(url)
+    except Exception as error:
+        raise Misconfigured("[database] url 不是数据库地址，请照示例填写") from error
+    if parsed.drivername not in DRIVERS:
+        raise Misconfigured(
+            "[database] url 只认 sqlite:/// 和 postgresql+psycopg://，请照示例填写"
+        )
+    if parsed.get_backend_name() == "sqlite" and not _is_file(parsed):
+        raise Misconfigured(
+            "[database] url 没有指明库文件，请写成 sqlite:///data/xiaozhang.db（三道斜线）"
+        )
+    return parsed
+
+
+def _is_file(address: URL) -> bool:
+    """A book in memory would be gone with the process."""
+    named = address.database not in (None, "", ":memory:")
+    return named and not address.host
+
+
 def missing_file(url: str) -> Path | None:
     """The file of a SQLite database that is not there yet; None for any other address.
 
-    Opening would make it, and as its owner whoever happens to look.
+    Opening would make it, and as its owner whoever happens to look. Raises
+    Misconfigured for a bad address.
     """
-    with suppress(ArgumentError):
-        parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite" and parsed.database:
-            path = Path(parsed.database)
-            return None if path.exists() else path
-    return None
+    parsed = _address(url)
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    path = Path(parsed.database or "")
+    return None if path.exists() else path
 
 
 def _open_postgresql(url: str, pause: int) -> Engine:

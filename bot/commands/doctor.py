@@ -81,8 +81,21 @@ def _database(settings: Settings) -> str:
 def _check_folder(file: Path) -> None:
     """Raise Misconfigured where the file could not be made."""
     folder = next(one for one in file.absolute().parents if one.exists())
-    if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+    if not _takes_files(folder):
         raise Misconfigured(f"[database] url 所在的 {folder} 不能写，请检查路径和权限")
+
+
+def _takes_files(folder: Path) -> bool:
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _evidence(settings: Settings) -> str:
+    """Where the evidence goes, or the folder that will be made there; nothing is made."""
+    wanted = Path(settings.files.directory).absolute()
+    found = next(one for one in (wanted, *wanted.parents) if one.exists())
+    if not _takes_files(found):
+        raise Misconfigured(f"files.directory 的 {found} 不能写，请检查路径和权限")
+    return "文件夹写得进" if found == wanted else "文件夹还没有，运行时会建好"
 
 
 def _clock(settings: Settings) -> str:
@@ -143,6 +156,7 @@ def _calendar(settings: Settings) -> Calendar:
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("配置", _configuration),
     ("数据库", _database),
+    ("材料", _evidence),
     ("时间", _clock),
     ("放假安排", _holidays),
 )

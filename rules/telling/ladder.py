@@ -10,6 +10,9 @@ from rules.errors import Misconfigured
 from rules.vocabulary import Role
 
 WHENS = ("due", "review", "stalled")
+MOST_WORKDAYS = 1000
+"""Some four years: nobody means more, and counting on would never end."""
+
 KEYS = frozenset({"id", "when", "workdays", "to", "draft", "hold", "release"})
 RESERVED = frozenset({"urge", "delivered", "submitted", "endorsed", "extension"})
 """Ids of notices that no ladder causes (decisions.md 9)."""
@@ -76,6 +79,10 @@ def _step(entry: Mapping[str, object]) -> Step:
     workdays = entry.get("workdays")
     if not isinstance(workdays, int) or isinstance(workdays, bool):
         raise Misconfigured(f"[[escalation]] {name} 的 workdays 应是整数")
+    if abs(workdays) > MOST_WORKDAYS:
+        raise Misconfigured(
+            f"[[escalation]] {name} 的 workdays 太大，最多 {MOST_WORKDAYS}"
+        )
     if when == "stalled" and workdays < 1:
         raise Misconfigured(f"[[escalation]] {name} 的 workdays 应大于0")
     roles = _roles(name, entry.get("to"))
@@ -102,7 +109,7 @@ def _roles(name: str, value: object) -> tuple[Role, ...]:
             raise Misconfigured(
                 f"[[escalation]] {name} 的 to 里没有 {word} 这个角色，可用：{known}"
             ) from error
-    return tuple(roles)
+    return tuple(dict.fromkeys(roles))
 
 
 def to_json(steps: Sequence[Step]) -> list[dict[str, object]]:

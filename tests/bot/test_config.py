@@ -66,12 +66,39 @@ def test_days_are_read_with_quotation_marks_and_without() -> None:
         ("[calendar]\nextra_workdays = ['2月14日']", r"extra_workdays\.0 应是日期"),
         ("[server]\npublic_url = 'example'", r"server\.public_url 应是 https://"),
         ("[wecom]\nsecret = 'file:/nowhere'", r"wecom\.secret 读不到文件"),
-        ("[wecom", "不是合格的 TOML"),
+        ("[wecom", "不是合格的 TOML：请核对末尾的引号"),
+        (
+            "[server]\nport = 1\nport = 2\n",
+            "不是合格的 TOML：第3行的键或段前面已经写过",
+        ),
+        ("[server]\n[server]", "不是合格的 TOML：第2行的键或段前面已经写过"),
+        ("[server]\nhost = “127.0.0.1”", "不是合格的 TOML：请核对第2行的引号"),
+        ("[server]\nhost = ''", r"server\.host 不能空着"),
+        ("[files]\ndirectory = ''", r"files\.directory 不能空着"),
+        ('[files]\ndirectory = "a\\u0000"', r"files\.directory 里有看不见的字符"),
+        ("[wecom]\nagent_id = -5", r"wecom\.agent_id 数太小"),
+        ("[wecom]\nagent_id = 99999999999", r"wecom\.agent_id 数太大"),
+        ("[wecom]\napi_base = 'ws://a'", r"wecom\.api_base 应是 https://"),
+        ("[wecom]\napi_base = 'https://a b'", r"wecom\.api_base 应是 https://"),
+        (
+            "[server]\npublic_url = 'https://a/?b=1'",
+            r"server\.public_url 应是 https://",
+        ),
+        ("[aibot]\nurl = 'example'", r"aibot\.url 应是 wss://"),
+        ("[calendar]\ntimezone = 'Asia'", r"calendar\.timezone 没有这个时区"),
+        ("[schedule]\ndigest = [1, 2]", r"schedule\.digest 应写成 mon 08:53"),
+        ("[[escalation]]\nid = 'a'", r"\[\[escalation\]\] 第1步 workdays 缺这个键"),
         ("server = 3", "server 应是一段"),
         ("[wecom]\napi_base = 'https://a:99999'", r"wecom\.api_base 应是 https://"),
         ("[wecom]\napi_base = 'https://[::1'", r"wecom\.api_base 应是 https://"),
         ("[calendar]\nquiet_before = '19:00'", "quiet_before 应早于 quiet_after"),
         ("[calendar]\nquiet_lunch = '14:00-12:00'", "quiet_lunch 应从早写到晚"),
+        ("[calendar]\nquiet_lunch = ['12:00', '14:00']", "quiet_lunch 应写成 12:00-"),
+        ("[calendar]\nquiet_lunch = '08:00-19:00'", "quiet_lunch 把上班时间全占了"),
+        (
+            "[calendar]\nextra_workdays = [2027-02-14]\nextra_holidays = [2027-02-14]",
+            "2027-02-14 又上班又放假",
+        ),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, text: str, words: str) -> None:
@@ -103,6 +130,30 @@ def test_placeholders_do_not_run() -> None:
     """密钥还是示例里的，不让运行，说是哪个键。"""
     with pytest.raises(Misconfigured, match=r"wecom\.corp_id"):
         config.check_for_run(config.load(EXAMPLE))
+
+
+@pytest.mark.parametrize(
+    "value", [" abcdefgh", "abcdefgh\nijklmnop", "abcd efgh", "这是密钥abc", "ａｂｃｄ"]
+)
+@pytest.mark.parametrize("key", ["corp_id", "secret", "token"])
+def test_what_was_not_copied_whole_does_not_run(
+    tmp_path: Path, key: str, value: str
+) -> None:
+    """夹着空格、换行、中文、全角字的不是后台复制来的，不让运行，说是哪个键。"""
+    base = config.demo_settings(tmp_path, 8700)
+    given = value if key == "corp_id" else Secret(value)
+    wecom = base.wecom.model_copy(update={key: given})
+    with pytest.raises(Misconfigured, match=rf"wecom\.{key} 里有空格、换行或中文"):
+        config.check_for_run(base.model_copy(update={"wecom": wecom}))
+
+
+def test_an_environment_file_from_windows_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """环境变量文件在 Windows 上存过，值后面拖着回车的照读。"""
+    monkeypatch.setenv("XIAOZHANG_TEST_SECRET", "abcdefgh\r")
+    settings = config.parse({"wecom": {"secret": "env:XIAOZHANG_TEST_SECRET"}})
+    assert settings.wecom.secret.reveal() == "abcdefgh"
 
 
 def test_secrets_come_from_environment_and_never_show(

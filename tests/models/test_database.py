@@ -4,15 +4,23 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import StatementError
 from sqlmodel import Session, SQLModel, select
 
 from models import everything
 from models.clockwork import JobRun
-from models.database import ensure_schema, open_database, schema_state, upgrade
+from models.database import (
+    MIGRATIONS,
+    ensure_schema,
+    open_database,
+    schema_state,
+    upgrade,
+)
 from rules.errors import Misconfigured
 
 
@@ -55,6 +63,52 @@ def test_states_of_a_database(engine: Engine) -> None:
         ensure_schema(engine)
 
 
+def set_up_at(engine: Engine, revision: str) -> None:
+    """Give an empty database the schema of an older program."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def schema(engine: Engine) -> set[tuple[str, str, str]]:
+    """Every table and index as SQLite has it; the order of its clauses left aside."""
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT type, name, sql FROM sqlite_master"))
+        return {
+            (kind, name, " ".join(sorted((sql or "").replace(",", " ").split())))
+            for kind, name, sql in rows
+        }
+
+
+@pytest.mark.parametrize("revision", ["0002", "0005", "0007", "0009"])
+def test_a_migration_cut_short_changes_nothing(
+    engine: Engine, tmp_path: Path, revision: str
+) -> None:
+    """升级到一半断了，库还是旧样子；再升一次，和新建的一样。"""
+    set_up_at(engine, revision)
+    before = schema(engine)
+
+    def fail(
+        connection: Connection, cursor: object, statement: str, *_: object
+    ) -> None:
+        """Break where the last step says that it is done."""
+        if "version_num='0010'" in statement:
+            raise InterruptedError
+
+    event.listen(engine, "after_cursor_execute", fail)
+    with pytest.raises(InterruptedError):
+        upgrade(engine)
+    event.remove(engine, "after_cursor_execute", fail)
+    assert schema(engine) == before
+    upgrade(engine)
+    fresh = open_database(f"sqlite:///{tmp_path / 'fresh.db'}")
+    upgrade(fresh)
+    assert schema(engine) == schema(fresh)
+    fresh.dispose()
+
+
 def test_instants_come_back_aware(engine: Engine) -> None:
     """时刻存进去取出来还是同一刻，不带时区的不收。"""
     ensure_schema(engine)
@@ -71,7 +125,21 @@ def test_instants_come_back_aware(engine: Engine) -> None:
             session.commit()
 
 
-def test_bad_address_is_named() -> None:
-    """数据库地址写错，说是哪个键。"""
-    with pytest.raises(Misconfigured, match="url"):
-        open_database("not an address")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "not an address",
+        "mysql://a/b",
+        "postgresql+psycopg2://a/b",
+        "postgresql+asyncpg://a/b",
+        "sqlite+aiosqlite:///a.db",
+        "postgresql+psycopg://a:b@h:port/x",
+        "sqlite://data/x.db",
+        "sqlite:///:memory:",
+        "sqlite://",
+    ],
+)
+def test_bad_address_is_named(url: str) -> None:
+    """数据库地址写错、少一道斜线、库只在内存里，说是哪个键。"""
+    with pytest.raises(Misconfigured, match=r"\[database\] url"):
+        open_database(url)

@@ -428,3 +428,16 @@ def test_a_release_is_foretold_as_a_decision_of_the_office() -> None:
     )
     (told,) = [one for _, one in planned if one.step == "overdue-7"]
     assert told.ahead == (date(2026, 10, 30), Role.DISTRICT_LEADER, True)
+
+
+def test_a_step_of_years_is_refused() -> None:
+    """阶梯写到几百万个工作日以后，点名拒收，不去数。"""
+    step = {"id": "far", "workdays": -9_999_999, "to": ["office"]}
+    with pytest.raises(Misconfigured, match="far 的 workdays 太大"):
+        ladder.load_ladder([step])
+
+
+def test_a_role_named_twice_is_one() -> None:
+    """一步里同一个角色写了两遍，只算一个。"""
+    step = {"id": "a", "workdays": 1, "to": ["office", "office"]}
+    assert ladder.load_ladder([step])[0].to == (Role.OFFICE,)

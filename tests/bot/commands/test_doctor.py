@@ -43,6 +43,39 @@ def test_a_place_that_takes_no_database_is_named(
     assert f"不好　数据库：[database] url 所在的 {file} 不能写" in said
 
 
+@pytest.mark.parametrize(
+    "url", ["postgresql+psycopg://a:b@h:port/x", "sqlite+aiosqlite:///a.db"]
+)
+def test_an_address_that_leads_nowhere_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    """数据库地址写错，体检一句话说清，不抛错。"""
+    assert looked(tmp_path, url) == 1
+    assert "不好　数据库：[database] url " in capsys.readouterr().out
+
+
+def test_an_option_that_no_database_knows_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """数据库地址后面写了不认得的选项，说的是选项，不是连不上。"""
+    assert looked(tmp_path, "postgresql+psycopg://a@127.0.0.1:1/x?nonsense=1") == 1
+    assert "不好　数据库：[database] url 问号后面" in capsys.readouterr().out
+
+
+def test_a_place_that_takes_no_evidence_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """材料该在的地方是个文件，体检点名；文件夹还没有，看了也不建。"""
+    monkeypatch.chdir(tmp_path)
+    looked(tmp_path, tmp_path / "x.db")
+    assert "好　材料：文件夹还没有" in capsys.readouterr().out
+    assert not (tmp_path / "data").exists()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "evidence").touch()
+    assert looked(tmp_path, tmp_path / "x.db") == 1
+    assert "不好　材料：files.directory 的 " in capsys.readouterr().out
+
+
 def test_a_machine_whose_clock_is_not_the_databases_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
