@@ -24,7 +24,7 @@ from handlers.acting import (
 )
 from handlers.ledger import sheets
 from handlers.notices import digest
-from handlers.talk import confirming, ledger_chat, opening, placing, queries
+from handlers.talk import confirming, desk, ledger_chat, opening, placing, queries
 from handlers.wish import Handler
 
 
@@ -52,7 +52,7 @@ class Entry:
 
 HANDLERS: dict[str, Entry] = {
     "help": Entry(queries.help_, Binding.NONE, writes=False, near=True),
-    "mine": Entry(queries.mine, Binding.NONE, writes=False, near=True),
+    "mine": Entry(desk.mine, Binding.NONE, writes=False, near=True),
     "show": Entry(queries.show, writes=False),
     "look": Entry(queries.look, Binding.EXPLICIT, writes=False),
     "open": Entry(opening.open_),
@@ -61,6 +61,8 @@ HANDLERS: dict[str, Entry] = {
     "status": Entry(queries.status, Binding.NONE, writes=False),
     "unit_status": Entry(queries.unit_status, Binding.NONE, writes=False),
     "person_status": Entry(queries.person_status, Binding.NONE, writes=False),
+    "in_state": Entry(desk.in_state, Binding.NONE, writes=False),
+    "closed_in": Entry(desk.closed_in, Binding.NONE, writes=False),
     "overdue": Entry(queries.overdue, Binding.NONE, writes=False),
     "due_within": Entry(queries.due_within, Binding.NONE, writes=False),
     "digest": Entry(digest.on_demand, Binding.NONE),
