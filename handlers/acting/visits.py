@@ -115,7 +115,12 @@ def own_work(wish: Wish, ctx: Context) -> Reply:
 
 
 def _join_recent(ctx: Context, finding: Finding, record: Supervision) -> list[str]:
-    """Put the actor's waiting files of the last two minutes with this record."""
+    """Put the actor's waiting files of the last two minutes with this record.
+
+    Where the message tells of several findings it is not known whose they are.
+    """
+    if ctx.parted:
+        return []
     rows = [
         row
         for row in evidence_room.unbound(ctx.session, ctx.person.key)
@@ -150,10 +155,15 @@ def bring(ctx: Context, finding: Finding, rows: list[Evidence]) -> Reply:
 
 
 def beside(ctx: Context) -> Supervision | None:
-    """The actor's record within two minutes of now, the nearest before comes first."""
+    """The actor's record within two minutes of now, the nearest before comes first.
+
+    None where one message made records on several findings: a file belongs to one.
+    """
     first, until = ctx.now - evidence.TOGETHER, ctx.now + evidence.TOGETHER
     near = visit_room.by(ctx.session, ctx.person.key, first, until)
-    return evidence.beside(ctx, near)
+    found = evidence.beside(ctx, near)
+    together = {row.finding_id for row in near if found and row.at == found.at}
+    return found if len(together) == 1 else None
 
 
 def last_visited(ctx: Context) -> str:

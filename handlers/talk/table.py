@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from handlers.acting import (
+    checking,
     closing,
     completing,
     deciding,
@@ -76,6 +77,7 @@ HANDLERS: dict[str, Entry] = {
     "agree": Entry(deciding.agree, Binding.EXPLICIT),
     "return_": Entry(deciding.return_, Binding.EXPLICIT),
     "supervise": Entry(visits.supervise),
+    "supervise_all": Entry(checking.several, Binding.NONE),
     "acknowledged": Entry(leaders.answer, Binding.EXPLICIT),
     "urged_on": Entry(leaders.answer, Binding.EXPLICIT),
     "coordinate": Entry(leaders.answer, Binding.EXPLICIT),
