@@ -33,9 +33,17 @@ DECISIONS = frozenset(
         "check_accept",
         "check_extension",
         "refuse_extension",
+        Action.DISSATISFY.value,
+        Action.SAMPLE.value,
+        Action.SET_DUE.value,
+        Action.HOLD.value,
+        Action.CORRECT.value,
+        "correct_people",
+        "reassigned",
+        "evidence_reviewed",
     }
 )
-"""What somebody decided is taken back by another deed, and not undone."""
+"""What somebody decided or set is taken back by another deed, and not undone."""
 
 LEAVES = frozenset(
     {

@@ -43,8 +43,9 @@ def in_state(wish: Wish, ctx: Context) -> Reply:
     """List what stands at a step (待核验, 未定期限, 尚未收到进展), by due date."""
     state, seen = wish.said.value, counting.scope(ctx, wish.said.unit)
     rows = counting.by_due(PICKS[state](ctx, seen.rows))
-    heading = f"{_of(wish, seen)}{state}"
-    return queries.listing(ctx, heading, rows, nothing="目前没有。", unit=True)
+    heading = f"{_of(wish, seen)}{state}的事项"
+    nothing = f"{heading}目前没有。"
+    return queries.listing(ctx, heading, rows, nothing=nothing, unit=True)
 
 
 def closed_in(wish: Wish, ctx: Context) -> Reply:
@@ -58,14 +59,16 @@ def closed_in(wish: Wish, ctx: Context) -> Reply:
         and row.closed_on is not None
         and first <= row.closed_on <= last
     ]
-    heading = f"{_of(wish, seen)}{span}销号"
-    nothing = f"{span}没有销号事项。"
-    return queries.listing(ctx, heading, counting.by_due(rows), nothing=nothing)
+    heading = f"{_of(wish, seen)}{span}销号的事项"
+    nothing = f"{heading}没有。"
+    rows = counting.by_due(rows)
+    return queries.listing(ctx, heading, rows, nothing=nothing, unit=True)
 
 
 def _of(wish: Wish, seen: counting.Scope) -> str:
-    """Whose list it is, where the words narrow it."""
-    return seen.heading if wish.said.unit else ""
+    """Whose list it is, unless it runs over everything."""
+    everything = seen.wide and not wish.said.unit
+    return "" if everything else seen.heading.removesuffix("的事项")
 
 
 def _status(status: Status) -> Pick:

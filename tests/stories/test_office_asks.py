@@ -79,6 +79,7 @@ async def test_a_unit_asks_about_itself_only(directory: Path) -> None:
     async with staged(directory, START) as stage:
         own = await stage.say(PRINCIPAL, "没报进展的有哪些")
         assert _total(own) == 8
+        assert own.startswith("区教育局尚未收到进展的事项")
         other = await stage.say(PRINCIPAL, "住建局没报进展的有哪些")
         assert other.startswith("不能办理")
         assert (await stage.say(PERSON, "5-005 整改中")).startswith("已")

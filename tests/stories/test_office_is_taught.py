@@ -66,3 +66,29 @@ async def test_all_are_urged_on_at_once(directory: Path) -> None:
         kept = await stage.say(PRINCIPAL, "5-003和5-008都已督促")
         assert "已记录：已督促 5-003" in kept
         assert "已记录：已督促 5-008" in kept
+
+
+async def test_one_finding_is_not_the_whole_table(directory: Path) -> None:
+    """说导出一项的，不把整本台账发出去。"""
+    async with staged(directory, START) as stage:
+        told = await stage.say(OFFICE, "导出 5-004")
+        assert told.startswith("一项不单独导出：5-004")
+        assert (await stage.say(OFFICE, "导出 教育局")).startswith("正在生成表格：8项")
+
+
+async def test_what_was_set_is_taken_back_by_its_own_words(directory: Path) -> None:
+    """群众不满意、列入抽查、改派，说撤销收不回，说清各自怎么改回来。"""
+    async with staged(directory, START) as stage:
+        for said, way in (
+            ("群众不满意 5-004 反映没发钱", "群众满意 5-004"),
+            ("抽查 5-004", "取消抽查 5-004"),
+            ("改派 5-004 崔国栋给石海涛", "改派 5-004"),
+            ("更正 5-004 标题 资助发放不及时", "更正 5-004 标题"),
+        ):
+            await stage.say(OFFICE, said)
+            told = await stage.say(OFFICE, "撤销")
+            assert told.startswith("没有撤销：5-004")
+            assert f"例如：{way}" in told
+        taught = await stage.say(OFFICE, "更正 5-004 期限 11月30日")
+        assert "期限不在这里更正" in taught
+        assert (await stage.show("5-004"))["due_on"] == "2026-12-31"
