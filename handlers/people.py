@@ -80,7 +80,8 @@ def require_everywhere(ctx: Context, action: Action) -> None:
 def _ways(mine: Standing, code: str) -> list[str]:
     """What somebody who is no 责任人 can say about a finding instead."""
     if permissions.may(mine, Action.URGE):
-        return [f"催 {code}", f"电话 {code} 说明了解到的情况", f"查 {code}"]
+        checks = [f"回访 {code} 到位 看了什么", f"电话 {code} 说明了解到的情况"]
+        return [f"催 {code}", *checks, f"查 {code}"]
     if permissions.may(mine, Action.ANSWER):
         return [f"已督促 {code} 本周五前报结果", f"需协调 {code} 事由"]
     return []

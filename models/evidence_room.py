@@ -72,6 +72,17 @@ def _of_finding(
     return list(session.exec(statement))
 
 
+def brought_by(session: Session, visit_ids: Collection[int | None]) -> list[Evidence]:
+    """What was brought from these visits and not taken back."""
+    statement = (
+        select(Evidence)
+        .where(col(Evidence.supervision_id).in_(list(visit_ids)))
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .order_by(col(Evidence.id))
+    )
+    return list(session.exec(statement))
+
+
 def unbound(session: Session, person_id: int) -> list[Evidence]:
     """Files that somebody sent and nobody knows yet to which finding."""
     statement = (

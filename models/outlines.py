@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from models.findings import OPEN_VALUES
 from models.ledger import Finding, Responsibility, Round
-from models.organisation import Unit
+from models.organisation import Person, Unit
 from models.prepared import Prepared, among
 from rules.vocabulary import Role
 
@@ -200,3 +200,26 @@ def complained_of(session: Session) -> set[int | None]:
     """The row ids of all findings of which a complaint was not dealt with yet."""
     complained = select(col(Finding.id)).where(col(Finding.dissatisfied) != "")
     return set(session.exec(complained))
+
+
+def unreported(session: Session) -> set[int | None]:
+    """The row ids of all findings on which nothing of substance was reported."""
+    silent = select(col(Finding.id)).where(col(Finding.last_report_on).is_(None))
+    return set(session.exec(silent))
+
+
+def blocked(session: Session) -> set[int | None]:
+    """The row ids of all findings whose people say that they are blocked."""
+    return set(session.exec(select(col(Finding.id)).where(col(Finding.blocked) != "")))
+
+
+def attended(session: Session) -> set[int | None]:
+    """The row ids of all findings on which somebody in office is the 责任人."""
+    named = (
+        sqlalchemy.select(col(Responsibility.finding_id))
+        .join(Person, col(Person.id) == col(Responsibility.person_id))
+        .where(col(Responsibility.ended_at).is_(None))
+        .where(col(Responsibility.role) == Role.RESPONSIBLE_PERSON.value)
+        .where(col(Person.active))
+    )
+    return set(session.connection().execute(named).scalars())

@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 
+from handlers import people
 from handlers.acting import visits
 from handlers.context import Context
+from handlers.reading import book
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from rules.speech import phrases, visit_means
-from rules.vocabulary import Means
+from models import findings
+from rules.errors import Refusal
+from rules.speech import phrases, visit_means, visited
+from rules.speech.said import Said
+from rules.vocabulary import Action, Means
 from rules.writing.text import fold
 from templates.render import render
 
@@ -47,3 +52,49 @@ def read_back(wish: Wish, ctx: Context) -> Reply:
     }
     asking = Asking("confirm", payload)
     return Reply(text, asking=asking, outcome="confirm", codes=(wish.finding.code,))
+
+
+def several(wish: Wish, ctx: Context) -> Reply:
+    """Keep what was seen of several findings at once, each on its own, after 确认.
+
+    A photo belongs to one of them: which, is said by whoever sends it. Raises Refusal
+    where one is unknown or not the actor's to check; then none is kept.
+    """
+    rounds = findings.round_codes(ctx.session)
+    each = [_about(ctx, said) for said in visited.told(wish.said.text, rounds)]
+    for one in each:
+        people.require(ctx, one.finding, Action.VISIT)
+        people.ensure_fits(one.finding, Action.VISIT)
+    if not wish.confirmed:
+        return _read_all_back(each, wish.said.text)
+    apart = replace(ctx, parted=True)
+    replies = [visits.supervise(one, apart) for one in each]
+    codes = tuple(one.finding.code for one in each)
+    text = render("checked", checks=_lines(each), label=_label(each))
+    return Reply(text, outcome=replies[0].outcome, codes=codes)
+
+
+def _about(ctx: Context, said: Said) -> Wish:
+    code = said.target.code or ""
+    finding = book.find(ctx, code)
+    if finding is None:
+        raise Refusal("unknown_code", code=code)
+    return Wish(said, finding)
+
+
+def _lines(each: list[Wish]) -> list[tuple[str, str]]:
+    return [
+        (one.finding.code, one.said.verdict.value if one.said.verdict else "")
+        for one in each
+    ]
+
+
+def _label(each: list[Wish]) -> str:
+    means = each[0].said.means
+    return means.label if means else ""
+
+
+def _read_all_back(each: list[Wish], words: str) -> Reply:
+    text = render("confirm_checks", checks=_lines(each), label=_label(each), text=words)
+    codes = tuple(one.finding.code for one in each)
+    return Reply(text, asking=Asking("confirm", {}), outcome="confirm", codes=codes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from handlers import people
 from handlers.acting import closing, extensions, proposals
@@ -14,6 +15,7 @@ from models import findings, petitions
 from models.ledger import Extension, Finding
 from models.supervision import Proposal
 from rules.errors import Refusal
+from rules.speech import agreeing
 from rules.vocabulary import ExtensionStatus, Status
 from templates.render import render
 
@@ -29,11 +31,41 @@ class Request:
     steps: frozenset[str]
     agree: Decide
     refuse: Decide
+    new: date | None = None
+    """The day that is asked for, of a request for more time."""
 
 
 def agree(wish: Wish, ctx: Context) -> Reply:
-    """Grant the request that waits for the actor on this finding, or the only one."""
-    return _decide(wish, ctx, lambda request: request.agree)
+    """Grant the request that waits for the actor on this finding, or the only one.
+
+    What is said beside it and may take it back (但要补原件) is read back first: a
+    request is agreed to as it is, or not.
+    """
+    return _decide(wish, ctx, _agreed)
+
+
+def _agreed(request: Request) -> Decide:
+    def act(wish: Wish, ctx: Context) -> Reply:
+        if wish.confirmed or agreeing.is_plain(wish.said.text):
+            return request.agree(wish, ctx)
+        return _read_back(request, wish.said.text)
+
+    return act
+
+
+def _read_back(request: Request, words: str) -> Reply:
+    finding = request.finding
+    text = render(
+        "which",
+        about="condition",
+        code=finding.code,
+        label=request.label,
+        new=request.new,
+        text=words,
+    )
+    payload: dict[str, object] = {"code": finding.code, "version": finding.version}
+    asking = Asking("confirm", payload)
+    return Reply(text, asking=asking, outcome="confirm", codes=(finding.code,))
 
 
 def return_(wish: Wish, ctx: Context) -> Reply:
@@ -55,6 +87,8 @@ def _decide(wish: Wish, ctx: Context, pick: Callable[[Request], Decide]) -> Repl
         return _which(waiting)
     request = waiting[0]
     reply = pick(request)(replace(wish, bound=request.finding), ctx)
+    if reply.asking is not None:
+        return reply
     done = f"{ctx.person.name}已办理"
     cards.refresh(ctx, request.finding, request.steps, done)
     return reply
@@ -141,6 +175,7 @@ def _extension(
         requests.EXTENSION,
         lambda wish, ctx: act(wish, ctx, extension),
         lambda wish, ctx: extensions.refuse(wish, ctx, extension),
+        extension.new_due_on,
     )
 
 

@@ -54,9 +54,16 @@ def files(wish: Wish, ctx: Context) -> Reply:
         ],
         earlier=max(len(rows) - SHOWN, 0),
         reviewer=people.may(ctx, finding, Action.REVIEW_EVIDENCE),
-        hand_in=telling.hand_in(ctx, ctx.person, finding.code),
+        hand_in=_hand_in(ctx, finding),
     )
     return Reply(text, outcome="files", codes=(finding.code,))
+
+
+def _hand_in(ctx: Context, finding: Finding) -> str:
+    """Where files are handed in, for whoever may do so."""
+    if not people.may(ctx, finding, Action.ATTACH):
+        return ""
+    return telling.hand_in(ctx, ctx.person, finding.code)
 
 
 def reject(wish: Wish, ctx: Context) -> Reply:

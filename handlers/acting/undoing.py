@@ -23,6 +23,28 @@ REQUEST = re.compile(r"延期|销[号账]|申请")
 """Requests are not undone; others decide on them (decisions.md 25)."""
 
 ASKS = frozenset({"extension_asked", Action.EXTEND.value, Action.SUBMIT.value})
+DECISIONS = frozenset(
+    {
+        Action.ACCEPT.value,
+        Action.ENDORSE.value,
+        Action.RETURN.value,
+        Action.AGREE_EXTENSION.value,
+        Action.GRANT_EXTENSION.value,
+        "check_accept",
+        "check_extension",
+        "refuse_extension",
+        Action.DISSATISFY.value,
+        Action.SAMPLE.value,
+        Action.SET_DUE.value,
+        Action.HOLD.value,
+        Action.CORRECT.value,
+        "correct_people",
+        "reassigned",
+        "evidence_reviewed",
+    }
+)
+"""What somebody decided or set is taken back by another deed, and not undone."""
+
 LEAVES = frozenset(
     {
         "refused",
@@ -63,6 +85,8 @@ def undo(wish: Wish, ctx: Context) -> Reply:
     for row in trace.rows():
         row.withdrawn_at = ctx.now
     evidence.answered(ctx, trace.evidence)
+    ctx.session.flush()
+    waiting = visits.let_go(ctx, trace.visits)
     for finding in touched:
         _restore(ctx, finding, trace)
         ctx.record(
@@ -77,6 +101,7 @@ def undo(wish: Wish, ctx: Context) -> Reply:
         code="、".join(codes) or "上一条",
         at=trace.at,
         subject=_subject(trace),
+        waiting=waiting,
     )
     return Reply(text, outcome="undo", codes=tuple(codes))
 
@@ -183,8 +208,20 @@ def _last(ctx: Context, named: Finding | None = None) -> Trace:
     if inbox_id is None:
         if named is not None:
             people.ensure_sees(ctx, named)
+        _ensure_no_decision(ctx, named)
         raise Refusal("nothing_to_undo", code=named.code if named else "")
     return traces.of_message(ctx.session, inbox_id, only)
+
+
+def _ensure_no_decision(ctx: Context, named: Finding | None) -> None:
+    """Raise Refusal `undo_other` where what was just done is no entry but a decision."""
+    deed = journal.newest_of(ctx.session, ctx.person.userid, 0, LEAVES)
+    if deed is None or deed.action not in DECISIONS or deed.at < ctx.now - WINDOW:
+        return
+    if deed.code and deed.code == (named.code if named else deed.code):
+        label = entries.label(deed.action)
+        facts = {"deed": label, "action": deed.action, "subject": "", "earlier": ""}
+        raise Refusal("undo_other", code=deed.code, **facts)
 
 
 def _ensure_untouched(ctx: Context, finding: Finding, trace: Trace) -> None:

@@ -16,6 +16,8 @@ from rules.speech import phrases, visit_words
 from rules.vocabulary import Action, Means, Verdict
 from templates.render import render
 
+COMPLAINT = "不满意"
+
 
 def supervise(wish: Wish, ctx: Context) -> Reply:
     """Keep one supervision record; only a visit with 到位 opens the acceptance gate.
@@ -30,7 +32,8 @@ def supervise(wish: Wish, ctx: Context) -> Reply:
     means = wish.said.means or Means.VISIT
     if not wish.said.text and wish.said.verdict is None:
         example = f"{means.label} {finding.code} 到位 制度上墙，抽查3份凭证"
-        raise Refusal("needs_reason", code=finding.code, example=example)
+        facts = {"example": example, "what": "看到的情况"}
+        raise Refusal("needs_reason", code=finding.code, **facts)
     record = _keep(wish, ctx, finding, means)
     kept = _join_recent(ctx, finding, record)
     if finding.to_verify and answers(record):
@@ -43,6 +46,7 @@ def supervise(wish: Wish, ctx: Context) -> Reply:
         text=wish.said.text,
         verdict=record.verdict or "",
         files=len(kept),
+        complained=COMPLAINT in wish.said.text,
         lacks=closing_facts.visit_lacks(ctx, finding) if means is Means.VISIT else (),
     )
 
@@ -115,7 +119,12 @@ def own_work(wish: Wish, ctx: Context) -> Reply:
 
 
 def _join_recent(ctx: Context, finding: Finding, record: Supervision) -> list[str]:
-    """Put the actor's waiting files of the last two minutes with this record."""
+    """Put the actor's waiting files of the last two minutes with this record.
+
+    Where the message tells of several findings it is not known whose they are.
+    """
+    if ctx.parted:
+        return []
     rows = [
         row
         for row in evidence_room.unbound(ctx.session, ctx.person.key)
@@ -150,10 +159,23 @@ def bring(ctx: Context, finding: Finding, rows: list[Evidence]) -> Reply:
 
 
 def beside(ctx: Context) -> Supervision | None:
-    """The actor's record within two minutes of now, the nearest before comes first."""
+    """The actor's record within two minutes of now, the nearest before comes first.
+
+    None where one message made records on several findings: a file belongs to one.
+    """
     first, until = ctx.now - evidence.TOGETHER, ctx.now + evidence.TOGETHER
     near = visit_room.by(ctx.session, ctx.person.key, first, until)
-    return evidence.beside(ctx, near)
+    found = evidence.beside(ctx, near)
+    together = {row.finding_id for row in near if found and row.at == found.at}
+    return found if len(together) == 1 else None
+
+
+def let_go(ctx: Context, records: list[Supervision]) -> list[str]:
+    """Let the files of records that were taken back wait for another; their names."""
+    rows = evidence_room.brought_by(ctx.session, [row.id for row in records])
+    for row in rows:
+        row.finding_id, row.supervision_id, row.number = None, None, 0
+    return [row.name for row in rows]
 
 
 def last_visited(ctx: Context) -> str:

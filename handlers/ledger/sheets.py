@@ -16,9 +16,14 @@ KIND = "file"
 
 
 def export(wish: Wish, ctx: Context) -> Reply:
-    """Queue an Excel file of what the actor may count; it leaves through the outbox."""
+    """Queue an Excel file of what the actor may count; it leaves through the outbox.
+
+    Raises Refusal `export_one` where one finding is named: the whole was not meant.
+    """
     if not (people.sees_all(ctx, ctx.person) or people.sees_unit(ctx, ctx.person)):
         raise Refusal("not_allowed", action="导出", who="巡察办、领导小组、单位负责人")
+    if wish.said.target.code:
+        raise Refusal("export_one", code=wish.said.target.code)
     seen = counting.scope(ctx, wish.said.unit)
     chosen = findings.by_codes(ctx.session, [row.code for row in seen.rows])
     rows = exporting.rows_of(ctx, chosen)

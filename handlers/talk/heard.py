@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers import people
 from handlers.context import Context
 from models import findings
-from rules.speech import departures, reading
+from rules.speech import commands, departures, reading, visited
 from rules.speech.said import Said
 from rules.speech.targets import Target
 
@@ -14,12 +14,22 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     """What a message of the actor says, read as of a moment.
 
     张三调走了，李四接手 is a wish only where the office says it; from anybody else it
-    is a report.
+    is a report. So is what was seen of several findings at one visit.
     """
     told = departures.told(text)
     if told is not None and people.is_office(ctx, ctx.person):
         return [told]
-    return reading.read(text, at, ctx.calendar, findings.round_codes(ctx.session))
+    rounds = findings.round_codes(ctx.session)
+    said = reading.read(text, at, ctx.calendar, rounds)
+    if [one.target.kind for one in said] == ["several"] and _of_a_visit(ctx, text):
+        return [Said("supervise_all", text=text)]
+    return said
+
+
+def _of_a_visit(ctx: Context, text: str) -> bool:
+    """Say whether a checker tells what each of several findings was like."""
+    checks = people.roles(ctx, ctx.person) & commands.CHECKERS
+    return bool(checks and visited.told(text, findings.round_codes(ctx.session)))
 
 
 def is_bare(said: Said) -> bool:

@@ -129,14 +129,16 @@ def overdue(wish: Wish, ctx: Context) -> Reply:
     """List what is overdue, longest first."""
     seen = counting.scope(ctx, wish.said.unit)
     rows = counting.overdue_rows(ctx, seen.rows)
-    return listing(ctx, "逾期事项", rows, nothing="目前没有逾期事项。", unit=True)
+    heading = f"{seen.heading}逾期事项" if wish.said.unit else "逾期事项"
+    return listing(ctx, heading, rows, nothing="目前没有逾期事项。", unit=True)
 
 
 def due_within(wish: Wish, ctx: Context) -> Reply:
     """List what falls due on a day, or in a week or month (`rules/calendar/spans.py`)."""
     seen, span = counting.scope(ctx, wish.said.unit), wish.said.value
     rows = counting.due_rows(ctx, seen.rows, span)
-    return listing(ctx, f"{span}到期", rows, nothing=f"{span}没有到期事项。", unit=True)
+    heading = f"{seen.heading}{span}到期" if wish.said.unit else f"{span}到期"
+    return listing(ctx, heading, rows, nothing=f"{span}没有到期事项。", unit=True)
 
 
 def sampled(wish: Wish, ctx: Context) -> Reply:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from handlers.acting import (
+    checking,
     closing,
     completing,
     deciding,
@@ -24,7 +25,7 @@ from handlers.acting import (
 )
 from handlers.ledger import sheets
 from handlers.notices import digest
-from handlers.talk import confirming, ledger_chat, opening, placing, queries
+from handlers.talk import confirming, desk, ledger_chat, opening, placing, queries
 from handlers.wish import Handler
 
 
@@ -52,7 +53,7 @@ class Entry:
 
 HANDLERS: dict[str, Entry] = {
     "help": Entry(queries.help_, Binding.NONE, writes=False, near=True),
-    "mine": Entry(queries.mine, Binding.NONE, writes=False, near=True),
+    "mine": Entry(desk.mine, Binding.NONE, writes=False, near=True),
     "show": Entry(queries.show, writes=False),
     "look": Entry(queries.look, Binding.EXPLICIT, writes=False),
     "open": Entry(opening.open_),
@@ -61,6 +62,8 @@ HANDLERS: dict[str, Entry] = {
     "status": Entry(queries.status, Binding.NONE, writes=False),
     "unit_status": Entry(queries.unit_status, Binding.NONE, writes=False),
     "person_status": Entry(queries.person_status, Binding.NONE, writes=False),
+    "in_state": Entry(desk.in_state, Binding.NONE, writes=False),
+    "closed_in": Entry(desk.closed_in, Binding.NONE, writes=False),
     "overdue": Entry(queries.overdue, Binding.NONE, writes=False),
     "due_within": Entry(queries.due_within, Binding.NONE, writes=False),
     "digest": Entry(digest.on_demand, Binding.NONE),
@@ -74,6 +77,7 @@ HANDLERS: dict[str, Entry] = {
     "agree": Entry(deciding.agree, Binding.EXPLICIT),
     "return_": Entry(deciding.return_, Binding.EXPLICIT),
     "supervise": Entry(visits.supervise),
+    "supervise_all": Entry(checking.several, Binding.NONE),
     "acknowledged": Entry(leaders.answer, Binding.EXPLICIT),
     "urged_on": Entry(leaders.answer, Binding.EXPLICIT),
     "coordinate": Entry(leaders.answer, Binding.EXPLICIT),

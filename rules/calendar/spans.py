@@ -32,6 +32,20 @@ def _next_month(today: date) -> Days:
     return first, month_end(first.year, first.month)
 
 
+def _monday(today: date) -> date:
+    return today - timedelta(today.weekday())
+
+
+def _last_week(today: date) -> Days:
+    monday = _monday(today) - timedelta(7)
+    return monday, monday + timedelta(6)
+
+
+def _last_month(today: date) -> Days:
+    last = today.replace(day=1) - timedelta(1)
+    return last.replace(day=1), last
+
+
 SPANS: dict[str, tuple[str, Callable[[date], Days]]] = {
     "今天": (r"今[天日]|当[天日]", _day(0)),
     "明天": (r"明[天日]", _day(1)),
@@ -46,9 +60,20 @@ SPANS: dict[str, tuple[str, Callable[[date], Days]]] = {
 What runs already (本周, 本月) begins today: what is past is late, not due.
 """
 
+PAST: dict[str, tuple[str, Callable[[date], Days]]] = {
+    "今天": (SPANS["今天"][0], _day(0)),
+    "昨天": (r"昨[天日]", _day(-1)),
+    "本周": (SPANS["本周"][0], lambda today: (_monday(today), today)),
+    "上周": (r"上一?个?(?:周|星期)", _last_week),
+    "本月": (SPANS["本月"][0], lambda today: (today.replace(day=1), today)),
+    "上月": (r"上一?个?月", _last_month),
+}
+"""The same for what happened: 本周 is from Monday to today."""
+
 THIS_WEEK = "本周"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
 WORDS = "(?:" + "|".join(words for words, _ in SPANS.values()) + f"|{MONTH})"
+PAST_WORDS = "(?:" + "|".join(words for words, _ in PAST.values()) + ")"
 DUE = tuple(f"{name}到期" for name in SPANS)
 """The words that ask what is due in a span."""
 
@@ -69,3 +94,13 @@ def days(name: str, today: date) -> Days:
     month = number(name.removesuffix("月")) or 1
     year = today.year + (month < today.month)
     return max(date(year, month, 1), today), month_end(year, month)
+
+
+def past_named(said: str) -> str:
+    """Return the usual name of a span that has passed, as `PAST_WORDS` finds it."""
+    return next(name for name, (words, _) in PAST.items() if re.fullmatch(words, said))
+
+
+def past_days(name: str, today: date) -> Days:
+    """Return first and last day of a span that has passed, by its usual name."""
+    return PAST[name][1](today)

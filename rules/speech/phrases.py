@@ -28,11 +28,23 @@ TELLS = re.compile(r"已|了(?!解)|完成|形成|印发|召开|开展")
 FIELDS = ("标题", "责任领导", "责任人", "措施", "佐证要求", "类别", "问题")
 VERDICTS: tuple[tuple[str, Verdict | None], ...] = (
     (r"虚假整改", Verdict.FALSE),
-    (r"(?:整改)?不到位|未整改|没有?整改", Verdict.NOT_DONE),
-    (r"基本(?:整改)?到位", Verdict.MOSTLY),
+    (
+        r"(?:[还仍尚都均]|全部)*(?:整改)?(?:不算?|没有?|未)(?:整改)?到位|"
+        r"(?:[还仍尚都均]|全部)*(?:未|没有?)整改",
+        Verdict.NOT_DONE,
+    ),
+    (r"(?:[都均]|全部)?基本(?:整改)?到位了?", Verdict.MOSTLY),
     (r"正在整改|整改中", None),
-    (r"(?:整改)?到位|已(?:经)?整改(?:到位)?", Verdict.DONE),
+    (
+        r"(?:[都均]|全部)?(?:整改)?到位了?|(?:[都均]|全部)?已(?:经)?整改(?:到位)?了?",
+        Verdict.DONE,
+    ),
 )
+"""How a verdict is worded: that it is not done, people say in many ways."""
+
+OF_REQUEST = re.compile(r"^(?:延期|销[号账])(?:申请)?(?:[\s,;:，；：。、]+|$)")
+"""不同意延期，已延过一次: what is refused is no part of the reason."""
+
 WHAT_TABLE = re.compile(
     r"(?:(?:整改|全部|总|巡察)*(?:台账|清单|表格?|明细))?(?P<round>第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮)?"
     r"(?:的)?(?:(?:整改|全部|总|巡察)*(?:台账|清单|表格?|明细))?"
@@ -141,6 +153,13 @@ def _fill_reason(
     return replace(made, reason=reason_in(made.text))
 
 
+def _fill_refusal(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    text = OF_REQUEST.sub("", made.text)
+    return replace(made, text=text, reason=reason_in(text))
+
+
 def _fill_field(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
@@ -241,7 +260,7 @@ FILLERS: dict[str, Filler] = {
     "urged_on": _fill_word,
     "set_due": _fill_date,
     "defer": _fill_date,
-    "return_": _fill_reason,
+    "return_": _fill_refusal,
     "reopen": _fill_reason,
     "withdraw": _fill_reason,
     "coordinate": _fill_reason,

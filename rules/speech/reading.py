@@ -260,7 +260,7 @@ def _align(rest: str, kept: str, text: str) -> tuple[str, str]:
 
 def _led(folded: str) -> tuple[CommandSpec | None, str, int]:
     """The command that a text begins with, behind good manners, and where it ends."""
-    lead = POLITE.match(folded)
+    lead = POLITE.match(folded) or FOR_ALL.match(folded)
     start = lead.end() if lead else 0
     spec, word = _command_at(folded, start)
     return spec, word, start + len(word)

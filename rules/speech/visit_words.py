@@ -31,7 +31,8 @@ COMPANIONS = re.compile(
 """同行：费思源、匡明; 和匡明一起. Whoever of the unit goes along (陪同) is none."""
 
 VERDICT = re.compile(
-    r"(?:基本)?已(?:经)?整改|正在整改|未整改|虚假整改|(?:整改)?(?:基本|不)?到位"
+    r"(?:基本)?已(?:经)?整改|正在整改|(?:未|没有?)整改|虚假整改|"
+    r"(?:整改)?(?:基本|不算?|没有?|未)?到位"
 )
 SEEN = re.compile(rf"{LOOKED}\s?\w{{2,}}")
 PLAIN = re.compile(rf"现场|实地|上门|{TOGETHER}|{LOOKING}|我们?|去的?|到|赴|在|\W")

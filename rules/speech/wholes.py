@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from rules.calendar import spans
-from rules.speech import questions
+from rules.speech import questions, states
 from rules.speech.corrections import LAST
 from rules.speech.said import Said
 from rules.writing.text import fold, tidy
@@ -27,6 +27,8 @@ WHOLE: tuple[tuple[str, str], ...] = (
         rf"{LOOK}我(?:负责|名下|手上|手头|还剩|手里)?的(?:事项|任务|问题|待办|台账)?"
         r"(?:清单|列表|情况|有哪些|还有哪些|有几项|还有几项)?"
         r"|待办|我(?:负责的?|承担的?)?(?:事项|任务|问题|整改)*(?:还|都)?(?:有|剩|差|欠)(?:下)?(?:几项|几个|哪些|什么|多少项?).*"
+        r"|(?:还|有|哪些|什么|几项|事项|申请|是)*(?:等着?|待|要|需要?)我(?:来|去)?"
+        r"(?:办理?|审[批核定]?|批|签字?|核验?|决定|定|处理)的?(?:事项|申请|有|哪些|几项|什么|吗)*"
         r"|我还有(?:几项|哪些|什么).*|我有(?:几项|哪些|什么).*|我手[上头里].*|我名下.*",
     ),
     ("more", r"更多|下一页|继续"),
@@ -66,7 +68,8 @@ WHOLE: tuple[tuple[str, str], ...] = (
         r"|(?:目前|现在|当前)?的?(?:整改|销号|完成|办结|按期销号|立行立改)率(?:是|有)?(?:多少|如何|怎么样|情况)?"
         r"|(?:已经?)?(?:销号|办结|完成|整改)了?(?:几|多少)[项个条]|(?:情况)?汇总(?:一下|情况|表)?"
         r"|(?:目前|现在|当前|总共|一共)?(?:还有|还剩|还差|一?共有?|总共有?)(?:几|多少)[项个条]?(?:问题|事项)?"
-        r"(?:没有?|未)?(?:整改|销号?|完成|办结|办完)?(?:了|的|完)?",
+        r"(?:没有?|未)?(?:整改|销号?|完成|办结|办完)?(?:了|的|完)?"
+        r"|(?:我们|本)(?:单位|局|街道|集团)?(?:一共|还)?(?:有|剩|差)(?:几|多少)[项个条].{0,4}",
     ),
     ("digest", r"(?:看|发|要|给我|来)?(?:一下|一份)?(?:本周|这周)?的?周报"),
 )
@@ -88,6 +91,7 @@ def whole(text: str) -> Said | None:
         if asked and name in DECIDED:
             continue
         if pattern.fullmatch(bare) or pattern.fullmatch(folded):
-            span = spans.named(bare) if name == "due_within" else ""
+            span = spans.named(folded) if name == "due_within" else ""
             return Said(name, text=tidy(text), value=span)
-    return questions.question_about_many(folded)
+    listed = states.asked_for(folded) or states.asked_for(bare)
+    return listed or questions.question_about_many(folded)

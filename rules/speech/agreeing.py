@@ -1,0 +1,33 @@
+"""同意的时候还说了什么：只是说明和客气的算同意，带条件、带保留的要问清。"""
+
+import re
+
+from rules.writing.text import fold, tidy
+
+SUBJECT = (
+    r"(?:(?:该|此|这|其|以上|上述)[项个]?|[项个])?的?"
+    r"(?:延期|销[号账]|核减|转?入?长期(?:整改)?|重新整改|改派|申请|请求|提请|意见|建议|"
+    r"上报|报送|呈报|报批|办理|办结|通过|签字|按程序|按规定|依程序|[的了吧啊])*"
+)
+"""What was asked for, and what becomes of it."""
+
+PLAIN = re.compile(
+    rf"{SUBJECT}"
+    r"|(?:(?:经)?(?:核实|核查|审核|了解),?)?(?:情况|内容|材料|资料|凭证)?(?:均|都)?(?:属实|真实|齐全|完整|无误)"
+    r"|(?:无|没有?)(?:不同|其他|别的)?(?:异议|意见|问题)"
+    r"|(?:已|经)?(?:阅|审|核|审核|核验|审阅)(?:通过|过)?了?"
+    r"|好的?|可以|行|谢谢|多谢|辛苦了?"
+    r"|请?(?:抓紧|尽快|按时|按期|认真|继续)(?:办理|办结|办好|推进|落实|整改|上报|报送)?"
+    r"|请(?:巡察办|办公室|主要负责人)(?:审核|审批|核验|审定|办理)"
+)
+"""What stands beside 同意 and takes nothing of it back."""
+
+
+def is_plain(text: str) -> bool:
+    """Say whether the words beside 同意 leave it whole.
+
+    但要补原件 or 5-005再看看 may take it back, so whatever is not known to be
+    harmless is asked about.
+    """
+    clauses = re.split(r"[\s,;:。、!]+", fold(tidy(text)))
+    return all(PLAIN.fullmatch(clause) for clause in clauses)

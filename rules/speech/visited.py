@@ -1,0 +1,66 @@
+"""一次去了几项：一句话里几项各下各的结论，分得清的才分，分不清的照旧问。"""
+
+import re
+
+from rules.speech import phrases, visit_means
+from rules.speech.parts import JOINER
+from rules.speech.said import Said
+from rules.speech.targets import Target, code_at, code_of
+from rules.vocabulary import Verdict
+from rules.writing.text import fold, tidy
+
+Group = tuple[int, int, tuple[str, ...]]
+"""Where codes that are named together begin and end, and which they are."""
+
+
+def told(text: str, rounds: frozenset[str]) -> list[Said]:
+    """Return what a message about a check says of each finding; empty if unclear.
+
+    今天去教育局看了现场，5-004、5-007到位，5-008没到位: each with its own verdict and
+    the words that stand before the first. One without exactly one verdict leaves all
+    of it to be asked.
+    """
+    folded = fold(text)
+    means = visit_means.means_in(text)
+    groups = _groups(folded, rounds)
+    if means is None or sum(len(codes) for _, _, codes in groups) < 2:
+        return []
+    lead, result = tidy(text[: groups[0][0]]), []
+    ends = [begin for begin, _, _ in groups[1:]] + [len(text)]
+    for (_, begin, codes), end in zip(groups, ends, strict=True):
+        words = tidy(text[begin:end])
+        verdict = _only_verdict(fold(words))
+        if verdict is None:
+            return []
+        whole = f"{lead}，{words}" if lead else words
+        result += [
+            Said("supervise", Target("code", code), whole, verdict=verdict, means=means)
+            for code in codes
+        ]
+    named = [one.target for one in result]
+    return result if len(set(named)) == len(named) else []
+
+
+def _groups(folded: str, rounds: frozenset[str]) -> list[Group]:
+    found: list[Group] = []
+    position = 0
+    while position < len(folded):
+        code = code_at(folded, position, rounds)
+        if code is None:
+            position += 1
+            continue
+        begin, codes = position, []
+        while code is not None:
+            codes.append(code_of(code))
+            position = code.end()
+            joiner = JOINER.match(folded, position)
+            code = code_at(folded, joiner.end(), rounds) if joiner else None
+        found.append((begin, position, tuple(codes)))
+    return found
+
+
+def _only_verdict(folded: str) -> Verdict | None:
+    """The verdict of these words; None where they say none, or two."""
+    clauses = re.split(r"[\s,;。!?]+", folded)
+    said = {verdict for one in clauses if (verdict := phrases.verdict_in(one))}
+    return said.pop() if len(said) == 1 else None

@@ -1,0 +1,44 @@
+"""同意的话：说明和客气不改变同意，条件和保留要问。"""
+
+import pytest
+
+from rules.speech.agreeing import is_plain
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "销号",
+        "延期申请",
+        "该项销号",
+        "情况属实",
+        "，材料齐全，无异议",
+        "请抓紧办理",
+        "上报",
+        "请巡察办审核",
+        "已阅",
+    ],
+)
+def test_harmless_words(words: str) -> None:
+    """说明情况、催办、客气的话，不改变同意。"""
+    assert is_plain(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "但要补一份原件",
+        "再看看",
+        "，只能延到11月15日",
+        "不了",
+        "等凭证补齐",
+        "先放一放",
+        "的话要说明原因",
+        "情况属实，但材料还缺一份",
+        "王磊的那份",
+    ],
+)
+def test_whatever_may_take_it_back(words: str) -> None:
+    """带条件、带保留、看不明白的，都要问。"""
+    assert not is_plain(words)
