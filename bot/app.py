@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -42,6 +43,9 @@ from models.locks import Seat
 from rules.calendar.slots import Timetable
 from rules.errors import Misconfigured
 from rules.vocabulary import Way
+
+IDLE_SECONDS = 75.0
+"""How long a line may be silent; longer than a proxy before us keeps one open."""
 
 YOUNG = 10_000
 """So many objects more than were there before may be new until the collector looks."""
@@ -245,7 +249,8 @@ async def served(
 ) -> AsyncIterator[str]:
     """Serve an application; yields its address. Raises OSError on a busy port."""
     logging.getLogger("aiohttp.server").addFilter(_without_bytes)
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=5)
+    how: Any = {"shutdown_timeout": 5, "keepalive_timeout": IDLE_SECONDS}
+    runner = web.AppRunner(application, access_log=None, **how)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

@@ -1,8 +1,27 @@
 """唯一的钟：真实的，或推着走的（演示、演练、测试）；其余人只被告知现在几点。"""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+import structlog
+
+log = structlog.get_logger()
+
+LEAP = timedelta(hours=1)
+"""What a clock may be put forward by at once and be believed at once."""
+
+LASTING = 600.0
+"""Seconds that a longer leap must last before it is believed."""
+
+COUNTER = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""Counts on while the machine sleeps, where there is such a counter."""
+
+
+def running() -> float:
+    """Return seconds that pass whatever the clock on the wall is set to."""
+    return time.clock_gettime(COUNTER)
 
 
 class Clock(Protocol):
@@ -21,6 +40,39 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+class SteadyClock:
+    """A clock whose leaps ahead are believed only when they last.
+
+    One that is ahead by mistake would let everything be overdue at once, and what was
+    said then cannot be taken back. Set back, it is followed at once.
+    """
+
+    def __init__(self, wall: Clock, counter: Callable[[], float] = running) -> None:
+        """Go by `wall`, as long as it goes as fast as the `counter` of seconds."""
+        self._wall, self._counter = wall, counter
+        self._leapt: float | None = None
+        self._zero = self._told(counter())
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        seconds = self._counter()
+        told = self._told(seconds)
+        if told - self._zero <= LEAP or self._lasts(seconds):
+            self._zero, self._leapt = told, None
+        return self._zero + timedelta(seconds=seconds)
+
+    def _told(self, seconds: float) -> datetime:
+        """When the counter began, if the clock is right."""
+        return self._wall.now() - timedelta(seconds=seconds)
+
+    def _lasts(self, seconds: float) -> bool:
+        """Say whether the clock has stayed ahead for long; the first time, note since."""
+        if self._leapt is None:
+            self._leapt = seconds
+            log.warning("clock_leapt_ahead", believed_in=LASTING)
+        return seconds - self._leapt >= LASTING
+
+
 class PushedClock:
     """A clock set by hand; it runs on from there unless it is `frozen`."""
 
@@ -34,8 +86,8 @@ class PushedClock:
         start, since = self._hands
         if self._frozen:
             return start
-        return start + timedelta(seconds=time.monotonic() - since)
+        return start + timedelta(seconds=running() - since)
 
     def push(self, to: datetime) -> None:
         """Set the hands to the aware instant `to`, earlier or later, from any thread."""
-        self._hands = to.astimezone(UTC), time.monotonic()
+        self._hands = to.astimezone(UTC), running()

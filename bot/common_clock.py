@@ -3,7 +3,7 @@
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.clock import Clock, PushedClock, SystemClock
+from bot.clock import Clock, PushedClock
 from bot.lane import Lane
 from models import pulse
 
@@ -15,7 +15,7 @@ def common(engine: Engine, clock: Clock) -> Clock:
     clock, however wrong their own are. A database that is a file has none; a clock
     that is pushed by hand stays what it is.
     """
-    if not isinstance(clock, SystemClock):
+    if isinstance(clock, PushedClock):
         return clock
     at = Lane(engine).read_sync(pulse.time)
     return clock if at is None else PushedClock(at, frozen=False)

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import structlog
@@ -31,7 +32,6 @@ from rules.vocabulary import Way
 from templates.render import render
 
 log = structlog.get_logger()
-
 TABLES = frozenset(
     {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -39,11 +39,11 @@ TABLES = frozenset(
     }
 )
 BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请撤回消息。"
-
 FETCHES = 8
 """Files on their way at once: each lies in memory until it is kept, and has a line that
 what is sent needs too."""
-
+LAST_SECONDS = 15.0
+"""How long a stop waits for files on their way; the service is killed after 90."""
 MakeContext = Callable[[Session], Context]
 Result = TypeVar("Result")
 
@@ -118,9 +118,10 @@ class Router:
             await asyncio.gather(*self._fetching)
 
     async def close(self) -> None:
-        """Let what is on its way arrive; what waits for its turn is for the next start."""
+        """Let what is on its way arrive, for a while; the rest is for the next start."""
         self._closing = True
-        await self.settle()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.settle(), LAST_SECONDS)
 
     async def resume(self) -> None:
         """Do what a restart or a failure left undone and is due again."""

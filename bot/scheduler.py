@@ -75,7 +75,7 @@ class Scheduler:
         with suppress(asyncio.CancelledError):
             await self.first()
             await self._look_ahead()
-            await self.run_due()
+            await self._run_missing()
 
     async def _look_ahead(self) -> None:
         """Say once that jobs have run which are still to come: they will not run again."""
@@ -119,7 +119,18 @@ class Scheduler:
         return ""
 
     async def run_due(self) -> list[str]:
-        """Run every job whose newest slot has no row; return the names that ran."""
+        """Run every job whose newest slot has no row, and send what they leave."""
+        ran = await self._run_missing()
+        if ran:
+            await self._delivery.drain()
+        return ran
+
+    async def _run_missing(self) -> list[str]:
+        """Run every job whose newest slot has no row; return the names that ran.
+
+        The next knock waits for this one, so none waits for the platform: what the jobs
+        leave is sent beside.
+        """
         now = self._clock.now()
         ran = []
         for name in jobs.NAMES:
@@ -128,7 +139,7 @@ class Scheduler:
                 await self._delivery.run_job(name, slot)
                 ran.append(name)
         if ran:
-            await self._delivery.drain()
+            self._delivery.wake()
         return ran
 
     def _missing(

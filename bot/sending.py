@@ -3,13 +3,14 @@
 import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import structlog
 from sqlmodel import Session
 
 from bot.clock import Clock
+from bot.departure import depart
 from bot.gateway import Gateway
 from bot.lane import Lane
 from bot.meters import Meters
@@ -17,9 +18,10 @@ from bot.spoken import Spoken
 from handlers.context import Context
 from handlers.notices import releasing
 from handlers.post import outbox
-from handlers.post.outbox import Parcel
+from handlers.post.outbox import Load
+from handlers.post.parcel import Parcel
 from handlers.talk import preparing
-from rules.post.outcomes import NotSent, Outcome
+from rules.post.outcomes import Outcome
 from rules.vocabulary import Way
 
 log = structlog.get_logger()
@@ -32,8 +34,6 @@ CONCURRENCY = 32
 
 AHEAD = 192
 """Mail leased ahead, so that the senders need not wait for the next commit."""
-
-NO_TIME = timedelta()
 
 ENOUGH = 96
 PATIENCE = 0.02
@@ -76,7 +76,8 @@ class Carrier:
         self._due = asyncio.Event()
         self._turning = asyncio.Lock()
         self._stock: deque[Parcel] = deque()
-        self._done: dict[int, Outcome] = {}
+        self._unsure: Sequence[Parcel] = ()
+        self._done: dict[Parcel, Outcome] = {}
         self._senders: set[asyncio.Task[None]] = set()
         self._patience: asyncio.TimerHandle | None = None
         self._noting: asyncio.TimerHandle | None = None
@@ -149,14 +150,13 @@ class Carrier:
         room = 0 if self._closing else max(0, AHEAD - len(self._stock))
         try:
             load = await self.lane.run(
-                lambda s: outbox.turn(
-                    self.context(s), outcomes, room, self.ways, asked
-                ),
+                lambda s: self._leased(self.context(s), outcomes, room, asked),
                 quick=True,
             )
         except Exception:
             self._done = {**outcomes, **self._done}
             raise
+        self._unsure = ()
         self._settled(outcomes)
         self._stock.extend(load.parcels)
         if load.resting or self._closing:
@@ -164,7 +164,24 @@ class Carrier:
         self._send_off()
         return load.parcels
 
-    def _settled(self, outcomes: dict[int, Outcome]) -> None:
+    def _leased(
+        self,
+        ctx: Context,
+        outcomes: Mapping[Parcel, Outcome],
+        room: int,
+        asked: Collection[int] | None,
+    ) -> Load:
+        """Settle and lease in one transaction.
+
+        What a commit leased whose end nobody saw is first given back: nobody has it in
+        hand, and once its lease has run out it would count as tried.
+        """
+        outbox.give_back(ctx, self._unsure)
+        load = outbox.turn(ctx, outcomes, room, self.ways, asked)
+        self._unsure = load.parcels
+        return load
+
+    def _settled(self, outcomes: Mapping[Parcel, Outcome]) -> None:
         if not outcomes:
             return
         self.sent += len(outcomes)
@@ -172,7 +189,7 @@ class Carrier:
         for word, count in words.items():
             self.meters.sends.labels(word).inc(count)
         log.info("mail_settled", count=len(outcomes))
-        self.over(outcomes)
+        self.over([parcel.mail_id for parcel in outcomes])
 
     def over(self, mail_ids: Collection[int]) -> None:
         """Hear that nobody needs to look after these mails any more."""
@@ -208,7 +225,7 @@ class Carrier:
                 await self.give_back(set(Way))
                 return
             try:
-                self._done[parcel.mail_id] = await self.carry(parcel)
+                self._done[parcel] = await self.carry(parcel)
             except Exception:
                 log.exception("send_failed", mail=parcel.mail_id)
                 self.over([parcel.mail_id])
@@ -265,33 +282,12 @@ class Carrier:
         await self.note()
 
     async def carry(self, parcel: Parcel) -> Outcome:
-        """Send one mail; a file is uploaded first, so that a retry names the same."""
+        """Send one mail by its way, within its lease."""
         gateway = self.gateways[parcel.way]
-        request = await self._ready(gateway, parcel)
-        if not isinstance(request, str):
-            return request
-        if request != parcel.request:
-            await self.lane.run(
-                lambda s: outbox.rewrite(self.context(s), parcel.mail_id, request)
-            )
-            if parcel.time_left(self.clock.now()) <= NO_TIME:
-                return NotSent(reached=True)
-        return await gateway.send(parcel.kind, request)
+        return await depart(gateway, parcel, self.clock, self._rewrite)
 
-    async def _ready(self, gateway: Gateway, parcel: Parcel) -> str | Outcome:
-        """Upload while the lease lasts: past it another process would send a copy too.
-
-        What takes too long, or cannot be made ready, was certainly not sent.
-        """
-        left = parcel.time_left(self.clock.now()).total_seconds()
-        try:
-            async with asyncio.timeout(max(left, 0)):
-                return await gateway.ready(parcel.kind, parcel.request)
-        except TimeoutError:
-            return NotSent(reached=True)
-        except Exception:
-            log.exception("not_ready", mail=parcel.mail_id)
-            return NotSent(reached=True)
+    async def _rewrite(self, mail_id: int, request: str) -> None:
+        await self.lane.run(lambda s: outbox.rewrite(self.context(s), mail_id, request))
 
 
 async def _nobody(name: str, slot: datetime) -> None:

@@ -22,7 +22,7 @@ from bot.sending import AHEAD, Carrier, MakeContext
 from bot.spoken import Spoken
 from handlers.clock import jobs
 from handlers.post import outbox
-from handlers.post.outbox import Parcel
+from handlers.post.parcel import Parcel
 from rules.vocabulary import Way
 
 log = structlog.get_logger()

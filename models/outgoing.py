@@ -92,7 +92,9 @@ ARRIVED = Prepared(
         lease_until=None,
         last_error="",
         msgid=RECEIPTS.c.value[0].as_string(),
-        response_code=RECEIPTS.c.value[1].as_string(),
+        response_code=func.coalesce(
+            func.nullif(RECEIPTS.c.value[1].as_string(), ""), MAIL.c.response_code
+        ),
     ),
     tuple,
 )
@@ -110,7 +112,8 @@ def arrived(
 ) -> None:
     """Write down (msgid, response_code) of mails that the platform took.
 
-    What was packed into them counts as delivered, and lists in them bind from now.
+    What was packed into them counts as delivered, and lists in them bind from now. Of
+    a copy that the platform dropped it gives no code: the first one's stands.
     """
     ids = given.rows(receipts)
     for statement in (ARRIVED, SAID, SEEN):

@@ -13,7 +13,7 @@ import structlog
 from aiohttp import web
 
 from bot.app import begin, open_house, served, settle_in
-from bot.clock import Clock, PushedClock, SystemClock
+from bot.clock import Clock, PushedClock, SteadyClock, SystemClock
 from bot.commands.desk import ensure_rehearsal, say, settings_of
 from bot.config import Settings, check_for_run
 from bot.logs import set_up
@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     """Serve until SIGTERM; then finish what is in hand and return 0."""
     settings = settings_of(options)
     check_for_run(settings)
-    clock: Clock = SystemClock()
+    clock: Clock = SteadyClock(SystemClock())
     if options.clock is not None:
         ensure_rehearsal(settings, "run --clock")
         clock = PushedClock(options.clock, frozen=False)

@@ -1,5 +1,6 @@
 """企业微信的门：先验签，再记下并办好，然后才答（设计决定 4）。"""
 
+import asyncio
 import itertools
 import secrets
 from collections.abc import Awaitable, Callable, Iterator
@@ -23,6 +24,9 @@ log = structlog.get_logger()
 
 BODY_LIMIT = 64 * 1024
 """Bytes of a callback body; real ones stay under 10 KiB."""
+
+BODY_SECONDS = 10.0
+"""How long a body may take to come; the platform itself gives up after five."""
 
 Hear = Callable[[Incoming], Awaitable[Heard]]
 
@@ -82,7 +86,10 @@ class Callback:
 
     async def _receive(self, request: web.Request) -> web.StreamResponse:
         try:
-            body = await _read(request)
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _read(request)
+        except TimeoutError:
+            return web.Response(status=408)
         except (web.HTTPRequestEntityTooLarge, BadHttpMessage):
             return web.Response(status=413)
         query = request.query

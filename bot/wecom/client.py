@@ -76,7 +76,7 @@ class WeComClient:
         self._fetched = 0
         self._good_until: datetime | None = None
         self._addresses: dict[tuple[str, str], URL] = {}
-        self._renewing = asyncio.Lock()
+        self._renewal: asyncio.Task[None] | None = None
 
     async def send(self, request: bytes) -> Sent:
         """Send one message, byte for byte; raises WeComError, NotSent or Uncertain."""
@@ -160,16 +160,17 @@ class WeComClient:
         return await call(await self._access_token())
 
     async def _access_token(self) -> str:
-        """The token, fetched once however many ask for it at the same time."""
-        if self._is_stale(self._clock.now()):
-            async with self._renewing:
-                now = self._clock.now()
-                if self._is_stale(now):
-                    await self._renew(now)
-        return self._token
+        """The token, fetched once however many ask for it at the same time.
 
-    def _is_stale(self, now: datetime) -> bool:
-        return self._good_until is None or now >= self._good_until
+        They share its end, a bad one too: to try one after another would let those
+        who come last wait for many minutes, with the senders of every way in hand.
+        """
+        now = self._clock.now()
+        if self._good_until is None or now >= self._good_until:
+            if self._renewal is None or self._renewal.done():
+                self._renewal = asyncio.create_task(self._renew(now))
+            await asyncio.shield(self._renewal)
+        return self._token
 
     async def _renew(self, now: datetime) -> None:
         answer = await self._new_token()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from handlers.context import Context
 from handlers.post import apart, settling, writing
 from handlers.post import mail as mail_room
-from handlers.post.settling import LEASE
+from handlers.post.parcel import FRESH, LEASE, Parcel
 from models import (
     carriage,
     channels,
@@ -23,12 +23,6 @@ from models.mailbox import Mail
 from rules.post import delivery, limits
 from rules.post.outcomes import Outcome, Sent
 from rules.vocabulary import MailStatus, Way
-
-FRESH = timedelta(seconds=20)
-"""Longest time between the lease of a mail and its leaving; later it waits anew."""
-
-SENDING = timedelta(seconds=22)
-"""Longest time that a send takes, once everything for it is at hand."""
 
 PASSIVE_GRACE = timedelta(seconds=30)
 CERTAIN_WINDOW = {
@@ -48,25 +42,6 @@ SWEEP = 500
 
 
 Elsewhere = Callable[[], Collection[int]]
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """One mail on its way: what the pump needs, and no more."""
-
-    mail_id: int
-    way: Way
-    kind: str
-    request: str
-    leased_at: datetime
-
-    def is_fresh(self, now: datetime) -> bool:
-        """Say whether it may still leave under its lease."""
-        return now - self.leased_at <= FRESH
-
-    def time_left(self, now: datetime) -> timedelta:
-        """How long it may be made ready, so that its send still ends under its lease."""
-        return self.leased_at + LEASE - SENDING - now
 
 
 @dataclass(frozen=True)
@@ -141,7 +116,7 @@ def _push_instead(ctx: Context, row: Mail) -> None:
 
 def turn(
     ctx: Context,
-    outcomes: Mapping[int, Outcome],
+    outcomes: Mapping[Parcel, Outcome],
     room: int,
     ways: Collection[Way],
     asked: Collection[int] | None = None,
@@ -154,7 +129,7 @@ def turn(
     """
     settling.settle(ctx, outcomes)
     if asked is not None:
-        asked = {*asked, *outcomes}
+        asked = {*asked, *(parcel.mail_id for parcel in outcomes)}
     accounts = channels.accounts(ctx.session)
     parcels: list[Parcel] = []
     resting = set()
@@ -172,7 +147,7 @@ def turn(
 
 def give_back(ctx: Context, parcels: Sequence[Parcel]) -> None:
     """Let leased mail that never left wait as before; it stays counted for today."""
-    leased = {one.mail_id: (one.leased_at, one.leased_at + LEASE) for one in parcels}
+    leased = {one.mail_id: (one.leased_at, one.ends_at) for one in parcels}
     outgoing.give_back(ctx.session, leased)
 
 

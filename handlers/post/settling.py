@@ -6,6 +6,7 @@ from datetime import timedelta
 from handlers.context import Context
 from handlers.post import mail as mail_room
 from handlers.post import reaching, requests, writing
+from handlers.post.parcel import LEASE, Parcel
 from models import channels, organisation, outgoing, post_office
 from models.mailbox import Mail
 from rules.post import delivery
@@ -20,33 +21,32 @@ from rules.post.delivery import (
 from rules.post.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 from rules.vocabulary import MailStatus, Way
 
-LEASE = timedelta(seconds=60)
-"""How long whoever sends a mail has it alone."""
 
-
-def settle(ctx: Context, outcomes: Mapping[int, Outcome]) -> None:
-    """Write down what became of sends, by mail id, and what to do next."""
+def settle(ctx: Context, outcomes: Mapping[Parcel, Outcome]) -> None:
+    """Write down what became of sends, and what to do next."""
     good = {
-        key: (outcome.msgid, outcome.response_code)
-        for key, outcome in outcomes.items()
+        parcel.mail_id: (outcome.msgid, outcome.response_code)
+        for parcel, outcome in outcomes.items()
         if isinstance(outcome, Sent) and not outcome.unreachable
     }
     if good:
         outgoing.arrived(ctx.session, good, ctx.now)
         # A probe went through; what was on its way before a rest began is none.
         channels.proved(ctx.session, good, ctx.now)
-    for key, outcome in outcomes.items():
-        if key not in good:
-            _failed(ctx, post_office.mail(ctx.session, key), outcome)
+    for parcel, outcome in outcomes.items():
+        if parcel.mail_id not in good:
+            _failed(ctx, parcel, outcome)
     ctx.session.flush()  # the next question is asked of the database
 
 
-def _failed(ctx: Context, row: Mail, outcome: Outcome) -> None:
-    """Decide what to do next, where nobody else has done so meanwhile.
+def _failed(ctx: Context, parcel: Parcel, outcome: Outcome) -> None:
+    """Decide what to do next, where nobody else has done so or is about to.
 
-    Whoever slept past a lease is late; and a commit whose end nobody saw is run again.
+    Whoever slept past a lease is late: another may have the mail in hand. And a commit
+    whose end nobody saw is run again.
     """
-    if row.status != MailStatus.SENDING:
+    row = post_office.mail(ctx.session, parcel.mail_id)
+    if row.status != MailStatus.SENDING or row.lease_until != parcel.ends_at:
         return
     _forget_try(row, outcome)
     row.lease_until = None

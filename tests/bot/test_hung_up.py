@@ -9,9 +9,12 @@ import pytest
 from aiohttp import web
 from yarl import URL
 
+from bot import app
+from bot.wecom import callback
 from tests.conftest import APP, staged
 
 PERSON = "dengjianing"
+NOT_WHOLE = "POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx"
 
 
 async def test_whoever_hangs_up_gets_the_answer_pushed(
@@ -43,7 +46,7 @@ async def test_whoever_hangs_up_before_having_said_it_leaves_no_trace(
     """话没说完就挂断，谁都做得到：日志里一个字也不添，别人照常办。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         url = URL(stage.simulator.caller.url)
-        head = f"POST {url.path} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx"
+        head = NOT_WHOLE.format(path=url.path)
         with caplog.at_level(logging.WARNING, "aiohttp"):
             for _ in range(5):
                 _, writer = await asyncio.open_connection(url.host, url.port)
@@ -54,3 +57,34 @@ async def test_whoever_hangs_up_before_having_said_it_leaves_no_trace(
             for _ in range(5):
                 assert (await stage.say(PERSON, "我的")).startswith("我的事项")
         assert caplog.text == ""
+
+
+async def test_whoever_never_comes_to_the_end_is_turned_away_bare(
+    directory: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """话说一半就不说了、也不挂断：到时候空着身子的 408，别人照常办。"""
+    monkeypatch.setattr(callback, "BODY_SECONDS", 0.05)
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        url = URL(stage.simulator.caller.url)
+        reader, writer = await asyncio.open_connection(url.host, url.port)
+        writer.write(NOT_WHOLE.format(path=url.path).encode())
+        head = await reader.readuntil(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 408")
+        assert b"Content-Length: 0" in head
+        assert (await stage.say(PERSON, "我的")).startswith("我的事项")
+        writer.close()
+        assert caplog.text == ""
+
+
+@pytest.mark.parametrize("said", [b"", b"POST /wecom/callback HTTP/1.1\r\nHo"])
+async def test_whoever_says_nothing_does_not_keep_the_line(
+    directory: Path, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    """接通了不说话的、开了头不说下去的，过一会儿由我们挂断，不占着线。"""
+    monkeypatch.setattr(app, "IDLE_SECONDS", 0.05)
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        url = URL(stage.simulator.caller.url)
+        reader, writer = await asyncio.open_connection(url.host, url.port)
+        writer.write(said)
+        assert await reader.read() == b""
+        writer.close()

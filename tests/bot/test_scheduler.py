@@ -9,7 +9,12 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.scheduler import EVERY, KNOCK
-from tests.conftest import at, staged
+from bot.wecom.carrier import WeComGateway
+from rules.post.outcomes import Outcome, Uncertain
+from tests.conftest import APP, at, staged
+
+GUARD = 30.0
+"""Seconds after which something is taken to be waited for in vain."""
 
 
 async def test_a_clock_that_is_set_back_does_not_silence_the_knocker(
@@ -39,6 +44,30 @@ async def test_a_clock_that_ran_ahead_is_told_of(
         assert "ran_at=2026-11-20" in said
 
 
+async def test_a_platform_that_never_answers_does_not_hold_up_the_knocker(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """平台接通了不答话，几十条都挂着：这一次敲门照样敲完，下一刻的工作误不了。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        asked, over = asyncio.Event(), asyncio.Event()
+
+        async def silent(gateway: WeComGateway, kind: str, request: str) -> Outcome:
+            """接下了，不答。"""
+            asked.set()
+            await over.wait()
+            return Uncertain()
+
+        monkeypatch.setattr(WeComGateway, "send", silent)
+        stage.clock.push(at("2026-10-16 09:00"))
+        stage.house.delivery.start()
+        knock = asyncio.create_task(stage.house.scheduler._knock())
+        finished, _ = await asyncio.wait({knock}, timeout=GUARD)
+        assert finished
+        await asyncio.wait_for(asked.wait(), GUARD)
+        over.set()
+
+
 async def test_a_stop_in_the_middle_of_a_job_is_no_error(
     directory: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -55,7 +84,7 @@ async def test_a_stop_in_the_middle_of_a_job_is_no_error(
                 cut.set()
             return []
 
-        monkeypatch.setattr(stage.house.scheduler, "run_due", endless)
+        monkeypatch.setattr(stage.house.scheduler, "_run_missing", endless)
         with caplog.at_level(logging.WARNING, "apscheduler"):
             stage.house.scheduler.start()
             await begun.wait()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
+from bot import router
 from bot.router import FETCHES
 from bot.wecom.client import WeComClient
 from handlers.clock import vitals
@@ -44,6 +45,33 @@ async def test_a_file_outlasts_a_line_that_is_down(directory: Path) -> None:
         stage.simulator.is_away = False
         for _ in range(6):
             await stage.wait(seconds=1200)
+        assert len((await stage.show("5-006"))["evidence"]) == 1  # type: ignore[arg-type]
+
+
+async def test_a_stop_does_not_wait_for_a_file_that_never_comes(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """文件取到一半没了下文，这时停机：停得下来，再起来接着取，归好。"""
+    monkeypatch.setattr(router, "LAST_SECONDS", 0.05)
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        await stage.say(PERSON, "进展 5-006 已修订采购办法")
+        begun = asyncio.Event()
+
+        async def silent(client: WeComClient, media_id: str, limit: int) -> None:
+            """一直没有下文。"""
+            begun.set()
+            await asyncio.Event().wait()
+
+        with monkeypatch.context() as line:
+            line.setattr(WeComClient, "fetch_media", silent)
+            await stage.simulator.send_file(PERSON, "image", SCAN(), "公示照片.png")
+            await begun.wait()
+            await stage.house.router.close()
+        assert (await _fetching(stage)) == 1
+        stage.house.router._closing = False
+        await stage.wait(seconds=61)
+        await stage.wait(seconds=31)
         assert len((await stage.show("5-006"))["evidence"]) == 1  # type: ignore[arg-type]
 
 

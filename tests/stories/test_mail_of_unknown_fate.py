@@ -7,7 +7,8 @@ import pytest
 
 from handlers.clock import vitals
 from handlers.clock.vitals import Vitals
-from handlers.post import outbox, retrying, settling
+from handlers.post import outbox, retrying
+from handlers.post.parcel import LEASE
 from models import post_office
 from rules.post.outcomes import NotSent, Outcome, Rejected, Sent, Uncertain
 from rules.vocabulary import MailStatus
@@ -65,7 +66,7 @@ async def test_a_late_word_changes_nothing_that_was_queued_by_hand(
     """睡过了租约的醒来报结局，人已叫再发：照人叫的，送信的也不因此停摆。"""
     (one,) = await push(stage, (FIRST, "甲"))
     assert await leased(stage) == [one]
-    stage.clock.push(stage.clock.now() + 2 * settling.LEASE)
+    stage.clock.push(stage.clock.now() + 2 * LEASE)
     assert await retry(stage, one)
     await turn(stage, {one: Uncertain()}, 0)
     assert (await row_of(stage, one)).status == "ready"

@@ -7,8 +7,9 @@ import pytest
 
 from bot.sending import Carrier
 from handlers.notices import releasing
-from handlers.post import mail, outbox, settling
+from handlers.post import mail, outbox
 from handlers.post.outbox import Load
+from handlers.post.parcel import FRESH, LEASE, Parcel
 from models import channels, organisation, post_office
 from models.mailbox import Mail
 from models.staffing import Staffing
@@ -39,16 +40,25 @@ async def push(stage: Stage, *told: tuple[str, str], kind: str = "answer") -> li
 
 async def turn(
     stage: Stage,
-    outcomes: Mapping[int, Outcome] | None = None,
+    outcomes: Mapping[int | Parcel, Outcome] | None = None,
     room: int = ROOM,
     asked: Collection[int] | None = None,
 ) -> Load:
-    """Let one process settle and lease."""
+    """Let one process settle and lease; a mere id is the mail as it is in hand now."""
+    back = {
+        one if isinstance(one, Parcel) else await in_hand(stage, one): outcome
+        for one, outcome in (outcomes or {}).items()
+    }
     return await stage.house.lane.run(
-        lambda s: outbox.turn(
-            stage.house.context(s), outcomes or {}, room, [Way.APP], asked
-        )
+        lambda s: outbox.turn(stage.house.context(s), back, room, [Way.APP], asked)
     )
+
+
+async def in_hand(stage: Stage, mail_id: int) -> Parcel:
+    """What whoever has leased a mail last holds of it."""
+    row = await row_of(stage, mail_id)
+    until = row.lease_until or stage.clock.now()
+    return Parcel(mail_id, Way(row.way), row.kind, row.request, until - LEASE)
 
 
 async def leased(stage: Stage, **how: object) -> list[int]:
@@ -132,8 +142,8 @@ async def test_a_parcel_that_waited_too_long_is_not_sent(stage: Stage) -> None:
     """取来放得太久的不发：租约快到头了，别人可能接手。"""
     await push(stage, (FIRST, "甲"))
     (parcel,) = (await turn(stage)).parcels
-    assert parcel.is_fresh(stage.clock.now() + outbox.FRESH)
-    assert settling.LEASE > 2 * outbox.FRESH
+    assert parcel.is_fresh(stage.clock.now() + FRESH)
+    assert LEASE > 2 * FRESH
     stage.clock.push(stage.clock.now().replace(second=21))
     assert not parcel.is_fresh(stage.clock.now())
 
@@ -153,8 +163,36 @@ async def test_whoever_slept_past_the_lease_changes_nothing(
             lambda s: outbox.give_back(stage.house.context(s), slept.parcels)
         )
     else:
-        await turn(stage, {one: late})
+        await turn(stage, dict.fromkeys(slept.parcels, late))
     assert (await row_of(stage, one)).status == "sent"
+
+
+@pytest.mark.parametrize("late", [NotSent(), Uncertain(), Rejected(81013)])
+async def test_whoever_slept_past_the_lease_takes_it_from_nobody(
+    stage: Stage, late: Outcome
+) -> None:
+    """睡过了租约的进程醒来报失败，别人正送着：还归那人，第三个不来再领一份。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+    slept = await turn(stage)
+    stage.clock.push(stage.clock.now().replace(minute=1, second=1))
+    (mine,) = (await turn(stage)).parcels
+    assert await leased(stage, outcomes=dict.fromkeys(slept.parcels, late)) == []
+    assert (await row_of(stage, one)).lease_until == mine.ends_at
+    stage.clock.push(stage.clock.now().replace(minute=1, second=30))
+    assert await leased(stage) == []
+    await turn(stage, {mine: Sent("m")})
+    assert (await row_of(stage, one)).status == "sent"
+
+
+async def test_the_code_of_a_card_outlives_a_copy_that_was_dropped(
+    stage: Stage,
+) -> None:
+    """同一张卡片送了两份，平台丢掉后一份、没给码：先前的码留着，卡片还换得了。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+    slept = await turn(stage)
+    await turn(stage, dict.fromkeys(slept.parcels, Sent("m", "code")))
+    await turn(stage, dict.fromkeys(slept.parcels, Sent("n")))
+    assert (await row_of(stage, one)).response_code == "code"
 
 
 async def test_more_people_than_one_release_are_all_told(stage: Stage) -> None:

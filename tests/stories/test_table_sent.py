@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot import outtake
 from handlers.post import retrying
-from handlers.post.settling import LEASE
+from handlers.post.parcel import LEASE
 from models import post_office
 from models.mailbox import Mail
 from rules.vocabulary import MailStatus

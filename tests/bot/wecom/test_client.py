@@ -211,6 +211,32 @@ async def test_the_same_refused_token_is_fetched_once_for_all(
     assert fetched == 2
 
 
+async def test_a_token_that_does_not_come_is_waited_for_once_by_all(
+    client: WeComClient, platform: Platform
+) -> None:
+    """令牌迟迟不来，等着的几条一起落空、一起再试，不一条接一条地各等一遍。"""
+    asked: list[str] = []
+    begun, over = asyncio.Event(), asyncio.Event()
+
+    async def token(request: web.Request) -> web.StreamResponse:
+        """Take the question and answer nothing of use, long after."""
+        asked.append(request.path)
+        begun.set()
+        await over.wait()
+        raise web.HTTPBadGateway
+
+    platform.token_answer = token
+    sends = [asyncio.create_task(client.send(b"{}")) for _ in range(5)]
+    await begun.wait()
+    over.set()
+    ends = await asyncio.gather(*sends, return_exceptions=True)
+    assert [type(end) for end in ends] == [NotSent] * 5
+    assert len(asked) == 1
+    platform.token_answer = platform._token
+    await client.send(b"{}")
+    assert used_tokens(platform) == ["t1"]
+
+
 async def test_who_has_no_licence_is_not_reached(
     client: WeComClient, platform: Platform
 ) -> None:

@@ -1,0 +1,57 @@
+"""提交了，回音没到：同一件事再来一遍，还是只办一次、只说一次。"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, select
+
+from bot import transaction, writers
+from bot.transaction import Job
+from models.mailbox import Mail
+from rules.vocabulary import MailStatus
+from tests.conftest import staged
+
+PERSON, OFFICE = "dengjianing", "feisiyuan"
+
+
+@contextmanager
+def answers_lost(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+    """Lose the database's answer to the first commit of every command."""
+    lost: list[object] = []
+    finish: Callable[[Session, Sequence[Job]], None] = transaction.finish
+
+    def unheard(session: Session, group: Sequence[Job]) -> None:
+        """Commit, and hear nothing of it."""
+        finish(session, group)
+        fresh = [job.command for job in group if job.command not in lost]
+        lost.extend(fresh)
+        if fresh:
+            raise OperationalError("COMMIT", None, psycopg.OperationalError())
+
+    with monkeypatch.context() as line:
+        line.setattr(transaction, "finish", unheard)
+        line.setattr(writers, "finish", unheard)
+        yield lost
+
+
+async def test_whatever_was_committed_unheard_is_not_done_twice(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """每一笔都落了盘、都没听见回音：进展记一次，答一次，催办说一次，没有送不出的。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        before = len(stage.heard(PERSON))
+        with answers_lost(monkeypatch) as lost:
+            said = await stage.say(PERSON, "进展 5-006 已修订采购办法")
+            await stage.say(OFFICE, "催 5-005")
+        assert len(lost) > 2
+        assert "5-006" in said
+        assert len((await stage.show("5-006"))["progress"]) == 1  # type: ignore[arg-type]
+        told = stage.heard(PERSON)[before:]
+        assert len([one for one in told if "5-005" in one]) == 1
+        mails = await stage.house.lane.run(lambda s: list(s.exec(select(Mail.status))))
+        assert set(mails) == {MailStatus.SENT}
