@@ -25,7 +25,15 @@ from handlers.acting import (
 )
 from handlers.ledger import sheets
 from handlers.notices import digest
-from handlers.talk import confirming, desk, ledger_chat, opening, placing, queries
+from handlers.talk import (
+    confirming,
+    desk,
+    explaining,
+    ledger_chat,
+    opening,
+    placing,
+    queries,
+)
 from handlers.wish import Handler
 
 
@@ -55,6 +63,7 @@ HANDLERS: dict[str, Entry] = {
     "help": Entry(queries.help_, Binding.NONE, writes=False, near=True),
     "mine": Entry(desk.mine, Binding.NONE, writes=False, near=True),
     "show": Entry(queries.show, writes=False),
+    "why": Entry(explaining.why, Binding.EXPLICIT, writes=False),
     "look": Entry(queries.look, Binding.EXPLICIT, writes=False),
     "open": Entry(opening.open_),
     "choose": Entry(queries.show, writes=False),

@@ -4,7 +4,7 @@ import re
 
 from rules.calendar import spans
 from rules.speech.said import Said
-from rules.speech.targets import Target
+from rules.speech.targets import CODE, Target
 from rules.speech.tone import Speech, classify
 from rules.writing.text import NAME_LETTERS, tidy
 
@@ -129,6 +129,16 @@ OWN = re.compile(
 )
 """What a question without a code asks about the asker's own findings."""
 
+WHY_TOLD = re.compile(
+    r"(?:请问|想问一?下|问一?下)?(?:本项|第.{1,2}项|这[条个项]|该项|消息|提醒|,|\s)*"
+    r"(?:(?:为什么|为何|凭什么|怎么(?=[又还老总]))"
+    r"(?:本项|这[条个项]|又|还|总是?|老是?|会|要|都|就|把|\s)*"
+    r"(?:收到|(?:上?报|告知|告诉|通知|提醒|催|找|问|发)(?:送|到|给)?)"
+    rf"(?:我们?|俺|本人|本单位|[{NAME_LETTERS}]{{2,4}}?)?"
+    r"(?:本项|这[条个项]|的?(?:消息|提醒|通知)|了|啊|呢|吗|\s)*|为什么(?:本项|\s)*)"
+)
+"""Why somebody is told of a finding: 5-006为什么报给我, 为什么 5-006."""
+
 ELSEWHERE = re.compile(r"延|缓|宽限|推迟|怎[么样]|如何|[改算]")
 
 
@@ -136,6 +146,8 @@ def question_about_one(folded: str, target: Target) -> Said | None:
     """A question about one finding shows it; nothing is recorded (decisions.md 21)."""
     if not asks(folded) and not LOOKED_AT.fullmatch(SEEN.sub("", folded)):
         return None
+    if WHY_TOLD.fullmatch(tidy(CODE.sub("本项", folded))):
+        return Said("why", target)
     if target.kind != "none":
         return Said("show", target)
     own = OWN.search(folded) and not ELSEWHERE.search(folded)
