@@ -187,6 +187,17 @@ def last_pushed_notices(session: Session, person_id: int) -> list[Notice]:
     return notices_of_mail(session, newest) if newest else []
 
 
+def last_told(session: Session, person_id: int) -> list[Notice]:
+    """What the last mail told somebody of findings; digests and lists left aside."""
+    newest = session.exec(
+        select(func.max(Notice.mail_id))
+        .where(Notice.person_id == person_id)
+        .where(Notice.status == NoticeStatus.SENT.value)
+        .where(col(Notice.finding_id).is_not(None))
+    ).first()
+    return notices_of_mail(session, newest) if newest else []
+
+
 def entries_of_inbox(session: Session, userid: str, since: datetime) -> list[Inbox]:
     """What somebody sent since an instant, newest first."""
     statement = (

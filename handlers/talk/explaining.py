@@ -33,7 +33,7 @@ def why(wish: Wish, ctx: Context) -> Reply:
     """
     if wish.bound is not None:
         return _of_one(ctx, wish.bound)
-    rows = post_office.last_pushed_notices(ctx.session, ctx.person.key)
+    rows = post_office.last_told(ctx.session, ctx.person.key)
     about = {row.finding_id: row for row in rows if row.finding_id is not None}
     if not about:
         return confirming.not_understood(wish, ctx)

@@ -6,8 +6,13 @@ from rules.speech import phrases, visit_means
 from rules.speech.parts import JOINER
 from rules.speech.said import Said
 from rules.speech.targets import Target, code_at, code_of
-from rules.vocabulary import Verdict
+from rules.vocabulary import Means, Verdict
 from rules.writing.text import fold, tidy
+
+WENT = re.compile(
+    r"[去到][了过][^,;。]{0,12}(?:局|办|委|街道|镇|乡|集团|公司|中心|院|校|单位|村|社区)"
+)
+"""Whoever went to a unit and tells what is done there, was there on a visit."""
 
 Group = tuple[int, int, tuple[str, ...]]
 """Where codes that are named together begin and end, and which they are."""
@@ -21,7 +26,7 @@ def told(text: str, rounds: frozenset[str]) -> list[Said]:
     of it to be asked.
     """
     folded = fold(text)
-    means = visit_means.means_in(text)
+    means = visit_means.means_in(text) or _went(folded)
     groups = _groups(folded, rounds)
     if means is None or sum(len(codes) for _, _, codes in groups) < 2:
         return []
@@ -39,6 +44,11 @@ def told(text: str, rounds: frozenset[str]) -> list[Said]:
         ]
     named = [one.target for one in result]
     return result if len(set(named)) == len(named) else []
+
+
+def _went(folded: str) -> Means | None:
+    meant = visit_means.AHEAD.search(folded)
+    return Means.VISIT if WENT.search(folded) and not meant else None
 
 
 def _groups(folded: str, rounds: frozenset[str]) -> list[Group]:

@@ -11,6 +11,8 @@ from tests.stories.test_sampled_visit import COLLEAGUE, sent
 START = "2026-09-14 09:00"
 TOLD = "今天和匡明去了教育局，看了台账和现场，5-004、5-007到位，5-008没到位，照片稍后发"
 
+WENT = "今天去了区教育局，5-004、5-007到位，5-008没到位"
+
 
 async def _verdicts(stage: Stage, code: str) -> list[object]:
     """一项记下的回访结论。"""
@@ -18,10 +20,11 @@ async def _verdicts(stage: Stage, code: str) -> list[object]:
     return [one["verdict"] for one in visits]  # type: ignore[attr-defined]
 
 
-async def test_each_has_its_own_verdict(directory: Path) -> None:
+@pytest.mark.parametrize("words", [TOLD, WENT])
+async def test_each_has_its_own_verdict(directory: Path, words: str) -> None:
     """几项的结论一起读回，确认了各记各的；撤销一起收回。"""
     async with staged(directory, START) as stage:
-        asked = await stage.say(OFFICE, TOLD)
+        asked = await stage.say(OFFICE, words)
         assert asked.startswith(
             "请确认：记为回访3项\n5-004 到位\n5-007 到位\n5-008 不到位\n"
         )

@@ -41,6 +41,16 @@ async def test_a_push_of_several_is_explained_line_by_line(directory: Path) -> N
         assert (await stage.say(PERSON, "1")).startswith("5-002：")
 
 
+async def test_a_digest_in_between_is_passed_over(directory: Path) -> None:
+    """最后来的是周报，问的还是告知具体事项的那一条。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await walk(stage, *LATE[:3])
+        await stage.go("2026-10-26 08:54")
+        leader = await leader_of(stage, "5-006")
+        assert "周报" in stage.heard(leader)[-1]
+        assert (await stage.say(leader, "为什么报给我")).startswith("为什么告知：5-006")
+
+
 async def test_nobody_learns_of_another_units_finding(directory: Path) -> None:
     """别的单位的人问这一项，和问一个没有的编号一样。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
