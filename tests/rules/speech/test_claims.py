@@ -5,7 +5,15 @@ import pytest
 from rules.speech.binding import Bound, bind
 from rules.speech.reading import read
 from rules.vocabulary import ReportKind
-from tests.rules.words import CALENDAR, NOW, ROUNDS, all_parts, one_part, said_of, scene
+from tests.rules.speech.words import (
+    CALENDAR,
+    NOW,
+    ROUNDS,
+    all_parts,
+    one_part,
+    said_of,
+    scene,
+)
 
 ASKED_OR_IDLE = """
 5-006完成？|show|5-006

@@ -4,7 +4,7 @@ import pytest
 
 from rules.speech.reading import read
 from rules.vocabulary import ReportKind
-from tests.rules.words import CALENDAR, NOW, ROUNDS, all_parts, said_of
+from tests.rules.speech.words import CALENDAR, NOW, ROUNDS, all_parts, said_of
 
 NO_REPORT = """
 在不在啊|chat

@@ -9,7 +9,7 @@ from rules.ledger.people import Directory
 from rules.ledger.roster import PersonRow, PostRow, Roster
 from rules.ledger.sheet import Sheet
 from rules.vocabulary import Role
-from tests.rules.rows import DIRECTORY, FEEDBACK, HEADER, places, read, row_of
+from tests.rules.ledger.rows import DIRECTORY, FEEDBACK, HEADER, places, read, row_of
 
 
 def test_name_elsewhere_is_taken_with_a_warning() -> None:

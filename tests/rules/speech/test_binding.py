@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rules.speech.binding import AskItem, Bound, Scene, Shown, Unknown, bind
 from rules.speech.commands import COMMANDS
 from rules.speech.reading import codes_in, read
-from tests.rules.words import CALENDAR, NOW, ROUNDS, SAMPLE, said_of, scene
+from tests.rules.speech.words import CALENDAR, NOW, ROUNDS, SAMPLE, said_of, scene
 
 
 def test_number_is_a_place_in_the_list() -> None:

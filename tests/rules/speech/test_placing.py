@@ -4,7 +4,7 @@ import pytest
 
 from rules.speech.placing import placed
 from rules.speech.reading import read
-from tests.rules.words import CALENDAR, NOW, ROUNDS
+from tests.rules.speech.words import CALENDAR, NOW, ROUNDS
 
 SHARED = [
     "5-005和5-006都用这份",

@@ -11,7 +11,7 @@ from rules.calendar.workdays import statutory_calendar
 
 NOW = datetime.fromisoformat("2026-09-22T10:00:00+08:00")
 CALENDAR = statutory_calendar()
-SAMPLE = Path(__file__).parent.parent / "data" / "dates.tsv"
+SAMPLE = Path(__file__).parents[2] / "data" / "dates.tsv"
 
 DATED = [
     "",

@@ -3,7 +3,7 @@
 import pytest
 
 from rules.speech import departures
-from tests.rules.words import said_of
+from tests.rules.speech.words import said_of
 
 LED = [
     ("离任 张三，由李四接", "张三", "李四"),

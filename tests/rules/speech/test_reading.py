@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rules.speech.binding import AskItem, bind
 from rules.speech.commands import COMMANDS
 from rules.speech.reading import read
-from tests.rules.words import (
+from tests.rules.speech.words import (
     CALENDAR,
     NOW,
     ROUNDS,

@@ -9,7 +9,7 @@ from rules.ledger.headers import recognise
 from rules.ledger.rows import read_ledger
 from rules.ledger.sheet import Broken, Sheet
 from rules.vocabulary import Clock, Role
-from tests.rules.rows import DIRECTORY, HEADER, places, read, row_of
+from tests.rules.ledger.rows import DIRECTORY, HEADER, places, read, row_of
 
 
 def test_a_plain_row_becomes_a_finding() -> None:

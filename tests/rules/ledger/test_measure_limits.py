@@ -8,7 +8,7 @@ from rules.calendar.workdays import statutory_calendar
 from rules.deadlines import Due, read_due
 from rules.ledger.measure_limits import limit_in
 from rules.vocabulary import Clock
-from tests.rules.rows import FEEDBACK, read
+from tests.rules.ledger.rows import FEEDBACK, read
 
 HEADER = ["序号", "被巡察单位", "具体问题", "整改措施及完成时限", "责任人"]
 

@@ -8,7 +8,7 @@ from rules.ledger.people import Directory
 from rules.ledger.rows import read_ledger
 from rules.ledger.sheet import Sheet
 from rules.ledger.unit_names import meant
-from tests.rules.rows import FEEDBACK, HEADER, places, row_of
+from tests.rules.ledger.rows import FEEDBACK, HEADER, places, row_of
 
 UNITS = [
     "区教育体育局",

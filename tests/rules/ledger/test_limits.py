@@ -4,7 +4,7 @@ import pytest
 
 from rules.ledger.duties import is_done
 from rules.vocabulary import Clock
-from tests.rules.rows import read, row_of
+from tests.rules.ledger.rows import read, row_of
 
 
 @pytest.mark.parametrize(

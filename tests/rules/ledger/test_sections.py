@@ -10,7 +10,7 @@ from rules.ledger.blocks import find_blocks
 from rules.ledger.headers import recognise
 from rules.ledger.sheet import Sheet
 from rules.vocabulary import Clock
-from tests.rules.rows import places, read, row_of
+from tests.rules.ledger.rows import places, read, row_of
 
 PLAIN = ["序号", "具体问题", "整改措施", "责任领导", "责任人", "完成时限"]
 

@@ -11,7 +11,7 @@ from rules.speech.said import Said
 NOW = datetime.fromisoformat("2026-10-20T09:00:00+08:00")
 CALENDAR = statutory_calendar()
 ROUNDS = frozenset({"5"})
-SAMPLE = Path(__file__).parent.parent / "data" / "chat.jsonl"
+SAMPLE = Path(__file__).parents[2] / "data" / "chat.jsonl"
 
 
 def scene(*codes: str, own: tuple[str, ...] = (), minutes: int = 5) -> Scene:

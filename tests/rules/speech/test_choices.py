@@ -5,7 +5,7 @@ import pytest
 from rules.speech.choices import chosen
 from rules.speech.reading import read
 from rules.speech.tone import Speech, classify
-from tests.rules.words import CALENDAR, NOW, ROUNDS
+from tests.rules.speech.words import CALENDAR, NOW, ROUNDS
 
 
 @pytest.mark.parametrize(

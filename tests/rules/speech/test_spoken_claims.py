@@ -9,7 +9,7 @@ from rules.speech.more_time import extension_in
 from rules.speech.reading import read
 from rules.speech.replies import is_reason, other_day
 from rules.vocabulary import ReportKind
-from tests.rules.words import CALENDAR, NOW, ROUNDS, all_parts, one_part, said_of
+from tests.rules.speech.words import CALENDAR, NOW, ROUNDS, all_parts, one_part, said_of
 
 NOT_YET = """
 11月30日完成
