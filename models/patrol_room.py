@@ -69,12 +69,11 @@ class Bare(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """One notice about a finding: its key, day, fate and receiver."""
+    """One notice about a finding: its key, hour, fate and receiver."""
 
     finding_id: int
     key: str
-    fires_on: date | None
-    created_at: datetime
+    release_after: datetime
     status: str
     cycle: int
     userid: str
@@ -169,13 +168,12 @@ def named(session: Session, ids: Sequence[int]) -> list[tuple[int, str, str]]:
 
 
 def said(session: Session, ids: Sequence[int]) -> list[Spoken]:
-    """Key, day, status, cycle and receiver of every notice about one of `ids`."""
+    """Key, hour, status, cycle and receiver of every notice about one of `ids`."""
     statement = (
         columns(
             Notice.finding_id,
             Notice.key,
-            Notice.fires_on,
-            Notice.created_at,
+            Notice.release_after,
             Notice.status,
             Notice.cycle,
             Person.userid,

@@ -60,8 +60,10 @@ class Survey:
                 _add(receivers, Role(word), account)
 
     def _read_notices(self, ids: Sequence[int]) -> None:
+        """Keep on which day each is said: what was owed in the evening, the next."""
+        local = self._ctx.policy.hours.local_date
         for row in patrol_room.said(self._ctx.session, ids):
-            day = row.fires_on or row.created_at.date()
+            day = local(row.release_after)
             self.already.setdefault(row.finding_id, {})[row.key] = day
             if row.status == NoticeStatus.UNDELIVERABLE:
                 unreached = self._unreached.setdefault(row.finding_id, set())

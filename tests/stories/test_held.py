@@ -55,6 +55,18 @@ async def test_a_step_waits_until_the_day_that_the_office_says(directory: Path) 
         assert await told(stage, PRINCIPAL) == ["overdue-7"]
 
 
+async def test_the_office_has_a_workday_whenever_it_is_shown(directory: Path) -> None:
+    """停到晚上才起、清单第二个工作日早上才到的，再下一个工作日才告知主要负责人。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await walk(stage, *CLIMB[:3])
+        await stage.go("2026-10-23 20:00")
+        await walk(stage, "2026-10-26")
+        assert "5-006 下一个工作日将告知主要负责人" in "".join(stage.heard(OFFICE))
+        assert await told(stage, PRINCIPAL) == []
+        await walk(stage, "2026-10-27")
+        assert await told(stage, PRINCIPAL) == ["overdue-7"]
+
+
 async def test_what_became_moot_meanwhile_is_withdrawn(directory: Path) -> None:
     """缓着的时候期限延了，到那天不再发，缘由留着。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
