@@ -50,5 +50,5 @@ async def test_a_unit_is_named_beside_the_span(directory: Path) -> None:
         unit = [row for row in rows if row["unit"] == "区教育局"]
         for words in ("教育局本月到期", "本月到期 教育局"):
             said = await stage.say(OFFICE, words)
-            assert said.startswith(f"本月到期：{len(unit)}项")
+            assert said.startswith(f"区教育局本月到期：{len(unit)}项")
         assert (await stage.say("lujianye", "教育局本月到期")).startswith("不能办理")
