@@ -26,7 +26,7 @@ def load(ctx: Context, person_id: int) -> Person:
 def roles(ctx: Context, person: Somebody) -> frozenset[Role]:
     """Every role that somebody holds by post or by being named on a finding."""
     posts = organisation.posts_of(ctx.session, person.key)
-    named = findings.roles_named(ctx.session, person.key)
+    named = outlines.roles_named(ctx.session, person.key)
     return frozenset({Role(post.role) for post in posts} | named)
 
 

@@ -263,17 +263,6 @@ def responsibility(
     return session.exec(statement).first()
 
 
-def roles_named(session: Session, person_id: int) -> set[Role]:
-    """The roles in which somebody is named on any finding now."""
-    statement = (
-        select(Responsibility.role)
-        .where(Responsibility.person_id == person_id)
-        .where(col(Responsibility.ended_at).is_(None))
-        .distinct()
-    )
-    return {Role(value) for value in session.exec(statement)}
-
-
 def many(session: Session, finding_ids: Sequence[int]) -> list[Finding]:
     """The findings of many row ids, in the order of their ids."""
     rows: list[Finding] = []

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy
@@ -105,6 +106,13 @@ def _of_person(roles: tuple[str, ...]) -> Prepared[Outline]:
     )
 
 
+NAMED = Prepared(
+    sqlalchemy.select(col(Responsibility.role))
+    .where(col(Responsibility.person_id) == bindparam("named"))
+    .where(col(Responsibility.ended_at).is_(None))
+    .distinct(),
+    itemgetter(0),
+)
 RUNNING = Prepared(
     sqlalchemy.select(*COLUMNS)
     .join(Round, col(Round.id) == col(Finding.round_id))
@@ -114,6 +122,11 @@ RUNNING = Prepared(
     .order_by(col(Finding.round_id), col(Finding.number)),
     Outline._make,
 )
+
+
+def roles_named(session: Session, person_id: int) -> set[Role]:
+    """The roles in which somebody is named on any finding now."""
+    return {Role(value) for value in NAMED.all(session, named=person_id)}
 
 
 def in_open_rounds(
