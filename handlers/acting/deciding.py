@@ -46,7 +46,8 @@ def agree(wish: Wish, ctx: Context) -> Reply:
 
 def _agreed(request: Request) -> Decide:
     def act(wish: Wish, ctx: Context) -> Reply:
-        if wish.confirmed or agreeing.is_plain(wish.said.text):
+        besides = wish.said.text.replace(request.finding.code, "")
+        if wish.confirmed or agreeing.is_plain(besides, request.label):
             return request.agree(wish, ctx)
         return _read_back(request, wish.said.text)
 
