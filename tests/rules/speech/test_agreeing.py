@@ -4,7 +4,6 @@ import pytest
 
 from rules.speech.agreeing import is_plain
 
-
 CLOSING, MORE_TIME = "销号申请", "延期申请"
 
 
