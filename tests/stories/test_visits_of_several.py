@@ -76,6 +76,16 @@ async def test_what_is_unclear_is_asked(directory: Path) -> None:
             assert await _verdicts(stage, code) == []
 
 
+async def test_fine_is_no_confirmation(directory: Path) -> None:
+    """读回几项以后只说“好的”：说还等一句确认，一项也不记；确认了照记。"""
+    async with staged(directory, START) as stage:
+        await stage.say(OFFICE, TOLD)
+        waits = await stage.say(OFFICE, "好的")
+        assert waits.startswith("尚未办理，等您确认\n办理请回复：确认\n")
+        assert await _verdicts(stage, "5-004") == []
+        assert (await stage.say(OFFICE, "确认")).startswith("已记入回访：3项")
+
+
 async def test_what_changed_meanwhile_is_not_kept(directory: Path) -> None:
     """读回以后有一项变了：确认也一项不记，说是哪一项变了。"""
     async with staged(directory, START) as stage:
