@@ -66,11 +66,15 @@ class SteadyClock:
         return self._wall.now() - timedelta(seconds=seconds)
 
     def _lasts(self, seconds: float) -> bool:
-        """Say whether the clock has stayed ahead for long; the first time, note since."""
-        if self._leapt is None:
-            self._leapt = seconds
+        """Say whether the clock has stayed ahead for long; the first time, note since.
+
+        Read once: another thread that finds the clock set back forgets it meanwhile.
+        """
+        leapt = self._leapt
+        if leapt is None:
+            self._leapt = leapt = seconds
             log.warning("clock_leapt_ahead", believed_in=LASTING)
-        return seconds - self._leapt >= LASTING
+        return seconds - leapt >= LASTING
 
 
 class PushedClock:

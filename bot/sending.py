@@ -76,7 +76,7 @@ class Carrier:
         self._due = asyncio.Event()
         self._turning = asyncio.Lock()
         self._stock: deque[Parcel] = deque()
-        self._unsure: Sequence[Parcel] = ()
+        self._unsure: list[Sequence[Parcel]] = []
         self._done: dict[Parcel, Outcome] = {}
         self._senders: set[asyncio.Task[None]] = set()
         self._patience: asyncio.TimerHandle | None = None
@@ -156,7 +156,7 @@ class Carrier:
         except Exception:
             self._done = {**outcomes, **self._done}
             raise
-        self._unsure = ()
+        self._unsure.clear()
         self._settled(outcomes)
         self._stock.extend(load.parcels)
         if load.resting or self._closing:
@@ -173,12 +173,13 @@ class Carrier:
     ) -> Load:
         """Settle and lease in one transaction.
 
-        What a commit leased whose end nobody saw is first given back: nobody has it in
+        What commits leased whose end nobody saw is first given back: nobody has it in
         hand, and once its lease has run out it would count as tried.
         """
-        outbox.give_back(ctx, self._unsure)
+        for parcels in self._unsure:
+            outbox.give_back(ctx, parcels)
         load = outbox.turn(ctx, outcomes, room, self.ways, asked)
-        self._unsure = load.parcels
+        self._unsure.append(load.parcels)
         return load
 
     def _settled(self, outcomes: Mapping[Parcel, Outcome]) -> None:

@@ -58,7 +58,8 @@ def several(wish: Wish, ctx: Context) -> Reply:
     """Keep what was seen of several findings at once, each on its own, after 确认.
 
     A photo belongs to one of them: which, is said by whoever sends it. Raises Refusal
-    where one is unknown or not the actor's to check; then none is kept.
+    where one is unknown, not the actor's to check, or has changed since they were read
+    back; then none is kept.
     """
     rounds = findings.round_codes(ctx.session)
     each = [_about(ctx, said) for said in visited.told(wish.said.text, rounds)]
@@ -67,11 +68,24 @@ def several(wish: Wish, ctx: Context) -> Reply:
         people.ensure_fits(one.finding, Action.VISIT)
     if not wish.confirmed:
         return _read_all_back(each, wish.said.text)
+    _ensure_unchanged(each, wish.said.value)
     apart = replace(ctx, parted=True)
     replies = [visits.supervise(one, apart) for one in each]
     codes = tuple(one.finding.code for one in each)
     text = render("checked", checks=_lines(each), label=_label(each))
     return Reply(text, outcome=replies[0].outcome, codes=codes)
+
+
+def _ensure_unchanged(each: list[Wish], seen: str) -> None:
+    """Raise Refusal `stale` unless all still are as they were `seen`."""
+    then = zip(each, seen.split(","), strict=False)
+    changed = [one.finding.code for one, was in then if _version(one) != was]
+    if changed:
+        raise Refusal("stale", code="、".join(changed))
+
+
+def _version(one: Wish) -> str:
+    return str(one.finding.version)
 
 
 def _about(ctx: Context, said: Said) -> Wish:
@@ -97,4 +111,5 @@ def _label(each: list[Wish]) -> str:
 def _read_all_back(each: list[Wish], words: str) -> Reply:
     text = render("confirm_checks", checks=_lines(each), label=_label(each), text=words)
     codes = tuple(one.finding.code for one in each)
-    return Reply(text, asking=Asking("confirm", {}), outcome="confirm", codes=codes)
+    asking = Asking("confirm", {"seen": ",".join(map(_version, each))})
+    return Reply(text, asking=asking, outcome="confirm", codes=codes)

@@ -46,7 +46,8 @@ def agree(wish: Wish, ctx: Context) -> Reply:
 
 def _agreed(request: Request) -> Decide:
     def act(wish: Wish, ctx: Context) -> Reply:
-        if wish.confirmed or agreeing.is_plain(wish.said.text):
+        besides = wish.said.text.replace(request.finding.code, "")
+        if wish.confirmed or agreeing.is_plain(besides, request.label):
             return request.agree(wish, ctx)
         return _read_back(request, wish.said.text)
 
@@ -112,7 +113,9 @@ def pending(ctx: Context) -> list[Request]:
     result += _extension_requests(ctx)
     if people.is_office(ctx, ctx.person):
         ready = findings.waiting_in(ctx.session, [Status.ENDORSED])
-        result += [_acceptance(finding) for finding in ready if _my_turn(ctx, finding)]
+        checkers = {finding.checked_by for finding in ready}
+        turns = {by: _is_my_turn(ctx, by) for by in checkers}
+        result += [_acceptance(one) for one in ready if turns[one.checked_by]]
         result += [
             _proposal(ctx, proposal)
             for proposal in petitions.open_proposals(ctx.session)
@@ -123,15 +126,17 @@ def pending(ctx: Context) -> list[Request]:
 
 def _to_sign(ctx: Context) -> list[Finding]:
     waiting = findings.waiting_in(ctx.session, [Status.SUBMITTED])
-    return [
-        finding
-        for finding in waiting
+    one_of_each = {finding.unit_id: finding for finding in waiting}
+    mine = {
+        unit_id
+        for unit_id, finding in one_of_each.items()
         if ctx.person.key in {one.key for one in people.signers(ctx, finding)}
-    ]
+    }
+    return [finding for finding in waiting if finding.unit_id in mine]
 
 
-def _my_turn(ctx: Context, finding: Finding) -> bool:
-    deciders = people.deciders(ctx, finding.checked_by)
+def _is_my_turn(ctx: Context, checked_by: int | None) -> bool:
+    deciders = people.deciders(ctx, checked_by)
     return ctx.person.key in {person.key for person in deciders}
 
 

@@ -51,8 +51,9 @@ def none_of_them(wish: Wish, ctx: Context) -> Reply:
 
 def again(wish: Wish, ctx: Context) -> Reply:
     """Say that what was read back still waits: 好的 hands nothing in."""
-    text = render("again", code=wish.finding.code, wants=wish.said.value)
-    return Reply(text, outcome="again", codes=(wish.finding.code,))
+    code = wish.bound.code if wish.bound else ""
+    text = render("again", code=code, wants=wish.said.value)
+    return Reply(text, outcome="again", codes=(code,) if code else ())
 
 
 def stale(wish: Wish, ctx: Context) -> Reply:

@@ -1,6 +1,6 @@
 """为什么告知：哪天按哪一步说的、下一步在哪天，每一条推送都说得出来（domain.md §5）。"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers import people
@@ -13,11 +13,15 @@ from handlers.wish import Wish
 from models import findings, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
-from rules.vocabulary import NoticeStatus, Role
+from rules.telling.receivers import RELEASE, UPCOMING
+from rules.vocabulary import Action, NoticeStatus, Role
 from templates.render import render
 
 SHOWN = 6
 """Days on which somebody was told that are listed, the newest ones."""
+
+OF_THE_OFFICE = (UPCOMING, RELEASE)
+"""What the office looks at before others are told, or not: nobody else's matter."""
 
 Whom = tuple[str, str]
 """In which role somebody was told, and their name."""
@@ -33,29 +37,41 @@ def why(wish: Wish, ctx: Context) -> Reply:
     """
     if wish.bound is not None:
         return _of_one(ctx, wish.bound)
-    rows = post_office.last_told(ctx.session, ctx.person.key)
-    about = {row.finding_id: row for row in rows if row.finding_id is not None}
+    about = _last_told(ctx)
     if not about:
         return confirming.not_understood(wish, ctx)
-    if len(about) == 1:
-        return _of_one(ctx, findings.by_id(ctx.session, next(iter(about))))
-    return _of_many(ctx, about)
+    seen = [one for one in about if people.may_see(ctx, ctx.person, one[0])]
+    if len(seen) > 1:
+        return _of_many(ctx, seen)
+    finding, _ = (seen or about)[0]
+    return _of_one(ctx, finding)
+
+
+def _last_told(ctx: Context) -> list[tuple[Finding, Notice]]:
+    """What the last push was about, maybe what the actor may see no longer."""
+    rows = post_office.last_told(ctx.session, ctx.person.key)
+    by_id = {row.finding_id: row for row in rows if row.finding_id is not None}
+    return [(findings.by_id(ctx.session, key), row) for key, row in by_id.items()]
 
 
 def _of_one(ctx: Context, finding: Finding) -> Reply:
     people.ensure_sees(ctx, finding)
     everybody = people.sees_all(ctx, ctx.person)
-    rows = post_office.notices_on(ctx.session, finding.key)
-    told = _told(
-        ctx, (row for row in rows if everybody or row.person_id == ctx.person.key)
-    )
+    shut = () if people.may(ctx, finding, Action.RELEASE) else OF_THE_OFFICE
+    rows = [
+        row
+        for row in post_office.notices_on(ctx.session, finding.key)
+        if row.person_id == ctx.person.key
+        or (everybody and not row.step.startswith(shut))
+    ]
+    told = _told(ctx, rows)
     text = render(
         "why",
         today=ctx.today,
         item=book.brief(ctx, finding),
         told=told[-SHOWN:],
         earlier=max(len(told) - SHOWN, 0),
-        coming=_next(ctx, finding),
+        coming=_next(ctx, finding, shut),
     )
     return Reply(text, outcome="why", codes=(finding.code,))
 
@@ -71,9 +87,10 @@ def _told(ctx: Context, rows: Iterable[Notice]) -> list[Told]:
     return [(on, _named(whom), reason) for (on, reason), whom in found.items()]
 
 
-def _next(ctx: Context, finding: Finding) -> Told | None:
-    """The next day on which somebody is told, if nothing changes."""
-    ahead = planning.coming(ctx, finding)
+def _next(ctx: Context, finding: Finding, shut: tuple[str, ...]) -> Told | None:
+    """The next day on which somebody is told, if nothing changes; `shut` steps aside."""
+    coming = planning.coming(ctx, finding)
+    ahead = [one for one in coming if not one.step.startswith(shut)]
     if not ahead:
         return None
     first = ahead[0]
@@ -93,9 +110,8 @@ def _label(role: str) -> str:
     return Role(role).label if role else ""
 
 
-def _of_many(ctx: Context, about: dict[int, Notice]) -> Reply:
+def _of_many(ctx: Context, rows: Sequence[tuple[Finding, Notice]]) -> Reply:
     """A line of reasons for each finding of the last push."""
-    rows = [(findings.by_id(ctx.session, key), row) for key, row in about.items()]
     codes = tuple(finding.code for finding, _ in rows)
     shown = rows[:SHOWN]
     text = render(

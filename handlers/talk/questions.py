@@ -95,7 +95,8 @@ def _unsettled(
             return _reasoned(ctx, question, text)
     elif said.command not in ("receipt", "confirm"):
         return None
-    about = _about(ctx, question, str(question.payload["code"]))
+    code = str(question.payload.get("code", ""))  # "" where it is about many
+    about = _about(ctx, question, code) if code else None
     waits = Said("again", value=question.kind)
     return Resolved(Wish(waits, about), ctx, {})
 

@@ -23,11 +23,19 @@ PLAIN = re.compile(
 """What stands beside 同意 and takes nothing of it back."""
 
 
-def is_plain(text: str) -> bool:
+REQUESTS = ("延期", "销号", "核减", "长期", "重新整改", "改派")
+"""What can be asked for, in the words of which a request is called."""
+
+
+def is_plain(text: str, label: str) -> bool:
     """Say whether the words beside 同意 leave it whole.
 
     但要补原件 or 5-005再看看 may take it back, so whatever is not known to be
-    harmless is asked about.
+    harmless is asked about; so is what names another request than the one that waits,
+    which is called `label`.
     """
-    clauses = re.split(r"[\s,;:。、!]+", fold(tidy(text)))
+    words = fold(tidy(text)).replace("销账", "销号")
+    if any(one in words and one not in label for one in REQUESTS):
+        return False
+    clauses = re.split(r"[\s,;:。、!]+", words)
     return all(PLAIN.fullmatch(clause) for clause in clauses)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rules.calendar import dates, spans
 from rules.calendar.workdays import Calendar
-from rules.speech import absence, departures, file_words
+from rules.speech import absence, departures, file_words, worth
 from rules.speech.commands import MEANS
 from rules.speech.more_time import CLAUSE, extension, hold
 from rules.speech.said import Said
@@ -24,7 +24,6 @@ REASSIGN = re.compile(
     rf"^(?:由|把|将)?(?P<from>[{NAME_LETTERS}]{{2,4}}?)?\s?(?:给|改为|改成|换成|转给|交给|改派|→|->)\s?"
     rf"(?:由)?(?P<to>[{NAME_LETTERS}A-Za-z0-9_]{{2,20}})"
 )
-TELLS = re.compile(r"已|了(?!解)|完成|形成|印发|召开|开展")
 FIELDS = ("标题", "责任领导", "责任人", "措施", "佐证要求", "类别", "问题")
 VERDICTS: tuple[tuple[str, Verdict | None], ...] = (
     (r"虚假整改", Verdict.FALSE),
@@ -102,7 +101,7 @@ def claim_kind(text: str) -> ReportKind:
     轮岗12人，名单已公示 is a report, 已整改到位 and 第2条措施 say nothing of the work.
     """
     besides = DONE.sub(" ", MEASURE.sub(" ", fold(text)))
-    tells = TELLS.search(besides) and classify(besides) is Speech.SUBSTANTIVE
+    tells = worth.tells_of_work(besides)
     return ReportKind.SUBSTANTIVE if tells else ReportKind.STATUS_ONLY
 
 

@@ -1,6 +1,7 @@
 """一次去了几项：一句话里几项各下各的结论，分得清的才分，分不清的照旧问。"""
 
 import re
+from itertools import pairwise
 
 from rules.speech import phrases, visit_means
 from rules.speech.parts import JOINER
@@ -14,6 +15,11 @@ WENT = re.compile(
 )
 """Whoever went to a unit and tells what is done there, was there on a visit."""
 
+TAKES_BACK = re.compile(
+    r"到位|[未没]有?整改|(?:但是?|不过|可是|只是|除了?)(?=.)|听说|据说"
+)
+"""Beside a verdict, what may take some of it back: 到位，但有一处没到位."""
+
 Group = tuple[int, int, tuple[str, ...]]
 """Where codes that are named together begin and end, and which they are."""
 
@@ -23,14 +29,16 @@ def told(text: str, rounds: frozenset[str]) -> list[Said]:
 
     今天去教育局看了现场，5-004、5-007到位，5-008没到位: each with its own verdict and
     the words that stand before the first. One without exactly one verdict leaves all
-    of it to be asked.
+    of it to be asked; so do verdicts that stand before their codes, and two means.
     """
     folded = fold(text)
-    means = visit_means.means_in(text) or _went(folded)
     groups = _groups(folded, rounds)
-    if means is None or sum(len(codes) for _, _, codes in groups) < 2:
+    if sum(len(codes) for _, _, codes in groups) < 2:
         return []
     lead, result = tidy(text[: groups[0][0]]), []
+    means = _only_means(text, [end for _, end, _ in groups])
+    if means is None or _verdicts(fold(lead)):
+        return []
     ends = [begin for begin, _, _ in groups[1:]] + [len(text)]
     for (_, begin, codes), end in zip(groups, ends, strict=True):
         words = tidy(text[begin:end])
@@ -44,6 +52,14 @@ def told(text: str, rounds: frozenset[str]) -> list[Said]:
         ]
     named = [one.target for one in result]
     return result if len(set(named)) == len(named) else []
+
+
+def _only_means(text: str, ends: list[int]) -> Means | None:
+    """The means of all of it; None where another is told of one finding."""
+    means = visit_means.means_in(text) or _went(fold(text))
+    pieces = [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
+    told = {one for piece in pieces if (one := visit_means.means_in(piece))}
+    return means if told <= {means} else None
 
 
 def _went(folded: str) -> Means | None:
@@ -70,7 +86,16 @@ def _groups(folded: str, rounds: frozenset[str]) -> list[Group]:
 
 
 def _only_verdict(folded: str) -> Verdict | None:
-    """The verdict of these words; None where they say none, or two."""
-    clauses = re.split(r"[\s,;。!?]+", folded)
-    said = {verdict for one in clauses if (verdict := phrases.verdict_in(one))}
-    return said.pop() if len(said) == 1 else None
+    """The verdict of these words; None where they say none, two, or one with a but."""
+    said = _verdicts(folded)
+    besides = [one for one in _clauses(folded) if not phrases.verdict_in(one)]
+    unsure = any(TAKES_BACK.search(one) for one in besides)
+    return said.pop() if len(said) == 1 and not unsure else None
+
+
+def _verdicts(folded: str) -> set[Verdict]:
+    return {said for one in _clauses(folded) if (said := phrases.verdict_in(one))}
+
+
+def _clauses(folded: str) -> list[str]:
+    return re.split(r"[\s,;:。!?]+", folded)

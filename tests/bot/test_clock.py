@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from bot import clock
 from bot.clock import LASTING, PushedClock, SteadyClock
 
 NOON = datetime(2026, 10, 16, 4, 0, tzinfo=UTC)
@@ -49,3 +52,19 @@ def test_small_steps_and_steps_back_are_followed_at_once() -> None:
     hands.run(1, FORTY_DAYS)
     hands.run(1, -FORTY_DAYS)
     assert hands.run(LASTING, FORTY_DAYS) < NOON
+
+
+def test_a_clock_set_back_while_another_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """一处正看出快了，另一处看到已经拨回来：两处都照原来的钟走。"""
+    hands = Hands()
+
+    class Log:
+        """Where the leap is told of, just as the clock is set back."""
+
+        def warning(self, event: str, **facts: object) -> None:
+            """Look at the clock from elsewhere."""
+            assert event == "clock_leapt_ahead"
+            assert hands.run(0, -FORTY_DAYS) == NOON + timedelta(seconds=60)
+
+    monkeypatch.setattr(clock, "log", Log())
+    assert hands.run(60, FORTY_DAYS) == NOON + timedelta(seconds=60)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -53,5 +54,32 @@ async def test_whatever_was_committed_unheard_is_not_done_twice(
         assert len((await stage.show("5-006"))["progress"]) == 1  # type: ignore[arg-type]
         told = stage.heard(PERSON)[before:]
         assert len([one for one in told if "5-005" in one]) == 1
+        mails = await stage.house.lane.run(lambda s: list(s.exec(select(Mail.status))))
+        assert set(mails) == {MailStatus.SENT}
+
+
+async def test_a_commit_unheard_and_then_one_that_failed(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """先是落了盘没听见，再是没落盘：头一回领下的也放回去，不必等租约过完。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        with answers_lost(monkeypatch) as lost, monkeypatch.context() as line:
+            unheard: Callable[[Session, Sequence[Job]], None] = transaction.finish
+            cut: list[object] = []
+
+            def failing(session: Session, group: Sequence[Job]) -> None:
+                """The second time of every command commit nothing; each takes a second."""
+                stage.clock.push(stage.clock.now() + timedelta(seconds=1))
+                fresh = [one.command for one in group if one.command not in cut]
+                if any(command in lost for command in fresh):
+                    cut.extend(fresh)
+                    raise OperationalError("COMMIT", None, psycopg.OperationalError())
+                unheard(session, group)
+
+            line.setattr(transaction, "finish", failing)
+            line.setattr(writers, "finish", failing)
+            await stage.say(OFFICE, "催 5-005")
+        assert len(cut) > 2
         mails = await stage.house.lane.run(lambda s: list(s.exec(select(Mail.status))))
         assert set(mails) == {MailStatus.SENT}

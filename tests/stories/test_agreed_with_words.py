@@ -18,7 +18,13 @@ async def _status(stage: Stage, code: str) -> object:
 
 @pytest.mark.parametrize(
     "words",
-    ["同意 5-005 但要补一份原件", "5-005同意，下周再看看", "同意，但是先补凭证"],
+    [
+        "同意 5-005 但要补一份原件",
+        "5-005同意，下周再看看",
+        "同意，但是先补凭证",
+        "同意 5-005 延期",
+        "5-005同意重新整改",
+    ],
 )
 async def test_a_condition_is_read_back(directory: Path, words: str) -> None:
     """同意里带条件的不销号，读回来；确认了才按申请的内容销号。"""
@@ -46,6 +52,26 @@ async def test_what_is_left_open_is_not_agreed_to(directory: Path) -> None:
             "已退回：5-006"
         )
         assert await _status(stage, "5-005") == "endorsed"
+
+
+async def test_the_words_of_the_request_are_no_condition(directory: Path) -> None:
+    """“同意销号5-005”说的就是等着的申请，不必再问。"""
+    async with staged(directory, START) as stage:
+        await endorsed(stage)
+        assert (await stage.say(OFFICE, "同意销号5-005")).startswith("已销号：5-005")
+
+
+async def test_what_is_no_longer_asked_is_not_granted(directory: Path) -> None:
+    """读回以后申请撤回了：确认也不批，说情况有变。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "进展 5-006 已形成轮岗方案")
+        await stage.say(PERSON, "延期 5-006 到11月30日 因方案待党组会研究")
+        await stage.say(PERSON, "确认")
+        await stage.say("suxiaotong", "同意，但要说明进度")
+        assert "已取消" in await stage.say(PERSON, "取消延期 5-006")
+        assert (await stage.say("suxiaotong", "确认")).startswith("情况有变")
+        (asked_for,) = (await stage.show("5-006"))["extensions"]
+        assert asked_for["status"] == "cancelled"
 
 
 async def test_a_signature_carries_no_condition(directory: Path) -> None:

@@ -3,7 +3,13 @@
 import re
 from pathlib import Path
 
-from tests.conftest import staged
+import pytest
+from sqlalchemy import event
+from sqlmodel import Session, select
+
+from models.ledger import Finding
+from rules.vocabulary import Status
+from tests.conftest import Stage, staged
 from tests.stories.test_life import LEADER, OFFICE, PERSON, PRINCIPAL, make_ready
 from tests.stories.test_office import close, name_head
 from tests.stories.test_sampled_visit import endorsed
@@ -43,6 +49,44 @@ async def test_what_waits_for_a_signature_is_listed(directory: Path) -> None:
         assert shown.startswith("等您办理：1项申请\n5-005 销号申请")
         assert "我的事项：8项" in shown
         assert (await stage.say(LEADER, "我的")).startswith("我的事项：4项")
+
+
+def _hand_in_all(session: Session, status: Status) -> None:
+    """全部事项都等着这一步。"""
+    for finding in session.exec(select(Finding)):
+        finding.status = status
+
+
+async def _questions(stage: Stage, userid: str) -> tuple[int, str]:
+    """答一句“我的”问了库里几次，答了什么。"""
+    asked: list[object] = []
+
+    def note(*facts: object) -> None:
+        """记下一次。"""
+        asked.append(facts)
+
+    engine = stage.house.lane._engine
+    event.listen(engine, "before_cursor_execute", note)
+    answer = await stage.say(userid, "我的")
+    event.remove(engine, "before_cursor_execute", note)
+    return len(asked), answer
+
+
+@pytest.mark.parametrize(
+    ("userid", "status", "waiting"),
+    [(OFFICE, Status.ENDORSED, 45), (PRINCIPAL, Status.SUBMITTED, 8)],
+)
+async def test_a_long_queue_takes_no_longer(
+    directory: Path, userid: str, status: Status, waiting: int
+) -> None:
+    """等着办的再多，答“我的”问库的次数也不跟着多：它不排队，别人在后面等。"""
+    async with staged(directory, START) as stage:
+        await stage.say(userid, "我的")
+        few, _ = await _questions(stage, userid)
+        await stage.house.lane.run(lambda s: _hand_in_all(s, status))
+        many, answer = await _questions(stage, userid)
+        assert answer.startswith(f"等您办理：{waiting}项申请")
+        assert many <= few + 20
 
 
 async def test_each_number_opens_its_items(directory: Path) -> None:

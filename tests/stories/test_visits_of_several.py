@@ -64,10 +64,35 @@ async def test_what_is_unclear_is_asked(directory: Path) -> None:
             "去现场看了，到位的是5-004，没到位的是5-008",
             "去现场看了，5-004到位，但有一处没到位，5-008到位",
             "明天去现场看，5-004到位，5-008没到位",
+            "去教育局看了现场，到位：5-004；没到位：5-008，未整改",
+            "5-004去了现场，到位，5-008打了电话，没到位",
         ):
-            assert "已记入" not in await stage.say(OFFICE, words)
+            asked = await stage.say(OFFICE, words)
+            assert "已记入" not in asked
+            assert "请确认：记为" not in asked
         await stage.say(OFFICE, TOLD)
         assert "未作改动" in await stage.say(OFFICE, "取消")
+        for code in ("5-004", "5-007", "5-008"):
+            assert await _verdicts(stage, code) == []
+
+
+async def test_fine_is_no_confirmation(directory: Path) -> None:
+    """读回几项以后只说“好的”：说还等一句确认，一项也不记；确认了照记。"""
+    async with staged(directory, START) as stage:
+        await stage.say(OFFICE, TOLD)
+        waits = await stage.say(OFFICE, "好的")
+        assert waits.startswith("尚未办理，等您确认\n办理请回复：确认\n")
+        assert await _verdicts(stage, "5-004") == []
+        assert (await stage.say(OFFICE, "确认")).startswith("已记入回访：3项")
+
+
+async def test_what_changed_meanwhile_is_not_kept(directory: Path) -> None:
+    """读回以后有一项变了：确认也一项不记，说是哪一项变了。"""
+    async with staged(directory, START) as stage:
+        await stage.say(OFFICE, TOLD)
+        await stage.say(COLLEAGUE, "更正 5-007 标题 组织生活不正常")
+        refused = await stage.say(OFFICE, "确认")
+        assert refused.startswith("情况有变，未办理：5-007\n")
         for code in ("5-004", "5-007", "5-008"):
             assert await _verdicts(stage, code) == []
 

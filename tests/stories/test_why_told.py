@@ -21,6 +21,29 @@ async def test_a_leader_may_ask_why_they_are_told(directory: Path) -> None:
         assert "邓佳宁" not in words
 
 
+async def test_what_the_office_weighs_is_its_own(directory: Path) -> None:
+    """巡察办先过目、等放行的那一步，问的人听不到；听到的是下一步告知谁。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await walk(stage, *LATE[:3])
+        words = await stage.say(await leader_of(stage, "5-006"), "为什么 5-006")
+        assert "巡察办" not in words
+        assert "下一个工作日将告知" not in words
+        assert "10月26日（周一）告知主要负责人梁振邦" in words
+        assert "下一个工作日将告知" in await stage.say(OFFICE, "为什么 5-006")
+
+
+async def test_what_was_handed_over_is_not_explained(directory: Path) -> None:
+    """改派给了别人的项，原来的人再问“为什么又催我”，说的是还在他手上的。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await walk(stage, *LATE)
+        await stage.go("2026-10-23 20:00")
+        handed = await stage.say(OFFICE, "改派 5-006 邓佳宁 给 王磊")
+        assert handed.startswith("已改派：5-006")
+        before = await stage.say(PERSON, "为什么又催我")
+        assert before.startswith("为什么告知您：")
+        assert "5-006" not in before
+
+
 async def test_whoever_sees_the_book_hears_of_everybody(directory: Path) -> None:
     """巡察办问“为什么 5-006”，每一天告知了哪些人、按哪条规则，都列出来。"""
     async with staged(directory, "2026-09-14 09:00") as stage:

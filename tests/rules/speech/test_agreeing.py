@@ -4,13 +4,15 @@ import pytest
 
 from rules.speech.agreeing import is_plain
 
+CLOSING, MORE_TIME = "销号申请", "延期申请"
+
 
 @pytest.mark.parametrize(
     "words",
     [
         "",
         "销号",
-        "延期申请",
+        "销账申请",
         "该项销号",
         "情况属实",
         "，材料齐全，无异议",
@@ -22,7 +24,7 @@ from rules.speech.agreeing import is_plain
 )
 def test_harmless_words(words: str) -> None:
     """说明情况、催办、客气的话，不改变同意。"""
-    assert is_plain(words)
+    assert is_plain(words, CLOSING)
 
 
 @pytest.mark.parametrize(
@@ -41,4 +43,19 @@ def test_harmless_words(words: str) -> None:
 )
 def test_whatever_may_take_it_back(words: str) -> None:
     """带条件、带保留、看不明白的，都要问。"""
-    assert not is_plain(words)
+    assert not is_plain(words, CLOSING)
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("延期", CLOSING),
+        ("重新整改", CLOSING),
+        ("销号", MORE_TIME),
+        ("转入长期整改", "核减"),
+    ],
+)
+def test_another_request_is_not_agreed_to(words: str, label: str) -> None:
+    """说的是另一种申请，不当成同意等着的这一种。"""
+    assert not is_plain(words, label)
+    assert is_plain(words, words)

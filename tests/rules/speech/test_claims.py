@@ -168,3 +168,35 @@ def test_two_dates_to_choose_from_are_asked() -> None:
     (said,) = read("延期到11月或12月", NOW, CALENDAR, ROUNDS)
     assert said.due is not None
     assert said.due.on is None
+
+
+WORTH = """
+完成 5-005 轮岗12人，名单已公示|substantive
+完成 5-005 已将违规津贴退回|substantive
+完成 5-005 招待费已追缴2万元|substantive
+完成 5-005 开展警示教育3场|substantive
+5-005钱款已退回，已整改到位|substantive
+完成 5-005|status_only
+完成 5-005 已按要求整改|status_only
+完成 5-005 佐证材料已经交给王科长|status_only
+完成 5-005 已经汇报过了|status_only
+完成 5-005 没有问题了，不用再催了|status_only
+完成 5-005 问题已解决，形成长效机制|status_only
+完成 5-005 书记已审阅|status_only
+完成 5-005 下周将召开会议，方案定了|status_only
+5-005已整改到位，请您查收，谢谢了|status_only
+5-005已完成，巡察办已经来看过了|status_only
+5-005办完了，麻烦销一下号了|status_only
+5-005已完成，发你邮箱了|status_only
+5-005已完成，区教育局也已经知道了|status_only
+""".strip()
+
+
+@pytest.mark.parametrize("line", WORTH.splitlines())
+def test_a_claim_is_worth_what_it_tells(line: str) -> None:
+    """说完成时说得出办了什么事才算说明；交了材料、汇报过、没问题了、请销号，都不算。"""
+    words, worth = line.split("|")
+    (said,) = read(words, NOW, CALENDAR, ROUNDS)
+    assert said.command == "complete"
+    assert said.report is not None
+    assert said.report.value == worth
