@@ -3,15 +3,15 @@
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Callable, Coroutine, Mapping
-from contextlib import suppress
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import structlog
 from sqlmodel import Session
 
 from bot import workbook
 from bot.delivery import Delivery
+from bot.errands import Errands
 from bot.files import FileStore
 from bot.gateway import Gateway, NoLine
 from bot.lane import Lane, is_doubtful
@@ -42,8 +42,6 @@ BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请撤�
 FETCHES = 8
 """Files on their way at once: each lies in memory until it is kept, and has a line that
 what is sent needs too."""
-LAST_SECONDS = 15.0
-"""How long a stop waits for files on their way; the service is killed after 90."""
 MakeContext = Callable[[Session], Context]
 Result = TypeVar("Result")
 
@@ -67,7 +65,7 @@ class Router:
         self._delivery = delivery
         self._context = context
         self._max_bytes = max_bytes
-        self._fetching: set[asyncio.Task[None]] = set()
+        self._errands = Errands()
         self._turns = asyncio.Semaphore(FETCHES)
         self._closing = False
 
@@ -92,7 +90,7 @@ class Router:
         if heard.sweep:
             await self._sweep()
         if heard.take:
-            self._start(self._import(incoming, heard.take))
+            self._errands.start(self._import(incoming, heard.take))
         if heard.fetch is not None:
             self._spawn(incoming, heard.fetch)
         if heard.stirs:
@@ -114,14 +112,12 @@ class Router:
 
     async def settle(self) -> None:
         """Wait until no file is being fetched any more."""
-        while self._fetching:
-            await asyncio.gather(*self._fetching)
+        await self._errands.settle()
 
     async def close(self) -> None:
         """Let what is on its way arrive, for a while; the rest is for the next start."""
         self._closing = True
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.settle(), LAST_SECONDS)
+        await self._errands.close()
 
     async def resume(self) -> None:
         """Do what a restart or a failure left undone and is due again."""
@@ -129,8 +125,8 @@ class Router:
         for confirmed, digest in await self._lane.run(
             lambda s: ledger_chat.untaken(self._context(s))
         ):
-            self._start(self._import(confirmed, digest))
-        room = max(0, FETCHES - len(self._fetching))  # who waits here is not lost
+            self._errands.start(self._import(confirmed, digest))
+        room = max(0, FETCHES - len(self._errands))  # who waits here is not lost
         left = await self._lane.run(
             lambda s: attaching.unfetched(self._context(s), room)
         )
@@ -143,17 +139,12 @@ class Router:
             await asyncio.to_thread(self._files.destroy, digest)
 
     def _spawn(self, incoming: Incoming, inbox_id: int) -> None:
-        self._start(self._fetch_in_turn(incoming, inbox_id))
+        self._errands.start(self._fetch_in_turn(incoming, inbox_id))
 
     async def _fetch_in_turn(self, incoming: Incoming, inbox_id: int) -> None:
         async with self._turns:
             if not self._closing:
                 await self._fetch(incoming, inbox_id)
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._fetching.add(task)
-        task.add_done_callback(self._fetching.discard)
 
     async def _fetch(self, incoming: Incoming, inbox_id: int) -> None:
         """Fetch at once: the platform keeps media for three days only."""

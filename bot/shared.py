@@ -231,7 +231,7 @@ class Shared(Carrier):
         asked, self._asked = self._asked[:room], self._asked[room:]
         leased: Sequence[Parcel] = ()
         try:
-            if asked or self._done:
+            if asked or self._done or self._unsure:
                 leased = await self.turn(asked)
         finally:
             self.over(set(asked).difference(parcel.mail_id for parcel in leased))

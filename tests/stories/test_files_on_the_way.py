@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from bot import router
+from bot import errands
 from bot.router import FETCHES
 from bot.wecom.client import WeComClient
 from handlers.clock import vitals
@@ -52,7 +52,7 @@ async def test_a_stop_does_not_wait_for_a_file_that_never_comes(
     directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """文件取到一半没了下文，这时停机：停得下来，再起来接着取，归好。"""
-    monkeypatch.setattr(router, "LAST_SECONDS", 0.05)
+    monkeypatch.setattr(errands, "LAST_SECONDS", 0.05)
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
         await stage.say(PERSON, "进展 5-006 已修订采购办法")
