@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import people
-from handlers.acting import closing, extensions, proposals
+from handlers.acting import closing, extensions, proposals, visits
 from handlers.context import Context
 from handlers.notices import cards
 from handlers.post import requests
@@ -15,9 +15,12 @@ from models import findings, petitions
 from models.ledger import Extension, Finding
 from models.supervision import Proposal
 from rules.errors import Refusal
-from rules.speech import agreeing
-from rules.vocabulary import ExtensionStatus, Status
+from rules.speech import agreeing, rulings
+from rules.vocabulary import Action, ExtensionStatus, Status
 from templates.render import render
+
+FREE = frozenset({"progress", "blocked", "complete", "extend"})
+"""As what a plain sentence is read that may be a decision."""
 
 Decide = Callable[[Wish, Context], Reply]
 
@@ -69,14 +72,57 @@ def _read_back(request: Request, words: str) -> Reply:
 
 
 def return_(wish: Wish, ctx: Context) -> Reply:
-    """Send the request that waits for the actor back, with its reason."""
+    """Send the request that waits for the actor back, with its reason.
+
+    5-005退回多收款3万元, from whoever reports on it, is the own work.
+    """
+    if _is_own_work(wish, ctx):
+        return visits.own_work(replace(wish, said=replace(wish.said, text="")), ctx)
     return _decide(wish, ctx, lambda request: request.refuse)
+
+
+def _is_own_work(wish: Wish, ctx: Context) -> bool:
+    """Say whether 退回 behind the finding tells what the actor gave back."""
+    if wish.bound is None or wish.said.led:
+        return False
+    reports = people.may(ctx, wish.bound, Action.REPORT)
+    return reports and not _waiting_on(ctx, wish.bound)
+
+
+def _waiting_on(ctx: Context, finding: Finding) -> list[Request]:
+    return [entry for entry in pending(ctx) if entry.finding.id == finding.id]
+
+
+def ruled(wish: Wish, ctx: Context) -> Wish | None:
+    """The decision that words behind a finding's code are (5-004可以销号); else None.
+
+    Whoever reports on the finding speaks of the own work, and so does who decides
+    nothing on it.
+    """
+    said, finding = wish.said, wish.bound
+    if said.command not in FREE or finding is None or said.target.kind == "none":
+        return None
+    ruling = rulings.ruled(said.text)
+    decides = people.may(ctx, finding, Action.RETURN)
+    if ruling is None or not decides or people.may(ctx, finding, Action.REPORT):
+        return None
+    made = replace(
+        said,
+        command=ruling.command,
+        text=ruling.words,
+        reason=ruling.words,
+        field=ruling.subject,
+        report=None,
+        led=True,
+    )
+    return replace(wish, said=made)
 
 
 def _decide(wish: Wish, ctx: Context, pick: Callable[[Request], Decide]) -> Reply:
     waiting = pending(ctx)
     if wish.bound is not None:
         waiting = [entry for entry in waiting if entry.finding.id == wish.bound.id]
+    waiting = _of_subject(waiting, wish)
     if not waiting:
         code = wish.bound.code if wish.bound else ""
         if wish.bound is not None:
@@ -92,6 +138,15 @@ def _decide(wish: Wish, ctx: Context, pick: Callable[[Request], Decide]) -> Repl
     done = f"{ctx.person.name}已办理"
     cards.refresh(ctx, request.finding, request.steps, done)
     return reply
+
+
+def _of_subject(waiting: list[Request], wish: Wish) -> list[Request]:
+    """What waits of the kind that the words name: 可以销号 grants nobody more time."""
+    named = [entry for entry in waiting if wish.said.field in entry.label]
+    if waiting and not named:
+        facts = {"subject": wish.said.field, "waits": waiting[0].label}
+        raise Refusal("nothing_waiting", code=waiting[0].finding.code, **facts)
+    return named
 
 
 def _which(waiting: list[Request]) -> Reply:
