@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers import people
 from handlers.context import Context
 from models import findings
-from rules.speech import commands, departures, reading, visited
+from rules.speech import commands, departures, reading, urging, visited
 from rules.speech.said import Said
 from rules.speech.targets import Target
 
@@ -14,9 +14,9 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     """What a message of the actor says, read as of a moment.
 
     张三调走了，李四接手 is a wish only where the office says it; from anybody else it
-    is a report. So is what was seen of several findings at one visit.
+    is a report. So are 催一下邓佳宁, and what was seen of several findings at one visit.
     """
-    told = departures.told(text)
+    told = departures.told(text) or urging.urged(text)
     if told is not None and people.is_office(ctx, ctx.person):
         return [told]
     rounds = findings.round_codes(ctx.session)

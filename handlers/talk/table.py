@@ -21,6 +21,7 @@ from handlers.acting import (
     sampling,
     substituting,
     undoing,
+    urging,
     visits,
 )
 from handlers.ledger import sheets
@@ -90,7 +91,7 @@ HANDLERS: dict[str, Entry] = {
     "acknowledged": Entry(leaders.answer, Binding.EXPLICIT),
     "urged_on": Entry(leaders.answer, Binding.EXPLICIT),
     "coordinate": Entry(leaders.answer, Binding.EXPLICIT),
-    "urge": Entry(leaders.urge, Binding.EXPLICIT),
+    "urge": Entry(urging.urge, Binding.EXPLICIT),
     "hold": Entry(holding.hold),
     "lift": Entry(holding.lift),
     "release": Entry(presenting.release),
