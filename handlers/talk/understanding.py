@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import checking, deciding, leaders
+from handlers.acting import checking, deciding, leaders, renaming
 from handlers.context import Context
 from handlers.notices import releasing
 from handlers.reading import book
@@ -110,7 +110,7 @@ def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
     check = checking.told(wish, ctx)
     if check is not None and not check.confirmed:
         return _with_origin(checking.read_back(check, ctx), ctx, origin)
-    wish = check or deciding.ruled(wish, ctx) or wish
+    wish = check or deciding.ruled(wish, ctx) or renaming.told(wish, ctx) or wish
     entry = HANDLERS[wish.said.command]
     collected = len(ctx.session.info.setdefault("journal", []))
     apart = ctx.session.begin_nested() if entry.writes else nullcontext()
