@@ -34,6 +34,7 @@ from handlers.talk import (
     ledger_chat,
     opening,
     placing,
+    pointing,
     queries,
 )
 from handlers.wish import Handler
@@ -66,6 +67,7 @@ HANDLERS: dict[str, Entry] = {
     "mine": Entry(desk.mine, Binding.NONE, writes=False, near=True),
     "show": Entry(queries.show, writes=False),
     "why": Entry(explaining.why, Binding.EXPLICIT, writes=False),
+    "point": Entry(pointing.point, Binding.EXPLICIT, writes=False),
     "look": Entry(queries.look, Binding.EXPLICIT, writes=False),
     "open": Entry(opening.open_),
     "choose": Entry(queries.show, writes=False),
