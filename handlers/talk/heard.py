@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers import people
 from handlers.context import Context
 from models import findings
-from rules.speech import commands, departures, reading, urging, visited
+from rules.speech import commands, departures, reading, tables, urging, visited
 from rules.speech.said import Said
 from rules.speech.targets import Target
 
@@ -19,6 +19,9 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     told = departures.told(text) or urging.urged(text)
     if told is not None and people.is_office(ctx, ctx.person):
         return [told]
+    table = tables.asked(text)
+    if table is not None and people.roles(ctx, ctx.person) & commands.COUNTERS:
+        return [table]
     rounds = findings.round_codes(ctx.session)
     said = reading.read(text, at, ctx.calendar, rounds)
     if [one.target.kind for one in said] == ["several"] and _of_a_visit(ctx, text):

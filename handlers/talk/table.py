@@ -36,6 +36,7 @@ from handlers.talk import (
     placing,
     pointing,
     queries,
+    ranking,
 )
 from handlers.wish import Handler
 
@@ -75,6 +76,7 @@ HANDLERS: dict[str, Entry] = {
     "status": Entry(queries.status, Binding.NONE, writes=False),
     "unit_status": Entry(queries.unit_status, Binding.NONE, writes=False),
     "person_status": Entry(queries.person_status, Binding.NONE, writes=False),
+    "by_unit": Entry(ranking.by_unit, Binding.NONE, writes=False),
     "in_state": Entry(desk.in_state, Binding.NONE, writes=False),
     "closed_in": Entry(desk.closed_in, Binding.NONE, writes=False),
     "overdue": Entry(queries.overdue, Binding.NONE, writes=False),
