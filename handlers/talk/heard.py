@@ -1,11 +1,22 @@
 """听出来的几件事：人人一样的读法，加上只有巡察办说了才算的话。"""
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers import people
+from handlers.acting import waiting
 from handlers.context import Context
 from models import findings
-from rules.speech import commands, departures, reading, tables, urging, visited
+from rules.speech import (
+    agreeing,
+    commands,
+    departures,
+    reading,
+    rulings,
+    tables,
+    urging,
+    visited,
+)
 from rules.speech.said import Said
 from rules.speech.targets import Target
 
@@ -22,11 +33,27 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     table = tables.asked(text)
     if table is not None and people.roles(ctx, ctx.person) & commands.COUNTERS:
         return [table]
+    if agreeing.is_of_all(text) and waiting.pending(ctx):
+        subject = rulings.subject_in(text)
+        return [Said("agree", text=subject, field=subject, value=agreeing.BATCH)]
     rounds = findings.round_codes(ctx.session)
     said = reading.read(text, at, ctx.calendar, rounds)
     if [one.target.kind for one in said] == ["several"] and _of_a_visit(ctx, text):
         return [Said("supervise_all", text=text)]
-    return said
+    return _in_bulk(said)
+
+
+def _in_bulk(said: list[Said]) -> list[Said]:
+    """Mark what agrees to several at once; more than ten at once are none."""
+    many = [one for one in said if one.command == "agree"]
+    if len(many) > agreeing.MOST:
+        return [Said("too_many", numbers=(len(many),))]
+    if len(many) < 2:
+        return said
+    return [
+        replace(one, value=agreeing.BATCH) if one.command == "agree" else one
+        for one in said
+    ]
 
 
 def _of_a_visit(ctx: Context, text: str) -> bool:

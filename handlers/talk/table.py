@@ -90,6 +90,7 @@ HANDLERS: dict[str, Entry] = {
     "submit": Entry(closing.submit),
     "extend": Entry(extensions.extend),
     "agree": Entry(deciding.agree, Binding.EXPLICIT),
+    "too_many": Entry(deciding.too_many, Binding.NONE, writes=False),
     "return_": Entry(deciding.return_, Binding.EXPLICIT),
     "supervise": Entry(visits.supervise),
     "supervise_all": Entry(checking.several, Binding.NONE),

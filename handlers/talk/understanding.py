@@ -101,7 +101,8 @@ def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> 
     except Refusal as error:
         return refused(error, ctx)
     if isinstance(bound, AskItem):
-        return choosing.which_item(ctx, bound.choices, origin)
+        picked = said.command == "choose"
+        return choosing.which_item(ctx, bound.choices, origin, picked=picked)
     return _run(Wish(said, bound), ctx, origin)
 
 

@@ -46,3 +46,16 @@ async def test_nothing_before_the_eyes(directory: Path) -> None:
         said = await stage.say(OFFICE, "这项怎么回事")
         assert "帮助" in said
         assert "5-0" not in said
+
+
+async def test_a_number_of_two_lists(directory: Path) -> None:
+    """只回一个序号，两张列表里不是同一项的，说明白再问，不说尚未记入。"""
+    async with staged(directory, START) as stage:
+        await stage.say(OFFICE, "逾期")
+        await stage.say(OFFICE, "教育局还差几项")
+        await stage.say(OFFICE, "查 5-004")
+        said = await stage.say(OFFICE, "1")
+        assert said.startswith(
+            "请确认是哪一项\n“1”在您最近收到的几张列表里不是同一项。未作任何改动。"
+        )
+        assert (await stage.say(OFFICE, "2")).startswith("5-0")

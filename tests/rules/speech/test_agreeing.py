@@ -2,6 +2,7 @@
 
 import pytest
 
+from rules.speech import agreeing
 from rules.speech.agreeing import is_plain
 
 
@@ -42,3 +43,38 @@ def test_harmless_words(words: str) -> None:
 def test_whatever_may_take_it_back(words: str) -> None:
     """带条件、带保留、看不明白的，都要问。"""
     assert not is_plain(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "都同意",
+        "全部同意",
+        "都同意了",
+        "以上都同意",
+        "这几项都批准",
+        "一并同意",
+        "全部通过",
+        "同意全部申请",
+        "全部同意延期",
+    ],
+)
+def test_of_all_that_waits(words: str) -> None:
+    """整句就是对等着的全部申请说同意。"""
+    assert agreeing.is_of_all(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "同意",
+        "都同意，但要补原件",
+        "党组成员都同意该方案",
+        "都不同意",
+        "都通过了吗",
+        "会上都同意延期一周",
+    ],
+)
+def test_not_of_all_that_waits(words: str) -> None:
+    """带条件的、说别人同意的、问的，不是。"""
+    assert not agreeing.is_of_all(words)

@@ -1,0 +1,115 @@
+"""等谁办的申请：待签字、待核验、待同意的延期、待定的提请，各是一件。"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from handlers import people
+from handlers.acting import closing, extensions, proposals
+from handlers.context import Context
+from handlers.post import requests
+from handlers.reply import Reply
+from handlers.wish import Wish
+from models import findings, petitions
+from models.ledger import Extension, Finding
+from models.supervision import Proposal
+from rules.vocabulary import ExtensionStatus, Status
+
+Decide = Callable[[Wish, Context], Reply]
+
+
+@dataclass(frozen=True)
+class Request:
+    """Something that waits for the actor's decision."""
+
+    finding: Finding
+    label: str
+    steps: frozenset[str]
+    agree: Decide
+    refuse: Decide
+    new: date | None = None
+    """The day that is asked for, of a request for more time."""
+
+
+def pending(ctx: Context) -> list[Request]:
+    """Everything that waits for the actor's decision now, oldest code first."""
+    result = [_signature(finding) for finding in _to_sign(ctx)]
+    result += _extension_requests(ctx)
+    if people.is_office(ctx, ctx.person):
+        ready = findings.waiting_in(ctx.session, [Status.ENDORSED])
+        result += [_acceptance(finding) for finding in ready if _my_turn(ctx, finding)]
+        result += [
+            _proposal(ctx, proposal)
+            for proposal in petitions.open_proposals(ctx.session)
+            if people.is_head(ctx, ctx.person)
+        ]
+    return result
+
+
+def _to_sign(ctx: Context) -> list[Finding]:
+    waiting = findings.waiting_in(ctx.session, [Status.SUBMITTED])
+    return [
+        finding
+        for finding in waiting
+        if ctx.person.key in {one.key for one in people.signers(ctx, finding)}
+    ]
+
+
+def _my_turn(ctx: Context, finding: Finding) -> bool:
+    deciders = people.deciders(ctx, finding.checked_by)
+    return ctx.person.key in {person.key for person in deciders}
+
+
+def _extension_requests(ctx: Context) -> list[Request]:
+    result = []
+    for extension in petitions.pending_extensions(ctx.session):
+        finding = findings.by_id(ctx.session, extension.finding_id)
+        if extension.status == ExtensionStatus.ASKED:
+            turn = people.leaders(ctx, finding)
+            act: Callable[[Wish, Context, Extension], Reply] = extensions.agree
+        else:
+            turn = people.deciders(ctx, extension.checked_by)
+            act = extensions.grant
+        if ctx.person.key in {person.key for person in turn}:
+            result.append(_extension(finding, extension, act))
+    return result
+
+
+def _signature(finding: Finding) -> Request:
+    steps = frozenset({requests.ENDORSE})
+    return Request(
+        finding, "销号申请", steps, closing.endorse, closing.return_submission
+    )
+
+
+def _acceptance(finding: Finding) -> Request:
+    steps = frozenset({requests.ACCEPT})
+    return Request(
+        finding, "销号申请", steps, closing.accept, closing.return_submission
+    )
+
+
+def _extension(
+    finding: Finding,
+    extension: Extension,
+    act: Callable[[Wish, Context, Extension], Reply],
+) -> Request:
+    return Request(
+        finding,
+        "延期申请",
+        requests.EXTENSION,
+        lambda wish, ctx: act(wish, ctx, extension),
+        lambda wish, ctx: extensions.refuse(wish, ctx, extension),
+        extension.new_due_on,
+    )
+
+
+def _proposal(ctx: Context, proposal: Proposal) -> Request:
+    finding = findings.by_id(ctx.session, proposal.finding_id)
+    return Request(
+        finding,
+        proposal.subject,
+        frozenset({requests.DECIDE}),
+        lambda wish, inner: proposals.carry_out(wish, inner, proposal),
+        lambda wish, inner: proposals.turn_down(wish, inner, proposal),
+    )
