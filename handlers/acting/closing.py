@@ -14,6 +14,7 @@ from handlers.wish import Wish
 from models import evidence_room, findings
 from models.ledger import Finding, Signature
 from rules.errors import Refusal
+from rules.speech import agreeing
 from rules.vocabulary import Action, Role, Status
 from templates.render import render
 
@@ -68,6 +69,7 @@ def endorse(wish: Wish, ctx: Context) -> Reply:
     finding = wish.finding
     people.require(ctx, finding, Action.ENDORSE)
     people.ensure_possible(finding, Action.ENDORSE)
+    batch = wish.said.value == agreeing.BATCH
     ctx.session.add(
         Signature(
             finding_id=finding.key,
@@ -76,14 +78,14 @@ def endorse(wish: Wish, ctx: Context) -> Reply:
             at=ctx.now,
             version=finding.version,
             facts_hash=facts_hash(ctx, finding),
-            batch=False,
+            batch=batch,
         )
     )
     deeds.move(ctx, finding, Action.ENDORSE, endorsed_at=ctx.now, endorsed_on=ctx.today)
     sampling.draw(ctx, finding)
     requests.tell_people(ctx, finding, "endorsed", [Role.RESPONSIBLE_PERSON])
     requests.ask_accept(ctx, finding)
-    return office.done(ctx, finding, "endorsed", at=ctx.now, batch=False)
+    return office.done(ctx, finding, "endorsed", at=ctx.now, batch=batch)
 
 
 def facts_hash(ctx: Context, finding: Finding) -> str:

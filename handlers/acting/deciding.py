@@ -1,47 +1,42 @@
 """同意和退回：等谁办的，谁来答；没写编号又不止一件，就问。"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from handlers import people
-from handlers.acting import closing, extensions, proposals
+from handlers.acting import bulk, visits
+from handlers.acting.waiting import Decide, Request, pending
 from handlers.context import Context
 from handlers.notices import cards
-from handlers.post import requests
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from models import findings, petitions
-from models.ledger import Extension, Finding
-from models.supervision import Proposal
+from models.ledger import Finding
 from rules.errors import Refusal
-from rules.speech import agreeing
-from rules.vocabulary import ExtensionStatus, Status
+from rules.speech import agreeing, rulings
+from rules.vocabulary import Action
 from templates.render import render
 
-Decide = Callable[[Wish, Context], Reply]
-
-
-@dataclass(frozen=True)
-class Request:
-    """Something that waits for the actor's decision."""
-
-    finding: Finding
-    label: str
-    steps: frozenset[str]
-    agree: Decide
-    refuse: Decide
-    new: date | None = None
-    """The day that is asked for, of a request for more time."""
+FREE = frozenset({"progress", "blocked", "complete", "extend"})
+"""As what a plain sentence is read that may be a decision."""
 
 
 def agree(wish: Wish, ctx: Context) -> Reply:
     """Grant the request that waits for the actor on this finding, or the only one.
 
     What is said beside it and may take it back (但要补原件) is read back first: a
-    request is agreed to as it is, or not.
+    request is agreed to as it is, or not. All that waits (都同意) is read back too.
     """
+    if wish.said.value == agreeing.BATCH and wish.bound is None:
+        waiting = _of_subject(pending(ctx), wish)
+        if len(waiting) > 1:
+            return bulk.read_back(waiting)
+        wish = replace(wish, said=replace(wish.said, value=""))
     return _decide(wish, ctx, _agreed)
+
+
+def too_many(wish: Wish, ctx: Context) -> Reply:
+    """Refuse what agrees to more at once than anybody looks at (domain.md §2)."""
+    raise Refusal("too_many", most=agreeing.MOST, said=wish.said.numbers[0])
 
 
 def _agreed(request: Request) -> Decide:
@@ -70,14 +65,57 @@ def _read_back(request: Request, words: str) -> Reply:
 
 
 def return_(wish: Wish, ctx: Context) -> Reply:
-    """Send the request that waits for the actor back, with its reason."""
+    """Send the request that waits for the actor back, with its reason.
+
+    5-005退回多收款3万元, from whoever reports on it, is the own work.
+    """
+    if _is_own_work(wish, ctx):
+        return visits.own_work(replace(wish, said=replace(wish.said, text="")), ctx)
     return _decide(wish, ctx, lambda request: request.refuse)
+
+
+def _is_own_work(wish: Wish, ctx: Context) -> bool:
+    """Say whether 退回 behind the finding tells what the actor gave back."""
+    if wish.bound is None or wish.said.led:
+        return False
+    reports = people.may(ctx, wish.bound, Action.REPORT)
+    return reports and not _waiting_on(ctx, wish.bound)
+
+
+def _waiting_on(ctx: Context, finding: Finding) -> list[Request]:
+    return [entry for entry in pending(ctx) if entry.finding.id == finding.id]
+
+
+def ruled(wish: Wish, ctx: Context) -> Wish | None:
+    """The decision that words behind a finding's code are (5-004可以销号); else None.
+
+    Whoever reports on the finding speaks of the own work, and so does who decides
+    nothing on it.
+    """
+    said, finding = wish.said, wish.bound
+    if said.command not in FREE or finding is None or said.target.kind == "none":
+        return None
+    ruling = rulings.ruled(said.text)
+    decides = people.may(ctx, finding, Action.RETURN)
+    if ruling is None or not decides or people.may(ctx, finding, Action.REPORT):
+        return None
+    made = replace(
+        said,
+        command=ruling.command,
+        text=ruling.words,
+        reason=ruling.words,
+        field=ruling.subject,
+        report=None,
+        led=True,
+    )
+    return replace(wish, said=made)
 
 
 def _decide(wish: Wish, ctx: Context, pick: Callable[[Request], Decide]) -> Reply:
     waiting = pending(ctx)
     if wish.bound is not None:
         waiting = [entry for entry in waiting if entry.finding.id == wish.bound.id]
+    waiting = _of_subject(waiting, wish)
     if not waiting:
         code = wish.bound.code if wish.bound else ""
         if wish.bound is not None:
@@ -95,6 +133,16 @@ def _decide(wish: Wish, ctx: Context, pick: Callable[[Request], Decide]) -> Repl
     return reply
 
 
+def _of_subject(waiting: list[Request], wish: Wish) -> list[Request]:
+    """What waits of the kind that the words name: 可以销号 grants nobody more time."""
+    named = [entry for entry in waiting if wish.said.field in entry.label]
+    if waiting and not named:
+        code = wish.bound.code if wish.bound else ""
+        facts = {"subject": wish.said.field, "waits": waiting[0].label}
+        raise Refusal("nothing_waiting", code=code, **facts)
+    return named
+
+
 def _which(waiting: list[Request]) -> Reply:
     shown = waiting[:5]
     text = render(
@@ -105,91 +153,3 @@ def _which(waiting: list[Request]) -> Reply:
     )
     codes = tuple(entry.finding.code for entry in shown)
     return Reply(text, asking=Asking("which_item", {}, codes), outcome="ask_item")
-
-
-def pending(ctx: Context) -> list[Request]:
-    """Everything that waits for the actor's decision now, oldest code first."""
-    result = [_signature(finding) for finding in _to_sign(ctx)]
-    result += _extension_requests(ctx)
-    if people.is_office(ctx, ctx.person):
-        ready = findings.waiting_in(ctx.session, [Status.ENDORSED])
-        checkers = {finding.checked_by for finding in ready}
-        turns = {by: _is_my_turn(ctx, by) for by in checkers}
-        result += [_acceptance(one) for one in ready if turns[one.checked_by]]
-        result += [
-            _proposal(ctx, proposal)
-            for proposal in petitions.open_proposals(ctx.session)
-            if people.is_head(ctx, ctx.person)
-        ]
-    return result
-
-
-def _to_sign(ctx: Context) -> list[Finding]:
-    waiting = findings.waiting_in(ctx.session, [Status.SUBMITTED])
-    one_of_each = {finding.unit_id: finding for finding in waiting}
-    mine = {
-        unit_id
-        for unit_id, finding in one_of_each.items()
-        if ctx.person.key in {one.key for one in people.signers(ctx, finding)}
-    }
-    return [finding for finding in waiting if finding.unit_id in mine]
-
-
-def _is_my_turn(ctx: Context, checked_by: int | None) -> bool:
-    deciders = people.deciders(ctx, checked_by)
-    return ctx.person.key in {person.key for person in deciders}
-
-
-def _extension_requests(ctx: Context) -> list[Request]:
-    result = []
-    for extension in petitions.pending_extensions(ctx.session):
-        finding = findings.by_id(ctx.session, extension.finding_id)
-        if extension.status == ExtensionStatus.ASKED:
-            turn = people.leaders(ctx, finding)
-            act: Callable[[Wish, Context, Extension], Reply] = extensions.agree
-        else:
-            turn = people.deciders(ctx, extension.checked_by)
-            act = extensions.grant
-        if ctx.person.key in {person.key for person in turn}:
-            result.append(_extension(finding, extension, act))
-    return result
-
-
-def _signature(finding: Finding) -> Request:
-    steps = frozenset({requests.ENDORSE})
-    return Request(
-        finding, "销号申请", steps, closing.endorse, closing.return_submission
-    )
-
-
-def _acceptance(finding: Finding) -> Request:
-    steps = frozenset({requests.ACCEPT})
-    return Request(
-        finding, "销号申请", steps, closing.accept, closing.return_submission
-    )
-
-
-def _extension(
-    finding: Finding,
-    extension: Extension,
-    act: Callable[[Wish, Context, Extension], Reply],
-) -> Request:
-    return Request(
-        finding,
-        "延期申请",
-        requests.EXTENSION,
-        lambda wish, ctx: act(wish, ctx, extension),
-        lambda wish, ctx: extensions.refuse(wish, ctx, extension),
-        extension.new_due_on,
-    )
-
-
-def _proposal(ctx: Context, proposal: Proposal) -> Request:
-    finding = findings.by_id(ctx.session, proposal.finding_id)
-    return Request(
-        finding,
-        proposal.subject,
-        frozenset({requests.DECIDE}),
-        lambda wish, inner: proposals.carry_out(wish, inner, proposal),
-        lambda wish, inner: proposals.turn_down(wish, inner, proposal),
-    )

@@ -21,6 +21,8 @@ def entrust(wish: Wish, ctx: Context) -> Reply:
     finding = wish.bound or _first_own(ctx)
     if finding is not None:
         people.ensure_sees(ctx, finding)
+    if wish.bound is not None:
+        _ensure_new(ctx, wish.bound, wish.said.to_person)
     other = _receiver(ctx, wish.said.to_person, finding)
     deputy = _has_own(ctx)
     first, last = _days(wish, ctx)
@@ -39,6 +41,17 @@ def entrust(wish: Wish, ctx: Context) -> Reply:
     asking = Asking(DAYS_ASKED, {}) if deputy and other else None
     codes = (wish.bound.code,) if wish.bound else ()
     return Reply(text, asking=asking, outcome="ask_entrust", codes=codes)
+
+
+def _ensure_new(ctx: Context, finding: Finding, name: str) -> None:
+    """Raise Refusal `already_named` where whoever is named does the work already.
+
+    The share of one of two may still be given to the other.
+    """
+    names = [one.name for one in people.in_role(ctx, finding, Role.RESPONSIBLE_PERSON)]
+    if name in names and (len(names) == 1 or name == ctx.person.name):
+        facts = {"name": name, "label": Role.RESPONSIBLE_PERSON.label, "names": names}
+        raise Refusal("already_named", code=finding.code, **facts)
 
 
 def _changing(

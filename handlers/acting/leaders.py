@@ -1,12 +1,10 @@
-"""领导的答复：已知悉、已督促、需协调，留存为据；催办有最小间隔。"""
+"""领导的答复：已知悉、已督促、需协调，留存为据。"""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from handlers import people
 from handlers.acting import deeds, progress, visits
 from handlers.context import Context
-from handlers.ladder import escalating
 from handlers.notices.bubble import is_ladder
 from handlers.post import requests
 from handlers.reading import book
@@ -15,7 +13,7 @@ from handlers.wish import Wish
 from models import findings, post_office
 from models.ledger import Answer, Finding
 from rules.errors import Refusal
-from rules.vocabulary import OPEN_STATUSES, Action, AnswerKind, NoticeStatus, Status
+from rules.vocabulary import OPEN_STATUSES, Action, AnswerKind, Status
 from templates.render import render
 
 QUESTION = "which_answer"
@@ -109,83 +107,3 @@ def _of_last_notice(ctx: Context) -> list[Finding]:
         codes = [*reminded[0].codes, *reminded[0].rest] if reminded else []
         rows = [row for code in codes if (row := book.find(ctx, code)) is not None]
     return [row for row in rows if Status(row.status) in OPEN_STATUSES]
-
-
-def urge(wish: Wish, ctx: Context) -> Reply:
-    """Send one manual reminder about a finding, or about all of a unit's late ones.
-
-    What goes to many is read back first and waits for 确认 (interface.md §5).
-    """
-    if wish.bound is None:
-        people.require_everywhere(ctx, Action.URGE)
-    chosen = [wish.bound] if wish.bound else _of_unit(ctx, wish.said.unit)
-    for finding in chosen:
-        people.require(ctx, finding, Action.URGE)
-    if wish.bound is None:
-        chosen = [row for row in chosen if not _urged_recently(ctx, row)]
-    if not chosen:
-        raise Refusal("nothing_to_urge", code="", why="今天都已催办过")
-    if wish.bound is None and not wish.confirmed:
-        return _confirm_urge(ctx, chosen)
-    told = [name for finding in chosen for name in _urge(ctx, finding)]
-    return _urging(ctx, "urged", chosen, told)
-
-
-def _confirm_urge(ctx: Context, chosen: list[Finding]) -> Reply:
-    named = [one.name for row in chosen for one in escalating.urged(ctx, row)]
-    return replace(
-        _urging(ctx, "confirm_urge", chosen, named),
-        asking=Asking("confirm", {}),
-        outcome="confirm",
-    )
-
-
-def _urging(ctx: Context, what: str, chosen: list[Finding], names: list[str]) -> Reply:
-    codes = tuple(finding.code for finding in chosen)
-    later = ctx.policy.hours.next_open(ctx.now, ctx.calendar)
-    text = render(
-        "done",
-        today=ctx.today,
-        what=what,
-        codes=codes,
-        to=list(dict.fromkeys(names)),
-        later=later if later != ctx.now else None,
-    )
-    return Reply(text, outcome="urge", codes=codes)
-
-
-def _urge(ctx: Context, finding: Finding) -> list[str]:
-    if Status(finding.status) not in OPEN_STATUSES:
-        raise Refusal("nothing_to_urge", code=finding.code, why=_label(finding))
-    last = post_office.last_notice(ctx.session, finding.key, "urge")
-    if last is not None and _urged_recently(ctx, finding):
-        raise Refusal("urge_interval", code=finding.code, at=last.created_at)
-    return escalating.owe_urge(ctx, finding)
-
-
-def _urged_recently(ctx: Context, finding: Finding) -> bool:
-    """Say whether a manual reminder went out less than one workday ago."""
-    last = post_office.last_notice(ctx.session, finding.key, "urge")
-    if last is None or last.status == NoticeStatus.WITHDRAWN:
-        return False
-    since = ctx.policy.hours.local_date(last.created_at)
-    return ctx.calendar.workdays_between(since, ctx.today) < 1
-
-
-def _of_unit(ctx: Context, name: str) -> list[Finding]:
-    """A unit's late findings; where none is late, all that run."""
-    unit = people.unit(ctx, name)
-    rows = findings.in_open_rounds(ctx.session, [unit.id or 0])
-    running = [
-        row
-        for row in rows
-        if row.status in (Status.DELIVERED, Status.RECTIFYING, Status.SUBMITTED)
-    ]
-    if not running:
-        raise Refusal("nothing_to_urge", code="", why=f"{unit.name}没有在办的事项")
-    late = [row for row in running if book.is_overdue(ctx, row)]
-    return late or running
-
-
-def _label(finding: Finding) -> str:
-    return f"该项目前是“{Status(finding.status).label}”"

@@ -230,6 +230,7 @@ def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
         return Reply(text, outcome="evidence")
     text = render(
         "which_item",
+        picked=False,
         today=ctx.today,
         text="",
         files=len(waiting),

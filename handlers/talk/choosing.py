@@ -14,8 +14,16 @@ PAGE = 5
 """Choices in one bubble (voice.md 12)."""
 
 
-def which_item(ctx: Context, codes: Sequence[str], origin: dict[str, object]) -> Reply:
+def which_item(
+    ctx: Context,
+    codes: Sequence[str],
+    origin: dict[str, object],
+    *,
+    picked: bool = False,
+) -> Reply:
     """Ask which finding is meant, with numbered choices; nothing is written.
+
+    `picked`: only a number was said, which stands for several in the lists.
 
     The files that wait are asked about with the words, and go where these go.
     """
@@ -30,6 +38,7 @@ def which_item(ctx: Context, codes: Sequence[str], origin: dict[str, object]) ->
         "which_item",
         today=ctx.today,
         text=str(origin.get("text", "")),
+        picked=picked,
         files=len(waiting),
         choices=book.briefs(ctx, page),
         more=more,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import deciding
+from handlers.acting import waiting
 from handlers.context import Context
 from handlers.reading import counting
 from handlers.reply import Reply
@@ -28,11 +28,11 @@ def mine(wish: Wish, ctx: Context) -> Reply:
     reply = queries.mine(wish, ctx)
     if not people.roles(ctx, ctx.person) & commands.DECIDERS:
         return reply
-    waiting = deciding.pending(ctx)
+    requests = waiting.pending(ctx)
     text = render(
         "waiting",
-        requests=waiting[:SHOWN],
-        total=len(waiting),
+        requests=requests[:SHOWN],
+        total=len(requests),
         listed=reply.text if reply.listing else "",
         office=people.is_office(ctx, ctx.person),
     )

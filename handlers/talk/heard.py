@@ -1,11 +1,22 @@
 """听出来的几件事：人人一样的读法，加上只有巡察办说了才算的话。"""
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers import people
+from handlers.acting import waiting
 from handlers.context import Context
 from models import findings
-from rules.speech import commands, departures, reading, visited
+from rules.speech import (
+    agreeing,
+    commands,
+    departures,
+    reading,
+    rulings,
+    tables,
+    urging,
+    visited,
+)
 from rules.speech.said import Said
 from rules.speech.targets import Target
 
@@ -14,16 +25,35 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     """What a message of the actor says, read as of a moment.
 
     张三调走了，李四接手 is a wish only where the office says it; from anybody else it
-    is a report. So is what was seen of several findings at one visit.
+    is a report. So are 催一下邓佳宁, and what was seen of several findings at one visit.
     """
-    told = departures.told(text)
+    told = departures.told(text) or urging.urged(text)
     if told is not None and people.is_office(ctx, ctx.person):
         return [told]
+    table = tables.asked(text)
+    if table is not None and people.roles(ctx, ctx.person) & commands.COUNTERS:
+        return [table]
+    if agreeing.is_of_all(text) and waiting.pending(ctx):
+        subject = rulings.subject_in(text)
+        return [Said("agree", text=subject, field=subject, value=agreeing.BATCH)]
     rounds = findings.round_codes(ctx.session)
     said = reading.read(text, at, ctx.calendar, rounds)
     if [one.target.kind for one in said] == ["several"] and _of_a_visit(ctx, text):
         return [Said("supervise_all", text=text)]
-    return said
+    return _in_bulk(said)
+
+
+def _in_bulk(said: list[Said]) -> list[Said]:
+    """Mark what agrees to several at once; more than ten at once are none."""
+    many = [one for one in said if one.command == "agree"]
+    if len(many) > agreeing.MOST:
+        return [Said("too_many", numbers=(len(many),))]
+    if len(many) < 2:
+        return said
+    return [
+        replace(one, value=agreeing.BATCH) if one.command == "agree" else one
+        for one in said
+    ]
 
 
 def _of_a_visit(ctx: Context, text: str) -> bool:

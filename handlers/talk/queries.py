@@ -9,7 +9,7 @@ from handlers.acting import holding
 from handlers.context import Context
 from handlers.reading import book, counting, duties, naming, telling
 from handlers.reply import Asking, Listing, Reply
-from handlers.talk import confirming
+from handlers.talk import confirming, ranking
 from handlers.wish import Wish
 from models import outlines, post_office
 from models.ledger import Finding
@@ -202,6 +202,8 @@ def more(wish: Wish, ctx: Context) -> Reply:
     last = _last_list(ctx)
     if last is None:
         raise Refusal("no_more")
+    if last.kind == ranking.KIND:
+        return ranking.more(ctx, last.rest)
     rest = outlines.by_codes(ctx.session, last.rest)
     if not people.sees_all(ctx, ctx.person):
         rest = [row for row in rest if people.may_see(ctx, ctx.person, row)]

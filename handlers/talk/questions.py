@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.acting import leaders, substituting
+from handlers.acting import bulk, leaders, substituting
 from handlers.context import Context
 from handlers.reading import book
 from handlers.talk import heard, ledger_chat
@@ -60,6 +60,8 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
         said = Said("choose", Target("number", number=picked[0]), numbers=picked)
     if question.kind == ledger_chat.KIND:
         return _import(ctx, question) if said.command == "confirm" else None
+    if question.kind == bulk.QUESTION:
+        return _all_agreed(ctx, question) if said.command == "confirm" else None
     if question.kind == "which_item":
         return _chosen(ctx, question, said)
     if question.kind == "which_files":
@@ -165,6 +167,19 @@ def _confirmed(ctx: Context, question: Question) -> Resolved:
         stale = replace(said, command="stale")
         return Resolved(Wish(stale, finding), asked, origin)
     return Resolved(Wish(said, finding, confirmed=True), asked, origin)
+
+
+def _all_agreed(ctx: Context, question: Question) -> Resolved:
+    """确认 of several requests: each as it was read back; none where one has changed."""
+    seen: Any = question.payload["seen"]
+    first, asked = original(ctx, question)
+    origin = _close(question)
+    gone = bulk.changed(ctx, seen, question.choices)
+    if gone:
+        stale = Wish(replace(first, command="stale"), _about(ctx, question, gone))
+        return Resolved(stale, asked, origin)
+    meant, *others = [_about(ctx, question, code) for code in question.choices]
+    return Resolved(Wish(first, meant, confirmed=True), asked, origin, tuple(others))
 
 
 def _import(ctx: Context, question: Question) -> Resolved:

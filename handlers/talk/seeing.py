@@ -27,7 +27,7 @@ def scene(ctx: Context, quote: str) -> Scene:
             items=tuple((number, code) for number, code in enumerate(row.codes, 1)),
         )
         for row in lists
-        if row.at is not None
+        if row.at is not None and row.codes
     )
     return Scene(
         own=tuple(row.code for row in own),

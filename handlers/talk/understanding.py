@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import checking, leaders
+from handlers.acting import checking, deciding, leaders, renaming
 from handlers.context import Context
 from handlers.notices import releasing
 from handlers.reading import book
@@ -101,7 +101,8 @@ def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> 
     except Refusal as error:
         return refused(error, ctx)
     if isinstance(bound, AskItem):
-        return choosing.which_item(ctx, bound.choices, origin)
+        picked = said.command == "choose"
+        return choosing.which_item(ctx, bound.choices, origin, picked=picked)
     return _run(Wish(said, bound), ctx, origin)
 
 
@@ -110,7 +111,7 @@ def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
     check = checking.told(wish, ctx)
     if check is not None and not check.confirmed:
         return _with_origin(checking.read_back(check, ctx), ctx, origin)
-    wish = check or wish
+    wish = check or deciding.ruled(wish, ctx) or renaming.told(wish, ctx) or wish
     entry = HANDLERS[wish.said.command]
     collected = len(ctx.session.info.setdefault("journal", []))
     apart = ctx.session.begin_nested() if entry.writes else nullcontext()

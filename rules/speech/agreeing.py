@@ -27,6 +27,27 @@ REQUESTS = ("延期", "销号", "核减", "长期", "重新整改", "改派")
 """What can be asked for, in the words of which a request is called."""
 
 
+BATCH = "批量"
+"""The `value` of a consent to several requests at once, and how it is marked."""
+
+MOST = 10
+"""Requests that are agreed to at once (domain.md §2)."""
+
+_EVERY = r"(?:都|全都|全部|全|均|一律|一并|批量|统统)"
+OF_ALL = re.compile(
+    r"(?:(?:以上|上述|上面|等我办|待办)的?(?:[几\d一二三四五六七八九十]*[项个条件])?"
+    r"|这(?:些|[几\d一二三四五六七八九十]+[项个条件]))?(?:申请)?的?"
+    rf"{_EVERY}(?:予以|给予)?(?:同意|批准|准许|签字|通过)(?:了|吧|销[号账]|延期|申请|啊|[\s。!])*"
+    r"|(?:同意|批准)(?:以上|上述)?(?:全部|所有|这些)(?:的)?(?:销[号账]|延期)?(?:申请|事项)?(?:了|吧|[\s。!])*"
+)
+"""以上都同意, 全部同意延期: a consent to everything that waits."""
+
+
+def is_of_all(text: str) -> bool:
+    """Say whether a whole message agrees to all that waits, and says nothing else."""
+    return bool(OF_ALL.fullmatch(fold(tidy(text))))
+
+
 def is_plain(text: str, label: str) -> bool:
     """Say whether the words beside 同意 leave it whole.
 

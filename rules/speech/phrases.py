@@ -10,6 +10,7 @@ from rules.calendar.workdays import Calendar
 from rules.speech import absence, departures, file_words, worth
 from rules.speech.commands import MEANS
 from rules.speech.more_time import CLAUSE, extension, hold
+from rules.speech.rulings import subject_in
 from rules.speech.said import Said
 from rules.speech.tone import DONE, Speech, classify
 from rules.vocabulary import ReportKind, Verdict
@@ -41,7 +42,7 @@ VERDICTS: tuple[tuple[str, Verdict | None], ...] = (
 )
 """How a verdict is worded: that it is not done, people say in many ways."""
 
-OF_REQUEST = re.compile(r"^(?:延期|销[号账])(?:申请)?(?:[\s,;:，；：。、]+|$)")
+OF_REQUEST = re.compile(r"^(?:延期|销[号账]|核减)(?:申请)?(?:[\s,;:，；：。、]+|$)")
 """不同意延期，已延过一次: what is refused is no part of the reason."""
 
 WHAT_TABLE = re.compile(
@@ -156,7 +157,20 @@ def _fill_refusal(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
     text = OF_REQUEST.sub("", made.text)
-    return replace(made, text=text, reason=reason_in(text))
+    named = made.text[: len(made.text) - len(text)]
+    return replace(
+        made,
+        text=text,
+        reason=reason_in(text),
+        field=subject_in(fold(named)),
+    )
+
+
+def _fill_consent(
+    made: Said, word: str, rest: str, now: datetime, calendar: Calendar
+) -> Said:
+    named = OF_REQUEST.match(rest.lstrip("的"))
+    return replace(made, field=subject_in(named.group() if named else ""), value=word)
 
 
 def _fill_field(
@@ -259,6 +273,7 @@ FILLERS: dict[str, Filler] = {
     "urged_on": _fill_word,
     "set_due": _fill_date,
     "defer": _fill_date,
+    "agree": _fill_consent,
     "return_": _fill_refusal,
     "reopen": _fill_reason,
     "withdraw": _fill_reason,

@@ -250,6 +250,8 @@ def _commanded(
     if not checks.is_command(spec, word, folded, rest, targets):
         return []
     made = Said(spec.name, targets[0], tidy(kept), led=targets != (target,))
+    if spec.name == "return_":  # 5-005退回，多收款3万元: a report, with its word
+        made = replace(made, value=f"{word}{kept}".strip())
     filled = phrases.fill(made, word, tidy(rest), now, calendar)
     return [] if filled is None else [replace(filled, target=one) for one in targets]
 

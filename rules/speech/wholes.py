@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from rules.calendar import spans
-from rules.speech import questions, states
+from rules.speech import pointing, questions, states
 from rules.speech.corrections import LAST
 from rules.speech.said import Said
 from rules.writing.text import fold, tidy
@@ -94,4 +94,5 @@ def whole(text: str) -> Said | None:
             span = spans.named(folded) if name == "due_within" else ""
             return Said(name, text=tidy(text), value=span)
     listed = states.asked_for(folded) or states.asked_for(bare)
+    listed = listed or pointing.asked(folded)
     return listed or questions.question_about_many(folded)

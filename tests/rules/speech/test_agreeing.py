@@ -2,6 +2,7 @@
 
 import pytest
 
+from rules.speech import agreeing
 from rules.speech.agreeing import is_plain
 
 CLOSING, MORE_TIME = "销号申请", "延期申请"
@@ -59,3 +60,38 @@ def test_another_request_is_not_agreed_to(words: str, label: str) -> None:
     """说的是另一种申请，不当成同意等着的这一种。"""
     assert not is_plain(words, label)
     assert is_plain(words, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "都同意",
+        "全部同意",
+        "都同意了",
+        "以上都同意",
+        "这几项都批准",
+        "一并同意",
+        "全部通过",
+        "同意全部申请",
+        "全部同意延期",
+    ],
+)
+def test_of_all_that_waits(words: str) -> None:
+    """整句就是对等着的全部申请说同意。"""
+    assert agreeing.is_of_all(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "同意",
+        "都同意，但要补原件",
+        "党组成员都同意该方案",
+        "都不同意",
+        "都通过了吗",
+        "会上都同意延期一周",
+    ],
+)
+def test_not_of_all_that_waits(words: str) -> None:
+    """带条件的、说别人同意的、问的，不是。"""
+    assert not agreeing.is_of_all(words)

@@ -1,0 +1,115 @@
+"""催办：一项、一个单位、一个人、所有逾期的；不止一项的先读回，一天不催两次。"""
+
+from dataclasses import replace
+
+from handlers import people
+from handlers.context import Context
+from handlers.ladder import escalating
+from handlers.reading import book, naming
+from handlers.reply import Asking, Reply
+from handlers.wish import Wish
+from models import findings, outlines, post_office
+from models.ledger import Finding
+from rules.errors import Refusal
+from rules.speech.urging import LATE_ONLY
+from rules.vocabulary import OPEN_STATUSES, Action, NoticeStatus, Role, Status
+from templates.render import render
+
+URGED = (Status.DELIVERED, Status.RECTIFYING, Status.SUBMITTED)
+"""What of many is urged: what waits for the office is the office's."""
+
+
+def urge(wish: Wish, ctx: Context) -> Reply:
+    """Send one manual reminder about a finding, or about what many have late.
+
+    What goes to many is read back first and waits for 确认 (interface.md §5).
+    """
+    if wish.bound is None:
+        people.require_everywhere(ctx, Action.URGE)
+    chosen = [wish.bound] if wish.bound else _of_many(wish, ctx)
+    for finding in chosen:
+        people.require(ctx, finding, Action.URGE)
+    if wish.bound is None:
+        chosen = [row for row in chosen if not _urged_recently(ctx, row)]
+    if not chosen:
+        raise Refusal("nothing_to_urge", code="", why="今天都已催办过")
+    if wish.bound is None and not wish.confirmed:
+        return _confirm_urge(ctx, chosen)
+    told = [name for finding in chosen for name in _urge(ctx, finding)]
+    return _urging(ctx, "urged", chosen, told)
+
+
+def _confirm_urge(ctx: Context, chosen: list[Finding]) -> Reply:
+    named = [one.name for row in chosen for one in escalating.urged(ctx, row)]
+    return replace(
+        _urging(ctx, "confirm_urge", chosen, named),
+        asking=Asking("confirm", {}),
+        outcome="confirm",
+    )
+
+
+def _urging(ctx: Context, what: str, chosen: list[Finding], names: list[str]) -> Reply:
+    codes = tuple(finding.code for finding in chosen)
+    later = ctx.policy.hours.next_open(ctx.now, ctx.calendar)
+    text = render(
+        "done",
+        today=ctx.today,
+        what=what,
+        codes=codes,
+        to=list(dict.fromkeys(names)),
+        later=later if later != ctx.now else None,
+    )
+    return Reply(text, outcome="urge", codes=codes)
+
+
+def _urge(ctx: Context, finding: Finding) -> list[str]:
+    if Status(finding.status) not in OPEN_STATUSES:
+        raise Refusal("nothing_to_urge", code=finding.code, why=_label(finding))
+    last = post_office.last_notice(ctx.session, finding.key, "urge")
+    if last is not None and _urged_recently(ctx, finding):
+        raise Refusal("urge_interval", code=finding.code, at=last.created_at)
+    return escalating.owe_urge(ctx, finding)
+
+
+def _urged_recently(ctx: Context, finding: Finding) -> bool:
+    """Say whether a manual reminder went out less than one workday ago."""
+    last = post_office.last_notice(ctx.session, finding.key, "urge")
+    if last is None or last.status == NoticeStatus.WITHDRAWN:
+        return False
+    since = ctx.policy.hours.local_date(last.created_at)
+    return ctx.calendar.workdays_between(since, ctx.today) < 1
+
+
+def _of_many(wish: Wish, ctx: Context) -> list[Finding]:
+    """What of somebody, a unit or everybody is late; where it need not be, what runs."""
+    whose, rows = _rows(wish, ctx)
+    running = [row for row in rows if row.status in URGED]
+    late = [row for row in running if book.is_overdue(ctx, row)]
+    if wish.said.value == LATE_ONLY and not late:
+        raise Refusal("nothing_to_urge", code="", why=f"{whose}没有逾期的事项")
+    if not running:
+        raise Refusal("nothing_to_urge", code="", why=f"{whose}没有在办的事项")
+    return late or running
+
+
+def _rows(wish: Wish, ctx: Context) -> tuple[str, list[Finding]]:
+    """Whose findings are meant, and which they are."""
+    said = wish.said
+    if said.person and (naming.is_name(ctx, said.person) or not _is_unit(wish, ctx)):
+        person = naming.in_office(ctx, said.person)
+        own = outlines.of_person(ctx.session, person.key, [Role.RESPONSIBLE_PERSON])
+        codes = [row.code for row in own]
+        return f"{person.name}作为责任人", findings.by_codes(ctx.session, codes)
+    name = said.unit or said.person
+    if not name and said.value == LATE_ONLY:
+        return "目前", findings.in_open_rounds(ctx.session)
+    unit = people.unit(ctx, name)
+    return unit.name, findings.in_open_rounds(ctx.session, [unit.id or 0])
+
+
+def _is_unit(wish: Wish, ctx: Context) -> bool:
+    return people.is_unit(ctx, wish.said.person)
+
+
+def _label(finding: Finding) -> str:
+    return f"该项目前是“{Status(finding.status).label}”"

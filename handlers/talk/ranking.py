@@ -1,0 +1,80 @@
+"""各单位的数：逾期多的、久的在前，各有多少、销了几项；只看得到本单位的，只有本单位。"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.context import Context
+from handlers.reading import book, counting
+from handlers.reply import Listing, Reply
+from handlers.wish import Wish
+from models import outlines
+from models.outlines import Counted
+from rules.vocabulary import Status
+from templates.render import render
+
+PAGE = 5
+"""Units in one bubble (voice.md 12)."""
+
+KIND = "units"
+"""A list of units binds no number; what is left of it waits for 更多."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a unit stands: of how many findings how many are closed and late, how long."""
+
+    name: str
+    total: int
+    closed: int
+    late: int
+    longest: int
+
+    @property
+    def worst(self) -> tuple[int, int, float, str]:
+        """What puts one unit before another."""
+        return -self.late, -self.longest, self.closed / self.total, self.name
+
+
+def by_unit(wish: Wish, ctx: Context) -> Reply:
+    """List the units that the actor may count, worst first."""
+    return _page(ctx, _standings(ctx), before=0)
+
+
+def more(ctx: Context, names: Sequence[str]) -> Reply:
+    """Go on with these units; the others were shown."""
+    every = _standings(ctx)
+    rest = [one for one in every if one.name in names]
+    return _page(ctx, rest, before=len(every) - len(rest))
+
+
+def _page(ctx: Context, rows: Sequence[Standing], before: int) -> Reply:
+    page, rest = rows[:PAGE], rows[PAGE:]
+    text = render(
+        "by_unit",
+        total=len(rows) + before,
+        units=page,
+        more=len(rest),
+        sample=page[0].name if page else "",
+    )
+    listing = Listing((), tuple(one.name for one in rest), KIND)
+    return Reply(text, listing=listing, outcome="by_unit")
+
+
+def _standings(ctx: Context) -> list[Standing]:
+    rows = [row for row in counting.scope(ctx).rows if row.status in COUNTED]
+    names = outlines.units(ctx.session, rows)
+    each = [
+        _standing(ctx, name, [row for row in rows if row.unit_id == key])
+        for key, name in names.items()
+    ]
+    return sorted(each, key=lambda one: one.worst)
+
+
+COUNTED = frozenset(Status) - {Status.RECORDED, Status.WITHDRAWN}
+"""What a unit answers for: handed over, and not struck off."""
+
+
+def _standing(ctx: Context, name: str, rows: Sequence[Counted]) -> Standing:
+    late = counting.overdue_rows(ctx, rows)
+    longest = max((book.late(ctx, row) for row in late), default=0)
+    return Standing(name, len(rows), counting.closed(rows), len(late), longest)

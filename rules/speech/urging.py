@@ -1,0 +1,81 @@
+"""催谁：催一个人、一个单位、所有逾期的，或者编号在前的一项；只有巡察办说了才算。"""
+
+import re
+
+from rules.speech.questions import UNIT_END
+from rules.speech.said import Said
+from rules.speech.targets import CODE, Target, code_of
+from rules.writing.text import NAME_LETTERS, fold, tidy
+
+LATE_ONLY = "overdue"
+"""The `value` of a wish that urges only what is late."""
+
+MANNERS = r"(?:请|麻烦|帮我|帮忙|劳烦|你|您|再|赶紧|抓紧|现在|统一|[\s,:])*"
+CALLS = (
+    r"(?:再|又|也|先)?(?:催办|催促|催一催|催催|催|提醒一?下|提醒提醒|提醒|督促督促|督促一?下|督促)"
+    r"(?:一)?(?:下|遍|次|道)?(?:子)?"
+)
+TELLS = r"(?:通知|告诉|告知|叫|让)"
+"""Words that urge only with what is to be done: 通知教育局尽快报进展."""
+
+LATE = (
+    r"(?:所有|全部|各个?|已经?|还|那些|这些|目前|现在)*(?:逾期|超期|过期)了?(?:未办结?|未整改|没办完?)?"
+    r"(?:的|各|单位|责任人|经办人|人员?|同志|事项|问题|项目|那些|[几\d一二三四五六七八九十]+[个项家])*"
+)
+UNIT = rf"(?P<unit>[\u4e00-\u9fa5]{{1,14}}?{UNIT_END})"
+NOBODY = (
+    r"[所全各逾超过大这那本该他她]|[^,]{0,3}(?:[已函款了]|什么)|单[位已]|到位|一下|天天"
+)
+"""What no name begins with, or has in it: 催款通知, 督促到位."""
+PERSON = rf"(?P<person>(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?(?!{NOBODY})[{NAME_LETTERS}]{{2,4}}?)"
+WHO = (
+    rf"(?P<item>本项)|(?P<late>{LATE})|{UNIT}(?:的?\s?(?P<also>{LATE}))?"
+    rf"|{PERSON}(?:同志)?(?:的?\s?(?P<too>{LATE}))?"
+)
+ALL = r"(?:都|全部|全|挨个|逐一|逐个|统统|也|再|给我)*"
+SPEED = (
+    r"(?:要|务必)?(?:抓紧|尽快|赶快|赶紧|快点|加快|及时|按时|按期)(?:时间|进度)?"
+    r"(?:整改|办理|办结|办|落实|推进|报送|上报|报|反馈|回复|销号)?(?:进展|情况|材料|结果)?"
+)
+END = r"(?:一下|一遍|吧|啊|了|哈|[\s,。!])*"
+
+CALLED = re.compile(rf"{MANNERS}{CALLS}\s?(?:{WHO})(?:{ALL}{SPEED})?{END}")
+PUT_FIRST = re.compile(
+    rf"{MANNERS}(?:把|给|对|将|向)?(?:{WHO}){ALL}(?:{CALLS}|发(?:个|一?下|一遍)?(?:提醒|催办)){END}"
+)
+TOLD = re.compile(rf"{MANNERS}{TELLS}\s?(?:{WHO}){ALL}{SPEED}{END}")
+
+LONGEST = 40
+
+
+def urged(text: str) -> Said | None:
+    """Whom a whole message urges; None for other words.
+
+    `person` and `unit` are names as they were said, `value` tells that only what is
+    late is meant.
+    """
+    folded = tidy(fold(text))
+    codes = list(CODE.finditer(folded))
+    if len(folded) > LONGEST or len(codes) > 1:
+        return None
+    plain = CODE.sub("本项", folded)
+    for pattern in (CALLED, PUT_FIRST, TOLD):
+        found = pattern.fullmatch(plain)
+        if found:
+            return _said(found, codes)
+    return None
+
+
+def _said(found: re.Match[str], codes: list[re.Match[str]]) -> Said | None:
+    named = found.groupdict()
+    if bool(named["item"]) != bool(codes):
+        return None
+    if codes:
+        return Said("urge", Target("code", code_of(codes[0])))
+    late = named["late"] or named["also"] or named["too"]
+    return Said(
+        "urge",
+        unit=named["unit"] or "",
+        person=named["person"] or "",
+        value=LATE_ONLY if late else "",
+    )

@@ -1,0 +1,62 @@
+"""催一个人、催所有逾期的：先读回是哪几项、发给谁，确认了才发；别人说的不是催办。"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import staged
+from tests.stories.test_life import LEADER, OFFICE, PERSON
+
+LATE = "2026-11-04 09:00"
+
+
+@pytest.mark.parametrize("words", ["催一下邓佳宁", "提醒邓佳宁抓紧"])
+async def test_somebody_is_urged(directory: Path, words: str) -> None:
+    """催一个人，读回这人逾期的几项和收件人；确认了才发，一天不催两次。"""
+    async with staged(directory, LATE) as stage:
+        await stage.settle()
+        asked = await stage.say(OFFICE, words)
+        assert asked.startswith("请确认：催办1项\n5-006\n收件2人：邓佳宁、石海涛")
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("已安排催办：5-006")
+        again = await stage.say(OFFICE, words)
+        assert "今天都已催办过" in again
+
+
+@pytest.mark.parametrize("words", ["催 逾期", "把逾期的都催一遍"])
+async def test_all_that_are_late(directory: Path, words: str) -> None:
+    """所有逾期的一句话催，先读回；没有确认就没有发。"""
+    async with staged(directory, LATE) as stage:
+        asked = await stage.say(OFFICE, words)
+        total = (await stage.say(OFFICE, "逾期")).splitlines()[0]
+        assert asked.startswith("请确认：催办")
+        count = asked.splitlines()[0].removeprefix("请确认：催办")
+        assert total.endswith(f"：{count}")
+        assert "5-006" in asked
+        assert "未作改动" in await stage.say(OFFICE, "取消")
+        assert (await stage.say(OFFICE, "催 5-006")).startswith("已安排催办：5-006")
+
+
+async def test_a_unit_that_has_nothing_late(directory: Path) -> None:
+    """只催逾期的，没有逾期就说没有；没有这个人也说没有，不猜。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        said = await stage.say(OFFICE, "教育局逾期的催一下")
+        assert "区教育局没有逾期的事项" in said
+        assert (await stage.say(OFFICE, "提醒教育局抓紧")).startswith("请确认：催办")
+        assert (await stage.say(OFFICE, "催一下张三丰")).startswith(
+            "未找到人员：张三丰"
+        )
+        assert "作为责任人没有在办" in await stage.say(OFFICE, "催一下欧阳若溪")
+
+
+async def test_others_urge_nobody(directory: Path) -> None:
+    """责任领导、经办人说同样的话，不发催办；经办人带编号说的，仍是进展。"""
+    async with staged(directory, LATE) as stage:
+        for userid in (LEADER, PERSON):
+            said = await stage.say(userid, "催一下邓佳宁")
+            assert "催办" not in said
+            assert "催办" not in await stage.say(userid, "把逾期的都催一遍")
+        kept = await stage.say(PERSON, "进展 5-006 已提醒各股室抓紧报送名单")
+        assert kept.startswith("已记入：5-006")
+        said = await stage.say(PERSON, "5-006 提醒计财股抓紧")
+        assert said.startswith("已记入：5-006")
