@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import filetype
 
-from bot import papers
+from bot import papers, remote
 from bot.config import MEGABYTE
 from bot.damaged import DAMAGED
 from rules.errors import Refusal
@@ -212,12 +212,24 @@ def _ensure_harmless(
             types = archive.read(member)
             if any(word in types for word in MACRO_TYPES):
                 raise _macro()
+        if member.filename.casefold().endswith(".rels"):
+            _ensure_at_home(archive, member)
         embedded = "embeddings/" in member.filename
         if media_type == "application/zip" or embedded:
             content = archive.read(member)
             if content:
                 name = member.filename.rpartition("/")[2]
                 inspect(content, max(max_bytes, len(content)), name, room)
+
+
+def _ensure_at_home(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """Raise Refusal where opening the document would load code from elsewhere."""
+    with archive.open(member) as stream:
+        relations = stream.read(remote.LARGEST + 1)
+    if remote.fetches(relations):
+        raise _refusal(
+            "remote", "文档一打开就要到外部取模板或对象，没有保存，请另存为普通文档。"
+        )
 
 
 def _program() -> Refusal:

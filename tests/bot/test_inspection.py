@@ -112,6 +112,53 @@ def test_macros_under_any_name(data: bytes) -> None:
     assert refused(data) == "macro"
 
 
+def related(kind: str, target: str, mode: str = "External") -> bytes:
+    """A Word file with one relation in its settings."""
+    space = "http://schemas.openxmlformats.org"
+    relation = (
+        f'<Relationships xmlns="{space}/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{space}/officeDocument/2006/relationships/{kind}"'
+        f' Target="{target}" TargetMode="{mode}"/></Relationships>'
+    )
+    return docx("x", **{"word/_rels/settings.xml.rels": relation})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        related("attachedTemplate", "http://example.org/a.dotm"),
+        related("attachedTemplate", "&#104;ttps://example.org/a.dotx"),
+        related("attachedTemplate", "\\\\example.org\\share\\a.dotm"),
+        related("attachedTemplate", "file://example.org/share/a.dotm"),
+        related("attachedTemplate", "file://///example.org/share/a.dotm"),
+        related("oleObject", "https://example.org/x"),
+        related("frame", "mhtml:https://example.org/x"),
+        packed(
+            {"方案.docx": related("attachedTemplate", "https://example.org/a.dotm")}
+        ),
+        docx("x", **{"word/_rels/settings.xml.rels": "<Relationships"}),
+    ],
+)
+def test_what_loads_from_elsewhere_when_opened(data: bytes) -> None:
+    """一打开就到网上取模板、对象的文档不收，装在压缩包里、换个写法也一样。"""
+    assert refused(data) == "remote"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        related("attachedTemplate", "file:///C:\\Users\\a\\公文.dotm"),
+        related("attachedTemplate", "file:///Users/a/公文.dotm"),
+        related("hyperlink", "https://example.org/"),
+        related("image", "https://example.org/a.png"),
+        related("oleObject", "embeddings/a.bin", "Internal"),
+    ],
+)
+def test_everyday_links_are_taken(data: bytes) -> None:
+    """自己电脑上的模板、网址、网上贴来的图片，平常文件里都有，照收。"""
+    inspect(data, LIMIT)
+
+
 @pytest.mark.parametrize(
     "data", [locked_pdf(), locked_zip(), old("EncryptedPackage", "EncryptionInfo")]
 )
