@@ -1,6 +1,8 @@
-"""题外话：抱怨催得多、说系统打不开、只说不延期；都不是进展。"""
+"""题外话：抱怨催得多、说系统打不开、只说不延期、说该谁管该不该销；都不是进展。"""
 
 import re
+
+from rules.speech import posts, rulings
 
 SHORT = 40
 """Characters of a sentence that is nothing but an aside."""
@@ -42,3 +44,13 @@ def grumbles(plain: str) -> bool:
 def needs_no_time(plain: str) -> bool:
     """Say whether words only tell that no more time is asked for."""
     return len(plain) <= SHORT and bool(NO_EXTENSION.fullmatch(plain))
+
+
+def is_of_the_book(plain: str) -> bool:
+    """Say whether words only tell what is to be decided, or whose it ought to be.
+
+    可以销号, 责任人写错了，应该是石海涛: said by those who don't decide it, it tells
+    nothing of the work.
+    """
+    ruling = rulings.ruled(plain)
+    return bool(ruling and not ruling.words) or posts.corrected(plain) is not None

@@ -255,7 +255,7 @@ def is_not_mine(text: str) -> bool:
 def _stands_still(plain: str) -> bool:
     """Say whether words only tell that nothing moves, or where else to look."""
     still = STANDSTILL.fullmatch(plain) or SAME_AS.fullmatch(plain)
-    told = bool(still) or asides.needs_no_time(plain)
+    told = still or asides.needs_no_time(plain) or asides.is_of_the_book(plain)
     return bool(told or (len(plain) <= 20 and PUT_ASIDE.search(plain)))
 
 

@@ -73,6 +73,9 @@ async def test_another_request_is_not_meant(directory: Path, words: str) -> None
         assert agreed.startswith("已同意延期申请：5-006")
 
 
+ONLY_RULED = ("5-005可以销号", "5-005核验通过")
+
+
 @pytest.mark.parametrize(
     ("words", "kept"),
     [
@@ -84,12 +87,13 @@ async def test_another_request_is_not_meant(directory: Path, words: str) -> None
     ],
 )
 async def test_said_by_whoever_does_it(directory: Path, words: str, kept: str) -> None:
-    """经办人说的同样的话，是他的进展，不是决定，也不作改动以外的事。"""
+    """经办人说的同样的话，记成他说的，不是决定；只说该不该销号的，不算实质进展。"""
     async with staged(directory, START) as stage:
         await make_ready(stage)
         await stage.say(PERSON, "销号 5-005")
         await stage.say(PERSON, "确认")
         said = await stage.say(PERSON, words)
-        assert said.startswith("已记入：5-005")
-        assert f"进展：“{kept}”" in said
+        assert said.startswith(("已记入：5-005", "已作为情况说明记入：5-005"))
+        assert f"“{kept}”" in said
+        assert ("不算实质进展" in said) == (words in ONLY_RULED)
         assert await _status(stage) == "submitted"

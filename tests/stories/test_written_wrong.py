@@ -43,11 +43,11 @@ async def test_a_leader_reassigns(directory: Path) -> None:
 
 
 async def test_whoever_does_the_work_changes_nobody(directory: Path) -> None:
-    """经办人说同样的话，谁也不换。"""
+    """经办人说同样的话，谁也不换，留作情况说明，不算实质进展。"""
     async with staged(directory, START) as stage:
         for words in ("责任人写错了，应该是崔国栋", "责任领导应为欧阳若溪"):
             said = await stage.say(PERSON, f"5-006 {words}")
-            assert said.startswith("已记入：5-006")
+            assert said.startswith("已作为情况说明记入：5-006")
         shown = await stage.say(OFFICE, "查 5-006")
         assert "责任领导：苏晓彤。责任人：邓佳宁、石海涛。" in shown
 

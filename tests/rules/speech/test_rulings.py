@@ -3,6 +3,7 @@
 import pytest
 
 from rules.speech.rulings import ruled
+from rules.speech.tone import Speech, classify
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,20 @@ def test_ruled(words: str, command: str, others: str, subject: str) -> None:
 def test_told_of_the_work(words: str) -> None:
     """说的是办了什么、退了什么，或者两头都有，不当成决定。"""
     assert ruled(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("可以销号", Speech.STATUS_ONLY),
+        ("本项验收通过", Speech.STATUS_ONLY),
+        ("责任人写错了，应该是石海涛", Speech.STATUS_ONLY),
+        ("方案已通过党组会审议", Speech.SUBSTANTIVE),
+        ("审核通过，已公示5天", Speech.SUBSTANTIVE),
+    ],
+)
+def test_from_who_does_not_decide_it_tells_nothing_of_the_work(
+    words: str, kind: Speech
+) -> None:
+    """不归他定的人说可以销号、责任人写错了，留着，不算做了什么；说了做什么的照算。"""
+    assert classify(words) is kind
