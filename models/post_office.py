@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, text
+from sqlalchemy import ColumnElement, bindparam, func, text
 from sqlmodel import Session, col, select
 
 from models import recall
@@ -179,21 +179,22 @@ def last_notice(session: Session, finding_id: int, step: str) -> Notice | None:
 
 def last_pushed_notices(session: Session, person_id: int) -> list[Notice]:
     """Everything packed into the last mail of notices that reached somebody."""
-    newest = session.exec(
-        select(func.max(Notice.mail_id))
-        .where(Notice.person_id == person_id)
-        .where(Notice.status == NoticeStatus.SENT.value)
-    ).first()
-    return notices_of_mail(session, newest) if newest else []
+    return _last_mail(session, person_id)
 
 
 def last_told(session: Session, person_id: int) -> list[Notice]:
     """What the last mail told somebody of findings; digests and lists left aside."""
+    return _last_mail(session, person_id, col(Notice.finding_id).is_not(None))
+
+
+def _last_mail(
+    session: Session, person_id: int, *only: ColumnElement[bool]
+) -> list[Notice]:
     newest = session.exec(
         select(func.max(Notice.mail_id))
         .where(Notice.person_id == person_id)
         .where(Notice.status == NoticeStatus.SENT.value)
-        .where(col(Notice.finding_id).is_not(None))
+        .where(*only)
     ).first()
     return notices_of_mail(session, newest) if newest else []
 

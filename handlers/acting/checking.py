@@ -78,14 +78,15 @@ def several(wish: Wish, ctx: Context) -> Reply:
 
 def _ensure_unchanged(each: list[Wish], seen: str) -> None:
     """Raise Refusal `stale` unless all still are as they were `seen`."""
-    then = zip(each, seen.split(","), strict=False)
-    changed = [one.finding.code for one, was in then if _version(one) != was]
+    then = set(seen.split(","))
+    changed = [one.finding.code for one in each if _mark(one) not in then]
     if changed:
         raise Refusal("stale", code="、".join(changed))
 
 
-def _version(one: Wish) -> str:
-    return str(one.finding.version)
+def _mark(one: Wish) -> str:
+    """What makes a finding the one that was seen."""
+    return f"{one.finding.code} {one.finding.version}"
 
 
 def _about(ctx: Context, said: Said) -> Wish:
@@ -111,5 +112,5 @@ def _label(each: list[Wish]) -> str:
 def _read_all_back(each: list[Wish], words: str) -> Reply:
     text = render("confirm_checks", checks=_lines(each), label=_label(each), text=words)
     codes = tuple(one.finding.code for one in each)
-    asking = Asking("confirm", {"seen": ",".join(map(_version, each))})
+    asking = Asking("confirm", {"seen": ",".join(map(_mark, each))})
     return Reply(text, asking=asking, outcome="confirm", codes=codes)
