@@ -55,36 +55,53 @@ def write(
     for its owner only: everything is in it.
     """
     partial = out.with_name(out.name + ".partial")
-    members: dict[str, str] = {}
-    lacking: list[str] = []
-    rows = copied = 0
     try:
         partial.unlink(missing_ok=True)
         partial.touch(mode=OWNER_ONLY)
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as pack:
-            for name in everything.TABLES:
-                member = f"tables/{name}.jsonl"
-                count, members[member] = _table(pack, member, session, name)
-                rows += count
-            for digest in everything.digests(session):
-                if not files.is_whole(digest):
-                    lacking.append(digest)
-                    continue
-                member = f"{EVIDENCE}{digest}"
-                _copy(pack, member, files.path(digest))
-                members[member] = digest
-                copied += 1
-            document = {
-                "format": FORMAT,
-                "at": now.isoformat(),
-                "schema": schema,
-                "members": members,
-            }
-            pack.writestr(MANIFEST, json.dumps(document, indent=1))
+            tables, rows = _tables(pack, session)
+            evidence, lacking = _evidence(pack, session, files)
+            _sign(pack, Manifest(now, schema, tables | evidence))
         partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)
-    return Counts(rows, copied, tuple(lacking))
+    return Counts(rows, len(evidence), lacking)
+
+
+def _tables(pack: zipfile.ZipFile, session: Session) -> tuple[dict[str, str], int]:
+    """Pack every table; return each member's hash, and how many rows there are."""
+    members, rows = {}, 0
+    for name in everything.TABLES:
+        member = f"tables/{name}.jsonl"
+        count, members[member] = _table(pack, member, session, name)
+        rows += count
+    return members, rows
+
+
+def _evidence(
+    pack: zipfile.ZipFile, session: Session, files: FileStore
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Pack every whole file; return each member's hash, and those that were not."""
+    members, lacking = {}, []
+    for digest in everything.digests(session):
+        if files.is_whole(digest):
+            member = f"{EVIDENCE}{digest}"
+            _copy(pack, member, files.path(digest))
+            members[member] = digest
+        else:
+            lacking.append(digest)
+    return members, tuple(lacking)
+
+
+def _sign(pack: zipfile.ZipFile, manifest: Manifest) -> None:
+    """Say last what is in it: a pack without this member is not whole."""
+    document = {
+        "format": FORMAT,
+        "at": manifest.at.isoformat(),
+        "schema": manifest.schema,
+        "members": manifest.members,
+    }
+    pack.writestr(MANIFEST, json.dumps(document, indent=1))
 
 
 def _table(
