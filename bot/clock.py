@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -40,6 +41,41 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+@dataclass(frozen=True)
+class Held:
+    """What is believed: when the counter began, and where on it a leap was noticed.
+
+    `at` is where the counter stood when that was last so.
+    """
+
+    zero: datetime
+    leapt: float | None
+    at: float
+
+
+class Memory(Protocol):
+    """Where the processes of one machine tell each other what they believe."""
+
+    def read(self) -> Held | None:
+        """Return what was believed before; None where nobody has said."""
+        ...
+
+    def keep(self, held: Held) -> None:
+        """Note what is believed now."""
+        ...
+
+
+class Alone:
+    """No memory: each process begins by believing what it finds."""
+
+    def read(self) -> Held | None:
+        """Nobody was here before."""
+        return None
+
+    def keep(self, held: Held) -> None:
+        """Nobody will ask."""
+
+
 class SteadyClock:
     """A clock whose leaps ahead are believed only when they last.
 
@@ -47,11 +83,27 @@ class SteadyClock:
     said then cannot be taken back. Set back, it is followed at once.
     """
 
-    def __init__(self, wall: Clock, counter: Callable[[], float] = running) -> None:
-        """Go by `wall`, as long as it goes as fast as the `counter` of seconds."""
+    def __init__(
+        self,
+        wall: Clock,
+        counter: Callable[[], float] = running,
+        memory: Memory | None = None,
+    ) -> None:
+        """Go by `wall`, as long as it goes as fast as the `counter` of seconds.
+
+        What others of this machine believe is in `memory`: whoever begins while the
+        clock is ahead is no wiser than they are.
+        """
         self._wall, self._counter = wall, counter
-        self._leapt: float | None = None
-        self._zero = self._told(counter())
+        self._memory = memory or Alone()
+        self._zero, self._leapt = self._believed(counter())
+
+    def _believed(self, seconds: float) -> tuple[datetime, float | None]:
+        """What others believed just now; after a longer silence, what is found."""
+        held = self._memory.read()
+        if held is not None and 0 <= seconds - held.at < LASTING:
+            return held.zero, held.leapt
+        return self._told(seconds), None
 
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
@@ -59,6 +111,7 @@ class SteadyClock:
         told = self._told(seconds)
         if told - self._zero <= LEAP or self._lasts(seconds):
             self._zero, self._leapt = told, None
+        self._memory.keep(Held(self._zero, self._leapt, seconds))
         return self._zero + timedelta(seconds=seconds)
 
     def _told(self, seconds: float) -> datetime:

@@ -29,8 +29,9 @@ from rules.vocabulary import Way
 PLACEHOLDER = re.compile(r"^$|…|^ww0{4,}|^(?:change|replace|your)[-_ ]?", re.IGNORECASE)
 COPIED = re.compile(r"[!-~]+")
 """How everything looks that the platform's pages show for copying."""
-UNCOPIED = "里有空格、换行或中文，请从后台重新复制"
-UNFILLED = "还没有填（env: 的看环境变量），请照 config.example.toml 的说明填写"
+SHORTEST_KEY = 16
+"""Fewer characters than these can be found out from any signed link by trying them all;
+a rehearsal on this very machine signs for nobody."""
 MEGABYTE = 1024 * 1024
 MOST_AGENTS = 2**31 - 1
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -220,10 +221,13 @@ def check_for_run(settings: Settings) -> None:
     signing = {"server.secret_key": settings.server.secret_key.reveal()}
     for key, value in (values | signing).items():
         if PLACEHOLDER.search(value.strip()):
-            raise Misconfigured(f"{key} {UNFILLED}")
+            raise Misconfigured(f"{key} {mistakes.UNFILLED}")
     for key, value in values.items():
         if not COPIED.fullmatch(value):
-            raise Misconfigured(f"{key} {UNCOPIED}")
+            raise Misconfigured(f"{key} {mistakes.UNCOPIED}")
+    for key, value in signing.items():
+        if len(value) < SHORTEST_KEY and not is_loopback(settings):
+            raise Misconfigured(f"{key} {mistakes.TOO_SHORT}")
     if Way.APP in ways:
         _check_app(settings.wecom)
 

@@ -76,9 +76,10 @@ class Router:
         of the message is kept then, so that a retry may succeed. Where the database went
         away in the middle it says that nobody knows.
         """
+        unheard: list[Heard] = []
         try:
             heard = await self._lane.run(
-                lambda s: conversation.hear(incoming, self._context(s)),
+                lambda s: self._hear(s, incoming, unheard),
                 person=incoming.userid,
                 quick=conversation.is_quick(incoming),
             )
@@ -96,6 +97,14 @@ class Router:
         if heard.stirs:
             self._delivery.wake()
         return heard
+
+    def _hear(
+        self, session: Session, incoming: Incoming, unheard: list[Heard]
+    ) -> Heard:
+        """Work a message; it may be run again, where its commit was `unheard` of."""
+        before = unheard[-1] if unheard else None
+        unheard.append(conversation.hear(incoming, self._context(session), before))
+        return unheard[-1]
 
     async def seen(self, mail_id: int) -> None:
         """Note that an answer was shown on a page."""

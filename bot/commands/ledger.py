@@ -5,7 +5,7 @@ import hashlib
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -59,17 +59,30 @@ def _import(options: Namespace) -> int:
         file_name=options.file.name,
         sha256=hashlib.sha256(options.file.read_bytes()).hexdigest(),
     )
+    unheard: list[Report] = []
     with open_desk(options, options.at) as desk:
+
+        def take(session: Session) -> Report:
+            report = intake.take(desk.context(session), sheets, wanted, options.dry_run)
+            unheard.append(report)
+            return report
+
         try:
-            report = desk.lane.run_sync(
-                lambda s: intake.take(desk.context(s), sheets, wanted, options.dry_run)
-            )
+            report = _kept(desk.lane.run_sync(take), unheard)
         except intake.DryRun as stop:
             return _tell(stop.report, options, remarks, written=False)
         except Rejected as stop:
             _tell(stop.report, options, remarks, written=False)
             return 1
     return _tell(report, options, remarks, written=True)
+
+
+def _kept(report: Report, unheard: Sequence[Report]) -> Report:
+    """What an import came to; it is run again where its commit was `unheard` of.
+
+    Where it then finds all of it in the book, the one before has put it there.
+    """
+    return unheard[-2] if report.nothing_new and len(unheard) > 1 else report
 
 
 def _undo(options: Namespace) -> int:

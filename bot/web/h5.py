@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.lane import Lane
 from bot.router import MakeContext, Router
 from bot.web.auth import Gate, Visitor
-from bot.web.pages import Frame
+from bot.web.pages import Frame, coming
 from handlers.incoming import Incoming
 from handlers.views import pages
 from rules.errors import NotAdmitted
@@ -172,7 +172,8 @@ def _key(visitor: Visitor, once: str) -> str:
 
 async def _form(request: web.Request) -> dict[str, str]:
     """The fields of a form, with what a database can keep; none where it is no form."""
-    body = (await request.read()).decode(errors="replace")
+    async with coming():
+        body = (await request.read()).decode(errors="replace")
     try:
         fields = parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:

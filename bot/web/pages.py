@@ -1,7 +1,9 @@
 """网页的外壳：安全头、错误页；什么都不对时也只说一句清楚的话。"""
 
+import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 import structlog
@@ -26,9 +28,22 @@ HEADERS = {
 }
 TOO_LARGE = "提交的内容太大，没有写入任何内容，请返回上一页，分几次提交。"
 UNREADABLE = "没有收全这次提交，没有写入任何内容，请刷新本页后再试。"
+BODY_SECONDS = 60.0
+"""How long what a page sends may take to come; the page itself gives up as late."""
+
 STATUS = {"unknown_code": 404, "not_yours": 404, "not_allowed": 403}
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@asynccontextmanager
+async def coming() -> AsyncIterator[None]:
+    """While a body comes; raises NotAdmitted where it does not come to its end."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            yield
+    except TimeoutError as error:
+        raise NotAdmitted(UNREADABLE, 408) from error
 
 
 class Frame:

@@ -16,7 +16,7 @@ from bot.router import MakeContext, Router
 from bot.uploads import Halves, Upload
 from bot.web.auth import Gate, Visitor
 from bot.web.h5 import CODE
-from bot.web.pages import HEADERS, Frame
+from bot.web.pages import HEADERS, Frame, coming
 from handlers.acting import filing
 from handlers.acting.filing import Verdict
 from rules import tickets
@@ -66,7 +66,9 @@ class UploadDoor:
         A file that is known answers with its verdict at once.
         """
         visitor = self._visitor(request, code := request.match_info["code"])
-        upload = _announced(await request.read(), visitor.userid, code)
+        async with coming():
+            body = await request.read()
+        upload = _announced(body, visitor.userid, code)
         known = await self._lane.read(
             lambda s: filing.known(
                 self._context(s), upload.userid, code, f"h5:{upload.key}", upload.sha256
@@ -102,18 +104,28 @@ class UploadDoor:
         offset = int(start)
         if offset != await asyncio.to_thread(self._halves.size, upload):
             return await self._not_there(upload)
+        async with coming():
+            came = await self._taken(request, upload, offset)
+        if came is None:
+            return await self._not_there(upload)
+        if came < upload.size:
+            return _json({"offset": came})
+        verdict = await self._finish(upload)
+        return _said(came, verdict) if verdict else await self._not_there(upload)
+
+    async def _taken(
+        self, request: web.Request, upload: Upload, offset: int
+    ) -> int | None:
+        """Add what comes at once; the new size, or None where it does not fit on."""
         async for piece in request.content.iter_any():
             now = self._clock.now()
             size = await asyncio.to_thread(
                 self._halves.append, upload, offset, piece, now
             )
             if size != offset + len(piece):
-                return await self._not_there(upload)
+                return None
             offset = size
-        if offset < upload.size:
-            return _json({"offset": offset})
-        verdict = await self._finish(upload)
-        return _said(offset, verdict) if verdict else await self._not_there(upload)
+        return offset
 
     async def _not_there(self, upload: Upload) -> web.Response:
         size = await asyncio.to_thread(self._halves.size, upload)

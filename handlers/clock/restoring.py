@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers.clock import jobs
 from handlers.context import Context
 from handlers.ladder import patrol
-from models import clock_room, everything
+from models import clock_room, everything, journal
 from models.clockwork import JobRun
 from rules.calendar.slots import Timetable
 
@@ -29,8 +29,13 @@ def settle(
         ctx.session.flush()
         withdrawn = everything.withdraw_pending(ctx.session, REASON)
     facts: dict[str, object] = {"backed_up_at": backed_up_at, "withdrawn": withdrawn}
-    ctx.record("restored", None, {}, facts)
+    ctx.record(REASON, None, {}, facts)
     return withdrawn
+
+
+def is_settled(ctx: Context, at: datetime) -> bool:
+    """Say whether a restoring that was settled at this instant has been kept."""
+    return bool(journal.at_instant(ctx.session, at, [REASON]))
 
 
 def _mark_slots(ctx: Context, timetable: Timetable) -> None:

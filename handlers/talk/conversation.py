@@ -63,19 +63,22 @@ def is_quick(incoming: Incoming) -> bool:
     return incoming.kind == "text" and understanding.is_near(incoming.text)
 
 
-def hear(incoming: Incoming, ctx: Context) -> Heard:
-    """Take one message from a channel; a retry gets the same answer again."""
-    heard = _hear(incoming, ctx)
+def hear(incoming: Incoming, ctx: Context, before: Heard | None = None) -> Heard:
+    """Take one message from a channel; a retry gets the same answer again.
+
+    `before` is what this very run came to, where nobody heard whether it is kept.
+    """
+    heard = _hear(incoming, ctx, before)
     return replace(heard, stirs=True) if carriage.is_stirred(ctx.session) else heard
 
 
-def _hear(incoming: Incoming, ctx: Context) -> Heard:
+def _hear(incoming: Incoming, ctx: Context, before: Heard | None) -> Heard:
     person = organisation.actor(ctx.session, incoming.userid)
     actor = person if person is not None and person.active else None
     kept = actor is not None and not incoming.chat
     inbox_id = _remember(incoming, ctx, known=kept)
     if inbox_id is None:
-        return _again(incoming, ctx)
+        return _again(incoming, ctx, before)
     if incoming.chat:
         return _in_public(ctx, inbox_id)
     channel = incoming.channel
@@ -96,13 +99,15 @@ def _hear(incoming: Incoming, ctx: Context) -> Heard:
     return _answer(ctx, inbox_id, _reply(incoming, ctx))
 
 
-def _again(incoming: Incoming, ctx: Context) -> Heard:
+def _again(incoming: Incoming, ctx: Context, before: Heard | None) -> Heard:
     """Give a retry what the original got: the same words, nothing done twice.
 
     What had to be pushed to a chat has a request, and is not said there once more; a
     page shows it. A card that was pressed becomes its answer again: words are none.
     """
     known = post_office.known_message(ctx.session, incoming.key)
+    if known is not None and before is not None and before.fetch == known.id:
+        return before
     if known is None or known.mail_id is None:
         return Heard()
     kept = post_office.mail(ctx.session, known.mail_id)

@@ -201,7 +201,7 @@
   }
 
   function settle(request, method, resolve, reject) {
-    if (request.status >= 502) return reject(new Broken());
+    if (request.status >= 502 || request.status === 408) return reject(new Broken());
     if (method === "HEAD" && request.status === 200) {
       return resolve({ offset: Number(request.getResponseHeader("Upload-Offset")) });
     }

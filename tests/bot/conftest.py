@@ -21,7 +21,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-
         "utf-8",
     )
 
-    def command(*arguments: str) -> tuple[int, str, str]:
+    def command(*arguments: str, config: Path = config) -> tuple[int, str, str]:
         status = main(["--config", str(config), *arguments])
         seen = capsys.readouterr()
         return status, seen.out, seen.err

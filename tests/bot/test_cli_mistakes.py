@@ -188,7 +188,7 @@ enabled = true
 bot_id = "b"
 secret = "s"
 [server]
-secret_key = "k"
+secret_key = "long-enough-to-sign"
 [database]
 url = "sqlite:///{0}/x.db"
 """

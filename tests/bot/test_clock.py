@@ -1,11 +1,13 @@
 """钟：一下子快出许多的，等它站住了再信；拨回来的，当时就跟。"""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot import clock
-from bot.clock import LASTING, PushedClock, SteadyClock
+from bot.anchor import Anchor
+from bot.clock import LASTING, Memory, PushedClock, SteadyClock
 
 NOON = datetime(2026, 10, 16, 4, 0, tzinfo=UTC)
 FORTY_DAYS = timedelta(days=40)
@@ -14,10 +16,14 @@ FORTY_DAYS = timedelta(days=40)
 class Hands:
     """A clock on the wall and a counter, moved by hand."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory | None = None) -> None:
         """Begin at noon."""
         self.wall, self.seconds = PushedClock(NOON), 7.0
-        self.clock = SteadyClock(self.wall, lambda: self.seconds)
+        self.clock = self.begin(memory)
+
+    def begin(self, memory: Memory | None = None) -> SteadyClock:
+        """What a process goes by that begins now."""
+        return SteadyClock(self.wall, lambda: self.seconds, memory)
 
     def run(self, seconds: float, leap: timedelta = timedelta()) -> datetime:
         """Let time pass, set the clock on the wall as well; what is believed then."""
@@ -68,3 +74,46 @@ def test_a_clock_set_back_while_another_looks(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(clock, "log", Log())
     assert hands.run(60, FORTY_DAYS) == NOON + timedelta(seconds=60)
+
+
+def beside(folder: Path, boot: str = "first") -> Anchor:
+    """What a process of this machine finds, booted as `boot`."""
+    return Anchor(folder / "clock.json", boot)
+
+
+def test_whoever_begins_while_the_clock_is_ahead_is_no_wiser(tmp_path: Path) -> None:
+    """一个进程看出钟快了四十天，同时起的另一个也不信；十分钟后一起信，不从头算。"""
+    hands = Hands(beside(tmp_path))
+    hands.run(60)
+    hands.run(60, FORTY_DAYS)
+    other = hands.begin(beside(tmp_path))
+    assert other.now() == NOON + timedelta(seconds=120)
+    hands.run(LASTING - 1)
+    third = hands.begin(beside(tmp_path))
+    assert third.now() == NOON + timedelta(seconds=119 + LASTING)
+    hands.run(1)
+    right = NOON + FORTY_DAYS + timedelta(seconds=120 + LASTING)
+    assert other.now() == third.now() == hands.clock.now() == right
+
+
+def test_whoever_begins_goes_back_with_the_clock(tmp_path: Path) -> None:
+    """钟拨回来了，后起的跟着；重启过的机器、停了很久的，按看到的走。"""
+    hands = Hands(beside(tmp_path))
+    back = hands.run(60, -FORTY_DAYS)
+    assert hands.begin(beside(tmp_path)).now() == back
+    ahead = hands.wall.now() + FORTY_DAYS
+    hands.wall.push(ahead)
+    assert hands.begin(beside(tmp_path)).now() == back
+    assert hands.begin(beside(tmp_path, "second")).now() == ahead
+    hands.seconds += LASTING
+    hands.wall.push(ahead + timedelta(seconds=LASTING))
+    assert hands.begin(beside(tmp_path, "second")).now() == hands.wall.now()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"zero": 1}', '{"zero": "x"}'])
+def test_a_note_that_makes_no_sense_is_none(tmp_path: Path, text: str) -> None:
+    """记的东西坏了、写不进，钟照走。"""
+    (tmp_path / "clock.json").write_text(text)
+    assert Hands(beside(tmp_path)).run(60) == NOON + timedelta(seconds=60)
+    (tmp_path / "file").touch()
+    assert Hands(beside(tmp_path / "file")).run(60) == NOON + timedelta(seconds=60)

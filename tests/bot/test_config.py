@@ -132,6 +132,22 @@ def test_placeholders_do_not_run() -> None:
         config.check_for_run(config.load(EXAMPLE))
 
 
+@pytest.mark.parametrize("key", ["1", "secret-key", "fifteen-letters"])
+def test_a_key_that_can_be_found_out_does_not_run(tmp_path: Path, key: str) -> None:
+    """签名的密钥太短，凭一个链接就试得出来：不让运行，说清怎么办；演练在本机，照旧。"""
+    base = config.demo_settings(tmp_path, 8700)
+    local = base.model_copy(
+        update={"server": base.server.model_copy(update={"secret_key": Secret(key)})}
+    )
+    config.check_for_run(local)
+    wecom = base.wecom.model_copy(update={"api_base": "https://qyapi.weixin.qq.com"})
+    words = r"server\.secret_key 太短.+至少16位"
+    with pytest.raises(Misconfigured, match=words) as caught:
+        config.check_for_run(local.model_copy(update={"wecom": wecom}))
+    assert key not in str(caught.value).replace("secret_key", "").split()
+    config.check_for_run(base.model_copy(update={"wecom": wecom}))
+
+
 @pytest.mark.parametrize(
     "value", [" abcdefgh", "abcdefgh\nijklmnop", "abcd efgh", "这是密钥abc", "ａｂｃｄ"]
 )

@@ -14,8 +14,10 @@ from bot import transaction, writers
 from bot.transaction import Job
 from models.mailbox import Mail
 from rules.vocabulary import MailStatus
+from tests.bot.conftest import filled
 from tests.conftest import staged
 
+SCAN = Path(__file__).parent.parent / "data" / "evidence" / "scan.png"
 PERSON, OFFICE = "dengjianing", "feisiyuan"
 
 
@@ -56,6 +58,51 @@ async def test_whatever_was_committed_unheard_is_not_done_twice(
         assert len([one for one in told if "5-005" in one]) == 1
         mails = await stage.house.lane.run(lambda s: list(s.exec(select(Mail.status))))
         assert set(mails) == {MailStatus.SENT}
+
+
+async def test_a_file_whose_message_was_kept_unheard_is_fetched_at_once(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """发来照片，记下了、没听见回音：当时就去取，不等一分钟，也不取两遍。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        await stage.say(PERSON, "进展 5-006 已修订采购办法")
+        with answers_lost(monkeypatch):
+            await stage.send_file(PERSON, "公示照片.png", SCAN.read_bytes())
+        assert len((await stage.show("5-006"))["evidence"]) == 1  # type: ignore[arg-type]
+
+
+def test_an_import_kept_unheard_says_what_it_did(
+    run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """导入落了盘、没听见回音：说的是导进去了几项、几号，不是“未变”。"""
+    with answers_lost(monkeypatch) as lost:
+        filled(run)  # it looks for the figures
+    assert len(lost) == 2
+    assert "问题45项" in run("import", "--undo", "1")[1]
+
+
+def test_a_restore_kept_unheard_says_what_it_did(
+    run: Callable[..., tuple[int, str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """恢复落了盘、没听见回音：照说恢复了多少，再来一遍才说不是空的。"""
+    filled(run)
+    saved, empty = str(tmp_path / "saved.zip"), tmp_path / "empty"
+    assert run("backup", saved)[0] == 0
+    empty.mkdir()
+    config = empty / "config.toml"
+    config.write_text(
+        f'[database]\nurl = "sqlite:///{empty / "x.db"}"\n'
+        f'[files]\ndirectory = "{empty / "evidence"}"\n',
+        "utf-8",
+    )
+    with answers_lost(monkeypatch):
+        status, out, _ = run("restore", saved, config=config)
+    assert (status, "已恢复到" in out) == (0, True)
+    assert run("restore", saved, config=config)[0] == 1
+    assert run("audit", "--verify", config=config)[0] == 0
 
 
 async def test_a_commit_unheard_and_then_one_that_failed(

@@ -1,5 +1,6 @@
 """传材料时的怪事：报得不成样子、销毁过的、中途办结的、两处同时传完的。"""
 
+import asyncio
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.uploads import MOST_WAITING, Halves, Upload
-from bot.web import site
+from bot.web import pages, site
 from bot.web.site import HALVES
 from handlers.acting.filing import BURIED
 from tests.conftest import at
@@ -15,6 +16,43 @@ from tests.visiting import CODE, PERSON, Visitor, visited
 
 HEAD = "zhongyi"
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+
+
+async def begun(visitor: Visitor, method: str, path: str, *headers: bytes) -> bytes:
+    """Send the head of a request and nine of a thousand bytes; the answer to that."""
+    host, port = visitor.base.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    lines = [
+        f"{method} {path} HTTP/1.1\r\nHost: {host}".encode(),
+        b"Content-Length: 1000",
+        visitor.cookies(),
+        *headers,
+    ]
+    writer.write(b"\r\n".join(lines) + b"\r\n\r\n" + PICTURE[:9])
+    head = await reader.readuntil(b"\r\n\r\n")
+    writer.close()
+    await writer.wait_closed()
+    return head.split(b"\r\n")[0]
+
+
+async def test_whoever_never_comes_to_the_end_is_hung_up_on(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """网页交来一半就不动了：报名、表单、一段文件都到时候就答 408，收到的半份还在。"""
+    monkeypatch.setattr(pages, "BODY_SECONDS", 0.2)
+    async with visited(directory) as visitor:
+        await visitor.enter(PERSON)
+        token = await visitor.token()
+        _, start = await visitor.announce("图.png", PICTURE, token)
+        ticket, home = start["ticket"], f"/h5/finding/{CODE}"
+        mark = f"X-CSRF-Token: {token}".encode()
+        for method, path, *headers in (
+            ("POST", f"{home}/uploads", mark),
+            ("POST", f"{home}/progress"),
+            ("PATCH", f"/h5/uploads/{ticket}", mark, b"Upload-Offset: 0"),
+        ):
+            assert b" 408 " in await begun(visitor, method, path, *headers)
+        assert await visitor.head(ticket, token) == (200, "9")
 
 
 class Overtaken(Halves):

@@ -18,7 +18,7 @@ def looked(folder: Path, database: Path | str) -> int:
     config.write_text(
         f'[database]\nurl = "{url}"\n'
         '[aibot]\nenabled = true\nbot_id = "b"\nsecret = "s"\n'
-        '[server]\nsecret_key = "k"\n',
+        '[server]\nsecret_key = "long-enough-to-sign"\n',
         "utf-8",
     )
     return main(["--config", str(config), "doctor", "--offline"])

@@ -1,0 +1,24 @@
+"""tick：和旁边运行的程序信同一只钟。"""
+
+import re
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.anchor import BOOT, steady
+from tests.bot.conftest import filled
+from tests.faults.worker import WrongClock
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FORTY_DAYS = 40 * 86400.0
+
+
+@pytest.mark.skipif(not BOOT.exists(), reason="这样的系统分不出开机几次")
+def test_a_tick_beside_a_run_believes_no_leap(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """旁边的程序看出钟快了四十天，手工敲的一次也按原来的钟走。"""
+    filled(run)
+    right = steady(tmp_path, WrongClock(-FORTY_DAYS)).now()
+    _, out, _ = run("tick", "patrol", "--no-send")
+    day = re.findall(r"^patrol (\S+)", out)
+    assert day == [f"{right.astimezone(ZONE):%Y-%m-%d}"]
