@@ -1,47 +1,46 @@
 """验收：文件是什么看内容，不看名字；不该收的说清缘由（domain.md §9，decisions.md 31）。"""
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 
-import filetype
-
-from bot import papers, remote
+from bot import media_types, old_papers, papers, portable, remote
 from bot.config import MEGABYTE
 from bot.damaged import DAMAGED
+from bot.disposition import plain_name
 from rules.errors import Refusal
 from rules.evidence.kinds import (
     ACCEPTED,
     ARCHIVES,
+    LEFTOVERS,
     LEVEL,
     PROGRAM_HEADS,
     PROGRAM_NAMES,
     SCRIPT,
+    is_marked,
 )
 
 MACROS = "_VBA_PROJECT".encode("utf-16-le")
+MACRO_PLACES = re.compile(r"vbaproject\.bin$|/macrosheets/|^(?:basic|scripts)/")
+"""Where documents keep their macros, OpenDocument in its own folders."""
 MACRO_TYPES = (b"macroEnabled", b"vbaProject")
 INSTALLER = bytes.fromhex("84100c0000000000c000000000000046")
 PACKAGE = "Ole10Native".encode("utf-16-le")
 LOCKED = "EncryptedPackage".encode("utf-16-le")
+SCRIPTED = "网页文件带有脚本，没有保存，请截图或另存为 PDF 再发。"
+WITHIN = "里面的"
 BROKEN = "文件打不开，可能没有传完整，请核对后重新发送。"
 MOST_UNPACKED = 300 * MEGABYTE
 MOST_MEMBERS = 5000
 HIGHEST_RATIO = 150
+DEEPEST = 20
+"""Documents that lie in documents, one in the other."""
+NAMED_IN_UTF8 = 0x800
+"""The flag of a zip's member whose name is in UTF-8."""
+LONGEST_NAME = 40
 HEAD = 4096
 """Bytes at the beginning of a text in which a script shows."""
-
-OFFICE = {
-    "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
-LEGACY_TYPES = {
-    "WordDocument": "application/msword",
-    "PowerPoint Document": "application/vnd.ms-powerpoint",
-    "Workbook": "application/vnd.ms-excel",
-    "Book": "application/vnd.ms-excel",
-}
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,7 @@ class Room:
     """Bytes that may still be unpacked, of an archive and all that it holds."""
 
     left: int = MOST_UNPACKED
+    depth: int = 0
 
 
 def inspect(
@@ -68,7 +68,8 @@ def inspect(
     scripts, archive bombs and archives that can't be looked into, macros, locked with
     a password, of no accepted type, with a mark of secrecy (a level with ★, or a line
     that is only a level; in headers, text boxes and `name` too). `inside`: it is the
-    member of an archive, which must not hold another one, and shares its room.
+    member of an archive or carried by a document, which must not hold another archive,
+    and shares its room; `name` is then the whole path.
     """
     if not data:
         raise _refusal("empty", "文件是空的，请重新发送。")
@@ -76,24 +77,58 @@ def inspect(
         limit = max_bytes // MEGABYTE
         raise _refusal("too_large", f"文件超过{limit}MB，请压缩或分开发送。")
     _ensure_no_program(data)
-    media_type = _type_of(data, max_bytes, inside or Room())
+    room = inside or Room()
+    media_type = _type_of(data, max_bytes, room)
     _ensure_accepted(media_type, packed=inside is not None)
-    words = papers.words(data)
+    if media_type == "text/plain" and name.strip().lower().endswith(PROGRAM_NAMES):
+        raise _program()
+    words = _words(data, room)
     if words is None:
         raise _refusal("locked", "文件设有密码，系统看不到内容，请去掉密码后再发。")
     if not words and data.startswith(b"PK"):
         raise _refusal("broken", BROKEN)
-    if LEVEL.search(words) or LEVEL.search(name.rpartition(".")[0] or name):
+    if LEVEL.search(words) or is_marked(name):
         raise _secret()
     return Inspected(media_type, words)
+
+
+def _words(data: bytes, room: Room) -> str | None:
+    """Return the words of a file; of a PDF what it carries is inspected, too."""
+    if not portable.is_one(data):
+        return papers.words(data)
+    seen = portable.look(data, papers.BESIDE)
+    if seen.cut_off:
+        raise _refusal("broken", BROKEN)
+    for name, content in seen.attached:
+        room.left -= len(content)
+        if room.left < 0:
+            raise _too_big()
+        _inspect_within(name, content, len(content), room)
+    return seen.words
+
+
+def _inspect_within(path: str, content: bytes, most: int, room: Room) -> None:
+    """Inspect what lies in another file."""
+    if not content or content.startswith(LEFTOVERS):
+        return
+    if room.depth >= DEEPEST:
+        raise _too_big()
+    inner = Room(room.left, room.depth + 1)
+    try:
+        inspect(content, max(most, len(content)), path, inner)
+    except Refusal as stop:
+        raise _named(path, stop) from stop
+    room.left = inner.left
 
 
 def _ensure_no_program(data: bytes) -> None:
     head = data[:HEAD].removeprefix(b"\xef\xbb\xbf")
     script = b"\x00" not in head and SCRIPT.search(head.decode("latin-1"))
+    if script and papers.PAGE.search(head.decode("latin-1")):
+        raise _refusal("executable", SCRIPTED)
     if data.startswith(PROGRAM_HEADS) or script:
         raise _program()
-    if not data.startswith(papers.LEGACY):
+    if not data.startswith(old_papers.LEGACY):
         return
     if INSTALLER in data or (PACKAGE in data and _names_program(data)):
         raise _program()
@@ -123,36 +158,9 @@ def _type_of(data: bytes, max_bytes: int, room: Room) -> str:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         if data.startswith(b"PK\x03\x04"):
             raise _refusal("broken", BROKEN)
-        return _guess(data)
+        return media_types.guess(data)
     media_type = _archive(data, max_bytes, room)
-    return media_type if data.startswith(b"PK") else _guess(data)
-
-
-def _guess(data: bytes) -> str:
-    if data.startswith((b"#!AMR", b"\x02#!SILK", b"#!SILK")):
-        return "audio/amr" if data.startswith(b"#!AMR") else "audio/silk"
-    if data.startswith(papers.LEGACY):
-        named = (name for name in LEGACY_TYPES if name.encode("utf-16-le") in data)
-        return LEGACY_TYPES.get(next(named, ""), "application/x-ole-storage")
-    if data[4:8] == b"ftyp":
-        return _boxed(data[8:12])
-    kind = filetype.guess(data)
-    if kind is not None:
-        return str(kind.mime)
-    return "application/octet-stream" if papers.plain(data) is None else "text/plain"
-
-
-def _boxed(brand: bytes) -> str:
-    """Name a file of the MP4 family by its brand: HEIC, AVIF, QuickTime, 3GP, M4A."""
-    families = {
-        (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"): "image/heic",
-        (b"avif", b"avis"): "image/avif",
-        (b"qt  ",): "video/quicktime",
-        (b"3gp", b"3g2"): "video/3gpp",
-        (b"M4A", b"M4B"): "audio/mp4",
-    }
-    found = (kind for heads, kind in families.items() if brand.startswith(heads))
-    return next(found, "video/mp4")
+    return media_type if data.startswith(b"PK") else media_types.guess(data)
 
 
 def _archive(data: bytes, max_bytes: int, room: Room) -> str:
@@ -161,18 +169,11 @@ def _archive(data: bytes, max_bytes: int, room: Room) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
             _ensure_sane(data, members, room)
-            media_type = _packed_type([member.filename for member in members])
+            media_type = media_types.packed(archive)
             _ensure_harmless(archive, members, media_type, max_bytes, room)
     except DAMAGED as error:
         raise _refusal("broken", BROKEN) from error
     return media_type
-
-
-def _packed_type(names: list[str]) -> str:
-    for prefix, media_type in OFFICE.items():
-        if any(name.startswith(prefix) for name in names):
-            return media_type
-    return "application/ofd" if "OFD.xml" in names else "application/zip"
 
 
 def _ensure_sane(data: bytes, members: list[zipfile.ZipInfo], room: Room) -> None:
@@ -185,14 +186,14 @@ def _ensure_sane(data: bytes, members: list[zipfile.ZipInfo], room: Room) -> Non
         or unpacked > HIGHEST_RATIO * len(data)
         or len(members) > MOST_MEMBERS
     ):
-        raise _refusal("archive_bomb", "压缩文件展开后过大，没有保存，请分开发送。")
+        raise _too_big()
     if any(member.flag_bits & 1 for member in members):
         raise _refusal("locked", "压缩文件设有密码，请去掉密码后再发。")
     for member in members:
         name = member.filename.lower()
         if name.endswith(PROGRAM_NAMES):
-            raise _program()
-        if name.endswith("vbaproject.bin") or "/macrosheets/" in name:
+            raise _named(_path(member), _program())
+        if MACRO_PLACES.search(name):
             raise _macro()
 
 
@@ -207,7 +208,7 @@ def _ensure_harmless(
     for member in members:
         with archive.open(member) as stream:
             if stream.read(len(max(PROGRAM_HEADS, key=len))).startswith(PROGRAM_HEADS):
-                raise _program()
+                raise _named(_path(member), _program())
         if member.filename == "[Content_Types].xml":
             types = archive.read(member)
             if any(word in types for word in MACRO_TYPES):
@@ -216,10 +217,7 @@ def _ensure_harmless(
             _ensure_at_home(archive, member)
         embedded = "embeddings/" in member.filename
         if media_type == "application/zip" or embedded:
-            content = archive.read(member)
-            if content:
-                name = member.filename.rpartition("/")[2]
-                inspect(content, max(max_bytes, len(content)), name, room)
+            _inspect_within(_path(member), archive.read(member), max_bytes, room)
 
 
 def _ensure_at_home(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
@@ -230,6 +228,29 @@ def _ensure_at_home(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
         raise _refusal(
             "remote", "文档一打开就要到外部取模板或对象，没有保存，请另存为普通文档。"
         )
+
+
+def _path(member: zipfile.ZipInfo) -> str:
+    """Return where a member lies; Windows writes Chinese names without saying how."""
+    if member.flag_bits & NAMED_IN_UTF8:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return member.filename
+
+
+def _named(path: str, stop: Refusal) -> Refusal:
+    """Say in which part of a file it is; the name of what is secret is not repeated."""
+    kind, why = str(stop.facts["kind"]), str(stop.facts["why"])
+    if kind == "secret" or why.startswith(WITHIN):
+        return stop
+    name = plain_name(path.replace("\\", "/").rpartition("/")[2])
+    return _refusal(kind, f"{WITHIN}“{name[:LONGEST_NAME]}”：{why}")
+
+
+def _too_big() -> Refusal:
+    return _refusal("archive_bomb", "压缩文件展开后过大，没有保存，请分开发送。")
 
 
 def _program() -> Refusal:

@@ -7,11 +7,9 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.clock import Clock
-from bot.lane import Lane
-from bot.router import MakeContext, Router
-from bot.web.auth import Gate, Visitor
-from bot.web.pages import Frame, coming
+from bot.web.auth import Visitor
+from bot.web.inside import Inside
+from bot.web.pages import coming
 from handlers.incoming import Incoming
 from handlers.views import pages
 from rules.errors import NotAdmitted
@@ -29,28 +27,16 @@ MOST_FIELDS = 20
 class H5:
     """The pages that people open from chat."""
 
-    def __init__(
-        self,
-        gate: Gate,
-        frame: Frame,
-        lane: Lane,
-        router: Router,
-        context: MakeContext,
-        clock: Clock,
-        zone: str,
-        max_bytes: int,
-    ) -> None:
-        """Read through `lane`, write through `router`."""
-        self._gate, self._frame = gate, frame
-        self._lane, self._router, self._context = lane, router, context
-        self._clock, self._zone = clock, ZoneInfo(zone)
-        self._max_bytes = max_bytes
+    def __init__(self, inside: Inside, zone: str) -> None:
+        """Say dates as they are in `zone`."""
+        self._in, self._zone = inside, ZoneInfo(zone)
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes of the pages."""
-        shown = self._frame.shown
+        shown = self._in.frame.shown
         entry = [
-            web.get(route.path, shown(route.handler)) for route in self._gate.routes()
+            web.get(route.path, shown(route.handler))
+            for route in self._in.gate.routes()
         ]
         return [
             *entry,
@@ -63,7 +49,7 @@ class H5:
 
     def nowhere(self) -> list[web.RouteDef]:
         """Return the route for every other address or method; to be added last."""
-        return [web.route("*", "/h5/{rest:.*}", self._frame.shown(self._nowhere))]
+        return [web.route("*", "/h5/{rest:.*}", self._in.frame.shown(self._nowhere))]
 
     async def home(self, request: web.Request) -> web.Response:
         """Send the short address to the list."""
@@ -74,13 +60,13 @@ class H5:
 
     async def mine(self, request: web.Request) -> web.Response:
         """List the visitor's open findings."""
-        visitor = await self._gate.admit(request)
+        visitor = await self._in.gate.admit(request)
         if visitor.code:
             raise web.HTTPFound(f"/h5/finding/{visitor.code}")
-        name, items = await self._lane.read(
-            lambda s: pages.mine(self._context(s), visitor.userid)
+        name, items = await self._in.lane.read(
+            lambda s: pages.mine(self._in.context(s), visitor.userid)
         )
-        return self._frame.html("h5/mine", name=name, items=items, **self._when())
+        return self._in.frame.html("h5/mine", name=name, items=items, **self._when())
 
     async def open(self, request: web.Request) -> web.Response:
         """Go to the finding whose code was typed."""
@@ -92,22 +78,22 @@ class H5:
     async def finding(self, request: web.Request) -> web.Response:
         """Show one finding with its forms."""
         code = request.match_info["code"]
-        visitor = await self._gate.admit(request)
+        visitor = await self._in.gate.admit(request)
         visitor.ensure(code)
-        name, page = await self._lane.read(
-            lambda s: pages.one(self._context(s), visitor.userid, code)
+        name, page = await self._in.lane.read(
+            lambda s: pages.one(self._in.context(s), visitor.userid, code)
         )
         answer = await self._answer(visitor, request.query.get("answer", ""))
-        return self._frame.html(
+        return self._in.frame.html(
             "h5/finding",
             name=name,
             page=page,
             answer=answer,
             alone=bool(visitor.code),
             once=secrets.token_hex(16),
-            csrf=self._gate.ticket(visitor, f"progress:{code}"),
-            upload_csrf=self._gate.ticket(visitor, f"upload:{code}"),
-            max_bytes=self._max_bytes,
+            csrf=self._in.gate.ticket(visitor, f"progress:{code}"),
+            upload_csrf=self._in.gate.ticket(visitor, f"upload:{code}"),
+            max_bytes=self._in.max_bytes,
             longest=LONGEST,
             **self._when(),
         )
@@ -115,25 +101,25 @@ class H5:
     async def progress(self, request: web.Request) -> web.Response:
         """Take a report, once however often it is sent, and show the answer."""
         code = request.match_info["code"]
-        visitor = self._gate.must_know(request)
+        visitor = self._in.gate.must_know(request)
         visitor.ensure(code)
         form = await _form(request)
-        self._gate.check(visitor, f"progress:{code}", form.get("csrf", ""))
+        self._in.gate.check(visitor, f"progress:{code}", form.get("csrf", ""))
         once, text = form.get("once", ""), form.get("text", "").strip()
         if len(text) > LONGEST:
             raise NotAdmitted(TOO_LONG, 413)
         if not ONCE.fullmatch(once):
             raise NotAdmitted("本页已过期，请刷新后再提交，没有写入任何内容。")
-        await self._lane.read(
-            lambda s: pages.one(self._context(s), visitor.userid, code)
+        await self._in.lane.read(
+            lambda s: pages.one(self._in.context(s), visitor.userid, code)
         )
-        heard = await self._router.hear(
+        heard = await self._in.router.hear(
             Incoming(
                 key=_key(visitor, once),
                 channel="h5",
                 userid=visitor.userid,
                 kind="text",
-                created_at=self._clock.now(),
+                created_at=self._in.clock.now(),
                 text=text,
                 report_on=code,
             )
@@ -146,19 +132,19 @@ class H5:
         """The words that answered a form, which have now been seen."""
         if not ONCE.fullmatch(once):
             return ""
-        found = await self._lane.read(
+        found = await self._in.lane.read(
             lambda s: pages.answered(
-                self._context(s), visitor.userid, _key(visitor, once)
+                self._in.context(s), visitor.userid, _key(visitor, once)
             )
         )
         if found is None:
             return ""
         text, mail_id = found
-        await self._router.seen(mail_id)
+        await self._in.router.seen(mail_id)
         return text
 
     def _when(self) -> dict[str, object]:
-        now = self._clock.now()
+        now = self._in.clock.now()
         return {
             "now": now,
             "today": now.astimezone(self._zone).date(),

@@ -77,7 +77,8 @@ class Frame:
         )
 
     def _sentence(self, words: str, status: int) -> web.Response:
-        return self.html("h5/sentence", status, words=words, name="")
+        missing = status == web.HTTPNotFound.status_code
+        return self.html("h5/sentence", status, words=words, name="", back=missing)
 
     def _guarded(
         self, handler: Handler, answer: Callable[[str, int], web.Response]

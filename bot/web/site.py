@@ -12,6 +12,7 @@ from bot.uploads import Halves
 from bot.web.assets import Assets
 from bot.web.auth import Gate, Identify
 from bot.web.h5 import H5
+from bot.web.inside import Inside
 from bot.web.pages import Frame
 from bot.web.uploads import UploadDoor
 
@@ -28,12 +29,11 @@ def routes(
     identify: Identify | None,
 ) -> list[web.RouteDef]:
     """Return every route of the pages that people open."""
-    key = settings.server.secret_key.reveal().encode()
-    limit = settings.files.max_bytes
-    zone = settings.calendar.timezone
     assets = Assets()
     gate, frame = Gate(settings, clock, identify), Frame(assets, clock.now)
-    h5 = H5(gate, frame, lane, router, context, clock, zone, limit)
+    limit = settings.files.max_bytes
+    inside = Inside(gate, frame, lane, router, context, clock, limit)
+    h5 = H5(inside, settings.calendar.timezone)
     halves = Halves(Path(settings.files.directory) / HALVES)
-    uploads = UploadDoor(gate, frame, lane, router, context, halves, clock, key, limit)
+    uploads = UploadDoor(inside, halves, settings.server.secret_key.reveal().encode())
     return [*assets.routes(), *h5.routes(), *uploads.routes(), *h5.nowhere()]

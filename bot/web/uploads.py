@@ -8,15 +8,13 @@ from dataclasses import asdict
 
 from aiohttp import web
 
-from bot.clock import Clock
 from bot.config import MEGABYTE
 from bot.disposition import plain_name
-from bot.lane import Lane
-from bot.router import MakeContext, Router
 from bot.uploads import Halves, Upload
-from bot.web.auth import Gate, Visitor
+from bot.web.auth import Visitor
 from bot.web.h5 import CODE
-from bot.web.pages import HEADERS, Frame, coming
+from bot.web.inside import Inside
+from bot.web.pages import HEADERS, coming
 from handlers.acting import filing
 from handlers.acting.filing import Verdict
 from rules import tickets
@@ -33,27 +31,13 @@ BROKEN = "文件在路上坏了，请重试，会从头再传。"
 class UploadDoor:
     """Announce a file, ask how much of it came, send the rest."""
 
-    def __init__(
-        self,
-        gate: Gate,
-        frame: Frame,
-        lane: Lane,
-        router: Router,
-        context: MakeContext,
-        halves: Halves,
-        clock: Clock,
-        key: bytes,
-        max_bytes: int,
-    ) -> None:
-        """Keep halves in `halves`; hand whole files to `router`."""
-        self._gate, self._frame = gate, frame
-        self._lane, self._router, self._context = lane, router, context
-        self._halves, self._clock = halves, clock
-        self._key, self._max_bytes = key, max_bytes
+    def __init__(self, inside: Inside, halves: Halves, key: bytes) -> None:
+        """Keep halves in `halves`; seal tickets with `key`."""
+        self._in, self._halves, self._key = inside, halves, key
 
     def routes(self) -> list[web.RouteDef]:
         """Return the three routes."""
-        told = self._frame.told
+        told = self._in.frame.told
         return [
             web.post(f"/h5/finding/{CODE}/uploads", told(self.announce)),
             web.head("/h5/uploads/{ticket}", told(self.how_much)),
@@ -69,18 +53,22 @@ class UploadDoor:
         async with coming():
             body = await request.read()
         upload = _announced(body, visitor.userid, code)
-        known = await self._lane.read(
+        known = await self._in.lane.read(
             lambda s: filing.known(
-                self._context(s), upload.userid, code, f"h5:{upload.key}", upload.sha256
+                self._in.context(s),
+                upload.userid,
+                code,
+                f"h5:{upload.key}",
+                upload.sha256,
             )
         )
         if known is not None:
             return _said(upload.size, known)
-        if upload.size > self._max_bytes:
-            limit = self._max_bytes // MEGABYTE
+        if upload.size > self._in.max_bytes:
+            limit = self._in.max_bytes // MEGABYTE
             words = f"文件超过{limit}MB，请压缩或分开发送。"
             return _said(0, Verdict("refused", words))
-        now = self._clock.now()
+        now = self._in.clock.now()
         offset = await asyncio.to_thread(self._halves.open, upload, now)
         ticket = tickets.sealed(self._key, "upload", asdict(upload))
         return _json({"ticket": ticket, "offset": offset})
@@ -118,7 +106,7 @@ class UploadDoor:
     ) -> int | None:
         """Add what comes at once; the new size, or None where it does not fit on."""
         async for piece in request.content.iter_any():
-            now = self._clock.now()
+            now = self._in.clock.now()
             size = await asyncio.to_thread(
                 self._halves.append, upload, offset, piece, now
             )
@@ -142,13 +130,13 @@ class UploadDoor:
         if upload.sha256 and hashlib.sha256(data).hexdigest() != upload.sha256:
             await asyncio.to_thread(self._halves.drop, upload)
             raise NotAdmitted(BROKEN, 422)
-        verdict = await self._router.receive(upload, data)
+        verdict = await self._in.router.receive(upload, data)
         await asyncio.to_thread(self._halves.drop, upload)
         return verdict
 
     def _upload(self, request: web.Request) -> Upload:
         """The file that a ticket names, for whom it was made out."""
-        now = self._clock.now()
+        now = self._in.clock.now()
         facts = tickets.opened(self._key, "upload", request.match_info["ticket"], now)
         if facts is None:
             raise NotAdmitted("本页已过期，请刷新后重新选择文件，会接着传。")
@@ -159,10 +147,10 @@ class UploadDoor:
         return upload
 
     def _visitor(self, request: web.Request, code: str) -> Visitor:
-        visitor = self._gate.must_know(request)
+        visitor = self._in.gate.must_know(request)
         visitor.ensure(code)
         token = request.headers.get("X-CSRF-Token", "")
-        self._gate.check(visitor, f"upload:{code}", token)
+        self._in.gate.check(visitor, f"upload:{code}", token)
         return visitor
 
 

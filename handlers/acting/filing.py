@@ -14,6 +14,8 @@ from rules.errors import NotAdmitted, Refusal
 from rules.vocabulary import Action
 
 DOOR = "h5"
+MARKED = "文件带有密级标志，系统没有保存，请当面交接。"
+"""There is no message on a page that could be recalled."""
 BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请不要再传。"
 
 
@@ -80,9 +82,10 @@ def refuse(
     before = _known(mine, finding, key, "")
     if before is not None:
         return before
-    why = str(error.facts.get("why", ""))
+    kind = error.facts.get("kind", "")
+    why = MARKED if kind == "secret" else str(error.facts.get("why", ""))
     _remember(mine, key, f"refused:{name}|{why}")
-    mine.record("file_refused", finding, {}, {"kind": error.facts.get("kind", "")})
+    mine.record("file_refused", finding, {}, {"kind": kind})
     return Verdict("refused", why)
 
 

@@ -176,7 +176,9 @@ def _reply(ctx: Context, bundle: list[Inbox]) -> Reply | None:
     waiting = [row for row in kept if row.finding_id is None]
     refused = [_refused(row) for row in bundle if row.outcome.startswith("refused:")]
     if waiting:
-        return _ask(ctx, waiting)
+        asked = _ask(ctx, waiting)
+        said = (asked.text, render("unkept", refused=refused))
+        return replace(asked, text="\n".join(filter(None, said)))
     if not kept and not refused:
         return None
     finding = findings.by_id(ctx.session, _target(kept)) if kept else None

@@ -64,6 +64,7 @@ def show(wish: Wish, ctx: Context) -> Reply:
         measures=duties.steps(ctx, finding),
         visits=telling.visit_lines(ctx, finding),
         waiting=telling.waiting_for(ctx, finding),
+        returned=finding.return_reason,
         sampled=finding.sampled and people.may(ctx, finding, Action.VISIT),
         dissatisfied=finding.dissatisfied,
         held=_held(ctx, finding),

@@ -1,7 +1,7 @@
 """网页上的字：一个人的事项，一项的来龙去脉，将要告诉谁；只读不写。"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers import people
 from handlers.acting import evidence, filing
@@ -41,6 +41,8 @@ class Event:
     who: str
     what: str
     text: str = ""
+    span: tuple[date, date] | None = None
+    """From which day to which day a limit was asked to move."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class FindingPage:
     title: str
     text: str
     waiting: str
+    returned: str
     measures: list[Step]
     events: list[Event]
     evidence: list[Proof]
@@ -117,6 +120,7 @@ def _page(ctx: Context, finding: Finding) -> FindingPage:
         title=finding.title,
         text=people.text_for(ctx, finding),
         waiting=telling.waiting_for(ctx, finding),
+        returned=finding.return_reason if running else "",
         measures=duties.steps(ctx, finding),
         events=_events(ctx, finding),
         evidence=_proofs(ctx, finding),
@@ -191,7 +195,8 @@ def _decisions(ctx: Context, finding: Finding) -> list[Event]:
             row.asked_by,
             row.asked_at,
             f"申请延期（{ExtensionStatus(row.status).label}）",
-            f"{row.old_due_on} → {row.new_due_on}，{row.reason}",
+            row.reason,
+            (row.old_due_on, row.new_due_on),
         )
         for row in petitions.extensions(session, finding.key)
     ]
@@ -202,5 +207,12 @@ def _decisions(ctx: Context, finding: Finding) -> list[Event]:
     return answers + signatures + extensions + visits
 
 
-def _event(ctx: Context, person_id: int, at: datetime, what: str, text: str) -> Event:
-    return Event(at, people.load(ctx, person_id).name, what, text)
+def _event(
+    ctx: Context,
+    person_id: int,
+    at: datetime,
+    what: str,
+    text: str,
+    span: tuple[date, date] | None = None,
+) -> Event:
+    return Event(at, people.load(ctx, person_id).name, what, text, span)

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from bot import fingerprint, papers
+from bot import fingerprint, papers, portable
 from bot.inspection import inspect
 from rules.errors import Refusal
 
@@ -411,7 +411,7 @@ def drawn(*pages: str) -> bytes:
 
 def test_a_pdf_is_read_as_far_as_people_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     """PDF 里画了几十万笔的，读到够为止：前面的字还在，后面的不再读，照收。"""
-    monkeypatch.setattr(papers, "MOST_DRAWN", 100)
+    monkeypatch.setattr(portable, "MOST_DRAWN", 100)
     seen = inspect(drawn("first page", "x " * 200, "third"), LIMIT)
     assert seen.media_type == "application/pdf"
     assert "firstpage" in seen.words

@@ -124,6 +124,26 @@ async def test_level_in_header_note_or_box_is_refused(
         assert not [one for one in (directory / "evidence").rglob("*") if one.is_file()]
 
 
+@pytest.mark.parametrize("userid", [PERSON, OFFICE])
+async def test_what_was_not_kept_is_said_even_where_the_rest_is_asked_about(
+    directory: Path, userid: str
+) -> None:
+    """几份一起发来，收下的要问归哪一项，没收的也当场说清缘由，照样记流水。"""
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        robot = stage.simulator.robot
+        await robot.send_file(userid, "file", docx("组织生活制度"), "制度.docx")
+        await robot.send_file(userid, "file", docx("机密★"), "名单.docx")
+        await stage.arrived()
+        await stage.wait(31)
+        told = stage.heard(userid, "robot")[-1]
+        assert "妥存" in told
+        assert "未收：名单.docx，文件带有密级标志" in told
+        actions = await stage.house.lane.run(
+            lambda s: [entry.action for entry in journal.entries(s)]
+        )
+        assert actions.count("file_refused") == 1
+
+
 async def archived(stage: Stage, directory: Path) -> Path:
     """Write the archive of 5-005 with two files in it."""
     await stage.say(PERSON, "进展 5-005 已张贴制度")

@@ -92,13 +92,15 @@ export function clock(iso) {
   return part.format(at);
 }
 
-// 气泡里写着的现成答复：回复示例：… 同意请回复：…
+// 气泡里写着的现成答复：回复示例：… 同意请回复：… 请回复：逾期、本周到期
 export function answers(bubble) {
   if (!bubble || bubble.kind === "card") return [];
   const found = [];
   for (const line of bubble.text.split("\n")) {
-    const match = line.match(/(?:回复示例|请回复|例如|回复)[：:]\s*([^，。]{1,40})$/);
-    if (match) found.push(match[1].replace(/[“”]/g, "").split(" 或 ")[0].trim());
+    const match = line.match(/(示例|例如|回复)[：:]\s*([^，。]{1,60})$/);
+    if (!match) continue;
+    const said = match[2].replace(/[“”]/g, "").split(" 或 ")[0];
+    found.push(...(match[1] === "回复" ? said.split("、") : [said]).map((one) => one.trim()));
   }
   return [...new Set(found)].slice(0, 3);
 }

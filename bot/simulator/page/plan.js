@@ -17,24 +17,26 @@ function stepName(step) {
   return STEPS[step] || (step.startsWith("request") ? "请人决定" : step.startsWith("news") ? "告知结果" : step);
 }
 
+function grouped(entries, key) {
+  const groups = new Map();
+  for (const entry of entries) groups.set(key(entry), [...(groups.get(key(entry)) || []), entry]);
+  return groups;
+}
+
 async function rehearse() {
   const list = document.getElementById("plan-list");
+  list.replaceChildren(element("p", "why", "正在推算…"));
   const entries = await calmly(api.plan);
-  if (!entries) return;
-  const days = new Map();
-  for (const entry of entries) {
-    const day = clock(entry.at).split(" ")[0];
-    days.set(day, [...(days.get(day) || []), entry]);
-  }
+  if (!entries) { list.replaceChildren(); return; }
+  const days = grouped(entries, (entry) => clock(entry.at).split(" ")[0]);
   list.replaceChildren(...[...days].map(([day, group]) => {
     const box = element("section");
     box.append(element("h3", "", day));
     const lines = element("ul");
-    for (const entry of group) {
+    for (const [name, told] of grouped(group, (entry) => entry.name)) {
       const line = element("li");
-      const who = element("div", "who");
-      who.append(element("strong", "", entry.name), element("span", "", `${entry.code}　${stepName(entry.step)}`));
-      line.append(who, element("div", "why", entry.why));
+      line.append(element("strong", "", name));
+      for (const entry of told) line.append(element("div", "", `${entry.code}　${stepName(entry.step)}`), element("div", "why", entry.why));
       lines.append(line);
     }
     box.append(lines);

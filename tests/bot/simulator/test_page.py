@@ -195,3 +195,29 @@ async def test_several_files_are_dropped_onto_a_phone(demo: Demo) -> None:
     assert demo.files("app") == ["现场.jpg"]
     assert await demo.phone.get_by_role("status").inner_text() == HANDED
     assert demo.wrong == []
+
+
+async def test_commands_that_an_answer_lists_are_chips_of_their_own(
+    demo: Demo,
+) -> None:
+    """答复里列着几句可回的话，一句一个按钮，不连成一串；例句照原样一个。"""
+    await demo.type("完成 5-005")
+    await demo.page.get_by_text("5-005 报告完成").wait_for()
+    office = demo.page.locator(".phone").nth(3)
+    await office.locator("textarea").fill("状态")
+    await office.locator("textarea").press("Enter")
+    await office.get_by_role("button", name="下周到期", exact=True).wait_for()
+    words = await office.locator(".chips .answer").all_inner_texts()
+    assert words[:3] == ["逾期", "本周到期", "下周到期"]
+
+
+async def test_the_rehearsal_says_that_it_works(demo: Demo) -> None:
+    """预演打开就说正在推算；算好了一天里一个人一格，几项列在一起。"""
+    page = demo.page
+    waiting = "document.querySelector('#plan-list').innerText"
+    await page.evaluate("document.querySelector('#open-plan').click()")
+    assert await page.evaluate(waiting) == "正在推算…"
+    await page.locator(".plan-list li").first.wait_for()
+    for day in await page.locator(".plan-list section").all():
+        names = await day.locator("li strong").all_inner_texts()
+        assert len(names) == len(set(names))

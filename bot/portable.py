@@ -1,0 +1,112 @@
+"""读 PDF：每页的字、批注和表单里的字、文件自己的属性、夹带的附件。"""
+
+import io
+import logging
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from pypdf import Configuration, PageObject, PdfReader, apply_configuration
+
+Part = TypeVar("Part")
+
+HEAD, OBJECT, MOST_BEFORE = re.compile(rb"[\r\n]%PDF-[12]\.\d"), b" obj", 1024
+"""How a PDF begins that does not begin at once, what each holds, and where at latest."""
+
+MOST_PAGES = 60
+"""Pages of a PDF that are read; a level of secrecy stands on the first ones."""
+
+MOST_DRAWN, FORM = 300_000, 1000
+"""Strokes and letters of a PDF that are read, and how many a form or picture counts."""
+
+MEASURE = Configuration(zlib_maximum_output_length=16 * 1024 * 1024)
+"""Bytes that one part of a PDF may unpack to."""
+
+MOST_NOTES = 2000
+"""Notes and fields of one page that are read."""
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True)
+class Portable:
+    """What a PDF says (None: only a password opens it) and which files it carries."""
+
+    words: str | None
+    attached: Sequence[tuple[str, bytes]] = ()
+    cut_off: bool = False
+
+
+def is_one(data: bytes) -> bool:
+    """Say whether these bytes are a PDF, be it behind some that don't belong to it."""
+    if data.startswith(b"%PDF"):
+        return True
+    return bool(HEAD.search(data[:MOST_BEFORE])) and OBJECT in data
+
+
+def look(data: bytes, beside: str) -> Portable:
+    """Read a PDF; its properties stand behind `beside` among its words.
+
+    A broken one fails the reader in a dozen ways: what was read by then counts, and it
+    is evidence all the same, unless its end is missing and no page can be found.
+    """
+    with apply_configuration(MEASURE):
+        try:
+            reader = PdfReader(io.BytesIO(data))
+            if reader.is_encrypted and not reader.decrypt(""):
+                return Portable(None)
+            cut_off = not reader.pages and _has_no_end(data)
+        except Exception:
+            return Portable("", cut_off=_has_no_end(data))
+        said, properties = _so_far(_pages(reader)), _so_far(_properties(reader))
+        attached = _so_far((one.name, one.content) for one in reader.attachment_list)
+    return Portable("\n".join([*said, beside, *properties]), attached, cut_off)
+
+
+def _has_no_end(data: bytes) -> bool:
+    return OBJECT in data and b"%%EOF" not in data
+
+
+def _so_far(parts: Iterable[Part]) -> list[Part]:
+    read: list[Part] = []
+    with suppress(Exception):
+        read.extend(parts)
+    return read
+
+
+def _properties(reader: PdfReader) -> Iterator[str]:
+    for value in (reader.metadata or {}).values():
+        yield str(value)
+
+
+def _notes(page: PageObject) -> Iterator[str]:
+    """What was written onto a page afterwards: boxes, notes, fields of a form."""
+    for note in islice(page.annotations or (), MOST_NOTES):
+        written = note.get_object()
+        yield from (str(written[key]) for key in ("/Contents", "/V") if key in written)
+
+
+def _pages(reader: PdfReader) -> Iterator[str]:
+    """The words of the first pages; no more of what is drawn than people ever draw."""
+    drawn = 0
+
+    def weigh(operator: bytes, *_: object) -> None:
+        nonlocal drawn
+        drawn += FORM if operator == b"Do" else 1
+        if drawn > MOST_DRAWN:
+            raise _EnoughError
+
+    for number in range(min(len(reader.pages), MOST_PAGES)):
+        page = reader.pages[number]
+        yield from _so_far(_notes(page))
+        try:
+            yield page.extract_text(visitor_operand_before=weigh)
+        except _EnoughError:
+            return
+
+
+class _EnoughError(Exception):
+    """More is drawn in a PDF than is worth reading."""
