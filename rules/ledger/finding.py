@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import chain
 
-from rules.deadlines import BLANK
+from rules.calendar.limit_words import BLANK
 from rules.ledger.cells import (
     NumberRead,
     code_of,
