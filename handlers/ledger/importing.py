@@ -168,12 +168,14 @@ def directory_of(ctx: Context) -> Directory:
     """Units and people as the ledger's names are looked up in them."""
     units = organisation.units(ctx.session)
     names = {unit.id: unit.name for unit in units}
+    posts = organisation.all_posts(ctx.session)
     entries = [
-        (names[post.unit_id], person.name, person.userid)
-        for post, person in organisation.all_posts(ctx.session)
+        (names[post.unit_id], person.name, person.userid) for post, person in posts
     ]
+    titles = [(person.userid, post.title) for post, person in posts]
     names_of_units = frozenset(unit.name for unit in units)
-    return Directory.of(entries, names_of_units, organisation.retired(ctx.session))
+    former = organisation.retired(ctx.session)
+    return Directory.of(entries, names_of_units, former, titles)
 
 
 def roster_of(ctx: Context, read: Roster) -> Roster:

@@ -133,7 +133,8 @@ def joined(first: Directory, second: Directory) -> Directory:
         for name, userids in named.items()
         for userid in userids
     )
-    return Directory.of(entries, first.units | second.units, first.former)
+    both = Directory.of(entries, first.units | second.units, first.former)
+    return replace(both, titles={**first.titles, **second.titles})
 
 
 def _left_alone(sheet: Sheet, layout: Layout) -> Warned:

@@ -34,8 +34,9 @@ def hint(reason: str, **facts: object) -> str:
 
     `facts` for some reasons: `dated` (bad_number), `code` and `where`
     (duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
-    `like` (unknown_unit: list of names), `choices` (ambiguous_person: (unit, userid)
-    pairs), `left` (missing_column: header words that mean nothing to us), `name`
+    `like` (unknown_unit, unknown_person: list of names), `several` (unknown_unit),
+    `choices` and `titles` (ambiguous_person: (unit, userid) pairs, posts by userid),
+    `left` (missing_column: header words that mean nothing to us), `name`
     (retired, retired_row).
     """
     if reason in _FIXED:
@@ -63,6 +64,11 @@ def _wrong_round(facts: dict[str, object]) -> str:
 def _unknown_unit(facts: dict[str, object]) -> str:
     like = facts.get("like")
     names = "、".join(like) if isinstance(like, list) else ""
+    if facts.get("several"):
+        return (
+            "这里写了几个单位，没有写明哪个牵头；请写“牵头：…，配合：…”，"
+            "或只写负责的一个单位。"
+        )
     near = f"相近的有：{names}。" if names else ""
     return f"花名册中没有这个单位。{near}请写花名册中的名称，或先登记该单位的人员。"
 
@@ -79,8 +85,11 @@ def _other_finding(facts: dict[str, object]) -> str:
     return f"这里写的和 {facts['code']} 的问题对不上，请核对编号。"
 
 
-def _unknown_person(_facts: dict[str, object]) -> str:
-    return "花名册中没有此人，请核对姓名，或先把此人登记到花名册。"
+def _unknown_person(facts: dict[str, object]) -> str:
+    like = facts.get("like")
+    names = "、".join(like) if isinstance(like, list) else ""
+    near = f"。本单位相近的有：{names}。" if names else "，"
+    return f"花名册中没有此人{near}请核对姓名，或先把此人登记到花名册。"
 
 
 def _retired(facts: dict[str, object]) -> str:
@@ -90,8 +99,13 @@ def _retired(facts: dict[str, object]) -> str:
 def _ambiguous_person(facts: dict[str, object]) -> str:
     choices = facts["choices"]
     pairs = choices if isinstance(choices, Sequence) else ()
-    names = "、".join(f"{unit}（{userid}）" for unit, userid in pairs)
-    return f"同名的有：{names}。请在姓名后用括号写明账号。"
+    held = facts.get("titles")
+    titles: dict[str, tuple[str, ...]] = held if isinstance(held, dict) else {}
+    names = "、".join(
+        f"{unit}{next(iter(titles.get(userid, ())), '')}（{userid}）"
+        for unit, userid in pairs
+    )
+    return f"同名的有：{names}。请在姓名后用括号写明账号，职务不同的也可以写职务。"
 
 
 def _retired_row(facts: dict[str, object]) -> str:

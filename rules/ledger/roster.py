@@ -88,7 +88,13 @@ class Roster:
             for person in self.people
             for post in person.posts
         )
-        return Directory.of(entries, (post.unit for post in self.vacant))
+        titles = (
+            (person.userid, post.title)
+            for person in self.people
+            for post in person.posts
+        )
+        vacant = (post.unit for post in self.vacant)
+        return Directory.of(entries, vacant, titles=titles)
 
 
 def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:

@@ -190,3 +190,14 @@ def test_people_in_a_column_that_is_not_read_are_said() -> None:
     assert [one.userid for one in ledger.findings[0].people] == ["deng"]
     (warned,) = ledger.warnings
     assert warned.text.startswith("“主要责任人”栏只原样留存，写在里面的人没有登记")
+
+
+def test_a_sheet_with_numbered_columns_of_measures_says_so() -> None:
+    """措施分写在整改措施1、整改措施2两栏的，认不出就说各项都没有措施，不悄悄丢掉。"""
+    ledger = read(
+        [1.0, "区教育局", "甲问题。", "排查", "整治", "邓佳宁", "6月底"],
+        header=["序号", "单位", "问题", "整改措施1", "整改措施2", "责任人", "时限"],
+    )
+    (warned,) = ledger.warnings
+    assert warned.reason == "no_measure_column"
+    assert "没有认出的栏有：整改措施1、整改措施2" in warned.text
