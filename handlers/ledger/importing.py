@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from handlers.context import SYSTEM, Context
 from handlers.ledger import absentees, tabled
+from handlers.ledger.moved import Sheetful
 from handlers.ledger.registering import Options, Register
 from handlers.ledger.reimporting import Report
 from models import organisation
@@ -99,7 +100,8 @@ def _write_findings(
     """Register the rows one after the other; each is let go when it is taken."""
     if not waiting:
         return
-    register = Register(ctx, options, report, run_id, _highest(waiting))
+    sheetful = Sheetful.of(waiting)
+    register = Register(ctx, options, report, run_id, _highest(waiting), sheetful)
     waiting.reverse()
     while waiting:
         register.put(waiting.pop())

@@ -29,6 +29,10 @@ _FIXED = {
 }
 
 
+SHOWN = 20
+"""Characters of a finding's text that a sentence shows."""
+
+
 def hint(reason: str, **facts: object) -> str:
     """Return the sentence that says what to write instead.
 
@@ -37,7 +41,7 @@ def hint(reason: str, **facts: object) -> str:
     `like` (unknown_unit, unknown_person: list of names), `several` (unknown_unit),
     `choices` and `titles` (ambiguous_person: (unit, userid) pairs, posts by userid),
     `left` (missing_column: header words that mean nothing to us), `name`
-    (retired, retired_row).
+    (retired, retired_row), `code`, `text` and `other` (moved).
     """
     if reason in _FIXED:
         return _FIXED[reason]
@@ -71,6 +75,17 @@ def _unknown_unit(facts: dict[str, object]) -> str:
         )
     near = f"相近的有：{names}。" if names else ""
     return f"花名册中没有这个单位。{near}请写花名册中的名称，或先登记该单位的人员。"
+
+
+def _moved(facts: dict[str, object]) -> str:
+    text = str(facts["text"])
+    shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    other = facts.get("other")
+    here = f"这一行写的是 {other} 的内容" if other else "这一行写的是别的内容"
+    return (
+        f"编号像是挪动过：{facts['code']} 登记的是“{shown}”，{here}。"
+        "请改回原来的编号，新增的项接在后面编，再导入。"
+    )
 
 
 def _unknown_number(facts: dict[str, object]) -> str:
@@ -131,6 +146,7 @@ _HINTS = {
     "duplicate_number": _duplicate_number,
     "wrong_round": _wrong_round,
     "unknown_unit": _unknown_unit,
+    "moved": _moved,
     "unknown_number": _unknown_number,
     "other_finding": _other_finding,
     "not_open": _not_open,

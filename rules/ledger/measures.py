@@ -8,6 +8,7 @@ from functools import partial
 from rules.deadlines import Due, latest
 from rules.ledger.cells import split_measures
 from rules.ledger.draft import Draft
+from rules.ledger.duties import is_done
 from rules.ledger.measure_limits import limit_in
 from rules.ledger.sheet import is_blank, text_of
 from rules.ledger.values import MeasureRow
@@ -111,7 +112,7 @@ def _read_limit(
     elif _is_open(due):
         text = f"“{due.text.strip()}”没有写明哪一天，没有登记成期限，请补定。"
         draft.warn(name, "no_day", text)
-    elif _DONE.search(due.text):
+    elif _DONE.search(due.text) and not is_done(draft.text("status")):
         text = f"“{due.text.strip()}”里写着已经办完，只登记了期限；办完的请写在完成情况一栏。"
         draft.warn(name, "done_in_limit", text)
     return due
