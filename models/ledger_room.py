@@ -30,6 +30,7 @@ class Known(NamedTuple):
     category: str
     title: str
     due_text: str
+    own_number: str
 
 
 def known(session: Session, round_id: int) -> list[Known]:
@@ -42,6 +43,7 @@ def known(session: Session, round_id: int) -> list[Known]:
         Finding.category,
         Finding.title,
         Finding.due_text,
+        Finding.own_number,
     ).where(col(Finding.round_id) == round_id)
     return [Known(*row) for row in session.connection().execute(statement)]
 

@@ -3,12 +3,24 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib import resources
 
-from rules.calendar.dates import ZONE, Kind, read
+from rules.calendar.dates import IMMEDIATE, LONG_TERM, ZONE, Kind, Reading, read
+from rules.calendar.limit_words import (
+    AT_ONCE,
+    BLANK,
+    BROKEN_WORD,
+    OPEN,
+    another_day,
+    names_day,
+    parts_of,
+    range_end,
+    without_done,
+    written_out,
+)
 from rules.calendar.months import add_months
 from rules.calendar.workdays import Calendar
 from rules.errors import Misconfigured
@@ -34,49 +46,14 @@ EXCEL_FIRST, EXCEL_LAST = 36526, 73051
 COMPACT = range(2000_01_01, 2100_01_01)
 """A number cell like 20261231 is a date that was typed without separators."""
 
+COMPACT_MONTHS = range(2000_01, 2100_01)
+"""The same without a day: 202612."""
+
 MONTH_NUMBER = re.compile(r"20\d\d\.(?:0[1-9]|1[12]|[2-9])")
 """A number cell like 2026.6 is a month; 2026.1 is January or, typed 2026.10, October."""
 
-TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?$")
-
 YELLOW_FROM = 10
 """Workdays before the due date from which the light is yellow."""
-
-AT_ONCE = frozenset({"即时整改", "即查即改", "边查边改", "边督边改"})
-"""Words of a ledger that mean 立行立改; in chat they are part of a sentence."""
-
-BROKEN_WORD = re.compile(r"(?<=[\u4e00-\u9fa5])\s+(?=[\u4e00-\u9fa5])")
-"""A narrow column breaks words: 立行 over 立改."""
-
-RANGE = re.compile(
-    r"(?:(20\d\d)[./年])?(\d{1,2})[./月](\d{1,2})[日号]?"
-    r"\s*[-－—–~～至到]{1,2}\s*(?:(\d{1,2})[./月])?(\d{1,2})[日号]?(?:前|以前|之前)?"
-)
-
-BEGUN = re.compile(
-    r"(20\d\d)年(\d{1,2})月(?:\d{1,2}[日号])?起?\s*[-－—–~～至到]{1,2}\s*(?=(\d{1,2})月)"
-)
-"""The beginning of a range that says its year, before an end that says none."""
-
-OPEN = re.compile(
-    r"(?:尽快|尽早|尽速|及时|适时|近期|抓紧)(?:完成|办理|整改|落实|推进)?"
-    r"|待定|未定|暂未确定|无(?:明确)?(?:时限|期限)|(?:时间|时限|期限)待定"
-    r"|待[\u4e00-\u9fa5]{0,6}(?:明确|确定|研究)后?(?:再定|确定)?"
-    r"|(?:另行|待)通知|另行(?:确定|明确|规定)|视(?:情|情况)(?:而定|确定|推进)?"
-    r"|(?:已经?)?(?:完成|整改|办结|销号|落实|整改到位|整改完成|完成整改|整改完毕|到位)"
-    r"|(?:每|按)(?:半年|学期|季度|[年季月周旬])(?:(?!20\d\d)[^,，;；。]){0,10}|(?:不定期|定期)[\u4e00-\u9fa5]{0,6}"
-)
-"""Words of a ledger that plainly set no day: 尽快, 待定, 已完成, 每季度末."""
-
-DONE_ON = re.compile(
-    r"已(?:经|于|在)*\s*\d[^前内底末]{0,14}(?:完成|整改|办结|到位|销号)"
-    r"|^[\d年月日号./-]+已经?(?:完成|整改|办结|到位|销号)"
-    r"|^已经?(?:完成|整改|办结|到位|销号)[(（,，:：\s]*于?\d"
-)
-"""已于5月10日完成 says when it was done, not until when it must be; a day with （已完成）
-behind it is the limit."""
-
-BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无"})
 
 
 @dataclass(frozen=True)
@@ -105,7 +82,7 @@ def read_due(cell: object, feedback_on: date | None, calendar: Calendar) -> Due 
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         if cell in COMPACT:
             return _read_text(str(int(cell)), feedback_on, calendar)
-        if MONTH_NUMBER.fullmatch(f"{cell:g}"):
+        if MONTH_NUMBER.fullmatch(f"{cell:g}") or cell in COMPACT_MONTHS:
             return _read_text(f"{cell:g}", feedback_on, calendar)
         return _read_serial(cell)
     return None
@@ -122,50 +99,63 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
     text = cell.strip()
     if text in BLANK:
         return Due(Clock.UNSET, text="")
-    done = DONE_ON.search(text) and not re.search("[前内底末]", text)
-    if done or OPEN.fullmatch("".join(text.split()).strip("。.")):
-        return Due(Clock.UNSET, text=cell)
-    if text in AT_ONCE:
-        return Due(Clock.IMMEDIATE, text=cell)
     if re.fullmatch(r"\d{5}(?:\.0+)?", text):
         return _read_serial(float(text))
-    start = feedback_on or date(1970, 1, 1)
-    words = BEGUN.sub(_with_year, TIME_OF_DAY.sub("", text))
-    now = datetime.combine(start, time(12), ZONE)
+    said = "".join(text.split()).strip("。.")
+    if said in AT_ONCE:
+        return Due(Clock.IMMEDIATE, text=cell)
+    words = without_done(text)
+    if words is not None or OPEN.fullmatch(said):
+        return Due(_clock_beside(words or ""), text=cell)
+    due = _limit(written_out(text), feedback_on, calendar)
+    return None if due is None else replace(due, text=cell)
+
+
+def _clock_beside(words: str) -> Clock:
+    """The limit beside what was done, 立行立改（已于4月20日完成）; it has no day."""
+    if IMMEDIATE.search(words):
+        return Clock.IMMEDIATE
+    return Clock.LONG_TERM if LONG_TERM.search(words) else Clock.UNSET
+
+
+def _limit(words: str, feedback_on: date | None, calendar: Calendar) -> Due | None:
+    now = datetime.combine(feedback_on or date(1970, 1, 1), time(12), ZONE)
     reading = read(words, now, calendar)
     if reading.kind is Kind.NONE:
-        whole = _range_end(BROKEN_WORD.sub("", words))
-        reading = read(whole, now, calendar)
-    if reading.kind is Kind.DATE:
-        if feedback_on is None and reading.on is not None and reading.on.year < 2000:
-            return None
-        return Due(Clock.DATED, reading.on, reading.then_long_term, cell)
+        words = range_end(BROKEN_WORD.sub("", words))
+        reading = read(words, now, calendar)
+    if reading.kind is Kind.DATE and not another_day(words[reading.span[1] :]):
+        return _dated(reading, feedback_on)
+    if reading.kind not in (Kind.IMMEDIATE, Kind.LONG_TERM):
+        return None
+    if names_day(words):
+        return _one_day(parts_of(words), now, feedback_on, calendar)
     if reading.kind is Kind.IMMEDIATE:
-        return Due(Clock.IMMEDIATE, None, reading.then_long_term, cell)
-    if reading.kind is Kind.LONG_TERM:
-        return Due(Clock.LONG_TERM, text=cell)
-    return None
+        return Due(Clock.IMMEDIATE, None, reading.then_long_term)
+    return Due(Clock.LONG_TERM)
 
 
-def _with_year(begun: re.Match[str]) -> str:
-    """The beginning of a range with the year of its end: the same, or the next one."""
-    year, month, later = map(int, begun.groups())
-    return f"{begun[0]}{year + (later < month)}年"
+def _dated(reading: Reading, feedback_on: date | None) -> Due | None:
+    """A day of the last century was counted from a feedback that nobody told us."""
+    if feedback_on is None and reading.on is not None and reading.on.year < 2000:
+        return None
+    return Due(Clock.DATED, reading.on, reading.then_long_term)
 
 
-def _range_end(words: str) -> str:
-    """Write the end of a range in full: 2026.4.15-6.30 is 2026年6月30日.
-
-    A range that would run backwards stays as it is.
-    """
-    found = RANGE.fullmatch(words)
-    if not found:
-        return words
-    year, month, day, later, last = found.groups()
-    later = later or month
-    if (int(later), int(last)) <= (int(month), int(day)):
-        return words
-    return f"{year}年{later}月{last}日" if year else f"{later}月{last}日"
+def _one_day(
+    parts: list[str], now: datetime, feedback_on: date | None, calendar: Calendar
+) -> Due | None:
+    """The one day in a part of its own: 2026年6月；长期坚持. None where one is unclear."""
+    read_ones = [read(part, now, calendar) for part in parts]
+    unclear = any(
+        one.kind is Kind.AMBIGUOUS or (one.kind is Kind.NONE and names_day(part))
+        for one, part in zip(read_ones, parts, strict=True)
+    )
+    dated = [one for one in read_ones if one.kind is Kind.DATE]
+    if unclear or len(dated) != 1:
+        return None
+    lasting = any(one.kind is Kind.LONG_TERM or one.then_long_term for one in read_ones)
+    return _dated(replace(dated[0], then_long_term=lasting), feedback_on)
 
 
 def latest(dues: Iterable[Due]) -> Due:

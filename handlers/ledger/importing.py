@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from handlers.context import SYSTEM, Context
 from handlers.ledger import absentees, tabled
+from handlers.ledger.moved import Sheetful
 from handlers.ledger.registering import Options, Register
 from handlers.ledger.reimporting import Report
 from models import organisation
@@ -99,7 +100,8 @@ def _write_findings(
     """Register the rows one after the other; each is let go when it is taken."""
     if not waiting:
         return
-    register = Register(ctx, options, report, run_id, _highest(waiting))
+    sheetful = Sheetful.of(waiting)
+    register = Register(ctx, options, report, run_id, _highest(waiting), sheetful)
     waiting.reverse()
     while waiting:
         register.put(waiting.pop())
@@ -168,12 +170,14 @@ def directory_of(ctx: Context) -> Directory:
     """Units and people as the ledger's names are looked up in them."""
     units = organisation.units(ctx.session)
     names = {unit.id: unit.name for unit in units}
+    posts = organisation.all_posts(ctx.session)
     entries = [
-        (names[post.unit_id], person.name, person.userid)
-        for post, person in organisation.all_posts(ctx.session)
+        (names[post.unit_id], person.name, person.userid) for post, person in posts
     ]
+    titles = [(person.userid, post.title) for post, person in posts]
     names_of_units = frozenset(unit.name for unit in units)
-    return Directory.of(entries, names_of_units, organisation.retired(ctx.session))
+    former = organisation.retired(ctx.session)
+    return Directory.of(entries, names_of_units, former, titles)
 
 
 def roster_of(ctx: Context, read: Roster) -> Roster:

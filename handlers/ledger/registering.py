@@ -8,6 +8,7 @@ from typing import NamedTuple
 from handlers.context import Context
 from handlers.ledger import reimporting
 from handlers.ledger.inscribing import Scribe
+from handlers.ledger.moved import Sheetful, by_own_number, moved
 from handlers.ledger.reimporting import Report
 from models import duty_room, findings, ledger_room, organisation
 from models.ledger import Round
@@ -58,6 +59,7 @@ class _Shelf:
     by_text: dict[str, Place]
     highest: int
     before: dict[str, ledger_room.Known]
+    by_own: dict[tuple[int, str], ledger_room.Known]
     lists: Lists | None = None
 
 
@@ -71,12 +73,15 @@ class Register:
         report: Report,
         run_id: int,
         reserved: Mapping[str, int],
+        sheetful: Sheetful,
     ) -> None:
         """Write into the caller's transaction and count in `report`.
 
         `reserved` is the highest number that a row of this import names, by round:
-        numbers given to rows without one begin above it.
+        numbers given to rows without one begin above it. `sheetful` is what stands in
+        all of its rows.
         """
+        self._sheetful = sheetful
         self._reserved = reserved
         self._ctx = ctx
         self._options = options
@@ -100,18 +105,29 @@ class Register:
         place = Place(self._number(shelf, row, unit_id), unit_id)
         code = format_code(shelf.round.code, place.number)
         values = self._values(row, shelf.round, unit_id, feedback_on)
+        if code in self._fresh:
+            self.flush()
+        refused = len(self._report.refused)
+        if code in shelf.by_code:
+            self._meet(shelf, code, row, values)
+        else:
+            self._report.refused += reimporting.retired(self._retired, row)
+        if len(self._report.refused) > refused:
+            return
         if row.progress:
             told = ProgressRow(row.sheet, row.row, code, row.progress)
             self.told.append(told)
-        if code in self._fresh:
-            self.flush()
-        if code in shelf.by_code:
-            self._meet(shelf, code, row, values)
-            return
-        gone = reimporting.retired(self._retired, row)
-        if gone:
-            self._report.refused += gone
-            return
+        if code not in shelf.by_code:
+            self._add(shelf, code, place, row, values)
+
+    def _add(
+        self,
+        shelf: _Shelf,
+        code: str,
+        place: Place,
+        row: FindingRow,
+        values: dict[str, object],
+    ) -> None:
         shelf.by_code[code] = place
         shelf.by_text.setdefault(row.text, place)
         shelf.highest = max(shelf.highest, place.number)
@@ -124,6 +140,10 @@ class Register:
     ) -> None:
         if self._is_same(shelf, code, row, values):
             self._report.unchanged += 1
+            return
+        mistaken = moved(shelf.before, code, row, self._sheetful)
+        if mistaken:
+            self._report.refused.append(mistaken)
             return
         existing = findings.by_code(self._ctx.session, code)
         if existing is None:
@@ -173,6 +193,7 @@ class Register:
                     self._reserved.get(code, 0), *(one.number for one in known), 0
                 ),
                 before={one.code: one for one in known},
+                by_own=by_own_number(known),
             )
         return self._shelves[code]
 
@@ -186,23 +207,31 @@ class Register:
     def _number(self, shelf: _Shelf, row: FindingRow, unit_id: int) -> int:
         """The finding's number; without one, or with one taken, the next free one.
 
-        A row that was imported before keeps its number: it is found by its own words.
-        Units that number from 1 each get the next free code, a warning says so
-        (decisions.md 29).
+        A row that was imported before keeps its number: it is found by its own words,
+        or by the unit's own number where no other row has it. Units that number from
+        1 each get the next free code, a warning says so (decisions.md 29).
         """
         known = shelf.by_text.get(row.text)
+        own = self._owned(shelf, row, unit_id)
         if row.number is None:
-            return known.number if known else shelf.highest + 1
+            return known.number if known else own or shelf.highest + 1
         taken = shelf.by_code.get(format_code(shelf.round.code, row.number))
         if taken is None or taken.unit_id == unit_id:
             return row.number
         if known is not None and known.unit_id == unit_id:
             return known.number
+        if own is not None:
+            return own
         number = shelf.highest + 1
         text = f"编号{row.number}已属其他单位，另给编号{number}，原编号保留。"
         place = (row.sheet, row.row, "number_taken", text, "编号")
         self._report.warnings.append(Warned(*place))
         return number
+
+    def _owned(self, shelf: _Shelf, row: FindingRow, unit_id: int) -> int | None:
+        """The number under which the book has what the unit numbers so."""
+        known = shelf.by_own.get((unit_id, row.own_number))
+        return known.number if known and self._sheetful.names_once(row) else None
 
     def _values(
         self, row: FindingRow, round_: Round, unit_id: int, feedback_on: date | None

@@ -14,7 +14,13 @@ from models.ledger import Finding, Measure, Responsibility
 from rules.ledger.hints import hint
 from rules.ledger.values import FindingRow, Refused, Warned
 
-CONTENT = ("unit_id", "category", "title", "text", "due_text")
+CONTENT = {
+    "unit_id": "单位",
+    "category": "问题类别",
+    "title": "问题名称",
+    "text": "问题内容",
+    "due_text": "整改时限",
+}
 """What makes a finding the same when its code comes again; the date itself may have
 moved by an extension since, its words in the ledger have not."""
 
@@ -65,12 +71,14 @@ def meet_again(
     different = [name for name in CONTENT if getattr(existing, name) != values[name]]
     if "due_text" in different and _is_moved_limit(existing, values):
         different.remove("due_text")
-    lists = _lists(ctx, existing) != lists_of(row)
+    held, told = _lists(ctx, existing), lists_of(row)
+    lists = held != told
     if not different and not lists:
         report.unchanged += 1
         return
+    changed = _changed(different, held, told)
     if not update:
-        report.refused.append(_refused(existing, row))
+        report.refused.append(_refused(existing, row, changed))
         return
     still = {one.person.userid for one in findings.named_on(ctx.session, existing.key)}
     gone = retired({key: left[key] for key in left.keys() - still}, row)
@@ -83,6 +91,15 @@ def meet_again(
     if existing.status in findings.OPEN_VALUES:
         escalating.plan_next_look(ctx, existing)
     report.updated += 1
+    text = f"{existing.code} 已按新表改了{changed}。"
+    report.warnings.append(Warned(row.sheet, row.row, "updated", text))
+
+
+def _changed(different: list[str], held: "Lists", told: "Lists") -> str:
+    """Name what differs between the book and a row: 问题内容、责任人."""
+    words = [CONTENT[name] for name in different]
+    words += ["整改措施"] if held[0] != told[0] else []
+    return "、".join(words + (["责任人"] if held[1:] != told[1:] else []))
 
 
 def retired(left: Mapping[str, str], row: FindingRow) -> list[Refused]:
@@ -118,14 +135,14 @@ def _is_moved_limit(existing: Finding, values: dict[str, object]) -> bool:
     )
 
 
-def _refused(existing: Finding, row: FindingRow) -> Refused:
+def _refused(existing: Finding, row: FindingRow, changed: str) -> Refused:
     return Refused(
         sheet=row.sheet,
         row=row.row,
         column="编号",
         value=existing.code,
         reason="duplicate_number",
-        instead="编号已有不同内容；逐项改请在聊天里回 更正，"
+        instead=f"编号已有不同内容（{changed}）；逐项改请在聊天里回 更正，"
         "整表以新的为准请在命令行导入并加 --update",
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rules.calendar.months import month_end, valid
+from rules.calendar.months import add_months, month_end, valid
 from rules.calendar.workdays import Calendar
 from rules.writing.numerals import NUMERAL, number
 
@@ -35,6 +35,9 @@ GUARD_AFTER = re.compile(
 )
 LONGEST_WAIT = 9
 """Years within which a leap year comes, over a turn of the century too."""
+
+SEASON, HALF_A_YEAR = 3, 6
+"""Months that a wait is usually counted in; 十二月内 is December."""
 
 SHORT = 40
 """Blanks and stops that may stand around an expression that is all there is."""
@@ -162,6 +165,13 @@ def coming_month_end(month: int, today: Today) -> date:
     """The end of the first such month that is not over."""
     end = month_end(today.day.year, month)
     return end if end >= today.day else month_end(today.day.year + 1, month)
+
+
+def as_long(month: int, end: date, today: Today) -> bool:
+    """Say whether 三月内 may as well mean within three months: that March is far off."""
+    if month > HALF_A_YEAR:
+        return False
+    return end > add_months(today.day, 2 if month <= SEASON else 3)
 
 
 def found(rule: str, on: date | None, **more: object) -> Found | None:

@@ -42,7 +42,7 @@ ABOUT = re.compile(r"[一两二三四五六七八九]{2}")
 """两三个月, 三五天: more or less."""
 
 GIVEN = re.compile(
-    r"(?:给|宽限|延期|延长|延后|推迟|缓|再|需要?|还要|还需|之?日起|[想要再]延|限期|^延)(?:我们?|个)?$"
+    r"(?:给|宽限|延期|延长|延后|推迟|顺延|缓|再|需要?|还要|还需|之?日起|[想要再]延|限期|^延)(?:我们?|个)?$"
 )
 
 
@@ -98,10 +98,16 @@ def _span_fits(folded: str, match: re.Match[str]) -> bool:
     return is_all(folded, match) or bool(given)
 
 
-AFTER_EVENT = re.compile(r"[\u4e00-\u9fa5](?<![今然最随往稍延推挪退错顺])后(?:的|第)?$")
-"""会后三天内 counts from a day that nobody named; 今后 and 延后 count from today."""
+AFTER_EVENT = re.compile(
+    r"[\u4e00-\u9fa5](?<![今然最随往稍延推挪退错顺])后(?:的|第)?$"
+    r"|[\u4e00-\u9fa5](?:之日|当日|当天)起(?:的|算|计算)?$"
+)
+"""会后三天内 and 方案批准之日起三天内 count from a day that nobody named; 今后 and 延后
+count from today."""
 
-AFTER_FEEDBACK = re.compile(r"(?:反馈|收到|交办|接到).{0,8}后的?$")
+AFTER_FEEDBACK = re.compile(
+    r"(?:反馈|收到|交办|接到|意见|通知书?).{0,8}(?:后的?|(?:之日|当日|当天)起(?:的|算|计算)?)$"
+)
 """The day of the feedback is known: 收到反馈意见后两个月内."""
 
 
@@ -246,7 +252,7 @@ def _year_normal(
 def _year_fits(folded: str, match: re.Match[str]) -> bool:
     """A bare year is a limit only with 底, 内, 前 …"""
     if match.group("bare") or match.group("part"):
-        return not re.search(r"[0-9去前上每]$", before_it(folded, match, 1))
+        return not re.search(r"[0-9去前上每学财]$", before_it(folded, match, 1))
     return match.group(0).endswith(("内", "前")) and free(folded, match)
 
 

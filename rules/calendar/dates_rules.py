@@ -17,6 +17,7 @@ from rules.calendar.dates_base import (
     Today,
     alone,
     amount,
+    as_long,
     before_it,
     coming,
     coming_month_end,
@@ -138,6 +139,8 @@ def _month_part(
     year = year_of(match, today)
     end = month_end(year, month) if year else coming_month_end(month, today)
     choices: tuple[date, ...]
+    if groups.get("inside") and not (year or part) and as_long(month, end, today):
+        return Found("month_or_months", None, (add_months(today.day, month), end))
     if part not in ENDS:
         strict = part == "中下旬" and groups.get("before")
         choices = (end, end.replace(day=10)) if strict else ()

@@ -1,5 +1,6 @@
 """读一个工作簿：花名册先读，台账后读，跨表的重复编号也查。"""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +17,9 @@ from rules.ledger.rows import read_ledger
 from rules.ledger.sheet import Sheet
 from rules.ledger.unit_names import meant
 from rules.ledger.values import FindingRow, Ledger, Refused, Warned
+
+_INNER = re.compile(r"[\u4e00-\u9fa5]{0,8}(?:办公室|科|股|处|室|科室|股室)")
+"""What stands behind a unit's name where an office within it is meant."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,17 @@ def _short_units(roster: Roster, people: Directory) -> list[Warned]:
         if len(others) == 1 and len(others[0]) > len(unit):
             text = f"“{unit}”像是{others[0]}的简称，已登记成另一个单位；是同一个的请写全称。"
             warned.append(Warned(sheet, row, "short_unit", text, "单位"))
+        whole = [one for one in people.units if _within(unit, one)]
+        if whole:
+            text = f"“{unit}”像是{whole[0]}里的内设机构，已登记成另一个单位；同一个的请写{whole[0]}。"
+            warned.append(Warned(sheet, row, "inner_unit", text, "单位"))
     return warned
+
+
+def _within(unit: str, whole: str) -> bool:
+    """Say whether a unit's name is another's with an office behind it: …局办公室."""
+    behind = unit.removeprefix(whole)
+    return behind != unit and bool(_INNER.fullmatch(behind))
 
 
 def _layout(sheet: Sheet, columns: Mapping[str, str] | None) -> Layout:
@@ -133,7 +147,8 @@ def joined(first: Directory, second: Directory) -> Directory:
         for name, userids in named.items()
         for userid in userids
     )
-    return Directory.of(entries, first.units | second.units, first.former)
+    both = Directory.of(entries, first.units | second.units, first.former)
+    return replace(both, titles={**first.titles, **second.titles})
 
 
 def _left_alone(sheet: Sheet, layout: Layout) -> Warned:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import chain
 
-from rules.deadlines import BLANK
+from rules.calendar.limit_words import BLANK
 from rules.ledger.cells import (
     NumberRead,
     code_of,
@@ -32,6 +32,7 @@ from rules.vocabulary import Clock, Role
 _PARTS = re.compile(r"[、，,；;\n\s|]+|(?=配合|协办|协助)")
 _LEADS = re.compile(
     r"^(?:牵头|主责|主办|责任)(?:单位|部门)?:|[(](?:牵头|主责|主办)(?:单位)?[)]$"
+    r"|^由(?=.+(?:牵头|主责|主办)$)|(?<=..)(?:牵头|主责|主办)$"
 )
 """What says in half width which of several units leads."""
 
@@ -151,7 +152,15 @@ def _read_short(draft: Draft, written: object) -> str | None:
         draft.warn("unit", "short_unit", short_words(short, found[0]))
         return found[0]
     like = found or directory.units_like(written)
-    draft.refuse(draft.block.first, "unit", written, "unknown_unit", like=like)
+    named = [one for one in _PARTS.split(short) if one and _said_unit(draft, one)]
+    draft.refuse(
+        draft.block.first,
+        "unit",
+        written,
+        "unknown_unit",
+        like=like,
+        several=len(named) > 1,
+    )
     return None
 
 
@@ -227,7 +236,13 @@ def _people_of_cell(
     for match in draft.reading.people(unit, written):
         if match.userid is None:
             shown = match.written or match.name
-            draft.refuse(row, name, shown, match.reason, choices=match.choices)
+            directory = draft.reading.directory
+            facts = {
+                "choices": match.choices,
+                "titles": directory.titles,
+                "like": directory.people_like(unit, match.name),
+            }
+            draft.refuse(row, name, shown, match.reason, **facts)
             continue
         if match.reason == "other_unit":
             where = "、".join(dict.fromkeys(unit for unit, _ in match.choices))

@@ -245,7 +245,11 @@ def _with_titles(
         feedback_from_title=said.feedback_on,
         round_from_title=said.round,
         titles=titles,
-        missing=tuple(n for n in REQUIRED.get(kind, ()) if n not in columns),
+        missing=tuple(
+            name
+            for name in REQUIRED.get(kind, ())
+            if name not in columns and not (name == "unit" and said.unit)
+        ),
     )
 
 

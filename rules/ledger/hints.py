@@ -29,14 +29,19 @@ _FIXED = {
 }
 
 
+SHOWN = 20
+"""Characters of a finding's text that a sentence shows."""
+
+
 def hint(reason: str, **facts: object) -> str:
     """Return the sentence that says what to write instead.
 
     `facts` for some reasons: `dated` (bad_number), `code` and `where`
     (duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
-    `like` (unknown_unit: list of names), `choices` (ambiguous_person: (unit, userid)
-    pairs), `left` (missing_column: header words that mean nothing to us), `name`
-    (retired, retired_row).
+    `like` (unknown_unit, unknown_person: list of names), `several` (unknown_unit),
+    `choices` and `titles` (ambiguous_person: (unit, userid) pairs, posts by userid),
+    `left` (missing_column: header words that mean nothing to us), `name`
+    (retired, retired_row), `code`, `text` and `other` (moved).
     """
     if reason in _FIXED:
         return _FIXED[reason]
@@ -63,8 +68,24 @@ def _wrong_round(facts: dict[str, object]) -> str:
 def _unknown_unit(facts: dict[str, object]) -> str:
     like = facts.get("like")
     names = "、".join(like) if isinstance(like, list) else ""
+    if facts.get("several"):
+        return (
+            "这里写了几个单位，没有写明哪个牵头；请写“牵头：…，配合：…”，"
+            "或只写负责的一个单位。"
+        )
     near = f"相近的有：{names}。" if names else ""
     return f"花名册中没有这个单位。{near}请写花名册中的名称，或先登记该单位的人员。"
+
+
+def _moved(facts: dict[str, object]) -> str:
+    text = str(facts["text"])
+    shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    other = facts.get("other")
+    here = f"这一行写的是 {other} 的内容" if other else "这一行写的是别的内容"
+    return (
+        f"编号像是挪动过：{facts['code']} 登记的是“{shown}”，{here}。"
+        "请改回原来的编号，新增的项接在后面编，再导入。"
+    )
 
 
 def _unknown_number(facts: dict[str, object]) -> str:
@@ -79,8 +100,11 @@ def _other_finding(facts: dict[str, object]) -> str:
     return f"这里写的和 {facts['code']} 的问题对不上，请核对编号。"
 
 
-def _unknown_person(_facts: dict[str, object]) -> str:
-    return "花名册中没有此人，请核对姓名，或先把此人登记到花名册。"
+def _unknown_person(facts: dict[str, object]) -> str:
+    like = facts.get("like")
+    names = "、".join(like) if isinstance(like, list) else ""
+    near = f"。本单位相近的有：{names}。" if names else "，"
+    return f"花名册中没有此人{near}请核对姓名，或先把此人登记到花名册。"
 
 
 def _retired(facts: dict[str, object]) -> str:
@@ -90,8 +114,13 @@ def _retired(facts: dict[str, object]) -> str:
 def _ambiguous_person(facts: dict[str, object]) -> str:
     choices = facts["choices"]
     pairs = choices if isinstance(choices, Sequence) else ()
-    names = "、".join(f"{unit}（{userid}）" for unit, userid in pairs)
-    return f"同名的有：{names}。请在姓名后用括号写明账号。"
+    held = facts.get("titles")
+    titles: dict[str, tuple[str, ...]] = held if isinstance(held, dict) else {}
+    names = "、".join(
+        f"{unit}{next(iter(titles.get(userid, ())), '')}（{userid}）"
+        for unit, userid in pairs
+    )
+    return f"同名的有：{names}。请在姓名后用括号写明账号，职务不同的也可以写职务。"
 
 
 def _retired_row(facts: dict[str, object]) -> str:
@@ -117,6 +146,7 @@ _HINTS = {
     "duplicate_number": _duplicate_number,
     "wrong_round": _wrong_round,
     "unknown_unit": _unknown_unit,
+    "moved": _moved,
     "unknown_number": _unknown_number,
     "other_finding": _other_finding,
     "not_open": _not_open,

@@ -8,6 +8,7 @@ from functools import partial
 from rules.deadlines import Due, latest
 from rules.ledger.cells import split_measures
 from rules.ledger.draft import Draft
+from rules.ledger.duties import is_done
 from rules.ledger.measure_limits import limit_in
 from rules.ledger.sheet import is_blank, text_of
 from rules.ledger.values import MeasureRow
@@ -17,9 +18,13 @@ ANY_DAY = date(2026, 1, 1)
 """To see whether a limit makes sense as soon as there is a day to count from."""
 
 _BARS = re.compile(r"[|｜]")
-_BEFORE_YEAR = re.compile(r"^(\d{1,2})[.．](?=20\d\d[年.])", re.MULTILINE)
-"""1.2026年6月底 is number 1 and a year; 1.5 elsewhere is a figure."""
+_BEFORE_DAY = re.compile(r"^(\d{1,2})[.．](?=20\d\d[年.]|\d{1,2}月)", re.MULTILINE)
+"""1.2026年6月底 is number 1 and a year, 2.5月底 number 2 and a month; 1.5 a figure."""
 
+_GOES_ON = re.compile(r"[并且及，,（(]")
+_DONE = re.compile(
+    r"已(?:经|于|在)?[^，,；;（）()]{0,12}(?:完成|办结|到位|整改|销号)(?!\d)"
+)
 _STOPS = re.compile(r"[、；;/，,]")
 
 
@@ -107,6 +112,9 @@ def _read_limit(
     elif _is_open(due):
         text = f"“{due.text.strip()}”没有写明哪一天，没有登记成期限，请补定。"
         draft.warn(name, "no_day", text)
+    elif _DONE.search(due.text) and not is_done(draft.text("status")):
+        text = f"“{due.text.strip()}”里写着已经办完，只登记了期限；办完的请写在完成情况一栏。"
+        draft.warn(name, "done_in_limit", text)
     return due
 
 
@@ -127,13 +135,34 @@ def _one_cell(
     dues = draft.reading.several[like]
     if not dues:
         due = _read_limit(draft, "due", draft.block.first, feedback_on)
-        return measures, due, due.text if due else ""
+        own = _line_by_line(draft, text, len(measures), feedback_on) if due else []
+        return _paired(measures, own), due, due.text if due else ""
     if any(map(_is_open, dues)):
         draft.warn("due", "no_day", f"“{text}”里有的没有写明哪一天，请核对。")
-    if len(dues) == len(measures):
-        pairs = zip(measures, dues, strict=True)
-        measures = [replace(m, due=due, due_text=due.text) for m, due in pairs]
-    return measures, latest(dues), text
+    return _paired(measures, dues), latest(dues), text
+
+
+def _paired(measures: list[MeasureRow], dues: list[Due]) -> list[MeasureRow]:
+    """Give each measure its own limit, where there are as many."""
+    if len(dues) != len(measures):
+        return measures
+    pairs = zip(measures, dues, strict=True)
+    return [replace(m, due=due, due_text=due.text) for m, due in pairs]
+
+
+def _line_by_line(
+    draft: Draft, text: str, count: int, feedback_on: date | None
+) -> list[Due]:
+    """Read the limits of a cell that makes sense as a whole and has a line a measure.
+
+    立行立改 over 5月底前 over 长期坚持; a line that goes on with 并 is none of its own.
+    """
+    lines = split_measures(_BEFORE_DAY.sub(r"\1、", text))
+    if count < 2 or len(lines) != count or any(map(_GOES_ON.match, lines)):
+        return []
+    read = [draft.reading.limit(line, feedback_on) for line in lines]
+    dues = [due for due in read if due is not None and not _is_open(due)]
+    return dues if len(dues) == count else []
 
 
 def _several(
@@ -147,7 +176,7 @@ def _several(
     if len(parts) < 2:
         if draft.reading.limit(written, feedback_on) is not None:
             return []
-        parts = split_measures(_BEFORE_YEAR.sub(r"\1、", text))
+        parts = split_measures(_BEFORE_DAY.sub(r"\1、", text))
     if len(parts) < 2:
         parts = [part.strip() for part in _STOPS.split(text) if part.strip()]
     read = [draft.reading.limit(part, feedback_on) for part in parts]

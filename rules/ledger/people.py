@@ -17,6 +17,12 @@ _LEVELS = "区县市"
 _UPPER = frozenset("省市州区县厅")
 """What a unit of another level has right before its name: 市教育局."""
 
+_DOTS = re.compile(r"(?<=[\u4e00-\u9fa5])[•‧∙・．.](?=[\u4e00-\u9fa5])")
+"""What people type for the point within a name: 买买提•艾力."""
+
+_SHORTEST_POST = 3
+"""Characters with which a post may be told by its beginning: 护理部 for 护理部主任."""
+
 _PLACE = re.compile(r"[\u4e00-\u9fa5]{2,4}")
 NOBODY = frozenset(
     {"", "无", "/", "-", "—", "——", "暂无", "空缺", "(空缺)", "暂缺", "(暂缺)", "待定"}
@@ -49,12 +55,13 @@ class Match:
 class Directory:
     """The units and the people in them: unit → name → userids.
 
-    `former`: who has left, name by userid.
+    `former`: who has left, name by userid. `titles`: the posts that somebody holds.
     """
 
     units: frozenset[str]
     people: Mapping[str, Mapping[str, tuple[str, ...]]]
     former: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -62,10 +69,12 @@ class Directory:
         entries: Iterable[tuple[str, str, str]],
         units: Iterable[str] = (),
         former: Mapping[str, str] | None = None,
+        titles: Iterable[tuple[str, str]] = (),
     ) -> "Directory":
         """Build from (unit, name, userid); `units` adds those without anybody.
 
-        Whoever has left is nobody of a unit any more, whatever a roster says.
+        `titles` are (userid, title) pairs. Whoever has left is nobody of a unit any
+        more, whatever a roster says.
         """
         left = {userid.casefold() for userid in former or {}}
         people: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -74,10 +83,13 @@ class Directory:
                 people.setdefault(unit, {})
                 continue
             named = people.setdefault(unit, {})
-            known = named.get(plain(name), ())
+            known = named.get(written_name(name), ())
             if userid not in known:
-                named[plain(name)] = (*known, userid)
-        return cls(frozenset({*units, *people}), people, former or {})
+                named[written_name(name)] = (*known, userid)
+        held: dict[str, tuple[str, ...]] = {}
+        for userid, title in titles:
+            held[userid] = (*held.get(userid, ()), *filter(None, [title.strip()]))
+        return cls(frozenset({*units, *people}), people, former or {}, held)
 
     def unit(self, written: object) -> str | None:
         """Return the unit that is written, with or without its 党组 or 党委."""
@@ -145,7 +157,7 @@ class Directory:
         several people of one name is meant; any other bracket is left out.
         """
         hinted = _HINT.match(written.strip())
-        name = plain(hinted.group(1) if hinted else written)
+        name = written_name(hinted.group(1) if hinted else written)
         everyone = self._by_name.get(name, ())
         if hinted:
             hint = plain(hinted.group(2))
@@ -157,6 +169,11 @@ class Directory:
             if self.former.get(hint) == name:
                 return Match(name, hint, "retired")
         own = tuple(choice for choice in everyone if choice[0] == unit)
+        if hinted and len({userid for _, userid in own or everyone}) > 1:
+            posted = self._posted(own or everyone, plain(hinted.group(2)))
+            found = _one_of(name, posted, "" if own else "other_unit")
+            if found:
+                return found
         return (
             _one_of(name, own, "")
             or self._former(name, everyone)
@@ -169,6 +186,24 @@ class Directory:
                 written,
             )
         )
+
+    def _posted(
+        self, choices: tuple[tuple[str, str], ...], post: str
+    ) -> tuple[tuple[str, str], ...]:
+        """Who of several people of one name holds a post, by its whole or its beginning."""
+        return tuple(
+            choice
+            for choice in choices
+            for title in map(plain, self.titles.get(choice[1], ()))
+            if post == title or (len(post) >= _SHORTEST_POST and title.startswith(post))
+        )
+
+    def people_like(self, unit: str, written: str) -> list[str]:
+        """Return up to two names of a unit that may have been meant, for the hint."""
+        names = list(self.people.get(unit, ()))
+        name = written_name(written)
+        within = [one for one in names if len(name) > 1 and name in one]
+        return list(dict.fromkeys([*within, *get_close_matches(name, names, 2)]))[:2]
 
     def _former(self, name: str, here: tuple[tuple[str, str], ...]) -> Match | None:
         """Who has left and bore the name; another of it elsewhere is not meant so."""
@@ -186,7 +221,7 @@ class Directory:
         return names_in(text, self._known, self.unit)
 
     def _known(self, written: str) -> bool:
-        name = plain(written)
+        name = written_name(written)
         return name in self._by_name or name in self.former.values()
 
     @cached_property
@@ -212,6 +247,11 @@ class Directory:
                 choices = found.setdefault(plain(name), [])
                 choices.extend((unit, userid) for userid in userids)
         return {name: tuple(choices) for name, choices in found.items()}
+
+
+def written_name(written: object) -> str:
+    """Write a name so that it can be compared: half width, one kind of point."""
+    return _DOTS.sub("·", plain(written))
 
 
 def _one_of(

@@ -18,6 +18,7 @@ ROLE_WORDS: dict[str, Role] = {
     "主要负责人": Role.PRINCIPAL,
     "党组织主要负责人": Role.PRINCIPAL,
     "第一责任人": Role.PRINCIPAL,
+    "一把手": Role.PRINCIPAL,
     "联络员": Role.LIAISON,
     "联系人": Role.LIAISON,
     "派驻纪检组": Role.UNIT_DISCIPLINE,

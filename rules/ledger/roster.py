@@ -18,19 +18,13 @@ from rules.ledger.role_words import (
     SECTION,
     role_of,
 )
-from rules.ledger.sheet import Broken, Sheet, is_blank, text_of
+from rules.ledger.roster_cells import USERID, Cells
+from rules.ledger.sheet import Broken, Sheet
 from rules.ledger.values import Refused, Warned
 from rules.vocabulary import Role
 
-_SEPARATORS = re.compile(r"[、，,;；/|｜\n\r]+")
-_USERID = re.compile(r"^[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}$")
 _MOBILE = re.compile(r"(?:\+?86)?(1\d{10})")
-_JOINED = re.compile(r"[兼和及]")
-"""责任人兼联络员 are two roles; no role word has these characters in it."""
-
 _VACANT = re.compile(r"^[(（]?(?:空缺|暂缺|缺位|空岗|待配|待定|暂无|无)?[)）]?$")
-_NOBODY = re.compile(r"^(?:合计|总计|小计|共计|注|备注|说明|填表|填报|制表|审核|联系)")
-"""How a row below the people begins."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +82,13 @@ class Roster:
             for person in self.people
             for post in person.posts
         )
-        return Directory.of(entries, (post.unit for post in self.vacant))
+        titles = (
+            (person.userid, post.title)
+            for person in self.people
+            for post in person.posts
+        )
+        vacant = (post.unit for post in self.vacant)
+        return Directory.of(entries, vacant, titles=titles)
 
 
 def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
@@ -109,7 +109,7 @@ def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
     filled = sheet.filled()
     people: dict[str, PersonRow] = {}
     for row in range(layout.header_rows[-1] + 1, sheet.height + 1):
-        cells = _Cells(filled, layout, row)
+        cells = Cells(filled, layout, row)
         if cells.placed or cells.names_somebody:
             _read_row(cells, roster, people)
     roster.people.extend(people.values())
@@ -124,50 +124,7 @@ def same_names(people: Iterable[PersonRow]) -> dict[str, list[str]]:
     return {name: userids for name, userids in named.items() if len(userids) > 1}
 
 
-@dataclass(frozen=True)
-class _Cells:
-    """One row of a roster."""
-
-    filled: Sheet
-    layout: Layout
-    row: int
-
-    def value(self, name: str) -> object:
-        column = self.layout.columns.get(name)
-        return self.filled.value(self.row, column) if column else ""
-
-    def text(self, name: str) -> str:
-        return text_of(self.value(name)).strip()
-
-    @property
-    def placed(self) -> bool:
-        """Say whether the row has a unit or a role: a vacant post has no more."""
-        return not (is_blank(self.value("unit")) and is_blank(self.value("roles")))
-
-    @property
-    def names_somebody(self) -> bool:
-        """Say whether the row has a name and an account, and is no note or total."""
-        name, userid = plain(self.value("name")), self.text("userid")
-        if not name or _NOBODY.match(name):
-            return False
-        return bool(_USERID.match(userid))
-
-    def parts(self, name: str) -> tuple[str, ...]:
-        text = self.text(name)
-        text = _JOINED.sub("、", text) if name == "roles" else text
-        pieces = (plain(piece) for piece in _SEPARATORS.split(text))
-        return tuple(dict.fromkeys(piece for piece in pieces if piece))
-
-    def refused(self, name: str, reason: str) -> Refused:
-        word, value = self.layout.word(name), self.text(name)
-        sheet = self.filled.name
-        return Refused(sheet, self.row, word, value, reason, hint(reason))
-
-    def warned(self, name: str, reason: str, text: str) -> Warned:
-        return Warned(self.filled.name, self.row, reason, text, self.layout.word(name))
-
-
-def _read_row(cells: _Cells, roster: Roster, people: dict[str, PersonRow]) -> None:
+def _read_row(cells: Cells, roster: Roster, people: dict[str, PersonRow]) -> None:
     userid, name = cells.text("userid"), plain(cells.value("name"))
     earlier = people.get(userid.casefold())
     faults = _faults(cells, userid, name, earlier)
@@ -194,7 +151,7 @@ def _read_row(cells: _Cells, roster: Roster, people: dict[str, PersonRow]) -> No
         roster.warnings.append(cells.warned("roles", "no_role", text))
 
 
-def _doubts(cells: _Cells, name: str, posts: list[PostRow]) -> Iterator[Warned]:
+def _doubts(cells: Cells, name: str, posts: list[PostRow]) -> Iterator[Warned]:
     """What was taken as written and looks like something else."""
     title = cells.text("title")
     if "分管领导" in cells.parts("roles") and title and not DISTRICT.search(title):
@@ -203,6 +160,13 @@ def _doubts(cells: _Cells, name: str, posts: list[PostRow]) -> Iterator[Warned]:
             "本单位里分管的领导，请写“责任领导”。"
         )
         yield cells.warned("roles", "unit_leader", text)
+    left = cells.said_left
+    if left:
+        text = (
+            f"{name}这一行写着“{left}”，已照常登记；人已经离开的，请删去这一行，"
+            f"由巡察办在聊天里回复“离任 {name}”。"
+        )
+        yield cells.warned("name", "said_left", text)
     for post in posts:
         if SECTION.search(post.unit):
             text = f"单位写的是“{post.unit}”，像是内设机构；请写所在的单位。"
@@ -217,7 +181,7 @@ def _phone(written: object) -> str:
 
 
 def _faults(
-    cells: _Cells, userid: str, name: str, earlier: PersonRow | None
+    cells: Cells, userid: str, name: str, earlier: PersonRow | None
 ) -> list[Refused]:
     broken = [
         cells.refused(field_name, value.reason)
@@ -227,7 +191,7 @@ def _faults(
     if broken:
         return broken
     faults = []
-    if userid and not _USERID.match(userid):
+    if userid and not USERID.match(userid):
         faults.append(cells.refused("userid", "bad_userid"))
     if userid and _VACANT.match(name):
         faults.append(cells.refused("name", "missing_name"))
@@ -243,7 +207,7 @@ def _faults(
     return faults
 
 
-def _posts(cells: _Cells) -> list[PostRow]:
+def _posts(cells: Cells) -> list[PostRow]:
     words, title = cells.parts("roles"), cells.text("title")
     return [
         PostRow(unit, title, tuple(role_of(word, unit) for word in words), words)
@@ -252,7 +216,7 @@ def _posts(cells: _Cells) -> list[PostRow]:
 
 
 def _note_vacancy(
-    cells: _Cells, roster: Roster, posts: list[PostRow], name: str
+    cells: Cells, roster: Roster, posts: list[PostRow], name: str
 ) -> None:
     place = (cells.filled.name, cells.row, bool(_VACANT.match(name)))
     roster.vacant.extend(

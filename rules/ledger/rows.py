@@ -154,26 +154,35 @@ def _stopped(blocks: Blocks, refused: Refused) -> Ledger:
 
 def _without_limits(layout: Layout) -> list[Warned]:
     """A sheet whose column of limits isn't there, or wasn't recognised, says so."""
-    if layout.columns.keys() & {"due", "measure_due"} or combined(
-        layout.words.get("measure", "")
-    ):
+    if combined(layout.words.get("measure", "")):
         return []
-    left = "、".join(layout.unread[:MOST_NAMED])
-    words = f"没有认出的栏有：{left}。" if left else ""
-    text = f"没有认出写时限的栏，各项时限都空着。{words}"
-    row = layout.header_rows[-1]
-    return [Warned(layout.sheet, row, "no_due_column", text, layout.word("due"))]
+    text = "没有认出写时限的栏，各项时限都空着。"
+    return _without(layout, ("due", "measure_due"), "no_due_column", text)
 
 
 def _without_people(layout: Layout) -> list[Warned]:
     """A sheet whose column of people isn't there, or wasn't recognised, says so."""
-    if layout.columns.keys() & {"person", "measure_person", "co_person"}:
+    fields = ("person", "measure_person", "co_person")
+    text = "没有认出写责任人的栏，各项都没有责任人。"
+    return _without(layout, fields, "no_person_column", text)
+
+
+def _without_measures(layout: Layout) -> list[Warned]:
+    """A sheet without a column of measures, or with several numbered ones, says so."""
+    text = "没有认出写整改措施的栏，各项都没有措施。"
+    return _without(layout, ("measure",), "no_measure_column", text)
+
+
+def _without(
+    layout: Layout, fields: tuple[str, ...], reason: str, text: str
+) -> list[Warned]:
+    """Say that none of some columns is there, and which ones were not recognised."""
+    if layout.columns.keys() & set(fields):
         return []
     left = "、".join(layout.unread[:MOST_NAMED])
     words = f"没有认出的栏有：{left}。" if left else ""
-    text = f"没有认出写责任人的栏，各项都没有责任人。{words}"
-    row = layout.header_rows[-1]
-    return [Warned(layout.sheet, row, "no_person_column", text, layout.word("person"))]
+    row, word = layout.header_rows[-1], layout.word(fields[0])
+    return [Warned(layout.sheet, row, reason, f"{text}{words}", word)]
 
 
 def _helpers(layout: Layout) -> list[Warned]:
@@ -230,6 +239,7 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
         warnings=[
             *_without_limits(reading.layout),
             *_without_people(reading.layout),
+            *_without_measures(reading.layout),
             *_helpers(reading.layout),
             *_renumbered(reading),
             *_hidden(reading.sheet, reading.layout, blocks),

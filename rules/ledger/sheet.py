@@ -9,7 +9,7 @@ from functools import cached_property
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, counted from 1."""
 
-DITTOS = ("同上", "〃", "″", "同前")
+DITTOS = ("同上", "〃", "″", "同前", '"', "“", "”")
 """What stands in a cell for the words above it."""
 
 LAYERED = re.compile(r"^\d{1,3}(?:[.．]\d{1,3}){1,3}[.．、]?$")

@@ -230,6 +230,9 @@ def test_annotated_ranged_and_spaced(said: str, seen: str) -> None:
         "方案印发后30日内",
         "资金到位后1个月内",
         "公示结束后5个工作日内",
+        "自方案批准之日起三个月内",
+        "合同签订当日起10天",
+        "三月内",
     ],
 )
 def test_days_after_an_event_are_asked(words: str) -> None:
@@ -243,6 +246,11 @@ def test_days_after_an_event_are_asked(words: str) -> None:
         ("收到反馈意见后2个月内", "2026-11-22"),
         ("今后三个月内", "2026-12-22"),
         ("延后三个月", "2026-12-22"),
+        ("顺延三个月", "2026-12-22"),
+        ("收到通知书之日起10天内", "2026-10-02"),
+        ("自即日起10天内", "2026-10-02"),
+        ("十二月内", "2026-12-31"),
+        ("十月内", "2026-10-31"),
         ("五天之后", "2026-09-27"),
     ],
 )
@@ -269,7 +277,14 @@ def test_years_with_a_particle_and_joined_thirds(words: str, seen: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["双十一前", "二十一前", "2O27年12月31日", "2O27年12月底", "11月第二个周五"],
+    [
+        "双十一前",
+        "学年末",
+        "二十一前",
+        "2O27年12月31日",
+        "2O27年12月底",
+        "11月第二个周五",
+    ],
 )
 def test_half_of_another_word_is_no_day(words: str) -> None:
     """双十一不是十一，看不清的年份不当没写，第二个周五不是这个周五。"""

@@ -170,6 +170,12 @@ def test_the_day_of_feedback_may_stand_otherwise(title: str) -> None:
         ("具体举措", "measure"),
         ("具体负责人", "person"),
         ("主管领导", "leader"),
+        ("牵头校领导", "leader"),
+        ("包案院领导", "leader"),
+        ("存在不足", "text"),
+        ("改进措施", "measure"),
+        ("经办同志", "person"),
+        ("限定日期", "due"),
         ("主责部门", "department"),
     ],
 )

@@ -9,7 +9,10 @@ from tests.rules.ledger.rows import read, row_of
 
 @pytest.mark.parametrize(
     "written",
-    ["尽快", "待定", "另行通知", "已完成", "每季度末", "待上级明确", "视情况而定"],
+    [
+        *("尽快", "待定", "另行通知", "已完成", "每季度末", "待上级明确", "视情况而定"),
+        *("集中整改期内完成", "按上级要求", "贯穿始终", "全年", "整改中", "√", "TBD"),
+    ],
 )
 def test_words_without_a_day_lose_no_row(written: str) -> None:
     """时限写着尽快、待定、已完成、每季度末的，照收、原话留着、时限未定，说出来请补。"""
@@ -23,7 +26,14 @@ def test_words_without_a_day_lose_no_row(written: str) -> None:
     assert f"“{written}”没有写明哪一天" in warned.text
 
 
-@pytest.mark.parametrize("written", ["2026年2月30日", "下次会议之后", "会后"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("2026年2月30日", "下次会议之后", "会后", "2026学年末", "2026财年末"),
+        *("三月内", "自方案批准之日起3个月内", "2026年底或2027年初", "4月立行立改"),
+        *("长期坚持 2027", "长期坚持，2026年6月见效，9月总结"),
+    ],
+)
 def test_a_day_that_cannot_be_read_is_still_refused(written: str) -> None:
     """像日期而读不准的不当作未定，照样拒收这一格。"""
     assert [one.reason for one in read(row_of(完成时限=written)).refused] == [
@@ -100,6 +110,58 @@ def test_a_sheet_without_people_says_so() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "clock"),
+    [
+        ("立行立改（已于4月20日完成）", Clock.IMMEDIATE),
+        ("立行立改，2026年4月20日已完成", Clock.IMMEDIATE),
+        ("2026年4月20日已完成，长期坚持", Clock.LONG_TERM),
+    ],
+)
+def test_a_limit_without_a_day_beside_what_was_done(written: str, clock: Clock) -> None:
+    """立行立改、长期坚持旁边写着哪天办完的：时限照认，不认那一天，说出来。"""
+    ledger = read(row_of(完成时限=written))
+    due = ledger.findings[0].due
+    assert (due.clock, due.on, due.text) == (clock, None, written)
+    assert [one.reason for one in ledger.warnings] == ["done_in_limit"]
+
+
+@pytest.mark.parametrize(
+    ("written", "on", "lasting"),
+    [
+        ("2026年6月；长期坚持", "2026-06-30", True),
+        ("短期：2026年6月；长期：持续坚持", "2026-06-30", True),
+        ("立行立改（2026年5月）", "2026-05-31", False),
+        ("收到反馈意见后三个月", "2026-07-10", False),
+        ("反馈意见通知书下达之日起60日内", "2026-06-09", False),
+        ("2026年Q3", "2026-09-30", False),
+        ("2026。9。30", "2026-09-30", False),
+        ("2026、9、30前", "2026-09-30", False),
+        ("202606", "2026-06-30", False),
+        (202606, "2026-06-30", False),
+        ("2026年“七一”前", "2026-06-30", False),
+    ],
+)
+def test_days_as_offices_write_them(written: object, on: str, lasting: bool) -> None:
+    """只写到月又并列长期坚持的不丢日子；季度、顿号、引号、六位数字、“反馈后三个月”都读得出。"""
+    ledger = read(row_of(完成时限=written))
+    due = ledger.findings[0].due
+    assert (str(due.on), due.then_long_term) == (on, lasting)
+
+
+@pytest.mark.parametrize(
+    "written", ["1.立行立改\n2.5月底前", "立行立改\n5月底前", "①立行立改②2026年5月31日"]
+)
+def test_each_measure_keeps_its_own_limit(written: str) -> None:
+    """几条措施几个时限，有的是立行立改，有的有日子，各归各条，一项按有日子的。"""
+    (finding,) = read(row_of(完成时限=written)).findings
+    assert [m.due and m.due.clock for m in finding.measures] == [
+        Clock.IMMEDIATE,
+        Clock.DATED,
+    ]
+    assert str(finding.due.on) == "2026-05-31"
+
+
+@pytest.mark.parametrize(
     ("words", "done"),
     [
         ("已整改到位", True),
@@ -128,3 +190,14 @@ def test_people_in_a_column_that_is_not_read_are_said() -> None:
     assert [one.userid for one in ledger.findings[0].people] == ["deng"]
     (warned,) = ledger.warnings
     assert warned.text.startswith("“主要责任人”栏只原样留存，写在里面的人没有登记")
+
+
+def test_a_sheet_with_numbered_columns_of_measures_says_so() -> None:
+    """措施分写在整改措施1、整改措施2两栏的，认不出就说各项都没有措施，不悄悄丢掉。"""
+    ledger = read(
+        [1.0, "区教育局", "甲问题。", "排查", "整治", "邓佳宁", "6月底"],
+        header=["序号", "单位", "问题", "整改措施1", "整改措施2", "责任人", "时限"],
+    )
+    (warned,) = ledger.warnings
+    assert warned.reason == "no_measure_column"
+    assert "没有认出的栏有：整改措施1、整改措施2" in warned.text

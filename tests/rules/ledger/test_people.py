@@ -30,6 +30,37 @@ def test_same_name_in_two_other_units_is_refused() -> None:
     assert "wanglei_jt" in ledger.refused[0].instead
 
 
+@pytest.mark.parametrize(
+    "written", ["盛楠（党政办主任）", "盛楠（党政办）", "盛 楠(sheng)"]
+)
+def test_two_of_one_name_in_a_unit_are_told_apart_by_their_posts(written: str) -> None:
+    """一个单位里同名的两人，括号里写了职务的，认得是哪一个。"""
+    ledger = read(row_of(被巡察党组织="青河街道", 责任领导="", 责任人=written))
+    assert [person.userid for person in ledger.findings[0].people] == ["sheng"]
+
+
+@pytest.mark.parametrize("written", ["盛楠", "盛楠（主任）", "盛楠（牵头）"])
+def test_two_of_one_name_without_a_post_are_asked(written: str) -> None:
+    """没有写职务，或职务对不上的，不猜；两人各是什么职务、哪个账号，都列出来。"""
+    ledger = read(row_of(被巡察党组织="青河街道", 责任领导="", 责任人=written))
+    assert places(ledger.refused) == [(2, "责任人", "ambiguous_person")]
+    assert "青河街道党政办主任（sheng）" in ledger.refused[0].instead
+
+
+@pytest.mark.parametrize("written", ["古丽娜尔•买买提", "古丽娜尔.买买提"])
+def test_the_point_in_a_name_is_typed_in_many_ways(written: str) -> None:
+    """名字中间的点怎样打都认得。"""
+    ledger = read(row_of(被巡察党组织="青河街道", 责任领导="", 责任人=written))
+    assert [person.userid for person in ledger.findings[0].people] == ["gulinar"]
+
+
+def test_a_name_that_is_not_known_shows_what_is_near() -> None:
+    """花名册里没有的名字不猜，本单位相近的列出来。"""
+    ledger = read(row_of(被巡察党组织="青河街道", 责任领导="", 责任人="古丽娜尔"))
+    assert places(ledger.refused) == [(2, "责任人", "unknown_person")]
+    assert "本单位相近的有：古丽娜尔·买买提" in ledger.refused[0].instead
+
+
 @pytest.mark.parametrize("written", ["王磊（wanglei_jt）", "王磊(区交通运输局)"])
 def test_a_hint_in_brackets_settles_who_is_meant(written: str) -> None:
     """同名的人在括号里写明账号或单位，就认得准。"""

@@ -249,3 +249,45 @@ def test_a_short_name_in_a_roster_is_pointed_out() -> None:
     sheet = Sheet("花名册", [HEADER, *rows])
     book = read_book([sheet], Directory.of([]), statutory_calendar())
     assert [(one.row, one.reason) for one in book.warnings] == [(3, "short_unit")]
+
+
+def test_a_roster_of_one_unit_names_it_in_its_title() -> None:
+    """没有单位一栏、标题行写明“单位：…”的，就是那个单位的人；注不算人。"""
+    rows: list[list[object]] = [
+        ["巡察整改联络人员名单", "", "", ""],
+        ["单位：区教育局", "", "", ""],
+        ["姓名", "账号", "职务", "角色"],
+        ["甲某", "jia", "局长", "一把手"],
+        ["注：人员如有调整请及时报送。", "", "", ""],
+    ]
+    roster = read_roster(Sheet("花名册", rows))
+    assert not roster.refused
+    (person,) = roster.people
+    assert [(post.unit, post.roles) for post in person.posts] == [
+        ("区教育局", (Role.PRINCIPAL,))
+    ]
+
+
+@pytest.mark.parametrize("note", ["已调离", "退休", "已于5月离职", "现已免职"])
+def test_a_note_that_somebody_left_is_said(note: str) -> None:
+    """备注里写着已调离、退休的，照常登记，说出来该怎样办。"""
+    header = [*HEADER, "备注"]
+    row = [*row_of("甲某", "jia"), note]
+    roster = read_roster(Sheet("花名册", [header, row]))
+    assert len(roster.people) == 1
+    (warned,) = roster.warnings
+    assert warned.reason == "said_left"
+    assert "“离任 甲某”" in warned.text
+
+
+def test_an_office_within_a_unit_is_pointed_out() -> None:
+    """单位写成“区教育局办公室”的，会成另一个单位，说出来；区教育局幼儿园不是内设机构。"""
+    rows = [
+        HEADER,
+        row_of("甲某", "jia"),
+        row_of("乙某", "yi", 单位="区教育局办公室"),
+        row_of("丙某", "bing", 单位="区教育局幼儿园"),
+    ]
+    sheets = [Sheet("花名册", rows)]
+    book = read_book(sheets, Directory.of([]), statutory_calendar())
+    assert [(one.row, one.reason) for one in book.warnings] == [(3, "inner_unit")]

@@ -113,6 +113,7 @@ def test_both_rows_of_a_header_may_come_again() -> None:
     [
         ["填表人：崔国栋", "联系电话：0571-1234567", "", "审核人：苏晓彤"],
         ["主要负责人（签字）：", "", "", "2026年5月6日"],
+        ["分管领导签字：", "", "", "主要负责人签字："],
         ["", "注：本表一式两份，分别报送。"],
     ],
 )
@@ -161,6 +162,8 @@ def test_a_title_may_name_the_unit_without_its_level(before: str) -> None:
         "牵头单位：区教育局\n配合单位：区交通运输局",
         "牵头：区教育局；配合：区交通运输局、区审计局",
         "区教育局（牵头）、区交通运输局",
+        "区教育局牵头，区交通运输局、区审计局配合",
+        "由区教育局牵头，区审计局配合",
     ],
 )
 def test_the_leading_unit_of_several_is_the_unit(written: str) -> None:
@@ -173,7 +176,9 @@ def test_the_leading_unit_of_several_is_the_unit(written: str) -> None:
 def test_two_units_without_a_lead_are_asked_about() -> None:
     """两个单位没写谁牵头的，不替人挑。"""
     ledger = read(row_of(被巡察党组织="区教育局、区交通运输局"))
-    assert [one.reason for one in ledger.refused] == ["unknown_unit"]
+    (refused,) = ledger.refused
+    assert refused.reason == "unknown_unit"
+    assert "没有写明哪个牵头" in refused.instead
 
 
 def test_invisible_signs_in_a_name_do_not_matter() -> None:
@@ -207,7 +212,7 @@ def test_a_finding_may_begin_with_a_total() -> None:
     assert ledger.ignored_rows == [5]
 
 
-@pytest.mark.parametrize("sign", ["同上", "〃"])
+@pytest.mark.parametrize("sign", ["同上", "〃", '"', "”"])
 def test_ditto_is_what_stands_above(sign: str) -> None:
     """单位、责任人、时限写同上的，就是上一行的。"""
     ledger = read(
