@@ -12,10 +12,12 @@ from typing import Any
 
 import xlsxwriter
 
+from bot import printing
 from bot.files import FileStore
 from handlers.views.archiving import Dossier
 from rules.errors import Misconfigured
 from rules.evidence import archive as law
+from rules.vocabulary import Status
 
 LARGEST_MANIFEST = 64 * 1024 * 1024
 LARGEST_MEMBER = 512 * 1024 * 1024
@@ -93,8 +95,9 @@ def _index(dossier: Dossier) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.fromisoformat(dossier.made_at)})
-        facts = [(label, dossier.document[key]) for label, key in SHOWN]
-        _sheet(book, "事项", ("项目", "内容"), facts)
+        facts = {label: dossier.document[key] for label, key in SHOWN}
+        facts["状态"] = Status(str(facts["状态"])).label
+        _sheet(book, "事项", ("项目", "内容"), list(facts.items()))
         _sheet(book, "材料目录", FILES_HEADER, _file_rows(dossier))
         _sheet(book, "时间线", TIMES_HEADER, dossier.timeline)
     return stream.getvalue()
@@ -138,7 +141,7 @@ def _sheet(
                 sheet.write_number(number, column, text, wrapped)
             else:
                 sheet.write_string(number, column, str(text), wrapped)
-    sheet.set_column(0, len(header) - 1, 22)
+    printing.lay_out(sheet, [header, *rows], 1)
     sheet.freeze_panes(1, 0)
 
 

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from sqlmodel import Session
 
+from bot import printing
 from bot.backup import plain
 from handlers.context import Context
 from handlers.ledger import exporting
@@ -74,7 +75,8 @@ def _page(book: xlsxwriter.Workbook, page: Page) -> None:
         head = top in page.header_rows
         sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", styles["plain"])
         _cell(sheet, top - 1, left - 1, value, styles, head)
-    sheet.set_column(0, max(len(page.rows[page.header_rows[-1] - 1]) - 1, 0), 18)
+    first, last = page.header_rows[0] - 1, page.header_rows[-1]
+    printing.lay_out(sheet, page.rows[first:], last, first)
     sheet.freeze_panes(page.header_rows[-1], 0)
 
 
@@ -126,9 +128,8 @@ def _table(
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row):
             _cell(sheet, number, column, value, styles, head=False)
+    printing.lay_out(sheet, [header, *rows], 1)
     sheet.freeze_panes(1, 1)
-    sheet.set_column(0, len(header) - 1, 18)
-    sheet.set_landscape()
     return sheet
 
 

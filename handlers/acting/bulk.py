@@ -13,7 +13,7 @@ from templates.render import render
 QUESTION = "agree_all"
 
 
-def read_back(waiting: Sequence[Request]) -> Reply:
+def read_back(ctx: Context, waiting: Sequence[Request]) -> Reply:
     """List what would be agreed to; nothing is before 确认.
 
     A finding of which two things wait is left out: each is answered on its own.
@@ -25,6 +25,7 @@ def read_back(waiting: Sequence[Request]) -> Reply:
         raise Refusal("nothing_waiting", code="")
     text = render(
         "which",
+        today=ctx.today,
         about="agree_all",
         requests=[(entry.finding.code, entry.label, entry.new) for entry in chosen],
         rest=len(waiting) - len(chosen),

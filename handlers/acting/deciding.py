@@ -29,7 +29,7 @@ def agree(wish: Wish, ctx: Context) -> Reply:
     if wish.said.value == agreeing.BATCH and wish.bound is None:
         waiting = _of_subject(pending(ctx), wish)
         if len(waiting) > 1:
-            return bulk.read_back(waiting)
+            return bulk.read_back(ctx, waiting)
         wish = replace(wish, said=replace(wish.said, value=""))
     return _decide(wish, ctx, _agreed)
 
@@ -44,15 +44,16 @@ def _agreed(request: Request) -> Decide:
         besides = wish.said.text.replace(request.finding.code, "")
         if wish.confirmed or agreeing.is_plain(besides, request.label):
             return request.agree(wish, ctx)
-        return _read_back(request, wish.said.text)
+        return _read_back(ctx, request, wish.said.text)
 
     return act
 
 
-def _read_back(request: Request, words: str) -> Reply:
+def _read_back(ctx: Context, request: Request, words: str) -> Reply:
     finding = request.finding
     text = render(
         "which",
+        today=ctx.today,
         about="condition",
         code=finding.code,
         label=request.label,

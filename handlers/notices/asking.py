@@ -98,7 +98,7 @@ def _accept(ctx: Context, finding: Finding, notice: Notice) -> Matter:
         [
             ("单位", findings.unit_of(ctx.session, finding).name),
             ("期限", _due(ctx, finding)),
-            ("签字", _signed(finding, own=own)),
+            ("签字", _signed(ctx, finding, own=own)),
             ("材料", f"{len(files)}份{_seen(doubts)}"),
             ("审核", checked),
         ],
@@ -118,10 +118,10 @@ def _is_own(ctx: Context, finding: Finding) -> bool:
     return finding.submitted_by in {one.person_id for one in signatures}
 
 
-def _signed(finding: Finding, *, own: bool) -> str:
+def _signed(ctx: Context, finding: Finding, *, own: bool) -> str:
     if finding.endorsed_on is None:
         return ""
-    return telling.short(finding.endorsed_on) + ("，申请的也是本人" if own else "")
+    return telling.short(ctx, finding.endorsed_on) + ("，申请的也是本人" if own else "")
 
 
 def _seen(doubts: list[str]) -> str:
@@ -148,8 +148,8 @@ def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
         row.reason,
         [
             ("申请人", _name(ctx, row.asked_by)),
-            ("原期限", telling.short(row.old_due_on)),
-            ("延到", telling.short(row.new_due_on)),
+            ("原期限", telling.short(ctx, row.old_due_on)),
+            ("延到", telling.short(ctx, row.new_due_on)),
             ("进展", row.progress),
             ("已同意", agreed),
         ],

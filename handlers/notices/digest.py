@@ -172,7 +172,7 @@ def _matters(
     for row in counting.overdue_rows(ctx, rows):
         said = f"上次报告：{row.last_report_text[:30]}" if row.last_report_text else ""
         reason = f"受阻：{row.blocked[:30]}" if row.blocked else said
-        due = telling.short(row.due_on) if row.due_on else ""
+        due = telling.short(ctx, row.due_on) if row.due_on else ""
         lines.append(
             f"{row.code} 期限{due}，已逾期{book.late(ctx, row)}个工作日。"
             + (f"{reason}。" if reason else "尚未收到进展。")
@@ -181,7 +181,7 @@ def _matters(
     for row in rows:
         mine = person.key in {one.key for one in people.signers(ctx, row)}
         if row.status == Status.SUBMITTED and mine and row.submitted_at:
-            on = telling.short(ctx.policy.hours.local_date(row.submitted_at))
+            on = telling.short(ctx, ctx.policy.hours.local_date(row.submitted_at))
             lines.append(f"{row.code} 已申请销号，{on}起待您审签。")
             codes.append(row.code)
     return lines, list(dict.fromkeys(codes))

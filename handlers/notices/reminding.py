@@ -186,8 +186,8 @@ def _reminder_card(
         [
             ("期限", render("card_limit", today=ctx.today, item=item)),
             ("提醒", f"第{line.nth}次"),
-            ("您的措施", render("card_own", own=line.own)),
-            ("上次报告", _last(item)),
+            ("您的措施", render("card_own", today=ctx.today, own=line.own)),
+            ("上次报告", _last(ctx, item)),
             ("尚缺", "、".join(item.missing)),
             ("仍未办结", render("card_ahead", today=ctx.today, ahead=line.ahead)),
         ],
@@ -199,7 +199,7 @@ def _reminder_card(
     )
 
 
-def _last(item: book.Brief) -> str:
+def _last(ctx: Context, item: book.Brief) -> str:
     if item.last_on is None:
         return "尚未收到进展"
-    return f"{telling.short(item.last_on)}，{item.last_text}"
+    return f"{telling.short(ctx, item.last_on)}，{item.last_text}"

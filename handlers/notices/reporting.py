@@ -58,7 +58,7 @@ def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> O
         if row.cycle == finding.cycle and is_ladder(row) and row.role in PERSON_ROLES
     ]
     days = [
-        telling.short(ctx.policy.hours.local_date(row.sent_at))
+        telling.short(ctx, ctx.policy.hours.local_date(row.sent_at))
         for row in sent
         if row.status == NoticeStatus.SENT and row.sent_at is not None
     ]
@@ -85,7 +85,7 @@ def _said(ctx: Context, finding: Finding) -> str:
     if not reports:
         return ""
     last = reports[-1]
-    return f"{telling.short(ctx.policy.hours.local_date(last.at))}，{last.text}"
+    return f"{telling.short(ctx, ctx.policy.hours.local_date(last.at))}，{last.text}"
 
 
 def _answered(ctx: Context, person: Person, finding: Finding) -> str:
@@ -97,7 +97,7 @@ def _answered(ctx: Context, person: Person, finding: Finding) -> str:
     if not given:
         return ""
     last = given[-1]
-    on = telling.short(ctx.policy.hours.local_date(last.at))
+    on = telling.short(ctx, ctx.policy.hours.local_date(last.at))
     return f"{on}回复“{AnswerKind(last.kind).label}”"
 
 

@@ -58,16 +58,17 @@ def whole(ctx: Context, code: str) -> str:
     return "" if ctx.policy.titled else render("whole", page=page, code=code)
 
 
-def short(day: date) -> str:
-    """10月12日."""
-    return f"{day.month}月{day.day}日"
+def short(ctx: Context, day: date) -> str:
+    """10月12日; with the year where it is not the one in which we speak."""
+    year = "" if day.year == ctx.today.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
 
 
 def visit_lines(ctx: Context, finding: Finding) -> list[str]:
     """The last three supervision records, one line each."""
     lines = []
     for row in visit_room.of_finding(ctx.session, finding)[-3:]:
-        on = short(ctx.policy.hours.local_date(row.at))
+        on = short(ctx, ctx.policy.hours.local_date(row.at))
         by = people.load(ctx, row.person_id).name
         told = row.text != row.verdict
         verdict = f"（{row.verdict}）" if row.verdict else ""
@@ -90,7 +91,7 @@ def waiting_for(ctx: Context, finding: Finding) -> str:
     if extension is None:
         return ""
     state = ExtensionStatus(extension.status).label
-    return f"已申请延期到{short(extension.new_due_on)}，{state}，决定前期限不变。"
+    return f"已申请延期到{short(ctx, extension.new_due_on)}，{state}，决定前期限不变。"
 
 
 def figure_facts(ctx: Context, finding: Countable) -> FindingFigures:

@@ -219,7 +219,7 @@ def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
     words = [layout.shown(column) for column in sorted(hidden)]
     warned: list[Warned] = []
     if rows:
-        text = f"第{_numbers(rows)}行是隐藏的（共{len(rows)}行），已照常读取。"
+        text = f"第{_numbers(rows)}行是隐藏的{_count(rows)}，已照常读取。"
         warned.append(Warned(sheet.name, rows[0], "hidden_rows", text))
     if words:
         text = f"“{'、'.join(words)}”栏是隐藏的，已照常读取。"
@@ -269,8 +269,13 @@ def _undated(layout: Layout, findings: list[FindingRow]) -> list[Warned]:
     rows = [f.row for f in findings if f.due.clock is Clock.UNSET and not f.due_text]
     if not rows or not layout.columns.keys() & {"due", "measure_due"}:
         return []
-    text = f"第{_numbers(rows)}行没有写时限（共{len(rows)}行），登记为未定，请补定。"
+    text = f"第{_numbers(rows)}行没有写时限{_count(rows)}，登记为未定，请补定。"
     return [Warned(layout.sheet, rows[0], "no_due", text, layout.word("due"))]
+
+
+def _count(rows: list[int]) -> str:
+    """How many, where the numbers alone don't say it."""
+    return f"（共{len(rows)}行）" if len(rows) > 1 else ""
 
 
 def _numbers(rows: list[int]) -> str:

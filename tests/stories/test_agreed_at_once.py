@@ -94,3 +94,21 @@ async def test_whoever_reports_agrees_to_nothing(directory: Path) -> None:
         assert await _states(stage) == ["submitted", "submitted"]
         kept = await stage.say(PERSON, "5-005 党组成员都同意该方案")
         assert "记入：5-005" in kept
+
+
+async def test_a_day_of_another_year_is_said_with_its_year(directory: Path) -> None:
+    """延到明年的，一并同意的读回、附条件的读回、送审的卡片，都写明是哪一年。"""
+    async with staged(directory, START) as stage:
+        for person, code in (("wanglei_jy", "5-001"), (OTHER, "5-003")):
+            await stage.say(person, f"延期 {code} 到2027年1月20日 因须招标")
+            await stage.say(person, "确认")
+        leader = "ouyangruoxi"
+        condition = await stage.say(leader, "同意 5-001 但要补一份原件")
+        assert "延到2027年1月20日（周三）" in condition
+        await stage.say(leader, "取消")
+        asked = await stage.say(leader, "都同意")
+        assert "5-001 延期申请，延到2027年1月20日" in asked
+        await stage.say(leader, "确认")
+        assert any(
+            "延到：2027年1月20日\n" in f"{words}\n" for words in stage.heard("zhongyi")
+        )

@@ -39,6 +39,20 @@ async def test_ledger_sent_by_the_office_is_imported_after_confirmation(
         assert "确认" not in again
 
 
+async def test_a_roster_alone_speaks_of_people_only(directory: Path) -> None:
+    """只发来花名册的，读回只说人员，不说问题几项，也不说要交办。"""
+    ledgers = Path(__file__).parent.parent / "data" / "ledgers"
+    roster = (ledgers / "花名册.xlsx").read_bytes()
+    async with staged(
+        directory, "2026-09-14 09:00", workbooks=("花名册.xlsx",), doors=BOTH
+    ) as stage:
+        await stage.hand(OFFICE, "花名册.xlsx", roster)
+        preview = stage.heard(OFFICE, "robot")[-1]
+        assert "人员69人" in preview
+        assert "问题" not in preview
+        assert "交办" not in preview
+
+
 async def test_a_confirmed_ledger_survives_a_crash(directory: Path) -> None:
     """确认记下了，进程没来得及导入就没了：别的进程接着导，只导一次，只说一遍。"""
     ledgers = Path(__file__).parent.parent / "data" / "ledgers"
