@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from sqlmodel import Session
@@ -17,6 +18,13 @@ from handlers.ledger import original as originals
 from handlers.ledger.original import Page
 
 DATE_FORMAT = "yyyy-mm-dd"
+NARROW, WIDE = 8, 40
+"""Widths of columns, in characters."""
+
+MEASURED = 500
+"""Rows whose cells are measured for the widths: enough for any ledger."""
+
+A4 = 9
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -74,7 +82,8 @@ def _page(book: xlsxwriter.Workbook, page: Page) -> None:
         head = top in page.header_rows
         sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", styles["plain"])
         _cell(sheet, top - 1, left - 1, value, styles, head)
-    sheet.set_column(0, max(len(page.rows[page.header_rows[-1] - 1]) - 1, 0), 18)
+    _set_out(sheet, page.rows[page.header_rows[0] - 1 :])
+    sheet.repeat_rows(page.header_rows[0] - 1, page.header_rows[-1] - 1)
     sheet.freeze_panes(page.header_rows[-1], 0)
 
 
@@ -127,9 +136,25 @@ def _table(
         for column, value in enumerate(row):
             _cell(sheet, number, column, value, styles, head=False)
     sheet.freeze_panes(1, 1)
-    sheet.set_column(0, len(header) - 1, 18)
-    sheet.set_landscape()
+    _set_out(sheet, [header, *rows])
+    sheet.repeat_rows(0)
     return sheet
+
+
+def _set_out(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
+    """Make columns as wide as what stands in them, and a page as wide as the sheet."""
+    for column in range(max(map(len, rows), default=0)):
+        texts = (str(row[column]) for row in rows[:MEASURED] if column < len(row))
+        widest = max(_shown(line) for text in texts for line in text.split("\n"))
+        sheet.set_column(column, column, min(max(widest + 2, NARROW), WIDE))
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _shown(line: str) -> int:
+    """How many narrow characters wide a line is; a Chinese one counts two."""
+    return sum(1 + (east_asian_width(sign) in "WF") for sign in line)
 
 
 def workbook(table: Mapping[str, Any]) -> bytes:
