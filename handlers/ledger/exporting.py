@@ -6,9 +6,11 @@ from sqlmodel import Session
 
 from handlers.context import Context
 from handlers.ledger import limits
-from handlers.reading import book, duties
-from models import everything, findings, ledger_room, outlines
+from handlers.reading import duties
+from models import everything, findings, ledger_room, organisation, outlines
+from models.findings import Named
 from models.ledger import Finding
+from models.organisation import Person
 from rules.ledger.cells import join_measures
 from rules.vocabulary import Role
 
@@ -52,6 +54,7 @@ def rows_of(ctx: Context, rows: Sequence[Finding]) -> list[list[object]]:
     units = outlines.units(ctx.session, rows)
     rounds = findings.round_names(ctx.session)
     read = limits.reader(ctx.calendar)
+    apart = _Apart(ctx)
     return [
         [
             row.number,
@@ -62,8 +65,8 @@ def rows_of(ctx: Context, rows: Sequence[Finding]) -> list[list[object]]:
             row.title,
             row.text,
             join_measures([one.text for one in measures.get(row.key, [])]),
-            "、".join(book.names(named.get(row.key, []), Role.RESPONSIBLE_LEADER)),
-            "、".join(book.names(named.get(row.key, []), Role.RESPONSIBLE_PERSON)),
+            apart.said(row, named.get(row.key, []), Role.RESPONSIBLE_LEADER),
+            apart.said(row, named.get(row.key, []), Role.RESPONSIBLE_PERSON),
             row.department,
             f"材料{row.evidence_required}份" if row.evidence_required > 1 else "",
             limits.written(row, read, row.feedback_on),
@@ -72,6 +75,28 @@ def rows_of(ctx: Context, rows: Sequence[Finding]) -> list[list[object]]:
         ]
         for row in rows
     ]
+
+
+class _Apart:
+    """Writes names so that an import knows who is meant: of two in a unit, with account."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._units: dict[str, dict[str, set[int]]] = {}
+        for post, person in organisation.all_posts(ctx.session):
+            held = self._units.setdefault(person.name, {})
+            held.setdefault(person.userid, set()).add(post.unit_id)
+
+    def said(self, row: Finding, named: Sequence[Named], role: Role) -> str:
+        """Return the names in a role, joined."""
+        people = [one.person for one in named if one.role is role]
+        return "、".join(self._written(one, row.unit_id) for one in people)
+
+    def _written(self, person: Person, unit_id: int) -> str:
+        held = self._units.get(person.name, {})
+        own = {userid for userid, units in held.items() if unit_id in units}
+        if (own or held.keys()) <= {person.userid}:
+            return person.name
+        return f"{person.name}（{person.userid}）"
 
 
 def every_row(session: Session) -> Iterator[dict[str, object]]:

@@ -1,6 +1,6 @@
 """标题行和小标题行：表里没有栏可写的单位、轮次、反馈日期、类别，导出时写在上面。"""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, TypeVar
 
 from rules.ledger.cells import find_round, read_number
@@ -30,6 +30,37 @@ def lines_before(
         if lines:
             found[key] = lines
     return found
+
+
+def title_rows(layout: Mapping[str, Any]) -> list[list[object]]:
+    """Return the rows above the header; several texts of a row stand side by side.
+
+    单位、反馈日期、轮次 are often in one row, each in a cell of its own.
+    """
+    width, top = int(layout["width"]), int(layout["header_rows"][0])
+    rows: list[list[object]] = [[""] * width for _ in range(top - 1)]
+    texts: dict[int, list[str]] = {}
+    for number, text in layout["titles"]:
+        texts.setdefault(number, []).append(text)
+    for number, said in texts.items():
+        free = _free(layout["merged"], number, width)
+        if len(free) < len(said):
+            said = ["　".join(said)] if free else []
+        for place, text in enumerate(said):
+            rows[number - 1][free[place * len(free) // len(said)] - 1] = text
+    return rows
+
+
+def _free(merged: Sequence[Sequence[int]], row: int, width: int) -> list[int]:
+    """Return the columns of a row that show what is written in them."""
+    return [
+        column
+        for column in range(1, width + 1)
+        if not any(
+            a <= row <= c and b <= column <= d and (a, b) != (row, column)
+            for a, b, c, d in merged
+        )
+    ]
 
 
 def only(values: set[T]) -> T | None:

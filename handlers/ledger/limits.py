@@ -32,9 +32,14 @@ def written(row: Finding, read: Reader, feedback_on: date | None) -> date | str:
     `feedback_on`: what the sheet itself will say; relative limits count from it.
     """
     on = row.due_on
-    if on is None or (row.due_text != on.isoformat() and _says(row, read, feedback_on)):
+    if on is None or (not _is_bare(row.due_text, on) and _says(row, read, feedback_on)):
         return row.due_text
     return f"{on.isoformat()}前并长期坚持" if row.then_long_term else on
+
+
+def _is_bare(text: str, on: date) -> bool:
+    """Say whether a limit is only a day: its date, or a cell's number (46203)."""
+    return text == on.isoformat() or text.isdigit()
 
 
 def _says(row: Finding, read: Reader, feedback_on: date | None) -> bool:

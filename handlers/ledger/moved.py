@@ -3,10 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from models.ledger_room import Known
 from rules.ledger.hints import hint
 from rules.ledger.values import FindingRow, Refused
+
+ALIKE = 0.5
+"""How much of two texts must be the same for one to be the other, reworded."""
 
 Owned = tuple[str, str, str]
 """Round, unit and the unit's own number of a finding."""
@@ -47,6 +51,11 @@ def by_own_number(known: Iterable[Known]) -> dict[tuple[int, str], Known]:
         for one in rows
         if counted[one.unit_id, one.own_number] == 1
     }
+
+
+def reworded(known: Known, row: FindingRow) -> bool:
+    """Say whether a row has much the words of a finding: it was edited, not replaced."""
+    return SequenceMatcher(None, known.text, row.text).ratio() >= ALIKE
 
 
 def moved(

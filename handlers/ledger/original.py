@@ -8,7 +8,13 @@ from typing import Any
 
 from handlers.context import Context
 from handlers.ledger import beside, limits
-from handlers.ledger.heading_rows import lines_before, moved_down, only, unsaid
+from handlers.ledger.heading_rows import (
+    lines_before,
+    moved_down,
+    only,
+    title_rows,
+    unsaid,
+)
 from handlers.reading import duties
 from models import duty_room, findings, ledger_room, organisation
 from models.findings import Named
@@ -99,9 +105,7 @@ class _Writer:
         above = self._above(layout, group)
         items = self._items(group, columns)
         width, top = int(layout["width"]), int(layout["header_rows"][0])
-        rows: list[list[object]] = [[""] * width for _ in range(top - 1)]
-        for number, text in layout["titles"]:
-            rows[number - 1][0] = text
+        rows = title_rows(layout)
         rows += [[above, *[""] * (width - 1)]] if above else []
         rows += [[*line, *[""] * (width - len(line))] for line in layout["header"]]
         down = 1 if above else 0
@@ -114,7 +118,7 @@ class _Writer:
                 rows.append([words, *[""] * (width - 1)])
                 merged.append((len(rows), 1, len(rows), width))
             first = len(rows) + 1
-            block = self._block(item, columns, width, by_row)
+            block = self._block(item, columns, width, by_row and not _is_one_cell(item))
             rows += block
             if len(block) > 1:
                 merged += _merges(first, len(block), columns, width, item)
@@ -227,8 +231,19 @@ def _cells(row: Finding, columns: dict[str, int]) -> dict[str, list[str]]:
 def _rows_of(item: _Item) -> int:
     """How many rows a finding had, as far as its kept cells and limits tell."""
     kept = max((len(texts) for texts in (item.row.cells or {}).values()), default=1)
-    own = any(one.due_text for one in item.measures) and "|" not in item.row.due_text
+    own = any(one.due_text for one in item.measures) and not _is_one_cell(item)
     return max(kept, len(item.measures) if own or item.places else 1)
+
+
+def _is_one_cell(item: _Item) -> bool:
+    """Say whether the limits of several measures stood in one cell: 1、6月底 2、9月底.
+
+    Those of rows of their own are kept joined.
+    """
+    texts = dict.fromkeys(one.due_text for one in item.measures if one.due_text)
+    kept = (len(each) for each in (item.row.cells or {}).values())
+    one_row = not item.places and max(kept, default=1) == 1
+    return one_row and len(texts) > 1 and item.row.due_text != "；".join(texts)
 
 
 def _merges(

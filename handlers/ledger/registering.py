@@ -8,7 +8,7 @@ from typing import NamedTuple
 from handlers.context import Context
 from handlers.ledger import reimporting
 from handlers.ledger.inscribing import Scribe
-from handlers.ledger.moved import Sheetful, by_own_number, moved
+from handlers.ledger.moved import Sheetful, by_own_number, moved, reworded
 from handlers.ledger.reimporting import Report
 from models import duty_room, findings, ledger_room, organisation
 from models.ledger import Round
@@ -231,7 +231,9 @@ class Register:
     def _owned(self, shelf: _Shelf, row: FindingRow, unit_id: int) -> int | None:
         """The number under which the book has what the unit numbers so."""
         known = shelf.by_own.get((unit_id, row.own_number))
-        return known.number if known and self._sheetful.names_once(row) else None
+        if known is None or not self._sheetful.names_once(row):
+            return None
+        return known.number if reworded(known, row) else None
 
     def _values(
         self, row: FindingRow, round_: Round, unit_id: int, feedback_on: date | None

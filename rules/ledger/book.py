@@ -226,4 +226,5 @@ def _duplicate(finding: FindingRow, earlier: FindingRow) -> Refused:
     code = code_of(finding.round, finding.number or 0)
     where = f"表“{earlier.sheet}”第{earlier.row}行"
     place = (finding.sheet, finding.row, "编号", finding.own_number)
-    return Refused(*place, reason, hint(reason, code=code, where=where))
+    same = finding.text == earlier.text
+    return Refused(*place, reason, hint(reason, code=code, where=where, same=same))

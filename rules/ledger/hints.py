@@ -36,8 +36,8 @@ SHOWN = 20
 def hint(reason: str, **facts: object) -> str:
     """Return the sentence that says what to write instead.
 
-    `facts` for some reasons: `dated` (bad_number), `code` and `where`
-    (duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
+    `facts` for some reasons: `dated` (bad_number), `code`, `where` and `same` (the same
+    text, duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
     `like` (unknown_unit, unknown_person: list of names), `several` (unknown_unit),
     `choices` and `titles` (ambiguous_person: (unit, userid) pairs, posts by userid),
     `left` (missing_column: header words that mean nothing to us), `name`
@@ -55,6 +55,11 @@ def _bad_number(facts: dict[str, object]) -> str:
 
 
 def _duplicate_number(facts: dict[str, object]) -> str:
+    if facts.get("same"):
+        return (
+            f"{facts['code']} 在{facts['where']}已经写过同一项；一项分写在几张表里的，"
+            "请把措施、责任人、时限并到一张表的同一行，再导入。"
+        )
     return (
         f"{facts['code']} 在{facts['where']}已经用过，请改用没有用过的编号；"
         "如果是同一项，请并到那一行。"

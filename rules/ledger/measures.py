@@ -46,7 +46,7 @@ def read_measures(
         measures = _with_limits(measures, limits)
         due = _read_limit(draft, "due", draft.block.first, feedback_on)
         return measures, due, due.text if due else ""
-    if draft.reading.per_measure:
+    if draft.reading.per_measure and not _has_several(draft, feedback_on):
         limits = _limits(draft, "due", feedback_on)
         texts = dict.fromkeys(due.text for due in limits.values() if due.text)
         due = latest(list(limits.values())) if limits else None
@@ -163,6 +163,14 @@ def _line_by_line(
     read = [draft.reading.limit(line, feedback_on) for line in lines]
     dues = [due for due in read if due is not None and not _is_open(due)]
     return dues if len(dues) == count else []
+
+
+def _has_several(draft: Draft, feedback_on: date | None) -> bool:
+    """Say whether a finding of one row has several limits in its one cell."""
+    if draft.block.last > draft.block.first:
+        return False
+    written = draft.cell("due")
+    return bool(_several(draft, written, text_of(written).strip(), feedback_on))
 
 
 def _several(

@@ -35,10 +35,12 @@ class Cells:
     row: int
 
     def value(self, name: str) -> object:
+        """Return what stands in a field's cell; "" without such a column."""
         column = self.layout.columns.get(name)
         return self.filled.value(self.row, column) if column else ""
 
     def text(self, name: str) -> str:
+        """Return the same as text, without space around it."""
         return text_of(self.value(name)).strip()
 
     @property
@@ -55,6 +57,7 @@ class Cells:
         return bool(USERID.match(userid))
 
     def parts(self, name: str) -> tuple[str, ...]:
+        """Return the several units or roles of a cell; the title's unit without a column."""
         text = self.text(name)
         if name == "unit" and name not in self.layout.columns:
             text = self.layout.unit_from_title or ""
@@ -75,9 +78,11 @@ class Cells:
         return next((text for text in texts if _LEFT.match(text)), "")
 
     def refused(self, name: str, reason: str) -> Refused:
+        """Refuse the cell of a field, with what to write instead."""
         word, value = self.layout.word(name), self.text(name)
         sheet = self.filled.name
         return Refused(sheet, self.row, word, value, reason, hint(reason))
 
     def warned(self, name: str, reason: str, text: str) -> Warned:
+        """Note something to look at in the cell of a field."""
         return Warned(self.filled.name, self.row, reason, text, self.layout.word(name))

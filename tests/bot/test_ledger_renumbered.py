@@ -70,6 +70,18 @@ def test_what_differs_is_named(box: Box) -> None:
     assert "5-002 已按新表改了问题内容。" in out
 
 
+def test_a_second_ledger_of_a_unit_is_no_rewording(box: Box) -> None:
+    """同一单位另有一本从1编起的台账，写的是别的事，照登成新的几项，不当成改了字。"""
+    other = row(1, "人员轮岗不够", unit="区交通运输局")
+    other[4] = "汤立群"
+    assert ledger(box, [row(1, TEXTS[0]), other])[0] == 0
+    more = [*other[:2], "超限运输处罚畸轻", *other[3:]]
+    status, out = ledger(box, [more], "--update")
+    assert status == 0
+    assert "问题1项" in out
+    assert texts(box, "5-002", "5-003") == ["人员轮岗不够", "超限运输处罚畸轻"]
+
+
 @pytest.mark.parametrize("edited", ["人员轮岗不够", "人员轮岗长期不到位"])
 def test_a_unit_that_numbers_from_one_is_known_by_its_own_number(
     box: Box, edited: str

@@ -192,3 +192,17 @@ def test_a_roster_in_the_same_book_is_known_to_the_ledger() -> None:
     book = read_book([ledger, roster], nobody, statutory_calendar(), "5", FEEDBACK)
     assert not book.refused
     assert book.ledger.findings[0].people[0].userid == "jia"
+
+
+def test_one_finding_in_several_sheets_is_to_be_put_together() -> None:
+    """问题清单、责任清单分写两张表的，不收第二张，说清要并到一张表的同一行。"""
+    listed = [["编号", "单位", "问题", "整改措施"], [1.0, "区教育局", "甲问题。", "办"]]
+    named = [
+        ["编号", "单位", "问题", "责任人"],
+        [1.0, "区教育局", "甲问题。", "邓佳宁"],
+    ]
+    sheets = [Sheet("问题清单", listed), Sheet("责任清单", named)]
+    book = read_book(sheets, DIRECTORY, statutory_calendar(), "5", FEEDBACK)
+    (refused,) = book.refused
+    assert (refused.sheet, refused.row, refused.column) == ("责任清单", 2, "编号")
+    assert "并到一张表的同一行" in refused.instead
