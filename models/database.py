@@ -231,7 +231,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 def schema_state(engine: Engine) -> str:
     """Say `empty`, `current`, `older` or `newer`, compared with this program."""
     script = ScriptDirectory.from_config(_alembic(engine))
-    with engine.connect() as connection:
+    with engine.connect().execution_options(reading=True) as connection:
         found = MigrationContext.configure(connection).get_current_revision()
         tables = inspect(connection).get_table_names()
     if found is None:

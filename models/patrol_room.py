@@ -168,7 +168,10 @@ def named(session: Session, ids: Sequence[int]) -> list[tuple[int, str, str]]:
 
 
 def said(session: Session, ids: Sequence[int]) -> list[Spoken]:
-    """Key, hour, status, cycle and receiver of every notice about one of `ids`."""
+    """Key, hour, status, cycle and receiver of every notice about one of `ids`.
+
+    In the order in which they were to be said.
+    """
     statement = (
         columns(
             Notice.finding_id,
@@ -180,6 +183,7 @@ def said(session: Session, ids: Sequence[int]) -> list[Spoken]:
         )
         .join(Person, col(Person.id) == col(Notice.person_id))
         .where(col(Notice.finding_id).in_(ids))
+        .order_by(col(Notice.release_after), col(Notice.id))
     )
     return [Spoken(*row) for row in session.connection().execute(statement)]
 

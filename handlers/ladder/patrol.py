@@ -60,14 +60,19 @@ class Survey:
                 _add(receivers, Role(word), account)
 
     def _read_notices(self, ids: Sequence[int]) -> None:
-        """Keep on which day each is said: what was owed in the evening, the next."""
+        """Keep on which day each is said: what was owed in the evening, the next.
+
+        Whoever has been reached again since is no longer unheard.
+        """
         local = self._ctx.policy.hours.local_date
         for row in patrol_room.said(self._ctx.session, ids):
             day = local(row.release_after)
             self.already.setdefault(row.finding_id, {})[row.key] = day
+            unreached = self._unreached.setdefault(row.finding_id, set())
             if row.status == NoticeStatus.UNDELIVERABLE:
-                unreached = self._unreached.setdefault(row.finding_id, set())
                 unreached.add((row.cycle, row.userid))
+            elif row.status == NoticeStatus.SENT:
+                unreached.discard((row.cycle, row.userid))
 
     def facts(self, row: Bare) -> FindingFacts:
         """The facts of one finding."""

@@ -13,15 +13,35 @@ def lost(ctx: Context, row: Mail, reason: str) -> None:
     """Note that somebody cannot be reached; tell the office once a day by name."""
     row.status = MailStatus.UNDELIVERABLE
     row.last_error = reason
-    for notice in post_office.notices_of_mail(ctx.session, row.key):
-        notice.status = NoticeStatus.UNDELIVERABLE
-        notice.reason = "系统未能送达"
+    _unheard(ctx, row)
     if row.person_id is None:
         return
     person = organisation.person(ctx.session, row.person_id)
     what = "undeliverable"
     if reason == NEVER_WROTE:
         what, person.greeted = "never_wrote", False
+    _tell_office(ctx, person, what)
+
+
+def refused(ctx: Context, row: Mail) -> None:
+    """Note that somebody was not told, whom the platform would have reached.
+
+    It certainly did not take the words. An answer is missed by whoever asked.
+    """
+    if _unheard(ctx, row) and row.person_id is not None:
+        _tell_office(ctx, organisation.person(ctx.session, row.person_id), "refused")
+
+
+def _unheard(ctx: Context, row: Mail) -> bool:
+    """Note of all that was packed into a mail that it was not heard; False for none."""
+    notices = post_office.notices_of_mail(ctx.session, row.key)
+    for notice in notices:
+        notice.status = NoticeStatus.UNDELIVERABLE
+        notice.reason = "系统未能送达"
+    return bool(notices)
+
+
+def _tell_office(ctx: Context, person: Person, what: str) -> None:
     for colleague in organisation.office_staff(ctx.session):
         if colleague.id != person.id:
             _tell(ctx, colleague, person, what)

@@ -68,7 +68,7 @@ def _failed(ctx: Context, parcel: Parcel, outcome: Outcome) -> None:
     elif isinstance(decision, Undeliverable):
         reaching.lost(ctx, row, decision.reason)
     elif isinstance(decision, GiveUp):
-        _give_up(row, decision.reason)
+        _give_up(ctx, row, decision.reason)
     elif isinstance(decision, SayAnew):
         _say_anew(ctx, row, decision.reason)
 
@@ -82,14 +82,14 @@ def _say_anew(ctx: Context, row: Mail, reason: str) -> None:
     channel.reason, channel.alarm = reason, True
     _alarm(ctx, reason)
     if row.first_try_at is not None:
-        _give_up(row, reason)
+        _give_up(ctx, row, reason)
         return
     row.status, row.attempts = MailStatus.READY, delivery.MOST_ATTEMPTS - 1
     row.next_try_at = ctx.now + timedelta(seconds=delivery.UNREACHED_WAIT)
     reaching.owe_again(ctx, row)
 
 
-def _give_up(row: Mail, reason: str) -> None:
+def _give_up(ctx: Context, row: Mail, reason: str) -> None:
     """Leave a mail to a person; one with a try of unknown fate may have arrived.
 
     The platform may refuse the second sending of a card because its first came through.
@@ -97,6 +97,8 @@ def _give_up(row: Mail, reason: str) -> None:
     tried = row.first_try_at is not None
     row.status = MailStatus.UNCERTAIN if tried else MailStatus.FAILED
     row.last_error = f"{row.last_error}：{reason}"
+    if not tried:
+        reaching.refused(ctx, row)
 
 
 def _forget_try(row: Mail, outcome: Outcome) -> None:

@@ -145,6 +145,47 @@ async def test_undeliverable_is_told_to_the_office_not_the_leader(
         assert any("未能送达" in words for words in stage.heard(OFFICE))
 
 
+async def persons_of(stage: Stage, code: str) -> list[str]:
+    """The accounts of whoever is responsible for a finding."""
+    people = (await stage.show(code))["people"]
+    return [one["userid"] for one in people if one["role"] == "responsible_person"]  # type: ignore[attr-defined]
+
+
+async def test_who_was_not_reached_once_and_is_since_is_no_excuse(
+    directory: Path,
+) -> None:
+    """本人有一次没收到，后来又都收到了：逾期照样告诉他的领导。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        leader = await leader_of(stage, "5-006")
+        stage.simulator.unreachable.update(await persons_of(stage, "5-006"))
+        await walk(stage, "2026-10-12")
+        stage.simulator.unreachable.clear()
+        await walk(stage, "2026-10-15", "2026-10-16")
+        assert ("overdue-1", leader) in steps(await stage.show("5-006"))
+
+
+async def test_what_the_platform_refuses_is_told_like_what_does_not_arrive(
+    directory: Path,
+) -> None:
+    """提醒被平台拒收，本人没收到：点名告诉巡察办，不因此告诉他的领导。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        leader = await leader_of(stage, "5-006")
+        persons = await persons_of(stage, "5-006")
+        await walk(stage, "2026-10-14")
+        stage.simulator.fail_next(*([85002] * len(persons)))
+        await stage.simulator.say(OFFICE, "催 5-006")
+        await stage.settle()
+        await walk(stage, "2026-10-16")
+        shown = await stage.show("5-006")
+        assert ("overdue-1", leader) not in steps(shown)
+        told = [one for one in stage.heard(OFFICE) if one.startswith("没有发出")]
+        assert all(f"（{person}）" in told[0] for person in persons)
+        assert "python -m bot mail" in told[0]
+        fates = {one["status"] for one in shown["notices"] if one["to"] in persons}  # type: ignore[attr-defined]
+        assert "waiting" not in fates
+
+
 async def test_everybody_who_was_not_reached_is_named(directory: Path) -> None:
     """没送达的有几人就点几个人的名，一个不省。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
