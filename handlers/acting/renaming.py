@@ -62,6 +62,9 @@ def _former(ctx: Context, finding: Finding, meant: Correction) -> str:
     """Whose name is the wrong one; "" where the post is vacant."""
     here = people.in_role(ctx, finding, ROLES[meant.field])
     names = [one.name for one in here]
+    if not meant.name:
+        facts = {"label": meant.field, "names": names}
+        raise Refusal("post_whose", code=finding.code, **facts)
     new = naming.by_name(ctx, meant.name, finding.unit_id)
     if new.key in {one.key for one in here}:
         facts = {"name": new.name, "label": meant.field, "names": names}

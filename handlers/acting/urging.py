@@ -11,7 +11,7 @@ from handlers.wish import Wish
 from models import findings, outlines, post_office
 from models.ledger import Finding
 from rules.errors import Refusal
-from rules.speech.urging import LATE_ONLY
+from rules.speech.urging import LATE_ONLY, NAMED
 from rules.vocabulary import OPEN_STATUSES, Action, NoticeStatus, Role, Status
 from templates.render import render
 
@@ -29,7 +29,7 @@ def urge(wish: Wish, ctx: Context) -> Reply:
     chosen = [wish.bound] if wish.bound else _of_many(wish, ctx)
     for finding in chosen:
         people.require(ctx, finding, Action.URGE)
-    if wish.bound is None:
+    if wish.bound is None and wish.said.value != NAMED:
         chosen = [row for row in chosen if not _urged_recently(ctx, row)]
     if not chosen:
         raise Refusal("nothing_to_urge", code="", why="今天都已催办过")
@@ -63,12 +63,17 @@ def _urging(ctx: Context, what: str, chosen: list[Finding], names: list[str]) ->
 
 
 def _urge(ctx: Context, finding: Finding) -> list[str]:
+    _ensure_urgeable(ctx, finding)
+    return escalating.owe_urge(ctx, finding)
+
+
+def _ensure_urgeable(ctx: Context, finding: Finding) -> None:
+    """Raise Refusal `nothing_to_urge` of one that has ended, `urge_interval` of one told today."""
     if Status(finding.status) not in OPEN_STATUSES:
         raise Refusal("nothing_to_urge", code=finding.code, why=_label(finding))
     last = post_office.last_notice(ctx.session, finding.key, "urge")
     if last is not None and _urged_recently(ctx, finding):
         raise Refusal("urge_interval", code=finding.code, at=last.created_at)
-    return escalating.owe_urge(ctx, finding)
 
 
 def _urged_recently(ctx: Context, finding: Finding) -> bool:
@@ -82,6 +87,8 @@ def _urged_recently(ctx: Context, finding: Finding) -> bool:
 
 def _of_many(wish: Wish, ctx: Context) -> list[Finding]:
     """What of somebody, a unit or everybody is late; where it need not be, what runs."""
+    if wish.said.value == NAMED:
+        return [_named(ctx, code) for code in wish.said.text.split()]
     whose, rows = _rows(wish, ctx)
     running = [row for row in rows if row.status in URGED]
     late = [row for row in running if book.is_overdue(ctx, row)]
@@ -90,6 +97,16 @@ def _of_many(wish: Wish, ctx: Context) -> list[Finding]:
     if not running:
         raise Refusal("nothing_to_urge", code="", why=f"{whose}没有在办的事项")
     return late or running
+
+
+def _named(ctx: Context, code: str) -> Finding:
+    """One of several that were named; where one can't be urged, none is."""
+    finding = book.find(ctx, code)
+    if finding is None:
+        raise Refusal("unknown_code", code=code)
+    people.require(ctx, finding, Action.URGE)
+    _ensure_urgeable(ctx, finding)
+    return finding
 
 
 def _rows(wish: Wish, ctx: Context) -> tuple[str, list[Finding]]:

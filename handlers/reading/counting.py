@@ -59,6 +59,16 @@ def scope(ctx: Context, word: str = "") -> Scope:
     return Scope(unit.name, rows, False)
 
 
+def scope_in(ctx: Context, word: str, round_word: str) -> Scope:
+    """What `word` narrows to, and of that only one round's (教育局第五轮)."""
+    seen = scope(ctx, word)
+    round_ = _round(ctx, round_word)
+    if round_ is None:
+        return seen
+    inside = [row for row in seen.rows if row.round_id == round_.id]
+    return Scope(f"{seen.heading}{round_.name}", inside, seen.wide)
+
+
 def _whole(ctx: Context) -> Scope:
     """Everything that the actor may count: all, their units, or what is theirs."""
     if people.sees_all(ctx, ctx.person):

@@ -41,7 +41,8 @@ def mine(wish: Wish, ctx: Context) -> Reply:
 
 def in_state(wish: Wish, ctx: Context) -> Reply:
     """List what stands at a step (待核验, 未定期限, 尚未收到进展), by due date."""
-    state, seen = wish.said.value, counting.scope(ctx, wish.said.unit)
+    said, state = wish.said, wish.said.value
+    seen = counting.scope_in(ctx, said.unit, said.field)
     rows = counting.by_due(PICKS[state](ctx, seen.rows))
     heading = f"{_of(wish, seen)}{state}的事项"
     nothing = f"{heading}目前没有。"

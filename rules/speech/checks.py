@@ -55,6 +55,8 @@ def is_command(
         return False
     if spec.name in LOOKS and named and not (tidy(rest) or CODE.search(folded)):
         return False
+    if spec.name == "receipt" and _tells_more(rest):
+        return False
     if spec.name in CODE_ONLY:
         if not named:
             return spec.name in ALONE and not tidy(rest)
@@ -64,6 +66,11 @@ def is_command(
     if check is not None:
         return check(rest, named)
     return named or bool(SEPARATOR.match(rest))
+
+
+def _tells_more(rest: str) -> bool:
+    """收到，5-002今天已发通知: what is told behind 收到 is a report, and no receipt."""
+    return bool(tidy(rest)) and classify(tidy(rest)) is not Speech.RECEIPT
 
 
 def _progress(rest: str, named: bool) -> bool:

@@ -25,6 +25,9 @@ END = r"(?:才对|的|吧|啊|了|请更正|请改正|请修改|更正一下|改
 WRITTEN_WRONG = re.compile(
     rf"{POST}{WRONG}[\s,，;；:：。]*{WAS}(?:{IS}|改为|改成)(?P<name>{NAME})(?:同志)?{NOT}{END}"
 )
+UNSAID = re.compile(rf"{POST}{WRONG}{END}")
+"""责任领导写错了: who is right is still to be asked."""
+
 OUGHT = re.compile(rf"{POST}(?:应该?|应当)(?:是|为)(?P<name>{NAME})(?:同志)?{NOT}{END}")
 NOT_BUT = re.compile(
     rf"{POST}(?:不是|并非)(?P<former>{NAME})(?:同志)?[\s,，;；]*(?:而|应该?|应当)*是(?P<name>{NAME})(?:同志)?{END}"
@@ -35,7 +38,10 @@ NOT_BUT = re.compile(
 
 @dataclass(frozen=True)
 class Correction:
-    """Which post on a finding is somebody else's than is written, and whose before."""
+    """Which post on a finding is somebody else's than is written, and whose before.
+
+    `name` is "" where only the mistake is told.
+    """
 
     field: str
     name: str
@@ -52,4 +58,5 @@ def corrected(text: str) -> Correction | None:
             former = said.get("former") or said.get("unlike") or ""
             name = said.get("name") or said.get("right") or ""
             return Correction(FIELDS[said.get("post") or said["named"]], name, former)
-    return None
+    unsaid = UNSAID.fullmatch(plain)
+    return Correction(FIELDS[unsaid["post"]], "") if unsaid else None

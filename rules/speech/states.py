@@ -60,7 +60,10 @@ PATTERNS = _patterns()
 
 
 def asked_for(folded: str) -> Said | None:
-    """Return what asks for a list by how far things are; None for other words."""
+    """Return what asks for a list by how far things are; None for other words.
+
+    `unit` is the unit or else the round, `field` the round named beside a unit.
+    """
     closed = CLOSED.fullmatch(folded)
     if closed:
         unit, span = closed.group("unit", "span")
@@ -71,6 +74,7 @@ def asked_for(folded: str) -> Said | None:
         if found is None and many and state.fullmatch(many.group("state")):
             found = many
         if found:
-            narrowed = found.group("unit") or found.group("round") or ""
-            return Said("in_state", unit=narrowed, value=name)
+            unit, round_ = found.group("unit") or "", found.group("round") or ""
+            beside = round_ if unit else ""
+            return Said("in_state", unit=unit or round_, value=name, field=beside)
     return None

@@ -10,6 +10,9 @@ from rules.writing.text import NAME_LETTERS, fold, tidy
 LATE_ONLY = "overdue"
 """The `value` of a wish that urges only what is late."""
 
+NAMED = "several"
+"""Its `value` where codes are named; `text` holds them, one after a space each."""
+
 MANNERS = r"(?:请|麻烦|帮我|帮忙|劳烦|你|您|再|赶紧|抓紧|现在|统一|[\s,:])*"
 CALLS = (
     r"(?:再|又|也|先)?(?:催办|催促|催一催|催催|催|提醒一?下|提醒提醒|提醒|督促督促|督促一?下|督促)"
@@ -47,18 +50,21 @@ TOLD = re.compile(rf"{MANNERS}{TELLS}\s?(?:{WHO}){ALL}{SPEED}{END}")
 
 LONGEST = 40
 
+RUN = re.compile(r"本项(?:(?:\s?[、,和与及跟/]\s?|\s)?本项)*")
+"""5-004、5-005和5-006, each code written as 本项."""
+
 
 def urged(text: str) -> Said | None:
     """Whom a whole message urges; None for other words.
 
     `person` and `unit` are names as they were said, `value` tells that only what is
-    late is meant.
+    late is meant, or that several codes are named.
     """
     folded = tidy(fold(text))
     codes = list(CODE.finditer(folded))
-    if len(folded) > LONGEST or len(codes) > 1:
+    if len(CODE.sub("", folded)) > LONGEST:
         return None
-    plain = CODE.sub("本项", folded)
+    plain = RUN.sub("本项", CODE.sub("本项", folded), count=1)
     for pattern in (CALLED, PUT_FIRST, TOLD):
         found = pattern.fullmatch(plain)
         if found:
@@ -70,6 +76,9 @@ def _said(found: re.Match[str], codes: list[re.Match[str]]) -> Said | None:
     named = found.groupdict()
     if bool(named["item"]) != bool(codes):
         return None
+    if len(codes) > 1:
+        named_codes = dict.fromkeys(code_of(one) for one in codes)
+        return Said("urge", text=" ".join(named_codes), value=NAMED)
     if codes:
         return Said("urge", Target("code", code_of(codes[0])))
     late = named["late"] or named["also"] or named["too"]

@@ -99,6 +99,9 @@ async def test_each_number_opens_its_items(directory: Path) -> None:
         ready = await stage.say(OFFICE, "待核验的有哪些")
         assert _total(ready) == 1
         assert "5-005" in ready
+        narrow = await stage.say(OFFICE, "教育局第五轮待核验的")
+        assert narrow.startswith("区教育局第5轮待核验的事项：1项")
+        assert "第六轮" in await stage.say(OFFICE, "教育局第六轮待核验的")
         assert _total(await stage.say(OFFICE, "本周销了几项")) == 0
         assert (await stage.say(OFFICE, "同意 5-005")).startswith("已销号")
         assert "5-005" in await stage.say(OFFICE, "本周销了几项")

@@ -60,3 +60,20 @@ async def test_others_urge_nobody(directory: Path) -> None:
         assert kept.startswith("已记入：5-006")
         said = await stage.say(PERSON, "5-006 提醒计财股抓紧")
         assert said.startswith("已记入：5-006")
+
+
+async def test_several_named_by_code(directory: Path) -> None:
+    """几个编号一起催，先读回每一项；有一项查无此号或今天催过，一项也不发，说是哪一项。"""
+    async with staged(directory, LATE) as stage:
+        await stage.settle()
+        asked = await stage.say(OFFICE, "5-004和5-006催一下")
+        assert asked.startswith("请确认：催办2项\n5-004、5-006\n")
+        assert "5-004" in await stage.say(OFFICE, "确认")
+        again = await stage.say(OFFICE, "催 5-006、5-005")
+        assert "5-006" in again
+        assert "请确认" not in again
+        unknown = await stage.say(OFFICE, "催 5-005、5-099")
+        assert "5-099" in unknown
+        assert "请确认" not in unknown
+        said = await stage.say(PERSON, "5-004和5-006催一下")
+        assert "“催办”由巡察办办理，未作任何改动" in said

@@ -23,6 +23,17 @@ async def test_the_office_corrects(directory: Path) -> None:
         )
 
 
+async def test_who_is_right_is_asked(directory: Path) -> None:
+    """只说写错了、没说应该是谁的，说现在是谁，问应该是谁，什么也不改。"""
+    async with staged(directory, START) as stage:
+        said = await stage.say(OFFICE, "5-004 责任领导写错了")
+        assert said.startswith(
+            "请写明应该是谁：5-004\n该项的责任领导是苏晓彤，未作改动"
+        )
+        said = await stage.say(OFFICE, "5-006责任人有误")
+        assert said.startswith("请写明应该是谁：5-006\n该项的责任人是邓佳宁、石海涛")
+
+
 async def test_who_is_wrong_of_several_is_asked(directory: Path) -> None:
     """一项有两名责任人，没说换下谁的，问；说了的，只换那一个。"""
     async with staged(directory, START) as stage:

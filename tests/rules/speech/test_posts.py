@@ -26,7 +26,6 @@ def test_corrected(words: str, field: str, name: str, former: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "责任领导写错了",
         "责任人写错了，已更正",
         "责任人应该是谁",
         "责任人是石海涛",

@@ -101,6 +101,9 @@ TABLE = """
 取消|cancel|
 更多|more|
 收到|receipt|
+收到 5-023|receipt|5-023
+收到，5-023马上办|receipt|5-023
+收到，5-023今天已发通知到各学校清理账号|progress|5-023
 好的，收到|receipt|
 👌👌|receipt|
 正在办|receipt|

@@ -6,6 +6,21 @@ from rules.speech.wholes import whole
 
 
 @pytest.mark.parametrize(
+    ("words", "unit", "round_"),
+    [
+        ("教育局第五轮待核验的", "教育局", "第五轮"),
+        ("教育局待核验的", "教育局", ""),
+        ("第五轮待核验的", "第五轮", ""),
+    ],
+)
+def test_unit_and_round(words: str, unit: str, round_: str) -> None:
+    """单位后面还说了轮次的，轮次也记着。"""
+    said = whole(words)
+    assert said is not None
+    assert (said.command, said.unit, said.field) == ("in_state", unit, round_)
+
+
+@pytest.mark.parametrize(
     ("words", "command", "unit", "value"),
     [
         ("谁没回", "in_state", "", "尚未收到进展"),

@@ -25,6 +25,8 @@ from rules.speech.urging import urged
         ("教育局逾期的催一下", "|教育局||overdue"),
         ("5-004催一下", "5-004|||"),
         ("再催一次5-4", "5-004|||"),
+        ("5-004和5-005催一下", "|||several"),
+        ("催 5-004、5-005、5-006", "|||several"),
     ],
 )
 def test_urged(words: str, meant: str) -> None:
@@ -32,6 +34,14 @@ def test_urged(words: str, meant: str) -> None:
     said = urged(words)
     assert said is not None
     assert f"{said.target.code}|{said.unit}|{said.person}|{said.value}" == meant
+
+
+def test_several_codes() -> None:
+    """几个编号一起催，每个都记着；重复的只算一次，隔着别的话的不算。"""
+    said = urged("催一下5-4、5-005和5-006，5-4")
+    assert said is not None
+    assert said.text == "5-004 5-005 5-006"
+    assert urged("5-004已报，5-005催一下") is None
 
 
 @pytest.mark.parametrize(
