@@ -41,24 +41,24 @@ def xlsx(
     """
     rows = exporting.chosen(ctx, round_code)
     pages, rest = originals.pages(ctx, rows) if original else ([], rows)
-    table = exporting.rows_of(ctx, rest)
+    table = exporting.table(ctx, rest)
     book = io.BytesIO()  # a writer that meets a full disk on its way says so twice
     if pages:
         _write_pages(book, pages, table)
     else:
-        write(book, exporting.HEADER, table)
+        write(book, table.header, table.rows)
     path.write_bytes(book.getvalue())
     return len(rows)
 
 
 def _write_pages(
-    target: BinaryIO, pages: Sequence[Page], rest: Sequence[Sequence[object]]
+    target: BinaryIO, pages: Sequence[Page], rest: exporting.Table
 ) -> None:
     with xlsxwriter.Workbook(target, OPTIONS) as book:
         for page in pages:
             _page(book, page)
-        if rest:
-            _table(book, "台账（其他）", exporting.HEADER, rest)
+        if rest.rows:
+            _table(book, "台账（其他）", rest.header, rest.rows)
 
 
 def _page(book: xlsxwriter.Workbook, page: Page) -> None:

@@ -1,6 +1,7 @@
 """导出：把台账读成一张表，把每张表读成一行行。"""
 
 from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -23,6 +24,7 @@ HEADER = [
     "问题名称",
     "具体问题",
     "整改措施",
+    "第一责任人",
     "责任领导",
     "责任人",
     "责任部门",
@@ -33,10 +35,27 @@ HEADER = [
 ]
 """The office's layout; the importer recognises each of these words."""
 
+SELDOM = "第一责任人"
+"""Most ledgers leave it to the roster: the column is there where one names somebody."""
 
-def table(ctx: Context, round_code: str | None) -> tuple[list[str], list[list[object]]]:
-    """Return header and rows of the ledger of one round, or of all that run."""
-    return HEADER, rows_of(ctx, chosen(ctx, round_code))
+
+class Table(NamedTuple):
+    """A ledger in the office's layout."""
+
+    header: list[str]
+    rows: list[list[object]]
+
+
+def table(ctx: Context, rows: Sequence[Finding]) -> Table:
+    """Return some findings in the office's layout, a line each."""
+    lines, place = _lines(ctx, rows), HEADER.index(SELDOM)
+    if any(line[place] for line in lines):
+        return Table(HEADER, lines)
+    return Table(_without(HEADER, place), [_without(line, place) for line in lines])
+
+
+def _without(line: list[Any], place: int) -> list[Any]:
+    return line[:place] + line[place + 1 :]
 
 
 def chosen(ctx: Context, round_code: str | None) -> list[Finding]:
@@ -46,8 +65,8 @@ def chosen(ctx: Context, round_code: str | None) -> list[Finding]:
     return findings.in_round(ctx.session, round_code)
 
 
-def rows_of(ctx: Context, rows: Sequence[Finding]) -> list[list[object]]:
-    """Each finding as a line of the office's layout; what they need is read together."""
+def _lines(ctx: Context, rows: Sequence[Finding]) -> list[list[object]]:
+    """Each finding as a line of all columns; what they need is read together."""
     ids = [row.key for row in rows]
     named = findings.named_on_many(ctx.session, ids)
     measures = ledger_room.measures_of(ctx.session, ids)
@@ -65,6 +84,7 @@ def rows_of(ctx: Context, rows: Sequence[Finding]) -> list[list[object]]:
             row.title,
             row.text,
             join_measures([one.text for one in measures.get(row.key, [])]),
+            apart.said(row, named.get(row.key, []), Role.PRINCIPAL),
             apart.said(row, named.get(row.key, []), Role.RESPONSIBLE_LEADER),
             apart.said(row, named.get(row.key, []), Role.RESPONSIBLE_PERSON),
             row.department,

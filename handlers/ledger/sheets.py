@@ -26,17 +26,17 @@ def export(wish: Wish, ctx: Context) -> Reply:
         raise Refusal("export_one", code=wish.said.target.code)
     seen = counting.scope(ctx, wish.said.unit)
     chosen = findings.by_codes(ctx.session, [row.code for row in seen.rows])
-    rows = exporting.rows_of(ctx, chosen)
+    table = exporting.table(ctx, chosen)
     stamp = f"{ctx.today:%Y%m%d}"
     name = f"台账-{seen.heading.replace('，', '-')[:20]}-{stamp}.xlsx"
     mark = f"导出人：{ctx.person.name}（{ctx.person.userid}） {ctx.today.isoformat()}"
     content: dict[str, object] = {
         "name": name,
         "mark": mark,
-        "header": exporting.HEADER,
-        "rows": rows,
+        "header": table.header,
+        "rows": table.rows,
     }
     mail.enclose(ctx, ctx.person, name, content)
-    ctx.record("export", None, {}, {"scope": seen.heading, "rows": len(rows)})
-    text = render("export", name=name, count=len(rows))
+    ctx.record("export", None, {}, {"scope": seen.heading, "rows": len(table.rows)})
+    text = render("export", name=name, count=len(table.rows))
     return Reply(text, outcome="export")

@@ -85,6 +85,20 @@ def test_two_of_one_name_leave_with_their_accounts(box: Box) -> None:
     assert "王磊" in shown
 
 
+def test_who_answers_first_leaves_with_the_rest(box: Box) -> None:
+    """台账写了第一责任人的，统一格式也有这一栏，导得回去；没有写的没有这一栏。"""
+    rows = [
+        [*HEADER, "第一责任人"],
+        [1, "轮岗不够", "轮岗", "邓佳宁", "6月底", "梁振邦"],
+    ]
+    path = books(box.place / "台账.xlsx", {"台账": [*TITLES, *rows]})
+    assert box.run("import", path)[0] == 0
+    sheet = openpyxl.load_workbook(exported(box, "office")).active
+    assert sheet is not None
+    shown = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert {"第一责任人", "梁振邦"} <= set(shown)
+
+
 def test_columns_are_as_wide_as_what_stands_in_them(box: Box) -> None:
     """序号窄、问题宽，打印时一页容得下全部的栏，每页重印表头。"""
     text = "会议记录显示全年只研究过一次意识形态工作，没有形成分析研判报告。"
