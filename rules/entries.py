@@ -1,6 +1,8 @@
-"""流水里的一笔叫什么：动作的代码对中文。"""
+"""流水里的一笔叫什么、写了什么：代码对中文。"""
 
-from rules.vocabulary import Action
+from collections.abc import Iterator, Mapping
+
+from rules.vocabulary import Action, Clock, Status, Word
 
 LABELS = {
     "import": "登记",
@@ -55,3 +57,65 @@ def label(action: str) -> str:
     """What an entry of the journal is called; an unknown one by its code."""
     known = {one.value: one.label for one in Action}
     return LABELS.get(action) or known.get(action) or action
+
+
+FACTS = {
+    "status": "状态",
+    "clock": "时限种类",
+    "due_on": "期限",
+    "due_text": "期限原文",
+    "new_due_on": "申请延到",
+    "review_on": "复核日期",
+    "delivered_on": "交办日期",
+    "closed_on": "销号日期",
+    "held_until": "暂缓到",
+    "held_reason": "暂缓原因",
+    "last_report_text": "进展",
+    "return_reason": "退回原因",
+    "reason": "原因",
+    "blocked": "受阻",
+    "long_term_cause": "转长期的依据",
+    "dissatisfied": "群众反映",
+    "result": "处理结果",
+    "verdict": "结论",
+    "detail": "依据",
+    "title": "问题",
+    "text": "正文",
+    "category": "类别",
+    "measures": "措施",
+    "no": "措施",
+    "number": "材料",
+    "evidence_required": "佐证份数",
+    "person": "改派给",
+    "responsible_person": "责任人",
+    "responsible_leader": "责任领导",
+    "words": "台账写的",
+    "from": "原在",
+    "to": "归到",
+    "cycle": "第几轮整改",
+    "source": "出处",
+    "manifest": "清单的 SHA-256",
+}
+"""What an entry says, by the code that it is kept under; the rest are marks by which the
+book knows its own rows, and say nothing to people."""
+
+WORDS: dict[str, type[Word]] = {"status": Status, "clock": Clock}
+
+
+def told(after: Mapping[str, object]) -> str:
+    """What an entry says for people to read; what was emptied is left out."""
+    return "；".join(_told(after))
+
+
+def _told(after: Mapping[str, object]) -> Iterator[str]:
+    for code, value in after.items():
+        if code in FACTS and value not in (None, "", []):
+            yield f"{FACTS[code]}：{_value(code, value)}"
+
+
+def _value(code: str, value: object) -> str:
+    if code in WORDS:
+        return WORDS[code](str(value)).label
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return str(value)

@@ -65,10 +65,14 @@ def _moment(
     ctx: Context, entry: journal.Journal, names: dict[str, str]
 ) -> tuple[str, str, str, str]:
     at = entry.at.astimezone(ctx.policy.hours.zone)
-    parts = [f"{key}：{value}" for key, value in entry.after.items()]
     name = names.get(entry.userid, "系统" if entry.userid == "system" else "")
     who = f"{name}（{entry.userid}）" if name else entry.userid
-    return f"{at:%Y-%m-%d %H:%M}", who, entries.label(entry.action), "；".join(parts)
+    return (
+        f"{at:%Y-%m-%d %H:%M}",
+        who,
+        entries.label(entry.action),
+        entries.told(entry.after),
+    )
 
 
 def _plain(entry: journal.Journal) -> dict[str, object]:

@@ -22,3 +22,17 @@ def test_every_entry_has_a_chinese_name() -> None:
     assert len(found) > 30
     named = {action: entries.label(action) for action in found}
     assert [a for a, said in named.items() if not re.search("[一-龥]", said)] == []
+
+
+def test_what_an_entry_says_is_chinese() -> None:
+    """流水的内容说中文：状态、日子、原因各有名字，内部的行号和清空的不说。"""
+    after = {
+        "status": "rectifying",
+        "return_reason": "材料不全",
+        "submitted_by": 6,
+        "measures": [1, 2],
+        "closed_on": None,
+    }
+    said = "状态：整改中；退回原因：材料不全；措施：1、2"
+    assert entries.told(after) == said
+    assert entries.told({"clock": "long_term", "due_on": ""}) == "时限种类：长期坚持"
