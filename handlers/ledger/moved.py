@@ -1,9 +1,10 @@
 """再导的表挪过编号没有：插行、删行以后整列重编的，不把一项写到另一项上。"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 
 from models.ledger_room import Known
 from rules.ledger.hints import hint
@@ -11,6 +12,9 @@ from rules.ledger.values import FindingRow, Refused
 
 ALIKE = 0.5
 """How much of two texts must be the same for one to be the other, reworded."""
+
+MOST_COMPARED = 30
+"""Findings with which a row is compared; whoever renumbers moves by a few rows."""
 
 Owned = tuple[str, str, str]
 """Round, unit and the unit's own number of a finding."""
@@ -80,10 +84,14 @@ class Before:
             return None
         return found[0] if reworded(found[0], row) else None
 
-    def unsaid(self, held: Known, row: FindingRow, sheetful: Sheetful) -> list[Known]:
-        """Return what else the unit has whose own words stand in no row any more."""
+    def unsaid(
+        self, held: Known, row: FindingRow, sheetful: Sheetful
+    ) -> Iterator[Known]:
+        """What else the unit has whose own words stand in no row any more, near first."""
         unit = self._by_unit[held.unit_id]
-        return [one for one in unit if one != held and not sheetful.says(row, one.text)]
+        others = (one for one in unit if one != held)
+        near = sorted(others, key=lambda one: abs(one.number - held.number))
+        return (one for one in near if not sheetful.says(row, one.text))
 
 
 def owned(row: FindingRow) -> Owned:
@@ -93,11 +101,19 @@ def owned(row: FindingRow) -> Owned:
 
 def reworded(known: Known, row: FindingRow) -> bool:
     """Say whether a row has much the words of a finding: it was edited, not replaced."""
-    if known.text == row.text:
-        return True
-    # Every sign counts: in a long text the common ones are most of it.
-    alike = SequenceMatcher(None, known.text, row.text, autojunk=False)
-    return alike.quick_ratio() >= ALIKE and alike.ratio() >= ALIKE
+    return known.text == row.text or next(_like([known], row), None) is not None
+
+
+def _like(held: Iterable[Known], row: FindingRow) -> Iterator[Known]:
+    """Those that a row may have reworded.
+
+    Every sign counts: in a long text the common ones are most of it.
+    """
+    alike = SequenceMatcher(None, b=row.text, autojunk=False)
+    for one in held:
+        alike.set_seq1(one.text)
+        if alike.quick_ratio() >= ALIKE and alike.ratio() >= ALIKE:
+            yield one
 
 
 def moved(
@@ -126,8 +142,8 @@ def _meant(before: Before, held: Known, row: FindingRow, sheetful: Sheetful) -> 
     """The code of what a row has reworded, where it is not what stands under its own."""
     if reworded(held, row):
         return ""
-    others = before.unsaid(held, row, sheetful)
-    return next((one.code for one in others if reworded(one, row)), "")
+    others = islice(before.unsaid(held, row, sheetful), MOST_COMPARED)
+    return next((one.code for one in _like(others, row)), "")
 
 
 def _refused(row: FindingRow, held: Known, other: str) -> Refused:
