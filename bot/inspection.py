@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot import media_types, old_papers, papers, portable, remote
@@ -22,8 +23,9 @@ from rules.evidence.kinds import (
 )
 
 MACROS = "_VBA_PROJECT".encode("utf-16-le")
-MACRO_PLACES = re.compile(r"vbaproject\.bin$|/macrosheets/|^(?:basic|scripts)/")
-"""Where documents keep their macros, OpenDocument in its own folders."""
+MACRO_PLACES = re.compile(r"vbaproject\.bin$|/macrosheets/", re.IGNORECASE)
+OPEN_MACRO_PLACES = re.compile(r"^(?:Basic|Scripts)/")
+"""Where documents keep their macros, OpenDocument in folders that any zip may have."""
 MACRO_TYPES = (b"macroEnabled", b"vbaProject")
 INSTALLER = bytes.fromhex("84100c0000000000c000000000000046")
 PACKAGE = "Ole10Native".encode("utf-16-le")
@@ -99,11 +101,14 @@ def _words(data: bytes, room: Room) -> str | None:
     seen = portable.look(data, papers.BESIDE)
     if seen.cut_off:
         raise _refusal("broken", BROKEN)
-    for name, content in seen.attached:
-        room.left -= len(content)
+    for one in seen.attached:
+        if one.content is None:
+            stop = _too_big() if one.too_big else _refusal("broken", BROKEN)
+            raise _named(one.name, stop)
+        room.left -= len(one.content)
         if room.left < 0:
             raise _too_big()
-        _inspect_within(name, content, len(content), room)
+        _inspect_within(one.name, one.content, len(one.content), room)
     return seen.words
 
 
@@ -190,10 +195,9 @@ def _ensure_sane(data: bytes, members: list[zipfile.ZipInfo], room: Room) -> Non
     if any(member.flag_bits & 1 for member in members):
         raise _refusal("locked", "压缩文件设有密码，请去掉密码后再发。")
     for member in members:
-        name = member.filename.lower()
-        if name.endswith(PROGRAM_NAMES):
+        if member.filename.lower().endswith(PROGRAM_NAMES):
             raise _named(_path(member), _program())
-        if MACRO_PLACES.search(name):
+        if MACRO_PLACES.search(member.filename):
             raise _macro()
 
 
@@ -209,6 +213,9 @@ def _ensure_harmless(
         with archive.open(member) as stream:
             if stream.read(len(max(PROGRAM_HEADS, key=len))).startswith(PROGRAM_HEADS):
                 raise _named(_path(member), _program())
+        is_open = media_type.startswith(media_types.OPEN_DOCUMENT)
+        if is_open and OPEN_MACRO_PLACES.search(member.filename):
+            raise _macro()
         if member.filename == "[Content_Types].xml":
             types = archive.read(member)
             if any(word in types for word in MACRO_TYPES):
@@ -231,13 +238,16 @@ def _ensure_at_home(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 
 
 def _path(member: zipfile.ZipInfo) -> str:
-    """Return where a member lies; Windows writes Chinese names without saying how."""
+    """Return where a member lies; Windows and Macs write names without saying how.
+
+    What is UTF-8 is hardly ever the GB 18030 of Windows, too; the reverse is common.
+    """
     if member.flag_bits & NAMED_IN_UTF8:
         return member.filename
-    try:
-        return member.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return member.filename
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeError):
+            return member.filename.encode("cp437").decode(encoding)
+    return member.filename
 
 
 def _named(path: str, stop: Refusal) -> Refusal:

@@ -3,13 +3,15 @@
 import io
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
 from pypdf import Configuration, PageObject, PdfReader, apply_configuration
+from pypdf.errors import LimitReachedError
+from pypdf.generic import EmbeddedFile
 
 Part = TypeVar("Part")
 
@@ -32,11 +34,23 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that a PDF carries; None for content that nobody can look into."""
+
+    name: str
+    content: bytes | None
+    too_big: bool = False
+
+
+@dataclass(frozen=True)
 class Portable:
-    """What a PDF says (None: only a password opens it) and which files it carries."""
+    """What a PDF says (None: only a password opens it) and which files it carries.
+
+    Each of these is unpacked when it is asked for.
+    """
 
     words: str | None
-    attached: Sequence[tuple[str, bytes]] = ()
+    attached: Iterable[Attached] = ()
     cut_off: bool = False
 
 
@@ -62,8 +76,24 @@ def look(data: bytes, beside: str) -> Portable:
         except Exception:
             return Portable("", cut_off=_has_no_end(data))
         said, properties = _so_far(_pages(reader)), _so_far(_properties(reader))
-        attached = _so_far((one.name, one.content) for one in reader.attachment_list)
+        attached = map(_unpacked, _so_far(reader.attachment_list))
     return Portable("\n".join([*said, beside, *properties]), attached, cut_off)
+
+
+def _unpacked(one: EmbeddedFile) -> Attached:
+    """What is attached; one that fails the reader may be anything, and is said to."""
+    try:
+        with apply_configuration(MEASURE):
+            return Attached(one.name, one.content)
+    except Exception as error:
+        return Attached(_name(one), None, isinstance(error, LimitReachedError))
+
+
+def _name(one: EmbeddedFile) -> str:
+    try:
+        return one.name
+    except Exception:
+        return ""
 
 
 def _has_no_end(data: bytes) -> bool:

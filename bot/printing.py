@@ -53,6 +53,8 @@ def _column_width(cells: Sequence[object]) -> int:
 def _lines(cell: object, width: int) -> int:
     """Lines that a cell takes in a column; a broken word leaves some room unused."""
     room = width - SLACK
+    if isinstance(cell, str) and cell.isprintable():  # one line, as most are
+        return 1 if 2 * len(cell) <= room else -(-_width(cell) // room)
     return sum(-(-_width(line) // room) or 1 for line in _written(cell))
 
 

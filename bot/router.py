@@ -23,7 +23,7 @@ from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.ledger.importing import Rejected
 from handlers.post import outbox
-from handlers.talk import attaching, conversation, ledger_chat
+from handlers.talk import attaching, conversation, ledger_chat, refetching
 from handlers.talk.conversation import Heard
 from rules.errors import Refusal
 from rules.ledger.sheet import Sheet
@@ -137,7 +137,7 @@ class Router:
             self._errands.start(self._import(confirmed, digest))
         room = max(0, FETCHES - len(self._errands))  # who waits here is not lost
         left = await self._lane.run(
-            lambda s: attaching.unfetched(self._context(s), room)
+            lambda s: refetching.unfetched(self._context(s), room)
         )
         for incoming, inbox_id in left:
             self._spawn(incoming, inbox_id)
@@ -295,6 +295,6 @@ class Router:
     ) -> Result | None:
         """Do what a message leads to later, as its sender; None where they left."""
         return await self._lane.run(
-            lambda s: attaching.as_sender(self._context(s), incoming, inbox_id, deed),
+            lambda s: refetching.as_sender(self._context(s), incoming, inbox_id, deed),
             person=incoming.userid,
         )

@@ -15,6 +15,7 @@ from rules.calendar.limit_words import (
     BROKEN_WORD,
     OPEN,
     another_day,
+    before_done,
     names_day,
     parts_of,
     range_end,
@@ -105,9 +106,10 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
     if said in AT_ONCE:
         return Due(Clock.IMMEDIATE, text=cell)
     words = without_done(text)
-    if words is not None or OPEN.fullmatch(said):
+    limit = before_done(words or "")
+    if not limit and (words is not None or OPEN.fullmatch(said)):
         return Due(_clock_beside(words or ""), text=cell)
-    due = _limit(written_out(text), feedback_on, calendar)
+    due = _limit(written_out(limit or text), feedback_on, calendar)
     return None if due is None else replace(due, text=cell)
 
 

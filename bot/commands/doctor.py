@@ -14,7 +14,8 @@ from bot.app import trust
 from bot.clock import SystemClock
 from bot.commands import outside
 from bot.commands.desk import say, settings_of
-from bot.config import Settings, check_for_run
+from bot.config import Settings
+from bot.config_check import check_for_run
 from bot.policy import configured_calendar, ladder_of
 from bot.surroundings import sentence
 from handlers.ladder.almanac import calendar_of

@@ -80,9 +80,12 @@ def _import(options: Namespace) -> int:
 def _kept(report: Report, unheard: Sequence[Report]) -> Report:
     """What an import came to; it is run again where its commit was `unheard` of.
 
-    Where it then finds all of it in the book, the one before has put it there.
+    Where it then finds all findings in the book, one before has put them there; people
+    are counted each time.
     """
-    return unheard[-2] if report.nothing_new and len(unheard) > 1 else report
+    if report.import_id is not None:
+        return report
+    return next((one for one in unheard if one.import_id is not None), report)
 
 
 def _undo(options: Namespace) -> int:

@@ -8,7 +8,8 @@ import aiohttp
 from bot.app import trust
 from bot.clock import SystemClock
 from bot.commands.desk import say, settings_of
-from bot.config import Settings, check_for_run, ways_of
+from bot.config import Settings, ways_of
+from bot.config_check import check_for_run
 from bot.wecom.client import (
     ClientSettings,
     NotSent,

@@ -17,7 +17,8 @@ from bot.anchor import steady
 from bot.app import begin, open_house, served, settle_in
 from bot.clock import Clock, PushedClock
 from bot.commands.desk import ensure_rehearsal, say, settings_of
-from bot.config import Settings, check_for_run
+from bot.config import Settings
+from bot.config_check import check_for_run
 from bot.logs import set_up
 from rules.errors import Misconfigured
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from handlers.context import Context
 from handlers.ledger import reimporting
 from handlers.ledger.inscribing import Scribe
-from handlers.ledger.moved import Sheetful, by_own_number, moved, reworded
+from handlers.ledger.moved import Before, Sheetful, moved
 from handlers.ledger.reimporting import Report
 from models import duty_room, findings, ledger_room, organisation
 from models.ledger import Round
@@ -56,10 +56,9 @@ class _Shelf:
 
     round: Round
     by_code: dict[str, Place]
-    by_text: dict[str, Place]
+    by_words: dict[tuple[int, str], int]
     highest: int
-    before: dict[str, ledger_room.Known]
-    by_own: dict[tuple[int, str], ledger_room.Known]
+    before: Before
     lists: Lists | None = None
 
 
@@ -111,7 +110,7 @@ class Register:
         if code in shelf.by_code:
             self._meet(shelf, code, row, values)
         else:
-            self._report.refused += reimporting.retired(self._retired, row)
+            self._look_at_new(shelf, code, unit_id, row)
         if len(self._report.refused) > refused:
             return
         if row.progress:
@@ -119,6 +118,14 @@ class Register:
             self.told.append(told)
         if code not in shelf.by_code:
             self._add(shelf, code, place, row, values)
+
+    def _look_at_new(
+        self, shelf: _Shelf, code: str, unit_id: int, row: FindingRow
+    ) -> None:
+        """Refuse what can't be registered under a free number."""
+        mistaken = moved(shelf.before, code, unit_id, row, self._sheetful)
+        self._report.refused += [mistaken] if mistaken else []
+        self._report.refused += reimporting.retired(self._retired, row)
 
     def _add(
         self,
@@ -129,7 +136,7 @@ class Register:
         values: dict[str, object],
     ) -> None:
         shelf.by_code[code] = place
-        shelf.by_text.setdefault(row.text, place)
+        shelf.by_words.setdefault((place.unit_id, row.text), place.number)
         shelf.highest = max(shelf.highest, place.number)
         self._fresh[code] = (row, {**values, "code": code, "number": place.number})
         if len(self._fresh) >= BATCH:
@@ -141,7 +148,8 @@ class Register:
         if self._is_same(shelf, code, row, values):
             self._report.unchanged += 1
             return
-        mistaken = moved(shelf.before, code, row, self._sheetful)
+        unit_id = shelf.by_code[code].unit_id
+        mistaken = moved(shelf.before, code, unit_id, row, self._sheetful)
         if mistaken:
             self._report.refused.append(mistaken)
             return
@@ -164,7 +172,7 @@ class Register:
         self, shelf: _Shelf, code: str, row: FindingRow, values: dict[str, object]
     ) -> bool:
         """Say whether the book has exactly this; asked of the whole round at once."""
-        known = shelf.before.get(code)
+        known = shelf.before.by_code.get(code)
         if known is None or any(
             getattr(known, name) != values[name] for name in reimporting.CONTENT
         ):
@@ -186,14 +194,13 @@ class Register:
             self._shelves[code] = _Shelf(
                 round=round_,
                 by_code={one.code: Place(one.number, one.unit_id) for one in known},
-                by_text={
-                    one.text: Place(one.number, one.unit_id) for one in reversed(known)
+                by_words={
+                    (one.unit_id, one.text): one.number for one in reversed(known)
                 },
                 highest=max(
                     self._reserved.get(code, 0), *(one.number for one in known), 0
                 ),
-                before={one.code: one for one in known},
-                by_own=by_own_number(known),
+                before=Before(known),
             )
         return self._shelves[code]
 
@@ -211,29 +218,24 @@ class Register:
         or by the unit's own number where no other row has it. Units that number from
         1 each get the next free code, a warning says so (decisions.md 29).
         """
-        known = shelf.by_text.get(row.text)
-        own = self._owned(shelf, row, unit_id)
-        if row.number is None:
-            return known.number if known else own or shelf.highest + 1
-        taken = shelf.by_code.get(format_code(shelf.round.code, row.number))
-        if taken is None or taken.unit_id == unit_id:
-            return row.number
-        if known is not None and known.unit_id == unit_id:
-            return known.number
-        if own is not None:
-            return own
-        number = shelf.highest + 1
-        text = f"编号{row.number}已属其他单位，另给编号{number}，原编号保留。"
-        place = (row.sheet, row.row, "number_taken", text, "编号")
-        self._report.warnings.append(Warned(*place))
-        return number
+        if row.number is not None:
+            taken = shelf.by_code.get(format_code(shelf.round.code, row.number))
+            if taken is None or taken.unit_id == unit_id:
+                return row.number
+        known = self._known(shelf, row, unit_id)
+        if known is None and row.number is not None:
+            self._report.warnings.append(_taken(row, shelf.highest + 1))
+        return known or shelf.highest + 1
 
-    def _owned(self, shelf: _Shelf, row: FindingRow, unit_id: int) -> int | None:
-        """The number under which the book has what the unit numbers so."""
-        known = shelf.by_own.get((unit_id, row.own_number))
-        if known is None or not self._sheetful.names_once(row):
-            return None
-        return known.number if reworded(known, row) else None
+    def _known(self, shelf: _Shelf, row: FindingRow, unit_id: int) -> int | None:
+        """The number under which the book has a row whose own does not say."""
+        number = shelf.by_words.get((unit_id, row.text))
+        if number is not None:
+            return number
+        found = shelf.before.owned(unit_id, row, self._sheetful)
+        if row.number is None:
+            found = shelf.before.elsewhere(row, self._sheetful) or found
+        return found.number if found else None
 
     def _values(
         self, row: FindingRow, round_: Round, unit_id: int, feedback_on: date | None
@@ -277,3 +279,8 @@ def _round(ctx: Context, code: str, feedback_on: date | None) -> Round:
     ctx.session.add(created)
     ctx.session.flush()
     return created
+
+
+def _taken(row: FindingRow, number: int) -> Warned:
+    text = f"编号{row.number}已属其他单位，另给编号{number}，原编号保留。"
+    return Warned(row.sheet, row.row, "number_taken", text, "编号")

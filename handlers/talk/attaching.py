@@ -1,15 +1,12 @@
 """收文件：取回的文件归到一项；三十秒没有新的来，就一并答一句（decisions.md 26）。"""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from handlers import people
 from handlers.acting import evidence, visits
 from handlers.acting.evidence import Stored
 from handlers.context import Context
-from handlers.incoming import Incoming
 from handlers.post import mail
 from handlers.reading import book
 from handlers.reply import Asking, Listing, Reply
@@ -26,8 +23,6 @@ from rules.speech.binding import AskItem, Bound
 from rules.speech.reading import file_only
 from rules.vocabulary import Action
 from templates.render import render
-
-Result = TypeVar("Result")
 
 QUIET = timedelta(seconds=30)
 """How long after the last file the one answer for all of them is given."""
@@ -252,52 +247,3 @@ def _came_with(question: Question, waiting: list[Evidence]) -> bool:
         return False
     said_at = datetime.fromisoformat(str(question.payload["at"]))
     return abs(waiting[-1].at - said_at) <= evidence.TOGETHER
-
-
-def as_sender(
-    ctx: Context,
-    incoming: Incoming,
-    inbox_id: int | None,
-    deed: Callable[[Context], Result],
-) -> Result | None:
-    """Do what a message leads to later, in the name of whoever sent it.
-
-    Whoever left the roster meanwhile hands nothing in any more: the message is let go.
-    """
-    person = organisation.find_person(ctx.session, incoming.userid)
-    if person is not None:
-        door = incoming.channel
-        context = replace(ctx, actor=person, inbox_id=inbox_id, door=door, came_by=door)
-        return deed(context)
-    if inbox_id is not None:
-        post_office.inbox(ctx.session, inbox_id).state = DONE
-    return None
-
-
-def unfetched(ctx: Context, most: int) -> list[tuple[Incoming, int]]:
-    """At most so many files to be fetched again now, oldest first.
-
-    Each is expected from here on. Of whoever left the roster meanwhile nothing is
-    fetched any more.
-    """
-    rows = []
-    for row in post_office.inbox_due(ctx.session, FETCHING, ctx.now)[:most]:
-        if organisation.find_person(ctx.session, row.userid) is None:
-            row.state = DONE
-            continue
-        expect(ctx, row)
-        rows.append(row)
-    return [
-        (
-            Incoming(
-                key=row.key,
-                channel=row.channel,
-                userid=row.userid,
-                kind=row.kind,
-                media_id=row.media_id,
-                created_at=row.received_at,
-            ),
-            row.id or 0,
-        )
-        for row in rows
-    ]

@@ -27,6 +27,7 @@ from rules.calendar.dates_base import (
     month_of,
     year_of,
 )
+from rules.calendar.dates_events import after_event
 from rules.calendar.months import add_months, month_end, valid
 
 __all__ = ["BEGINS", "LEAP_DAY", "PAST", "RULES", "Found", "Today"]
@@ -209,7 +210,7 @@ def _day_fits(folded: str, match: re.Match[str]) -> bool:
     return (
         free(folded, match)
         and before_it(folded, match).rstrip()[-1:] != "月"
-        and not (match.group().endswith("日") and relative.after_event(folded, match))
+        and not (match.group().endswith("日") and after_event(folded, match))
         and not NUMBERED.match(folded, match.end())
     )
 

@@ -81,6 +81,9 @@ _RECURRING = re.compile(r"[每按][^，,；;。（）()]*")
 _DAY = re.compile(
     r"20\d\d|\d{1,2}\s?[月日号]|\d[./]\d|[一二三四五六七八九十元]月|[年月][初底末]"
 )
+_WHOLE_DAY = re.compile(
+    r"\s*(20\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}[日号]))[，,；;、（）()\s]*$"
+)
 _PARTS = re.compile(r"[，,；;、/／|（）()\s]+")
 _LABEL = re.compile(r"^[\u4e00-\u9fa5]{1,4}[:：]")
 _OTHER = re.compile(
@@ -96,6 +99,15 @@ def without_done(text: str) -> str | None:
     if re.search("[前内底末]", text) or not DONE_ON.search(text):
         return None
     return DONE_ON.sub("", text)
+
+
+def before_done(rest: str) -> str:
+    """Return the whole day that stands before 5月20日已完成; "" where that is unclear.
+
+    A day behind it, or with words of its own, may be any other.
+    """
+    found = _WHOLE_DAY.match(rest)
+    return found[1] if found else ""
 
 
 def written_out(text: str) -> str:

@@ -86,6 +86,11 @@ def _moved(facts: dict[str, object]) -> str:
     text = str(facts["text"])
     shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
     other = facts.get("other")
+    if other == facts["code"]:
+        return (
+            f"编号像是挪动过：这一行是 {other} 登记的“{shown}”。"
+            "请改回原来的编号，新增的项接在后面编，再导入。"
+        )
     here = f"这一行写的是 {other} 的内容" if other else "这一行写的是别的内容"
     return (
         f"编号像是挪动过：{facts['code']} 登记的是“{shown}”，{here}。"

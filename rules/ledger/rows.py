@@ -1,6 +1,5 @@
 """读台账：一张表变成一项项问题；读不准的不收，说清哪一行哪一栏、该怎样写。"""
 
-import re
 from datetime import date
 
 from rules.calendar.workdays import Calendar
@@ -13,7 +12,6 @@ from rules.ledger.draft import Draft, Reading
 from rules.ledger.finding import number_of, read_finding
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
-from rules.ledger.measure_limits import combined
 from rules.ledger.numbering import begins_anew, settle
 from rules.ledger.people import Directory
 from rules.ledger.place import (
@@ -25,6 +23,15 @@ from rules.ledger.place import (
     shortened,
 )
 from rules.ledger.sheet import Sheet, text_of
+from rules.ledger.sheet_remarks import (
+    helpers,
+    hidden,
+    renumbered,
+    undated,
+    without_limits,
+    without_measures,
+    without_people,
+)
 from rules.ledger.values import (
     FindingRow,
     Ledger,
@@ -33,7 +40,6 @@ from rules.ledger.values import (
     Refused,
     Warned,
 )
-from rules.vocabulary import Clock
 
 __all__ = [
     "Directory",
@@ -46,23 +52,6 @@ __all__ = [
     "derive_title",
     "read_ledger",
 ]
-
-MOST_NAMED = 20
-"""Columns that one sentence names; a sheet may have hundreds."""
-
-_ONLY_KEPT = (
-    (
-        "helping_units",
-        re.compile(r"(?:协助|配合|协办|协同)(?:责任)?(?:单位|部门|科室|股室)"),
-        "写在里面的单位看不到这些事项。",
-    ),
-    (
-        "people_left",
-        re.compile(r"(?:责任人|领导|负责人|经办人|承办人)(?:姓名)?$"),
-        "写在里面的人没有登记；要登记的，请并到责任人或责任领导一栏。",
-    ),
-)
-"""Reason, header and sentence of columns that are kept and name units or people."""
 
 
 def read_ledger(
@@ -152,82 +141,6 @@ def _stopped(blocks: Blocks, refused: Refused) -> Ledger:
     return Ledger(refused=[refused], ignored_rows=list(blocks.ignored_rows))
 
 
-def _without_limits(layout: Layout) -> list[Warned]:
-    """A sheet whose column of limits isn't there, or wasn't recognised, says so."""
-    if combined(layout.words.get("measure", "")):
-        return []
-    text = "没有认出写时限的栏，各项时限都空着。"
-    return _without(layout, ("due", "measure_due"), "no_due_column", text)
-
-
-def _without_people(layout: Layout) -> list[Warned]:
-    """A sheet whose column of people isn't there, or wasn't recognised, says so."""
-    fields = ("person", "measure_person", "co_person")
-    text = "没有认出写责任人的栏，各项都没有责任人。"
-    return _without(layout, fields, "no_person_column", text)
-
-
-def _without_measures(layout: Layout) -> list[Warned]:
-    """A sheet without a column of measures, or with several numbered ones, says so."""
-    text = "没有认出写整改措施的栏，各项都没有措施。"
-    return _without(layout, ("measure",), "no_measure_column", text)
-
-
-def _without(
-    layout: Layout, fields: tuple[str, ...], reason: str, text: str
-) -> list[Warned]:
-    """Say that none of some columns is there, and which ones were not recognised."""
-    if layout.columns.keys() & set(fields):
-        return []
-    left = "、".join(layout.unread[:MOST_NAMED])
-    words = f"没有认出的栏有：{left}。" if left else ""
-    row, word = layout.header_rows[-1], layout.word(fields[0])
-    return [Warned(layout.sheet, row, reason, f"{text}{words}", word)]
-
-
-def _helpers(layout: Layout) -> list[Warned]:
-    """Units and people in columns that are only kept: the sheet's reader should know."""
-    row, left = layout.header_rows[-1], layout.unread
-    return [
-        Warned(layout.sheet, row, reason, f"“{'、'.join(words)}”栏只原样留存，{text}")
-        for reason, pattern, text in _ONLY_KEPT
-        if (words := [word for word in left if pattern.search(word)])
-    ]
-
-
-def _renumbered(reading: Reading) -> list[Warned]:
-    """Layered numbers are kept as the sheet's own; the codes follow the rows."""
-    if not reading.layered:
-        return []
-    layout, text = (
-        reading.layout,
-        "编号是 1.1 这样分层写的，另按行次给编号，原编号保留。",
-    )
-    row, word = layout.header_rows[-1], layout.word("number")
-    return [Warned(layout.sheet, row, "layered_numbers", text, word)]
-
-
-def _hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
-    """Hidden rows and columns are read like any other, and said."""
-    rows = [
-        row
-        for block in blocks.blocks
-        for row in range(block.first, block.last + 1)
-        if row in sheet.hidden_rows
-    ]
-    hidden = sheet.hidden_columns.intersection(layout.columns.values())
-    words = [layout.shown(column) for column in sorted(hidden)]
-    warned: list[Warned] = []
-    if rows:
-        text = f"第{_numbers(rows)}行是隐藏的{_count(rows)}，已照常读取。"
-        warned.append(Warned(sheet.name, rows[0], "hidden_rows", text))
-    if words:
-        text = f"“{'、'.join(words)}”栏是隐藏的，已照常读取。"
-        row = layout.header_rows[-1]
-        warned.append(Warned(sheet.name, row, "hidden_columns", text))
-    return warned
-
-
 def _shortened(reading: Reading, blocks: Blocks) -> list[Warned]:
     common = (reading.sheet, reading.layout, reading.directory, blocks)
     return shortened(*common, reading.title_unit)
@@ -237,12 +150,12 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
     ledger = Ledger(
         ignored_rows=list(blocks.ignored_rows),
         warnings=[
-            *_without_limits(reading.layout),
-            *_without_people(reading.layout),
-            *_without_measures(reading.layout),
-            *_helpers(reading.layout),
-            *_renumbered(reading),
-            *_hidden(reading.sheet, reading.layout, blocks),
+            *without_limits(reading.layout),
+            *without_people(reading.layout),
+            *without_measures(reading.layout),
+            *helpers(reading.layout),
+            *renumbered(reading),
+            *hidden(reading.sheet, reading.layout, blocks),
             *_shortened(reading, blocks),
         ],
     )
@@ -260,27 +173,8 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
         if kept:
             ledger.findings.append(kept)
             ledger.warnings.extend(draft.warnings)
-    ledger.warnings.extend(_undated(reading.layout, ledger.findings))
+    ledger.warnings.extend(undated(reading.layout, ledger.findings))
     return ledger
-
-
-def _undated(layout: Layout, findings: list[FindingRow]) -> list[Warned]:
-    """Name the rows whose limit is blank, once for the sheet."""
-    rows = [f.row for f in findings if f.due.clock is Clock.UNSET and not f.due_text]
-    if not rows or not layout.columns.keys() & {"due", "measure_due"}:
-        return []
-    text = f"第{_numbers(rows)}行没有写时限{_count(rows)}，登记为未定，请补定。"
-    return [Warned(layout.sheet, rows[0], "no_due", text, layout.word("due"))]
-
-
-def _count(rows: list[int]) -> str:
-    """How many, where the numbers alone don't say it."""
-    return f"（共{len(rows)}行）" if len(rows) > 1 else ""
-
-
-def _numbers(rows: list[int]) -> str:
-    """3、5, of many the first ten."""
-    return "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")
 
 
 def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import config, policy
+from bot.config_check import check_for_run
 from bot.config_values import Secret
 from rules.errors import Misconfigured
 from rules.telling import ladder
@@ -129,7 +130,7 @@ def test_files_from_notepad_are_read(tmp_path: Path) -> None:
 def test_placeholders_do_not_run() -> None:
     """密钥还是示例里的，不让运行，说是哪个键。"""
     with pytest.raises(Misconfigured, match=r"wecom\.corp_id"):
-        config.check_for_run(config.load(EXAMPLE))
+        check_for_run(config.load(EXAMPLE))
 
 
 @pytest.mark.parametrize("key", ["1", "secret-key", "fifteen-letters"])
@@ -139,13 +140,13 @@ def test_a_key_that_can_be_found_out_does_not_run(tmp_path: Path, key: str) -> N
     local = base.model_copy(
         update={"server": base.server.model_copy(update={"secret_key": Secret(key)})}
     )
-    config.check_for_run(local)
+    check_for_run(local)
     wecom = base.wecom.model_copy(update={"api_base": "https://qyapi.weixin.qq.com"})
     words = r"server\.secret_key 太短.+至少16位"
     with pytest.raises(Misconfigured, match=words) as caught:
-        config.check_for_run(local.model_copy(update={"wecom": wecom}))
+        check_for_run(local.model_copy(update={"wecom": wecom}))
     assert key not in str(caught.value).replace("secret_key", "").split()
-    config.check_for_run(base.model_copy(update={"wecom": wecom}))
+    check_for_run(base.model_copy(update={"wecom": wecom}))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +161,7 @@ def test_what_was_not_copied_whole_does_not_run(
     given = value if key == "corp_id" else Secret(value)
     wecom = base.wecom.model_copy(update={key: given})
     with pytest.raises(Misconfigured, match=rf"wecom\.{key} 里有空格、换行或中文"):
-        config.check_for_run(base.model_copy(update={"wecom": wecom}))
+        check_for_run(base.model_copy(update={"wecom": wecom}))
 
 
 def test_an_environment_file_from_windows_is_read(
@@ -185,7 +186,7 @@ def test_secrets_come_from_environment_and_never_show(
 def test_settings_do_not_change(tmp_path: Path) -> None:
     """配置读进来就不再变。"""
     settings = config.demo_settings(tmp_path, 8700)
-    config.check_for_run(settings)
+    check_for_run(settings)
     with pytest.raises(ValueError, match="frozen"):
         settings.server.port = 1  # type: ignore[misc]
 
@@ -202,7 +203,7 @@ def robot_only(tmp_path: Path, **changed: object) -> config.Settings:
 def test_the_robot_alone_is_enough(tmp_path: Path) -> None:
     """只填 [aibot] 也能运行，这时只有一条路。"""
     settings = robot_only(tmp_path)
-    config.check_for_run(settings)
+    check_for_run(settings)
     assert config.ways_of(settings) == (Way.ROBOT,)
 
 
@@ -210,7 +211,7 @@ def test_the_robots_placeholders_do_not_run(tmp_path: Path) -> None:
     """机器人开了而没填密钥，不让运行，说是哪个键。"""
     settings = robot_only(tmp_path, secret=Secret("…"))
     with pytest.raises(Misconfigured, match=r"aibot\.secret"):
-        config.check_for_run(settings)
+        check_for_run(settings)
 
 
 def test_a_rehearsal_reaches_no_real_robot(tmp_path: Path) -> None:

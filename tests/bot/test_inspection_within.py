@@ -1,16 +1,19 @@
 """验收：文件里面的文件、开放格式、PDF 的属性和附件、名字上的密级，一样看得到。"""
 
 import io
-import zipfile
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
+from pypdf.generic import StreamObject
 
+from bot.config import MEGABYTE
 from bot.inspection import inspect
+from bot.portable import look
 from rules.errors import Refusal
-from rules.evidence.kinds import is_marked
+from rules.evidence.kinds import LEFTOVERS, is_marked
 from tests.bot.test_inspection import docx, old, packed, refused
 
 LIMIT = 20 * 1024 * 1024
@@ -67,6 +70,22 @@ def test_a_chinese_name_as_windows_packs_it() -> None:
     named = "机密★通报.txt".encode("gb18030")
     data = packed({"x" * len(named): "正文"}).replace(b"x" * len(named), named)
     assert refused(data) == "secret"
+
+
+def test_a_chinese_name_as_a_mac_packs_it() -> None:
+    """苹果电脑压缩的中文名字也不写明编码，一样认得，拒收时说得出名字。"""
+    named = "【秘密】名单.txt".encode()
+    data = packed({"x" * len(named): "正文"}).replace(b"x" * len(named), named)
+    assert refused(data) == "secret"
+    named = "安装程序.exe".encode()
+    data = packed({"x" * len(named): "MZ"}).replace(b"x" * len(named), named)
+    assert why(data).startswith("里面的“安装程序.exe”")
+
+
+@pytest.mark.parametrize("folder", ["Basic", "scripts"])
+def test_a_folder_of_a_zip_may_bear_the_name_of_one_for_macros(folder: str) -> None:
+    """压缩文件里叫 Basic、scripts 的文件夹不是宏，照收。"""
+    assert why(packed({f"{folder}/说明.txt": "正文"})) == ""
 
 
 def test_a_folder_called_word_is_a_folder() -> None:
@@ -186,12 +205,40 @@ def test_names_that_carry_none(path: str) -> None:
     assert not is_marked(path)
 
 
-def test_words_of_a_member_count_once() -> None:
-    """压缩文件里一份一份看，合起来展开过大的，还是不收。"""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.txt", b"0" * 60_000_000)
-    assert refused(portable(lambda w: w.add_attachment("a.zip", stream.getvalue())))
+def carrying(*contents: bytes) -> bytes:
+    """A PDF with packed attachments."""
+
+    def attach(writer: PdfWriter) -> None:
+        """Attach each, as small as it gets."""
+        for number, content in enumerate(contents):
+            writer.add_attachment(f"{number}.bin", content)
+        for place, one in enumerate(writer._objects):
+            if isinstance(one, StreamObject) and one.get("/Type") == "/EmbeddedFile":
+                writer._objects[place] = one.flate_encode()
+
+    return portable(attach)
+
+
+def test_what_a_pdf_carries_and_nobody_can_look_into() -> None:
+    """附件展开太大、打不开，看不到里面是什么的，不收；不会只看别的几份。"""
+    assert refused(carrying(b"MZ" + bytes(20 * MEGABYTE))) == "archive_bomb"
+    spoilt = portable(lambda writer: writer.add_attachment("a.txt", b"odd"))
+    spoilt = spoilt.replace(b"/EmbeddedFile\n", b"/EmbeddedFile\n/Filter /DCTX\n")
+    assert refused(spoilt) == "broken"
+
+
+def test_what_a_pdf_carries_is_unpacked_one_by_one() -> None:
+    """附件看一份展开一份，不一次全展开在内存里；合起来过大的不收。"""
+    data = carrying(*[bytes(15 * MEGABYTE)] * 22)
+    tracemalloc.start()
+    next(iter(look(data, "").attached))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 60 * MEGABYTE
+    assert refused(data) == "type"
+    assert refused(carrying(*[LEFTOVERS[0] + bytes(15 * MEGABYTE)] * 22)) == (
+        "archive_bomb"
+    )
 
 
 def test_documents_within_documents_have_an_end() -> None:

@@ -9,6 +9,7 @@ from tests.bot.test_ledger_kinds import FEEDBACK, books
 
 HEADER = ["序号", "被巡察单位", "具体问题", "整改措施", "责任人", "完成时限"]
 TEXTS = ["学习研讨不深入", "三重一大执行不严", "工程监督缺位"]
+CODES = ("5-001", "5-002", "5-003")
 
 
 def row(
@@ -105,3 +106,72 @@ def test_numbers_that_begin_anew_below_each_heading_are_no_own_names(box: Box) -
     assert status == 0
     assert "问题2项" in out
     assert "未变2项" in out
+
+
+def test_units_with_the_same_words_are_told_apart(box: Box) -> None:
+    """两个单位写着同一句话、又没有编号的，是两项；再导、加了 --update 也各是各的。"""
+    other = row("", TEXTS[0], unit="区交通运输局")
+    other[4] = "汤立群"
+    unnumbered = [HEADER[1:], row("", TEXTS[0])[1:], other[1:]]
+    path = books(box.place / "t.xlsx", {"台账": unnumbered})
+    for more in ((), ("--update",)):
+        status, out, _ = box.run("import", path, *FEEDBACK, *more)
+        assert status == 0, out
+    assert "未变2项" in out
+    units = [json.loads(box.run("show", c, "--json")[1])["unit"] for c in CODES[:2]]
+    assert units == ["区教育局", "区交通运输局"]
+
+
+def test_rewording_what_another_unit_says_alike_is_no_renumbering(box: Box) -> None:
+    """另一单位有同一句话的，本单位这一项改了字，照改，不当成挪了编号。"""
+    other = row(2, TEXTS[0], unit="区交通运输局")
+    other[4] = "汤立群"
+    assert ledger(box, [row(1, TEXTS[0]), other])[0] == 0
+    status, out = ledger(box, [row(1, TEXTS[0] + "且记录不全"), other], "--update")
+    assert status == 0, out
+    assert texts(box, *CODES[:2]) == [TEXTS[0] + "且记录不全", TEXTS[0]]
+
+
+def test_rewording_one_of_two_with_the_same_words(box: Box) -> None:
+    """同一单位两项写得一样的，改了其中一项的字，照改，不当成挪了编号。"""
+    assert ledger(box, [row(1, TEXTS[0]), row(2, TEXTS[0], "2026年9月底")])[0] == 0
+    edited = [row(1, TEXTS[0] + "且记录不全"), row(2, TEXTS[0], "2026年9月底")]
+    assert ledger(box, edited, "--update")[0] == 0
+
+
+def test_what_moved_to_a_free_number_is_not_registered_twice(box: Box) -> None:
+    """整列重编以后末尾多出来的号，写的是已经登记的那一项，--partial 也不另登一项。"""
+    assert ledger(box, [row(i + 1, text) for i, text in enumerate(TEXTS)])[0] == 0
+    out = ledger(box, RENUMBERED["inserted"], "--partial")[1]
+    assert "问题0项" in out
+    assert "5-003 登记的" in out
+
+
+def test_renumbered_and_reworded_at_once_overwrites_nothing(box: Box) -> None:
+    """删了一行、重编了号、又改了几个字的，加了 --update 也不写到别的项上。"""
+    assert ledger(box, [row(i + 1, text) for i, text in enumerate(TEXTS)])[0] == 0
+    moved = [row(1, TEXTS[1] + "，用印无审批"), row(2, TEXTS[2] + "，未留痕")]
+    status, out = ledger(box, moved, "--update")
+    assert status == 1
+    assert "编号像是挪动过：5-001 登记的是“学习研讨不深入”" in out
+    assert texts(box, *CODES) == TEXTS
+
+
+def test_a_finding_that_is_written_anew_keeps_its_number(box: Box) -> None:
+    """一项整个重写了，和哪一项都不像的，加了 --update 照改。"""
+    assert ledger(box, [row(i + 1, text) for i, text in enumerate(TEXTS)])[0] == 0
+    anew = [row(1, "党费收缴不规范"), *(row(i + 2, t) for i, t in enumerate(TEXTS[1:]))]
+    assert ledger(box, anew, "--update")[0] == 0
+    assert texts(box, *CODES) == ["党费收缴不规范", *TEXTS[1:]]
+
+
+def test_a_long_text_is_known_though_it_was_reworded(box: Box) -> None:
+    """很长的一项改了几个字，按本单位的编号还认得，不另登一项。"""
+    long = "一是学习不深入，二是研讨走过场，三是记录不全，" * 20
+    other = row(1, long, unit="区交通运输局")
+    other[4] = "汤立群"
+    assert ledger(box, [row(1, TEXTS[0]), other])[0] == 0
+    other[2] = "经查，" + long.replace("记录不全", "台账不全")
+    status, out = ledger(box, [other], "--update")
+    assert status == 0, out
+    assert "问题0项" in out

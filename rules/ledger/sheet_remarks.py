@@ -1,0 +1,123 @@
+"""一张表整个要说的话：缺哪些栏，哪些只留存，哪些行栏是隐藏的，哪些行没有时限。"""
+
+import re
+
+from rules.ledger.blocks import Blocks
+from rules.ledger.draft import Reading
+from rules.ledger.layout import Layout
+from rules.ledger.measure_limits import combined
+from rules.ledger.sheet import Sheet
+from rules.ledger.values import FindingRow, Warned
+from rules.vocabulary import Clock
+
+MOST_NAMED = 20
+"""Columns that one sentence names; a sheet may have hundreds."""
+
+_ONLY_KEPT = (
+    (
+        "helping_units",
+        re.compile(r"(?:协助|配合|协办|协同)(?:责任)?(?:单位|部门|科室|股室)"),
+        "写在里面的单位看不到这些事项。",
+    ),
+    (
+        "people_left",
+        re.compile(r"(?:责任人|领导|负责人|经办人|承办人)(?:姓名)?$"),
+        "写在里面的人没有登记；要登记的，请并到责任人或责任领导一栏。",
+    ),
+)
+"""Reason, header and sentence of columns that are kept and name units or people."""
+
+
+def without_limits(layout: Layout) -> list[Warned]:
+    """A sheet whose column of limits isn't there, or wasn't recognised, says so."""
+    if combined(layout.words.get("measure", "")):
+        return []
+    text = "没有认出写时限的栏，各项时限都空着。"
+    return _without(layout, ("due", "measure_due"), "no_due_column", text)
+
+
+def without_people(layout: Layout) -> list[Warned]:
+    """A sheet whose column of people isn't there, or wasn't recognised, says so."""
+    fields = ("person", "measure_person", "co_person")
+    text = "没有认出写责任人的栏，各项都没有责任人。"
+    return _without(layout, fields, "no_person_column", text)
+
+
+def without_measures(layout: Layout) -> list[Warned]:
+    """A sheet without a column of measures, or with several numbered ones, says so."""
+    text = "没有认出写整改措施的栏，各项都没有措施。"
+    return _without(layout, ("measure",), "no_measure_column", text)
+
+
+def _without(
+    layout: Layout, fields: tuple[str, ...], reason: str, text: str
+) -> list[Warned]:
+    """Say that none of some columns is there, and which ones were not recognised."""
+    if layout.columns.keys() & set(fields):
+        return []
+    left = "、".join(layout.unread[:MOST_NAMED])
+    words = f"没有认出的栏有：{left}。" if left else ""
+    row, word = layout.header_rows[-1], layout.word(fields[0])
+    return [Warned(layout.sheet, row, reason, f"{text}{words}", word)]
+
+
+def helpers(layout: Layout) -> list[Warned]:
+    """Units and people in columns that are only kept: the sheet's reader should know."""
+    row, left = layout.header_rows[-1], layout.unread
+    return [
+        Warned(layout.sheet, row, reason, f"“{'、'.join(words)}”栏只原样留存，{text}")
+        for reason, pattern, text in _ONLY_KEPT
+        if (words := [word for word in left if pattern.search(word)])
+    ]
+
+
+def renumbered(reading: Reading) -> list[Warned]:
+    """Layered numbers are kept as the sheet's own; the codes follow the rows."""
+    if not reading.layered:
+        return []
+    layout, text = (
+        reading.layout,
+        "编号是 1.1 这样分层写的，另按行次给编号，原编号保留。",
+    )
+    row, word = layout.header_rows[-1], layout.word("number")
+    return [Warned(layout.sheet, row, "layered_numbers", text, word)]
+
+
+def hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
+    """Hidden rows and columns are read like any other, and said."""
+    rows = [
+        row
+        for block in blocks.blocks
+        for row in range(block.first, block.last + 1)
+        if row in sheet.hidden_rows
+    ]
+    hidden = sheet.hidden_columns.intersection(layout.columns.values())
+    words = [layout.shown(column) for column in sorted(hidden)]
+    warned: list[Warned] = []
+    if rows:
+        text = f"第{_numbers(rows)}行是隐藏的{_count(rows)}，已照常读取。"
+        warned.append(Warned(sheet.name, rows[0], "hidden_rows", text))
+    if words:
+        text = f"“{'、'.join(words)}”栏是隐藏的，已照常读取。"
+        row = layout.header_rows[-1]
+        warned.append(Warned(sheet.name, row, "hidden_columns", text))
+    return warned
+
+
+def undated(layout: Layout, findings: list[FindingRow]) -> list[Warned]:
+    """Name the rows whose limit is blank, once for the sheet."""
+    rows = [f.row for f in findings if f.due.clock is Clock.UNSET and not f.due_text]
+    if not rows or not layout.columns.keys() & {"due", "measure_due"}:
+        return []
+    text = f"第{_numbers(rows)}行没有写时限{_count(rows)}，登记为未定，请补定。"
+    return [Warned(layout.sheet, rows[0], "no_due", text, layout.word("due"))]
+
+
+def _count(rows: list[int]) -> str:
+    """How many, where the numbers alone don't say it."""
+    return f"（共{len(rows)}行）" if len(rows) > 1 else ""
+
+
+def _numbers(rows: list[int]) -> str:
+    """3、5, of many the first ten."""
+    return "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")

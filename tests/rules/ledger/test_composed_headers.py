@@ -1,0 +1,35 @@
+"""由常用词拼成的栏名：认得出的认，只是样子相近的不硬认。"""
+
+import pytest
+
+from rules.ledger.headers import recognise
+from tests.rules.ledger.test_headers import sheet_of
+
+COMPOSED = {
+    "序号 被巡察单位 问题表述 整改举措 经办人员 完成期限": "number unit text measure person due",
+    "序号 反馈的主要问题 具体整改举措 包案领导 责任人 时限要求": "number text measure leader person due",
+    "序号 问题概述 问题详情 整改措施 责任人 整改时限": "number title text measure person due",
+    "编号 查摆出的突出问题 整改工作措施 责任人 拟完成日期": "number text measure person due",
+}
+
+
+@pytest.mark.parametrize("words", COMPOSED)
+def test_composed_words_are_recognised(words: str) -> None:
+    """词表里没有、但由常用词拼成的栏名，也认得出是哪一栏。"""
+    layout = recognise(sheet_of([*words.split()]))
+    assert sorted(layout.columns) == sorted(COMPOSED[words].split())
+
+
+@pytest.mark.parametrize(
+    "word", ["问题数", "反馈时间", "报送时间", "完成日期", "延期时限"]
+)
+def test_words_that_only_look_alike_stay_unread(word: str) -> None:
+    """样子相近、意思不同的栏不硬认，原样留存。"""
+    layout = recognise(sheet_of(["序号", "具体问题", "整改措施", "责任人", word]))
+    assert 5 not in {layout.columns.get(name) for name in ("text", "due", "measure")}
+
+
+def test_a_known_word_wins_over_a_composed_one() -> None:
+    """词表里有的栏名优先，拼成的只补空缺。"""
+    layout = recognise(sheet_of(["问题情况", "序号", "具体问题", "责任人", "完成时限"]))
+    assert layout.columns["text"] == 3
