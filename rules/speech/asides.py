@@ -3,6 +3,7 @@
 import re
 
 from rules.speech import posts, rulings
+from rules.writing.patterns import run
 
 SHORT = 40
 """Characters of a sentence that is nothing but an aside."""
@@ -34,6 +35,16 @@ MISSENT = re.compile(
 )
 """Something is wrong with a file: no progress, and not said what is to be done."""
 
+SHARE = re.compile(
+    run(
+        r"本项|的|我们?|目前|现在|截至|总体|整体|整改|完成|办结|办理|办|做|落实|推进|工作|任务|问题|事项|"
+        r"率|进度|度|进展|比例|已经?|也|都|到|达到?|有|为|是|了|大概|大约|差不多|约|近|[,;。:\s]",
+        "share",
+    )
+    + r"(?:\d{1,3}(?:\.\d+)?\s*[%％]|百分之[\d一二三四五六七八九十百零点]+|[一二三四五六七八九]成)(?:以上|左右|多)?(?:了|吧|啊|哈)*"
+)
+"""整改率100%, 完成了八成: how much of it, and nothing of what was done."""
+
 
 def grumbles(plain: str) -> bool:
     """Say whether words only complain."""
@@ -54,3 +65,8 @@ def is_of_the_book(plain: str) -> bool:
     """
     ruling = rulings.ruled(plain)
     return bool(ruling and not ruling.words) or posts.corrected(plain) is not None
+
+
+def is_only_a_share(plain: str) -> bool:
+    """Say whether words only tell how much of the work is done."""
+    return len(plain) <= SHORT and bool(SHARE.fullmatch(plain))

@@ -24,7 +24,9 @@ MISTAKEN = re.compile(
     rf"(?:刚才|刚刚|上一?条|前面)?(?:那条|的|发的|说的|报的)*{WRONG}[,.;。!\s]*"
     r"(?:应该|应当|其实|这是|那是)*(?:是|归|归到|算|属于|改到|发到?|放到?)+\s?"
 )
-NOT_THAT = re.compile(r"(?:不是|并非)\s?(?=\d)")
+NOT_THAT = re.compile(
+    rf"(?:(?:{LAST})?{WRONG}[,.;。!\s]*|{LAST})?(?:应该|应当|其实|[,\s])*(?:不是|并非)\s?(?=\d)"
+)
 BUT = re.compile(r"的?[,.;。\s]*(?:而|应该?|应当)?是\s?")
 BUT_NOT = re.compile(r"[,.;。\s]*(?:而)?(?:不是|并非)\s?(?=\d)")
 PLACE = re.compile(rf"第\s?({NUMERAL})\s?[项条个]")
