@@ -9,7 +9,7 @@ from rules.speech import absence
 from rules.speech.said import Said
 from rules.speech.targets import CODE
 from rules.writing.patterns import run
-from rules.writing.text import NAME_LETTERS, tidy
+from rules.writing.text import NAME_LETTERS, fold, tidy
 
 LONGEST = 60
 """Characters of a sentence that only hands work on; a longer one is a report."""
@@ -48,6 +48,13 @@ CLAUSE = re.compile(
     rf"|找(?P<sought>{NAME})(?:同志)?(?:{DOES}|就行|联系|对接)?){DONE}"
 )
 """工作以后都交给叶红霞同志负责了; 这项由叶红霞接手; 老叶说他来弄."""
+
+BESIDE = re.compile(
+    rf"(?:^|[\s,;。])(?:请|现|拟|建议|就|同意|[\s,])*(?:改派|改由)(?:{NAME}给)?\s?(?:给|由|为)?"
+    rf"(?!工作|任务|责任|手续|事项)(?P<name>{NAME})"
+    rf"(?:同志)?(?:{DOES})?{DONE}(?=$|[\s,;。!])"
+)
+"""说已补发到位，改派石海涛办: who else ought to do it, beside other words."""
 
 NAMED = ("name", "doer", "named", "sayer", "sought")
 """Groups that hold whoever gets the work."""
@@ -117,3 +124,9 @@ def _is_bare(said: dict[str, str | None], *, away: bool) -> bool:
 
 def _is_no_person(name: str) -> bool:
     return not re.fullmatch(COLLEAGUE, name) and bool(NO_PERSON.fullmatch(name))
+
+
+def named_beside(text: str) -> str:
+    """Whom a sentence about something else would give the work to; "" for nobody."""
+    found = BESIDE.search(fold(text))
+    return found.group("name") if found else ""
