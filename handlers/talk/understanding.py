@@ -15,7 +15,7 @@ from handlers.wish import Wish
 from models import findings
 from models.ledger import Finding
 from rules.errors import Refusal
-from rules.speech import binding, commands, reading
+from rules.speech import binding, command_spec, commands, reading
 from rules.speech.binding import AskItem, Bound, Scene, Unknown
 from rules.speech.said import Said
 from templates.render import refusal
@@ -201,7 +201,7 @@ def _example(said: Said, ctx: Context) -> str:
     spoken = said.command in ("progress", "blocked", "caption", "complete")
     if spoken and people.is_office(ctx, ctx.person):
         return "查 5-023，或看总体情况：状态"
-    if spoken and commands.LEADERS & people.roles(ctx, ctx.person):
+    if spoken and command_spec.LEADERS & people.roles(ctx, ctx.person):
         return commands.example("urged_on")
     return commands.example(said.command)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from rules.speech import departures, file_words
-from rules.speech.commands import CommandSpec
+from rules.speech.command_spec import CommandSpec
 from rules.speech.lists import UNIT_END
 from rules.speech.more_time import EXTENDED_THING
 from rules.speech.phrases import MEASURE, SHARE, WHAT_TABLE
