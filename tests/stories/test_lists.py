@@ -44,3 +44,12 @@ async def test_what_is_due_by_the_end_of_a_month(directory: Path) -> None:
         assert said.startswith("区教育局10月底前到期")
         assert "10月15日（周四）" in said
         assert (await stage.say(OFFICE, "今天该办啥")).startswith("等您办理")
+
+
+async def test_who_is_not_reached_stands_in_the_digest(directory: Path) -> None:
+    """问谁还没激活，没有单独的清单，巡察办就指去周报；别人没有这份，不指。"""
+    async with staged(directory, "2026-10-12 09:00") as stage:
+        await stage.say(OFFICE, "帮助")
+        assert "您也许想说：\n周报" in await stage.say(OFFICE, "谁还没激活")
+        await stage.say(LIAISON, "帮助")
+        assert "周报" not in await stage.say(LIAISON, "谁还没激活")
