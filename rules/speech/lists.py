@@ -14,20 +14,20 @@ UNIT_NAME = re.compile(rf".*{UNIT_END}")
 OWN = re.compile(
     r"(?:我们?|咱们?|本)(?:单位|局|委|办|街道|镇|乡|集团|公司|中心|院|校)(?:这边)?(?:目前|现在)?的?"
 )
+EVERY = r"(?:全部|所有)的?"
 ASKS = re.compile(r"[哪几谁]|多少|的$|清单|名单")
 ROUND = r"第(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮"
-ROUND_FIRST = re.compile(
-    rf"(?P<round>{ROUND})的?(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?"
-)
-UNIT = (
-    rf"(?:(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?)?(?:(?P<round>{ROUND})的?)?"
-)
+UNIT_NAMED = rf"(?:(?!{EVERY}|{ROUND})[\u4e00-\u9fa5]){{1,20}}?{UNIT_END}"
+ROUND_FIRST = re.compile(rf"(?P<round>{ROUND})的?(?P<unit>{UNIT_NAMED})的?")
+UNIT = rf"(?:(?P<unit>{UNIT_NAMED})的?)?(?:(?P<round>{ROUND})的?)?"
 LATE = r"(?:已经?|还|都|有)*(?:逾期|超期)"
 TAIL = run(
     r"的|事项|问题|清单|名单|情况|还|都|一共|有|哪些|哪几[项个]|[几多]少?[项个条]|多少",
     "tail",
 )
-OF_UNIT = re.compile(rf"{UNIT}(?:{LATE}|(?P<span>{spans.WORDS})(?:要|快)?到期){TAIL}")
+OF_UNIT = re.compile(
+    rf"{UNIT}(?:{EVERY})?(?:{LATE}|(?P<span>{spans.WORDS})(?:要|快)?到期){TAIL}"
+)
 """教育局逾期的有哪些: what a unit has that is late, or due in a span."""
 
 NOBODY = (
@@ -61,7 +61,7 @@ def asked_for(bare: str) -> Said | None:
     """
     plain = plainly(bare)
     found = OF_UNIT.fullmatch(plain)
-    if found and (plain != bare or found["unit"] or found["round"]):
+    if found and (ASKS.search(bare) or found["unit"] or found["round"]):
         unit, round_ = found["unit"] or "", found["round"] or ""
         name = spans.named(found["span"]) if found["span"] else ""
         command = "due_within" if name else "overdue"

@@ -16,6 +16,8 @@ ASKED = """
 教育局逾期几项|overdue|教育局||
 10月底前到期的|due_within|||10月底前
 教育局月底前到期的有哪些|due_within|教育局||本月底前
+第五轮全部逾期的|overdue|第五轮||
+全部逾期的|overdue|||
 年底前到期的|due_within|||年底前
 今天该办啥|mine|||
 """.strip()

@@ -32,6 +32,8 @@ NOT_HINDERED = """
 5-006 对不配合调查的3户逐户做工作
 5-006 追缴一直没拨付的资金
 5-006 我们一直没回复
+5-006 卡着时间点推进
+5-006 窗口一直不答复，经办人被约谈
 5-006 等巡察办批复
 5-006 等您批复
 """.strip()
@@ -109,3 +111,30 @@ def test_a_correction_that_names_both_moves(words: str) -> None:
     """说错了，不是哪项是哪项：改归，不是进展。"""
     said = said_of(words)
     assert (said.command, said.target.code, said.value) == ("move", "5-002", "5-005")
+
+
+UNCLEAR = """
+刚才说错了 不是5-005是5-002和5-006
+刚才那条不是5-005
+5-005错了
+""".strip()
+
+
+@pytest.mark.parametrize("words", UNCLEAR.splitlines())
+def test_a_correction_that_does_not_say_whereto_is_no_report(words: str) -> None:
+    """只说错了、没说清改到哪一项的，不当进展，告诉怎样改。"""
+    assert said_of(words).command == "mend"
+
+
+@pytest.mark.parametrize(
+    "words", ["5-005 数字错了，应该是8600元", "5-005 不是违规，是程序不全"]
+)
+def test_what_was_wrong_in_the_work_is_a_report(words: str) -> None:
+    """说整改里的错怎么回事，仍是进展。"""
+    assert said_of(words).command == "progress"
+
+
+def test_what_the_book_is_not_to_say_marks_nothing() -> None:
+    """“标记未完成”只记下，“不要标记”什么也不记，都不算实质进展。"""
+    assert said_of("5-005的措施1标记未完成").report is ReportKind.STATUS_ONLY
+    assert said_of("不要把5-005的措施1标记完成").command == "chat"
