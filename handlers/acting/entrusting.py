@@ -10,6 +10,7 @@ from handlers.wish import Wish
 from models.ledger import Finding
 from models.organisation import Person
 from rules.errors import Refusal
+from rules.speech import entrusting as speech
 from rules.vocabulary import Action, Role
 from templates.render import render
 
@@ -63,14 +64,28 @@ def _changing(
         way = f"改派 {SOME_CODE} {SOMEBODY}给{name}"
         office = people.is_office(ctx, ctx.person)
         return {"may_reassign": office, "deciders": [], "way": way}
-    doing = people.in_role(ctx, finding, Role.RESPONSIBLE_PERSON)
-    mine = next((one for one in doing if one.key == ctx.person.key), None)
-    former = mine or next(iter(doing), None)
     return {
         "may_reassign": people.may(ctx, finding, Action.REASSIGN),
         "deciders": [one.name for one in people.leaders(ctx, finding)],
-        "way": f"改派 {finding.code} {former.name if former else ''}给{name}",
+        "way": line(ctx, finding, name),
     }
+
+
+def line(ctx: Context, finding: Finding, name: str) -> str:
+    """What to say so that somebody else does the actor's, or else the first's, work."""
+    doing = people.in_role(ctx, finding, Role.RESPONSIBLE_PERSON)
+    mine = next((one for one in doing if one.key == ctx.person.key), None)
+    former = mine or next(iter(doing), None)
+    return f"改派 {finding.code} {former.name if former else ''}给{name}"
+
+
+def beside(ctx: Context, finding: Finding, text: str) -> str:
+    """The line that does what a record only speaks of (改派石海涛办); "" for nothing."""
+    name = speech.named_beside(text)
+    if not name:
+        return ""
+    known = _receiver(ctx, name, finding)
+    return line(ctx, finding, known.name if known else SOMEBODY)
 
 
 def _days(wish: Wish, ctx: Context) -> tuple[object, object]:

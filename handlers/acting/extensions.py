@@ -1,5 +1,6 @@
 """延期：到期前申请，责任领导同意，巡察办决定；旧期限永远留着（domain.md §4）。"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers import people
@@ -18,6 +19,7 @@ from rules import gates
 from rules.calendar.dates import Kind, Reading
 from rules.calendar.dates_rules import LEAP_DAY
 from rules.errors import Refusal
+from rules.speech import more_time
 from rules.vocabulary import Action, Clock, ExtensionStatus, Role, Status
 from templates.render import render
 
@@ -46,6 +48,15 @@ def extend(wish: Wish, ctx: Context) -> Reply:
     if not wish.confirmed or not wish.said.reason:
         return _confirm(wish, ctx)
     return _ask(wish, ctx)
+
+
+def wondered(wish: Wish, ctx: Context) -> Wish | None:
+    """A question for more time, by somebody who can't ask for it, is a look."""
+    said = wish.said
+    begged = said.command == "extend" and said.field == more_time.POLITELY
+    if not begged or wish.bound is None or people.may(ctx, wish.bound, Action.EXTEND):
+        return None
+    return replace(wish, said=replace(said, command="show"))
 
 
 def _ensure_extendable(ctx: Context, finding: Finding, wish: Wish) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import deeds, evidence, office, progress
+from handlers.acting import deeds, entrusting, evidence, office, progress
 from handlers.context import Context
 from handlers.reading import closing_facts
 from handlers.reply import Reply
@@ -47,6 +47,7 @@ def supervise(wish: Wish, ctx: Context) -> Reply:
         verdict=record.verdict or "",
         files=len(kept),
         complained=COMPLAINT in wish.said.text,
+        reassign=entrusting.beside(ctx, finding, wish.said.text),
         lacks=closing_facts.visit_lacks(ctx, finding) if means is Means.VISIT else (),
     )
 

@@ -12,14 +12,14 @@ from handlers.context import Context
 from handlers.reading import book, telling
 from models import findings, outlines
 from models.ledger import Round
-from models.outlines import Countable, Counted
+from models.outlines import Countable, Counted, Outlined
 from rules import figures
 from rules.calendar import spans
 from rules.errors import Refusal
 from rules.ledger.cells import read_round
 from rules.vocabulary import OPEN_STATUSES, Clock, Light, Role, Status
 
-Row = TypeVar("Row", bound=Countable)
+Row = TypeVar("Row", bound=Outlined)
 
 
 NAMED = (Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER)
@@ -175,7 +175,7 @@ def round_names(ctx: Context) -> str:
     return "、".join(entry.name for entry in findings.open_rounds(ctx.session)) or "无"
 
 
-def is_open(row: Countable) -> bool:
+def is_open(row: Outlined) -> bool:
     """Say whether a finding is delivered and not yet at an end."""
     return Status(row.status) in OPEN_STATUSES
 

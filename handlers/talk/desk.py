@@ -13,7 +13,7 @@ from handlers.wish import Wish
 from models import outlines
 from models.outlines import Counted
 from rules.calendar import spans
-from rules.speech import commands
+from rules.speech import command_spec
 from rules.vocabulary import Status
 from templates.render import render
 
@@ -26,7 +26,7 @@ Pick = Callable[[Context, Sequence[Counted]], list[Counted]]
 def mine(wish: Wish, ctx: Context) -> Reply:
     """List the actor's open findings, before them what waits for their decision."""
     reply = queries.mine(wish, ctx)
-    if not people.roles(ctx, ctx.person) & commands.DECIDERS:
+    if not people.roles(ctx, ctx.person) & command_spec.DECIDERS:
         return reply
     requests = waiting.pending(ctx)
     text = render(

@@ -9,7 +9,7 @@ from handlers.context import Context
 from models import findings
 from rules.speech import (
     agreeing,
-    commands,
+    command_spec,
     departures,
     reading,
     rulings,
@@ -31,7 +31,7 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     if told is not None and people.is_office(ctx, ctx.person):
         return [told]
     table = tables.asked(text)
-    if table is not None and people.roles(ctx, ctx.person) & commands.COUNTERS:
+    if table is not None and people.roles(ctx, ctx.person) & command_spec.COUNTERS:
         return [table]
     if agreeing.is_of_all(text) and waiting.pending(ctx):
         subject = rulings.subject_in(text)
@@ -58,7 +58,7 @@ def _in_bulk(said: list[Said]) -> list[Said]:
 
 def _of_a_visit(ctx: Context, text: str) -> bool:
     """Say whether a checker tells what each of several findings was like."""
-    checks = people.roles(ctx, ctx.person) & commands.CHECKERS
+    checks = people.roles(ctx, ctx.person) & command_spec.CHECKERS
     return bool(checks and visited.told(text, findings.round_codes(ctx.session)))
 
 

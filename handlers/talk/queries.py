@@ -17,7 +17,7 @@ from models.mailbox import Shown
 from models.organisation import Person
 from models.outlines import Outlined
 from rules.errors import Refusal
-from rules.speech import commands
+from rules.speech import commands, lists
 from rules.speech.said import Said
 from rules.vocabulary import Action
 from templates.render import render
@@ -128,7 +128,7 @@ def _of_person(wish: Wish) -> Said:
 
 def overdue(wish: Wish, ctx: Context) -> Reply:
     """List what is overdue, longest first."""
-    seen = counting.scope(ctx, wish.said.unit)
+    seen = counting.scope_in(ctx, wish.said.unit, wish.said.field)
     rows = counting.overdue_rows(ctx, seen.rows)
     heading = f"{seen.heading}逾期事项" if wish.said.unit else "逾期事项"
     return listing(ctx, heading, rows, nothing="目前没有逾期事项。", unit=True)
@@ -136,9 +136,10 @@ def overdue(wish: Wish, ctx: Context) -> Reply:
 
 def due_within(wish: Wish, ctx: Context) -> Reply:
     """List what falls due on a day, or in a week or month (`rules/calendar/spans.py`)."""
-    seen, span = counting.scope(ctx, wish.said.unit), wish.said.value
+    said, span = wish.said, wish.said.value
+    seen = counting.scope_in(ctx, said.unit, said.field)
     rows = counting.due_rows(ctx, seen.rows, span)
-    heading = f"{seen.heading}{span}到期" if wish.said.unit else f"{span}到期"
+    heading = f"{seen.heading}{span}到期" if said.unit else f"{span}到期"
     return listing(ctx, heading, rows, nothing=f"{span}没有到期事项。", unit=True)
 
 
@@ -179,8 +180,11 @@ def person_status(wish: Wish, ctx: Context) -> Reply:
         for row in people.own_findings(ctx, found[0])
         if people.may_see(ctx, ctx.person, row)
     ]
-    heading = f"{_called(found[0])}的事项"
-    return listing(ctx, heading, rows, nothing="没有在办事项。", unit=True)
+    name = _called(found[0])
+    if wish.said.value == lists.LATE_ONLY:
+        late, nothing = counting.overdue_rows(ctx, rows), "没有逾期事项。"
+        return listing(ctx, f"{name}逾期的事项", late, nothing=nothing, unit=True)
+    return listing(ctx, f"{name}的事项", rows, nothing="没有在办事项。", unit=True)
 
 
 def _called(person: Person) -> str:

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import checking, deciding, leaders, renaming
+from handlers.acting import checking, deciding, extensions, leaders, renaming
 from handlers.context import Context
 from handlers.notices import releasing
 from handlers.reading import book
@@ -15,7 +15,7 @@ from handlers.wish import Wish
 from models import findings
 from models.ledger import Finding
 from rules.errors import Refusal
-from rules.speech import binding, commands, reading
+from rules.speech import binding, command_spec, commands, reading
 from rules.speech.binding import AskItem, Bound, Scene, Unknown
 from rules.speech.said import Said
 from templates.render import refusal
@@ -111,7 +111,7 @@ def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
     check = checking.told(wish, ctx)
     if check is not None and not check.confirmed:
         return _with_origin(checking.read_back(check, ctx), ctx, origin)
-    wish = check or deciding.ruled(wish, ctx) or renaming.told(wish, ctx) or wish
+    wish = check or _meant(wish, ctx) or wish
     entry = HANDLERS[wish.said.command]
     collected = len(ctx.session.info.setdefault("journal", []))
     apart = ctx.session.begin_nested() if entry.writes else nullcontext()
@@ -123,6 +123,15 @@ def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
         instead = _of_a_leader(wish, error, ctx)
         return _with_origin(instead, ctx, origin) if instead else refused(error, ctx)
     return _with_origin(reply, ctx, origin)
+
+
+def _meant(wish: Wish, ctx: Context) -> Wish | None:
+    """What the words are from somebody in the actor's role; None where as they stand."""
+    for meaning in (deciding.ruled, renaming.told, extensions.wondered):
+        wished = meaning(wish, ctx)
+        if wished is not None:
+            return wished
+    return None
 
 
 def _of_a_leader(wish: Wish, error: Refusal, ctx: Context) -> Reply | None:
@@ -192,7 +201,7 @@ def _example(said: Said, ctx: Context) -> str:
     spoken = said.command in ("progress", "blocked", "caption", "complete")
     if spoken and people.is_office(ctx, ctx.person):
         return "查 5-023，或看总体情况：状态"
-    if spoken and commands.LEADERS & people.roles(ctx, ctx.person):
+    if spoken and command_spec.LEADERS & people.roles(ctx, ctx.person):
         return commands.example("urged_on")
     return commands.example(said.command)
 

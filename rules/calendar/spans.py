@@ -72,7 +72,13 @@ PAST: dict[str, tuple[str, Callable[[date], Days]]] = {
 
 THIS_WEEK = "本周"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
-WORDS = "(?:" + "|".join(words for words, _ in SPANS.values()) + f"|{MONTH})"
+BY_END = rf"(?:{MONTH}|[本这]?个?月|下个?月|年)底(?:以前|之前|前)"
+"""10月底前, 年底前: from today to the last day of it."""
+
+UNTIL = "底前"
+"""How the usual name of such a span ends."""
+
+WORDS = f"(?:{BY_END}|" + "|".join(words for words, _ in SPANS.values()) + f"|{MONTH})"
 PAST_WORDS = "(?:" + "|".join(words for words, _ in PAST.values()) + ")"
 DUE = tuple(f"{name}到期" for name in SPANS)
 """The words that ask what is due in a span."""
@@ -82,13 +88,27 @@ def named(text: str) -> str:
     """Return the usual name of the span that a sentence names; 本周 where none is."""
     found = re.search(WORDS, text)
     said = found.group() if found else THIS_WEEK
+    if re.fullmatch(BY_END, said):
+        head = said[: said.index("底")]
+        return (head if head == "年" else _month_named(head)) + UNTIL
     if re.fullmatch(MONTH, said):
         return f"{number(said.removesuffix('份').removesuffix('月'))}月"
     return next(name for name, (words, _) in SPANS.items() if re.fullmatch(words, said))
 
 
+def _month_named(head: str) -> str:
+    """10月, 本月, 下月: of whose end is spoken; the end of a 月 is this month's."""
+    if re.fullmatch(MONTH, head):
+        return named(head)
+    return "下月" if head.startswith("下") else "本月"
+
+
 def days(name: str, today: date) -> Days:
     """Return first and last day of a span by its usual name; 3月 is the next one."""
+    if name.endswith(UNTIL):
+        head = name.removesuffix(UNTIL)
+        end = date(today.year, 12, 31) if head == "年" else days(head, today)[1]
+        return today, end
     if name in SPANS:
         return SPANS[name][1](today)
     month = number(name.removesuffix("月")) or 1

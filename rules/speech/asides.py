@@ -3,6 +3,7 @@
 import re
 
 from rules.speech import posts, rulings
+from rules.writing.patterns import run
 
 SHORT = 40
 """Characters of a sentence that is nothing but an aside."""
@@ -26,6 +27,9 @@ TROUBLE = re.compile(
 )
 """Trouble with the telephone or with us, not with the work."""
 
+UNMARKED = re.compile(r".{0,12}标记[为成]?(?:未|没|不).{0,8}")
+"""措施1标记未完成: what the book is to say, not what was done."""
+
 FILES = r"(?:材料|文件|佐证|照片|图片|附件|凭证|截图|图|纪要|资料|视频|表)"
 MISSENT = re.compile(
     rf"(?:(?:这|那|刚才|刚刚|上面|前面|刚发的?|我)(?:那|这)?(?:几?[份张个件条])?的?)*{FILES}?"
@@ -33,6 +37,17 @@ MISSENT = re.compile(
     rf"|(?:这|那|刚才|上面)(?:那|这)?(?:几?[份张个件])?{FILES}?(?:不是|不属于)本项的?"
 )
 """Something is wrong with a file: no progress, and not said what is to be done."""
+
+SHARE = re.compile(
+    run(
+        r"本项|的|我们?|目前|现在|截至|总体|整体|整改|完成|办结|办理|办|做|落实|推进|工作|任务|问题|事项|"
+        r"率|进度|度|进展|比例|已经?|也|都|到|达到?|有|为|是|了|大概|大约|差不多|约|近|[,;。:\s]",
+        "share",
+    )
+    + r"(?:\d{1,3}(?:\.\d+)?\s*[%％]|百分之[\d一二三四五六七八九十百零点]+|[一二三四五六七八九]成)"
+    r"(?:以上|左右|多)?(?:了|吧|啊|哈)*"
+)
+"""整改率100%, 完成了八成: how much of it, and nothing of what was done."""
 
 
 def grumbles(plain: str) -> bool:
@@ -52,5 +67,12 @@ def is_of_the_book(plain: str) -> bool:
     可以销号, 责任人写错了，应该是石海涛: said by those who don't decide it, it tells
     nothing of the work.
     """
+    if UNMARKED.fullmatch(plain):
+        return True
     ruling = rulings.ruled(plain)
     return bool(ruling and not ruling.words) or posts.corrected(plain) is not None
+
+
+def is_only_a_share(plain: str) -> bool:
+    """Say whether words only tell how much of the work is done."""
+    return len(plain) <= SHORT and bool(SHARE.fullmatch(plain))

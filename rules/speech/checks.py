@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 from rules.speech import departures, file_words
-from rules.speech.commands import CommandSpec
+from rules.speech.command_spec import CommandSpec
+from rules.speech.lists import UNIT_END
 from rules.speech.more_time import EXTENDED_THING
 from rules.speech.phrases import MEASURE, SHARE, WHAT_TABLE
-from rules.speech.questions import LOOKED_AT, UNIT_END, asks
+from rules.speech.questions import LOOKED_AT, asks
 from rules.speech.targets import CODE, Target
 from rules.speech.tone import Speech, classify
 from rules.writing.text import NAME_LETTERS, tidy

@@ -1,70 +1,21 @@
 """命令表：能说什么、谁能说、举一个例子；帮助和参考页都从这里来（interface.md §5）。"""
 
-from dataclasses import dataclass
+import re
 from difflib import SequenceMatcher
 
 from rules.calendar import spans
-from rules.vocabulary import OFFICE_ROLES, Means, Role
-
-PERSON = frozenset({Role.RESPONSIBLE_PERSON})
-LEADERS = frozenset(
-    {Role.RESPONSIBLE_LEADER, Role.PRINCIPAL, Role.DISTRICT_LEADER, Role.LEADING_GROUP}
+from rules.speech import office_commands
+from rules.speech.command_spec import (
+    CHECKERS,
+    COUNTERS,
+    DECIDERS,
+    LEADERS,
+    LOOKS,
+    OFFICE,
+    PERSON,
+    CommandSpec,
 )
-OFFICE = OFFICE_ROLES
-CHECKERS = OFFICE | {Role.TEAM}
-DECIDERS = OFFICE | {Role.RESPONSIBLE_LEADER, Role.PRINCIPAL}
-COUNTERS = OFFICE | {
-    Role.LEADING_GROUP,
-    Role.PRINCIPAL,
-    Role.DISTRICT_LEADER,
-    Role.LIAISON,
-    Role.UNIT_DISCIPLINE,
-}
-
-MEANS = {
-    **dict.fromkeys(("电话", "电话了解", "电话回访", "电话督查"), Means.PHONE),
-    **dict.fromkeys(("督查函", "函询"), Means.INQUIRY),
-    "听取汇报": Means.HEARING,
-    "审阅报告": Means.REVIEW,
-    **dict.fromkeys(("回访", "现场回访", "实地回访", "上门回访"), Means.VISIT),
-    **dict.fromkeys(("现场督查", "实地督查"), Means.VISIT),
-}
-"""How a check is called → which of the five means it was (督查五法, domain.md §1)."""
-
-
-LOOKS = (
-    "查",
-    "查看",
-    "看",
-    "查一下",
-    "看一下",
-    "查查",
-    "看一哈",
-    "看哈",
-    "确认一下",
-    "核对一下",
-    "查下",
-    "看下",
-    "看看",
-    "查询",
-)
-"""How people ask to see something."""
-
-
-@dataclass(frozen=True)
-class CommandSpec:
-    """One thing that can be said: its stable name, its words, who may, how.
-
-    `who` None means everybody on the roster.
-    """
-
-    name: str
-    words: tuple[str, ...]
-    who: frozenset[Role] | None
-    help: str
-    example: str
-    needs_code: bool = False
-
+from rules.vocabulary import Role
 
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("help", ("帮助", "怎么用", "help"), None, "看我能办什么", "帮助"),
@@ -164,93 +115,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("due_within", spans.DUE, COUNTERS, "看哪天、哪周到期", "下周到期"),
     CommandSpec("unit_status", ("还差几项",), COUNTERS, "看一个单位", "教育局还差几项"),
     CommandSpec("digest", ("周报",), COUNTERS, "看周报", "周报"),
-    CommandSpec(
-        "supervise",
-        tuple(MEANS),
-        CHECKERS,
-        "记督查情况",
-        "回访 5-023 现场 已整改 制度上墙，抽查3份凭证",
-        True,
-    ),
-    CommandSpec("urge", ("催办", "催一下", "催"), OFFICE, "催办一项或单位", "催 5-023"),
-    CommandSpec(
-        "hold",
-        ("暂缓", "暂缓上报", "暂缓报告", "暂缓告知", "暂不上报", "缓报"),
-        OFFICE,
-        "暂缓向上告知",
-        "暂缓 5-023 到下周五 因单位已说明",
-        True,
-    ),
-    CommandSpec(
-        "lift",
-        ("取消暂缓", "解除暂缓", "撤销暂缓", "撤回暂缓", "恢复上报"),
-        OFFICE,
-        "提前结束暂缓",
-        "取消暂缓 5-023",
-        True,
-    ),
-    CommandSpec("release", ("放行",), OFFICE, "放行呈报", "放行 5-023", True),
-    CommandSpec("deliver", ("交办",), OFFICE, "交办暂存事项", "交办 5-023", True),
-    CommandSpec(
-        "set_due", ("期限", "补定期限"), OFFICE, "补定期限", "期限 5-023 12月31日", True
-    ),
-    CommandSpec(
-        "correct",
-        ("更正",),
-        OFFICE,
-        "更正标题、人员、措施",
-        "更正 5-023 标题 采购管理不规范",
-        True,
-    ),
-    CommandSpec(
-        "defer",
-        ("转长期", "转入长期整改"),
-        OFFICE,
-        "转入长期整改",
-        "转长期 5-023 历史遗留 2027年3月31日复核 领导小组纪要第3期",
-        True,
-    ),
-    CommandSpec(
-        "reopen",
-        ("重新整改",),
-        OFFICE,
-        "销号后重新整改",
-        "重新整改 5-023 回访发现反弹",
-        True,
-    ),
-    CommandSpec(
-        "withdraw",
-        ("核减",),
-        OFFICE,
-        "凭文件核减",
-        "核减 5-023 领导小组纪要第3期",
-        True,
-    ),
-    CommandSpec("files", ("佐证", "看材料"), None, "逐份看材料", "佐证 5-023", True),
-    CommandSpec(
-        "reject_file",
-        ("佐证不合格", "材料不合格"),
-        OFFICE,
-        "定材料不合格",
-        "佐证不合格 5-023 2 签字不清",
-        True,
-    ),
-    CommandSpec(
-        "accept_file",
-        ("佐证合格", "材料合格"),
-        OFFICE,
-        "定材料合格",
-        "佐证合格 5-023 2",
-        True,
-    ),
-    CommandSpec(
-        "destroy",
-        ("销毁",),
-        frozenset({Role.OFFICE_HEAD}),
-        "销毁误传的涉密文件",
-        "销毁 5-023 文件3 误传涉密文件",
-        True,
-    ),
+    *office_commands.DEEDS,
     CommandSpec("confirm", ("确认",), None, "", "确认"),
     CommandSpec(
         "cancel",
@@ -274,38 +139,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "取消代办 王五",
     ),
     CommandSpec("export", ("导出",), COUNTERS, "导出表格", "导出 教育局"),
-    CommandSpec("sample", ("列入抽查", "抽查"), OFFICE, "列入抽查", "抽查 5-023", True),
-    CommandSpec(
-        "unsample",
-        ("取消抽查", "移出抽查"),
-        OFFICE,
-        "移出抽查",
-        "取消抽查 5-023 同类已抽查两项",
-        True,
-    ),
-    CommandSpec(
-        "sample_share",
-        ("抽查比例",),
-        OFFICE,
-        "定抽查比例",
-        "抽查比例 第5轮 20%",
-    ),
-    CommandSpec(
-        "dissatisfied",
-        ("群众不满意",),
-        OFFICE,
-        "记群众不满意",
-        "群众不满意 5-023 反映仍在收费",
-        True,
-    ),
-    CommandSpec(
-        "satisfied",
-        ("群众满意", "群众已满意"),
-        OFFICE,
-        "记群众反映的处理",
-        "群众满意 5-023 已退费并答复",
-        True,
-    ),
+    *office_commands.SAMPLING,
 )
 """Everything that can be said; the order is the order of help."""
 
@@ -327,11 +161,26 @@ def offered(roles: frozenset[Role]) -> list[CommandSpec]:
     ]
 
 
+ANSWERED_BY = (
+    (
+        re.compile(r"激活|(?:没有?|未能?|收不)(?:送达|收到|到)(?:提醒|消息|通知)"),
+        "digest",
+        OFFICE,
+    ),
+)
+"""Questions that have no list of their own → the command whose answer holds it."""
+
+
 def nearest(text: str, roles: frozenset[Role], count: int = 2) -> list[CommandSpec]:
     """What looks most like what was written, of what these roles can say; maybe none."""
+    meant = [
+        BY_NAME[name]
+        for words, name, who in ANSWERED_BY
+        if who & roles and words.search(text)
+    ]
     head = text.strip()[:4]
-    if not head:
-        return []
+    if meant or not head:
+        return meant
     scored = [
         (max(SequenceMatcher(None, head, word).ratio() for word in spec.words), spec)
         for spec in offered(roles)

@@ -6,6 +6,7 @@ from rules.speech.parts import mark_at, split
 from rules.speech.said import Said
 from rules.speech.targets import CODE, NONE, Target, code_of
 from rules.writing.numerals import NUMERAL, number
+from rules.writing.patterns import run
 from rules.writing.text import fold, tidy
 
 LAST = (
@@ -24,7 +25,9 @@ MISTAKEN = re.compile(
     rf"(?:刚才|刚刚|上一?条|前面)?(?:那条|的|发的|说的|报的)*{WRONG}[,.;。!\s]*"
     r"(?:应该|应当|其实|这是|那是)*(?:是|归|归到|算|属于|改到|发到?|放到?)+\s?"
 )
-NOT_THAT = re.compile(r"(?:不是|并非)\s?(?=\d)")
+NOT_THAT = re.compile(
+    rf"(?:(?:{LAST})?{WRONG}[,.;。!\s]*|{LAST})?(?:应该|应当|其实|[,\s])*(?:不是|并非)\s?(?=\d)"
+)
 BUT = re.compile(r"的?[,.;。\s]*(?:而|应该?|应当)?是\s?")
 BUT_NOT = re.compile(r"[,.;。\s]*(?:而)?(?:不是|并非)\s?(?=\d)")
 PLACE = re.compile(rf"第\s?({NUMERAL})\s?[项条个]")
@@ -37,11 +40,25 @@ MENDED = re.compile(
 )
 """不对，是2; 打错了，是12月25日: what is to be mended and where is not said."""
 
+LOOSE = re.compile(
+    rf"(?=.*(?:{WRONG}|不是|并非))(?=.*{CODE.pattern})(?!.*(?:文件|[照图]片|材料|佐证|附件))"
+    + run(
+        rf"{CODE.pattern}|{WRONG}|{LAST}|不是|并非|应该|应当|其实|而|也|都|是|归|"
+        r"[号项]|那条|这条|的|[和与、,.;。!\s]",
+        "loose",
+        1,
+    )
+)
+"""Nothing but that something was wrong, and codes: what is to be mended is not clear."""
+
 AGAIN = re.compile(
     rf"(?:^|[^\u4e00-\u9fa5]|[哦噢啊呃])(?:{WRONG})[,.;。!\s]*"
     rf"(?:(?:应该|应当|其实)*是\s?)?(?=第?\s?(?:{NUMERAL}|\d))"
 )
 """5-018已完成，哦不对，是5-019已完成: what stands before is taken back."""
+
+SHORT = 60
+"""Characters of a message that only corrects another."""
 
 
 def moved(text: str, rounds: frozenset[str]) -> Said | None:
@@ -82,7 +99,8 @@ def _to_place(folded: str) -> Said | None:
 
 def mended(text: str) -> Said | None:
     """Return what only says another number or day than before; None for other words."""
-    found = MENDED.fullmatch(tidy(fold(text)))
+    plain = tidy(fold(text))
+    found = MENDED.fullmatch(plain) or (len(plain) <= SHORT and LOOSE.fullmatch(plain))
     return Said("mend", text=tidy(text)) if found else None
 
 

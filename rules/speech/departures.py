@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from rules.calendar.workdays import Calendar
-from rules.speech.questions import UNIT_END
+from rules.speech.lists import UNIT_END
 from rules.speech.said import Said
 from rules.vocabulary import OFFICE_ROLES, Role
 from rules.writing.text import ASKED, NAME_LETTERS, fold, join_spaced, tidy

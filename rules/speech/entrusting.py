@@ -9,14 +9,14 @@ from rules.speech import absence
 from rules.speech.said import Said
 from rules.speech.targets import CODE
 from rules.writing.patterns import run
-from rules.writing.text import NAME_LETTERS, tidy
+from rules.writing.text import NAME_LETTERS, fold, tidy
 
 LONGEST = 60
 """Characters of a sentence that only hands work on; a longer one is a report."""
 
 WHEN = (
     r"从|自|于|我|我们|以后|今后|往后|后面|后续|接下来|现在|现|目前|暂时?|先|就|都|全部|全|已经?|"
-    r"\d{1,4}(?:年|月|日|号)?|[今明后]天|[下本这]个?[周月][一二三四五六日]?|这几天|起|开始|期间|到|至|-|~"
+    r"\d{1,4}(?:年|月|日|号)?|[今明后昨前]天|[上下本这]个?[周月][一二三四五六日]?|早|这几天|起|开始|期间|到|至|-|~"
 )
 WORK = (
     r"(?:(?:把|将)?[这那该本此][一两二三几]?[项件个条](?![工任事活问的])|(?:把|将)?"
@@ -49,6 +49,13 @@ CLAUSE = re.compile(
 )
 """工作以后都交给叶红霞同志负责了; 这项由叶红霞接手; 老叶说他来弄."""
 
+BESIDE = re.compile(
+    rf"(?:^|[\s,;。])(?:请|现|拟|建议|就|同意)*(?:改派|改由)(?:{NAME}给)?\s?(?:给|由|为)?"
+    rf"(?!工作|任务|责任|手续|事项)(?P<name>{NAME})"
+    rf"(?:同志)?(?:{DOES})?{DONE}(?=$|[\s,;。!])"
+)
+"""说已补发到位，改派石海涛办: who else ought to do it, beside other words."""
+
 NAMED = ("name", "doer", "named", "sayer", "sought")
 """Groups that hold whoever gets the work."""
 
@@ -57,6 +64,7 @@ AWAY = re.compile(
     r"(?:出差|休假|请假|住院|外出|学习|培训|退休|调走|调离|调动|"
     r"离职|离岗|产假|年假|不在岗?|开会|没空|忙不过来|换岗|转岗|轮岗|借调|抽调|下乡|驻村|生病|调[到往任][^,;。]{2,12}?)"
     r"(?:[一二两三半几\d]{1,2}(?:天|周|个?月|个?星期))?(?:去|了|啦)*"
+    r"|(?:请|麻烦|以后|今后|后续|有事|直接|就|去|你们?|您|[,\s])*(?:找|问|联系|催)(?:一?下)?[他她](?:吧|啊|好了|就行|就好|要|办)*"
     r"|(?:请|望)?(?:知悉|同意|批准|领导同意)|特此(?:报告|说明)|可以吗?|行吗?|麻烦了?|谢谢"
 )
 """What may stand beside it: why, and good manners."""
@@ -116,3 +124,9 @@ def _is_bare(said: dict[str, str | None], *, away: bool) -> bool:
 
 def _is_no_person(name: str) -> bool:
     return not re.fullmatch(COLLEAGUE, name) and bool(NO_PERSON.fullmatch(name))
+
+
+def named_beside(text: str) -> str:
+    """Whom a sentence about something else would give the work to; "" for nobody."""
+    found = BESIDE.search(fold(text))
+    return found.group("name") if found else ""

@@ -9,7 +9,14 @@ from rules.calendar.dates import Kind, Reading
 from rules.calendar.workdays import Calendar
 from rules.speech.said import Said
 from rules.speech.targets import CODE
+from rules.speech.tone import is_courtesy
 from rules.writing.text import fold, reason_in, tidy
+
+POLITELY = "politely"
+"""The field of a request that is put as a question: others than who may ask only ask."""
+
+LOOKS = frozenset({"show", "look", "chat"})
+"""As what a question is read; what tells of work is no request."""
 
 SPAN = r"[一二两三四五六七八九十半几\d]+个?(?:月|天|周|星期|工作日|日)"
 MOVED = r"(?:期限|时限)[^,;。]{0,6}?[改调推放挪]到"
@@ -43,6 +50,16 @@ MAY_I = re.compile(
 )
 """A polite request for more time: 能不能延到11月底？ with its date."""
 
+PUT_BACK = (
+    rf"{LATER}|(?:晚|迟|拖|[延缓推])个?(?:{SPAN}|些(?:天|时间)|一?段时间|一[延缓推拖下])|"
+    r"晚(?:一?[些点])(?!.{0,4}(?:电话|联系|[说打来聊]|开会|见))"
+)
+BEGGED = re.compile(
+    rf"(?:能不能|能否|可否|可不可以|是否可以|是不是可以)(?!不)[^,;。!?]{{0,10}}?(?:{PUT_BACK})|"
+    rf"(?:{PUT_BACK})[^,;。!?]{{0,6}}(?:行不行|行吗|好不好|好吗|可以吗|可不可以|能不能行)"
+)
+"""能不能晚几天, 缓一缓行不行: more time, and no day for it."""
+
 BECAUSE = re.compile(
     r"(?:因为|由于|因(?!为))(?P<why>.+?)(?=[,;。!\n]|,?(?:申请|需|想|要)?延期|特此|$)",
     re.S,
@@ -73,15 +90,43 @@ CLAUSE = re.compile(r"[^\s,;。!?]+")
 def extension_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> Said:
     """Turn a free sentence that asks for more time into a request for an extension."""
     polite = bool(MAY_I.search(folded))
+    begged = None if NO_EXTENSION.search(folded) else _begged(said, folded)
     if said.command in ("show", "chat", "receipt") and not polite:
         return said
     if NO_EXTENSION.search(folded) or not EXTENSION.search(OTHERS.sub("", folded)):
-        return said
+        return begged or said
     asked = extension(replace(said, report=None, measures=()), said.text, now, calendar)
     wanted = re.search(LATER, folded)
     if asked.due is None and (polite or not wanted):
-        return said
+        return begged or said
     return replace(asked, command="extend")
+
+
+def _begged(said: Said, folded: str) -> Said | None:
+    """A polite request for more time without its day, with what else is said as reason.
+
+    How long from which day nobody said in 晚两天: the day is asked for.
+    """
+    own = OTHERS.sub("", folded)
+    found = BEGGED.search(own)
+    if said.command not in LOOKS or found is None or "已" in own[: found.start()]:
+        return None
+    clauses = [
+        said.text[slice(*one.span())] for one in CLAUSE.finditer(fold(said.text))
+    ]
+    besides = [
+        one
+        for one in clauses
+        if not (BEGGED.search(fold(one)) or is_courtesy(fold(one)))
+    ]
+    return replace(
+        said,
+        command="extend",
+        report=None,
+        measures=(),
+        reason=reason_in("，".join(besides)),
+        field=POLITELY,
+    )
 
 
 def extension(said: Said, text: str, now: datetime, calendar: Calendar) -> Said:

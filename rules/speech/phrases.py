@@ -8,7 +8,7 @@ from datetime import datetime
 from rules.calendar import dates, spans
 from rules.calendar.workdays import Calendar
 from rules.speech import absence, departures, file_words, worth
-from rules.speech.commands import MEANS
+from rules.speech.command_spec import MEANS
 from rules.speech.more_time import CLAUSE, extension, hold
 from rules.speech.rulings import subject_in
 from rules.speech.said import Said

@@ -2,7 +2,8 @@
 
 import re
 
-from rules.calendar import spans
+from rules.speech import lists
+from rules.speech.lists import UNIT_END
 from rules.speech.said import Said
 from rules.speech.targets import CODE, Target
 from rules.speech.tone import Speech, classify
@@ -11,9 +12,6 @@ from rules.writing.text import NAME_LETTERS, tidy
 LONGEST = 40
 """Characters of a sentence that may ask without a question mark at its end."""
 
-UNIT_END = (
-    r"(?:局|办|委|街道|镇|乡|集团|公司|中心|学校|医院|院|站|所|大队|会|部|处|党组|党委)"
-)
 ASKED_FIRST = re.compile(
     r"(?:^|[,;。!\s])(?:请问|想问一?下?|问一?下|咨询一?下)|"
     r"^(?:你们?|您|我们?|这个?|那个?|那|该项|本项|第.{1,2}项|到底|究竟)?"
@@ -55,12 +53,6 @@ NARROW = re.compile(
     r"(?P<word>[红黄绿蓝灰]灯|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮)的?(?:整改|巡察)?(?:事项|问题)?"
     r"(?:有哪些|还差几项|有[几多]少?[项个]|还有[几多]少?[项个]|[几多]少?[项个]|情况|状态|进展情况|进度)?(?:怎么样|如何|怎样)?"
 )
-OF_UNIT = re.compile(
-    rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?"
-    rf"(?:(?:逾期|超期)|(?P<span>{spans.WORDS})(?:要|快)?到期)(?:的|事项|清单|有哪些|有几项|几项|情况)*"
-)
-"""教育局逾期的有哪些: what a unit has that is late, or due in a span."""
-
 LOOKED_AT = re.compile(
     r"的?(?:查看?|看看|看一?下|查一?下)?的?(?:整改)?(?:详细)?(?:详情|情况|状态|明细|(?:进展|进度)(?:情况)?|"
     r"(?:完成|整改|办理)?(?:期限|时限)|(?:截止|到期)(?:日期?|时间))"
@@ -83,12 +75,9 @@ def question_about_many(folded: str) -> Said | None:
     narrow = NARROW.fullmatch(bare)
     if narrow:
         return Said("unit_status", unit=narrow.group("word"), text=folded)
-    of_unit = OF_UNIT.fullmatch(bare)
-    if of_unit:
-        unit, span = of_unit.group("unit", "span")
-        if not span:
-            return Said("overdue", unit=unit, text=folded)
-        return Said("due_within", unit=unit, text=folded, value=spans.named(span))
+    listed = lists.asked_for(bare)
+    if listed:
+        return listed
     person = ABOUT_PERSON.fullmatch(bare)
     if person:
         return Said("person_status", person=person.group("name"), text=folded)

@@ -18,7 +18,8 @@ from rules.speech import (
     sentences,
     ticks,
 )
-from rules.speech.commands import COMMANDS, CommandSpec
+from rules.speech.command_spec import CommandSpec
+from rules.speech.commands import COMMANDS
 from rules.speech.parts import Part, done_codes, split
 from rules.speech.said import Said
 from rules.speech.targets import (

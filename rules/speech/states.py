@@ -3,6 +3,7 @@
 import re
 
 from rules.calendar import spans
+from rules.speech import lists
 from rules.speech.said import Said
 
 STATES: dict[str, str] = {
@@ -64,6 +65,10 @@ def asked_for(folded: str) -> Said | None:
 
     `unit` is the unit or else the round, `field` the round named beside a unit.
     """
+    return _asked_for(lists.plainly(folded)) or _asked_for(folded)
+
+
+def _asked_for(folded: str) -> Said | None:
     closed = CLOSED.fullmatch(folded)
     if closed:
         unit, span = closed.group("unit", "span")

@@ -2,7 +2,7 @@
 
 import re
 
-from rules.speech.questions import UNIT_END
+from rules.speech.lists import UNIT_END
 from rules.speech.said import Said
 from rules.writing.text import fold, tidy
 

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from rules.speech import asides
+from rules.speech import asides, obstacles
 from rules.speech.choices import is_pick
 from rules.writing.patterns import run
 from rules.writing.text import fold, tidy
@@ -71,7 +71,7 @@ FAVOUR = re.compile(
     r"发(?:给)?我|告诉我|通知我|转告|转发给|教我)|^(?:请|麻烦)联系|"
     r"^(?:请|麻烦|帮忙|劳驾|把)?(?![^,;。]{0,20}[已了]).{0,12}转给|"
     r"^(?:我的?)?(?:联系)?(?:电话|手机|方式|微信|号码)+(?:是|为|[:\s])*[\d\- ]+$|"
-    r"^先?(?:不要|别|不用|不必)(?:撤销|撤回|取消)|^(?:以后|今后)都?(?:自动|直接)|^(?:假装|就当)"
+    r"^先?(?:不要|别|不用|不必)(?:撤销|撤回|取消|[把将].{2,14}标记)|^(?:以后|今后)都?(?:自动|直接)|^(?:假装|就当)"
 )
 """A favour asked of us or of others, a telephone number: nothing to record."""
 
@@ -100,9 +100,6 @@ THANKED = re.compile(
     r"(?:您|你们?|大家|领导|老师|同志们?|各位|真是|[,\s])*辛苦(?:了|啦|您|[,\s!])*"
 )
 WORDED = re.compile(r"[\u4e00-\u9fa5]{2,}")
-BLOCKED = re.compile(
-    r"受阻|卡在|推不动|无法推进|推进不了|难以推进|推进困难|需.{1,12}(?:配合|批复)才能"
-)
 UNDONE = re.compile(
     r"(?:还|尚|仍|暂)?(?:没[有得]?|木有|莫得|冇|未|尚未|不能|无法|难以|没能|未能)(?:有|全部|全|完全|能|按期)?"
     r"(?:办|完|弄|整(?![理体合齐])|落实|到位|做|搞|改|解决|开始|启动|动(?!用))|完不成|(?:完成|办|做|弄|整改)不(?:了|完|成)|"
@@ -116,9 +113,6 @@ PARTIAL = re.compile(
     r"(?:不过|但是?|可是|只是|然而)[^,。]{0,20}[没未差缺待还需]|"
     r"如果|假如|要是|倘若|只要|一旦|[等待][^,。]{1,12}[后了]|"
     r"待(?:验收|审计|审核|审批|批复|签字|盖章|公示|评审|付款|支付|拨付)"
-)
-ONLY_SHARE = re.compile(
-    r"^(?:已经?)?(?:完成|办了|做了)?了?(?:约|近)?[\d.]+\s*[%％]了?$"
 )
 FUTURE = re.compile(
     r"预计|计划|打算|准备|争取|力争|确保|将(?:于|在)|拟(?:于|在)|下一步|"
@@ -156,7 +150,7 @@ ENDED = (
 )
 FINISHED = (
     run(
-        r"[已己以]经?|也|都|均|全部?|现已|业已|早已|按时|如期|按要求|按期|按方案|于|就|才|便|"
+        r"[已己以]经?|也|都|均|全部?|现已|业已|早已|按时|如期|按要求|按期|按方案|于|就|才|便|标记[为成]?|"
         rf"{TIME}",
         "before",
     )
@@ -179,8 +173,8 @@ SUBJECT = (
         r"问题|事项|事情|事儿?|活儿?|工作|任务|措施|编号|项|件|条",
         "subject",
     )
-    + r"|第\s?[\d一二三四五六七八九十]+\s?[条项个](?:整改)?(?:措施)?|措施\s?[\d一二三四五六七八九十、,和\s]+|"
-    r"[^,;。!\n]{0,20}(?:问题|事项|号|[一二三四五六七八九十\d]项))"
+    + r"|的?第\s?[\d一二三四五六七八九十]+\s?[条项个](?:整改)?(?:措施)?|"
+    r"的?措施\s?[\d一二三四五六七八九十、,和\s]+|[^,;。!\n]{0,20}(?:问题|事项|号|[一二三四五六七八九十\d]项))"
 )
 MEASURES = (
     r"措施[\d一二三四五六七八九十]+(?:[、,和及][\d一二三四五六七八九十]+)*[、,和及]?"
@@ -282,11 +276,11 @@ def _is_promise(plain: str) -> bool:
 def _about_work(plain: str) -> Speech:
     if SENT.fullmatch(plain):
         return Speech.CAPTION
-    if BLOCKED.search(plain):
+    if obstacles.stands(plain):
         return Speech.BLOCKED
     if UNDONE.search(plain):
         return Speech.STATUS_ONLY if len(plain) <= 8 else Speech.SUBSTANTIVE
-    if ONLY_SHARE.fullmatch(plain) or NOT_MINE.search(plain) or _is_promise(plain):
+    if asides.is_only_a_share(plain) or NOT_MINE.search(plain) or _is_promise(plain):
         return Speech.STATUS_ONLY
     if PARTIAL.search(plain) or FUTURE.search(plain):
         return Speech.SUBSTANTIVE

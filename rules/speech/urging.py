@@ -2,7 +2,7 @@
 
 import re
 
-from rules.speech.questions import UNIT_END
+from rules.speech.lists import UNIT_END
 from rules.speech.said import Said
 from rules.speech.targets import CODE, Target, code_of
 from rules.writing.text import NAME_LETTERS, fold, tidy

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from rules.calendar.workdays import statutory_calendar
+from rules.speech.entrusting import named_beside
 from rules.speech.reading import read
 
 NOW = datetime.fromisoformat("2026-10-15T10:00:00+08:00")
@@ -70,3 +71,19 @@ def test_things_units_and_workers_are_told_as_reports(words: str) -> None:
 def test_a_deputy_with_days_stays_one(words: str) -> None:
     """说了代办和日子的，还是请人代办。"""
     assert _read(words)[0] == "substitute"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("邓佳宁说已补发到位，改派石海涛办", "石海涛"),
+        ("现场看了，建议改由石海涛同志负责", "石海涛"),
+        ("改派邓佳宁给石海涛", "石海涛"),
+        ("说已改派石海涛办理，月底完", ""),
+        ("现场看了，改派工作已落实", ""),
+        ("说要改派", ""),
+    ],
+)
+def test_whom_a_record_would_give_the_work_to(words: str, name: str) -> None:
+    """督查记录里顺带说改派谁的，认得出；已经改派的、没说谁的，不认。"""
+    assert named_beside(words) == name

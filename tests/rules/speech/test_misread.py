@@ -233,3 +233,36 @@ def test_what_counts_as_work_and_what_does_not(line: str) -> None:
 def test_whose_words_they_are(words: str, seen: str) -> None:
     """编号和序号混着说，各归各项；一句里改口的，问是哪一项。"""
     assert all_parts(words) == seen
+
+
+BEGGED = """
+5-002 能不能晚几天，财政那边钱没批|5-002|财政那边钱没批
+帮我问下钟主任5-006能不能缓一缓|5-006|
+5-006能不能晚两天交材料|5-006|
+您好，5-006缓一缓行不行，会计休假|5-006|会计休假
+5-006能不能延期|5-006|
+""".strip()
+
+
+@pytest.mark.parametrize("line", BEGGED.splitlines())
+def test_a_polite_request_without_its_day_asks_for_more_time(line: str) -> None:
+    """客气地要时间没说到哪天，问日子，理由留着；说“晚两天”也不替他算。"""
+    words, code, reason = line.split("|")
+    said = said_of(words)
+    assert (said.command, said.target.code) == ("extend", code)
+    assert (said.due, said.reason) == (None, reason)
+
+
+NOT_BEGGED = """
+能不能晚点打电话|chat
+5-006能不能不延期|show
+5-006能不能销号|show
+5-006已向区里请示能不能缓一缓，正在等答复|show
+""".strip()
+
+
+@pytest.mark.parametrize("line", NOT_BEGGED.splitlines())
+def test_what_only_sounds_so_asks_for_no_time(line: str) -> None:
+    """问别的、说办了什么，不当申请延期。"""
+    words, command = line.split("|")
+    assert said_of(words).command == command

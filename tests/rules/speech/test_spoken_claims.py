@@ -354,6 +354,7 @@ def test_a_code_as_it_is_spoken(words: str, code: str) -> None:
     ("words", "expected"),
     [
         ("1✅2✅3❌", "complete complete progress"),
+        ("1👌 2👍🏻", "receipt receipt"),
         ("1√ 2× 3正在办", "complete progress receipt"),
         ("①✅ ②❌", "complete progress"),
         ("1完成 2同上", "complete complete"),

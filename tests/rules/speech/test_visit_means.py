@@ -30,3 +30,19 @@ def test_what_was_done(words: str, expected: str | None) -> None:
     """一句平常话里，督查用的是哪一法。"""
     means = means_in(words)
     assert (means.value if means else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("昨天去看了5-045，到位", "visit"),
+        ("下午去查过了5-045的账", "visit"),
+        ("去看了5-045的整改报告，缺附件", "review"),
+        ("没去看过5-045", None),
+        ("下周去看5-045", None),
+    ],
+)
+def test_who_went_to_look_was_there(words: str, expected: str | None) -> None:
+    """“去看了”是去过现场；看的是报告，就是审阅报告。"""
+    means = means_in(words)
+    assert (means.value if means else None) == expected
