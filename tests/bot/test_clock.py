@@ -117,3 +117,17 @@ def test_a_note_that_makes_no_sense_is_none(tmp_path: Path, text: str) -> None:
     assert Hands(beside(tmp_path)).run(60) == NOON + timedelta(seconds=60)
     (tmp_path / "file").touch()
     assert Hands(beside(tmp_path / "file")).run(60) == NOON + timedelta(seconds=60)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        *("", "[]", "null", '{"zero": 5, "leapt": null, "at": 1, "boot": "first"}'),
+        '{"zero": "0001-01-01T00:00+08:00", "leapt": null, "at": 1, "boot": "first"}',
+        "[" * 100_000,
+    ],
+)
+def test_a_spoilt_note_stops_no_clock(tmp_path: Path, spoilt: str) -> None:
+    """记着的那一张坏了，当没有，照常起。"""
+    (tmp_path / "clock.json").write_text(spoilt, "utf-8")
+    assert beside(tmp_path).read() is None
