@@ -16,7 +16,7 @@ BOOT = Path("/proc/sys/kernel/random/boot_id")
 """Tells one run of a machine from the next: its counter begins anew with each."""
 
 FILE = "clock-{}.json"
-ODD = (ValueError, KeyError, TypeError)
+ODD = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 MARGIN = 1.0
 """Seconds of difference that are not worth a note."""
 AGAIN = 60.0

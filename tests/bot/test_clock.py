@@ -110,7 +110,13 @@ def test_whoever_begins_goes_back_with_the_clock(tmp_path: Path) -> None:
     assert hands.begin(beside(tmp_path, "second")).now() == hands.wall.now()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"zero": 1}', '{"zero": "x"}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", '{"zero": 1}', '{"zero": "x"}', "[" * 100_000),
+        '{"zero": "0001-01-01T00:00+08:00", "leapt": null, "at": 1, "boot": "first"}',
+    ],
+)
 def test_a_note_that_makes_no_sense_is_none(tmp_path: Path, text: str) -> None:
     """记的东西坏了、写不进，钟照走。"""
     (tmp_path / "clock.json").write_text(text)
