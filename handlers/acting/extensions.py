@@ -116,6 +116,7 @@ def _which_date(wish: Wish, ctx: Context) -> Reply:
         choices=choices,
         leap=reading is not None and reading.rule == LEAP_DAY,
         sample=sample,
+        reason=wish.said.reason,
     )
     asking = Asking(
         "which_date",

@@ -9,6 +9,7 @@ async def test_the_day_is_asked_for_and_the_reason_kept(stage: Stage) -> None:
     """“能不能晚几天，财政那边钱没批”：问日子，答了日子就带着理由读回。"""
     asked = await stage.say(PERSON, "5-006 能不能晚几天，财政那边钱没批")
     assert asked.startswith("请确认日期：5-006")
+    assert "原因“财政那边钱没批”不必再写" in asked
     read = await stage.say(PERSON, "10月30日")
     assert "申请延到：10月30日（周五）" in read
     assert "原因：财政那边钱没批" in read
