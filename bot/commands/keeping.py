@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import backup as packing
@@ -77,12 +78,7 @@ def restore(options: Namespace) -> int:
     manifest = packing.check(options.file)
     engine = open_database(settings.database.url)
     try:
-        if schema_state(engine) not in ("empty", "current"):
-            raise Misconfigured("目标库的表结构不是这个版本的，请换一个空库再恢复")
-        if manifest.schema != newest_schema(engine):
-            raise Misconfigured(
-                f"备份的表结构是 {manifest.schema}，请用做备份的那个版本恢复，再 migrate"
-            )
+        _ensure_same_schema(engine, manifest)
         ensure_schema(engine)
         lane = Lane(engine)
         lane.run_sync(_refuse_unless_empty)
@@ -112,6 +108,16 @@ def restore(options: Namespace) -> int:
     zone = timetable_of(settings).zone
     _tell(manifest.at.astimezone(zone), done.rows, count, done.withdrawn)
     return 0
+
+
+def _ensure_same_schema(engine: Engine, manifest: packing.Manifest) -> None:
+    """Refuse a target or a backup that another version of this program made."""
+    if schema_state(engine) not in ("empty", "current"):
+        raise Misconfigured("目标库的表结构不是这个版本的，请换一个空库再恢复")
+    if manifest.schema != newest_schema(engine):
+        raise Misconfigured(
+            f"备份的表结构是 {manifest.schema}，请用做备份的那个版本恢复，再 migrate"
+        )
 
 
 def _refuse_unless_empty(session: Session) -> None:
