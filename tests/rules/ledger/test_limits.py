@@ -11,6 +11,7 @@ from tests.rules.ledger.rows import read, row_of
     "written",
     [
         *("尽快", "待定", "另行通知", "已完成", "每季度末", "待上级明确", "视情况而定"),
+        "2026年起每年年底",
         *("集中整改期内完成", "按上级要求", "贯穿始终", "全年", "整改中", "√", "TBD"),
     ],
 )
@@ -32,6 +33,7 @@ def test_words_without_a_day_lose_no_row(written: str) -> None:
         *("2026年2月30日", "下次会议之后", "会后", "2026学年末", "2026财年末"),
         *("三月内", "自方案批准之日起3个月内", "2026年底或2027年初", "4月立行立改"),
         *("长期坚持 2027", "长期坚持，2026年6月见效，9月总结"),
+        *("2026年6月30日（如遇特殊情况可延至9月30日）", "2026年12月底前三天"),
     ],
 )
 def test_a_day_that_cannot_be_read_is_still_refused(written: str) -> None:
@@ -39,6 +41,13 @@ def test_a_day_that_cannot_be_read_is_still_refused(written: str) -> None:
     assert [one.reason for one in read(row_of(完成时限=written)).refused] == [
         "bad_date"
     ]
+
+
+@pytest.mark.parametrize("written", ["2026年6月30日 / 长期", "2026年6月30日，长期"])
+def test_a_day_and_long_term_beside_it(written: str) -> None:
+    """日子后面写着“长期”的，到期以后转长期。"""
+    (finding,) = read(row_of(完成时限=written)).findings
+    assert (str(finding.due.on), finding.due.then_long_term) == ("2026-06-30", True)
 
 
 def test_blank_limits_are_named_once() -> None:
