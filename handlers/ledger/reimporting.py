@@ -45,6 +45,10 @@ class Report:
     warnings: list[Warned] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
     """Who is on the books and not in this roster."""
+    left_out: list[str] = field(default_factory=list)
+    """What runs in the units of this ledger and does not stand in it."""
+    still_open: list[str] = field(default_factory=list)
+    """What this ledger says is done and the book does not."""
 
     @property
     def nothing_new(self) -> bool:
