@@ -190,7 +190,7 @@ class Register:
             )
         measures, people, own = shelf.lists
         held = (measures.get(code, []), people.get(code, set()), own.get(code, set()))
-        return held == reimporting.lists_of(row)
+        return reimporting.same_lists(held, reimporting.lists_of(row))
 
     def _shelf(self, code: str, feedback_on: date | None) -> _Shelf:
         if code not in self._shelves:

@@ -76,7 +76,7 @@ def meet_again(
     if "due_text" in different and _is_moved_limit(existing, values):
         different.remove("due_text")
     held, told = _lists(ctx, existing), lists_of(row)
-    lists = held != told
+    lists = not same_lists(held, told)
     if not different and not lists:
         report.unchanged += 1
         return
@@ -171,6 +171,15 @@ def _update(
 
 Lists = tuple[list[str], set[tuple[str, str]], set[tuple[int, str, str]]]
 """Measures; people with their roles; people of single measures, by position."""
+
+
+def same_lists(held: Lists, told: Lists) -> bool:
+    """Say whether the book has what a ledger says of measures and people.
+
+    A ledger without people of single measures, as the office's own layout, takes
+    theirs from nobody.
+    """
+    return held == told or (held[:2] == told[:2] and not told[2])
 
 
 def _lists(ctx: Context, finding: Finding) -> Lists:

@@ -124,6 +124,17 @@ def test_numbers_before_years_part_limits() -> None:
     ]
 
 
+def test_more_measures_than_limits_are_said() -> None:
+    """时限比措施少、分不到各条的，按最迟的登记，说出来请核对。"""
+    limits = "1.2026年6月底前\n2.2026年9月底前"
+    ledger = read(row_of(整改措施="1.清理\n2.归还\n3.建制", 完成时限=limits))
+    assert [one.due for one in ledger.findings[0].measures] == [None] * 3
+    assert str(ledger.findings[0].due.on) == "2026-09-30"
+    (warned,) = ledger.warnings
+    assert warned.reason == "limits_apart"
+    assert "3条措施写了2个时限，分不到各条，按最迟的登记" in warned.text
+
+
 def test_a_sheet_without_people_says_so() -> None:
     """没有认出责任人一栏的表，照收，并说各项都没有责任人。"""
     ledger = read(
