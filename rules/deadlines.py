@@ -16,6 +16,7 @@ from rules.calendar.limit_words import (
     OPEN,
     another_day,
     before_done,
+    may_move,
     names_day,
     parts_of,
     range_end,
@@ -126,6 +127,8 @@ def _limit(words: str, feedback_on: date | None, calendar: Calendar) -> Due | No
     if reading.kind is Kind.NONE:
         words = range_end(BROKEN_WORD.sub("", words))
         reading = read(words, now, calendar)
+    if may_move(words):
+        return None
     if reading.kind is Kind.DATE and not another_day(words[reading.span[1] :]):
         return _dated(reading, feedback_on)
     if reading.kind not in (Kind.IMMEDIATE, Kind.LONG_TERM):

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from bot import drafting, intake, outtake
 from bot.commands.desk import open_desk, say
 from bot.usage import USAGE
-from handlers.ledger import absentees, unimporting
+from handlers.ledger import absentees, compared, unimporting
 from handlers.ledger.importing import Options, Rejected
 from handlers.ledger.reimporting import Report
 from models import findings
@@ -158,6 +158,8 @@ def _tell(
         say(f"提示：{warning.sheet}{row} {warning.text}")
     if report.absent:
         say(f"提示：{absentees.sentence(report.absent)}")
+    for line in compared.sentences(report):
+        say(f"提示：{line}")
     head = "已导入" if written else "没有写入"
     if not report.columns and not report.refused:
         say("没有可导入的花名册、台账或推进表：请核对表头")

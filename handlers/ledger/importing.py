@@ -105,7 +105,7 @@ def _write_findings(
     waiting.reverse()
     while waiting:
         register.put(waiting.pop())
-    register.flush()
+    register.conclude()
     tabled.write_beside(ctx, register.told, report, run_id)
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.ledger import reimporting
+from handlers.ledger.compared import Comparison
 from handlers.ledger.inscribing import Scribe
 from handlers.ledger.moved import Before, Sheetful, moved
 from handlers.ledger.reimporting import Report
@@ -92,6 +94,7 @@ class Register:
         self._fresh: dict[str, tuple[FindingRow, dict[str, object]]] = {}
         self.told: list[ProgressRow] = []
         self._scribe = Scribe(ctx, report, run_id, hold=options.hold)
+        self._comparison = Comparison()
 
     def put(self, row: FindingRow) -> None:
         """Take one row: new, unchanged, updated or refused.
@@ -104,6 +107,8 @@ class Register:
         place = Place(self._number(shelf, row, unit_id), unit_id)
         code = format_code(shelf.round.code, place.number)
         values = self._values(row, shelf.round, unit_id, feedback_on)
+        met = code in shelf.before.by_code
+        self._comparison.take(code, unit_id, row, met=met)
         if code in self._fresh:
             self.flush()
         refused = len(self._report.refused)
@@ -185,7 +190,7 @@ class Register:
             )
         measures, people, own = shelf.lists
         held = (measures.get(code, []), people.get(code, set()), own.get(code, set()))
-        return held == reimporting.lists_of(row)
+        return reimporting.same_lists(held, reimporting.lists_of(row))
 
     def _shelf(self, code: str, feedback_on: date | None) -> _Shelf:
         if code not in self._shelves:
@@ -262,6 +267,12 @@ class Register:
         if self._fresh:
             self._scribe.write(self._fresh)
             self._fresh = {}
+
+    def conclude(self) -> None:
+        """Write what waits, and compare what was said with what the book had before."""
+        self.flush()
+        before = (shelf.before.by_code.values() for shelf in self._shelves.values())
+        self._comparison.conclude(self._ctx, chain.from_iterable(before), self._report)
 
 
 def _round(ctx: Context, code: str, feedback_on: date | None) -> Round:

@@ -45,6 +45,10 @@ class Report:
     warnings: list[Warned] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
     """Who is on the books and not in this roster."""
+    left_out: list[str] = field(default_factory=list)
+    """What runs in the units of this ledger and does not stand in it."""
+    still_open: list[str] = field(default_factory=list)
+    """What this ledger says is done and the book does not."""
 
     @property
     def nothing_new(self) -> bool:
@@ -72,7 +76,7 @@ def meet_again(
     if "due_text" in different and _is_moved_limit(existing, values):
         different.remove("due_text")
     held, told = _lists(ctx, existing), lists_of(row)
-    lists = held != told
+    lists = not same_lists(held, told)
     if not different and not lists:
         report.unchanged += 1
         return
@@ -167,6 +171,15 @@ def _update(
 
 Lists = tuple[list[str], set[tuple[str, str]], set[tuple[int, str, str]]]
 """Measures; people with their roles; people of single measures, by position."""
+
+
+def same_lists(held: Lists, told: Lists) -> bool:
+    """Say whether the book has what a ledger says of measures and people.
+
+    A ledger without people of single measures, as the office's own layout, takes
+    theirs from nobody.
+    """
+    return held == told or (held[:2] == told[:2] and not told[2])
 
 
 def _lists(ctx: Context, finding: Finding) -> Lists:

@@ -7,7 +7,7 @@ from handlers import people
 from handlers.acting.evidence import Stored
 from handlers.context import Context
 from handlers.incoming import Incoming
-from handlers.ledger import absentees
+from handlers.ledger import absentees, compared
 from handlers.ledger.importing import Options, Rejected, Report, import_sheets
 from handlers.post import mail
 from handlers.reply import Asking, Reply
@@ -56,6 +56,7 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
         warnings=[one.text for one in report.warnings][:SHOWN],
         warned=len(report.warnings),
         absent=absentees.sentence(report.absent),
+        compared=compared.sentences(report),
     )
     payload: dict[str, object] = {"sha256": stored.sha256, "name": stored.name}
     settled = bool(refused) or report.nothing_new

@@ -23,15 +23,19 @@ IMMEDIATE = re.compile(
     r"立行立改|即知即改|立知立改|立查立改|即行即改|立整立改|立即整改|^(?:立即|马上|即刻)(?:整改|改正|办理|落实)?$"
 )
 LONG_TERM = re.compile(
-    r"长期坚持|持续(?:整改|推进|坚持|用力|巩固)|长期(?:整改|推进|抓好)|常抓不懈|长抓不懈|常态化|^长期$|^持续$"
+    r"长期坚持|持续(?:整改|推进|坚持|用力|巩固)|长期(?:整改|推进|抓好)|常抓不懈|长抓不懈|常态化|^持续$|(?:^|(?<=[\s,;/、并及且]))长期$"
 )
+FROM_EVENT = re.compile(
+    rf"[\u4e00-\u9fa5](?<![今然最随往稍延推挪退错顺])后的?第?{NUMERAL}个?半?"
+    r"(?:自然)?(?:工作日|小时|[天日周月年]|星期|礼拜)(?:时间)?[之以]?内"
+)
+"""会后三天内: so long after something that has no day."""
+
 VAGUE = re.compile(
     r"年前|隔天|过[一两二三几]?天|这几天|下(?:一)?次.{0,8}[前后]|会[前后]|节后|"
     r"农历|阴历|旧历|[正冬腊]月|除夕|年三十|小年|元宵|重阳|七夕|[\u4e00-\u9fa5]节前?|"
     r"过完年|开学[前后]|改天|(?:会议|审批|批复|验收|换届).{0,3}之?[前后]|"
-    rf"[\u4e00-\u9fa5](?<![今然最随往稍延推挪退错顺])后的?第?{NUMERAL}个?半?"
-    r"(?:自然)?(?:工作日|小时|[天日周月年]|星期|礼拜)(?:时间)?[之以]?内"
-    rf"|[\u4e00-\u9fa5](?:之日|当日|当天)起(?:的|算|计算)?{NUMERAL}"
+    rf"{FROM_EVENT.pattern}|[\u4e00-\u9fa5](?:之日|当日|当天)起(?:的|算|计算)?{NUMERAL}"
 )
 AIMED_BEFORE = re.compile(
     r"(?:到|至|于|延期|延长至|推迟|在|改为|改成|定在|定为|预计|争取|确保|力争|截止|截至)[:\s]*$"
@@ -45,6 +49,27 @@ SINCE = re.compile(r"\s?(?:起|以来)[,\s]?")
 AFTERWARDS = re.compile(r"(?<!后)(?:以后|之后|后(?=$|[\s,;。再]))")
 """12月底以后 leaves it open how long after."""
 
+
+_WEEKDAY = r"(?:周|星期|礼拜)[一二三四五六日天]?"
+WITHIN = re.compile(
+    rf"\s?(?:[之以]?[前后中内])?的?\s?"
+    rf"(?:(?:倒数)?第{NUMERAL}|最后(?!一?[天日]){NUMERAL}|[头首](?:{NUMERAL})?)个?"
+    rf"(?:工作日|上班日|{_WEEKDAY}|[天日月]|季度)"
+)
+"""下个月的第一个周五 is a day within the month, not its last one."""
+
+AWAY = re.compile(
+    rf"(?P<after>[之以]?后的?)?{NUMERAL}"
+    r"(?:个?(?:自然|工作|上班)?日|天|个?(?:周|星期|礼拜)(?![一二三四五六日])|个半?月)(?!一)"
+)
+"""年底前一个月, 10月15日后三天: another day, so far before or after the one named."""
+
+EVE = frozenset({"一天", "1天", "一日", "1日"})
+BEFORE_A_DAY = frozenset({"before_festival", "set_day"})
+"""中秋节前一天 is what 中秋节前 means anyway."""
+
+NO_SOONER = re.compile(r"不(?:得|能|应)?早于$")
+"""不早于10月底 says from when, not until when."""
 
 CHOICE = frozenset({"或", "或者", "或是", "还是", "要么"})
 """What stands between two days of which one is meant."""
@@ -86,6 +111,8 @@ def read(text: str, now: datetime, calendar: Calendar) -> Reading:
     """
     folded = _fold(text)
     readings = find(text, now, calendar)
+    if FROM_EVENT.search(folded) and not any(_aims(folded, one) for one in readings):
+        readings = []
     long_term = bool(LONG_TERM.search(folded))
     if readings:
         return replace(_best(folded, readings), then_long_term=long_term)
@@ -120,7 +147,7 @@ def find(text: str, now: datetime, calendar: Calendar) -> list[Reading]:
         if found is None:
             position += 1
             continue
-        if found.on is not None and AFTERWARDS.match(folded, found.end):
+        if found.on is not None and _is_another(folded, found):
             found = replace(found, on=None, choices=(found.on,))
         limits = not SINCE.match(folded, found.end)
         if limits and (found.on is not None or found.choices):
@@ -128,6 +155,19 @@ def find(text: str, now: datetime, calendar: Calendar) -> list[Reading]:
         previous = found
         position = found.end
     return readings
+
+
+def _is_another(folded: str, found: Found) -> bool:
+    """Say whether what stands around an expression makes another day of it."""
+    away = AWAY.match(folded, found.end)
+    if away and away.group() in EVE and found.rule in BEFORE_A_DAY:
+        return False
+    return bool(
+        AFTERWARDS.match(folded, found.end)
+        or WITHIN.match(folded, found.end)
+        or (away and (away["after"] or folded[found.end - 1] == "前"))
+        or NO_SOONER.search(folded[max(0, found.start - 4) : found.start])
+    )
 
 
 def _base(folded: str, position: int, previous: Found | None) -> date | None:

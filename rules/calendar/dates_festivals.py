@@ -103,7 +103,7 @@ def _fits(folded: str, match: re.Match[str]) -> bool:
     """A festival without 前 or 后 is a limit only where a limit stands."""
     if not match.group("first") and not _own_name(folded, match):
         return False
-    return bool(match.group("side")) or alone(folded, match)
+    return bool(match.group("side") or match.group("itself")) or alone(folded, match)
 
 
 def _coming_festival(name: str, year: int | None, today: Today) -> Festival | None:
@@ -132,7 +132,7 @@ RULES: tuple[Rule, ...] = (
         "festival",
         re.compile(
             rf"{YEAR}?(?:(?P<first>{NAMES})节?[、和及]?)?(?P<name>{NAMES})节?(?:假期|长假|放假)?"
-            rf"(?P<side>之前|以前|前|之后|以后|后)?(?:的)?(?:第?(?P<nth>首|头|{N})个?(?:工作日|上班日|天上班))?"
+            rf"(?:(?P<side>之前|以前|前|之后|以后|后)|(?P<itself>当[天日]))?(?:的)?(?:第?(?P<nth>首|头|{N})个?(?:工作日|上班日|天上班))?"
         ),
         _festival,
         _fits,

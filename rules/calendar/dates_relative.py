@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from rules.calendar import dates_months as months
 from rules.calendar.dates_base import (
     BEFORE,
     YEAR,
@@ -45,6 +46,15 @@ ABOUT = re.compile(r"[一两二三四五六七八九]{2}")
 GIVEN = re.compile(
     r"(?:给|宽限|延期|延长|延后|推迟|顺延|缓|再|需要?|还要|还需|之?日起|[想要再]延|限期|^延)(?:我们?|个)?$"
 )
+
+
+NAMED_DAY = re.compile(r"[\u4e00-\u9fa5](?<![在于到至能须要应可就取必])$")
+"""会议当天 and 10月31日次日 are days of their own, not today and tomorrow."""
+
+
+def _word_fits(folded: str, match: re.Match[str]) -> bool:
+    ours = match.group("word") not in ("当天", "次日")
+    return ours or not NAMED_DAY.search(before_it(folded, match, 1))
 
 
 def _word(
@@ -166,59 +176,6 @@ def _quarter(
     return found("quarter", month_end(today.day.year, month))
 
 
-def _month_normal(
-    match: re.Match[str], today: Today, previous: Found | None, text: str
-) -> Found | None:
-    return _month_of_parts(
-        match.group("which") or "",
-        (match.group("part") or "").removeprefix("月"),
-        today,
-    )
-
-
-def _month_of_parts(which: str, part: str, today: Today) -> Found | None:
-    ahead = which.count("下") or (1 if which == "次月" else 0)
-    first = add_months(today.day.replace(day=1), ahead)
-    end = month_end(first.year, first.month)
-    days = {"初": 10, "上旬": 10, "中": 20, "中旬": 20, "上中旬": 20}
-    on = end.replace(day=days[part]) if part in days else end
-    if on < today.day and not which:
-        following = add_months(first, 1)
-        on = following.replace(day=days[part]) if part in days else following
-    if on < today.day:
-        return Found("past")
-    choices = (on, on.replace(day=on.day - 5)) if part in ("初", "中") else ()
-    return found("month", on, choices=choices, month=(on.year, on.month))
-
-
-def _last_workday(
-    match: re.Match[str], today: Today, _: Found | None, text: str
-) -> Found | None:
-    end = _month_of_parts(match.group("which") or "", "底", today)
-    if end is None or end.on is None:
-        return end
-    return found("last_workday", today.calendar.on_or_before(end.on), counted=True)
-
-
-def _month_fits(folded: str, match: re.Match[str]) -> bool:
-    """月底 and 下月底 always; a bare 下月 where a limit stands."""
-    which, part = match.group("which"), match.group("part") or ""
-    if not which and not part.startswith("月"):
-        return bool(part in ("中旬", "上旬", "下旬") and match.start() == 0)
-    if part:
-        return not re.search(
-            r"[0-9一二三四五六七八九十个半几每]$", before_it(folded, match, 1)
-        )
-    tail = match.group(0).removeprefix(which or "")
-    if tail:
-        return True
-    given = GIVEN_TO.search(before_it(folded, match))
-    return is_all(folded, match) or bool(given)
-
-
-GIVEN_TO = re.compile(r"(?:到|至|延期|推迟)$")
-
-
 def _year_normal(
     match: re.Match[str], today: Today, previous: Found | None, text: str
 ) -> Found | None:
@@ -245,7 +202,12 @@ def _rule(name: str, pattern: str, meaning: object, fits: object = always) -> Ru
 TIME = r"(?:下班)?"
 
 RULES: tuple[Rule, ...] = (
-    _rule("word", rf"(?P<word>大后天|{'|'.join(WORDS)})(?!候){TIME}{BEFORE}", _word),
+    _rule(
+        "word",
+        rf"(?P<word>大后天|{'|'.join(WORDS)})(?!候){TIME}{BEFORE}",
+        _word,
+        _word_fits,
+    ),
     _rule(
         "span",
         rf"(?:(?P<half>半)|(?P<count>{N}))个?(?P<more>半)?"
@@ -265,20 +227,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<which>下下个?|下个?|本|这个?)(?:周|星期|礼拜)(?:以内|之内|内|末?前)?(?![一二三四五六日天末])",
         _week,
     ),
-    _rule(
-        "month",
-        r"(?=[下次本这当月上中])(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)?(?:份)?(?:的)?"
-        r"(?P<part>月(?=[内以之]内?)|月?底|月?末|月?初|月中(?!旬|下旬)|月?上中旬|月?中下旬|上旬|月?中旬|下旬)?(?:以内|之内|内)?"
-        rf"{BEFORE}",
-        _month_normal,
-        _month_fits,
-    ),
-    _rule(
-        "last_workday",
-        r"(?:(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)|月)底?的?最后[一1]个(?:工作|上班)日"
-        rf"{BEFORE}",
-        _last_workday,
-    ),
+    *months.RULES,
     _rule(
         "quarter",
         rf"{YEAR}?(?:第?(?P<number>[一二三四1-4])季度|(?P<which>本|这个?|下个?)季度|(?<![每各])季度?(?=[末底]))"

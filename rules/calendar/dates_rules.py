@@ -28,23 +28,13 @@ from rules.calendar.dates_base import (
     year_of,
 )
 from rules.calendar.dates_events import after_event
+from rules.calendar.dates_past import PAST
 from rules.calendar.months import add_months, month_end, valid
 
 __all__ = ["BEGINS", "LEAP_DAY", "PAST", "RULES", "Found", "Today"]
 
 LEAP_DAY = "leap_day"
 """The rule that asks back: the coming February has no 29th."""
-
-PAST = re.compile(
-    r"(?:去年|前年|上年)(?:\d{1,2}月(?:\d{1,2}[日号])?|[年]?底|末)?|"
-    r"上(?:个)?月(?:底|初|末|中旬|\d{1,2}[日号])?|"
-    r"(?:上(?:个)?(?:周|星期|礼拜)|每(?:周|月|个?星期|季度?|年))"
-    r"(?:[一二三四五六日天末底]|\d{1,2}[日号]前?|\d{1,2}月(?:\d{1,2}[日号]|底|末|份)?前?)?|"
-    r"昨[天日]|前天|大前天|"
-    r"(?:农历|阴历|旧历)(?:[一二三四五六七八九十正冬腊]{1,2}月)?(?:初?[一二三四五六七八九十廿卅]{1,3}[日号]?|年[底末]?)?|"
-    r"[正冬腊]月(?:初?[一二三四五六七八九十廿卅]{1,3}[日号]?|底|末)?"
-)
-"""Past and recurring words set no limit, and no day of the lunar year is worked out."""
 
 
 def _full(
@@ -190,7 +180,8 @@ def _month_fits(folded: str, match: re.Match[str]) -> bool:
         return False
     if match.group("part") or match.group("before") or match.group("inside"):
         return True
-    return alone(folded, match)
+    noun = "的" in folded[match.end() - 1 : match.end() + 1]
+    return alone(folded, match) and not noun
 
 
 def _month_range_fits(folded: str, match: re.Match[str]) -> bool:

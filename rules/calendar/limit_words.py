@@ -45,7 +45,7 @@ OPEN = re.compile(
     rf"|(?:已经?)?{_FINISHED}|(?:未|尚未|基本|部分)完成|(?:正在)?(?:整改|推进|办理|进行)中?"
     rf"|[√✓☑×✗]|TBD|tbd|N/A|n/a|不适用|{_PERIOD}(?:完成|整改到位)?"
     r"|全年|全程|全过程|(?:贯穿|坚持)(?:全年|始终|全程|全过程|整改全过程)"
-    r"|(?:每|按)(?:半年|学期|季度|[年季月周旬])(?:(?!20\d\d)[^,，;；。]){0,10}|(?:不定期|定期)[\u4e00-\u9fa5]{0,6}"
+    r"|(?:20\d\d年(?:\d{1,2}月)?起[,，]?)?(?:每|按)(?:半年|学期|季度|[年季月周旬])(?:(?!20\d\d)[^,，;；。]){0,10}|(?:不定期|定期)[\u4e00-\u9fa5]{0,6}"
 )
 """Words of a ledger that plainly set no day: 尽快, 待定, 已完成, 每季度末, 集中整改期内."""
 
@@ -86,6 +86,7 @@ _WHOLE_DAY = re.compile(
 )
 _PARTS = re.compile(r"[，,；;、/／|（）()\s]+")
 _LABEL = re.compile(r"^[\u4e00-\u9fa5]{1,4}[:：]")
+_MAY_MOVE = re.compile(r"(?:可|可以|允许|最多|最长)(?:适当|再|申请)?(?:延|顺延|宽限)")
 _OTHER = re.compile(
     r"[前内底末止]?\s*(?:或者?是?|还是|要么|/)\s*(?:20\d\d|明年|次年|年[初底]|\d{1,2}月)"
 )
@@ -127,6 +128,11 @@ def names_day(words: str) -> bool:
     What recurs (每年12月底) and what only begins (2026年6月起) sets none.
     """
     return bool(_DAY.search(_SINCE.sub("", _RECURRING.sub("", words))))
+
+
+def may_move(words: str) -> bool:
+    """Say whether a limit may be moved under some condition: 特殊情况可延至9月30日."""
+    return bool(_MAY_MOVE.search(words))
 
 
 def another_day(behind: str) -> bool:

@@ -58,6 +58,11 @@ def is_done(words: str | None) -> bool:
     return said in DONE_WORDS or _DONE.fullmatch(said) is not None
 
 
+def says_closed(words: str | None) -> bool:
+    """Say whether a status cell says 已销号: more than that the work is done."""
+    return "已销号" in (words or "")
+
+
 def decided_apart(words: str | None) -> str:
     """What the office says for a state that no ledger brings about; "" for others."""
     return KEPT_APART.get((words or "").strip(), "")

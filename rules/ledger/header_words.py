@@ -74,7 +74,8 @@ COMPOSED = {
     for name, pattern in {
         "leader": r"(?:整改)?(?:责任|牵头|分管|主管|包抓|包案|包保|挂钩|联系)"
         r"(?:校|院|局|委|行|所|中心|公司|集团|党委|党组|班子|单位)?领导(?:干部|成员|姓名)?",
-        "text": r"(?:巡察|巡视|审计|检查|督查)?(?:反馈|发现|指出|存在|查摆|查找)?[出到]?的?"
+        "text": r"(?:巡察|巡视|审计|(?:监督|专项)?检查|督查|监督)?"
+        r"(?:反馈|发现|指出|存在|查摆|查找)?[出到]?的?"
         r"(?:主要|突出|具体|重点)?问题的?"
         r"(?:具体)?(?:表述|详情|描述|陈述|详述|内容|情况|事实|及表现|及具体表现)?",
         "measure": r"(?:具体|主要)?(?:整改|落实|工作){0,2}的?(?:具体)?"
@@ -121,6 +122,10 @@ HEADS = frozenset(
     for word in words
 )
 """Every word that heads a column of ours."""
+
+HEAD_OF_SOMETHING = "负责人"
+"""The head of a unit, of an office in it, or whoever does the work; below a leader, or
+beside the office that does it, only the last two are left, and both do it."""
 
 STATISTICS = re.compile(
     r"(?:^已完成|^进行中|^未完成|^已落实|^应落实|^已整改|^应整改|超期未完|数|率|占比)$"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from rules.ledger.cells import plain
 from rules.ledger.header_words import (
     COMPOSED,
+    HEAD_OF_SOMETHING,
     HEADS,
     LEAVE,
     LEDGER_HEADERS,
@@ -80,7 +81,8 @@ def _read_header(
     roster = {**_columns(free, ROSTER_HEADERS), **named}
     if "name" in roster and roster.keys() & {"userid", "roles"}:
         return ("roster", roster) if len(roster) >= FEWEST_FIELDS else (None, {})
-    ledger = {**_settled(_composed(free, _columns(free, LEDGER_HEADERS))), **named}
+    found = _with_head(free, _composed(free, _columns(free, LEDGER_HEADERS)))
+    ledger = {**_settled(found), **named}
     if not ledger.keys() & WORK:
         summary = _summary(free, ledger)
         if summary:
@@ -158,6 +160,16 @@ def _composed(cells: list[tuple[str, str]], columns: dict[str, int]) -> dict[str
         if word not in HEADS and pattern.fullmatch(word)
     }
     return {**added, **columns}
+
+
+def _with_head(cells: list[tuple[str, str]], columns: dict[str, int]) -> dict[str, int]:
+    """Take a lone 负责人 for the person where a leader or an office stands beside it."""
+    heads = [c for c, cell in enumerate(cells, 1) if cell[0] == HEAD_OF_SOMETHING]
+    taken = columns.keys() & {"person", "measure_person", "co_person", "principal"}
+    beside = columns.keys() & {"leader", "department"}
+    if len(heads) != 1 or taken or not beside:
+        return columns
+    return {**columns, "person": heads[0]}
 
 
 def _known(word: str, table: dict[str, tuple[str, ...]]) -> bool:

@@ -89,7 +89,8 @@ def _moved(facts: dict[str, object]) -> str:
     if other == facts["code"]:
         return (
             f"编号像是挪动过：这一行是 {other} 登记的“{shown}”。"
-            "请改回原来的编号，新增的项接在后面编，再导入。"
+            "请改回原来的编号，新增的项接在后面编，再导入；"
+            "确是又发现一次的，请在内容里写明时间、地点等不同之处。"
         )
     here = f"这一行写的是 {other} 的内容" if other else "这一行写的是别的内容"
     return (

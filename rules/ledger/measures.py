@@ -139,6 +139,9 @@ def _one_cell(
         return _paired(measures, own), due, due.text if due else ""
     if any(map(_is_open, dues)):
         draft.warn("due", "no_day", f"“{text}”里有的没有写明哪一天，请核对。")
+    if len(measures) > 1 and len(dues) != len(measures):
+        counted = f"{len(measures)}条措施写了{len(dues)}个时限，分不到各条"
+        draft.warn("due", "limits_apart", f"{counted}，按最迟的登记，请核对。")
     return _paired(measures, dues), latest(dues), text
 
 

@@ -261,3 +261,17 @@ def test_taken_back_as_a_whole(box: Box) -> None:
     assert status == 0, out
     again = [(one["text"], who(one), one["done"]) for one in measures(box)]
     assert again == before
+
+
+def test_the_office_layout_takes_no_measure_from_anybody(box: Box) -> None:
+    """统一格式的表不写单条措施的责任人：导出再导入不算改动，各条的人都还在。"""
+    path = str(grouped(box.place / "g.xlsx", LINES))
+    assert box.run("import", path, *FEEDBACK)[0] == 0
+    before = json.loads(box.run("show", "5-001", "--json")[1])["measures"]
+    assert [len(one["people"]) for one in before] == [2, 3, 0]
+    out = str(box.place / "out.xlsx")
+    export = ("export", "--format", "xlsx", "--layout", "office", out)
+    assert box.run(*export)[0] == 0
+    status, said, _ = box.run("import", out, "--update")
+    assert (status, "更新0项，未变1项" in said) == (0, True), said
+    assert json.loads(box.run("show", "5-001", "--json")[1])["measures"] == before

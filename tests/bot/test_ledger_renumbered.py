@@ -147,6 +147,17 @@ def test_what_moved_to_a_free_number_is_not_registered_twice(box: Box) -> None:
     assert "5-003 登记的" in out
 
 
+def test_the_same_found_once_more_is_told_apart_by_its_words(box: Box) -> None:
+    """补一项和在册的一字不差的，不收，请写明不同之处；写明了的照收。"""
+    assert ledger(box, [row(1, TEXTS[0])])[0] == 0
+    status, out = ledger(box, [row(9, TEXTS[0])])
+    assert status == 1
+    assert "确是又发现一次的，请在内容里写明时间、地点等不同之处" in out
+    status, out = ledger(box, [row(9, TEXTS[0] + "（2026年7月再次发现）")])
+    assert status == 0, out
+    assert "问题1项" in out
+
+
 def test_renumbered_and_reworded_at_once_overwrites_nothing(box: Box) -> None:
     """删了一行、重编了号、又改了几个字的，加了 --update 也不写到别的项上。"""
     assert ledger(box, [row(i + 1, text) for i, text in enumerate(TEXTS)])[0] == 0

@@ -92,3 +92,42 @@ async def test_ledger_with_mistakes_is_not_offered(directory: Path) -> None:
         assert "第2行" in preview
         assert (await stage.say(OFFICE, "确认")).startswith("现在没有等您确认的事")
         assert await stage.codes() == before
+
+
+async def test_a_ledger_sent_again_is_compared_with_the_book(directory: Path) -> None:
+    """再发来的台账少了一项、另一项写着已完成：预读里点出来，两项都没有动。"""
+    rows = [
+        [
+            number,
+            "青河街道",
+            f"第{number}项问题的正文",
+            "办",
+            "安大勇",
+            "12月底前",
+            state,
+        ]
+        for number, state in ((901, "整改中"), (902, "整改中"), (901, "已完成"))
+    ]
+    header = ["序号", "被巡察单位", "具体问题", "整改措施", "责任人", "时限", "状态"]
+
+    def sheet(*chosen: list[object]) -> bytes:
+        """A ledger of some rows."""
+        stream = io.BytesIO()
+        with xlsxwriter.Workbook(stream) as book:
+            page = book.add_worksheet("台账")
+            page.write(0, 0, "第五轮巡察整改台账，反馈日期：2026年4月10日")
+            for number, row in enumerate([header, *chosen], 1):
+                page.write_row(number, 0, row)
+        return stream.getvalue()
+
+    async with staged(
+        directory, "2026-09-14 09:00", workbooks=("花名册.xlsx",), doors=BOTH
+    ) as stage:
+        await stage.hand(OFFICE, "台账.xlsx", sheet(*rows[:2]))
+        await stage.say(OFFICE, "确认")
+        await stage.hand(OFFICE, "台账.xlsx", sheet(rows[2]))
+        preview = stage.heard(OFFICE, "robot")[-1]
+        assert "还有1项在册未办结、这份表里没有：5-902。都没有改动" in preview
+        assert "表里写着办完、这里还没有的1项：5-901。状态不随表改" in preview
+        assert (await stage.show("5-901"))["status"] == "delivered"
+        assert (await stage.show("5-902"))["status"] == "delivered"

@@ -9,6 +9,7 @@ COMPOSED = {
     "序号 被巡察单位 问题表述 整改举措 经办人员 完成期限": "number unit text measure person due",
     "序号 反馈的主要问题 具体整改举措 包案领导 责任人 时限要求": "number text measure leader person due",
     "序号 问题概述 问题详情 整改措施 责任人 整改时限": "number title text measure person due",
+    "序号 责任单位 监督检查发现问题 整改要求 责任人 整改期限": "number text measure person due unit",
     "编号 查摆出的突出问题 整改工作措施 责任人 拟完成日期": "number text measure person due",
 }
 
@@ -33,3 +34,19 @@ def test_a_known_word_wins_over_a_composed_one() -> None:
     """词表里有的栏名优先，拼成的只补空缺。"""
     layout = recognise(sheet_of(["问题情况", "序号", "具体问题", "责任人", "完成时限"]))
     assert layout.columns["text"] == 3
+
+
+@pytest.mark.parametrize("beside", ["责任领导", "责任部门", "牵头科室"])
+def test_a_head_beside_a_leader_or_an_office_does_the_work(beside: str) -> None:
+    """有责任领导或责任部门、没有责任人一栏的，“负责人”就是责任人。"""
+    words = ["序号", "单位", "具体问题", "整改措施", beside, "负责人", "时限"]
+    assert recognise(sheet_of(words)).columns["person"] == 6
+
+
+@pytest.mark.parametrize(
+    "others", [(), ("责任领导", "责任人"), ("责任领导", "第一责任人")]
+)
+def test_a_head_that_may_be_anybody_stays_unread(others: tuple[str, ...]) -> None:
+    """旁边没有责任领导、责任部门，或者另有责任人的，“负责人”不硬认，原样留存。"""
+    words = ["序号", "单位", "具体问题", "整改措施", "时限", "负责人", *others]
+    assert 6 not in recognise(sheet_of(words)).columns.values()

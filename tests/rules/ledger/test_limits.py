@@ -11,6 +11,7 @@ from tests.rules.ledger.rows import read, row_of
     "written",
     [
         *("尽快", "待定", "另行通知", "已完成", "每季度末", "待上级明确", "视情况而定"),
+        "2026年起每年年底",
         *("集中整改期内完成", "按上级要求", "贯穿始终", "全年", "整改中", "√", "TBD"),
     ],
 )
@@ -32,6 +33,7 @@ def test_words_without_a_day_lose_no_row(written: str) -> None:
         *("2026年2月30日", "下次会议之后", "会后", "2026学年末", "2026财年末"),
         *("三月内", "自方案批准之日起3个月内", "2026年底或2027年初", "4月立行立改"),
         *("长期坚持 2027", "长期坚持，2026年6月见效，9月总结"),
+        *("2026年6月30日（如遇特殊情况可延至9月30日）", "2026年12月底前三天"),
     ],
 )
 def test_a_day_that_cannot_be_read_is_still_refused(written: str) -> None:
@@ -39,6 +41,13 @@ def test_a_day_that_cannot_be_read_is_still_refused(written: str) -> None:
     assert [one.reason for one in read(row_of(完成时限=written)).refused] == [
         "bad_date"
     ]
+
+
+@pytest.mark.parametrize("written", ["2026年6月30日 / 长期", "2026年6月30日，长期"])
+def test_a_day_and_long_term_beside_it(written: str) -> None:
+    """日子后面写着“长期”的，到期以后转长期。"""
+    (finding,) = read(row_of(完成时限=written)).findings
+    assert (str(finding.due.on), finding.due.then_long_term) == ("2026-06-30", True)
 
 
 def test_blank_limits_are_named_once() -> None:
@@ -113,6 +122,17 @@ def test_numbers_before_years_part_limits() -> None:
         "2026-06-30",
         "2026-09-30",
     ]
+
+
+def test_more_measures_than_limits_are_said() -> None:
+    """时限比措施少、分不到各条的，按最迟的登记，说出来请核对。"""
+    limits = "1.2026年6月底前\n2.2026年9月底前"
+    ledger = read(row_of(整改措施="1.清理\n2.归还\n3.建制", 完成时限=limits))
+    assert [one.due for one in ledger.findings[0].measures] == [None] * 3
+    assert str(ledger.findings[0].due.on) == "2026-09-30"
+    (warned,) = ledger.warnings
+    assert warned.reason == "limits_apart"
+    assert "3条措施写了2个时限，分不到各条，按最迟的登记" in warned.text
 
 
 def test_a_sheet_without_people_says_so() -> None:
