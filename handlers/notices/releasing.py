@@ -10,17 +10,18 @@ from handlers.ladder import patrol
 from handlers.notices import composing, digest, issuing
 from handlers.notices.bubble import is_ladder
 from models import findings, locks, organisation, owing, petitions, post_office
-from models.ledger import Finding
+from models.ledger import Extension, Finding
 from models.mailbox import Notice
 from models.organisation import Person
 from rules.telling.holding import ABOVE
-from rules.vocabulary import NoticeStatus, Role, Status
+from rules.vocabulary import ExtensionStatus, NoticeStatus, Role, Status
 
 RETIRED = "已离任"
 FAREWELL = "office-retired"
 """The one step that somebody who has left is still told: that it is so."""
 
 WAITS = "已申请销号，等签字或核验"
+EXTENSION_OVER = "延期申请已有结果"
 ENDED = (Status.CLOSED, Status.WITHDRAWN)
 RANK = (
     Role.RESPONSIBLE_PERSON,
@@ -148,13 +149,37 @@ def _endorse(ctx: Context, notice: Notice, finding: Finding) -> str:
 
 
 def _accept(ctx: Context, notice: Notice, finding: Finding) -> str:
-    return "" if finding.status == Status.ENDORSED else "已不待核验"
+    if finding.status != Status.ENDORSED:
+        return "已不待核验"
+    return _others_turn(ctx, notice, finding.checked_by)
 
 
-def _extension(ctx: Context, notice: Notice, finding: Finding) -> str:
+def _agree(ctx: Context, notice: Notice, finding: Finding) -> str:
+    pending = _asked_of(ctx, notice, finding)
+    if pending is None:
+        return EXTENSION_OVER
+    return "" if pending.status == ExtensionStatus.ASKED else "延期申请已同意"
+
+
+def _grant(ctx: Context, notice: Notice, finding: Finding) -> str:
+    pending = _asked_of(ctx, notice, finding)
+    if pending is None:
+        return EXTENSION_OVER
+    return _others_turn(ctx, notice, pending.checked_by)
+
+
+def _asked_of(ctx: Context, notice: Notice, finding: Finding) -> Extension | None:
     pending = petitions.pending_extension(ctx.session, finding.key)
     same = pending is not None and pending.id == notice.facts.get("extension")
-    return "" if same else "延期申请已有结果"
+    return pending if same else None
+
+
+def _others_turn(ctx: Context, notice: Notice, checked_by: int | None) -> str:
+    """Whoever checks in the office is asked nothing once somebody has checked."""
+    if checked_by is None:
+        return ""
+    deciding = {person.key for person in people.deciders(ctx, checked_by)}
+    return "" if notice.person_id in deciding else "已审核"
 
 
 def _proposal(ctx: Context, notice: Notice, finding: Finding) -> str:
@@ -191,8 +216,8 @@ CHECKS: tuple[tuple[str, Callable[[Context, Notice, Finding], str]], ...] = (
     ("news-", _never),
     ("request-endorse", _endorse),
     ("request-accept", _accept),
-    ("request-agree-extension", _extension),
-    ("request-grant-extension", _extension),
+    ("request-agree-extension", _agree),
+    ("request-grant-extension", _grant),
     ("request-decide", _proposal),
     ("delivered", _delivered),
 )

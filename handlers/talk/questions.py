@@ -18,6 +18,7 @@ from rules.speech import absence, choices, more_time, replies
 from rules.speech.said import Said
 from rules.speech.targets import Target
 from rules.vocabulary import Action
+from rules.writing.text import reason_in
 
 LIVES = timedelta(minutes=30)
 REASONS = frozenset({"progress", "chat", "blocked"})
@@ -300,7 +301,7 @@ def _for_days(ctx: Context, question: Question, text: str) -> Resolved | None:
 
 def _reasoned(ctx: Context, question: Question, text: str) -> Resolved:
     """A plain sentence without a code is the reason that was asked for."""
-    question.payload = {**question.payload, "reason": text.strip()}
+    question.payload = {**question.payload, "reason": reason_in(text.strip())}
     first, asked = original(ctx, question)
     finding = _about(ctx, question, str(question.payload["code"]))
     if finding.version != question.payload.get("version"):

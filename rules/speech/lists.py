@@ -7,9 +7,14 @@ from rules.speech.said import Said
 from rules.writing.patterns import run
 from rules.writing.text import NAME_LETTERS
 
+BESIDES = r"(?:\([\u4e00-\u9fa5]+\))?"
+"""What a unit is called besides: 区档案局(区地方志办公室)."""
+
 UNIT_END = (
     r"(?:局|办|委|街道|镇|乡|集团|公司|中心|学校|医院|院|站|所|大队|会|部|处|党组|党委)"
+    + BESIDES
 )
+
 UNIT_NAME = re.compile(rf".*{UNIT_END}")
 OWN = re.compile(
     r"(?:我们?|咱们?|本)(?:单位|局|委|办|街道|镇|乡|集团|公司|中心|院|校)(?:这边)?(?:目前|现在)?的?"

@@ -25,7 +25,8 @@ STATES: dict[str, str] = {
 ALONE = {"待核验": "待核验", "未定期限": r"(?:无|没有|未定)(?:整改)?期限"}
 """Nobody says one of these of the own work: without a question they ask too."""
 
-UNIT = r"(?:(?P<unit>[\u4e00-\u9fa5]{1,20}?(?:局|办|委|街道|镇|乡|集团|公司|中心|院|校))的?)?"
+UNIT_END = rf"(?:局|办|委|街道|镇|乡|集团|公司|中心|院|校){lists.BESIDES}"
+UNIT = rf"(?:(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?)?"
 ROUND = r"(?:(?P<round>第(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮)的?)?"
 WHO = r"(?:(?:目前|现在|当前|还|都)*(?:有)?(?:哪些|哪几[项个家]?|谁|什么)(?:单位|事项|问题|人)?(?:是|还)?)"
 COUNTED = (
