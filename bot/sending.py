@@ -14,6 +14,7 @@ from bot.departure import depart
 from bot.gateway import Gateway
 from bot.lane import Lane
 from bot.meters import Meters
+from bot.noting import Noter
 from bot.spoken import Spoken
 from handlers.context import Context
 from handlers.notices import releasing
@@ -25,9 +26,6 @@ from rules.post.outcomes import Outcome
 from rules.vocabulary import Way
 
 log = structlog.get_logger()
-
-NOTE_SECONDS = 0.05
-"""How soon after an answer was written the database knows it."""
 
 CONCURRENCY = 32
 """Sends under way at once; the platform blocks an app that opens too many (45033)."""
@@ -80,49 +78,16 @@ class Carrier:
         self._done: dict[Parcel, Outcome] = {}
         self._senders: set[asyncio.Task[None]] = set()
         self._patience: asyncio.TimerHandle | None = None
-        self._noting: asyncio.TimerHandle | None = None
-        self._note: asyncio.Task[None] | None = None
-        spoken.stir = self._soon
+        self.noter = Noter(lane, spoken, context)
 
     def wake(self) -> None:
         """Look at once: something has just been written."""
         self._wake.set()
         self._due.set()
 
-    def _soon(self) -> None:
-        """Note written answers in the database shortly, many at once."""
-        if self._noting is None and not self._closing:
-            loop = asyncio.get_running_loop()
-            self._noting = loop.call_later(NOTE_SECONDS, self._start_note)
-
-    def _start_note(self) -> None:
-        self._noting = None
-        self._note = asyncio.create_task(self._note_soon())
-
-    async def _note_soon(self) -> None:
-        """Note them; where the database is away, the next look or start does it."""
-        try:
-            await self.note()
-        except Exception as error:
-            log.warning("answers_not_noted", error=type(error).__name__)
-
-    async def note(self) -> None:
-        """Let the database know which passive answers were written."""
-        written = self.spoken.take()
-        if not written:
-            return
-        try:
-            await self.lane.run(
-                lambda s: outbox.answered(self.context(s), written), quick=True
-            )
-        except Exception:
-            self.spoken.put_back(written)
-            raise
-        self.spoken.settled()
-
     async def prepare(self) -> None:
         """Turn what is owed into mail; do what else waits for a quiet moment."""
-        await self.note()
+        await self.noter.note()
         try:
             await self._prepare()
         except Exception:
@@ -277,11 +242,6 @@ class Carrier:
         """Say whether nothing is on its way and nothing waits to be written down."""
         return not (self._senders or self._done or self._turning.locked())
 
-    @property
-    def is_noting(self) -> bool:
-        """Say whether written answers are about to be noted in the database."""
-        return self._noting is not None
-
     async def land(self) -> None:
         """Wait until everything that is on its way has come back."""
         while self._senders:
@@ -298,12 +258,7 @@ class Carrier:
             await self.turn()
         except Exception:
             log.exception("wind_up_failed")
-        if self._noting is not None:
-            self._noting.cancel()
-            self._noting = None
-        if self._note is not None:
-            await asyncio.wait([self._note])
-        await self._note_soon()
+        await self.noter.close()
 
     async def carry(self, parcel: Parcel) -> Outcome:
         """Send one mail by its way, within its lease."""

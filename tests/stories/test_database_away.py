@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from bot import sending, transaction, writers
+from bot import noting, transaction, writers
 from bot.sending import Carrier
 from bot.transaction import Job
 from handlers.post.parcel import FRESH, LEASE
@@ -46,7 +46,7 @@ async def test_an_answer_that_could_not_be_noted_is_not_said_twice(
     """答过了，库一时记不进：好了补记，不再推送；本机的笔记写不写得进都一样。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
-        monkeypatch.setattr(sending, "NOTE_SECONDS", 3600)
+        monkeypatch.setattr(noting, "NOTE_SECONDS", 3600)
         if noted_here:
             stage.house.spoken.open()
         await stage.simulator.say(PERSON, "帮助")

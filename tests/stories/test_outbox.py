@@ -268,7 +268,7 @@ async def test_what_closes_leaves_no_note_for_later(directory: Path) -> None:
         await stage.say(FIRST, "我的")
         stage.house.spoken.end(1, written=True)
         assert isinstance(delivery, Carrier)
-        assert delivery.is_noting
-    assert not delivery.is_noting
+        assert delivery.noter.is_noting
+    assert not delivery.noter.is_noting
     stage.house.spoken.end(1, written=True)
-    assert not delivery.is_noting
+    assert not delivery.noter.is_noting
