@@ -10,8 +10,13 @@ from sqlmodel import Session
 
 from bot import backup as packing
 from bot import spoken
-from bot.clock import SystemClock
-from bot.commands.desk import ensure_replaceable, open_desk, say, settings_of
+from bot.commands.desk import (
+    belief,
+    ensure_replaceable,
+    open_desk,
+    say,
+    settings_of,
+)
 from bot.common_clock import common
 from bot.files import FileStore
 from bot.lane import Lane
@@ -81,7 +86,7 @@ def restore(options: Namespace) -> int:
         lane = Lane(engine)
         lane.run_sync(_refuse_unless_empty)
         count = packing.load_files(_files(options), options.file)
-        clock = common(engine, SystemClock())
+        clock = common(engine, belief(settings))
         context = context_maker(policy_of(settings), clock, "cli")
 
         def write(session: Session, before: _Restored | None) -> _Restored:
