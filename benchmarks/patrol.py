@@ -83,7 +83,7 @@ async def _due(house: House) -> tuple[float, float]:
     begun, used = time.perf_counter(), time.process_time()
     await house.scheduler.run("patrol", START)
     while await house.lane.run(
-        lambda s: preparing.prepare(house.context(s), house.spoken.elsewhere)
+        lambda s: preparing.prepare(house.context(s), house.spoken.begun)
     ):
         pass
     taken, used = time.perf_counter() - begun, time.process_time() - used

@@ -15,7 +15,7 @@ log = structlog.get_logger()
 
 NO_TIME = timedelta()
 
-Keep = Callable[[int, str], Awaitable[object]]
+Keep = Callable[[Parcel, str], Awaitable[object]]
 """Writes down the request of a mail before it leaves."""
 
 
@@ -24,11 +24,9 @@ async def depart(gateway: Gateway, parcel: Parcel, clock: Clock, keep: Keep) -> 
 
     Past its lease others have it: whoever was stopped on the way here does not send.
     """
-    request = await _ready(gateway, parcel, clock)
+    request = await _ready(gateway, parcel, clock, keep)
     if not isinstance(request, str):
         return request
-    if request != parcel.request:
-        await keep(parcel.mail_id, request)
     now = clock.now()
     if parcel.time_left(now) <= NO_TIME:
         return NotSent(reached=True)
@@ -39,17 +37,22 @@ async def depart(gateway: Gateway, parcel: Parcel, clock: Clock, keep: Keep) -> 
         return Uncertain()
 
 
-async def _ready(gateway: Gateway, parcel: Parcel, clock: Clock) -> str | Outcome:
+async def _ready(
+    gateway: Gateway, parcel: Parcel, clock: Clock, keep: Keep
+) -> str | Outcome:
     """Upload while the lease lasts: past it another process would send a copy too.
 
-    What takes too long, or cannot be made ready, was certainly not sent.
+    What takes too long, or cannot be made ready or kept, was certainly not sent.
     """
     left = parcel.time_left(clock.now()).total_seconds()
     try:
         async with asyncio.timeout(max(left, 0)):
-            return await gateway.ready(parcel.kind, parcel.request)
+            request = await gateway.ready(parcel.kind, parcel.request)
+        if isinstance(request, str) and request != parcel.request:
+            await keep(parcel, request)
     except TimeoutError:
         return NotSent(reached=True)
     except Exception:
         log.exception("not_ready", mail=parcel.mail_id)
         return NotSent(reached=True)
+    return request

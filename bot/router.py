@@ -15,6 +15,7 @@ from bot.errands import Errands
 from bot.files import FileStore
 from bot.gateway import Gateway, NoLine
 from bot.lane import Lane, is_doubtful
+from bot.transaction import remembering
 from bot.uploads import Upload
 from handlers.acting import filing, judging
 from handlers.acting.evidence import Stored
@@ -76,10 +77,13 @@ class Router:
         of the message is kept then, so that a retry may succeed. Where the database went
         away in the middle it says that nobody knows.
         """
-        unheard: list[Heard] = []
+
+        def work(session: Session, before: Heard | None) -> Heard:
+            return conversation.hear(incoming, self._context(session), before)
+
         try:
             heard = await self._lane.run(
-                lambda s: self._hear(s, incoming, unheard),
+                remembering(work),
                 person=incoming.userid,
                 quick=conversation.is_quick(incoming),
             )
@@ -97,14 +101,6 @@ class Router:
         if heard.stirs:
             self._delivery.wake()
         return heard
-
-    def _hear(
-        self, session: Session, incoming: Incoming, unheard: list[Heard]
-    ) -> Heard:
-        """Work a message; it may be run again, where its commit was `unheard` of."""
-        before = unheard[-1] if unheard else None
-        unheard.append(conversation.hear(incoming, self._context(session), before))
-        return unheard[-1]
 
     async def seen(self, mail_id: int) -> None:
         """Note that an answer was shown on a page."""

@@ -1,6 +1,7 @@
 """只敲门：APScheduler 每分钟敲一次，哪一刻该跑、跑过没有，由库里的行说了算。"""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -26,6 +27,9 @@ KNOCK_SECOND = 20
 """Second of each minute at which we look: beside the full minute, where all knock."""
 
 KNOCK = "knock"
+KNOCKS = "apscheduler.executors.default"
+"""Where the knocker logs how a knock ended."""
+
 EVERY = timedelta(minutes=1)
 
 LATE = timedelta(minutes=15)
@@ -62,6 +66,7 @@ class Scheduler:
             },
         )
         self._knocker.add_listener(_report, EVENT_JOB_ERROR)
+        logging.getLogger(KNOCKS).addFilter(_is_no_stop)
 
     def start(self) -> None:
         """Begin to knock: once at once, then every minute."""
@@ -170,6 +175,12 @@ class Scheduler:
 
 async def _nothing() -> None:
     """Until somebody has an errand before each knock."""
+
+
+def _is_no_stop(record: logging.LogRecord) -> bool:
+    """Say nothing of a knock that a stop cuts before its first step."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, asyncio.CancelledError)
 
 
 def _report(event: JobExecutionEvent) -> None:

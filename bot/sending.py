@@ -14,6 +14,7 @@ from bot.departure import depart
 from bot.gateway import Gateway
 from bot.lane import Lane
 from bot.meters import Meters
+from bot.noting import Noter
 from bot.spoken import Spoken
 from handlers.context import Context
 from handlers.notices import releasing
@@ -25,9 +26,6 @@ from rules.post.outcomes import Outcome
 from rules.vocabulary import Way
 
 log = structlog.get_logger()
-
-NOTE_SECONDS = 0.05
-"""How soon after an answer was written the database knows it."""
 
 CONCURRENCY = 32
 """Sends under way at once; the platform blocks an app that opens too many (45033)."""
@@ -80,37 +78,16 @@ class Carrier:
         self._done: dict[Parcel, Outcome] = {}
         self._senders: set[asyncio.Task[None]] = set()
         self._patience: asyncio.TimerHandle | None = None
-        self._noting: asyncio.TimerHandle | None = None
-        self._note: asyncio.Task[None] | None = None
-        spoken.stir = self._soon
+        self.noter = Noter(lane, spoken, context)
 
     def wake(self) -> None:
         """Look at once: something has just been written."""
         self._wake.set()
         self._due.set()
 
-    def _soon(self) -> None:
-        """Note written answers in the database shortly, many at once."""
-        if self._noting is None and not self._closing:
-            loop = asyncio.get_running_loop()
-            self._noting = loop.call_later(NOTE_SECONDS, self._start_note)
-
-    def _start_note(self) -> None:
-        self._noting = None
-        self._note = asyncio.create_task(self.note())
-
-    async def note(self) -> None:
-        """Let the database know which passive answers were written."""
-        written = self.spoken.take()
-        if written:
-            await self.lane.run(
-                lambda s: outbox.answered(self.context(s), written), quick=True
-            )
-            self.spoken.settled()
-
     async def prepare(self) -> None:
         """Turn what is owed into mail; do what else waits for a quiet moment."""
-        await self.note()
+        await self.noter.note()
         try:
             await self._prepare()
         except Exception:
@@ -121,7 +98,7 @@ class Carrier:
             await errand()
 
     async def _prepare(self) -> None:
-        said = self.spoken.elsewhere
+        said = self.spoken.begun
         while await self.lane.run(lambda s: preparing.prepare(self.context(s), said)):
             pass
 
@@ -147,16 +124,17 @@ class Carrier:
 
     async def _turn(self, asked: Collection[int] | None) -> Sequence[Parcel]:
         outcomes, self._done = self._done, {}
+        unsure, self._unsure = self._unsure, []
         room = 0 if self._closing else max(0, AHEAD - len(self._stock))
         try:
             load = await self.lane.run(
-                lambda s: self._leased(self.context(s), outcomes, room, asked),
+                lambda s: self._leased(self.context(s), outcomes, unsure, room, asked),
                 quick=True,
             )
         except Exception:
             self._done = {**outcomes, **self._done}
+            self._unsure += unsure
             raise
-        self._unsure.clear()
         self._settled(outcomes)
         self._stock.extend(load.parcels)
         if load.resting or self._closing:
@@ -168,18 +146,20 @@ class Carrier:
         self,
         ctx: Context,
         outcomes: Mapping[Parcel, Outcome],
+        unsure: list[Sequence[Parcel]],
         room: int,
         asked: Collection[int] | None,
     ) -> Load:
         """Settle and lease in one transaction.
 
-        What commits leased whose end nobody saw is first given back: nobody has it in
-        hand, and once its lease has run out it would count as tried.
+        What commits leased whose end nobody saw, or could not be given back, is given
+        back first: nobody has it in hand, and once its lease has run out it would count
+        as tried.
         """
-        for parcels in self._unsure:
+        for parcels in unsure:
             outbox.give_back(ctx, parcels)
         load = outbox.turn(ctx, outcomes, room, self.ways, asked)
-        self._unsure.append(load.parcels)
+        unsure.append(load.parcels)
         return load
 
     def _settled(self, outcomes: Mapping[Parcel, Outcome]) -> None:
@@ -196,14 +176,22 @@ class Carrier:
         """Hear that nobody needs to look after these mails any more."""
 
     async def give_back(self, ways: Collection[Way]) -> None:
-        """Let what is in stock for these ways wait as if it had never been leased."""
+        """Let what is in stock for these ways wait as if it had never been leased.
+
+        Without a database that is for the next turn.
+        """
         parcels = [parcel for parcel in self._stock if parcel.way in ways]
         kept = [parcel for parcel in self._stock if parcel.way not in ways]
         self._stock = deque(kept)
-        if parcels:
+        if not parcels:
+            return
+        try:
             await self.lane.run(lambda s: outbox.give_back(self.context(s), parcels))
-            self.over([parcel.mail_id for parcel in parcels])
-            self._due.set()
+        except Exception as error:
+            log.warning("not_given_back", error=type(error).__name__)
+            self._unsure.append(parcels)
+        self.over([parcel.mail_id for parcel in parcels])
+        self._due.set()
 
     @property
     def ways(self) -> list[Way]:
@@ -254,11 +242,6 @@ class Carrier:
         """Say whether nothing is on its way and nothing waits to be written down."""
         return not (self._senders or self._done or self._turning.locked())
 
-    @property
-    def is_noting(self) -> bool:
-        """Say whether written answers are about to be noted in the database."""
-        return self._noting is not None
-
     async def land(self) -> None:
         """Wait until everything that is on its way has come back."""
         while self._senders:
@@ -275,20 +258,15 @@ class Carrier:
             await self.turn()
         except Exception:
             log.exception("wind_up_failed")
-        if self._noting is not None:
-            self._noting.cancel()
-            self._noting = None
-        if self._note is not None:
-            await asyncio.wait([self._note])
-        await self.note()
+        await self.noter.close()
 
     async def carry(self, parcel: Parcel) -> Outcome:
         """Send one mail by its way, within its lease."""
         gateway = self.gateways[parcel.way]
         return await depart(gateway, parcel, self.clock, self._rewrite)
 
-    async def _rewrite(self, mail_id: int, request: str) -> None:
-        await self.lane.run(lambda s: outbox.rewrite(self.context(s), mail_id, request))
+    async def _rewrite(self, parcel: Parcel, request: str) -> None:
+        await self.lane.run(lambda s: outbox.rewrite(self.context(s), parcel, request))
 
 
 async def _nobody(name: str, slot: datetime) -> None:

@@ -40,8 +40,9 @@ BATCH = 64
 STALE = timedelta(seconds=20)
 """A job whose process gave no sign of life for so long is handed to another."""
 
-LONGEST_REST = 10.0
-"""Most seconds between two tries to reach a database that went away."""
+FIRST_REST, LONGEST_REST = 0.1, 10.0
+"""Seconds before a queue that was lost is tried again, twice as many each time; from
+the beginning, where it had been served for longer."""
 
 
 class TwoWires(PsycopgDriver):
@@ -160,8 +161,10 @@ class Shared(Carrier):
 
     async def _listen(self) -> None:
         """Take jobs from the queue; connect again however the connection ended."""
-        rest = 0.1
+        rest = FIRST_REST
+        clock = asyncio.get_running_loop().time
         while not self._closing:
+            began = clock()
             try:
                 await self._serve()
             except (psycopg.Error, OSError) as error:
@@ -169,6 +172,8 @@ class Shared(Carrier):
             except Exception:
                 log.exception("queue_failed")
             self._listening.clear()
+            if clock() - began > LONGEST_REST:
+                rest = FIRST_REST
             if not self._closing:
                 await asyncio.sleep(rest)
                 rest = min(rest * 2, LONGEST_REST)

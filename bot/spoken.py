@@ -84,15 +84,18 @@ class Spoken:
         written, self._written = self._written, []
         return written
 
-    def elsewhere(self) -> set[int]:
-        """Return what other processes beside this file have begun to say.
+    def put_back(self, written: list[int]) -> None:
+        """Keep for the next time what could not be noted in the database."""
+        self._written = written + self._written
 
-        Whoever was away for long finds here what the others said before all stopped.
+    def begun(self) -> set[int]:
+        """Return what this process and others beside its file have begun to say.
+
+        Whoever was away for long finds here what the others said before all stopped;
+        and where the database could not be told, it stands in our own.
         """
         found: set[int] = set()
         for path in self.path.parent.glob(FILES):
-            if path == self.path:
-                continue
             try:
                 found.update(_read(path.read_text("ascii", "ignore")))
             except OSError as error:

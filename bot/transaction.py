@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy import Engine
@@ -20,6 +20,7 @@ AGAIN = 6
 """How often a command is run when others came first or the database went away."""
 
 Command = Callable[[Session], Any]
+Result = TypeVar("Result")
 
 
 @dataclass(eq=False, slots=True)
@@ -53,6 +54,24 @@ class Job:
             self.future.set_exception(self.error)
         else:
             self.future.set_result(self.result)
+
+
+def remembering(
+    deed: Callable[[Session, Result | None], Result],
+) -> Callable[[Session], Result]:
+    """A command whose next try is told what the last one came to; None the first time.
+
+    It is run again where nobody heard whether its commit came through, and may find
+    its own work done.
+    """
+    before: Result | None = None
+
+    def command(session: Session) -> Result:
+        nonlocal before
+        before = deed(session, before)
+        return before
+
+    return command
 
 
 class Failed(Exception):

@@ -44,10 +44,15 @@ def is_conflict(error: BaseException) -> bool:
         return True
     if not isinstance(error, DBAPIError):
         return False
-    if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+    if _plain(getattr(error.orig, "sqlite_errorcode", 0)) == sqlite3.SQLITE_BUSY:
         return True
     state = getattr(error.orig, "sqlstate", None)
     return state in (SERIALIZATION_FAILURE, DEADLOCK)
+
+
+def _plain(code: int) -> int:
+    """SQLite's code without its second half, which says what it was busy with."""
+    return code & 0xFF
 
 
 def is_gone(error: BaseException) -> bool:

@@ -5,15 +5,18 @@ import json
 from argparse import Namespace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from sqlmodel import Session
 
-from bot.anchor import steady
 from bot.app import House, open_house
 from bot.clock import Clock, PushedClock, SystemClock
-from bot.commands.desk import ensure_rehearsal, open_desk, say, settings_of
-from bot.config import Settings
+from bot.commands.desk import (
+    belief,
+    ensure_rehearsal,
+    open_desk,
+    say,
+    settings_of,
+)
 from handlers.clock import jobs as job_room
 from handlers.notices import planning
 from models import clock_room
@@ -32,17 +35,12 @@ def tick(options: Namespace) -> int:
     settings = settings_of(options)
     if options.at and abs((options.at - SystemClock().now()).total_seconds()) > FAR:
         ensure_rehearsal(settings, "tick --at")
-    clock = PushedClock(options.at) if options.at else _steady(settings)
+    clock = PushedClock(options.at) if options.at else belief(settings)
     ran, sent = asyncio.run(_tick(options, clock))
     for name, slot, result in ran:
         say(f"{name} {slot:%Y-%m-%d %H:%M} 新增通知{result}条")
     say(f"已发送{sent}条" if not options.no_send else "未发送")
     return 0
-
-
-def _steady(settings: Settings) -> Clock:
-    """What those who run beside us believe: what is sent is not sent twice then."""
-    return steady(Path(settings.files.directory).parent)
 
 
 async def _tick(

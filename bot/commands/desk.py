@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.clock import Clock, PushedClock, SystemClock
+from bot.anchor import steady
+from bot.clock import Clock, PushedClock
 from bot.common_clock import common
 from bot.config import Settings, bases, is_loopback, load
 from bot.lane import Lane
@@ -43,6 +44,11 @@ def settings_of(options: Namespace) -> Settings:
     return load(path)
 
 
+def belief(settings: Settings) -> Clock:
+    """What those who run beside us believe of the clock, so that nobody acts alone."""
+    return steady(Path(settings.files.directory).parent)
+
+
 @contextmanager
 def open_desk(
     options: Namespace, at: datetime | None = None, door: str = "cli"
@@ -53,7 +59,7 @@ def open_desk(
     _spare_the_database(engine, getattr(options, "out", None))
     try:
         ensure_schema(engine)
-        clock = PushedClock(at) if at else common(engine, SystemClock())
+        clock = PushedClock(at) if at else common(engine, belief(settings))
         policy = policy_of(settings)
         yield Desk(
             settings=settings,

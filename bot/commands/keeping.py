@@ -10,12 +10,18 @@ from sqlmodel import Session
 
 from bot import backup as packing
 from bot import spoken
-from bot.clock import SystemClock
-from bot.commands.desk import ensure_replaceable, open_desk, say, settings_of
+from bot.commands.desk import (
+    belief,
+    ensure_replaceable,
+    open_desk,
+    say,
+    settings_of,
+)
 from bot.common_clock import common
 from bot.files import FileStore
 from bot.lane import Lane
 from bot.policy import context_maker, policy_of, timetable_of
+from bot.transaction import remembering
 from handlers.clock import restoring
 from models import everything, journal
 from models.database import (
@@ -62,10 +68,7 @@ NOTHING = (
 
 @dataclass(frozen=True)
 class _Restored:
-    """How many rows came back, what will not be sent, and when that was written.
-
-    The writing is run again where nobody heard whether its commit came through.
-    """
+    """How many rows came back, what will not be sent, and when that was written."""
 
     rows: int
     withdrawn: int
@@ -83,24 +86,21 @@ def restore(options: Namespace) -> int:
         lane = Lane(engine)
         lane.run_sync(_refuse_unless_empty)
         count = packing.load_files(_files(options), options.file)
-        clock = common(engine, SystemClock())
+        clock = common(engine, belief(settings))
         context = context_maker(policy_of(settings), clock, "cli")
 
-        unheard: list[_Restored] = []
-
-        def write(session: Session) -> _Restored:
+        def write(session: Session, before: _Restored | None) -> _Restored:
             ctx = context(session)
-            if unheard and restoring.is_settled(ctx, unheard[-1].at):
-                return unheard[-1]
+            if before is not None and restoring.is_settled(ctx, before.at):
+                return before
             _refuse_unless_empty(session)
             rows = packing.load_rows(session, options.file)
             withdrawn = restoring.settle(
                 ctx, timetable_of(settings), manifest.at, resend=options.resend
             )
-            unheard.append(_Restored(rows, withdrawn, ctx.now))
-            return unheard[-1]
+            return _Restored(rows, withdrawn, ctx.now)
 
-        done = lane.run_sync(write)
+        done = lane.run_sync(remembering(write))
         spoken.clear(Path(settings.files.directory).parent)
         _prove(lane)
     finally:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -14,10 +14,12 @@ from sqlmodel import Session
 
 from bot import drafting, intake, outtake
 from bot.commands.desk import open_desk, say
+from bot.transaction import remembering
 from bot.usage import USAGE
 from handlers.ledger import absentees, compared, unimporting
 from handlers.ledger.importing import Options, Rejected
 from handlers.ledger.reimporting import Report
+from handlers.ledger.unimporting import Undone
 from models import findings
 from rules.errors import Misconfigured, UnknownName
 from rules.ledger import header_words
@@ -59,16 +61,15 @@ def _import(options: Namespace) -> int:
         file_name=options.file.name,
         sha256=hashlib.sha256(options.file.read_bytes()).hexdigest(),
     )
-    unheard: list[Report] = []
     with open_desk(options, options.at) as desk:
 
-        def take(session: Session) -> Report:
-            report = intake.take(desk.context(session), sheets, wanted, options.dry_run)
-            unheard.append(report)
-            return report
+        def take(session: Session, before: Report | None) -> Report:
+            context = desk.context(session)
+            report = intake.take(context, sheets, wanted, options.dry_run)
+            return _kept(report, before)
 
         try:
-            report = _kept(desk.lane.run_sync(take), unheard)
+            report = desk.lane.run_sync(remembering(take))
         except intake.DryRun as stop:
             return _tell(stop.report, options, remarks, written=False)
         except Rejected as stop:
@@ -77,22 +78,24 @@ def _import(options: Namespace) -> int:
     return _tell(report, options, remarks, written=True)
 
 
-def _kept(report: Report, unheard: Sequence[Report]) -> Report:
-    """What an import came to; it is run again where its commit was `unheard` of.
+def _kept(report: Report, before: Report | None) -> Report:
+    """What an import came to, of which the try `before` may have been kept unheard.
 
-    Where it then finds all findings in the book, one before has put them there; people
+    Where it then finds all findings in the book, that one has put them there; people
     are counted each time.
     """
-    if report.import_id is not None:
+    if before is None or before.import_id is None:
         return report
-    return next((one for one in unheard if one.import_id is not None), report)
+    return report if report.import_id is not None else before
 
 
 def _undo(options: Namespace) -> int:
     with open_desk(options, options.at) as desk:
-        undone = desk.lane.run_sync(
-            lambda s: unimporting.undo(desk.context(s), options.undo)
-        )
+
+        def undo(session: Session, before: Undone | None) -> Undone:
+            return unimporting.undo(desk.context(session), options.undo, before)
+
+        undone = desk.lane.run_sync(remembering(undo))
     say(f"已撤回{undone.run}号导入：{_taken(undone)}，流水留存")
     if undone.corrected:
         say(
@@ -102,7 +105,7 @@ def _undo(options: Namespace) -> int:
     return 0
 
 
-def _taken(undone: unimporting.Undone) -> str:
+def _taken(undone: Undone) -> str:
     """What was taken back: findings, changes to findings, reports."""
     parts = [f"问题{len(undone.codes)}项，编号已让出"] if undone.codes else []
     parts += [f"更新{undone.restored}项，内容已还原"] if undone.restored else []

@@ -8,15 +8,13 @@ import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from pathlib import Path
 
 import structlog
 from aiohttp import web
 
-from bot.anchor import steady
 from bot.app import begin, open_house, served, settle_in
 from bot.clock import Clock, PushedClock
-from bot.commands.desk import ensure_rehearsal, say, settings_of
+from bot.commands.desk import belief, ensure_rehearsal, say, settings_of
 from bot.config import Settings
 from bot.config_check import check_for_run
 from bot.logs import set_up
@@ -31,7 +29,7 @@ def run(options: Namespace) -> int:
     """Serve until SIGTERM; then finish what is in hand and return 0."""
     settings = settings_of(options)
     check_for_run(settings)
-    clock = steady(Path(settings.files.directory).parent)
+    clock = belief(settings)
     if options.clock is not None:
         ensure_rehearsal(settings, "run --clock")
         clock = PushedClock(options.clock, frozen=False)

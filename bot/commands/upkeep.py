@@ -5,7 +5,10 @@ from argparse import Namespace
 from datetime import date, datetime, time
 from pathlib import Path
 
+from sqlmodel import Session
+
 from bot.commands.desk import Desk, open_desk, say, settings_of
+from bot.transaction import remembering
 from handlers.ladder import almanac
 from handlers.post import retrying
 from models import journal, post_office
@@ -49,8 +52,11 @@ def mail(options: Namespace) -> int:
 
 
 def _retry(desk: Desk, mail_id: int) -> int:
-    found = desk.lane.run_sync(lambda s: retrying.retry(desk.context(s), mail_id))
-    if not found:
+    def again(session: Session, before: bool | None) -> bool:
+        """Once it is queued, others may have sent it."""
+        return retrying.retry(desk.context(session), mail_id) or before is True
+
+    if not desk.lane.run_sync(remembering(again)):
         raise Misconfigured(
             f"没有 {mail_id} 号消息，或它已经发出、正在发、不必再发，"
             "或是三天前的表（平台已不留，请再导出一次）"

@@ -74,6 +74,7 @@ class Door:
             return "uncertain"
         except (NotSent, RobotError) as error:
             log.info("robot_reply_failed", error=str(error) or type(error).__name__)
+            self._spoken.forget(mail_id)  # pushed later, if the database is away
             await self._router.unsaid(mail_id)
             return "pushed"
         await self._router.seen(mail_id)

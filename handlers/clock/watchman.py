@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from handlers.context import Context
-from handlers.post import mail, requests
-from models import channels, clock_room, organisation
+from handlers.post.alarms import alarm
+from models import channels, clock_room
 from rules.calendar.slots import Timetable
 
 PATROL_GRACE = timedelta(minutes=20)
@@ -22,11 +22,8 @@ def _patrol(ctx: Context, timetable: Timetable) -> int:
     if slot is None or first is None or first.slot >= slot:
         return 0
     said = slot.astimezone(ctx.policy.hours.zone)
-    return _alarm(
-        ctx,
-        f"patrol_missed:{slot.isoformat()}",
-        {"what": "patrol_missed", "slot": f"{said:%m月%d日%H:%M}"},
-    )
+    facts = {"slot": f"{said:%m月%d日%H:%M}"}
+    return alarm(ctx, "patrol_missed", f"patrol_missed:{slot.isoformat()}", facts)
 
 
 def _stuck(ctx: Context) -> int:
@@ -34,20 +31,5 @@ def _stuck(ctx: Context) -> int:
     if oldest is None:
         return 0
     minutes = int((ctx.now - oldest).total_seconds() // 60)
-    facts: dict[str, object] = {
-        "what": "mail_stuck",
-        "total": total,
-        "minutes": minutes,
-    }
-    return _alarm(ctx, f"mail_stuck:{ctx.today}", facts)
-
-
-def _alarm(ctx: Context, key: str, facts: dict[str, object]) -> int:
-    created = 0
-    for person in organisation.office_staff(ctx.session):
-        step = f"{requests.OFFICE}-{facts['what']}"
-        owed = mail.owe(
-            ctx, person, step, key=f"{key}:{person.userid_key}", facts=facts
-        )
-        created += owed is not None
-    return created
+    facts = {"total": total, "minutes": minutes}
+    return alarm(ctx, "mail_stuck", f"mail_stuck:{ctx.today}", facts)

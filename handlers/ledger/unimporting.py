@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from handlers.acting import deeds
 from handlers.context import SYSTEM, Context
@@ -36,19 +36,24 @@ class Undone:
     """What was taken back, and who had been told and got a correction."""
 
     run: int
+    at: datetime
     codes: tuple[str, ...]
     corrected: tuple[str, ...]
     progress: int = 0
     restored: int = 0
 
 
-def undo(ctx: Context, run_id: int) -> Undone:
+def undo(ctx: Context, run_id: int, before: Undone | None = None) -> Undone:
     """Take back a whole import; the roster stays as it is.
+
+    `before` is what this very run came to, where nobody heard whether it is kept.
 
     What it registered goes, what it changed is as before, what it reported is taken
     back. Raises Refusal `undo_import` (with `sentence`) for an unknown or undone
     import, or where somebody acted on one of its findings since, naming them.
     """
+    if before is not None and _is_kept(ctx, before):
+        return before
     run = _standing(ctx, run_id)
     gone = ledger_room.undone(ctx.session) | {run_id}
     rows = ledger_room.of_run(ctx.session, run_id)
@@ -61,6 +66,11 @@ def undo(ctx: Context, run_id: int) -> Undone:
     brought = sum(trace.brought for _, trace in traces)
     restored = sum(trace.changed for _, trace in traces)
     return _take_back(ctx, run, rows, brought, restored)
+
+
+def _is_kept(ctx: Context, before: Undone) -> bool:
+    run = ledger_room.run(ctx.session, before.run)
+    return run is not None and run.undone_at == before.at
 
 
 def _standing(ctx: Context, run_id: int) -> ImportRun:
@@ -217,7 +227,7 @@ def _take_back(
     if restored:
         about["restored"] = restored
     ctx.record(UNDONE, None, {}, {**about})
-    return Undone(run.key, codes, _correct(ctx, told), progress, restored)
+    return Undone(run.key, ctx.now, codes, _correct(ctx, told), progress, restored)
 
 
 def _correct(ctx: Context, told: dict[int, list[str]]) -> tuple[str, ...]:

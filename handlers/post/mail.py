@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from handlers.context import Context
 from handlers.post import apart, writing
@@ -127,14 +128,20 @@ def owe(
         fires_on=ctx.today,
         created_at=ctx.now,
         release_after=release_after or opens,
+        **_about(finding),
     )
-    if finding is not None:
-        notice.finding_id, notice.cycle = finding.id, finding.cycle
-        notice.due_on = finding.due_on
     ctx.session.add(notice)
     ctx.session.flush()
     carriage.stir(ctx.session)
     return notice
+
+
+def _about(finding: Finding | None) -> dict[str, Any]:
+    """Which finding a notice is about, as it stands now."""
+    if finding is None:
+        return {}
+    about = {"finding_id": finding.id, "cycle": finding.cycle}
+    return {**about, "due_on": finding.due_on}
 
 
 def _queue_parts(ctx: Context, person: Somebody, text: str, kind: str) -> Kept:

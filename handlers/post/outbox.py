@@ -41,7 +41,7 @@ SWEEP = 500
 """Most mails without a job that are queued at one look."""
 
 
-Elsewhere = Callable[[], Collection[int]]
+Begun = Callable[[], Collection[int]]
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,15 @@ def knows(ctx: Context, mail_id: int) -> bool:
     return newest >= mail_id or not newest or locks.shared(ctx.session)
 
 
-def rescue_passive(ctx: Context, elsewhere: Elsewhere) -> None:
+def rescue_passive(ctx: Context, begun: Begun) -> None:
     """Push answers that were not written to a socket in 30 seconds (decisions.md 2).
 
-    `elsewhere` names those that another process has begun to write: they were said.
+    `begun` names those that some process has begun to write: they were said.
     """
     rows = post_office.unanswered_passive(ctx.session, ctx.now - PASSIVE_GRACE)
     if not rows:
         return
-    said = elsewhere()
+    said = begun()
     outgoing.answered(ctx.session, [row.key for row in rows if row.id in said], ctx.now)
     for row in rows:
         if row.id not in said:
@@ -253,6 +253,11 @@ def word(outcome: Outcome) -> str:
     return "sent" if isinstance(outcome, Sent) else delivery.describe(outcome)
 
 
-def rewrite(ctx: Context, mail_id: int, request: str) -> None:
-    """Keep the request of a mail whose file has been uploaded; a retry sends the same."""
-    post_office.mail(ctx.session, mail_id).request = request
+def rewrite(ctx: Context, parcel: Parcel, request: str) -> None:
+    """Keep the request of a mail whose file has been uploaded; a retry sends the same.
+
+    Past the lease others have it, and what they have sent stands.
+    """
+    row = post_office.mail(ctx.session, parcel.mail_id)
+    if row.lease_until == parcel.ends_at:
+        row.request = request

@@ -1,7 +1,7 @@
 """够不着的人：记下来，点名告诉巡察办；他一开口，欠他的就重新说（decisions.md 12）。"""
 
 from handlers.context import Context
-from handlers.post import mail
+from handlers.post import alarms, mail
 from models import organisation, post_office
 from models.mailbox import Mail
 from models.organisation import Person
@@ -42,19 +42,10 @@ def _unheard(ctx: Context, row: Mail) -> bool:
 
 
 def _tell_office(ctx: Context, person: Person, what: str) -> None:
-    for colleague in organisation.office_staff(ctx.session):
-        if colleague.id != person.id:
-            _tell(ctx, colleague, person, what)
-
-
-def _tell(ctx: Context, colleague: Person, person: Person, what: str) -> None:
-    mail.owe(
-        ctx,
-        colleague,
-        f"office-{what}",
-        key=f"{what}:{ctx.today}:{person.userid_key}:{colleague.userid_key}",
-        facts={"what": what, "line": f"{person.name}（{person.userid}）"},
-    )
+    """Tell the others of the office by name."""
+    key = f"{what}:{ctx.today}:{person.userid_key}"
+    line = f"{person.name}（{person.userid}）"
+    alarms.alarm(ctx, what, key, {"line": line}, about=person)
 
 
 def found(ctx: Context) -> None:

@@ -6,7 +6,7 @@ from handlers.post import writing
 from models import post_office
 from models.mailbox import Mail
 from rules.post.ways import UPLOADS_LIVE
-from rules.vocabulary import MailStatus, Way
+from rules.vocabulary import MailStatus, NoticeStatus, Way
 
 OVER = frozenset({MailStatus.SENT, MailStatus.PASSIVE, MailStatus.WITHDRAWN})
 """Mail that a person need not send again."""
@@ -31,8 +31,17 @@ def retry(ctx: Context, mail_id: int) -> bool:
     row.attempts = 0
     row.lease_until = None
     mail_room.hand_over(ctx, row)
+    _say_now(ctx, row)
     ctx.record("mail_retry", None, {}, {"mail": mail_id})
     return True
+
+
+def _say_now(ctx: Context, row: Mail) -> None:
+    """What was packed into it is said from now on: later than what failed since."""
+    for notice in post_office.notices_of_mail(ctx.session, row.key):
+        if notice.status == NoticeStatus.UNDELIVERABLE:
+            notice.status, notice.reason = NoticeStatus.WAITING, ""
+            notice.release_after = ctx.now
 
 
 def _is_leased(ctx: Context, row: Mail) -> bool:

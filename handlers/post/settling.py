@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from handlers.context import Context
+from handlers.post import alarms, reaching, writing
 from handlers.post import mail as mail_room
-from handlers.post import reaching, requests, writing
 from handlers.post.parcel import LEASE, Parcel
-from models import channels, organisation, outgoing, post_office
+from models import channels, outgoing, post_office
 from models.mailbox import Mail
 from rules.post import delivery
 from rules.post.delivery import (
@@ -184,11 +184,4 @@ def _pause(ctx: Context, row: Mail, decision: Pause) -> None:
 
 def _alarm(ctx: Context, reason: str) -> None:
     """Owe the office a word, once a day and reason; it leaves when a way out works."""
-    for person in organisation.office_staff(ctx.session):
-        mail_room.owe(
-            ctx,
-            person,
-            f"{requests.OFFICE}-channel",
-            key=f"channel:{ctx.today}:{reason}:{person.userid_key}",
-            facts={"what": "channel", "reason": reason},
-        )
+    alarms.alarm(ctx, "channel", f"channel:{ctx.today}:{reason}", {"reason": reason})

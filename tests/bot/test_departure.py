@@ -24,12 +24,12 @@ class Road:
     def __init__(self, clock: PushedClock, sleeps: timedelta, *, answers: bool) -> None:
         """Stop for `sleeps` before the mail leaves."""
         self.clock, self.sleeps, self.answers = clock, sleeps, answers
-        self.left = 0
+        self.left, self.named = 0, ""
 
     async def ready(self, kind: str, request: str) -> str | Outcome:
         """Be stopped here, and go on as if nothing had been."""
         self.clock.push(self.clock.now() + self.sleeps)
-        return request
+        return self.named or request
 
     async def send(self, kind: str, request: str) -> Outcome:
         """Let it leave."""
@@ -43,7 +43,7 @@ class Road:
         return b"", ""
 
 
-async def keep(mail_id: int, request: str) -> None:
+async def keep(parcel: Parcel, request: str) -> None:
     """Nothing is written anew here."""
 
 
@@ -69,3 +69,18 @@ async def test_no_send_outlives_its_lease(monkeypatch: pytest.MonkeyPatch) -> No
     road = Road(clock, timedelta(), answers=False)
     assert await depart(road, MINE, clock, keep) == Uncertain()
     assert road.left == 1
+
+
+async def test_what_could_not_be_kept_was_certainly_not_sent() -> None:
+    """文件传上去了，改好的请求没记下来：不送，算没送成，下回再来。"""
+    clock = PushedClock(NOON)
+    road = Road(clock, timedelta(), answers=True)
+
+    async def away(parcel: Parcel, request: str) -> None:
+        """The database is not there."""
+        raise OSError
+
+    other = Parcel(1, Way.APP, "file", '{"table": {}}', NOON)
+    road.named = "{}"
+    assert await depart(road, other, clock, away) == NotSent(reached=True)
+    assert road.left == 0

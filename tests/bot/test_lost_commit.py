@@ -107,6 +107,18 @@ def test_an_import_of_people_and_findings_kept_unheard_twice(
     assert (status, "问题1项" in out, "import --undo 1" in out) == (0, True, True), out
 
 
+def test_an_import_taken_back_unheard_says_what_it_did(
+    run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """撤回落了盘、没听见回音：说的是撤回了几项；再撤一次才说撤回过。"""
+    filled(run)
+    with answers_lost(monkeypatch, times=2):
+        status, out, _ = run("import", "--undo", "1")
+    assert (status, "已撤回1号导入：问题45项" in out) == (0, True), out
+    assert "已经撤回过" in run("import", "--undo", "1")[2]
+    assert run("audit", "--verify")[0] == 0
+
+
 def test_a_restore_kept_unheard_says_what_it_did(
     run: Callable[..., tuple[int, str, str]],
     monkeypatch: pytest.MonkeyPatch,

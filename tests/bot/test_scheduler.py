@@ -92,3 +92,20 @@ async def test_a_stop_in_the_middle_of_a_job_is_no_error(
             await cut.wait()
             await asyncio.sleep(0)
         assert caplog.records == []
+
+
+async def test_a_stop_before_the_first_step_of_a_knock_is_no_error(
+    directory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """刚要敲门、一步没走就停机：日志里没有出错。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        scheduler = stage.house.scheduler
+        with caplog.at_level(logging.WARNING, "apscheduler"):
+            scheduler._knocker.start(paused=True)
+            scheduler._knocker.add_job(scheduler._knock)
+            scheduler._knocker.resume()
+            scheduler.close()  # it comes to that at its next turn on the loop
+            scheduler._knocker._process_jobs()
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        assert caplog.records == []

@@ -11,7 +11,7 @@ def test_machines_on_one_port_read_each_others_notes(tmp_path: Path) -> None:
     one.open()
     other.open()
     one.begin(7)
-    assert other.elsewhere() == {7}
-    assert one.elsewhere() == set()
+    assert other.begun() == {7}
+    assert one.begun() == {7}
     one.close()
     other.close()

@@ -1,9 +1,11 @@
 """发件箱：先取后发，次序、配额、停用和停机都守得住。"""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 from bot.sending import Carrier
 from handlers.notices import releasing
@@ -184,6 +186,23 @@ async def test_whoever_slept_past_the_lease_takes_it_from_nobody(
     assert (await row_of(stage, one)).status == "sent"
 
 
+async def test_whoever_slept_past_the_lease_rewrites_nothing(stage: Stage) -> None:
+    """传文件传过了租约的，不改别人照着在发的那一份：再发要一字不差。"""
+    (one,) = await push(stage, (FIRST, "甲"))
+    slept = await turn(stage)
+    stage.clock.push(stage.clock.now() + LEASE)
+    mine = await turn(stage)
+    for parcel, request in ((mine.parcels[0], "mine"), (slept.parcels[0], "late")):
+        await stage.house.lane.run(
+            partial(_rewrite, stage, parcel=parcel, request=request)
+        )
+    assert (await row_of(stage, one)).request == "mine"
+
+
+def _rewrite(stage: Stage, session: Session, parcel: Parcel, request: str) -> None:
+    outbox.rewrite(stage.house.context(session), parcel, request)
+
+
 async def test_the_code_of_a_card_outlives_a_copy_that_was_dropped(
     stage: Stage,
 ) -> None:
@@ -249,7 +268,7 @@ async def test_what_closes_leaves_no_note_for_later(directory: Path) -> None:
         await stage.say(FIRST, "我的")
         stage.house.spoken.end(1, written=True)
         assert isinstance(delivery, Carrier)
-        assert delivery.is_noting
-    assert not delivery.is_noting
+        assert delivery.noter.is_noting
+    assert not delivery.noter.is_noting
     stage.house.spoken.end(1, written=True)
-    assert not delivery.is_noting
+    assert not delivery.noter.is_noting

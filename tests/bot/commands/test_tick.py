@@ -1,4 +1,4 @@
-"""tick：和旁边运行的程序信同一只钟。"""
+"""每条命令：和旁边运行的程序信同一只钟。"""
 
 import re
 from pathlib import Path
@@ -22,3 +22,12 @@ def test_a_tick_beside_a_run_believes_no_leap(run, tmp_path: Path) -> None:  # t
     _, out, _ = run("tick", "patrol", "--no-send")
     day = re.findall(r"^patrol (\S+)", out)
     assert day == [f"{right.astimezone(ZONE):%Y-%m-%d}"]
+
+
+@pytest.mark.skipif(not BOOT.exists(), reason="这样的系统分不出开机几次")
+def test_an_import_beside_a_run_believes_no_leap(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """旁边的程序看出钟快了四十天，导入也按原来的钟交办，流水记的也是那一刻。"""
+    right = steady(tmp_path, WrongClock(-FORTY_DAYS)).now()
+    filled(run)
+    _, out, _ = run("audit")
+    assert out.splitlines()[0].split()[1] == f"{right.astimezone(ZONE):%Y-%m-%d}"
