@@ -12,7 +12,7 @@ from rules.speech import (
     command_spec,
     departures,
     reading,
-    rulings,
+    subjects,
     tables,
     urging,
     visited,
@@ -34,7 +34,7 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     if table is not None and people.roles(ctx, ctx.person) & command_spec.COUNTERS:
         return [table]
     if agreeing.is_of_all(text) and waiting.pending(ctx):
-        subject = rulings.subject_in(text)
+        subject = subjects.subject_in(text)
         return [Said("agree", text=subject, field=subject, value=agreeing.BATCH)]
     rounds = findings.round_codes(ctx.session)
     said = reading.read(text, at, ctx.calendar, rounds)

@@ -11,8 +11,8 @@ from rules.speech import absence, departures, file_words
 from rules.speech.command_spec import MEANS
 from rules.speech.measures import MEASURE, measures_in
 from rules.speech.more_time import extension, hold
-from rules.speech.rulings import subject_in
 from rules.speech.said import Said
+from rules.speech.subjects import ANY_SENT_BACK, subject_in
 from rules.speech.verdicts import verdict_in
 from rules.speech.worth import claim_kind, report_kind
 from rules.writing.numerals import NUMERAL, number
@@ -23,7 +23,7 @@ REASSIGN = re.compile(
     rf"(?:由)?(?P<to>[{NAME_LETTERS}A-Za-z0-9_]{{2,20}})"
 )
 FIELDS = ("标题", "责任领导", "责任人", "措施", "佐证要求", "类别", "问题")
-OF_REQUEST = re.compile(r"^(?:延期|销[号账]|核减)(?:申请)?(?:[\s,;:，；：。、]+|$)")
+OF_REQUEST = re.compile(rf"^(?:{ANY_SENT_BACK})(?:申请)?(?:[\s,;:，；：。、]+|$)")
 """不同意延期，已延过一次: what is refused is no part of the reason."""
 
 WHAT_TABLE = re.compile(
