@@ -9,7 +9,7 @@ from handlers.talk.asked import Resolved, about, close, original
 from handlers.wish import Wish
 from models.mailbox import Question
 from rules.errors import Refusal
-from rules.speech import replies
+from rules.speech import agreeing, replies
 from rules.speech.said import Said
 from rules.vocabulary import Action
 
@@ -77,6 +77,8 @@ def all_agreed(
     if gone:
         stale = Wish(replace(first, command="stale"), about(ctx, question, gone))
         return Resolved(stale, asked, origin)
+    many = len(question.choices) > 1
+    first = replace(first, text="", value=agreeing.BATCH if many else "")
     meant, *others = [about(ctx, question, code) for code in question.choices]
     return Resolved(Wish(first, meant, confirmed=True), asked, origin, tuple(others))
 

@@ -27,6 +27,9 @@ PLAIN = re.compile(
 BATCH = "批量"
 """The `value` of a consent to several requests at once, and how it is marked."""
 
+REST = "其余"
+"""Its `value` where some are left out; `text` holds their codes, a space between."""
+
 MOST = 10
 """Requests that are agreed to at once (domain.md §2)."""
 
