@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import visits
+from handlers.acting import entrusting, visits
 from handlers.context import Context
 from handlers.reading import book
 from handlers.reply import Asking, Reply
@@ -46,6 +46,7 @@ def read_back(wish: Wish, ctx: Context) -> Reply:
         visited=means is Means.VISIT,
         verdict=verdict.value if verdict else "",
         text=wish.said.text,
+        reassign=entrusting.beside(ctx, wish.finding, wish.said.text),
     )
     payload: dict[str, object] = {
         "code": wish.finding.code,
