@@ -128,6 +128,26 @@ def unreached(session: Session, userid: str, reason: str) -> list[Mail]:
     return list(session.exec(statement))
 
 
+def lost(session: Session) -> set[int]:
+    """Row ids of the people whom the last that was sent to them did not reach."""
+    last = (
+        select(func.max(col(Mail.id)))
+        .where(col(Mail.status).in_([one.value for one in FATES]))
+        .where(col(Mail.person_id).is_not(None))
+        .group_by(col(Mail.person_id))
+    )
+    statement = (
+        select(Mail.person_id)
+        .where(col(Mail.id).in_(last))
+        .where(Mail.status == MailStatus.UNDELIVERABLE.value)
+    )
+    return {key for key in session.exec(statement) if key is not None}
+
+
+FATES = (MailStatus.SENT, MailStatus.PASSIVE, MailStatus.UNDELIVERABLE)
+"""What tells whether somebody is reached: by a push, or because they wrote."""
+
+
 def unanswered_passive(session: Session, before: datetime) -> list[Mail]:
     """Passive answers that nobody saw written to a socket (decisions.md 2).
 

@@ -13,13 +13,20 @@ from templates.render import render
 QUESTION = "agree_all"
 
 
-def read_back(ctx: Context, waiting: Sequence[Request]) -> Reply:
+def read_back(
+    ctx: Context, waiting: Sequence[Request], left_out: Sequence[str] = ()
+) -> Reply:
     """List what would be agreed to; nothing is before 确认.
 
-    A finding of which two things wait is left out: each is answered on its own.
+    A finding of which two things wait is left out: each is answered on its own. So are
+    the codes in `left_out`, of which the answer says whether anything of them waits.
     """
     count = Counter(entry.finding.code for entry in waiting)
-    single = [entry for entry in waiting if count[entry.finding.code] == 1]
+    single = [
+        entry
+        for entry in waiting
+        if count[entry.finding.code] == 1 and entry.finding.code not in left_out
+    ]
     chosen = single[: agreeing.MOST]
     if not chosen:
         raise Refusal("nothing_waiting", code="")
@@ -28,8 +35,10 @@ def read_back(ctx: Context, waiting: Sequence[Request]) -> Reply:
         today=ctx.today,
         about="agree_all",
         requests=[(entry.finding.code, entry.label, entry.new) for entry in chosen],
-        rest=len(waiting) - len(chosen),
+        rest=count.total() - sum(count[code] for code in left_out) - len(chosen),
         most=agreeing.MOST,
+        left_out=[code for code in left_out if code in count],
+        unknown=[code for code in left_out if code not in count],
         sample=chosen[0].finding.code,
     )
     codes = tuple(entry.finding.code for entry in chosen)

@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import visits
+from handlers.acting import entrusting, visits
 from handlers.context import Context
 from handlers.reading import book
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models import findings
 from rules.errors import Refusal
-from rules.speech import phrases, visit_means, visited
+from rules.speech import visit_means, visited
 from rules.speech.said import Said
+from rules.speech.verdicts import verdict_in
 from rules.vocabulary import Action, Means
 from rules.writing.text import fold
 from templates.render import render
@@ -27,7 +28,7 @@ def told(wish: Wish, ctx: Context) -> Wish | None:
     means = visit_means.means_in(wish.said.text)
     if means is None or not visits.is_visitor(ctx, wish.bound):
         return None
-    verdict = phrases.verdict_in(fold(wish.said.text))
+    verdict = verdict_in(fold(wish.said.text))
     said = replace(
         wish.said, command="supervise", means=means, verdict=verdict, report=None
     )
@@ -45,6 +46,7 @@ def read_back(wish: Wish, ctx: Context) -> Reply:
         visited=means is Means.VISIT,
         verdict=verdict.value if verdict else "",
         text=wish.said.text,
+        reassign=entrusting.beside(ctx, wish.finding, wish.said.text),
     )
     payload: dict[str, object] = {
         "code": wish.finding.code,

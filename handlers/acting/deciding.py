@@ -24,13 +24,17 @@ def agree(wish: Wish, ctx: Context) -> Reply:
     """Grant the request that waits for the actor on this finding, or the only one.
 
     What is said beside it and may take it back (但要补原件) is read back first: a
-    request is agreed to as it is, or not. All that waits (都同意) is read back too.
+    request is agreed to as it is, or not. All that waits (都同意) is read back too,
+    and so is what is left of it (除了5-001都同意).
     """
     if wish.said.value == agreeing.BATCH and wish.bound is None:
         waiting = _of_subject(pending(ctx), wish)
         if len(waiting) > 1:
             return bulk.read_back(ctx, waiting)
         wish = replace(wish, said=replace(wish.said, value=""))
+    if wish.said.value == agreeing.REST and wish.bound is None:
+        left_out = wish.said.text.split()
+        return bulk.read_back(ctx, _of_subject(pending(ctx), wish), left_out)
     return _decide(wish, ctx, _agreed)
 
 

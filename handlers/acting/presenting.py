@@ -1,5 +1,7 @@
 """放行：呈报分管区领导、领导小组的一步，读回、确认以后才发，谁放的留在流水里。"""
 
+from collections.abc import Sequence
+
 from handlers import people
 from handlers.acting import deeds, holding, office
 from handlers.context import Context
@@ -10,6 +12,7 @@ from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models import organisation
 from models.ledger import Finding
+from models.patrol_room import Bare
 from rules.errors import Refusal
 from rules.telling import escalation
 from rules.telling.receivers import RELEASE, NoticeDue, persons_unheard
@@ -28,6 +31,19 @@ def release(wish: Wish, ctx: Context) -> Reply:
     if not wish.confirmed:
         return _read_back(ctx, finding, waiting)
     return _release(ctx, finding, waiting)
+
+
+def to_release(ctx: Context, keys: Sequence[int]) -> set[int]:
+    """Which of these findings have a step that is due and waits for its release."""
+    survey = Survey(ctx, sorted(keys))
+    return {row.id for row in survey.rows if _is_due(ctx, survey, row)}
+
+
+def _is_due(ctx: Context, survey: Survey, row: Bare) -> bool:
+    found = escalation.to_release(
+        survey.steps(row), survey.facts(row), survey.known(row), ctx.today, ctx.calendar
+    )
+    return bool(found) and found[0].on <= ctx.today
 
 
 def _waiting(ctx: Context, finding: Finding) -> list[NoticeDue]:

@@ -5,14 +5,21 @@ from dataclasses import replace
 from handlers import people
 from handlers.context import Context
 from handlers.ladder import escalating
-from handlers.reading import book, naming
+from handlers.reading import book, counting, naming
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models import findings, outlines, post_office
 from models.ledger import Finding
 from rules.errors import Refusal
-from rules.speech.urging import LATE_ONLY, NAMED
-from rules.vocabulary import OPEN_STATUSES, Action, NoticeStatus, Role, Status
+from rules.speech.urging import EVERY, LATE_ONLY, MOST, NAMED
+from rules.vocabulary import (
+    OPEN_STATUSES,
+    Action,
+    Light,
+    NoticeStatus,
+    Role,
+    Status,
+)
 from templates.render import render
 
 URGED = (Status.DELIVERED, Status.RECTIFYING, Status.SUBMITTED)
@@ -33,22 +40,26 @@ def urge(wish: Wish, ctx: Context) -> Reply:
         chosen = [row for row in chosen if not _urged_recently(ctx, row)]
     if not chosen:
         raise Refusal("nothing_to_urge", code="", why="今天都已催办过")
+    most = MOST if wish.said.value == EVERY else len(chosen)
+    chosen, rest = chosen[:most], len(chosen[most:])
     if wish.bound is None and not wish.confirmed:
-        return _confirm_urge(ctx, chosen)
+        return _confirm_urge(ctx, chosen, rest)
     told = [name for finding in chosen for name in _urge(ctx, finding)]
     return _urging(ctx, "urged", chosen, told)
 
 
-def _confirm_urge(ctx: Context, chosen: list[Finding]) -> Reply:
+def _confirm_urge(ctx: Context, chosen: list[Finding], rest: int) -> Reply:
     named = [one.name for row in chosen for one in escalating.urged(ctx, row)]
     return replace(
-        _urging(ctx, "confirm_urge", chosen, named),
+        _urging(ctx, "confirm_urge", chosen, named, rest),
         asking=Asking("confirm", {}),
         outcome="confirm",
     )
 
 
-def _urging(ctx: Context, what: str, chosen: list[Finding], names: list[str]) -> Reply:
+def _urging(
+    ctx: Context, what: str, chosen: list[Finding], names: list[str], rest: int = 0
+) -> Reply:
     codes = tuple(finding.code for finding in chosen)
     later = ctx.policy.hours.next_open(ctx.now, ctx.calendar)
     text = render(
@@ -56,6 +67,8 @@ def _urging(ctx: Context, what: str, chosen: list[Finding], names: list[str]) ->
         today=ctx.today,
         what=what,
         codes=codes,
+        rest=rest,
+        most=MOST,
         to=list(dict.fromkeys(names)),
         later=later if later != ctx.now else None,
     )
@@ -92,11 +105,24 @@ def _of_many(wish: Wish, ctx: Context) -> list[Finding]:
     whose, rows = _rows(wish, ctx)
     running = [row for row in rows if row.status in URGED]
     late = [row for row in running if book.is_overdue(ctx, row)]
+    if wish.said.value == EVERY:
+        return _pressing(ctx, running, late)
     if wish.said.value == LATE_ONLY and not late:
         raise Refusal("nothing_to_urge", code="", why=f"{whose}没有逾期的事项")
     if not running:
         raise Refusal("nothing_to_urge", code="", why=f"{whose}没有在办的事项")
     return late or running
+
+
+def _pressing(
+    ctx: Context, running: list[Finding], late: list[Finding]
+) -> list[Finding]:
+    """What is late or due within ten workdays, the most urgent first."""
+    soon = [row for row in running if book.light(ctx, row) is Light.YELLOW]
+    if not late and not soon:
+        why = "目前没有逾期的，也没有10个工作日内到期的事项"
+        raise Refusal("nothing_to_urge", code="", why=why)
+    return counting.by_due(late + soon)
 
 
 def _named(ctx: Context, code: str) -> Finding:
@@ -118,7 +144,7 @@ def _rows(wish: Wish, ctx: Context) -> tuple[str, list[Finding]]:
         codes = [row.code for row in own]
         return f"{person.name}作为责任人", findings.by_codes(ctx.session, codes)
     name = said.unit or said.person
-    if not name and said.value == LATE_ONLY:
+    if not name and said.value in (LATE_ONLY, EVERY):
         return "目前", findings.in_open_rounds(ctx.session)
     unit = people.unit(ctx, name)
     return unit.name, findings.in_open_rounds(ctx.session, [unit.id or 0])

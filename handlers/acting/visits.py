@@ -12,7 +12,7 @@ from models import evidence_room, findings, organisation, visit_room
 from models.ledger import Evidence, Finding
 from models.supervision import Supervision
 from rules.errors import Refusal
-from rules.speech import phrases, visit_words
+from rules.speech import visit_words, worth
 from rules.vocabulary import Action, Means, Verdict
 from templates.render import render
 
@@ -114,7 +114,7 @@ def own_work(wish: Wish, ctx: Context) -> Reply:
         command="progress",
         text=text,
         value="",
-        report=phrases.report_kind(text),
+        report=worth.report_kind(text),
     )
     return progress.progress(replace(wish, said=said), ctx)
 

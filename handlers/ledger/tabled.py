@@ -13,7 +13,7 @@ from models.organisation import Person
 from rules import workflow
 from rules.ledger.hints import hint
 from rules.ledger.values import ProgressRow, Refused, Warned
-from rules.speech.phrases import report_kind
+from rules.speech.worth import report_kind
 from rules.vocabulary import Action, Role, Status
 
 BATCH = 500

@@ -10,7 +10,7 @@ from handlers.context import Context
 from handlers.post import mail
 from handlers.reading import book
 from handlers.reply import Asking, Listing, Reply
-from handlers.talk import choosing, questions, seeing
+from handlers.talk import asked, choosing, seeing
 from models import evidence_room, findings, locks, organisation, post_office
 from models.ledger import Evidence, Finding
 from models.mailbox import Inbox, Question
@@ -207,7 +207,7 @@ def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
 
     Where the words that came with them wait for the same answer, both are asked once.
     """
-    question = questions.fresh(ctx)
+    question = asked.fresh(ctx)
     if question is not None and _came_with(question, waiting):
         return choosing.which_item(ctx, question.choices, question.payload)
     result = binding.bind(file_only(), seeing.scene(ctx, ""), ctx.now)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import waiting
+from handlers.acting import presenting, waiting
 from handlers.context import Context
 from handlers.reading import counting
 from handlers.reply import Reply
@@ -13,6 +13,7 @@ from handlers.wish import Wish
 from models import outlines
 from models.outlines import Counted
 from rules.calendar import spans
+from rules.errors import Refusal
 from rules.speech import command_spec
 from rules.vocabulary import Status
 from templates.render import render
@@ -42,6 +43,8 @@ def mine(wish: Wish, ctx: Context) -> Reply:
 def in_state(wish: Wish, ctx: Context) -> Reply:
     """List what stands at a step (待核验, 未定期限, 尚未收到进展), by due date."""
     said, state = wish.said, wish.said.value
+    if state in OF_THE_OFFICE and not people.is_office(ctx, ctx.person):
+        raise Refusal("not_allowed", action=f"看{state}清单", who="巡察办")
     seen = counting.scope_in(ctx, said.unit, said.field)
     rows = counting.by_due(PICKS[state](ctx, seen.rows))
     heading = f"{_of(wish, seen)}{state}的事项"
@@ -95,8 +98,17 @@ def _unattended(ctx: Context, rows: Sequence[Counted]) -> list[Counted]:
     return [row for row in _running(ctx, rows) if row.key not in keys]
 
 
+def _held_back(ctx: Context, rows: Sequence[Counted]) -> list[Counted]:
+    keys = presenting.to_release(ctx, [row.key for row in _running(ctx, rows)])
+    return [row for row in rows if row.key in keys]
+
+
+OF_THE_OFFICE = frozenset({"待放行"})
+"""Lists that units are not to see: what is told above them is not decided yet."""
+
 PICKS: dict[str, Pick] = {
     "待核验": _status(Status.ENDORSED),
+    "待放行": _held_back,
     "待签字": _status(Status.SUBMITTED),
     "未定期限": lambda _, rows: counting.undated_rows(rows),
     "长期整改": _status(Status.LONG_TERM),

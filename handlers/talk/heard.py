@@ -11,8 +11,9 @@ from rules.speech import (
     agreeing,
     command_spec,
     departures,
+    excepting,
     reading,
-    rulings,
+    subjects,
     tables,
     urging,
     visited,
@@ -34,9 +35,15 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     if table is not None and people.roles(ctx, ctx.person) & command_spec.COUNTERS:
         return [table]
     if agreeing.is_of_all(text) and waiting.pending(ctx):
-        subject = rulings.subject_in(text)
+        subject = subjects.subject_in(text)
         return [Said("agree", text=subject, field=subject, value=agreeing.BATCH)]
     rounds = findings.round_codes(ctx.session)
+    rest = excepting.of_rest(text)
+    if rest is not None and waiting.pending(ctx):
+        sent_back = reading.read(rest.ruling, at, ctx.calendar, rounds)
+        agreed = Said("agree", text=" ".join(rest.codes), value=agreeing.REST)
+        agreed = replace(agreed, field=rest.subject)
+        return [*(sent_back if rest.ruling else []), agreed]
     said = reading.read(text, at, ctx.calendar, rounds)
     if [one.target.kind for one in said] == ["several"] and _of_a_visit(ctx, text):
         return [Said("supervise_all", text=text)]

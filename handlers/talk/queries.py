@@ -9,7 +9,7 @@ from handlers.acting import holding
 from handlers.context import Context
 from handlers.reading import book, counting, duties, naming, telling
 from handlers.reply import Asking, Listing, Reply
-from handlers.talk import confirming, ranking
+from handlers.talk import confirming, ranking, unmet
 from handlers.wish import Wish
 from models import outlines, post_office
 from models.ledger import Finding
@@ -207,8 +207,8 @@ def more(wish: Wish, ctx: Context) -> Reply:
     last = _last_list(ctx)
     if last is None:
         raise Refusal("no_more")
-    if last.kind == ranking.KIND:
-        return ranking.more(ctx, last.rest)
+    if last.kind in MORE:
+        return MORE[last.kind](ctx, last.rest)
     rest = outlines.by_codes(ctx.session, last.rest)
     if not people.sees_all(ctx, ctx.person):
         rest = [row for row in rest if people.may_see(ctx, ctx.person, row)]
@@ -222,6 +222,10 @@ def more(wish: Wish, ctx: Context) -> Reply:
         unit=people.sees_all(ctx, ctx.person),
         before=tuple(last.codes),
     )
+
+
+MORE = {ranking.KIND: ranking.more, unmet.KIND: unmet.more}
+"""Lists that are not of findings → what goes on with them."""
 
 
 def _last_list(ctx: Context) -> Shown | None:

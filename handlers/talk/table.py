@@ -37,6 +37,7 @@ from handlers.talk import (
     pointing,
     queries,
     ranking,
+    unmet,
 )
 from handlers.wish import Handler
 
@@ -76,6 +77,7 @@ HANDLERS: dict[str, Entry] = {
     "status": Entry(queries.status, Binding.NONE, writes=False),
     "unit_status": Entry(queries.unit_status, Binding.NONE, writes=False),
     "person_status": Entry(queries.person_status, Binding.NONE, writes=False),
+    "unmet": Entry(unmet.unmet, Binding.NONE, writes=False),
     "by_unit": Entry(ranking.by_unit, Binding.NONE, writes=False),
     "in_state": Entry(desk.in_state, Binding.NONE, writes=False),
     "closed_in": Entry(desk.closed_in, Binding.NONE, writes=False),

@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.notices import releasing
 from handlers.reading import book
 from handlers.reply import Reply
-from handlers.talk import choosing, heard, placing, questions, queueing, seeing
+from handlers.talk import asked, choosing, heard, placing, questions, queueing, seeing
 from handlers.talk.table import HANDLERS, Binding
 from handlers.wish import Wish
 from models import findings
@@ -30,7 +30,7 @@ FREE = frozenset({"progress", "blocked"})
 def answer(text: str, quote: str, ctx: Context) -> Reply:
     """Understand one text and do what it says; every part gets its own result."""
     parts = heard.parts(ctx, text, ctx.now)
-    question = questions.fresh(ctx)
+    question = asked.fresh(ctx)
     answered = heard.as_one(parts)
     if question is not None and answered is not None:
         resolved = questions.resolve(ctx, question, answered, text)

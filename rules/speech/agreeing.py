@@ -2,11 +2,12 @@
 
 import re
 
+from rules.speech.subjects import ANY, subjects_in
 from rules.writing.text import fold, tidy
 
 SUBJECT = (
     r"(?:(?:该|此|这|其|以上|上述)[项个]?|[项个])?的?"
-    r"(?:延期|销[号账]|核减|转?入?长期(?:整改)?|重新整改|改派|申请|请求|提请|意见|建议|"
+    rf"(?:{ANY}|申请|请求|提请|意见|建议|"
     r"上报|报送|呈报|报批|办理|办结|通过|签字|按程序|按规定|依程序|[的了吧啊])*"
 )
 """What was asked for, and what becomes of it."""
@@ -23,12 +24,11 @@ PLAIN = re.compile(
 """What stands beside 同意 and takes nothing of it back."""
 
 
-REQUESTS = ("延期", "销号", "核减", "长期", "重新整改", "改派")
-"""What can be asked for, in the words of which a request is called."""
-
-
 BATCH = "批量"
 """The `value` of a consent to several requests at once, and how it is marked."""
+
+REST = "其余"
+"""Its `value` where some are left out; `text` holds their codes, a space between."""
 
 MOST = 10
 """Requests that are agreed to at once (domain.md §2)."""
@@ -55,8 +55,8 @@ def is_plain(text: str, label: str) -> bool:
     harmless is asked about; so is what names another request than the one that waits,
     which is called `label`.
     """
-    words = fold(tidy(text)).replace("销账", "销号")
-    if any(one in words and one not in label for one in REQUESTS):
+    words = fold(tidy(text))
+    if any(one not in label for one in subjects_in(words)):
         return False
     clauses = re.split(r"[\s,;:。、!]+", words)
     return all(PLAIN.fullmatch(clause) for clause in clauses)

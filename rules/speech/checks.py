@@ -6,8 +6,9 @@ from collections.abc import Callable
 from rules.speech import departures, file_words
 from rules.speech.command_spec import CommandSpec
 from rules.speech.lists import UNIT_END
+from rules.speech.measures import MEASURE
 from rules.speech.more_time import EXTENDED_THING
-from rules.speech.phrases import MEASURE, SHARE, WHAT_TABLE
+from rules.speech.phrases import SHARE, WHAT_TABLE
 from rules.speech.questions import LOOKED_AT, asks
 from rules.speech.targets import CODE, Target
 from rules.speech.tone import Speech, classify

@@ -1,6 +1,5 @@
 """命令表：能说什么、谁能说、举一个例子；帮助和参考页都从这里来（interface.md §5）。"""
 
-import re
 from difflib import SequenceMatcher
 
 from rules.calendar import spans
@@ -161,26 +160,11 @@ def offered(roles: frozenset[Role]) -> list[CommandSpec]:
     ]
 
 
-ANSWERED_BY = (
-    (
-        re.compile(r"激活|(?:没有?|未能?|收不)(?:送达|收到|到)(?:提醒|消息|通知)"),
-        "digest",
-        OFFICE,
-    ),
-)
-"""Questions that have no list of their own → the command whose answer holds it."""
-
-
 def nearest(text: str, roles: frozenset[Role], count: int = 2) -> list[CommandSpec]:
     """What looks most like what was written, of what these roles can say; maybe none."""
-    meant = [
-        BY_NAME[name]
-        for words, name, who in ANSWERED_BY
-        if who & roles and words.search(text)
-    ]
     head = text.strip()[:4]
-    if meant or not head:
-        return meant
+    if not head:
+        return []
     scored = [
         (max(SequenceMatcher(None, head, word).ratio() for word in spec.words), spec)
         for spec in offered(roles)

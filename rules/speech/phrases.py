@@ -1,4 +1,4 @@
-"""句中的成分：日期、理由、人名、结论、第几条措施；问句问的是什么。"""
+"""命令后面的话：日期、理由、人名、单位各在其位，一种命令一种填法。"""
 
 import re
 from collections.abc import Callable
@@ -7,42 +7,23 @@ from datetime import datetime
 
 from rules.calendar import dates, spans
 from rules.calendar.workdays import Calendar
-from rules.speech import absence, departures, file_words, worth
+from rules.speech import absence, departures, file_words
 from rules.speech.command_spec import MEANS
-from rules.speech.more_time import CLAUSE, extension, hold
-from rules.speech.rulings import subject_in
+from rules.speech.measures import MEASURE, measures_in
+from rules.speech.more_time import extension, hold
 from rules.speech.said import Said
-from rules.speech.tone import DONE, Speech, classify
-from rules.vocabulary import ReportKind, Verdict
+from rules.speech.subjects import ANY_SENT_BACK, subject_in
+from rules.speech.verdicts import verdict_in
+from rules.speech.worth import claim_kind, report_kind
 from rules.writing.numerals import NUMERAL, number
 from rules.writing.text import NAME_LETTERS, fold, reason_in, tidy
 
-MEASURE = re.compile(
-    r"措施\s?(?P<list>[\d一二三四五六七八九十]+(?:\s?[、,和]\s?[\d一二三四五六七八九十]+)*)|"
-    r"第\s?(?P<one>[\d一二三四五六七八九十]+)\s?(?:条(?:措施)?|[项个](?:整改)?措施)"
-)
 REASSIGN = re.compile(
     rf"^(?:由|把|将)?(?P<from>[{NAME_LETTERS}]{{2,4}}?)?\s?(?:给|改为|改成|换成|转给|交给|改派|→|->)\s?"
     rf"(?:由)?(?P<to>[{NAME_LETTERS}A-Za-z0-9_]{{2,20}})"
 )
 FIELDS = ("标题", "责任领导", "责任人", "措施", "佐证要求", "类别", "问题")
-VERDICTS: tuple[tuple[str, Verdict | None], ...] = (
-    (r"虚假整改", Verdict.FALSE),
-    (
-        r"(?:[还仍尚都均]|全部)*(?:整改)?(?:不算?|没有?|未)(?:整改)?到位|"
-        r"(?:[还仍尚都均]|全部)*(?:未|没有?)整改",
-        Verdict.NOT_DONE,
-    ),
-    (r"(?:[都均]|全部)?基本(?:整改)?到位了?", Verdict.MOSTLY),
-    (r"正在整改|整改中", None),
-    (
-        r"(?:[都均]|全部)?(?:整改)?到位了?|(?:[都均]|全部)?已(?:经)?整改(?:到位)?了?",
-        Verdict.DONE,
-    ),
-)
-"""How a verdict is worded: that it is not done, people say in many ways."""
-
-OF_REQUEST = re.compile(r"^(?:延期|销[号账]|核减)(?:申请)?(?:[\s,;:，；：。、]+|$)")
+OF_REQUEST = re.compile(rf"^(?:{ANY_SENT_BACK})(?:申请)?(?:[\s,;:，；：。、]+|$)")
 """不同意延期，已延过一次: what is refused is no part of the reason."""
 
 WHAT_TABLE = re.compile(
@@ -59,18 +40,6 @@ SHARE = re.compile(
 """抽查比例 第5轮 20%, 抽查比例百分之二十."""
 
 
-def measures_in(folded: str) -> tuple[int, ...]:
-    """措施2, 措施1、3, 第2条措施: which measures are named; empty means all."""
-    numbers: list[int] = []
-    for match in MEASURE.finditer(folded):
-        said = match.group("list") or match.group("one")
-        for piece in re.split(r"[、,和\s]+", said):
-            value = number(piece)
-            if value and value not in numbers:
-                numbers.append(value)
-    return tuple(numbers)
-
-
 def fill(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said | None:
@@ -83,27 +52,6 @@ def _fill_progress(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
     return replace(made, report=report_kind(made.text))
-
-
-def report_kind(text: str) -> ReportKind:
-    """Say what words that are given as progress are worth (decisions.md 24)."""
-    kinds = {
-        Speech.RECEIPT: ReportKind.STATUS_ONLY,
-        Speech.CHAT: ReportKind.STATUS_ONLY,
-        Speech.STATUS_ONLY: ReportKind.STATUS_ONLY,
-        Speech.BLOCKED: ReportKind.BLOCKED,
-    }
-    return kinds.get(classify(text), ReportKind.SUBSTANTIVE)
-
-
-def claim_kind(text: str) -> ReportKind:
-    """Say what a claim of completion is worth: more where it tells what was done.
-
-    轮岗12人，名单已公示 is a report, 已整改到位 and 第2条措施 say nothing of the work.
-    """
-    besides = DONE.sub(" ", MEASURE.sub(" ", fold(text)))
-    tells = worth.tells_of_work(besides)
-    return ReportKind.SUBSTANTIVE if tells else ReportKind.STATUS_ONLY
 
 
 def _fill_complete(
@@ -294,12 +242,3 @@ FILLERS: dict[str, Filler] = {
     "retire": departures.fill,
     "reinstate": departures.fill_back,
 }
-
-
-def verdict_in(rest: str) -> Verdict | None:
-    """The verdict, where it stands as a word of its own (hearsay is none)."""
-    for clause in CLAUSE.findall(rest):
-        for pattern, verdict in VERDICTS:
-            if re.fullmatch(pattern, clause):
-                return verdict
-    return None

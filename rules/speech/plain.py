@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 
-from rules.speech import phrases, questions
+from rules.speech import questions
+from rules.speech.measures import measures_in
 from rules.speech.said import Said
 from rules.speech.targets import CODE, Target
 from rules.speech.tone import Speech, classify
+from rules.speech.worth import claim_kind
 from rules.vocabulary import ReportKind
 from rules.writing.text import tidy
 
@@ -26,9 +28,9 @@ def free(text: str, folded: str, target: Target) -> Said:
     if CLOSE_IT.fullmatch(tidy(heard)):
         return Said("submit", target)
     speech = classify(heard if heard != folded else text)
-    worth = phrases.claim_kind(heard) if speech is Speech.DONE else REPORTS.get(speech)
+    worth = claim_kind(heard) if speech is Speech.DONE else REPORTS.get(speech)
     made = Said(SPOKEN[speech], target, text, report=worth)
-    return replace(made, measures=phrases.measures_in(folded))
+    return replace(made, measures=measures_in(folded))
 
 
 SPOKEN = {

@@ -46,6 +46,15 @@ UNIT_STATE = re.compile(
     rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?(?:整改|完成)?"
     r"(?:情况|状态|进展|进度|怎么样了?$|咋样了?$|如何了?$|怎样了?$|(?:完成|办结|销号|逾期|超期)了?(?:几|多少)项)(?:怎么样|如何|怎样)?"
 )
+RATE = (
+    r"(?:整改|销[号账]|完成|办结|按期销号|立行立改)率"
+    r"(?:目前|现在|是|有|达到?)*(?:多少|几成|如何|怎么样|情况)?了?"
+)
+RATE_OF = re.compile(
+    rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END}|{lists.ROUND})(?:目前|现在)?的?{RATE}"
+)
+"""教育局销号率多少: the counts of one unit or round, with their rates."""
+
 ABOUT_UNIT = re.compile(
     rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})(?:的)?(?:还差|还有|还剩|有)(?:几|多少|哪些)项?.{{0,8}}"
 )
@@ -75,6 +84,9 @@ def question_about_many(folded: str) -> Said | None:
     narrow = NARROW.fullmatch(bare)
     if narrow:
         return Said("unit_status", unit=narrow.group("word"), text=folded)
+    rate = RATE_OF.fullmatch(bare)
+    if rate:
+        return Said("status", unit=rate.group("unit"), text=folded)
     listed = lists.asked_for(bare)
     if listed:
         return listed

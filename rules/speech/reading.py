@@ -11,6 +11,7 @@ from rules.speech import (
     claims,
     corrections,
     entrusting,
+    leading,
     more_time,
     phrases,
     placing,
@@ -18,24 +19,19 @@ from rules.speech import (
     sentences,
     ticks,
 )
-from rules.speech.command_spec import CommandSpec
-from rules.speech.commands import COMMANDS
 from rules.speech.parts import Part, done_codes, split
 from rules.speech.said import Said
 from rules.speech.targets import (
     NONE,
     TOGETHER,
     Target,
-    code_at,
     code_of,
     codes_in,
     half_spelt_in,
-    numbers_at,
-    run_of,
     spelt_in,
 )
 from rules.speech.tone import UNDONE
-from rules.speech.wholes import FOR_ALL, POLITE, whole
+from rules.speech.wholes import FOR_ALL, whole
 from rules.vocabulary import ReportKind
 from rules.writing.text import fold, join_spaced, tidy
 
@@ -164,7 +160,7 @@ def _divided(
     rounds: frozenset[str],
 ) -> list[Said]:
     """One command word before several findings (进展 5-005 …；5-006 …): each its own."""
-    spec, word, position = _led(folded)
+    spec, word, position = leading.led(folded)
     if spec is None or spec.name not in SHARED:
         return []
     parts = split(text[position:], rounds)
@@ -242,10 +238,10 @@ def _commanded(
     rounds: frozenset[str],
 ) -> list[Said]:
     """A part that begins with a command word, its target before or after it."""
-    spec, word, position = _led(folded)
+    spec, word, position = leading.led(folded)
     if spec is None:
         return []
-    targets, position = _targets_after(folded, position, target, rounds, spec)
+    targets, position = leading.targets_after(folded, position, target, rounds, spec)
     rest, kept = folded[position:], text[position:] if len(text) == len(folded) else ""
     rest, kept = _align(rest, kept, text)
     if not checks.is_command(spec, word, folded, rest, targets):
@@ -259,47 +255,3 @@ def _commanded(
 
 def _align(rest: str, kept: str, text: str) -> tuple[str, str]:
     return (rest, kept) if kept or not rest else (rest, text[-len(rest) :])
-
-
-def _led(folded: str) -> tuple[CommandSpec | None, str, int]:
-    """The command that a text begins with, behind good manners, and where it ends."""
-    lead = POLITE.match(folded) or FOR_ALL.match(folded)
-    start = lead.end() if lead else 0
-    spec, word = _command_at(folded, start)
-    return spec, word, start + len(word)
-
-
-def _command_at(folded: str, start: int) -> tuple[CommandSpec | None, str]:
-    """The longest command word right here."""
-    found: tuple[CommandSpec | None, str] = (None, "")
-    for spec in COMMANDS:
-        for word in spec.words:
-            if folded.startswith(word, start) and len(word) > len(found[1]):
-                found = (spec, word)
-    return found
-
-
-def _targets_after(
-    folded: str,
-    position: int,
-    target: Target,
-    rounds: frozenset[str],
-    spec: CommandSpec,
-) -> tuple[tuple[Target, ...], int]:
-    """The codes (or one number) that follow a command word."""
-    found: list[Target] = []
-    while True:
-        gap = re.compile(r"[\s:,、和与及跟/]*").match(folded, position)
-        begin = gap.end() if gap else position
-        code = code_at(folded, begin, rounds)
-        if code is None:
-            break
-        run, position = run_of(folded, code)
-        found += run
-    if found:
-        return tuple(found), position
-    if target.kind == "none" and spec.needs_code:
-        numbers = numbers_at(folded, begin)
-        if numbers is not None:
-            return tuple(numbers[0]), numbers[1]
-    return (target,), position

@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from rules.speech import subjects
 from rules.writing.text import fold, tidy
 
 BREAKS = re.compile(r"[\s,;:。、!，；：！]+")
 
 LEAD = r"(?:那就|那|请|先|还是|应该?|现|特|均|都|一律|[该本这此]项)*"
-SUBJECT = r"(?P<{name}>销[号账]|消号|延期|核减|转?长期|重新整改)"
+SUBJECT = f"(?P<{{name}}>{subjects.ANY})"
 AFTER = r"(?:补充?(?:材料|资料)?|完善|重新?(?:报|做|整理|上报|提交)|整改|回去|单位|了|吧|的|申请|处理)*"
 
 SENT_BACK = re.compile(
@@ -60,14 +61,4 @@ def _subject(clause: str) -> str:
     named = found.groupdict() if found else {}
     if (named.get("checked") or named.get("unchecked")) in ("核验", "验收"):
         return "销号"
-    return subject_in(named.get("yes") or named.get("no") or "")
-
-
-SUBJECTS = {"延期": r"延期", "销号": r"销[号账]|消号", "核减": r"核减"}
-"""What requests are called → how people name them."""
-
-
-def subject_in(words: str) -> str:
-    """Which kind of request words name: 同意销号 is no answer to 延期; "" for none."""
-    found = [one for one, said in SUBJECTS.items() if re.search(said, words)]
-    return found[0] if len(found) == 1 else ""
+    return subjects.subject_in(named.get("yes") or named.get("no") or "")

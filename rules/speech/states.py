@@ -8,6 +8,7 @@ from rules.speech.said import Said
 
 STATES: dict[str, str] = {
     "待核验": r"(?:等?待|等|要)(?:巡察办)?(?:核验|验收)",
+    "待放行": r"(?:等?待|等|要|需要?)(?:我们?|巡察办)?放行",
     "待签字": r"(?:等?待|等|要)(?:主要负责人|书记|一把手)?(?:审?签|签字|签批)",
     "未定期限": r"(?:无|没有?|未定|未补?定|缺)(?:整改)?(?:期限|时限)|(?:期限|时限)(?:没有?|未)定",
     "长期整改": r"(?:长期|持续)(?:整改)?",
@@ -22,7 +23,11 @@ STATES: dict[str, str] = {
 }
 """How a list is called → how people name what stands in it."""
 
-ALONE = {"待核验": "待核验", "未定期限": r"(?:无|没有|未定)(?:整改)?期限"}
+ALONE = {
+    "待核验": "待核验",
+    "待放行": "待放行",
+    "未定期限": r"(?:无|没有|未定)(?:整改)?期限",
+}
 """Nobody says one of these of the own work: without a question they ask too."""
 
 UNIT_END = rf"(?:局|办|委|街道|镇|乡|集团|公司|中心|院|校){lists.BESIDES}"

@@ -10,6 +10,12 @@ from rules.writing.text import NAME_LETTERS, fold, tidy
 LATE_ONLY = "overdue"
 """The `value` of a wish that urges only what is late."""
 
+EVERY = "every"
+"""Its `value` where everybody is meant (各单位): what presses of all that runs."""
+
+MOST = 10
+"""Findings that are urged at once where everybody is meant, as many as are agreed to."""
+
 NAMED = "several"
 """Its `value` where codes are named; `text` holds them, one after a space each."""
 
@@ -25,14 +31,17 @@ LATE = (
     r"(?:所有|全部|各个?|已经?|还|那些|这些|目前|现在)*(?:逾期|超期|过期)了?(?:未办结?|未整改|没办完?)?"
     r"(?:的|各|单位|责任人|经办人|人员?|同志|事项|问题|项目|那些|[几\d一二三四五六七八九十]+[个项家])*"
 )
-UNIT = rf"(?P<unit>[\u4e00-\u9fa5]{{1,14}}?{UNIT_END})"
-NOBODY = (
-    r"[所全各逾超过大这那本该他她]|[^,]{0,3}(?:[已函款了]|什么)|单[位已]|到位|一下|天天"
+ALL_OF_THEM = (
+    r"(?:所有|全部|各个?|全区各?|下面各?|相关|有关)(?:的)?(?:被巡察|责任|整改)?"
+    r"(?:单位|部门|党组织|党组|街道|家|责任人|经办人|联络员|人员|人)(?:和(?:单位|部门|责任人|经办人))?(?:们)?"
+    r"|大家|大伙儿?|各位"
 )
+UNIT = rf"(?P<unit>[\u4e00-\u9fa5]{{1,14}}?{UNIT_END})"
+NOBODY = r"[所全各逾超过大这下那本该他她]|[^,]{0,3}(?:[已函款了]|什么)|单[位已]|到位|一下|天天"
 """What no name begins with, or has in it: 催款通知, 督促到位."""
 PERSON = rf"(?P<person>(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?(?!{NOBODY})[{NAME_LETTERS}]{{2,4}}?)"
 WHO = (
-    rf"(?P<item>本项)|(?P<late>{LATE})|{UNIT}(?:的?\s?(?P<also>{LATE}))?"
+    rf"(?P<item>本项)|(?P<late>{LATE})|(?P<every>{ALL_OF_THEM})|{UNIT}(?:的?\s?(?P<also>{LATE}))?"
     rf"|{PERSON}(?:同志)?(?:的?\s?(?P<too>{LATE}))?"
 )
 ALL = r"(?:都|全部|全|挨个|逐一|逐个|统统|也|再|给我)*"
@@ -86,5 +95,5 @@ def _said(found: re.Match[str], codes: list[re.Match[str]]) -> Said | None:
         "urge",
         unit=named["unit"] or "",
         person=named["person"] or "",
-        value=LATE_ONLY if late else "",
+        value=LATE_ONLY if late else EVERY if named["every"] else "",
     )

@@ -3,10 +3,11 @@
 import re
 from itertools import pairwise
 
-from rules.speech import phrases, visit_means
+from rules.speech import visit_means
 from rules.speech.parts import JOINER
 from rules.speech.said import Said
 from rules.speech.targets import Target, code_at, code_of
+from rules.speech.verdicts import verdict_in
 from rules.vocabulary import Means, Verdict
 from rules.writing.text import fold, tidy
 
@@ -88,13 +89,13 @@ def _groups(folded: str, rounds: frozenset[str]) -> list[Group]:
 def _only_verdict(folded: str) -> Verdict | None:
     """The verdict of these words; None where they say none, two, or one with a but."""
     said = _verdicts(folded)
-    besides = [one for one in _clauses(folded) if not phrases.verdict_in(one)]
+    besides = [one for one in _clauses(folded) if not verdict_in(one)]
     unsure = any(TAKES_BACK.search(one) for one in besides)
     return said.pop() if len(said) == 1 and not unsure else None
 
 
 def _verdicts(folded: str) -> set[Verdict]:
-    return {said for one in _clauses(folded) if (said := phrases.verdict_in(one))}
+    return {said for one in _clauses(folded) if (said := verdict_in(one))}
 
 
 def _clauses(folded: str) -> list[str]:

@@ -1,8 +1,11 @@
-"""说完成的话里有没有说做了什么：说得出办的哪件事才算，只说办完、交了、报过的不算。"""
+"""进展值多少：说得出办了哪件事才算实质，只说办完、交了、报过的不算（decisions.md 24）。"""
 
 import re
 
-from rules.speech.tone import Speech, classify
+from rules.speech.measures import MEASURE
+from rules.speech.tone import DONE, Speech, classify
+from rules.vocabulary import ReportKind
+from rules.writing.text import fold
 
 TELLS = re.compile(r"已|了(?!解)|完成|形成|印发|召开|开展")
 """What is told is told as done."""
@@ -34,6 +37,27 @@ BESIDE_THE_WORK = re.compile(
 """What was handed in or said, what is still to come or only heard, is no work told."""
 
 CLAUSE = re.compile(r"[\s,;。!?、:]+")
+
+
+def report_kind(text: str) -> ReportKind:
+    """Say what words that are given as progress are worth (decisions.md 24)."""
+    kinds = {
+        Speech.RECEIPT: ReportKind.STATUS_ONLY,
+        Speech.CHAT: ReportKind.STATUS_ONLY,
+        Speech.STATUS_ONLY: ReportKind.STATUS_ONLY,
+        Speech.BLOCKED: ReportKind.BLOCKED,
+    }
+    return kinds.get(classify(text), ReportKind.SUBSTANTIVE)
+
+
+def claim_kind(text: str) -> ReportKind:
+    """Say what a claim of completion is worth: more where it tells what was done.
+
+    轮岗12人，名单已公示 is a report, 已整改到位 and 第2条措施 say nothing of the work.
+    """
+    besides = DONE.sub(" ", MEASURE.sub(" ", fold(text)))
+    tells = tells_of_work(besides)
+    return ReportKind.SUBSTANTIVE if tells else ReportKind.STATUS_ONLY
 
 
 def tells_of_work(folded: str) -> bool:

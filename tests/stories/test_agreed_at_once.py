@@ -112,3 +112,36 @@ async def test_a_day_of_another_year_is_said_with_its_year(directory: Path) -> N
         assert any(
             "延到：2027年1月20日\n" in f"{words}\n" for words in stage.heard("zhongyi")
         )
+
+
+@pytest.mark.parametrize("words", ["除了5-006都同意", "都同意，5-006再看看"])
+async def test_all_but_one(directory: Path, words: str) -> None:
+    """除了一项都同意：其余的先读回，写明哪项不在内，确认了也不碰它。"""
+    async with staged(directory, START) as stage:
+        await _two(stage)
+        asked = await stage.say(PRINCIPAL, words)
+        assert asked.startswith("请确认：一并同意1项\n5-005 销号申请\n不在其内：5-006")
+        assert await _states(stage) == ["submitted", "submitted"]
+        assert (await stage.say(PRINCIPAL, "确认")).startswith("已签字：5-005")
+        assert await _states(stage) == ["endorsed", "submitted"]
+        assert await _batches(stage) == [False]
+
+
+async def test_one_is_returned_and_the_rest_agreed_to(directory: Path) -> None:
+    """一项退回、其余同意：退回的带着自己的原因，其余的先读回。"""
+    async with staged(directory, START) as stage:
+        await _two(stage)
+        said = await stage.say(PRINCIPAL, "5-006名单不全，退回，其余都同意")
+        assert said.startswith("已退回：5-006 销号申请\n原因：名单不全\n")
+        assert "请确认：一并同意1项\n5-005 销号申请" in said
+        await stage.say(PRINCIPAL, "确认")
+        assert await _states(stage) == ["endorsed", "rectifying"]
+
+
+async def test_a_slip_in_what_is_left_out_is_seen(directory: Path) -> None:
+    """除外的编号写错了，读回里看得出：写明那一项没有申请，等着的照列。"""
+    async with staged(directory, START) as stage:
+        await _two(stage)
+        asked = await stage.say(PRINCIPAL, "除了5-016都同意")
+        assert asked.startswith("请确认：一并同意2项")
+        assert "您提到的5-016，目前没有等您办理的申请" in asked

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import staged
+from tests.conftest import APP, staged
+from tests.stories.test_clock import walk
 
 LIAISON, PRINCIPAL, OFFICE = "cuiguodong", "liangzhenbang", "kuangming"
 
@@ -46,10 +47,33 @@ async def test_what_is_due_by_the_end_of_a_month(directory: Path) -> None:
         assert (await stage.say(OFFICE, "今天该办啥")).startswith("等您办理")
 
 
-async def test_who_is_not_reached_stands_in_the_digest(directory: Path) -> None:
-    """问谁还没激活，没有单独的清单，巡察办就指去周报；别人没有这份，不指。"""
+async def test_who_was_never_met_is_listed(directory: Path) -> None:
+    """问谁还没激活，巡察办得一张名单：未能送达的在前，尚未发过消息的在后；别人看不到。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        stage.simulator.unreachable.add("dengjianing")
+        await walk(stage, "2026-10-15", "2026-10-16")
+        said = await stage.say(OFFICE, "谁还没激活")
+        lines = said.splitlines()
+        assert lines[0].startswith("还没联系上的：")
+        assert lines[1] == "区教育局 邓佳宁：系统未能送达。"
+        assert lines[2].endswith("：系统尚未发过消息。")
+        further = await stage.say(OFFICE, "更多")
+        assert further.startswith(lines[0])
+        assert "邓佳宁" not in further
+        assert "由巡察办办理" in await stage.say(LIAISON, "谁还没激活")
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("全区销号率多少", "巡察整改情况（第5轮）：总计45项"),
+        ("教育局销号率是多少", "巡察整改情况（区教育局）：总计8项"),
+        ("第五轮的整改率", "巡察整改情况（第5轮）：总计45项"),
+    ],
+)
+async def test_rates_are_asked_for(directory: Path, words: str, heading: str) -> None:
+    """问全区、一个单位、一轮的销号率，得总数和比率，每个率带着两个数。"""
     async with staged(directory, "2026-10-12 09:00") as stage:
-        await stage.say(OFFICE, "帮助")
-        assert "您也许想说：\n周报" in await stage.say(OFFICE, "谁还没激活")
-        await stage.say(LIAISON, "帮助")
-        assert "周报" not in await stage.say(LIAISON, "谁还没激活")
+        said = await stage.say(OFFICE, words)
+        assert said.startswith(heading)
+        assert "销号率0.0%（0/" in said

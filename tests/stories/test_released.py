@@ -56,6 +56,10 @@ async def test_a_step_leaves_only_when_it_is_released(directory: Path) -> None:
         assert asked(stage) == []
         await walk(stage, "2026-10-29")
         assert await told(stage, ABOVE) == []
+        waiting = await stage.say(OFFICE, "待放行")
+        assert waiting.startswith("待放行的事项：3项")
+        assert "5-006" in waiting
+        assert "由巡察办办理" in await stage.say(PRINCIPAL, "待放行的有哪些")
         (listed,) = asked(stage)
         assert "等您放行，呈报分管区领导：期限10月15日，逾期10个工作日" in listed
         assert "例如：放行 5-0" in listed

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import staged
+from tests.conftest import APP, staged
 from tests.stories.test_life import LEADER, OFFICE, PERSON
 
 LATE = "2026-11-04 09:00"
@@ -77,3 +77,26 @@ async def test_several_named_by_code(directory: Path) -> None:
         assert "请确认" not in unknown
         said = await stage.say(PERSON, "5-004和5-006催一下")
         assert "“催办”由巡察办办理，未作任何改动" in said
+
+
+async def test_all_units_are_urged_within_bounds(directory: Path) -> None:
+    """催各单位：只催逾期的和快到期的，最急的在前，一次最多十项，先读回、确认才发。"""
+    async with staged(directory, "2026-10-12 09:00", doors=APP) as stage:
+        await stage.settle()
+        asked = await stage.say(OFFICE, "提醒各单位抓紧")
+        assert asked.startswith("请确认：催办10项")
+        assert "一次最多10项" in asked
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("已安排催办：")
+        again = await stage.say(OFFICE, "催一下各单位")
+        assert again.startswith("请确认：催办")
+        first = asked.splitlines()[1].split("、")[0]
+        assert first not in again
+
+
+async def test_only_the_office_urges_all_units(directory: Path) -> None:
+    """单位的人说催各单位，不是催办；通知各单位开会，也不是。"""
+    async with staged(directory, "2026-10-12 09:00", doors=APP) as stage:
+        await stage.settle()
+        for who, words in ((PERSON, "提醒各单位抓紧"), (OFFICE, "通知各单位明天开会")):
+            assert "催办" not in await stage.say(who, words)

@@ -52,3 +52,19 @@ def test_an_errand_is_no_absence(words: str) -> None:
     """托人办一趟事，是进展，不是请人代办。"""
     (said,) = read(words, NOW, statutory_calendar(), frozenset("5"))
     assert said.command == "progress"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我休假，请蔡晨代我办理，11月2日到6日",
+        "11月2-6日由蔡晨代办",
+        "11月2号到6号蔡晨替我",
+    ],
+)
+def test_a_deputy_in_plain_words(words: str) -> None:
+    """请谁代办、从哪天到哪天，怎么说都读得出。"""
+    (said,) = read(words, NOW, statutory_calendar(), frozenset({"5"}))
+    assert (said.command, said.person) == ("substitute", "蔡晨")
+    days = said.due and said.due.on, said.until and said.until.on
+    assert [str(day) for day in days] == ["2026-11-02", "2026-11-06"]

@@ -13,7 +13,6 @@ from tests.rules.speech.words import (
     ROUNDS,
     all_parts,
     one_part,
-    said_of,
     scene,
 )
 
@@ -227,17 +226,6 @@ def test_several_parts(words: str, expected: str) -> None:
     assert all_parts(words) == expected
 
 
-def test_two_new_dates_are_asked_about() -> None:
-    """一句里要延到两个日子，问是哪一个；写了原期限的，只认新的。"""
-    (asked,) = read("5-006延期到11月底，2延期到12月底", NOW, CALENDAR, ROUNDS)
-    assert asked.due is not None
-    assert asked.due.on is None
-    assert [str(on) for on in asked.due.alternatives] == ["2026-11-30", "2026-12-31"]
-    (plain,) = read("5-006原定到11月底，申请延期到12月底", NOW, CALENDAR, ROUNDS)
-    assert plain.due is not None
-    assert str(plain.due.on) == "2026-12-31"
-
-
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
@@ -256,21 +244,6 @@ def test_what_stops_no_clock(words: str, kind: str) -> None:
     assert said.command == "progress"
     assert said.report is not None
     assert said.report.value == kind
-
-
-@pytest.mark.parametrize(
-    "words", ["第五轮六号已完成", "第五条措施已完成", "我5-6号有空", "会议5-6号开"]
-)
-def test_what_is_no_number_of_an_item(words: str) -> None:
-    """第几轮、第几条措施、几号到几号，都不当作哪一项的编号。"""
-    (said,) = read(words, NOW, CALENDAR, ROUNDS)
-    assert said.target.kind in ("none", "several")
-
-
-def test_several_spelt_codes_are_asked_about() -> None:
-    """一句话里用字写了两项的，问是哪一项，不只记头一项。"""
-    (said,) = read("第五轮第6项和第7项已完成", NOW, CALENDAR, ROUNDS)
-    assert (said.target.kind, said.target.code) == ("several", "5-006|5-007")
 
 
 def test_what_stands_in_a_request() -> None:
@@ -318,34 +291,3 @@ def test_examples_of_the_command_table_read_as_themselves() -> None:
     for spec in COMMANDS:
         (said,) = read(spec.example, NOW, CALENDAR, ROUNDS)
         assert said.command == spec.name, spec.example
-
-
-@pytest.mark.parametrize(
-    ("words", "on", "why"),
-    [
-        ("到10月30日 因单位已说明", "2026-10-30", "单位已说明"),
-        ("到10月30日单位已说明", "2026-10-30", "单位已说明"),
-        ("至10月30日（单位已书面说明）", "2026-10-30", "单位已书面说明"),
-        ("原因：单位已说明 到10月30日", "2026-10-30", "单位已说明"),
-        ("因单位10月28日已说明，到10月30日", "2026-10-30", "单位10月28日已说明"),
-        ("因单位10月28日已说明", "", "单位10月28日已说明"),
-        ("三天，等单位说明", "2026-10-23", "等单位说明"),
-        ("到10月30日", "2026-10-30", ""),
-    ],
-)
-def test_a_hold_has_its_day_and_its_reason(words: str, on: str, why: str) -> None:
-    """暂缓的日子和理由各在各处，理由里的日子不是缓到的日子。"""
-    said = said_of(f"暂缓 5-023 {words}")
-    assert (str(said.due.on) if said.due else "", said.reason) == (on, why)
-
-
-def test_several_are_held_each_to_its_day() -> None:
-    """几项各有日子，后面的理由大家共用。"""
-    parts = read(
-        "暂缓 5-006 到10月28日，5-007 到10月29日 因单位已说明", NOW, CALENDAR, ROUNDS
-    )
-    assert [(one.target.code, str(one.due and one.due.on)) for one in parts] == [
-        ("5-006", "2026-10-28"),
-        ("5-007", "2026-10-29"),
-    ]
-    assert {one.reason for one in parts} == {"单位已说明"}

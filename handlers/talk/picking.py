@@ -1,0 +1,127 @@
+"""挑一个：列出来问的，答的序号、编号、日子落在哪一个上；不在其中的不算答。"""
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.context import Context
+from handlers.reading import book
+from handlers.talk import heard
+from handlers.talk.asked import Resolved, about, close, original
+from handlers.talk.read_back import REASONS
+from handlers.wish import Wish
+from models.mailbox import Question
+from rules.speech import absence, more_time, replies
+from rules.speech.said import Said
+from rules.speech.targets import Target
+
+DATES = REASONS | {"extend", "mend"}
+"""What a day belongs to that answers; 代办 and others have days of their own."""
+
+
+def item(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
+    """The answer says which finding the words of before were about."""
+    codes = _picked(ctx, question, said)
+    if not codes:
+        return None
+    first, asked = original(ctx, question)
+    held: Any = question.payload.get("files", ())
+    asked = replace(asked, files=tuple(held))
+    origin = close(question)
+    meant, *others = [about(ctx, question, code) for code in codes]
+    return Resolved(Wish(first, meant), asked, origin, tuple(others))
+
+
+def files(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
+    """The answer says where the waiting files belong."""
+    codes = _picked(ctx, question, said)
+    if not codes:
+        return None
+    question.state = "answered"
+    if len(codes) > 1:
+        shared = Said("place", Target("several", "|".join(codes)), said.text)
+        return Resolved(Wish(shared), ctx, {})
+    moved = replace(said, command="move")
+    return Resolved(Wish(moved, about(ctx, question, codes[0])), ctx, {})
+
+
+def person(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
+    """A number picks one of the people of the same name."""
+    if said.command != "choose" or not said.numbers:
+        return None
+    if not 1 <= said.numbers[0] <= len(question.choices):
+        return None
+    first, asked = original(ctx, question)
+    origin = close(question)
+    chosen = replace(first, person=question.choices[said.numbers[0] - 1])
+    return Resolved(Wish(chosen), asked, origin)
+
+
+def leaders_answer(
+    ctx: Context, question: Question, said: Said, text: str
+) -> Resolved | None:
+    """A number says which answer a leader's words are; they are its content."""
+    number = said.numbers[0] if said.numbers else 0
+    kind = _nth(question, number) if said.command == "choose" else None
+    if kind is None:
+        return None
+    first, asked = original(ctx, question)
+    finding = about(ctx, question, str(question.payload["code"]))
+    return Resolved(Wish(replace(first, command=kind), finding), asked, close(question))
+
+
+def day(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
+    """A number picks one of the dates; a date is the date."""
+    iso = ""
+    other = replies.other_day(text, ctx.now, ctx.calendar)
+    if said.target.kind == "none" and said.due is None and other is not None:
+        said = more_time.extension(said, text, ctx.now, ctx.calendar)
+    if said.command == "choose" and said.numbers:
+        if not 1 <= said.numbers[0] <= len(question.choices):
+            return None
+        iso = question.choices[said.numbers[0] - 1]
+    elif said.command in DATES and said.target.kind == "none":
+        iso = said.due.on.isoformat() if said.due and said.due.on else ""
+    if not iso:
+        return None
+    question.payload = {**question.payload, "due": iso}
+    first, asked = original(ctx, question)
+    finding = about(ctx, question, str(question.payload["code"]))
+    origin = close(question)
+    first = replace(first, reason=first.reason or said.reason)
+    return Resolved(Wish(first, finding), asked, {**origin, "reason": first.reason})
+
+
+def days(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
+    """Days alone say from when to when the deputy that was named acts."""
+    if not absence.days_alone(text, ctx.now, ctx.calendar):
+        return None
+    first, asked = original(ctx, question)
+    answer = absence.with_days(replace(first, text=text), ctx.now, ctx.calendar)
+    named = replace(
+        answer, command="substitute", person=first.person or first.to_person
+    )
+    return Resolved(Wish(named), asked, close(question))
+
+
+def _picked(ctx: Context, question: Question, said: Said) -> tuple[str, ...]:
+    """The codes that an answer picks; empty where it picks none, or one that is not there.
+
+    A number picks a choice; a bare code, or 是5-006的, picks any finding. Who asks how a
+    finding stands (5-006什么时候到期, 查 5-006) has not answered.
+    """
+    if said.command not in ("choose", "show", "move", "place"):
+        return ()
+    if said.command == "show" and not heard.is_bare(said):
+        return ()
+    if said.target.code:
+        codes = said.target.code.split("|")
+        known = all(book.find(ctx, code) is not None for code in codes)
+        return tuple(dict.fromkeys(codes)) if known else ()
+    numbers = said.numbers or (said.target.number or 0,)
+    found = [_nth(question, number) for number in dict.fromkeys(numbers)]
+    return () if None in found else tuple(code for code in found if code)
+
+
+def _nth(question: Question, number: int) -> str | None:
+    known = 1 <= number <= len(question.choices)
+    return question.choices[number - 1] if known else None

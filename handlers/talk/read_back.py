@@ -1,0 +1,106 @@
+"""读回的答话：确认、补一个原因、改一个日子；变了的不办，好的不算确认。"""
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.acting import bulk
+from handlers.context import Context
+from handlers.talk.asked import Resolved, about, close, original
+from handlers.wish import Wish
+from models.mailbox import Question
+from rules.errors import Refusal
+from rules.speech import agreeing, replies
+from rules.speech.said import Said
+from rules.vocabulary import Action
+from rules.writing.text import reason_in
+
+REASONS = frozenset({"progress", "chat", "blocked"})
+
+
+def settle(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
+    """What answers a request that was read back: 确认, a reason, another day.
+
+    好的 is none of them: then it is said that nothing has been handed in yet.
+    """
+    if said.command == "confirm" and question.kind == "confirm":
+        return _confirmed(ctx, question)
+    if said.target.kind != "none":
+        return None
+    if question.payload.get("action") == Action.EXTEND.value:
+        day = replies.other_day(text, ctx.now, ctx.calendar)
+        if day is not None and day.on is not None:
+            return _on_another_day(ctx, question, day.on.isoformat())
+    if question.kind == "reason" and said.command in REASONS:
+        if replies.is_reason(text):
+            return _reasoned(ctx, question, text)
+    elif said.command not in ("receipt", "confirm"):
+        return None
+    code = str(question.payload.get("code", ""))  # "" where it is about many
+    finding = about(ctx, question, code) if code else None
+    waits = Said("again", value=question.kind)
+    return Resolved(Wish(waits, finding), ctx, {})
+
+
+def _on_another_day(ctx: Context, question: Question, iso: str) -> Resolved:
+    """改成11月30日: the same request again with this day, to be read back anew."""
+    question.payload = {**question.payload, "due": iso}
+    first, asked = original(ctx, question)
+    finding = about(ctx, question, str(question.payload["code"]))
+    return Resolved(Wish(first, finding), asked, close(question))
+
+
+def _confirmed(ctx: Context, question: Question) -> Resolved:
+    if "code" not in question.payload:  # a wish about many: looked at anew as it is
+        said, asked = original(ctx, question)
+        if "seen" in question.payload:
+            said = replace(said, value=str(question.payload["seen"]))
+        return Resolved(Wish(said, confirmed=True), asked, close(question))
+    code = str(question.payload["code"])
+    finding = about(ctx, question, code)
+    said, asked = original(ctx, question)
+    origin = close(question)
+    if finding.version != question.payload.get("version"):
+        stale = replace(said, command="stale")
+        return Resolved(Wish(stale, finding), asked, origin)
+    return Resolved(Wish(said, finding, confirmed=True), asked, origin)
+
+
+def all_agreed(
+    ctx: Context, question: Question, said: Said, text: str
+) -> Resolved | None:
+    """确认 of several requests: each as it was read back; none where one has changed."""
+    if said.command != "confirm":
+        return None
+    seen: Any = question.payload["seen"]
+    first, asked = original(ctx, question)
+    origin = close(question)
+    gone = bulk.changed(ctx, seen, question.choices)
+    if gone:
+        stale = Wish(replace(first, command="stale"), about(ctx, question, gone))
+        return Resolved(stale, asked, origin)
+    many = len(question.choices) > 1
+    first = replace(first, text="", value=agreeing.BATCH if many else "")
+    meant, *others = [about(ctx, question, code) for code in question.choices]
+    return Resolved(Wish(first, meant, confirmed=True), asked, origin, tuple(others))
+
+
+def take_ledger(
+    ctx: Context, question: Question, said: Said, text: str
+) -> Resolved | None:
+    """确认 of a ledger's preview: the kept file is to be imported."""
+    if said.command != "confirm":
+        return None
+    question.state = "answered"
+    name, sha256 = (str(question.payload[key]) for key in ("name", "sha256"))
+    return Resolved(Wish(Said("import_file", text=name, value=sha256)), ctx, {})
+
+
+def _reasoned(ctx: Context, question: Question, text: str) -> Resolved:
+    """A plain sentence without a code is the reason that was asked for."""
+    question.payload = {**question.payload, "reason": reason_in(text.strip())}
+    first, asked = original(ctx, question)
+    finding = about(ctx, question, str(question.payload["code"]))
+    if finding.version != question.payload.get("version"):
+        raise Refusal("stale", code=finding.code)
+    origin = close(question)
+    return Resolved(Wish(first, finding, confirmed=True), asked, origin)

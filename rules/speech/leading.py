@@ -1,0 +1,52 @@
+"""领头的词：一句话以哪个命令开头，命令后面跟着哪几项。"""
+
+import re
+
+from rules.speech.command_spec import CommandSpec
+from rules.speech.commands import COMMANDS
+from rules.speech.targets import Target, code_at, numbers_at, run_of
+from rules.speech.wholes import FOR_ALL, POLITE
+
+
+def led(folded: str) -> tuple[CommandSpec | None, str, int]:
+    """The command that a text begins with, behind good manners, and where it ends."""
+    lead = POLITE.match(folded) or FOR_ALL.match(folded)
+    start = lead.end() if lead else 0
+    spec, word = _command_at(folded, start)
+    return spec, word, start + len(word)
+
+
+def _command_at(folded: str, start: int) -> tuple[CommandSpec | None, str]:
+    """The longest command word right here."""
+    found: tuple[CommandSpec | None, str] = (None, "")
+    for spec in COMMANDS:
+        for word in spec.words:
+            if folded.startswith(word, start) and len(word) > len(found[1]):
+                found = (spec, word)
+    return found
+
+
+def targets_after(
+    folded: str,
+    position: int,
+    target: Target,
+    rounds: frozenset[str],
+    spec: CommandSpec,
+) -> tuple[tuple[Target, ...], int]:
+    """The codes (or one number) that follow a command word."""
+    found: list[Target] = []
+    while True:
+        gap = re.compile(r"[\s:,、和与及跟/]*").match(folded, position)
+        begin = gap.end() if gap else position
+        code = code_at(folded, begin, rounds)
+        if code is None:
+            break
+        run, position = run_of(folded, code)
+        found += run
+    if found:
+        return tuple(found), position
+    if target.kind == "none" and spec.needs_code:
+        numbers = numbers_at(folded, begin)
+        if numbers is not None:
+            return tuple(numbers[0]), numbers[1]
+    return (target,), position
