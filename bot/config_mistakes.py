@@ -20,11 +20,15 @@ MESSAGES = {
     "tuple_type": "应是列表，用方括号",
     "model_type": "应是一段，用 [方括号] 起头",
     "date_type": "应是日期，写成 2026-10-10",
-    "greater_than_equal": "数太小",
-    "less_than_equal": "数太大",
     "string_pattern_mismatch": "里有看不见的字符，请重新输入",
     "string_too_short": "不能空着，请照 config.example.toml 填写",
 }
+
+BOUNDS = {
+    "greater_than_equal": ("ge", "数太小，不能小于"),
+    "less_than_equal": ("le", "数太大，不能大于"),
+}
+"""What a number is bound by, as pydantic names it, and how that is said."""
 
 
 def first(error: ValidationError) -> str:
@@ -33,6 +37,9 @@ def first(error: ValidationError) -> str:
     key = _named(found["loc"])
     if found["type"] == "value_error":
         return f"{key} {found['ctx']['error']}"
+    if found["type"] in BOUNDS:
+        bound, words = BOUNDS[found["type"]]
+        return f"{key} {words}{found['ctx'][bound]}"
     if found["type"] == "literal_error":
         words = "、".join(re.findall("'(.*?)'", found["ctx"]["expected"]))
         return f"{key} 只能是 {words}，加引号"

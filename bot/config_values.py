@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+SPAN = re.compile(r"\d{2}:\d{2}-\d{2}:\d{2}")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -68,7 +69,7 @@ def _lunch(value: object) -> tuple[time, time] | None:
         return None
     if isinstance(value, tuple) and _are(value, time, time):
         return value
-    if not isinstance(value, str) or value.count("-") != 1:
+    if not isinstance(value, str) or not SPAN.fullmatch(value):
         raise ValueError('应写成 12:00-14:00，没有午休写 ""')
     start, end = value.split("-")
     return _time(start), _time(end)

@@ -1,6 +1,7 @@
 """archive、verify：一事一档，封档和验档。"""
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
@@ -37,9 +38,10 @@ def _note(desk: Desk, session: Session, code: str, digest: str) -> None:
 def verify(options: Namespace) -> int:
     """Prove an archive offline; Misconfigured names what was altered."""
     manifest = archives.verify(options.file)
+    made_at = datetime.fromisoformat(manifest["made_at"])
     say(
         f"{manifest['code']} 的档案未被改动：成员{len(manifest['members'])}个，"
-        f"流水{len(manifest['journal'])}条，{manifest['made_at']} 封"
+        f"流水{len(manifest['journal'])}条，{made_at:%Y-%m-%d %H:%M} 封"
     )
     say(f"清单摘要 {manifest['digest']}")
     return 0

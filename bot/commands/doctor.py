@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -110,7 +111,8 @@ def _clock(settings: Settings) -> str:
             f"这台机器和数据库的时间相差{apart.total_seconds():.0f}秒，"
             "请都开启网络对时：几点发出、几时到期，都按数据库的钟"
         )
-    return now.strftime("%Y-%m-%d %H:%M UTC")
+    zone = ZoneInfo(settings.calendar.timezone)
+    return f"{now.astimezone(zone):%Y-%m-%d %H:%M}（{zone.key}）"
 
 
 def _database_time(settings: Settings, now: datetime) -> datetime:

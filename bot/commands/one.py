@@ -61,13 +61,18 @@ def _plain(found: dict[str, Any]) -> list[str]:
     return [
         f"{found['code']} {found['title']}",
         "，".join(filter(None, state)),
-        f"期限 {found['due_on'] or '无'}（原文：{found['due_text'] or '无'}）"
-        f"，逾期 {found['overdue_days']} 个工作日",
+        f"期限 {found['due_on'] or '无'}（原文：{found['due_text'] or '无'}）{_late(found)}",
         f"人员：{'、'.join(named)}",
         *_done(found),
         *_told(found),
         f"流水 {found['journal_length']} 条",
     ]
+
+
+def _late(found: dict[str, Any]) -> str:
+    """By how much it is late; nothing of what is not."""
+    late = found["overdue_days"]
+    return f"，已逾期{late}个工作日" if late else ""
 
 
 def _done(found: dict[str, Any]) -> list[str]:

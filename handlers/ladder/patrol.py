@@ -204,10 +204,10 @@ def _release_after(ctx: Context, due: NoticeDue) -> datetime:
 def facts_of(code: str, due: NoticeDue) -> dict[str, object]:
     """Return what the words of a notice need beside the finding itself."""
     if due.holds:
-        return {
-            "what": "release" if due.asks else "upcoming",
-            "line": f"{code} {due.why}",
-        }
+        line = f"{code} {due.why}"
+        if due.asks is None:
+            return {"what": "upcoming", "line": line}
+        return {"what": "release", "line": line, "to": due.asks.value}
     facts: dict[str, object] = {"draft": due.draft} if due.draft else {}
     if due.ahead is not None:
         ahead = due.ahead

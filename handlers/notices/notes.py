@@ -65,7 +65,9 @@ def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
     """One note; a list of findings shows what fits and leaves the rest to 更多."""
     first = group[0].facts
     lines = [str(notice.facts.get("line", "")) for notice in group]
-    codes = [finding_of(ctx, one).code for one in group if one.finding_id is not None]
+    rows = [finding_of(ctx, one) for one in group if one.finding_id is not None]
+    codes = [row.code for row in rows]
+    items = book.briefs(ctx, rows)
 
     def words(count: int) -> str:
         return render(
@@ -79,7 +81,8 @@ def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
             slot=first.get("slot", ""),
             minutes=first.get("minutes", 0),
             reason=first.get("reason", ""),
-            codes=codes[:1],
+            items=list(zip(items, (one.why for one in group), strict=False)),
+            example=_example(ctx, what, group, codes),
             by=ctx.calendar.add_workdays(
                 ctx.today, LATER_EXAMPLE if what == "release" else EXAMPLE
             ),
@@ -89,6 +92,23 @@ def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
         return Bubble(words(ITEMS), tuple(group))
     text, shown, rest = fit(codes, words)
     return Bubble(text, tuple(group), shown, rest)
+
+
+def _example(
+    ctx: Context, what: str, group: Sequence[Notice], codes: Sequence[str]
+) -> str:
+    """The code in the example: one that can be released; "" where the posts are vacant."""
+    if what != "release":
+        return codes[0] if codes else ""
+    return next((finding_of(ctx, one).code for one in group if _is_held(ctx, one)), "")
+
+
+def _is_held(ctx: Context, notice: Notice) -> bool:
+    """Whether somebody holds the post that this would be released to."""
+    role = notice.facts.get("to")
+    return role is None or bool(
+        people.in_role(ctx, finding_of(ctx, notice), Role(str(role)))
+    )
 
 
 def digest(notice: Notice) -> Bubble:

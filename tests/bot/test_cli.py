@@ -140,6 +140,7 @@ def test_a_code_is_read_as_in_the_chat(run, code: str) -> None:  # type: ignore[
     assert status == 0
     assert out.startswith("5-006 ")
     assert "，已交办，" in out
+    assert "逾期 0" not in out
     assert "（责任人）" in out
     assert "delivered 待发（事项已交办）" in out
     assert not {"delivered，", "responsible_person", " waiting"} & set(out.split())
@@ -193,7 +194,9 @@ def test_archive_is_verified_without_config(run, tmp_path: Path, capsys) -> None
     assert "archive 5-006" in run("audit")[1]
     nowhere = ["--config", str(tmp_path / "nowhere.toml")]
     assert main([*nowhere, "verify", str(target)]) == 0
-    assert "未被改动" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "未被改动" in said
+    assert re.search(r"，\d{4}-\d\d-\d\d \d\d:\d\d 封\n", said)
     broken = bytearray(target.read_bytes())
     broken[len(broken) // 3] ^= 0xFF
     target.write_bytes(bytes(broken))

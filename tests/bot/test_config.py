@@ -77,8 +77,11 @@ def test_days_are_read_with_quotation_marks_and_without() -> None:
         ("[server]\nhost = ''", r"server\.host 不能空着"),
         ("[files]\ndirectory = ''", r"files\.directory 不能空着"),
         ('[files]\ndirectory = "a\\u0000"', r"files\.directory 里有看不见的字符"),
-        ("[wecom]\nagent_id = -5", r"wecom\.agent_id 数太小"),
-        ("[wecom]\nagent_id = 99999999999", r"wecom\.agent_id 数太大"),
+        ("[wecom]\nagent_id = -5", r"wecom\.agent_id 数太小，不能小于0"),
+        (
+            "[wecom]\nagent_id = 99999999999",
+            r"wecom\.agent_id 数太大，不能大于2147483647",
+        ),
         ("[wecom]\napi_base = 'ws://a'", r"wecom\.api_base 应是 https://"),
         ("[wecom]\napi_base = 'https://a b'", r"wecom\.api_base 应是 https://"),
         (
@@ -95,6 +98,7 @@ def test_days_are_read_with_quotation_marks_and_without() -> None:
         ("[calendar]\nquiet_before = '19:00'", "quiet_before 应早于 quiet_after"),
         ("[calendar]\nquiet_lunch = '14:00-12:00'", "quiet_lunch 应从早写到晚"),
         ("[calendar]\nquiet_lunch = ['12:00', '14:00']", "quiet_lunch 应写成 12:00-"),
+        ("[calendar]\nquiet_lunch = '12-14'", "quiet_lunch 应写成 12:00-14:00"),
         ("[calendar]\nquiet_lunch = '08:00-19:00'", "quiet_lunch 把上班时间全占了"),
         (
             "[calendar]\nextra_workdays = [2027-02-14]\nextra_holidays = [2027-02-14]",

@@ -101,6 +101,16 @@ async def test_what_was_delivered_since_is_a_change(directory: Path) -> None:
         assert "与上期（9月21日）相比：没有新销号，没有新增逾期。" in third
 
 
+async def test_a_quiet_week_is_said_as_such(directory: Path) -> None:
+    """没有事的领导，动词随身份，不说“其他”。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await issue(stage, "2026-09-14")
+        told = [stage.heard(one)[-1] for one in ("ouyangruoxi", "liangzhenbang")]
+        assert "本周没有需要您督促的事项。" in told[0]
+        assert "本周没有需要您过问的事项。" in told[1]
+        assert all("本周无到期事项。" in one for one in told)
+
+
 async def test_more_goes_on_with_the_leaders_digest(directory: Path) -> None:
     """领导周报写“另有几项，回复更多”，回更多就接着看，不说没有更多。"""
     async with staged(directory, "2026-09-14 08:50") as stage:

@@ -86,7 +86,7 @@ async def test_numbers_of_the_office_list_mean_what_it_shows(directory: Path) ->
         await stage.say(OFFICE, "逾期")
         await walk(stage, "2026-09-21")
         listed = next(one for one in stage.heard(OFFICE) if one.startswith("拟发清单"))
-        second = listed.splitlines()[3].split()[1]
+        second = listed.splitlines()[4].split()[1]
         assert (await stage.say(OFFICE, "2")).startswith(second)
 
 

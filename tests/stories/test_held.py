@@ -50,7 +50,10 @@ async def test_a_step_waits_until_the_day_that_the_office_says(directory: Path) 
         await walk(stage, "2026-10-29")
         again = stage.heard(OFFICE)[-1]
         assert again.startswith("拟发清单")
-        assert "5-006 暂缓到期，下一个工作日将告知主要负责人" in again
+        assert (
+            "5-006 中层干部轮岗长期不动（区教育局）\n暂缓到期，下一个工作日将告知主要负责人"
+            in again
+        )
         await walk(stage, "2026-10-30")
         assert await told(stage, PRINCIPAL) == ["overdue-7"]
 
@@ -61,7 +64,8 @@ async def test_the_office_has_a_workday_whenever_it_is_shown(directory: Path) ->
         await walk(stage, *CLIMB[:3])
         await stage.go("2026-10-23 20:00")
         await walk(stage, "2026-10-26")
-        assert "5-006 下一个工作日将告知主要负责人" in "".join(stage.heard(OFFICE))
+        shown = "5-006 中层干部轮岗长期不动（区教育局）\n下一个工作日将告知主要负责人"
+        assert shown in "".join(stage.heard(OFFICE))
         assert await told(stage, PRINCIPAL) == []
         await walk(stage, "2026-10-27")
         assert await told(stage, PRINCIPAL) == ["overdue-7"]

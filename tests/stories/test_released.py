@@ -211,6 +211,27 @@ async def test_what_the_list_teaches_works(directory: Path) -> None:
         assert answers[1].startswith("已暂缓")
 
 
+async def test_the_example_is_one_that_can_be_released(directory: Path) -> None:
+    """清单里有岗位空缺的，例子举放得了行的那一项；都空缺的，说补入以后才能放行。"""
+    settings = climbing(directory)
+    async with staged(directory, "2026-09-14 09:00", settings=settings) as stage:
+        await appoint(stage)
+        await walk(stage, *DAYS, "2026-10-28", "2026-10-29")
+        vacant, mixed = (
+            next(
+                one
+                for one in stage.heard(OFFICE)
+                if one.startswith("待放行清单") and f"\n1. {code} " in one
+            )
+            for code in ("5-019", "5-006")
+        )
+        assert "花名册补入以后才能放行" in vacant
+        assert "例如：放行" not in vacant
+        assert "例如：暂缓 5-019" in vacant
+        assert "5-028 " in mixed
+        assert "例如：放行 5-006" in mixed
+
+
 async def test_a_hold_spares_the_office_the_question(directory: Path) -> None:
     """还不到时候的，暂缓到哪天，那天再请示。"""
     settings = climbing(directory)

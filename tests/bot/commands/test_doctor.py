@@ -1,7 +1,8 @@
 """体检：只看不动，起不来的先说。"""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -87,3 +88,15 @@ def test_a_machine_whose_clock_is_not_the_databases_is_told(
     monkeypatch.setattr(pulse, "time", lambda session: ahead)
     assert looked(tmp_path, url) == 1
     assert "不好　时间：这台机器和数据库的时间相差" in capsys.readouterr().out
+
+
+def test_the_time_is_that_of_the_clock_on_the_wall(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """时间一行写当地的时刻和时区，和墙上的钟对得上。"""
+    looked(tmp_path, tmp_path / "x.db")
+    (line,) = [w for w in capsys.readouterr().out.splitlines() if "时间" in w]
+    assert line.endswith("（Asia/Shanghai）")
+    zone = ZoneInfo("Asia/Shanghai")
+    said = datetime.fromisoformat(line.partition("：")[2][:16]).replace(tzinfo=zone)
+    assert abs(SystemClock().now() - said) < timedelta(minutes=2)
