@@ -116,3 +116,25 @@ def test_what_may_be_a_corrected_unit_is_pointed_out(
     assert status == 0, out
     assert "和 5-001（区教育局）写得一字不差，按区交通运输局的另一项登记" in out
     assert units(box, "5-001", "5-003") == [EDUCATION, TRAFFIC]
+
+
+ROSTER = ["姓名", "账号", "单位", "职务", "角色"]
+WHOLE = "市市场监督管理局（市知识产权局）"
+HALF = WHOLE.replace("（", "(").replace("）", ")")
+
+
+@pytest.mark.parametrize(("first", "again"), [(WHOLE, HALF), (HALF, WHOLE)])
+def test_brackets_stay_as_the_roster_has_them(box: Box, first: str, again: str) -> None:
+    """单位名里的括号照花名册显示；写成全角半角都是这个单位，不另登一个。"""
+    for number, unit in enumerate((first, again)):
+        people = [["丁一", "dingyi", unit, "科长", "经办人"]]
+        people += [["丁二", "dinger", first, "局长", "责任领导"]]
+        path = books(box.place / f"r{number}.xlsx", {"花名册": [ROSTER, *people]})
+        assert box.run("import", path)[0] == 0
+    for number, unit in enumerate((first, again), 1):
+        rows = [[number, unit, f"第{number}件事没有办", "办理", "丁一", "立行立改"]]
+        status, out = ledger(box, NUMBERED, rows)
+        assert status == 0, out
+        assert "另一个单位" not in out
+        assert "不在" not in out
+    assert units(box, "5-001", "5-002") == [first, first]
