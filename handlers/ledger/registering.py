@@ -65,6 +65,7 @@ class Register:
         self._shelves: dict[str, Shelf] = {}
         self._retired = organisation.retired(ctx.session)
         self._units = {unit.name: unit.id for unit in organisation.units(ctx.session)}
+        self._said: dict[str, str] = {}
         self._fresh: dict[str, tuple[FindingRow, dict[str, object]]] = {}
         self.told: list[ProgressRow] = []
         self._scribe = Scribe(ctx, report, run_id, hold=options.hold)
@@ -92,6 +93,7 @@ class Register:
             self._look_at_new(shelf, code, unit_id, row)
         if len(self._report.refused) > refused:
             return
+        self._said.setdefault(code, f"{row.sheet}第{row.row}行")
         if row.progress:
             told = ProgressRow(row.sheet, row.row, code, row.progress)
             self.told.append(told)
@@ -145,6 +147,7 @@ class Register:
             self._report,
             run_id,
             self._retired,
+            self._said.get(code, ""),
         )
 
     def _shelf(self, code: str, feedback_on: date | None) -> Shelf:

@@ -118,6 +118,19 @@ def test_what_may_be_a_corrected_unit_is_pointed_out(
     assert units(box, "5-001", "5-003") == [EDUCATION, TRAFFIC]
 
 
+@pytest.mark.parametrize("more", [(), ("--update",)])
+def test_a_second_row_never_overwrites_the_first(
+    box: Box, more: tuple[str, ...]
+) -> None:
+    """没有编号、同一单位同一句话写了两行的，措施不同，请并到一行，加了 --update 也不覆盖。"""
+    twice = [row(EDUCATION, SHARED), row(EDUCATION, SHARED, "整顿")]
+    status, out = ledger(box, HEADER, twice, *more)
+    assert status == 1
+    assert "5-001 在台账第2行已经写过同一项" in out
+    assert "--update" not in out
+    assert ledger(box, HEADER, [twice[0], twice[0]], *more)[0] == 0
+
+
 ROSTER = ["姓名", "账号", "单位", "职务", "角色"]
 WHOLE = "市市场监督管理局（市知识产权局）"
 HALF = WHOLE.replace("（", "(").replace("）", ")")
