@@ -10,7 +10,7 @@ import python_calamine as calamine
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError
 
-from bot import workbook_cells, workbook_months, workbook_trial
+from bot import workbook_cells, workbook_months, workbook_old, workbook_trial
 from bot.damaged import DAMAGED
 from bot.workbook_cells import FEW_CELLS, NOTHING, Seen
 from rules.errors import Misconfigured, Refusal
@@ -54,6 +54,7 @@ def read(source: Path | str | bytes) -> list[Sheet]:
         raise _refusal("workbook_unreadable", name) from error
     if not sheets:
         raise _refusal("workbook_empty", name)
+    seen = seen or _look_at_old(content, name)
     return [_with(sheet, seen.get(sheet.name, NOTHING)) for sheet in sheets]
 
 
@@ -124,6 +125,14 @@ def _look(content: bytes, name: str) -> dict[str, Seen]:
     if not seen:
         _try(content, name)
     return seen
+
+
+def _look_at_old(content: bytes, name: str) -> dict[str, Seen]:
+    """Look beside the values of the old formats, once the reader has opened them."""
+    try:
+        return workbook_old.look(content)
+    except (ValueError, IndexError) as error:
+        raise _refusal("workbook_unreadable", name) from error
 
 
 def _try(content: bytes, name: str) -> None:

@@ -1,7 +1,7 @@
 """只写到月的日期格：人看见“2026年12月”，表格软件存的是12月1日。"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from zipfile import ZipFile
 
@@ -15,6 +15,9 @@ _BUILT_IN = frozenset({"17", "27", "36", "50", "52", "57"})
 _ASIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 """What a format shows as it stands, and its colours, languages and conditions."""
 
+_NO_MONTH = re.compile(r"\[[hms]+\]|[日号]", re.IGNORECASE)
+"""Hours that go on counting, [h]:mm; a day that the format itself says, 月"1日"."""
+
 _STYLED = re.compile(rb"<(?:\w+:)?c\b[^>]*>")
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
@@ -23,7 +26,7 @@ _SERIALS = range(36526, 73051)
 
 
 def styles(archive: ZipFile) -> frozenset[bytes]:
-    """Return the styles of an xlsx file that show a date as year and month only."""
+    """Return the styles of an xlsx file that show no day of a date."""
     if _STYLES not in archive.namelist():
         return frozenset()
     root = fromstring(archive.read(_STYLES))
@@ -31,9 +34,7 @@ def styles(archive: ZipFile) -> frozenset[bytes]:
         one.get("numFmtId", ""): one.get("formatCode", "")
         for one in root.iterfind("{*}numFmts/{*}numFmt")
     }
-    months = _BUILT_IN - formats.keys() | {
-        number for number, code in formats.items() if _is_month(code)
-    }
+    months = of_month(formats)
     return frozenset(
         str(place).encode()
         for place, one in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
@@ -41,9 +42,17 @@ def styles(archive: ZipFile) -> frozenset[bytes]:
     )
 
 
+def of_month(formats: Mapping[str, str]) -> frozenset[str]:
+    """Return which number formats show a month only, the built-in ones among them."""
+    own = {number for number, code in formats.items() if _is_month(code)}
+    return frozenset(own | (_BUILT_IN - formats.keys()))
+
+
 def _is_month(code: str) -> bool:
+    if _NO_MONTH.search(code):
+        return False
     shown = _ASIDE.sub("", code).split(";", maxsplit=1)[0].lower()
-    return {"y", "m"} <= set(shown) and not set(shown) & set("dhs0#")
+    return "m" in shown and not set(shown) & set("dhs0#")
 
 
 def places(xml: bytes, months: frozenset[bytes]) -> Iterator[Place]:
@@ -64,8 +73,8 @@ def _column(letters: bytes) -> int:
 
 
 def as_shown(value: object) -> object:
-    """Write a first of the month as it is shown, 2026年12月; other values stay."""
-    if isinstance(value, float) and int(value) in _SERIALS:
+    """Write a first of the month as a month, 2026年12月; other values stay."""
+    if isinstance(value, int | float) and int(value) in _SERIALS:
         day: date = _EPOCH + timedelta(days=int(value))
     elif isinstance(value, date):
         day = value

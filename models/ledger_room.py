@@ -16,7 +16,7 @@ from models.ledger import (
     Round,
 )
 from models.mailbox import Notice
-from models.organisation import Person
+from models.organisation import Person, Unit
 from models.patrol_room import columns
 
 
@@ -31,20 +31,27 @@ class Known(NamedTuple):
     title: str
     due_text: str
     own_number: str
+    unit: str
 
 
 def known(session: Session, round_id: int) -> list[Known]:
-    """Every finding of a round, bare."""
-    statement = columns(
-        Finding.code,
-        Finding.number,
-        Finding.unit_id,
-        Finding.text,
-        Finding.category,
-        Finding.title,
-        Finding.due_text,
-        Finding.own_number,
-    ).where(col(Finding.round_id) == round_id)
+    """Every finding of a round, bare, in the order in which they were registered."""
+    statement = (
+        columns(
+            Finding.code,
+            Finding.number,
+            Finding.unit_id,
+            Finding.text,
+            Finding.category,
+            Finding.title,
+            Finding.due_text,
+            Finding.own_number,
+            Unit.name,
+        )
+        .join(Unit, col(Unit.id) == col(Finding.unit_id))
+        .where(col(Finding.round_id) == round_id)
+        .order_by(col(Finding.id))
+    )
     return [Known(*row) for row in session.connection().execute(statement)]
 
 

@@ -24,7 +24,7 @@ from models import findings
 from rules.errors import Misconfigured, UnknownName
 from rules.ledger import header_words
 from rules.ledger.layout import usual_word
-from rules.ledger.values import Refused
+from rules.ledger.values import Refused, Warned
 
 
 def import_(options: Namespace) -> int:
@@ -157,8 +157,7 @@ def _tell(
     for entry in report.refused:
         say(_line(entry))
     for warning in report.warnings:
-        row = f" 第{warning.row}行" if warning.row else ""
-        say(f"提示：{warning.sheet}{row} {warning.text}")
+        say(f"提示：{' '.join(filter(None, _parts(warning)))}")
     if report.absent:
         say(f"提示：{absentees.sentence(report.absent)}")
     for line in compared.sentences(report):
@@ -174,6 +173,10 @@ def _tell(
     if written and report.import_id is not None:
         say(f"导错了可整批撤回：import --undo {report.import_id}")
     return 0
+
+
+def _parts(warning: Warned) -> tuple[str, str, str]:
+    return warning.sheet, warning.place, warning.text
 
 
 def _line(entry: Refused) -> str:

@@ -27,7 +27,7 @@ class Comparison:
     def __init__(self) -> None:
         """Begin with nothing said."""
         self._said: set[str] = set()
-        self._units: set[int] = set()
+        self._units: set[tuple[str, int]] = set()
         self._claims: dict[str, FindingRow] = {}
 
     def take(self, code: str, unit_id: int, row: FindingRow, *, met: bool) -> None:
@@ -35,22 +35,23 @@ class Comparison:
         self._said.add(code)
         if not met:
             return
-        self._units.add(unit_id)
+        self._units.add((_round_of(code), unit_id))
         if duties.done_positions(row) or duties.claims_done(row):
             self._claims[code] = row
 
     def conclude(self, ctx: Context, known: Iterable[Known], report: Report) -> None:
         """Name in `report` what the ledger leaves out, and what it says is done.
 
-        Only units of which the ledger repeats something are looked at: a supplement,
-        or the ledger of one unit, leaves nothing out. Where a row was refused we can't
+        Only units of which the ledger repeats something are looked at, round by round: a
+        supplement, or the ledger of one unit, leaves nothing out. Where a row was refused we can't
         say for which finding it stands.
         """
         if not report.refused:
             missing = [
                 one.code
                 for one in known
-                if one.unit_id in self._units and one.code not in self._said
+                if (_round_of(one.code), one.unit_id) in self._units
+                and one.code not in self._said
             ]
             left = findings.by_codes(ctx.session, sorted(missing))
             report.left_out = [one.code for one in left if one.status not in ENDED]
@@ -68,6 +69,10 @@ class Comparison:
                 one, self._claims[one.code], measures.get(one.key, [])
             )
         ]
+
+
+def _round_of(code: str) -> str:
+    return code.rpartition("-")[0]
 
 
 def _claimed(

@@ -8,7 +8,7 @@ from itertools import islice
 
 from models.ledger_room import Known
 from rules.ledger.hints import hint
-from rules.ledger.values import FindingRow, Refused
+from rules.ledger.values import FindingRow, Refused, Warned
 
 ALIKE = 0.5
 """How much of two texts must be the same for one to be the other, reworded."""
@@ -37,6 +37,10 @@ class Sheetful:
             Counter((row.round, row.text) for row in taken),
             Counter(owned(row) for row in taken),
         )
+
+    def has(self, round_code: str, known: Known) -> bool:
+        """Say whether a row of a finding's own unit has its words."""
+        return (round_code, known.unit, known.text) in self.words
 
     def names_once(self, row: FindingRow) -> bool:
         """Say whether a row's own number is no other row's of its unit."""
@@ -69,13 +73,21 @@ class Before:
         return self._by_words.get((unit_id, text), [])
 
     def elsewhere(self, row: FindingRow, sheetful: Sheetful) -> Known | None:
-        """Return what has a row's words under another unit, if no other row has them.
+        """Return what has a row's words under another unit, and no row there has any more.
 
-        The cell of the unit was changed then, and it is said that it was.
+        None where several rows, or several findings, can be meant.
         """
         same = self._by_text.get(row.text, [])
-        alone = sheetful.texts[row.round, row.text] <= len(same)
-        return same[0] if same and alone else None
+        left = [one for one in same if not sheetful.has(row.round, one)]
+        standing = {one.unit for one in same}
+        said = sum(sheetful.words[row.round, unit, row.text] for unit in standing)
+        alone = sheetful.texts[row.round, row.text] == said + 1
+        return left[0] if len(left) == 1 and alone else None
+
+    def stands_beside(self, known: Known, row: FindingRow, sheetful: Sheetful) -> bool:
+        """Say whether the rows repeat something else of a finding's unit."""
+        unit = self._by_unit[known.unit_id]
+        return any(sheetful.has(row.round, one) for one in unit if one != known)
 
     def owned(self, unit_id: int, row: FindingRow, sheetful: Sheetful) -> Known | None:
         """Return what a unit numbers so, where it means one only, reworded or not."""
@@ -149,3 +161,12 @@ def _meant(before: Before, held: Known, row: FindingRow, sheetful: Sheetful) -> 
 def _refused(row: FindingRow, held: Known, other: str) -> Refused:
     instead = hint("moved", code=held.code, text=held.text, other=other)
     return Refused(row.sheet, row.row, "编号", row.own_number, "moved", instead)
+
+
+def of_another_unit(row: FindingRow, known: Known) -> Warned:
+    """Point out a finding that has the words of another unit's: it may have moved."""
+    text = (
+        f"和 {known.code}（{known.unit}）写得一字不差，按{row.unit}的另一项登记；"
+        f"如果只是改单位，{known.code} 请办“核减”。"
+    )
+    return Warned(row.sheet, row.row, "of_another_unit", text, "单位")

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.ledger import reimporting
 from handlers.ledger.compared import Comparison
 from handlers.ledger.inscribing import Scribe
-from handlers.ledger.moved import Before, Sheetful, moved
+from handlers.ledger.moved import Sheetful, moved, of_another_unit
 from handlers.ledger.reimporting import Report
-from models import duty_room, findings, ledger_room, organisation
+from handlers.ledger.shelf import Place, Shelf
+from models import findings, organisation
 from models.ledger import Round
+from models.ledger_room import Known
 from rules import deadlines
 from rules.ledger.cells import derive_title
 from rules.ledger.values import FindingRow, ProgressRow, Warned
@@ -35,33 +36,6 @@ class Options:
     columns: dict[str, str] = field(default_factory=dict)
     file_name: str = ""
     sha256: str = ""
-
-
-class Place(NamedTuple):
-    """The number of a finding and the unit that it belongs to."""
-
-    number: int
-    unit_id: int
-
-
-Lists = tuple[
-    dict[str, list[str]],
-    dict[str, set[tuple[str, str]]],
-    dict[str, set[tuple[int, str, str]]],
-]
-"""Measures, people with their roles, and people of single measures, by code."""
-
-
-@dataclass
-class _Shelf:
-    """What is known of one round while it is being imported."""
-
-    round: Round
-    by_code: dict[str, Place]
-    by_words: dict[tuple[int, str], int]
-    highest: int
-    before: Before
-    lists: Lists | None = None
 
 
 class Register:
@@ -88,9 +62,10 @@ class Register:
         self._options = options
         self._report = report
         self._run_id = run_id
-        self._shelves: dict[str, _Shelf] = {}
+        self._shelves: dict[str, Shelf] = {}
         self._retired = organisation.retired(ctx.session)
         self._units = {unit.name: unit.id for unit in organisation.units(ctx.session)}
+        self._said: dict[str, str] = {}
         self._fresh: dict[str, tuple[FindingRow, dict[str, object]]] = {}
         self.told: list[ProgressRow] = []
         self._scribe = Scribe(ctx, report, run_id, hold=options.hold)
@@ -104,9 +79,9 @@ class Register:
         feedback_on = row.feedback_on or self._options.feedback_on
         shelf = self._shelf(row.round, feedback_on)
         unit_id = self._unit(row.unit)
-        place = Place(self._number(shelf, row, unit_id), unit_id)
-        code = format_code(shelf.round.code, place.number)
         values = self._values(row, shelf.round, unit_id, feedback_on)
+        place = Place(self._number(shelf, row, unit_id, values), unit_id)
+        code = format_code(shelf.round.code, place.number)
         met = code in shelf.before.by_code
         self._comparison.take(code, unit_id, row, met=met)
         if code in self._fresh:
@@ -118,6 +93,7 @@ class Register:
             self._look_at_new(shelf, code, unit_id, row)
         if len(self._report.refused) > refused:
             return
+        self._said.setdefault(code, f"{row.sheet}第{row.row}行")
         if row.progress:
             told = ProgressRow(row.sheet, row.row, code, row.progress)
             self.told.append(told)
@@ -125,7 +101,7 @@ class Register:
             self._add(shelf, code, place, row, values)
 
     def _look_at_new(
-        self, shelf: _Shelf, code: str, unit_id: int, row: FindingRow
+        self, shelf: Shelf, code: str, unit_id: int, row: FindingRow
     ) -> None:
         """Refuse what can't be registered under a free number."""
         mistaken = moved(shelf.before, code, unit_id, row, self._sheetful)
@@ -134,7 +110,7 @@ class Register:
 
     def _add(
         self,
-        shelf: _Shelf,
+        shelf: Shelf,
         code: str,
         place: Place,
         row: FindingRow,
@@ -148,9 +124,9 @@ class Register:
             self.flush()
 
     def _meet(
-        self, shelf: _Shelf, code: str, row: FindingRow, values: dict[str, object]
+        self, shelf: Shelf, code: str, row: FindingRow, values: dict[str, object]
     ) -> None:
-        if self._is_same(shelf, code, row, values):
+        if shelf.is_same(self._ctx, code, row, values):
             self._report.unchanged += 1
             return
         unit_id = shelf.by_code[code].unit_id
@@ -171,42 +147,13 @@ class Register:
             self._report,
             run_id,
             self._retired,
+            self._said.get(code, ""),
         )
 
-    def _is_same(
-        self, shelf: _Shelf, code: str, row: FindingRow, values: dict[str, object]
-    ) -> bool:
-        """Say whether the book has exactly this; asked of the whole round at once."""
-        known = shelf.before.by_code.get(code)
-        if known is None or any(
-            getattr(known, name) != values[name] for name in reimporting.CONTENT
-        ):
-            return False
-        if shelf.lists is None:
-            round_id = shelf.round.id or 0
-            shelf.lists = (
-                *ledger_room.lists_of(self._ctx.session, round_id),
-                duty_room.of_round(self._ctx.session, round_id),
-            )
-        measures, people, own = shelf.lists
-        held = (measures.get(code, []), people.get(code, set()), own.get(code, set()))
-        return reimporting.same_lists(held, reimporting.lists_of(row))
-
-    def _shelf(self, code: str, feedback_on: date | None) -> _Shelf:
+    def _shelf(self, code: str, feedback_on: date | None) -> Shelf:
         if code not in self._shelves:
-            round_ = _round(self._ctx, code, feedback_on)
-            known = ledger_room.known(self._ctx.session, round_.id or 0)
-            self._shelves[code] = _Shelf(
-                round=round_,
-                by_code={one.code: Place(one.number, one.unit_id) for one in known},
-                by_words={
-                    (one.unit_id, one.text): one.number for one in reversed(known)
-                },
-                highest=max(
-                    self._reserved.get(code, 0), *(one.number for one in known), 0
-                ),
-                before=Before(known),
-            )
+            reserved = self._reserved.get(code, 0)
+            self._shelves[code] = Shelf.of(self._ctx, code, feedback_on, reserved)
         return self._shelves[code]
 
     def _unit(self, name: str) -> int:
@@ -216,7 +163,9 @@ class Register:
             self._units[name] = known
         return known or 0
 
-    def _number(self, shelf: _Shelf, row: FindingRow, unit_id: int) -> int:
+    def _number(
+        self, shelf: Shelf, row: FindingRow, unit_id: int, values: dict[str, object]
+    ) -> int:
         """The finding's number; without one, or with one taken, the next free one.
 
         A row that was imported before keeps its number: it is found by its own words,
@@ -227,20 +176,36 @@ class Register:
             taken = shelf.by_code.get(format_code(shelf.round.code, row.number))
             if taken is None or taken.unit_id == unit_id:
                 return row.number
-        known = self._known(shelf, row, unit_id)
-        if known is None and row.number is not None:
-            self._report.warnings.append(_taken(row, shelf.highest + 1))
-        return known or shelf.highest + 1
-
-    def _known(self, shelf: _Shelf, row: FindingRow, unit_id: int) -> int | None:
-        """The number under which the book has a row whose own does not say."""
         number = shelf.by_words.get((unit_id, row.text))
         if number is not None:
             return number
-        found = shelf.before.owned(unit_id, row, self._sheetful)
-        if row.number is None:
-            found = shelf.before.elsewhere(row, self._sheetful) or found
-        return found.number if found else None
+        known = self._known(shelf, row, unit_id, values)
+        if known is None and row.number is not None:
+            self._report.warnings.append(_taken(row, shelf.highest + 1))
+        return known.number if known else shelf.highest + 1
+
+    def _known(
+        self, shelf: Shelf, row: FindingRow, unit_id: int, values: dict[str, object]
+    ) -> Known | None:
+        """What the book has of a row whose words its unit does not have.
+
+        A finding of another unit only where nothing but the unit differs, and the rest
+        of that unit is still said: many units are told the same.
+        """
+        before, sheetful = shelf.before, self._sheetful
+        found = before.elsewhere(row, sheetful)
+        owned = before.owned(unit_id, row, sheetful)
+        if found is None:
+            return owned
+        beside = before.stands_beside(found, row, sheetful)
+        same = bool(row.measures or row.people) and shelf.is_same(
+            self._ctx, found.code, row, {**values, "unit_id": found.unit_id}
+        )
+        if same and beside:
+            return found
+        if owned is None and (same or beside):
+            self._report.warnings.append(of_another_unit(row, found))
+        return owned
 
     def _values(
         self, row: FindingRow, round_: Round, unit_id: int, feedback_on: date | None
@@ -273,23 +238,6 @@ class Register:
         self.flush()
         before = (shelf.before.by_code.values() for shelf in self._shelves.values())
         self._comparison.conclude(self._ctx, chain.from_iterable(before), self._report)
-
-
-def _round(ctx: Context, code: str, feedback_on: date | None) -> Round:
-    existing = findings.round_by_code(ctx.session, code)
-    if existing is not None:
-        return existing
-    preset = deadlines.preset(ctx.policy.preset)
-    created = Round(
-        code=code,
-        name=f"第{code}轮",
-        preset=preset.name,
-        basis=preset.basis,
-        feedback_on=feedback_on,
-    )
-    ctx.session.add(created)
-    ctx.session.flush()
-    return created
 
 
 def _taken(row: FindingRow, number: int) -> Warned:

@@ -67,9 +67,11 @@ def meet_again(
     report: Report,
     run_id: int,
     left: Mapping[str, str],
+    said: str = "",
 ) -> None:
     """The same code again: unchanged, refused, or updated by the import `run_id`.
 
+    `said`: where this import had it already; a second row never overwrites the first.
     `left`: who has left; those who stand on the finding already may stay on it.
     """
     different = [name for name in CONTENT if getattr(existing, name) != values[name]]
@@ -81,8 +83,8 @@ def meet_again(
         report.unchanged += 1
         return
     changed = _changed(different, held, told)
-    if not update:
-        report.refused.append(_refused(existing, row, changed))
+    if said or not update:
+        report.refused.append(_refused(existing, row, changed, said))
         return
     still = {one.person.userid for one in findings.named_on(ctx.session, existing.key)}
     gone = retired({key: left[key] for key in left.keys() - still}, row)
@@ -139,14 +141,17 @@ def _is_moved_limit(existing: Finding, values: dict[str, object]) -> bool:
     )
 
 
-def _refused(existing: Finding, row: FindingRow, changed: str) -> Refused:
+def _refused(existing: Finding, row: FindingRow, changed: str, said: str) -> Refused:
+    twice = hint("duplicate_number", code=existing.code, where=said, same=True)
     return Refused(
         sheet=row.sheet,
         row=row.row,
         column="编号",
         value=existing.code,
         reason="duplicate_number",
-        instead=f"编号已有不同内容（{changed}）；逐项改请在聊天里回 更正，"
+        instead=twice
+        if said
+        else f"编号已有不同内容（{changed}）；逐项改请在聊天里回 更正，"
         "整表以新的为准请在命令行导入并加 --update",
     )
 

@@ -71,6 +71,13 @@ BEFORE_A_DAY = frozenset({"before_festival", "set_day"})
 NO_SOONER = re.compile(r"不(?:得|能|应)?早于$")
 """不早于10月底 says from when, not until when."""
 
+NEXT_YEAR = re.compile(r"(?<![0-9月年])(?:次|翌)年(?=[^起])")
+"""次年6月底 is next year's where nothing before it says a year or month to count from."""
+
+COUNTS_FROM = re.compile(r"[0-9月年季]|以后|之后|后$")
+OTHER_YEAR = re.compile(r"(?:[次翌]|第二|下一?个?)年度?的?\s?$")
+"""A year counted from another one: the month behind it is not simply the coming one."""
+
 CHOICE = frozenset({"或", "或者", "或是", "还是", "要么"})
 """What stands between two days of which one is meant."""
 
@@ -129,8 +136,16 @@ def read(text: str, now: datetime, calendar: Calendar) -> Reading:
 
 def _fold(text: str) -> str:
     """Return the text in one writing, of exactly the same length."""
-    folded = text.translate(SAME_LENGTH)
+    folded = _next_year_named(text.translate(SAME_LENGTH))
     return RANGE.sub(lambda match: match.group().replace("-", "至"), folded)
+
+
+def _next_year_named(text: str) -> str:
+    """Write 明年 for 次年 where it can be counted from nothing but today."""
+    said = NEXT_YEAR.search(text)
+    if said is None or COUNTS_FROM.search(text[: said.start()]):
+        return text
+    return f"{text[: said.start()]}明年{text[said.end() :]}"
 
 
 def find(text: str, now: datetime, calendar: Calendar) -> list[Reading]:
@@ -167,7 +182,14 @@ def _is_another(folded: str, found: Found) -> bool:
         or WITHIN.match(folded, found.end)
         or (away and (away["after"] or folded[found.end - 1] == "前"))
         or NO_SOONER.search(folded[max(0, found.start - 4) : found.start])
+        or OTHER_YEAR.search(_before(folded, found))
     )
+
+
+def _before(folded: str, found: Found) -> str:
+    """What stands before an expression, with the 年 that it may begin with: 次|年底."""
+    begins = "年" if folded[found.start] == "年" else ""
+    return folded[max(0, found.start - 6) : found.start] + begins
 
 
 def _base(folded: str, position: int, previous: Found | None) -> date | None:

@@ -59,7 +59,7 @@ def _last_workday(
     named = match.group("month") is not None
     which = match.group("which") or ""
     end = _end_of(match, today) if named else _month_of_parts(which, "底", today)
-    if end is None or end.on is None:
+    if end is None or end.on is None or match.group("day"):
         return end
     return found("last_workday", today.calendar.on_or_before(end.on), counted=True)
 
@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         "last_workday",
         re.compile(
             rf"(?:(?:{YEAR}\s?的?\s?)?{MONTH}|(?P<which>下下个?月|下个?月|次月|本月|这个?月|当月)|月)"
-            r"底?的?最后[一1]个(?:工作|上班)日"
+            r"底?的?最后[一1](?:个(?:工作|上班)日|(?P<day>天))"
             rf"{BEFORE}"
         ),
         _last_workday,

@@ -151,14 +151,18 @@ def _month_part(
 def _month_range(
     match: re.Match[str], today: Today, previous: Found | None, text: str
 ) -> Found | None:
-    """2026年5-12月, 11月至次年2月 without 次年: from one month to the next such."""
+    """2026年5-12月, 11月至次年2月, with or without 次年: from one month to the next such."""
     end = _month_part(match, today, previous, text)
     first, month = amount(match.group("first")), month_of(match)
     if end is None or end.on is None or not 1 <= first <= 12:
         return Found("impossible")
-    said = year_of(match, today)
-    if said and month < first:
-        on = month_end(said + 1, month).replace(day=end.on.day)
+    said, following = year_of(match, today), match.group("next")
+    if following and not said and first < today.day.month:
+        return Found("month_range", None, (end.on, month_end(end.on.year + 1, month)))
+    if (said and month < first) or following:
+        last = month_end((said or today.day.year) + 1, month)
+        part = match.group("part")
+        on = last.replace(day=ENDS[part]) if part in ENDS else last
         end = replace(end, on=on, month=(on.year, month))
     return replace(end, rule="month_range")
 
@@ -263,7 +267,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "month_range",
-        rf"(?:{YEAR}\s?)?(?P<first>1[0-2]|[1-9])月?(?:份)?\s?[-至到~]\s?{MONTH}"
+        rf"(?:{YEAR}\s?)?(?P<first>1[0-2]|[1-9])月?(?:份)?\s?[-至到~]\s?"
+        rf"(?P<next>[次翌]年)?{MONTH}(?!\s?{DAYNUM}\s?[日号])"
         r"(?P<part>上中旬|中下旬|上旬|中旬|下旬|底|末|初)?"
         r"(?P<before>以前|之前|前)?(?P<inside>以内|之内|内)?",
         _month_range,

@@ -16,6 +16,7 @@ from rules.ledger.roster import PersonRow, Roster, read_roster, with_posts
 from rules.ledger.rows import read_ledger
 from rules.ledger.sheet import Sheet
 from rules.ledger.unit_names import meant
+from rules.ledger.unit_spelling import as_known
 from rules.ledger.values import FindingRow, Ledger, Refused, Warned
 
 _INNER = re.compile(r"[\u4e00-\u9fa5]{0,8}(?:办公室|科|股|处|室|科室|股室)")
@@ -69,7 +70,8 @@ def read_book(
     kinds = [SheetKind(s.name, lay.kind, lay.header_rows) for s, lay in layouts]
     left = [_left_alone(s, lay) for s, lay in layouts if not lay.holds_data]
     used = [layout for _, layout in layouts if layout.holds_data]
-    roster = _joined_rosters([read_roster(*one) for one in _of(layouts, "roster")])
+    rosters = [read_roster(*one) for one in _of(layouts, "roster")]
+    roster = as_known(_joined_rosters(rosters), sorted(directory.units))
     people = joined(directory, roster.directory())
     common = (people, calendar, round_code, feedback_on, file_name)
     ledger = _joined_ledgers(

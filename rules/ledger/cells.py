@@ -63,7 +63,12 @@ SHORT = 40
 
 
 def _plain(text: str) -> str:
-    bare = "".join(unicodedata.normalize("NFKC", text).split())
+    return visible(unicodedata.normalize("NFKC", text))
+
+
+def visible(text: str) -> str:
+    """Leave space and invisible signs out."""
+    bare = "".join(text.split())
     return bare if bare.isprintable() else "".join(filter(str.isprintable, bare))
 
 

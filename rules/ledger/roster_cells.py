@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rules.ledger.cells import plain
+from rules.ledger.cells import plain, visible
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
 from rules.ledger.sheet import Sheet, is_blank, text_of
@@ -62,8 +62,11 @@ class Cells:
         if name == "unit" and name not in self.layout.columns:
             text = self.layout.unit_from_title or ""
         text = _JOINED.sub("、", text) if name == "roles" else text
-        pieces = (plain(piece) for piece in _SEPARATORS.split(text))
-        return tuple(dict.fromkeys(piece for piece in pieces if piece))
+        pieces = _SEPARATORS.split(text)
+        written = visible if name == "unit" else plain
+        return tuple(
+            {plain(one): written(one) for one in pieces if plain(one)}.values()
+        )
 
     @property
     def said_left(self) -> str:

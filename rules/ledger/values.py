@@ -1,5 +1,6 @@
 """读台账读出来的东西：问题、措施、责任人，以及没收下的和要提醒的。"""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,6 +33,12 @@ class Warned:
     reason: str
     text: str
     column: str = ""
+
+    @property
+    def place(self) -> str:
+        """The row in words; "" where there is none, or the text says its rows itself."""
+        said = not self.row or re.match(r"第\d[\d、]*等?行", self.text)
+        return "" if said else f"第{self.row}行"
 
 
 @dataclass(frozen=True, slots=True)

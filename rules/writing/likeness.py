@@ -1,5 +1,6 @@
 """像不像：单位的简称、错字、拼音首字母，只有一个像才算。"""
 
+import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -37,11 +38,17 @@ def best(wanted: str, names: Sequence[str]) -> list[str]:
     """
     if not wanted:
         return []
+    said, plain = _half(wanted), [(name, _half(name)) for name in names]
     for way in (_exact, _part, _abbreviated, _initials, _typo):
-        found = [name for name in names if way(wanted, name)]
+        found = [name for name, bare in plain if way(said, bare)]
         if found:
             return found
     return []
+
+
+def _half(name: str) -> str:
+    """Write a name in half width: brackets make no other name."""
+    return unicodedata.normalize("NFKC", name)
 
 
 def _exact(wanted: str, name: str) -> bool:

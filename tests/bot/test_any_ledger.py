@@ -49,6 +49,19 @@ def test_old_format_under_a_wrong_name(box: Box) -> None:
     assert json.loads(box.run("show", "5-002", "--json")[1])["due_on"] == "2026-09-30"
 
 
+def test_old_format_shows_a_month_only(box: Box) -> None:
+    """老格式 .xls 里只显示到月的日期格，是那个月的月底，公式算出来的也是；显示到日的照旧。"""
+    path = str(DATA / "只写到月.xls")
+    status, out, _ = box.run("import", path, *FEEDBACK)
+    assert status == 0, out
+    shown = [
+        json.loads(box.run("show", f"5-00{number}", "--json")[1])["due_on"]
+        for number in range(1, 7)
+    ]
+    month, day = "2026-09-30", "2026-09-01"
+    assert shown == [month, month, month, day, day, month]
+
+
 def test_old_format_goes_out_as_it_came_in(box: Box) -> None:
     """照原样导出：两行表头、合并格、没用到的栏都在，再导入一项不差。"""
     assert box.run("import", str(DATA / "老台账.xls"))[0] == 0

@@ -57,6 +57,23 @@ def test_a_supplement_and_other_units_leave_nothing_out(box: Box) -> None:
     assert "这份表里没有" not in imported(box, row(1), row(2), row(4))
 
 
+def test_a_supplement_of_one_round_leaves_nothing_of_it_out(box: Box) -> None:
+    """一张表里几轮的，各轮各算：旧轮照抄、新轮只补几项的，不算少了新轮的。"""
+
+    def rows(turn: str, *numbers: int) -> list[list[object]]:
+        """Rows of a round."""
+        return [[turn, *row(one)] for one in numbers]
+
+    first = [*rows("第四轮", 1, 2, 3), *rows("第五轮", 1, 2, 3)]
+    again = [*rows("第四轮", 1, 2, 3), *rows("第五轮", 4, 5, 6)]
+    for name, sheet in (("一", first), ("二", again)):
+        path = workbook(box.place / f"{name}.xlsx", [["轮次", *STATED], *sheet])
+        status, out, _ = box.run("import", str(path), "--feedback-on", "2026-04-10")
+        assert status == 0, out
+    assert "问题3项" in out
+    assert "这份表里没有" not in out
+
+
 def test_a_refused_row_leaves_nothing_out(box: Box) -> None:
     """有读不准的行，说不清少了谁，就不说。"""
     imported(box, row(1), row(2))

@@ -235,6 +235,15 @@ def test_hidden_columns_are_said(box: Box) -> None:
     )
 
 
+def test_a_row_is_named_once(box: Box) -> None:
+    """没写时限的行、隐藏的行，提示里只说一遍是第几行。"""
+    rows = [HEADER, [*finding(1, "议题流于形式")[:5], ""]]
+    path = workbook(box.place / "n.xlsx", rows, hidden=(2,))
+    said = box.run("import", str(path), *FEEDBACK)[1]
+    assert "提示：台账 第2行没有写时限" in said
+    assert "提示：台账 第2行是隐藏的" in said
+
+
 def test_a_far_cell_is_refused_before_it_fills_the_memory(box: Box) -> None:
     """最后一行最右一列留着一个空格的，不撑爆内存，说清怎样改。"""
     path = box.place / "far.xlsx"

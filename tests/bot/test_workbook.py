@@ -83,14 +83,16 @@ def test_a_date_that_shows_a_month_only_is_that_month() -> None:
     def fill(workbook: xlsxwriter.Workbook) -> None:
         sheet = workbook.add_worksheet("表")
         first = datetime(2026, 12, 1)  # noqa: DTZ001
-        for row, shown in enumerate(['yyyy"年"m"月";@', "mmm-yy", 57, "yyyy-mm-dd"]):
+        months = ['yyyy"年"m"月";@', "mmm-yy", 57, 'm"月"']
+        days = ["yyyy-mm-dd", 'yyyy"年"m"月1日"']
+        for row, shown in enumerate([*months, *days]):
             sheet.write_datetime(
                 row, 0, first, workbook.add_format({"num_format": shown})
             )
 
     (sheet,) = read(written(fill))
-    assert [row[0] for row in sheet.rows[:3]] == ["2026年12月"] * 3
-    assert sheet.value(4, 1) == date(2026, 12, 1)
+    assert [row[0] for row in sheet.rows[:4]] == ["2026年12月"] * 4
+    assert [row[0] for row in sheet.rows[4:]] == [date(2026, 12, 1)] * 2
 
 
 def test_broken_cells_are_told_from_blank_ones() -> None:

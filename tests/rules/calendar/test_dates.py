@@ -230,6 +230,32 @@ def test_annotated_ranged_and_spaced(said: str, seen: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("次年6月", "2027-06-30"),
+        ("次年底前", "2027-12-31"),
+        ("力争翌年3月5日前完成", "2027-03-05"),
+        ("11月至次年2月底前", "2027-02-28"),
+        ("2027年11月至次年2月", "2028-02-29"),
+        ("2027年11-2月", "2028-02-29"),
+        ("10月最后一天", "2026-10-31"),
+        ("下月最后一天前", "2026-10-31"),
+        ("第二年6月底前", "ambiguous"),
+        ("下一年度6月底", "ambiguous"),
+        ("2026年7月启动，次年6月底前完成", "ambiguous"),
+        ("3月至次年2月底前", "ambiguous"),
+        ("2026年11月至次年3月15日", "ambiguous"),
+    ],
+)
+def test_next_year_is_not_this_one(said: str, seen: str) -> None:
+    """次年从今天算是明年，从前面写的年月算的要问，不当成今年；最后一天就是月底。"""
+    now = datetime.fromisoformat("2026-09-22T10:00:00+08:00")
+    reading = read(said, now, statutory_calendar())
+    shown = reading.on.isoformat() if reading.on else reading.kind.value
+    assert shown == seen
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "节后三天内",

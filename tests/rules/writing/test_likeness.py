@@ -44,3 +44,10 @@ def test_two_that_fit_are_both_given() -> None:
 def test_initials() -> None:
     """常用字的拼音首字母。"""
     assert initials("区教育局") == "QJYJ"
+
+
+def test_brackets_of_either_width_are_the_same() -> None:
+    """单位名里的括号，说的是全角半角都认得，给出来的照名册的写法。"""
+    name = "市档案局（市地方志办公室）"
+    assert best("市档案局(市地方志办公室)", [*UNITS, name]) == [name]
+    assert best(name, [*UNITS, name]) == [name]
