@@ -119,3 +119,23 @@ async def test_what_could_not_be_given_back_does_not_count_as_tried(
             await delivery.land()
         await stage.wait(seconds=int(LEASE.total_seconds()))
         assert got(stage, "robot") == ["甲1"]
+
+
+async def test_failing_for_long_fills_no_memory(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """盘满了一夜，每秒试一次都没落盘：记着要退回的，不因此越来越多；好了照样送到。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        delivery = stage.house.delivery
+        assert isinstance(delivery, Carrier)
+        await push(stage, PERSON, "甲1")
+        kept = set()
+        with away(monkeypatch):
+            for _ in range(4):
+                with pytest.raises(OperationalError):
+                    await delivery.turn()
+                kept.add(sum(len(parcels) for parcels in delivery._unsure))
+        assert len(kept) == 1
+        await stage.wait(seconds=1)
+        assert got(stage, "app") == ["甲1"]
