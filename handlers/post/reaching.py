@@ -63,13 +63,16 @@ def found(ctx: Context) -> None:
 def owe_again(ctx: Context, row: Mail) -> bool:
     """Withdraw a mail whose notices are to be said anew; False where it has none.
 
-    Its card was never shown: the number of the card is free for the next one.
+    Its card was never shown: the number of the card is free for the next one. What was
+    withdrawn meanwhile stays so.
     """
     notices = post_office.notices_of_mail(ctx.session, row.key)
     if not notices:
         return False
     row.status, row.task_id = MailStatus.WITHDRAWN, None
     for notice in notices:
+        if notice.status == NoticeStatus.WITHDRAWN:
+            continue
         notice.status, notice.reason = NoticeStatus.WAITING, ""
         notice.mail_id = None
         notice.release_after = ctx.now

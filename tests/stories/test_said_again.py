@@ -6,6 +6,7 @@ from handlers.post import retrying
 from models import organisation, post_office
 from tests.conftest import APP, Stage, staged
 from tests.stories.test_clock import OFFICE, leader_of, persons_of, steps, walk
+from tests.stories.test_robot_trouble import ONLY, PERSON, push
 
 
 async def again(stage: Stage, userids: list[str]) -> None:
@@ -63,3 +64,16 @@ async def test_an_alarm_that_nobody_heard_is_said_again(directory: Path) -> None
         await urge(stage, "5-002")
         told = [one for one in stage.heard(OFFICE) if f"（{persons[0]}）" in one]
         assert [one[:4] for one in told] == ["未能送达"]
+
+
+async def test_an_alarm_owed_for_long_is_said_once(directory: Path) -> None:
+    """巡察办还没和机器人说过话，同一个人一天三次没送到：一开口只说一次，只算一人。"""
+    async with staged(directory, "2026-09-14 09:00", doors=ONLY) as stage:
+        await stage.settle()
+        for text in ("甲1", "甲2", "甲3"):
+            await push(stage, PERSON, text)
+            await stage.wait(seconds=60)
+        await stage.tell(OFFICE, "你好")
+        await stage.wait(seconds=60)
+        told = [one for one in stage.heard(OFFICE) if f"（{PERSON}）" in one]
+        assert [one.count(f"（{PERSON}）") for one in told] == [1]
