@@ -36,8 +36,9 @@ def _unheard(ctx: Context, row: Mail) -> bool:
     """Note of all that was packed into a mail that it was not heard; False for none."""
     notices = post_office.notices_of_mail(ctx.session, row.key)
     for notice in notices:
-        notice.status = NoticeStatus.UNDELIVERABLE
-        notice.reason = "系统未能送达"
+        if notice.status != NoticeStatus.WITHDRAWN:
+            notice.status = NoticeStatus.UNDELIVERABLE
+            notice.reason = "系统未能送达"
     return bool(notices)
 
 
