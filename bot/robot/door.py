@@ -77,6 +77,9 @@ class Door:
             self._spoken.forget(mail_id)  # pushed later, if the database is away
             await self._router.unsaid(mail_id)
             return "pushed"
+        except Exception:
+            await self._noted(mail_id, self._router.unsure, "uncertain")
+            raise
         return await self._noted(mail_id, self._router.seen, "answered")
 
     async def _noted(self, mail_id: int, note: Note, word: str) -> str:
