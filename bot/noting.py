@@ -66,7 +66,7 @@ class Noter:
         except Exception:
             self._spoken.put_back(written)
             raise
-        self._spoken.settled()
+        self._spoken.forget(*written)
 
     async def close(self) -> None:
         """Note the last ones, and none later."""

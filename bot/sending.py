@@ -123,8 +123,9 @@ class Carrier:
             return await self._turn(asked)
 
     async def _turn(self, asked: Collection[int] | None) -> Sequence[Parcel]:
+        await self._take_back()
         outcomes, self._done = self._done, {}
-        unsure, self._unsure = self._unsure, []
+        unsure: list[Sequence[Parcel]] = []
         room = 0 if self._closing else max(0, AHEAD - len(self._stock))
         try:
             load = await self.lane.run(
@@ -142,6 +143,21 @@ class Carrier:
         self._send_off()
         return load.parcels
 
+    async def _take_back(self) -> None:
+        """Give back what may be leased though nobody has it in hand.
+
+        Before anything more is leased: a night of turns that fail piles up nothing.
+        """
+        if not self._unsure:
+            return
+        unsure = list(self._unsure)
+        await self.lane.run(lambda s: self._given_back(self.context(s), unsure))
+        del self._unsure[: len(unsure)]
+
+    def _given_back(self, ctx: Context, unsure: Sequence[Sequence[Parcel]]) -> None:
+        for parcels in unsure:
+            outbox.give_back(ctx, parcels)
+
     def _leased(
         self,
         ctx: Context,
@@ -152,12 +168,11 @@ class Carrier:
     ) -> Load:
         """Settle and lease in one transaction.
 
-        What commits leased whose end nobody saw, or could not be given back, is given
-        back first: nobody has it in hand, and once its lease has run out it would count
-        as tried.
+        What a try before this one leased, whose commit nobody heard of, is given back
+        first: nobody has it in hand, and once its lease has run out it would count as
+        tried.
         """
-        for parcels in unsure:
-            outbox.give_back(ctx, parcels)
+        self._given_back(ctx, unsure)
         load = outbox.turn(ctx, outcomes, room, self.ways, asked)
         unsure.append(load.parcels)
         return load

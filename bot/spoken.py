@@ -29,11 +29,15 @@ class Spoken:
         self.path = path
         self._handle: int | None = None
         self._size = 0
+        self._begun: set[int] = set()
         self._written: list[int] = []
         self.stir: Callable[[], None] = _nobody
 
     def open(self) -> list[int]:
-        """Return the ids that the last process left, and begin to write."""
+        """Return the ids that the last process left, and begin to write.
+
+        The door is open already: what was answered meanwhile is kept as well.
+        """
         left: list[int] = []
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +49,8 @@ class Spoken:
             self._size = self.path.stat().st_size
         except OSError as error:
             log.warning("spoken_unwritable", error=error.strerror)
-        self._written = left
+        self._begun.update(left)
+        self._written = left + self._written
         return left
 
     def newest(self) -> int:
@@ -65,6 +70,7 @@ class Spoken:
 
     def begin(self, mail_id: int) -> None:
         """Note that this answer is about to be written to its socket."""
+        self._begun.add(mail_id)
         self._append(f"{mail_id}\n")
 
     def end(self, mail_id: int, *, written: bool) -> None:
@@ -75,9 +81,17 @@ class Spoken:
         else:
             self.forget(mail_id)
 
-    def forget(self, mail_id: int) -> None:
-        """Forget an answer that was not written, or that the database knows about."""
-        self._append(f"-{mail_id}\n")
+    def forget(self, *mail_ids: int) -> None:
+        """Forget answers that were not written, or that the database knows about.
+
+        Their numbers may come again where another database begins to count anew. When
+        the page is full and nothing stands on it any more, a new one begins.
+        """
+        self._begun.difference_update(mail_ids)
+        if self._handle is not None and self._size > ROTATE_BYTES and not self._begun:
+            os.ftruncate(self._handle, 0)
+            self._size = 0
+        self._append("".join(f"-{one}\n" for one in mail_ids))
 
     def take(self) -> list[int]:
         """Return what was written since the last time, to be noted in the database."""
@@ -101,12 +115,6 @@ class Spoken:
             except OSError as error:
                 log.warning("spoken_unreadable", error=error.strerror)
         return found
-
-    def settled(self) -> None:
-        """The database knows everything that was taken: begin a new page when full."""
-        if self._handle is not None and self._size > ROTATE_BYTES and not self._written:
-            os.ftruncate(self._handle, 0)
-            self._size = 0
 
     def _append(self, line: str) -> None:
         if self._handle is None:

@@ -52,9 +52,8 @@ def mail(options: Namespace) -> int:
 
 
 def _retry(desk: Desk, mail_id: int) -> int:
-    def again(session: Session, before: bool | None) -> bool:
-        """Once it is queued, others may have sent it."""
-        return retrying.retry(desk.context(session), mail_id) or before is True
+    def again(session: Session, before: datetime | None) -> datetime | None:
+        return retrying.retry(desk.context(session), mail_id, before)
 
     if not desk.lane.run_sync(remembering(again)):
         raise Misconfigured(

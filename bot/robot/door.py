@@ -1,6 +1,7 @@
 """机器人的门：长连接上来的话进走廊，答复顺着原来那一句回去（wecom-protocol §5.4）。"""
 
 import secrets
+from collections.abc import Awaitable, Callable
 
 import structlog
 from structlog.contextvars import bound_contextvars
@@ -16,6 +17,8 @@ from handlers.incoming import Incoming
 from handlers.talk.conversation import Heard
 
 log = structlog.get_logger()
+
+Note = Callable[[int], Awaitable[None]]
 
 FAILURES = (NotSent, RobotError, Uncertain)
 
@@ -60,9 +63,7 @@ class Door:
         if heard.mail_id is None:
             return await self._hint(incoming, heard)
         self._spoken.begin(heard.mail_id)
-        result = await self._keep(incoming, heard, heard.mail_id)
-        self._spoken.forget(heard.mail_id)
-        return result
+        return await self._keep(incoming, heard, heard.mail_id)
 
     async def _keep(self, incoming: Incoming, heard: Heard, mail_id: int) -> str:
         """Say an answer and let the database know how that went, before the sender's
@@ -70,15 +71,26 @@ class Door:
         try:
             await self._say(incoming, heard)
         except Uncertain:
-            await self._router.unsure(mail_id)
-            return "uncertain"
+            return await self._noted(mail_id, self._router.unsure, "uncertain")
         except (NotSent, RobotError) as error:
             log.info("robot_reply_failed", error=str(error) or type(error).__name__)
             self._spoken.forget(mail_id)  # pushed later, if the database is away
             await self._router.unsaid(mail_id)
             return "pushed"
-        await self._router.seen(mail_id)
-        return "answered"
+        except Exception:
+            await self._noted(mail_id, self._router.unsure, "uncertain")
+            raise
+        return await self._noted(mail_id, self._router.seen, "answered")
+
+    async def _noted(self, mail_id: int, note: Note, word: str) -> str:
+        """Note what became of an answer; without a database that is for later."""
+        try:
+            await note(mail_id)
+        except Exception:
+            self._spoken.end(mail_id, written=True)
+            raise
+        self._spoken.forget(mail_id)
+        return word
 
     async def _hint(self, incoming: Incoming, heard: Heard) -> str:
         """A word that nobody need keep; where it does not arrive, it is not missed."""

@@ -133,7 +133,7 @@ class Callback:
         self._spoken.begin(mail_id)
         try:
             yield
-        except ConnectionError:
+        except Exception:
             self._spoken.end(mail_id, written=False)
             raise
         self._spoken.end(mail_id, written=True)

@@ -8,6 +8,8 @@ from models import organisation, post_office
 from models.organisation import Person
 from rules.vocabulary import NoticeStatus
 
+SAID_ANEW = "未能送达，另发一条"
+
 
 def alarm(
     ctx: Context,
@@ -36,7 +38,11 @@ def alarm(
 
 
 def _forget_lost(ctx: Context, key: str) -> None:
-    """Free the key of a word that did not arrive."""
+    """Free the key of a word that did not arrive: the next one says it instead.
+
+    Whoever can be reached later hears it once, however often it was tried.
+    """
     notice = post_office.notice_by_key(ctx.session, key)
     if notice is not None and notice.status == NoticeStatus.UNDELIVERABLE:
         notice.key = f"unheard-{notice.id}:{key}"
+        notice.status, notice.reason = NoticeStatus.WITHDRAWN, SAID_ANEW

@@ -36,8 +36,9 @@ def _unheard(ctx: Context, row: Mail) -> bool:
     """Note of all that was packed into a mail that it was not heard; False for none."""
     notices = post_office.notices_of_mail(ctx.session, row.key)
     for notice in notices:
-        notice.status = NoticeStatus.UNDELIVERABLE
-        notice.reason = "系统未能送达"
+        if notice.status != NoticeStatus.WITHDRAWN:
+            notice.status = NoticeStatus.UNDELIVERABLE
+            notice.reason = "系统未能送达"
     return bool(notices)
 
 
@@ -63,13 +64,16 @@ def found(ctx: Context) -> None:
 def owe_again(ctx: Context, row: Mail) -> bool:
     """Withdraw a mail whose notices are to be said anew; False where it has none.
 
-    Its card was never shown: the number of the card is free for the next one.
+    Its card was never shown: the number of the card is free for the next one. What was
+    withdrawn meanwhile stays so.
     """
     notices = post_office.notices_of_mail(ctx.session, row.key)
     if not notices:
         return False
     row.status, row.task_id = MailStatus.WITHDRAWN, None
     for notice in notices:
+        if notice.status == NoticeStatus.WITHDRAWN:
+            continue
         notice.status, notice.reason = NoticeStatus.WAITING, ""
         notice.mail_id = None
         notice.release_after = ctx.now

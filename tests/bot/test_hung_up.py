@@ -40,6 +40,17 @@ async def test_whoever_hangs_up_gets_the_answer_pushed(
         assert "5-006" in pushed
 
 
+async def test_an_answer_that_breaks_off_was_not_said(directory: Path) -> None:
+    """写到一半出了别的错，不是对方挂断：也不算说过，照样推送。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        door, spoken = stage.house.callback, stage.house.spoken
+        assert door is not None
+        spoken.open()
+        with pytest.raises(ValueError, match="odd"), door._speaking(7):
+            raise ValueError("odd")
+        assert (spoken.begun(), spoken.take()) == (set(), [])
+
+
 async def test_whoever_hangs_up_before_having_said_it_leaves_no_trace(
     directory: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -119,6 +119,18 @@ def test_an_import_taken_back_unheard_says_what_it_did(
     assert run("audit", "--verify")[0] == 0
 
 
+def test_a_mail_queued_again_unheard_is_queued_once(
+    run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """再发落了盘、没听见回音：不再排一遍，旁边的程序这时也许已经送出去了。"""
+    filled(run)
+    run("tick", "--at", "2026-09-14T09:05:00+08:00")
+    number = run("mail")[1].split()[0]
+    with answers_lost(monkeypatch):
+        assert run("mail", "--retry", number)[0] == 0
+    assert run("audit")[1].count("mail_retry") == 1
+
+
 def test_a_restore_kept_unheard_says_what_it_did(
     run: Callable[..., tuple[int, str, str]],
     monkeypatch: pytest.MonkeyPatch,

@@ -76,7 +76,7 @@ async def test_what_was_said_before_a_kill_is_seen_by_whoever_looks_beside(
 async def test_an_answer_of_the_robot_that_could_not_be_noted(
     directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """机器人答过了，库一时记不进：好了也不再推送，平台可不认重复。"""
+    """机器人答过了，库一时记不进：好了也不再推送，平台可不认重复；笔记也了结。"""
     async with staged(directory, "2026-09-14 09:00", doors=ONLY) as stage:
         await stage.tell(PERSON, "你好")
         stage.house.spoken.open()
@@ -86,6 +86,7 @@ async def test_an_answer_of_the_robot_that_could_not_be_noted(
         await stage.wait(seconds=40)
         said = [one for one in stage.heard(PERSON, "robot") if one.startswith(ANSWER)]
         assert len(said) == 1
+        assert stage.house.spoken.begun() == set()
 
 
 async def test_an_answer_that_the_robot_could_not_say_is_pushed_in_the_end(
@@ -119,3 +120,23 @@ async def test_what_could_not_be_given_back_does_not_count_as_tried(
             await delivery.land()
         await stage.wait(seconds=int(LEASE.total_seconds()))
         assert got(stage, "robot") == ["甲1"]
+
+
+async def test_failing_for_long_fills_no_memory(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """盘满了一夜，每秒试一次都没落盘：记着要退回的，不因此越来越多；好了照样送到。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        delivery = stage.house.delivery
+        assert isinstance(delivery, Carrier)
+        await push(stage, PERSON, "甲1")
+        kept = set()
+        with away(monkeypatch):
+            for _ in range(4):
+                with pytest.raises(OperationalError):
+                    await delivery.turn()
+                kept.add(sum(len(parcels) for parcels in delivery._unsure))
+        assert len(kept) == 1
+        await stage.wait(seconds=1)
+        assert got(stage, "app") == ["甲1"]

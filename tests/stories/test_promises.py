@@ -153,20 +153,34 @@ async def test_what_another_process_said_is_not_said_again(directory: Path) -> N
         assert len(stage.heard(PERSON)) == before
 
 
+async def test_notes_of_another_database_hide_no_answer(directory: Path) -> None:
+    """换了一个新库，本机的笔记还是旧库的：没写出去的答复照样推送，一份不少。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        spoken = stage.house.spoken
+        ids = range(1, 1000)
+        spoken.path.write_text("".join(f"{one}\n" for one in ids), "ascii")
+        spoken.open()
+        await stage.settle()
+        await stage.house.router.hear(asking(stage))
+        before = len(stage.heard(PERSON))
+        await stage.wait(seconds=40)
+        assert len(stage.heard(PERSON)) == before + 1
+
+
+def asking(stage: Stage) -> Incoming:
+    """A question that came by the callback, whoever answers it."""
+    now = stage.clock.now()
+    return Incoming("甲", "wecom", PERSON, "text", created_at=now, text="帮助")
+
+
 async def test_a_late_retry_does_not_say_again_what_was_pushed(
     directory: Path,
 ) -> None:
     """答复没有写出去，已经推送了，平台这才又递来一次：不再答，只有一份。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
-        asked = Incoming(
-            key="甲",
-            channel="wecom",
-            userid=PERSON,
-            kind="text",
-            created_at=stage.clock.now(),
-            text="帮助",
-        )
+        asked = asking(stage)
         first = await stage.house.router.hear(asked)
         assert (await stage.house.router.hear(asked)).text == first.text
         before = len(stage.heard(PERSON))

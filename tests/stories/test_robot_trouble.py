@@ -4,10 +4,13 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from bot.robot.client import RobotClient
 from handlers.post import mail, outbox
 from models import organisation, post_office
 from models.mailbox import Mail
-from rules.vocabulary import Way
+from rules.vocabulary import MailStatus, Way
 from tests.conftest import Stage, staged
 
 PERSON, OFFICE = "dengjianing", "feisiyuan"
@@ -197,3 +200,25 @@ async def test_replies_count_towards_the_limit(directory: Path) -> None:
         assert got(stage, "robot") == texts[:20]
         await stage.wait(seconds=61)
         assert got(stage, "robot") == texts
+
+
+async def test_an_answer_that_failed_oddly_is_listed(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """答的时候出了想不到的错，说没说出去不知道：列为可能已送达，不丢也不重。"""
+
+    async def odd(client: RobotClient, req_id: str, text: str) -> None:
+        """Fail, nobody knows where."""
+        raise ValueError
+
+    async with staged(directory, "2026-09-14 09:00", doors=ONLY) as stage:
+        await stage.tell(PERSON, "你好")
+        stage.house.spoken.open()
+        with monkeypatch.context() as line:
+            line.setattr(RobotClient, "reply", odd)
+            await stage.simulator.robot.say(PERSON, "帮助")
+            await stage.arrived()
+        await stage.wait(seconds=40)
+        states = [row.status for row in await listed(stage) if row.userid == PERSON]
+        assert states == [MailStatus.UNCERTAIN]
+        assert stage.house.spoken.begun() == set()

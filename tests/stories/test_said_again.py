@@ -6,20 +6,27 @@ from handlers.post import retrying
 from models import organisation, post_office
 from tests.conftest import APP, Stage, staged
 from tests.stories.test_clock import OFFICE, leader_of, persons_of, steps, walk
+from tests.stories.test_robot_trouble import ONLY, PERSON, push
 
 
-async def again(stage: Stage, userids: list[str]) -> None:
-    """Have the oldest mail sent by hand of each who could not be reached."""
+async def again(stage: Stage, *mail_ids: int) -> None:
+    """Have some mails sent by hand."""
 
     def retry(session):  # type: ignore[no-untyped-def]
-        """每人最早的一条再排上。"""
-        rows = post_office.outbox(session, undeliverable=True)
-        for userid in userids:
-            oldest = next(row for row in rows if row.userid == userid)
-            assert retrying.retry(stage.house.context(session), oldest.key)
+        """都再排上。"""
+        for mail_id in mail_ids:
+            assert retrying.retry(stage.house.context(session), mail_id)
 
     await stage.house.lane.run(retry)
     await stage.settle()
+
+
+async def undelivered(stage: Stage, userid: str) -> list[int]:
+    """What could not be delivered to somebody, oldest first."""
+    rows = await stage.house.lane.run(
+        lambda s: post_office.outbox(s, undeliverable=True)
+    )
+    return [row.key for row in rows if row.userid == userid]
 
 
 async def test_what_is_sent_by_hand_after_a_later_failure_has_arrived(
@@ -33,7 +40,8 @@ async def test_what_is_sent_by_hand_after_a_later_failure_has_arrived(
         await walk(stage, "2026-10-12", "2026-10-15")
         stage.simulator.unreachable.clear()
         await stage.wait(seconds=60)
-        await again(stage, persons)
+        oldest = [(await undelivered(stage, one))[0] for one in persons]
+        await again(stage, *oldest)
         shown = await stage.show("5-006")
         said = [one for one in shown["notices"] if one["status"] == "sent"]  # type: ignore[attr-defined]
         assert "系统未能送达" not in {one["reason"] for one in said}
@@ -63,3 +71,20 @@ async def test_an_alarm_that_nobody_heard_is_said_again(directory: Path) -> None
         await urge(stage, "5-002")
         told = [one for one in stage.heard(OFFICE) if f"（{persons[0]}）" in one]
         assert [one[:4] for one in told] == ["未能送达"]
+
+
+async def test_an_alarm_owed_for_long_is_said_once(directory: Path) -> None:
+    """巡察办还没和机器人说过话，同一个人一天三次没送到：一开口只说一次，只算一人。
+
+    人把先前的再发、还是没到的，也一样。
+    """
+    async with staged(directory, "2026-09-14 09:00", doors=ONLY) as stage:
+        await stage.settle()
+        for text in ("甲1", "甲2", "甲3"):
+            await push(stage, PERSON, text)
+            await stage.wait(seconds=60)
+        await again(stage, *await undelivered(stage, OFFICE))
+        await stage.tell(OFFICE, "你好")
+        await stage.wait(seconds=60)
+        told = [one for one in stage.heard(OFFICE) if f"（{PERSON}）" in one]
+        assert [one.count(f"（{PERSON}）") for one in told] == [1]
