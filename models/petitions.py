@@ -12,6 +12,7 @@ from models.supervision import Proposal
 from rules.vocabulary import ExtensionStatus
 
 PENDING = (ExtensionStatus.ASKED.value, ExtensionStatus.AGREED.value)
+GRANTED = (ExtensionStatus.GRANTED.value, ExtensionStatus.LATE_GRANT.value)
 
 
 def extensions(session: Session, finding_id: int) -> list[Extension]:

@@ -44,6 +44,7 @@ LABELS = {
     "refuse_extension": "退回延期申请",
     "refuse_proposal": "退回办理意见",
     "withdraw_basis": "核减依据",
+    "late_grant_basis": "补办延期的依据",
     "coordinate": "需协调",
     "revoke_substitute": "提前结束代办",
     "lift": "取消暂缓",

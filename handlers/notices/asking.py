@@ -173,7 +173,7 @@ def _row(ctx: Context, finding: Finding, notice: Notice) -> Extension:
 
 def _earlier(ctx: Context, finding: Finding) -> int:
     rows = petitions.extensions(ctx.session, finding.key)
-    return sum(1 for row in rows if row.status == "granted")
+    return sum(1 for row in rows if row.status in petitions.GRANTED)
 
 
 def _decide(ctx: Context, finding: Finding, notice: Notice) -> Matter:

@@ -209,7 +209,7 @@ def changes(ctx: Context, rows: Sequence[Finding], since: date | None) -> str:
     granted = sum(
         1
         for row in petitions.extensions_decided_since(ctx.session, start)
-        if row.finding_id in ids and row.status == ExtensionStatus.GRANTED
+        if row.finding_id in ids and row.status in petitions.GRANTED
     )
     late = sum(
         1
