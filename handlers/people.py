@@ -109,6 +109,10 @@ def ensure_not_anothers(ctx: Context, finding: Finding) -> None:
         Status.SUBMITTED: [person.name for person in signers(ctx, finding)],
         Status.ENDORSED: [person.name for person in deciders(ctx, finding.checked_by)],
     }.get(Status(finding.status))
+    if finding.status == Status.SUBMITTED and not waits:
+        unit = organisation.unit(ctx.session, finding.unit_id).name
+        mine = is_office(ctx, ctx.person)
+        raise Refusal("post_vacant", code=finding.code, unit=unit, office=mine)
     if waits:
         raise Refusal(
             "not_allowed",

@@ -11,7 +11,7 @@ from handlers.post import requests
 from handlers.reading import book, closing_facts, telling
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from models import evidence_room, findings
+from models import acting, evidence_room, findings
 from models.ledger import Finding, Signature
 from rules.errors import Refusal
 from rules.speech import agreeing
@@ -70,6 +70,7 @@ def endorse(wish: Wish, ctx: Context) -> Reply:
     people.require(ctx, finding, Action.ENDORSE)
     people.ensure_possible(finding, Action.ENDORSE)
     batch = wish.said.value == agreeing.BATCH
+    paper = acting.document(ctx.session, finding.unit_id, ctx.person.key)
     ctx.session.add(
         Signature(
             finding_id=finding.key,
@@ -79,13 +80,14 @@ def endorse(wish: Wish, ctx: Context) -> Reply:
             version=finding.version,
             facts_hash=facts_hash(ctx, finding),
             batch=batch,
+            document=paper,
         )
     )
     deeds.move(ctx, finding, Action.ENDORSE, endorsed_at=ctx.now, endorsed_on=ctx.today)
     sampling.draw(ctx, finding)
     requests.tell_people(ctx, finding, "endorsed", [Role.RESPONSIBLE_PERSON])
     requests.ask_accept(ctx, finding)
-    return office.done(ctx, finding, "endorsed", at=ctx.now, batch=batch)
+    return office.done(ctx, finding, "endorsed", at=ctx.now, batch=batch, paper=paper)
 
 
 def facts_hash(ctx: Context, finding: Finding) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from handlers.acting import (
+    acting_heads,
     checking,
     closing,
     completing,
@@ -130,6 +131,7 @@ HANDLERS: dict[str, Entry] = {
     "entrust": Entry(entrusting.entrust, Binding.EXPLICIT),
     "revoke_substitute": Entry(substituting.revoke, Binding.NONE),
     "retire": Entry(retiring.retire, Binding.NONE),
+    "acting_head": Entry(acting_heads.note, Binding.NONE),
     "reinstate": Entry(retiring.reinstate, Binding.NONE),
     "export": Entry(sheets.export, Binding.NONE),
     "sample": Entry(sampling.sample),

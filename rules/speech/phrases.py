@@ -7,7 +7,14 @@ from datetime import datetime
 
 from rules.calendar import dates, spans
 from rules.calendar.workdays import Calendar
-from rules.speech import absence, departures, file_words, late_grants, worth
+from rules.speech import (
+    absence,
+    acting_heads,
+    departures,
+    file_words,
+    late_grants,
+    worth,
+)
 from rules.speech.command_spec import MEANS
 from rules.speech.more_time import CLAUSE, extension, hold
 from rules.speech.rulings import subject_in
@@ -272,6 +279,7 @@ FILLERS: dict[str, Filler] = {
     "satisfied": _fill_word,
     "urged_on": _fill_word,
     "set_due": _fill_date,
+    "acting_head": acting_heads.fill,
     "late_grant": late_grants.fill,
     "defer": _fill_date,
     "agree": _fill_consent,
