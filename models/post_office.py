@@ -91,6 +91,17 @@ def waiting_notices(session: Session) -> list[Notice]:
     return list(session.exec(statement))
 
 
+def receiving(session: Session, userid: str) -> int:
+    """How many files of somebody have been announced and are not here yet."""
+    statement = (
+        select(func.count())
+        .where(text(UNFINISHED))
+        .where(Inbox.state == "fetching")
+        .where(func.lower(Inbox.userid) == userid.casefold())
+    )
+    return session.exec(statement).one()
+
+
 class Held(NamedTuple):
     """A notice that is owed and not yet put into words."""
 

@@ -35,8 +35,13 @@ def submit(wish: Wish, ctx: Context) -> Reply:
     people.ensure_possible(finding, Action.SUBMIT)
     missing = book.missing(ctx, finding)
     if missing:
-        hand_in = telling.hand_in(ctx, ctx.person, finding.code)
-        raise Refusal("gate", code=finding.code, missing=missing, hand_in=hand_in)
+        raise Refusal(
+            "gate",
+            code=finding.code,
+            missing=missing,
+            hand_in=telling.hand_in(ctx, ctx.person, finding.code),
+            receiving=telling.receiving(ctx, missing),
+        )
     if not wish.confirmed:
         return _confirm(wish, ctx)
     deeds.move(
