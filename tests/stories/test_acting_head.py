@@ -105,3 +105,30 @@ async def test_a_filled_post_has_nobody_acting_in_it(directory: Path) -> None:
         assert other.startswith("不能办理")
         told = await stage.say(PERSON, "5-005 主持工作会议3次，形成纪要2份")
         assert told.startswith("已记入：5-005")
+
+
+async def test_a_principal_who_is_back_signs_alone(directory: Path) -> None:
+    """主要负责人复任的，由他签字，主持过的人不再签。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await ask_without_principal(stage)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+        await stage.say(OFFICE, "复任 梁振邦")
+        refused = await stage.say(LEADER, "同意 5-005")
+        assert "梁振邦" in refused, refused
+        signed = await stage.say(PRINCIPAL, "同意 5-005")
+        assert signed.startswith("已签字：5-005")
+        assert "主持工作" not in signed
+
+
+async def test_who_acts_does_not_pass_it_on(directory: Path) -> None:
+    """主持的人离任，主持不随着交给接手的人，要另凭文件记。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await ask_without_principal(stage)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+        await stage.say(OFFICE, "离任 欧阳若溪，由苏晓彤接")
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("已办离任"), done
+        refused = await stage.say("suxiaotong", "同意 5-005")
+        assert refused.startswith("没有人可以签字：5-005"), refused
