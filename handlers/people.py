@@ -1,7 +1,7 @@
 """人：谁是谁，谁能看什么、办什么；这里只查事实，规矩在 rules/permissions。"""
 
 from handlers.context import Context
-from models import findings, organisation, outlines, substitution
+from models import acting, findings, organisation, outlines, substitution
 from models.ledger import Finding
 from models.organisation import Person, Somebody, Unit
 from models.outlines import Outline, Outlined
@@ -109,6 +109,10 @@ def ensure_not_anothers(ctx: Context, finding: Finding) -> None:
         Status.SUBMITTED: [person.name for person in signers(ctx, finding)],
         Status.ENDORSED: [person.name for person in deciders(ctx, finding.checked_by)],
     }.get(Status(finding.status))
+    if finding.status == Status.SUBMITTED and not waits:
+        unit = organisation.unit(ctx.session, finding.unit_id).name
+        mine = is_office(ctx, ctx.person)
+        raise Refusal("post_vacant", code=finding.code, unit=unit, office=mine)
     if waits:
         raise Refusal(
             "not_allowed",
@@ -178,8 +182,16 @@ def _holds(ctx: Context, person: Somebody, wanted: frozenset[Role]) -> bool:
 
 
 def signers(ctx: Context, finding: Finding) -> list[Person]:
-    """Whoever signs for the unit: its principal, and nobody in their place."""
-    return organisation.holders(ctx.session, [Role.PRINCIPAL], finding.unit_id)
+    """Whoever signs for the unit: its principal, and nobody in their place.
+
+    Where one is in office again, whoever acted in the vacant post signs no more.
+    """
+    held = organisation.holders(ctx.session, [Role.PRINCIPAL], finding.unit_id)
+    if len(held) < 2:
+        return held
+    unit_id = finding.unit_id
+    proper = [one for one in held if not acting.document(ctx.session, unit_id, one.key)]
+    return proper or held
 
 
 def leaders(ctx: Context, finding: Finding) -> list[Person]:

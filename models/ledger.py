@@ -234,7 +234,10 @@ class Extension(SQLModel, table=True):
 
 
 class Signature(SQLModel, table=True):
-    """签字背书：谁、何时、凭哪一版事实（domain.md §2）。"""
+    """签字背书：谁、何时、凭哪一版事实（domain.md §2）。
+
+    `document`: the paper by which the signer acts in a vacant post.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     finding_id: int = Field(foreign_key="finding.id", index=True)
@@ -244,6 +247,7 @@ class Signature(SQLModel, table=True):
     version: int
     facts_hash: str
     batch: bool = False
+    document: str = ""
 
 
 class Answer(SQLModel, table=True):

@@ -37,13 +37,17 @@ class Person(SQLModel, table=True):
 
 
 class Post(SQLModel, table=True):
-    """A role in a unit; without a person the post is vacant."""
+    """A role in a unit; without a person the post is vacant.
+
+    `document`: the paper by which somebody acts in a principal's vacant post.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     role: str
     title: str = ""
+    document: str = ""
 
 
 class Somebody(Protocol):

@@ -1,5 +1,6 @@
 """向申请和签字提的问题：谁在等谁，定了没有。"""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import update
@@ -12,6 +13,7 @@ from models.supervision import Proposal
 from rules.vocabulary import ExtensionStatus
 
 PENDING = (ExtensionStatus.ASKED.value, ExtensionStatus.AGREED.value)
+GRANTED = (ExtensionStatus.GRANTED.value, ExtensionStatus.LATE_GRANT.value)
 
 
 def extensions(session: Session, finding_id: int) -> list[Extension]:
@@ -19,6 +21,16 @@ def extensions(session: Session, finding_id: int) -> list[Extension]:
     statement = (
         select(Extension)
         .where(Extension.finding_id == finding_id)
+        .order_by(col(Extension.id))
+    )
+    return list(session.exec(statement))
+
+
+def extensions_of(session: Session, finding_ids: Collection[int]) -> list[Extension]:
+    """All requests for an extension of some findings, oldest first."""
+    statement = (
+        select(Extension)
+        .where(col(Extension.finding_id).in_(finding_ids))
         .order_by(col(Extension.id))
     )
     return list(session.exec(statement))

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, func, text
 from sqlmodel import Session, col, select
 
 from models import recall
+from models.ledger import Finding
 from models.mailbox import OWED, UNFINISHED, Inbox, Mail, Notice, Question, Shown
+from models.organisation import Person
 from models.prepared import Prepared
 from rules.vocabulary import MailStatus, NoticeStatus
 
@@ -86,6 +89,43 @@ def waiting_notices(session: Session) -> list[Notice]:
         .order_by(col(Notice.release_after), col(Notice.id))
     )
     return list(session.exec(statement))
+
+
+def receiving(session: Session, userid: str) -> int:
+    """How many files of somebody have been announced and are not here yet."""
+    statement = (
+        select(func.count())
+        .where(text(UNFINISHED))
+        .where(Inbox.state == "fetching")
+        .where(func.lower(Inbox.userid) == userid.casefold())
+    )
+    return session.exec(statement).one()
+
+
+class Held(NamedTuple):
+    """A notice that is owed and not yet put into words."""
+
+    release_after: datetime
+    userid: str
+    step: str
+    code: str
+
+
+def held(session: Session) -> list[Held]:
+    """What we owe, in the order of its release, with whom and what it is about."""
+    statement = (
+        select(
+            Notice.release_after,
+            Person.userid,
+            Notice.step,
+            func.coalesce(Finding.code, ""),
+        )
+        .join(Person, col(Person.id) == col(Notice.person_id))
+        .join(Finding, col(Finding.id) == col(Notice.finding_id), isouter=True)
+        .where(Notice.status == NoticeStatus.WAITING.value)
+        .order_by(col(Notice.release_after), col(Notice.id))
+    )
+    return [Held(*row) for row in session.exec(statement)]
 
 
 def notices_of_mail(session: Session, mail_id: int) -> list[Notice]:

@@ -57,8 +57,13 @@ class Staffing:
         return person is not None and not person.active
 
     def clear_posts(self, person_id: int) -> None:
-        """Take all posts from somebody: the roster that is read now says them anew."""
-        held = self._held.pop(person_id, ())
+        """Take all posts from somebody: the roster that is read now says them anew.
+
+        What the office noted by a paper no roster says; it stays.
+        """
+        every = self._held.pop(person_id, [])
+        held = [post for post in every if not post.document]
+        self._held[person_id] = [post for post in every if post.document]
         if held:
             self._session.flush()
         for post in held:
@@ -74,9 +79,19 @@ class Staffing:
             self._session.flush()
         for vacant in vacancies:
             self._session.delete(vacant)
+        if person_id is not None and role is Role.PRINCIPAL:
+            self._end_acting(unit_id)
         post = Post(unit_id=unit_id, person_id=person_id, role=role.value, title=title)
         self._session.add(post)
         self._shelve(post)
+
+    def _end_acting(self, unit_id: int) -> None:
+        """A principal on the roster ends what somebody did in the vacant post."""
+        for held in self._held.values():
+            for post in [one for one in held if one.document]:
+                if post.unit_id == unit_id:
+                    self._session.delete(post)
+                    held.remove(post)
 
     def vacate(
         self, unit_name: str, role: Role, title: str, here: Collection[str]
@@ -92,6 +107,7 @@ class Staffing:
                 post
                 for post in held
                 if (post.unit_id, post.role) == (unit_id, role.value)
+                and not post.document
                 and (role is Role.PRINCIPAL or (title and post.title == title))
             ]
             if gone and person.userid_key not in here:

@@ -44,10 +44,12 @@ LABELS = {
     "refuse_extension": "退回延期申请",
     "refuse_proposal": "退回办理意见",
     "withdraw_basis": "核减依据",
+    "late_grant_basis": "补办延期的依据",
     "coordinate": "需协调",
     "revoke_substitute": "提前结束代办",
     "lift": "取消暂缓",
     "retire": "离任",
+    "acting_head": "主持工作",
     "reinstate": "复任",
 }
 """What is written in the journal beside the actions of people (`Action`)."""
@@ -94,6 +96,9 @@ FACTS = {
     "to": "归到",
     "cycle": "第几轮整改",
     "source": "出处",
+    "unit": "单位",
+    "acting": "主持工作的",
+    "document": "文件",
     "manifest": "清单的 SHA-256",
 }
 """What an entry says, by the code that it is kept under; the rest are marks by which the

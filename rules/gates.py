@@ -15,6 +15,13 @@ REVIEW_MONTHS = 6
 DOCUMENT = re.compile(r"纪要|批复|批示|文件|号文|〔\d{4}〕|\[\d{4}\]|会议|决定|通知|函")
 """Words by which people name the paper that a decision stands on."""
 
+GROUP_PAPER = re.compile(
+    r"[〔\[【(（]\s?20\d\d\s?[〕\]】)）]\s?第?\s?\d+\s?号|"
+    r"领导小组[^,，;；。]{0,20}?(?:纪要|批复|批示|文件|决定|决议|会议|通知|函)|"
+    r"(?:纪要|批复|批示|文件|决定|通知)\s?第?\s?\d+\s?[号期]"
+)
+"""The leading group's paper: its number, or what it is; 因会议冲突 names none."""
+
 
 @dataclass(frozen=True)
 class SubmitFacts:
@@ -143,6 +150,17 @@ def defer_allowed(
     if not cause or not timely or not names_document(text):
         raise Refusal("defer_cause", code=code, sample=add_months(today, 3))
     return cause, text.strip()
+
+
+def late_grant_missing(*, new_due_on: date | None, basis: str) -> list[str]:
+    """What a late grant lacks, in words (domain.md §4); empty where it may be asked."""
+    missing = [] if new_due_on else ["新的期限"]
+    return missing if names_groups_paper(basis) else [*missing, "领导小组的文件"]
+
+
+def names_groups_paper(text: str) -> bool:
+    """Say whether a sentence names a paper of the leading group."""
+    return bool(GROUP_PAPER.search(text))
 
 
 def names_document(text: str) -> bool:

@@ -78,6 +78,7 @@ TABLE: dict[Relation, frozenset[Action]] = {
             Action.REASSIGN,
             Action.CORRECT,
             Action.SET_DUE,
+            Action.LATE_GRANT,
             Action.REVIEW_EVIDENCE,
             Action.SAMPLE,
             Action.DISSATISFY,

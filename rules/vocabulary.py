@@ -56,6 +56,7 @@ class Action(Word):
     ANSWER = "answer", "答复提醒"
     CORRECT = "correct", "更正"
     SET_DUE = "set_due", "补定期限"
+    LATE_GRANT = "late_grant", "补办延期"
     REVIEW_EVIDENCE = "review_evidence", "审材料"
     SAMPLE = "sample", "抽查"
     DISSATISFY = "dissatisfy", "群众不满意"
@@ -182,6 +183,7 @@ class ExtensionStatus(Word):
     ASKED = "asked", "待责任领导同意"
     AGREED = "agreed", "待巡察办批准"
     GRANTED = "granted", "已批准"
+    LATE_GRANT = "late_grant", "补办"
     REFUSED = "refused", "未批准"
     CANCELLED = "cancelled", "已取消"
 

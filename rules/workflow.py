@@ -47,6 +47,7 @@ OPEN = WORKED | {Status.SUBMITTED, Status.ENDORSED}
 BESIDE: dict[Action, frozenset[Status]] = {
     Action.COMPLETE: WORKED,
     Action.EXTEND: WORKED,
+    Action.LATE_GRANT: WORKED,
     Action.ATTACH: OPEN,
     Action.VISIT: OPEN | {Status.CLOSED},
     Action.ACKNOWLEDGE: OPEN,

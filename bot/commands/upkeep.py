@@ -39,6 +39,7 @@ def mail(options: Namespace) -> int:
         rows = desk.lane.read_sync(
             lambda s: post_office.outbox(s, options.undeliverable)
         )
+        held = [] if options.undeliverable else desk.lane.read_sync(post_office.held)
         zone = desk.timetable.zone
     for row in rows:
         created = row.created_at.astimezone(zone)
@@ -46,7 +47,11 @@ def mail(options: Namespace) -> int:
             f"{row.id} {created:%Y-%m-%d %H:%M} {row.userid} {row.way} {row.kind}"
             f" {row.status} 试过{row.attempts}次 {row.last_error}".rstrip()
         )
-    if not rows:
+    for owed in held:
+        at = owed.release_after.astimezone(zone)
+        about = f" {owed.code}" if owed.code else ""
+        say(f"待发 {at:%Y-%m-%d %H:%M} {owed.userid} {owed.step}{about} waiting")
+    if not (rows or held):
         say("没有待发或没发成的消息")
     return 0
 

@@ -11,7 +11,7 @@ from handlers.post import requests
 from handlers.reading import book, closing_facts, telling
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from models import evidence_room, findings
+from models import acting, evidence_room, findings
 from models.ledger import Finding, Signature
 from rules.errors import Refusal
 from rules.speech import agreeing
@@ -35,8 +35,13 @@ def submit(wish: Wish, ctx: Context) -> Reply:
     people.ensure_possible(finding, Action.SUBMIT)
     missing = book.missing(ctx, finding)
     if missing:
-        hand_in = telling.hand_in(ctx, ctx.person, finding.code)
-        raise Refusal("gate", code=finding.code, missing=missing, hand_in=hand_in)
+        raise Refusal(
+            "gate",
+            code=finding.code,
+            missing=missing,
+            hand_in=telling.hand_in(ctx, ctx.person, finding.code),
+            receiving=telling.receiving(ctx, missing),
+        )
     if not wish.confirmed:
         return _confirm(wish, ctx)
     deeds.move(
@@ -70,6 +75,7 @@ def endorse(wish: Wish, ctx: Context) -> Reply:
     people.require(ctx, finding, Action.ENDORSE)
     people.ensure_possible(finding, Action.ENDORSE)
     batch = wish.said.value == agreeing.BATCH
+    paper = acting.document(ctx.session, finding.unit_id, ctx.person.key)
     ctx.session.add(
         Signature(
             finding_id=finding.key,
@@ -79,13 +85,14 @@ def endorse(wish: Wish, ctx: Context) -> Reply:
             version=finding.version,
             facts_hash=facts_hash(ctx, finding),
             batch=batch,
+            document=paper,
         )
     )
     deeds.move(ctx, finding, Action.ENDORSE, endorsed_at=ctx.now, endorsed_on=ctx.today)
     sampling.draw(ctx, finding)
     requests.tell_people(ctx, finding, "endorsed", [Role.RESPONSIBLE_PERSON])
     requests.ask_accept(ctx, finding)
-    return office.done(ctx, finding, "endorsed", at=ctx.now, batch=batch)
+    return office.done(ctx, finding, "endorsed", at=ctx.now, batch=batch, paper=paper)
 
 
 def facts_hash(ctx: Context, finding: Finding) -> str:

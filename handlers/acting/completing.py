@@ -30,14 +30,16 @@ def complete(wish: Wish, ctx: Context) -> Reply:
     )
     _mark(ctx, finding, chosen)
     joined = evidence.join_recent(ctx, finding)
+    item = book.brief(ctx, finding)
     text = render(
         "complete",
         today=ctx.today,
-        item=book.brief(ctx, finding),
+        item=item,
         which=numbers,
         text=wish.said.text,
         files=joined,
         hand_in=telling.hand_in(ctx, ctx.person, finding.code),
+        receiving=telling.receiving(ctx, item.missing),
     )
     return Reply(text, outcome="complete", codes=(finding.code,))
 

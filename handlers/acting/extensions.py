@@ -97,7 +97,7 @@ def _granted(ctx: Context, finding: Finding) -> int:
     return sum(
         1
         for row in petitions.extensions(ctx.session, finding.key)
-        if row.status == ExtensionStatus.GRANTED and row.cycle == finding.cycle
+        if row.status in petitions.GRANTED and row.cycle == finding.cycle
     )
 
 

@@ -59,6 +59,16 @@ def ensure_other_eyes(ctx: Context, finding: Finding) -> None:
         )
 
 
+def ensure_proposes(ctx: Context, finding: Finding, subject: str) -> None:
+    """Raise Refusal `four_eyes` for a head whose staff proposes what they decide."""
+    if people.is_head(ctx, ctx.person) and organisation.checkers(ctx.session):
+        raise Refusal(
+            "four_eyes",
+            code=finding.code,
+            rule=f"{subject}由工作人员提出，再由您决定。",
+        )
+
+
 def propose(
     ctx: Context,
     finding: Finding,
@@ -72,12 +82,7 @@ def propose(
     staff = organisation.checkers(ctx.session)
     if not heads or not staff:
         return None
-    if people.is_head(ctx, ctx.person):
-        raise Refusal(
-            "four_eyes",
-            code=finding.code,
-            rule=f"{subject}由工作人员提出，再由您决定。",
-        )
+    ensure_proposes(ctx, finding, subject)
     proposal = Proposal(
         finding_id=finding.key,
         cycle=finding.cycle,

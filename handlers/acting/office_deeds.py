@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handlers import people
-from handlers.acting import deeds, office, passing
+from handlers.acting import deeds, granting, office, passing
 from handlers.context import Context
 from handlers.ladder import escalating
 from handlers.post import requests
@@ -19,6 +19,9 @@ from rules.vocabulary import OPEN_STATUSES, Action, Clock, Role, Status
 
 OWN_WORDS = ("标题", "问题", "措施")
 """Fields that hold a finding's own words, which chat may not show."""
+LIMIT = "期限"
+"""Corrected as it is set: where there is none, or by the leading group's paper."""
+
 IN_JOURNAL = "（留在流水里）"
 
 CONCERNED = [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER]
@@ -60,7 +63,7 @@ def set_due(wish: Wish, ctx: Context) -> Reply:
     if finding.status in (Status.CLOSED, Status.WITHDRAWN):
         raise people.not_possible(finding, Action.SET_DUE)
     if finding.due_on is not None:
-        raise Refusal("has_due", code=finding.code, due_on=finding.due_on)
+        return granting.instead(wish, ctx)
     reading = wish.said.due
     example = f"期限 {finding.code} 12月31日"
     if reading is None or reading.kind is not Kind.DATE or reading.on is None:
@@ -84,6 +87,8 @@ def correct(wish: Wish, ctx: Context) -> Reply:
     """Correct one field of a finding; before and after stand in the journal."""
     finding = wish.finding
     people.require(ctx, finding, Action.CORRECT)
+    if wish.said.field == LIMIT and wish.said.value:
+        return set_due(granting.of_limit(wish, ctx), ctx)
     act = FIELDS.get(wish.said.field)
     if act is None or not wish.said.value:
         raise Refusal("unknown_field", code=finding.code, fields=list(FIELDS))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers import people
-from handlers.acting import deeds, office
+from handlers.acting import deeds, granting, office
 from handlers.context import Context
 from handlers.post import requests
 from handlers.reply import Reply
@@ -151,6 +151,8 @@ def _decided(ctx: Context, proposal: Proposal, state: str) -> None:
 
 
 def _do(ctx: Context, finding: Finding, kind: str, payload: dict[str, object]) -> Reply:
+    if kind == Action.LATE_GRANT:
+        return granting.record(ctx, finding, payload)
     people.ensure_possible(finding, Action(kind))
     if kind == Action.DEFER:
         return _defer(ctx, finding, payload)

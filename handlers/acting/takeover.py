@@ -57,13 +57,18 @@ def burden(ctx: Context, leaver: Person) -> Burden:
     return Burden(
         namings=in_hand.namings(ctx.session, leaver.key),
         measures=in_hand.open_measures(ctx.session, leaver.key),
-        posts=[post for post in held if Role(post.role) not in KEPT_BY_ROSTER],
-        kept=[post for post in held if Role(post.role) in KEPT_BY_ROSTER],
+        posts=[post for post in held if not _is_kept(post)],
+        kept=[post for post in held if _is_kept(post)],
         signatures=_signatures(ctx, leaver),
         extensions=_extensions(ctx, leaver),
         asked=_asked(ctx, leaver),
         substitutions=_substitutions(ctx, leaver),
     )
+
+
+def _is_kept(post: Post) -> bool:
+    """A post that no departure gives on: the roster's, or one held by a paper."""
+    return Role(post.role) in KEPT_BY_ROSTER or bool(post.document)
 
 
 def _signatures(ctx: Context, leaver: Person) -> list[Finding]:

@@ -91,6 +91,7 @@ def _accept(ctx: Context, finding: Finding, notice: Notice) -> Matter:
     files = evidence_room.of_finding(ctx.session, finding)
     doubts = _doubts(ctx, finding, files)
     own = _is_own(ctx, finding)
+    signatures = petitions.signatures(ctx.session, finding)
     return Matter(
         "accept",
         "请核验：销号申请1项",
@@ -105,6 +106,8 @@ def _accept(ctx: Context, finding: Finding, notice: Notice) -> Matter:
         {
             "signed": finding.endorsed_on,
             "own": own,
+            "signer": _name(ctx, signatures[-1].person_id) if signatures else "",
+            "paper": signatures[-1].document if signatures else "",
             "checked": checked,
             "needs": needs,
             "doubts": doubts,
@@ -173,7 +176,7 @@ def _row(ctx: Context, finding: Finding, notice: Notice) -> Extension:
 
 def _earlier(ctx: Context, finding: Finding) -> int:
     rows = petitions.extensions(ctx.session, finding.key)
-    return sum(1 for row in rows if row.status == "granted")
+    return sum(1 for row in rows if row.status in petitions.GRANTED)
 
 
 def _decide(ctx: Context, finding: Finding, notice: Notice) -> Matter:

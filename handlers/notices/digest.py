@@ -1,12 +1,13 @@
 """周报：先说变化，再说逾期最久的，每个率带着两个数，各看各的范围（domain.md §6）。"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from handlers import people
 from handlers.context import Context
-from handlers.reading import book, counting, telling
+from handlers.reading import book, counting, telling, waiting
+from handlers.reading.waiting import NONE, MoreTime
 from handlers.reply import Listing, Reply
 from handlers.wish import Wish
 from models import clock_room, findings, organisation, petitions, post_office
@@ -96,6 +97,7 @@ def _is_principal(ctx: Context, person: Somebody, unit_id: int | None) -> bool:
 def _wide(ctx: Context, person: Somebody, previous: date | None) -> Digest:
     rows = findings.in_open_rounds(ctx.session)
     overdue = counting.overdue_rows(ctx, rows)
+    asked = waiting.more_time(ctx, overdue[:WORST])
     text = render(
         "digest_office",
         today=ctx.today,
@@ -107,7 +109,7 @@ def _wide(ctx: Context, person: Somebody, previous: date | None) -> Digest:
         counts=counting.counts(rows),
         figures=counting.rate_lines(ctx, rows),
         overdue=[
-            f"{number}. {_late_line(ctx, row, unit=True)}"
+            f"{number}. {_late_line(ctx, row, asked)}"
             for number, row in enumerate(overdue[:WORST], 1)
         ],
         overdue_total=len(overdue),
@@ -125,9 +127,16 @@ def _in_office(ctx: Context, person: Somebody) -> bool:
     return bool(people.roles(ctx, person) & OFFICE_ROLES)
 
 
-def _late_line(ctx: Context, row: Finding, *, unit: bool) -> str:
-    name = f" {findings.unit_of(ctx.session, row).name}" if unit else ""
-    return f"{row.code}{name} {book.late(ctx, row)}个工作日"
+def _late_line(ctx: Context, row: Finding, asked: Mapping[int, MoreTime]) -> str:
+    name = findings.unit_of(ctx.session, row).name
+    said = _asked(asked, row)
+    late = f"{row.code} {name} {book.late(ctx, row)}个工作日"
+    return f"{late}。{said}" if said else late
+
+
+def _asked(asked: Mapping[int, MoreTime], row: Finding) -> str:
+    """What is said of a late finding on whose request for more time nobody decided."""
+    return render("more_time", asked=asked.get(row.key, NONE))
 
 
 def _narrow(
@@ -169,13 +178,16 @@ def _matters(
 ) -> tuple[list[str], list[str]]:
     """What waits for the reader: late findings first, then what they must sign."""
     lines, codes = [], []
-    for row in counting.overdue_rows(ctx, rows):
+    late = counting.overdue_rows(ctx, rows)
+    asked = waiting.more_time(ctx, late)
+    for row in late:
         said = f"上次报告：{row.last_report_text[:30]}" if row.last_report_text else ""
         reason = f"受阻：{row.blocked[:30]}" if row.blocked else said
         due = telling.short(ctx, row.due_on) if row.due_on else ""
         lines.append(
             f"{row.code} 期限{due}，已逾期{book.late(ctx, row)}个工作日。"
             + (f"{reason}。" if reason else "尚未收到进展。")
+            + _asked(asked, row)
         )
         codes.append(row.code)
     for row in rows:
@@ -209,7 +221,7 @@ def changes(ctx: Context, rows: Sequence[Finding], since: date | None) -> str:
     granted = sum(
         1
         for row in petitions.extensions_decided_since(ctx.session, start)
-        if row.finding_id in ids and row.status == ExtensionStatus.GRANTED
+        if row.finding_id in ids and row.status in petitions.GRANTED
     )
     late = sum(
         1

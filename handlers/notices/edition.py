@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from handlers.context import Context
 from handlers.notices.bubble import is_rung
-from handlers.reading import book, telling
+from handlers.reading import book, telling, waiting
 from handlers.reading.book import Brief
 from handlers.reading.telling import Office
+from handlers.reading.waiting import MoreTime
 from models import duty_room, findings, patrol_room
 from models.duty_room import Own
 from models.mailbox import Notice
@@ -27,6 +28,8 @@ class Edition:
     """How many steps reached a person about a finding in its cycle."""
     own: Mapping[tuple[int, int], Sequence[Own]]
     """Open measures of a person on a finding, where single ones are all they have."""
+    more_time: Mapping[int, MoreTime]
+    """Findings of which somebody has asked for an extension, in their cycle."""
 
 
 def read(ctx: Context, notices: Iterable[Notice]) -> Edition:
@@ -36,6 +39,7 @@ def read(ctx: Context, notices: Iterable[Notice]) -> Edition:
     briefs: dict[int, Brief] = {}
     told: Counter[tuple[int, int, int]] = Counter()
     own: dict[tuple[int, int], list[Own]] = {}
+    more_time: dict[int, MoreTime] = {}
     people = {row.person_id for row in named}
     for start in range(0, len(ids), AT_ONCE):
         rows = findings.many(ctx.session, ids[start : start + AT_ONCE])
@@ -43,9 +47,10 @@ def read(ctx: Context, notices: Iterable[Notice]) -> Edition:
         briefs.update(zip(keys, book.briefs(ctx, rows), strict=True))
         steps = patrol_room.delivered(ctx.session, people, keys)
         told.update(step[:3] for step in steps if is_rung(step.step))
+        more_time |= waiting.more_time(ctx, rows)
         own |= duty_room.own_open(ctx.session, people, keys)
     own = {key: [_shown(ctx, one) for one in held] for key, held in own.items()}
-    return Edition(telling.office(ctx), briefs, told, own)
+    return Edition(telling.office(ctx), briefs, told, own, more_time)
 
 
 def _shown(ctx: Context, own: Own) -> Own:

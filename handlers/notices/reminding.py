@@ -9,6 +9,7 @@ from handlers.notices.bubble import Bubble, finding_of, fit, urgency
 from handlers.notices.cards import Button
 from handlers.notices.edition import Edition
 from handlers.reading import book, telling
+from handlers.reading.waiting import NONE, MoreTime
 from models.duty_room import Own
 from models.mailbox import Notice
 from models.organisation import Person
@@ -115,6 +116,13 @@ class Line:
     dark: str
     own: Sequence[Own]
     ahead: Ahead | None
+    more_time: MoreTime
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a request for more time is not refused by rule."""
+        left = self.item.due_on is not None and not self.item.late
+        return left and not (self.more_time.to or self.more_time.granted)
 
 
 def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line:
@@ -128,6 +136,7 @@ def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line
         dark=str(notice.facts.get("dark", "")),
         own=shared.own.get((person.key, finding.key), ()),
         ahead=foretold.ahead(ctx, notice),
+        more_time=shared.more_time.get(finding.key, NONE),
     )
 
 
@@ -162,6 +171,9 @@ def reminder(
                 for number, line in enumerate(shown, 1)
                 if line.item.due_on == ctx.today
             ],
+            may_ask=any(
+                line.may_ask for line in shown if line.item.due_on == ctx.today
+            ),
             foretold=foretold.by_moment(shown),
             hand_in=hand_in,
             office=shared.office,
@@ -191,12 +203,19 @@ def _reminder_card(
             ("尚缺", "、".join(item.missing)),
             ("仍未办结", render("card_ahead", today=ctx.today, ahead=line.ahead)),
         ],
-        [
-            Button("已完成", f"完成 {item.code}", 1),
-            Button("申请延期", f"延期 {item.code}"),
-            Button("看详情", f"查 {item.code}"),
-        ],
+        _buttons(line),
     )
+
+
+def _buttons(line: Line) -> list[Button]:
+    """What can be said with one press; nothing that the rules always refuse."""
+    code = line.item.code
+    asking = [Button("申请延期", f"延期 {code}")] if line.may_ask else []
+    return [
+        Button("已完成", f"完成 {code}", 1),
+        *asking,
+        Button("看详情", f"查 {code}"),
+    ]
 
 
 def _last(ctx: Context, item: book.Brief) -> str:

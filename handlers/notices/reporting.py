@@ -9,6 +9,7 @@ from handlers.notices.cards import Button
 from handlers.notices.edition import Edition
 from handlers.notices.reminding import PERSON_ROLES
 from handlers.reading import book, telling
+from handlers.reading.waiting import NONE, MoreTime
 from models import findings, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
@@ -48,6 +49,7 @@ class Overdue:
     draft: str
     deciding: str
     ahead: Ahead | None
+    more_time: MoreTime
 
 
 def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Overdue:
@@ -72,6 +74,7 @@ def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> O
         draft=str(notice.facts.get("draft", "")),
         deciding=notice.why if notice.step in DECIDING else "",
         ahead=foretold.ahead(ctx, notice),
+        more_time=shared.more_time.get(finding.key, NONE),
     )
 
 

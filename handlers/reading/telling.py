@@ -1,5 +1,6 @@
 """说话时要用的几样零碎：称呼、落款、督查记录一行、等谁办。"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from handlers import people
 from handlers.context import Context
 from handlers.post import writing
 from handlers.reading import book
-from models import organisation, petitions, visit_room
+from models import organisation, petitions, post_office, visit_room
 from models.ledger import Finding
 from models.organisation import Somebody
 from models.outlines import Countable
@@ -20,6 +21,9 @@ from rules.vocabulary import (
     Status,
 )
 from templates.render import render
+
+EVIDENCE = "佐证材料"
+"""What a gate calls the files that it lacks (rules/gates.py)."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,13 @@ def hand_in(ctx: Context, person: Somebody | None, code: str) -> str:
     policy, way = ctx.policy, writing.way_to(ctx, person)
     door = ways.files_go(policy.ways, way, pages=bool(policy.public_url))
     return render("hand_in", door=door, code=code)
+
+
+def receiving(ctx: Context, missing: Sequence[str]) -> int:
+    """How many files of the actor are on their way, where files are what is missing."""
+    if not any(EVIDENCE in one for one in missing):
+        return 0
+    return post_office.receiving(ctx.session, ctx.person.userid)
 
 
 def whole(ctx: Context, code: str) -> str:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from handlers.acting import (
+    acting_heads,
     checking,
     closing,
     completing,
     deciding,
     entrusting,
     extensions,
+    granting,
     holding,
     judging,
     leaders,
@@ -105,6 +107,7 @@ HANDLERS: dict[str, Entry] = {
     "release": Entry(presenting.release),
     "deliver": Entry(office_deeds.deliver),
     "set_due": Entry(office_deeds.set_due),
+    "late_grant": Entry(granting.late),
     "correct": Entry(office_deeds.correct),
     "reassign": Entry(office_deeds.reassign),
     "correct_post": Entry(renaming.correct_post),
@@ -130,6 +133,7 @@ HANDLERS: dict[str, Entry] = {
     "entrust": Entry(entrusting.entrust, Binding.EXPLICIT),
     "revoke_substitute": Entry(substituting.revoke, Binding.NONE),
     "retire": Entry(retiring.retire, Binding.NONE),
+    "acting_head": Entry(acting_heads.note, Binding.NONE),
     "reinstate": Entry(retiring.reinstate, Binding.NONE),
     "export": Entry(sheets.export, Binding.NONE),
     "sample": Entry(sampling.sample),

@@ -186,7 +186,7 @@ def _decisions(ctx: Context, finding: Finding) -> list[Event]:
         for row in petitions.answers(session, finding.key)
     ]
     signatures = [
-        _event(ctx, row.person_id, row.at, "签字", "")
+        _event(ctx, row.person_id, row.at, "签字", row.document)
         for row in petitions.signatures(session, finding)
     ]
     extensions = [

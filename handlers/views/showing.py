@@ -115,7 +115,11 @@ def _measures(ctx: Context, finding: Finding) -> list[dict[str, object]]:
 
 def _signatures(ctx: Context, finding: Finding) -> list[dict[str, object]]:
     return [
-        {"at": _at(ctx, row.at), "by": _userid(ctx, row.person_id)}
+        {
+            "at": _at(ctx, row.at),
+            "by": _userid(ctx, row.person_id),
+            "document": row.document,
+        }
         for row in petitions.signatures(ctx.session, finding, every=True)
     ]
 

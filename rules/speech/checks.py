@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from rules.speech import departures, file_words
+from rules.speech import acting_heads, departures, file_words, late_grants
 from rules.speech.command_spec import CommandSpec
 from rules.speech.lists import UNIT_END
 from rules.speech.measures import MEASURE
@@ -191,6 +191,8 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
     "retire": departures.names_both,
     "reinstate": departures.names_one,
     "hold": _hold,
+    "acting_head": acting_heads.is_command,
+    "late_grant": late_grants.is_command,
     "release": _alone,
     "lift": _alone,
     "agree": _decided,

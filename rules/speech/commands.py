@@ -108,6 +108,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "办离任交接",
         "离任 张三，由李四接",
     ),
+    CommandSpec(
+        "acting_head",
+        ("主持工作",),
+        OFFICE,
+        "主要负责人空缺时，记下谁主持",
+        "主持工作 区教育局 张三 区委组织部〔2026〕7号",
+    ),
     CommandSpec("reinstate", ("复任",), OFFICE, "误办离任的恢复", "复任 张三"),
     CommandSpec("status", ("状态", "总体情况"), COUNTERS, "看总数和比率", "状态"),
     CommandSpec("overdue", ("逾期",), COUNTERS, "看逾期事项", "逾期"),

@@ -35,6 +35,14 @@ DEEDS: tuple[CommandSpec, ...] = (
         "set_due", ("期限", "补定期限"), OFFICE, "补定期限", "期限 5-023 12月31日", True
     ),
     CommandSpec(
+        "late_grant",
+        ("补办延期", "补办"),
+        OFFICE,
+        "凭领导小组文件补办延期",
+        "补办 5-023 12月31日 因招标流程未完 领导小组〔2026〕3号",
+        True,
+    ),
+    CommandSpec(
         "correct",
         ("更正",),
         OFFICE,

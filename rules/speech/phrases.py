@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rules.calendar import dates, spans
 from rules.calendar.workdays import Calendar
-from rules.speech import absence, departures, file_words
+from rules.speech import absence, acting_heads, departures, file_words, late_grants
 from rules.speech.command_spec import MEANS
 from rules.speech.measures import MEASURE, measures_in
 from rules.speech.more_time import extension, hold
@@ -22,7 +22,7 @@ REASSIGN = re.compile(
     rf"^(?:由|把|将)?(?P<from>[{NAME_LETTERS}]{{2,4}}?)?\s?(?:给|改为|改成|换成|转给|交给|改派|→|->)\s?"
     rf"(?:由)?(?P<to>[{NAME_LETTERS}A-Za-z0-9_]{{2,20}})"
 )
-FIELDS = ("标题", "责任领导", "责任人", "措施", "佐证要求", "类别", "问题")
+FIELDS = ("标题", "责任领导", "责任人", "措施", "佐证要求", "类别", "问题", "期限")
 OF_REQUEST = re.compile(rf"^(?:{ANY_SENT_BACK})(?:申请)?(?:[\s,;:，；：。、]+|$)")
 """不同意延期，已延过一次: what is refused is no part of the reason."""
 
@@ -220,6 +220,8 @@ FILLERS: dict[str, Filler] = {
     "satisfied": _fill_word,
     "urged_on": _fill_word,
     "set_due": _fill_date,
+    "acting_head": acting_heads.fill,
+    "late_grant": late_grants.fill,
     "defer": _fill_date,
     "agree": _fill_consent,
     "return_": _fill_refusal,

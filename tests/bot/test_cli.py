@@ -45,6 +45,18 @@ def test_the_outbox_is_listed(run) -> None:  # type: ignore[no-untyped-def]
     assert run("mail", "--retry", number)[1] == f"{number} 号消息已重新排队\n"
 
 
+def test_what_waits_for_a_working_hour_is_listed(run) -> None:  # type: ignore[no-untyped-def]
+    """欠着的通知，发件箱里看得到何时发、给谁、哪一步、哪一项。"""
+    filled(run)
+    run("tick", "patrol", "--at", "2026-10-16T08:47:00+08:00", "--no-send")
+    status, out, _ = run("mail")
+    assert status == 0
+    owed = [line for line in out.splitlines() if line.startswith("待发 2026-")]
+    assert any(" dengjianing " in line and "5-006" in line for line in owed), out
+    assert all(line.endswith(" waiting") for line in owed)
+    assert run("mail", "--undeliverable")[1] == "没有待发或没发成的消息\n"
+
+
 def test_planning_changes_nothing(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """预演和看，都不改库里的任何东西。"""
     filled(run)

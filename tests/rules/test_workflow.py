@@ -85,7 +85,7 @@ MATRIX = {
     "leading_group": "see answer",
     "office": (
         "see deliver accept return defer reopen withdraw visit urge grant_extension"
-        " agree_extension reassign correct set_due review_evidence sample dissatisfy"
+        " agree_extension reassign correct set_due late_grant review_evidence sample dissatisfy"
         " answer hold release"
     ),
     "stranger": "",

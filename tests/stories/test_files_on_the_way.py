@@ -158,3 +158,23 @@ async def test_many_files_at_once_are_fetched_a_few_at_a_time(
         assert max(seen) <= FETCHES
         kept = (await stage.show("5-006"))["evidence"]
         assert len(kept) == len(pictures)  # type: ignore[arg-type]
+
+
+async def test_closure_asked_while_a_file_is_on_its_way(directory: Path) -> None:
+    """照片还在接收就申请销号：答复说正在接收、收好再说一次；收好以后就受理。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        await stage.say(PERSON, "进展 5-006 已修订采购办法，印发执行")
+        await stage.say(PERSON, "完成 5-006")
+        stage.simulator.is_away = True
+        await stage.simulator.send_file(PERSON, "image", SCAN(), "公示照片.png")
+        await stage.house.router.settle()
+        early = await stage.say(PERSON, "销号 5-006")
+        assert early.startswith("暂不能申请销号：5-006")
+        assert "您发来的文件1份正在接收" in early
+        assert "那时请再回复：销号 5-006" in early
+        stage.simulator.is_away = False
+        for _ in range(3):
+            await stage.wait(seconds=1200)
+        asked = await stage.say(PERSON, "销号 5-006")
+        assert asked.startswith("请确认：申请销号 5-006")

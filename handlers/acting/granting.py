@@ -1,0 +1,160 @@
+"""补办延期：逾期以后、再次延期的，巡察办凭领导小组的文件办（domain.md §4）。"""
+
+from dataclasses import replace
+from datetime import date
+
+from handlers import people
+from handlers.acting import deeds, office
+from handlers.context import Context
+from handlers.notices import cards
+from handlers.post import requests
+from handlers.reading import book
+from handlers.reply import Asking, Reply
+from handlers.wish import Wish
+from models import petitions
+from models.ledger import Extension, Finding
+from rules import gates
+from rules.calendar import dates
+from rules.deadlines import add_months
+from rules.errors import Refusal
+from rules.speech import late_grants
+from rules.vocabulary import Action, Clock, ExtensionStatus, Role
+from templates.render import render
+
+SUBJECT = "补办延期"
+CONCERNED = [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER, Role.PRINCIPAL]
+
+
+def late(wish: Wish, ctx: Context) -> Reply:
+    """Record an extension by the leading group's paper: read back, then decided on."""
+    finding = wish.finding
+    people.require(ctx, finding, Action.LATE_GRANT)
+    people.ensure_fits(finding, Action.LATE_GRANT)
+    office.ensure_proposes(ctx, finding, SUBJECT)
+    old, new = _days(wish)
+    if not wish.confirmed:
+        return _read_back(wish, ctx, old, new)
+    payload: dict[str, object] = {
+        "old": old.isoformat(),
+        "new": new.isoformat(),
+        "basis": wish.said.reason,
+        "by": ctx.person.key,
+    }
+    detail = f"{old}延到{new}。{wish.said.reason}"
+    kind = Action.LATE_GRANT.value
+    proposed = office.propose(ctx, finding, kind, SUBJECT, detail, payload)
+    return proposed or record(ctx, finding, payload)
+
+
+def instead(wish: Wish, ctx: Context) -> Reply:
+    """期限 of a finding that has one: a late grant where the paper is named."""
+    finding = wish.finding
+    if not gates.names_groups_paper(wish.said.text):
+        sample = add_months(finding.due_on, 1) if finding.due_on else None
+        raise Refusal(
+            "has_due", code=finding.code, due_on=finding.due_on, sample=sample
+        )
+    chosen = wish.said.due  # another day, said to the read-back, stands
+    said = late_grants.split(wish.said, wish.said.text, ctx.now, ctx.calendar)
+    if chosen is not None and chosen.rule == "chosen":
+        said = replace(said, due=chosen)
+    return late(replace(wish, said=said), ctx)
+
+
+def of_limit(wish: Wish, ctx: Context) -> Wish:
+    """更正 … 期限 …, as 期限 says it."""
+    said, value = wish.said, wish.said.value
+    due = said.due or dates.read(value, ctx.now, ctx.calendar)
+    return replace(wish, said=replace(said, text=value, due=due, reason=value))
+
+
+def _days(wish: Wish) -> tuple[date, date]:
+    """The present limit and the new one; raises Refusal with all that is missing."""
+    finding, due = wish.finding, wish.said.due
+    if finding.due_on is None:
+        clock = Clock(finding.clock)
+        raise Refusal(
+            "no_deadline", code=finding.code, clock=clock.value, clock_label=clock.label
+        )
+    new, sample = due.on if due else None, add_months(finding.due_on, 1)
+    missing = gates.late_grant_missing(new_due_on=new, basis=wish.said.reason)
+    if missing or new is None:
+        facts = {"missing": missing, "sample": sample}
+        raise Refusal("late_grant", code=finding.code, **facts)
+    if new <= finding.due_on:
+        facts = {"due_on": finding.due_on, "to": new, "sample": sample}
+        raise Refusal("late_not_later", code=finding.code, **facts)
+    return finding.due_on, new
+
+
+def _read_back(wish: Wish, ctx: Context, old: date, new: date) -> Reply:
+    finding = wish.finding
+    pending = petitions.pending_extension(ctx.session, finding.key)
+    text = render(
+        "confirm_late_grant",
+        today=ctx.today,
+        item=book.brief(ctx, finding),
+        old=old,
+        new=new,
+        basis=wish.said.reason,
+        pending=pending,
+        deciders=_heads(ctx),
+    )
+    payload: dict[str, object] = {
+        "code": finding.code,
+        "version": finding.version,
+        "action": Action.LATE_GRANT.value,
+        "to": new.isoformat(),
+    }
+    asking = Asking("confirm", payload)
+    return Reply(text, asking=asking, outcome="confirm", codes=(finding.code,))
+
+
+def _heads(ctx: Context) -> list[str]:
+    """Whoever decides where it is not the actor."""
+    turn = people.deciders(ctx, ctx.person.key)
+    return [one.name for one in turn if people.is_head(ctx, one)]
+
+
+def record(ctx: Context, finding: Finding, payload: dict[str, object]) -> Reply:
+    """Move the limit; the old one stays in the history, the ladder is armed anew."""
+    people.ensure_fits(finding, Action.LATE_GRANT)
+    old, new = (date.fromisoformat(str(payload[name])) for name in ("old", "new"))
+    if finding.due_on != old:
+        raise Refusal("stale", code=finding.code)
+    basis = str(payload["basis"])
+    _end_request(ctx, finding)
+    extension = Extension(
+        finding_id=finding.key,
+        cycle=finding.cycle,
+        asked_by=int(str(payload["by"])),
+        asked_at=ctx.asked_at or ctx.now,
+        asked_on=ctx.today,
+        old_due_on=old,
+        new_due_on=new,
+        reason=basis,
+        progress=finding.last_report_text,
+        status=ExtensionStatus.LATE_GRANT,
+        decided_by=ctx.person.key,
+        decided_at=ctx.now,
+    )
+    ctx.session.add(extension)
+    ctx.session.flush()
+    deeds.change(ctx, finding, Action.LATE_GRANT.value, due_on=new)
+    ctx.record("late_grant_basis", finding, {}, {"reason": basis})
+    days = {"old": old.isoformat(), "new": new.isoformat()}
+    told = requests.tell_people(
+        ctx, finding, "late_granted", CONCERNED, basis=basis, **days
+    )
+    return office.done(
+        ctx, finding, "late_granted", old=old, new=new, basis=basis, to="、".join(told)
+    )
+
+
+def _end_request(ctx: Context, finding: Finding) -> None:
+    """A request that nobody has decided ends with what the leading group decided."""
+    pending = petitions.pending_extension(ctx.session, finding.key)
+    if pending is not None:
+        pending.status = ExtensionStatus.CANCELLED
+        pending.note = SUBJECT
+        cards.refresh(ctx, finding, requests.EXTENSION, "已凭文件补办")

@@ -1,0 +1,46 @@
+"""等着的延期：哪几项已有人申请、延到哪天、等谁审批，以前批过没有。"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from handlers import people
+from handlers.context import Context
+from models import petitions
+from models.ledger import Extension, Finding
+from rules.vocabulary import ExtensionStatus
+
+
+class MoreTime(NamedTuple):
+    """What was asked for and is not decided (`to` None: nothing), and was before."""
+
+    to: date | None = None
+    whom: str = ""
+    granted: bool = False
+
+
+NONE = MoreTime()
+
+
+def more_time(ctx: Context, rows: Sequence[Finding]) -> dict[int, MoreTime]:
+    """The findings, by row id, of whose present cycle there is any extension."""
+    by_id = {row.key: row for row in rows}
+    found: dict[int, MoreTime] = {}
+    for extension in petitions.extensions_of(ctx.session, by_id.keys()):
+        finding = by_id[extension.finding_id]
+        if extension.cycle != finding.cycle:
+            continue
+        before = found.get(finding.key, NONE)
+        if extension.status in petitions.GRANTED:
+            found[finding.key] = before._replace(granted=True)
+        elif extension.status in petitions.PENDING:
+            whom = _whom(ctx, finding, extension)
+            found[finding.key] = before._replace(to=extension.new_due_on, whom=whom)
+    return found
+
+
+def _whom(ctx: Context, finding: Finding, extension: Extension) -> str:
+    """Whose word is waited for: a leader by name, the office as such."""
+    if extension.status == ExtensionStatus.AGREED:
+        return "巡察办"
+    return "、".join(person.name for person in people.leaders(ctx, finding))

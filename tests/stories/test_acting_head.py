@@ -1,0 +1,134 @@
+"""主持工作：主要负责人空缺的单位，凭文件主持的人签字，别人不能代签（domain.md §2）。"""
+
+from pathlib import Path
+
+from sqlmodel import select
+
+from models.journal import Journal
+from models.ledger import Signature
+from models.organisation import person as load_person
+from models.staffing import Staffing
+from rules.vocabulary import Role
+from tests.conftest import Stage, staged
+from tests.stories.test_life import make_ready
+
+PERSON, LEADER, PRINCIPAL, OFFICE = (
+    "dengjianing",
+    "ouyangruoxi",
+    "liangzhenbang",
+    "feisiyuan",
+)
+WORDS = "主持工作 区教育局 欧阳若溪 青组〔2026〕7号"
+
+
+async def ask_without_principal(stage: Stage) -> None:
+    """The principal has left, nobody is in the post, and a finding waits for it."""
+    await stage.say(OFFICE, "离任 梁振邦")
+    await stage.say(OFFICE, "确认")
+    await make_ready(stage)
+    await stage.say(PERSON, "销号 5-005")
+    await stage.say(PERSON, "确认")
+
+
+async def test_who_acts_signs_with_the_paper_noted(directory: Path) -> None:
+    """空缺时谁也不能签；巡察办凭文件记下主持的人，他本人签字，签字带着文件。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await ask_without_principal(stage)
+        early = await stage.say(LEADER, "同意 5-005 组织部文件〔2026〕7号")
+        assert early.startswith("没有人可以签字：5-005"), early
+        taught = await stage.say(OFFICE, "同意 5-005")
+        assert "主持工作 区教育局" in taught
+        bare = await stage.say(OFFICE, "主持工作 区教育局 欧阳若溪")
+        assert "缺：文件" in bare
+        asked = await stage.say(OFFICE, WORDS)
+        assert asked.startswith("请确认：区教育局由欧阳若溪主持工作"), asked
+        assert (await stage.say(LEADER, "同意 5-005")).startswith("没有人可以签字")
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("已记下：区教育局由欧阳若溪主持工作")
+        assert "5-005" in done
+        assert any("请您审签" in words for words in stage.heard(LEADER))
+        signed = await stage.say(LEADER, "同意 5-005")
+        assert signed.startswith("已签字：5-005")
+        assert "青组〔2026〕7号" in signed
+        assert any("青组〔2026〕7号" in words for words in stage.heard(OFFICE))
+
+        def read(session):  # type: ignore[no-untyped-def]
+            """The paper beside the signature, and who noted it."""
+            papers = [row.document for row in session.exec(select(Signature))]
+            deeds = [row.action for row in session.exec(select(Journal))]
+            return papers, deeds
+
+        papers, deeds = await stage.house.lane.run(read)
+        assert papers == ["青组〔2026〕7号"]
+        assert "acting_head" in deeds
+
+
+async def test_roster_ends_what_somebody_does_in_a_vacant_post(
+    directory: Path,
+) -> None:
+    """花名册补入主要负责人，主持的人就不再签字；没补的再导入，主持的照旧。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await ask_without_principal(stage)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+
+        def again(session):  # type: ignore[no-untyped-def]
+            """The roster once more, the post still vacant."""
+            staffing = Staffing(session)
+            person = staffing.put_person(LEADER, "欧阳若溪")
+            staffing.clear_posts(person.key)
+            staffing.add_post("区教育局", person.key, Role.RESPONSIBLE_LEADER)
+            staffing.vacate("区教育局", Role.PRINCIPAL, "", ())
+            return load_person(session, person.key).name
+
+        def filled(session):  # type: ignore[no-untyped-def]
+            """The roster names a principal."""
+            staffing = Staffing(session)
+            person = staffing.put_person("xinren", "辛任")
+            staffing.add_post("区教育局", person.key, Role.PRINCIPAL)
+
+        await stage.house.lane.run(again)
+        shown = await stage.say(LEADER, "待办")
+        assert "5-005" in shown
+        await stage.house.lane.run(filled)
+        refused = await stage.say(LEADER, "同意 5-005")
+        assert "辛任" in refused
+        assert (await stage.show("5-005"))["status"] == "submitted"
+
+
+async def test_a_filled_post_has_nobody_acting_in_it(directory: Path) -> None:
+    """主要负责人在任的，不能记别人主持；只有巡察办能记；工作会议是进展。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        refused = await stage.say(OFFICE, WORDS)
+        assert refused.startswith("不是空缺：区教育局")
+        other = await stage.say(PERSON, WORDS)
+        assert other.startswith("不能办理")
+        told = await stage.say(PERSON, "5-005 主持工作会议3次，形成纪要2份")
+        assert told.startswith("已记入：5-005")
+
+
+async def test_a_principal_who_is_back_signs_alone(directory: Path) -> None:
+    """主要负责人复任的，由他签字，主持过的人不再签。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await ask_without_principal(stage)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+        await stage.say(OFFICE, "复任 梁振邦")
+        refused = await stage.say(LEADER, "同意 5-005")
+        assert "梁振邦" in refused, refused
+        signed = await stage.say(PRINCIPAL, "同意 5-005")
+        assert signed.startswith("已签字：5-005")
+        assert "主持工作" not in signed
+
+
+async def test_who_acts_does_not_pass_it_on(directory: Path) -> None:
+    """主持的人离任，主持不随着交给接手的人，要另凭文件记。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await ask_without_principal(stage)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+        await stage.say(OFFICE, "离任 欧阳若溪，由苏晓彤接")
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("已办离任"), done
+        refused = await stage.say("suxiaotong", "同意 5-005")
+        assert refused.startswith("没有人可以签字：5-005"), refused

@@ -1,0 +1,140 @@
+"""补办延期：逾期以后、再次延期的，巡察办凭领导小组的文件办（domain.md §4）。"""
+
+from pathlib import Path
+
+from tests.conftest import Stage, staged
+from tests.stories.test_office import name_head
+
+PERSON, LEADER, PRINCIPAL, OFFICE = (
+    "dengjianing",
+    "suxiaotong",
+    "liangzhenbang",
+    "feisiyuan",
+)
+WORDS = "补办 5-006 12月31日 因党费凭证待补 领导小组〔2026〕3号"
+
+
+async def read_back(stage: Stage, words: str) -> None:
+    """The new day and the paper are read back; nothing has changed yet."""
+    asked = await stage.say(OFFICE, words)
+    assert asked.startswith("请确认：5-006 补办延期"), asked
+    assert "原期限：10月15日（周四）" in asked
+    assert "12月31日（周四）" in asked
+    assert "领导小组〔2026〕3号" in asked
+    assert (await stage.show("5-006"))["due_on"] == "2026-10-15"
+
+
+async def test_late_grant_moves_the_date_and_keeps_the_old_one(
+    directory: Path,
+) -> None:
+    """逾期以后巡察办凭领导小组文件补办：读回、确认，旧期限留着，三方都告知。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        await stage.settle()
+        await read_back(stage, WORDS)
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("已补办延期：5-006")
+        shown = await stage.show("5-006")
+        assert (shown["due_on"], shown["overdue_days"]) == ("2026-12-31", 0)
+        entry = shown["extensions"][-1]
+        assert (entry["old_due_on"], entry["new_due_on"]) == (
+            "2026-10-15",
+            "2026-12-31",
+        )
+        assert entry["status"] == "late_grant"
+        assert "领导小组〔2026〕3号" in entry["reason"]
+        for person in (PERSON, LEADER, PRINCIPAL):
+            news = [one for one in stage.heard(person) if "延期结果：补办1项" in one]
+            assert len(news) == 1, person
+            assert "12月31日（周四）" in news[0]
+        coming = [one["step"] for one in shown["notices"] if one["status"] == "coming"]
+        assert "remind-10" in coming
+
+
+async def test_late_grant_says_what_is_missing(directory: Path) -> None:
+    """没写文件、没写日期的不办，缺什么说什么；不是巡察办的也不能办。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        no_paper = await stage.say(OFFICE, "补办 5-006 12月31日 因会议冲突")
+        assert no_paper.startswith("补办延期未受理：5-006")
+        assert "缺：领导小组的文件" in no_paper
+        no_day = await stage.say(OFFICE, "补办 5-006 领导小组12月8日会议纪要第3期")
+        assert "缺：新的期限" in no_day
+        earlier = await stage.say(OFFICE, "补办 5-006 10月1日 领导小组〔2026〕3号")
+        assert "12月31日" not in earlier
+        assert not earlier.startswith("请确认")
+        other = await stage.say(LEADER, WORDS)
+        assert other.startswith("不能办理：5-006")
+        assert (await stage.show("5-006"))["due_on"] == "2026-10-15"
+
+
+async def test_limit_and_correction_with_the_paper_are_a_late_grant(
+    directory: Path,
+) -> None:
+    """已有期限的，期限、更正期限带着文件也按补办读回；没有文件的说清怎样才行。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        tail = "12月31日 因党费凭证待补 领导小组〔2026〕3号"
+        await read_back(stage, f"期限 5-006 {tail}")
+        await stage.say(OFFICE, "取消")
+        await read_back(stage, f"更正 5-006 期限 {tail}")
+        await stage.say(OFFICE, "确认")
+        assert (await stage.show("5-006"))["due_on"] == "2026-12-31"
+        bare = await stage.say(OFFICE, "更正 5-006 期限 2027年1月15日")
+        assert bare.startswith("已有期限：5-006")
+        assert "补办 5-006" in bare
+
+
+async def test_second_extension_is_recorded_with_the_paper(directory: Path) -> None:
+    """再次延期：经办人申请的说清怎样才行，巡察办凭文件记入；没定的申请随之了结。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "延期 5-006 到11月30日 因招标流程未完")
+        await stage.say(PERSON, "确认")
+        await stage.say(LEADER, "同意 5-006")
+        await stage.say(OFFICE, "同意 5-006")
+        second = await stage.say(PERSON, "延期 5-006 到12月15日 因招标流程未完")
+        assert second.startswith("延期申请未受理：5-006")
+        assert "主要负责人" in second
+        assert "领导小组的文件" in second
+        await stage.say(OFFICE, "补办 5-006 到12月31日 领导小组会议纪要第3期")
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("已补办延期：5-006")
+        shown = await stage.show("5-006")
+        assert [one["status"] for one in shown["extensions"]] == [
+            "granted",
+            "late_grant",
+        ]
+        assert any("补办1项" in words for words in stage.heard(PRINCIPAL))
+
+
+async def test_pending_request_ends_with_the_late_grant(directory: Path) -> None:
+    """等着审批的延期申请，随凭文件的补办了结，不再等人。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "延期 5-006 到11月30日 因招标流程未完")
+        await stage.say(PERSON, "确认")
+        await stage.say(OFFICE, "补办 5-006 到12月31日 领导小组会议纪要第3期")
+        await stage.say(OFFICE, "确认")
+        gone = await stage.say(LEADER, "同意 5-006")
+        assert gone.startswith("没有等您办理的")
+        assert (await stage.show("5-006"))["due_on"] == "2026-12-31"
+
+
+async def test_head_decides_a_late_grant(directory: Path) -> None:
+    """有负责人的，工作人员提出补办，负责人决定以前期限不变。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        await stage.house.lane.run(name_head)
+        alone = await stage.say("zhongyi", WORDS)
+        assert alone.startswith("需两人办理：5-006")
+        await read_back(stage, WORDS)
+        proposed = await stage.say(OFFICE, "确认")
+        assert proposed.startswith("已报请决定：5-006 补办延期")
+        assert (await stage.show("5-006"))["due_on"] == "2026-10-15"
+        decided = await stage.say("zhongyi", "同意 5-006")
+        assert decided.startswith("已补办延期：5-006")
+        assert (await stage.show("5-006"))["due_on"] == "2026-12-31"
+
+
+async def test_unit_people_tell_of_papers_they_reissue(directory: Path) -> None:
+    """经办人说自己补办了什么手续，是进展，不是补办延期。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for words in ("补办了3份手续", "补办12月份凭证", "补办手续12月31日前完成"):
+            said = await stage.say(PERSON, f"5-006 {words}")
+            assert said.split("\n")[0].endswith("记入：5-006"), said
+        assert (await stage.show("5-006"))["due_on"] == "2026-10-15"
