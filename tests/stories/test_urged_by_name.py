@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import APP, staged
 from tests.stories.test_life import LEADER, OFFICE, PERSON
 
+HEAD = "zhongyi"
 LATE = "2026-11-04 09:00"
 
 
@@ -100,3 +101,29 @@ async def test_only_the_office_urges_all_units(directory: Path) -> None:
         await stage.settle()
         for who, words in ((PERSON, "提醒各单位抓紧"), (OFFICE, "通知各单位明天开会")):
             assert "催办" not in await stage.say(who, words)
+
+
+async def test_only_what_was_read_back_is_urged(directory: Path) -> None:
+    """读回以后、确认以前别人先催了其中一项：一项也不发，说是哪一项；没读回的不会补进来。"""
+    async with staged(directory, "2026-10-12 09:00", doors=APP) as stage:
+        await stage.settle()
+        asked = await stage.say(OFFICE, "提醒各单位抓紧")
+        first, second = asked.splitlines()[1].split("、")[:2]
+        assert (await stage.say(HEAD, f"催 {first}")).startswith("已安排催办")
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith(f"情况有变，未办理：{first}")
+        assert (await stage.say(OFFICE, f"催 {second}")).startswith("已安排催办")
+
+
+async def test_what_became_late_since_is_not_urged(directory: Path) -> None:
+    """催所有逾期的读回以后，又有一项报了进展：变了的先看，原样的才发。"""
+    async with staged(directory, LATE) as stage:
+        await stage.settle()
+        asked = await stage.say(OFFICE, "催一下邓佳宁")
+        assert "5-006" in asked
+        await stage.say(PERSON, "进展 5-006 轮岗方案已报党组会研究")
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("情况有变，未办理：5-006")
+        again = await stage.say(OFFICE, "催一下邓佳宁")
+        assert again.startswith("请确认：催办1项\n5-006")
+        assert (await stage.say(OFFICE, "确认")).startswith("已安排催办：5-006")
