@@ -34,7 +34,7 @@ def urge(wish: Wish, ctx: Context) -> Reply:
     if wish.bound is None:
         people.require_everywhere(ctx, Action.URGE)
     if wish.bound is None and not wish.confirmed:
-        return _confirm_urge(ctx, *_chosen(wish, ctx))
+        return _confirm_urge(ctx, *_chosen(wish, ctx), wish.said.reason)
     chosen = [wish.bound] if wish.bound else _as_seen(wish, ctx)
     for finding in chosen:
         people.require(ctx, finding, Action.URGE)
@@ -73,17 +73,24 @@ def _mark(finding: Finding) -> str:
     return f"{finding.code} {finding.version}"
 
 
-def _confirm_urge(ctx: Context, chosen: list[Finding], rest: int) -> Reply:
+def _confirm_urge(
+    ctx: Context, chosen: list[Finding], rest: int, unsent: str = ""
+) -> Reply:
     named = [one.name for row in chosen for one in escalating.urged(ctx, row)]
     return replace(
-        _urging(ctx, "confirm_urge", chosen, named, rest),
+        _urging(ctx, "confirm_urge", chosen, named, rest, unsent),
         asking=Asking("confirm", {"seen": ",".join(map(_mark, chosen))}),
         outcome="confirm",
     )
 
 
 def _urging(
-    ctx: Context, what: str, chosen: list[Finding], names: list[str], rest: int = 0
+    ctx: Context,
+    what: str,
+    chosen: list[Finding],
+    names: list[str],
+    rest: int = 0,
+    unsent: str = "",
 ) -> Reply:
     codes = tuple(finding.code for finding in chosen)
     later = ctx.policy.hours.next_open(ctx.now, ctx.calendar)
@@ -93,6 +100,7 @@ def _urging(
         what=what,
         codes=codes,
         rest=rest,
+        unsent=unsent,
         most=MOST,
         to=list(dict.fromkeys(names)),
         later=later if later != ctx.now else None,

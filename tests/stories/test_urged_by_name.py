@@ -24,7 +24,7 @@ async def test_somebody_is_urged(directory: Path, words: str) -> None:
         assert "今天都已催办过" in again
 
 
-@pytest.mark.parametrize("words", ["催 逾期", "把逾期的都催一遍"])
+@pytest.mark.parametrize("words", ["催 逾期", "把逾期的都催一遍", "催各单位逾期的"])
 async def test_all_that_are_late(directory: Path, words: str) -> None:
     """所有逾期的一句话催，先读回；没有确认就没有发。"""
     async with staged(directory, LATE) as stage:
@@ -127,3 +127,14 @@ async def test_what_became_late_since_is_not_urged(directory: Path) -> None:
         again = await stage.say(OFFICE, "催一下邓佳宁")
         assert again.startswith("请确认：催办1项\n5-006")
         assert (await stage.say(OFFICE, "确认")).startswith("已安排催办：5-006")
+
+
+async def test_until_when_is_not_sent_with_it(directory: Path) -> None:
+    """提醒各单位哪天前报进展：读回时说清提醒用统一的话，那一天不会写进去。"""
+    async with staged(directory, LATE) as stage:
+        await stage.settle()
+        for words in ("提醒各单位本周五前报进展", "提醒邓佳宁11月6日前报进展"):
+            asked = await stage.say(OFFICE, words)
+            assert asked.startswith("请确认：催办")
+            assert "前报进展”不会写进去" in asked
+            await stage.say(OFFICE, "取消")
