@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.speech.words import said_of
+from tests.rules.speech.words import all_parts, said_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,15 @@ def test_a_round_of_two_characters_is_read_with_its_dash() -> None:
     """十二杠零零一说的是第12轮；十二减一是算数，不是编号。"""
     assert said_of("十二杠零零一已开会研究").target.code == "12-001"
     assert said_of("人员由十二减一").target.kind == "none"
+
+
+def test_places_spoken_without_a_pause() -> None:
+    """语音一口气说三项，没有标点，各归各项，后一项的延期不落到第一项上。"""
+    words = "一完成了二还在弄三申请延期到十一月三十号方案没批下来"
+    assert all_parts(words) == "1complete 2receipt 3extend"
+
+
+def test_fillers_before_a_place_do_not_hide_it() -> None:
+    """嗯、那个之后说第二项，就是第二项；第二项措施不是。"""
+    assert said_of("嗯那个第二项呢就是账号全部收回来了").target.number == 2
+    assert said_of("那个第二项措施已完成").target.kind == "none"
