@@ -71,12 +71,19 @@ def _changing(
     }
 
 
-def line(ctx: Context, finding: Finding, name: str) -> str:
-    """What to say so that somebody else does the actor's, or else the first's, work."""
-    doing = people.in_role(ctx, finding, Role.RESPONSIBLE_PERSON)
-    mine = next((one for one in doing if one.key == ctx.person.key), None)
-    former = mine or next(iter(doing), None)
-    return f"改派 {finding.code} {former.name if former else ''}给{name}"
+def line(ctx: Context, finding: Finding, name: str, words: str = "") -> str:
+    """What to say so that somebody else does the work of the actor.
+
+    Where it is not the actor's: of the only one, or of whom the words name; nobody is
+    guessed among several.
+    """
+    everybody = people.in_role(ctx, finding, Role.RESPONSIBLE_PERSON)
+    doing = [one for one in everybody if one.name != name]
+    mine = [one for one in doing if one.key == ctx.person.key]
+    named = [one for one in doing if one.name in words]
+    meant = mine or named or doing
+    former = meant[0].name if len(meant) == 1 else SOMEBODY if meant else ""
+    return f"改派 {finding.code} {former}给{name}"
 
 
 def beside(ctx: Context, finding: Finding, text: str) -> str:
@@ -85,7 +92,7 @@ def beside(ctx: Context, finding: Finding, text: str) -> str:
     if not name:
         return ""
     known = _receiver(ctx, name, finding)
-    return line(ctx, finding, known.name if known else SOMEBODY)
+    return line(ctx, finding, known.name if known else SOMEBODY, text)
 
 
 def _days(wish: Wish, ctx: Context) -> tuple[object, object]:

@@ -33,32 +33,64 @@ def urge(wish: Wish, ctx: Context) -> Reply:
     """
     if wish.bound is None:
         people.require_everywhere(ctx, Action.URGE)
-    chosen = [wish.bound] if wish.bound else _of_many(wish, ctx)
+    if wish.bound is None and not wish.confirmed:
+        return _confirm_urge(ctx, *_chosen(wish, ctx), wish.said.reason)
+    chosen = [wish.bound] if wish.bound else _as_seen(wish, ctx)
     for finding in chosen:
         people.require(ctx, finding, Action.URGE)
-    if wish.bound is None and wish.said.value != NAMED:
-        chosen = [row for row in chosen if not _urged_recently(ctx, row)]
-    if not chosen:
-        raise Refusal("nothing_to_urge", code="", why="今天都已催办过")
-    most = MOST if wish.said.value == EVERY else len(chosen)
-    chosen, rest = chosen[:most], len(chosen[most:])
-    if wish.bound is None and not wish.confirmed:
-        return _confirm_urge(ctx, chosen, rest)
     told = [name for finding in chosen for name in _urge(ctx, finding)]
     return _urging(ctx, "urged", chosen, told)
 
 
-def _confirm_urge(ctx: Context, chosen: list[Finding], rest: int) -> Reply:
+def _chosen(wish: Wish, ctx: Context) -> tuple[list[Finding], int]:
+    """What of many would be urged, and how many more there are."""
+    chosen = _of_many(wish, ctx)
+    for finding in chosen:
+        people.require(ctx, finding, Action.URGE)
+    if wish.said.value != NAMED:
+        chosen = [row for row in chosen if not _urged_recently(ctx, row)]
+    if not chosen:
+        raise Refusal("nothing_to_urge", code="", why="今天都已催办过")
+    most = MOST if wish.said.value == EVERY else len(chosen)
+    return chosen[:most], len(chosen[most:])
+
+
+def _as_seen(wish: Wish, ctx: Context) -> list[Finding]:
+    """What was read back and nothing else.
+
+    Raises Refusal `stale` where one of them has changed or was urged since.
+    """
+    seen = wish.said.value.split(",")
+    rows = [book.find(ctx, mark.split()[0]) for mark in seen]
+    for mark, row in zip(seen, rows, strict=True):
+        if row is None or mark != _mark(row) or _urged_recently(ctx, row):
+            raise Refusal("stale", code=mark.split()[0])
+    return [row for row in rows if row]
+
+
+def _mark(finding: Finding) -> str:
+    """What makes a finding the one that was read back."""
+    return f"{finding.code} {finding.version}"
+
+
+def _confirm_urge(
+    ctx: Context, chosen: list[Finding], rest: int, unsent: str = ""
+) -> Reply:
     named = [one.name for row in chosen for one in escalating.urged(ctx, row)]
     return replace(
-        _urging(ctx, "confirm_urge", chosen, named, rest),
-        asking=Asking("confirm", {}),
+        _urging(ctx, "confirm_urge", chosen, named, rest, unsent),
+        asking=Asking("confirm", {"seen": ",".join(map(_mark, chosen))}),
         outcome="confirm",
     )
 
 
 def _urging(
-    ctx: Context, what: str, chosen: list[Finding], names: list[str], rest: int = 0
+    ctx: Context,
+    what: str,
+    chosen: list[Finding],
+    names: list[str],
+    rest: int = 0,
+    unsent: str = "",
 ) -> Reply:
     codes = tuple(finding.code for finding in chosen)
     later = ctx.policy.hours.next_open(ctx.now, ctx.calendar)
@@ -68,6 +100,7 @@ def _urging(
         what=what,
         codes=codes,
         rest=rest,
+        unsent=unsent,
         most=MOST,
         to=list(dict.fromkeys(names)),
         later=later if later != ctx.now else None,

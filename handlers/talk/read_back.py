@@ -50,7 +50,7 @@ def _on_another_day(ctx: Context, question: Question, iso: str) -> Resolved:
 
 
 def _confirmed(ctx: Context, question: Question) -> Resolved:
-    if "code" not in question.payload:  # a wish about many: looked at anew as it is
+    if "code" not in question.payload:  # a wish about many
         said, asked = original(ctx, question)
         if "seen" in question.payload:
             said = replace(said, value=str(question.payload["seen"]))

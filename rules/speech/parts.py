@@ -22,14 +22,15 @@ ORDINAL = re.compile(
 )
 FOLLOWING = re.compile(r"(\d{1,2})(?=也|已|未|没|完|办|做|延|正|在|收到)")
 SPOKEN = re.compile(
-    r"([一二三四五六七八九十])(?=已|未|没|完成|办[完结]|延期|正在|收到)"
+    r"([一二三四五六七八九十])(?=已|未|没|完成|办[完结]|(?:申请)?延期|正?在[办弄做]|正在|收到|还[没未在])"
 )
 DUE_AT = re.compile(r"(?<=[\s,;。、])(\d{1,2})(?=月[初底末]|年[内底前])")
 LEAD = re.compile(
     r"(?:(?:请|麻烦|帮我|帮忙|你好|您好|喂|嗯|呃|那个)[,\s]*)*"
-    r"(?:把|将|对|关于|针对|编号|巡察|反馈)+[\s:]*(?=\d{1,2}\s?[-_杠轮]\s?\d)"
+    r"(?:(?:把|将|对|关于|针对|编号|巡察|反馈)+[\s:]*(?=\d{1,2}\s?[-_杠轮]\s?\d)"
+    r"|(?<=[嗯呃个])[,\s]*(?=第[\d一二三四五六七八九十]{1,3}[项条]))"
 )
-"""Words that only lead to a code: 把5-005改派给蔡晨, 关于5-006."""
+"""Words that only lead to a code or a place: 把5-005改派给蔡晨, 嗯那个第二项."""
 
 CLAIMS = frozenset({Speech.DONE, Speech.STATUS_ONLY, Speech.RECEIPT})
 """What is said in full, so that the next item may follow it without a mark."""

@@ -28,6 +28,7 @@ from rules.speech.targets import (
     code_of,
     codes_in,
     half_spelt_in,
+    spelt_alone,
     spelt_in,
 )
 from rules.speech.tone import UNDONE
@@ -187,6 +188,9 @@ def _part(
         return _bare(part)
     result: list[Said] = []
     targets = part.targets
+    alone = spelt_alone(part.folded) if targets == (NONE,) else ""
+    if alone:
+        return [Said("show", Target("code", alone))]
     if targets == (NONE,):
         targets = (_mentioned(part.folded, rounds),)
     for target in targets[: MOST_ITEMS + 1]:

@@ -185,6 +185,15 @@ def half_spelt_in(text: str) -> tuple[str, ...]:
     return (format_code(str(code), place),) if code and place else ()
 
 
+def spelt_alone(text: str) -> str:
+    """The code of words that are nothing but a half-spelt code; "" for others.
+
+    To look at it changes nothing: 第十二轮1号.
+    """
+    match = HALF_SPELT.fullmatch(text.strip())
+    return half_spelt_in(match.group())[0] if match and half_spelt_in(text) else ""
+
+
 def _further(text: str, position: int) -> Iterator[re.Match[str]]:
     """What is joined to a spelt code: 第五轮第6项和第7项."""
     while match := ANOTHER.match(text, position):

@@ -41,7 +41,7 @@ NOBODY = r"[所全各逾超过大这下那本该他她]|[^,]{0,3}(?:[已函款�
 """What no name begins with, or has in it: 催款通知, 督促到位."""
 PERSON = rf"(?P<person>(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?(?!{NOBODY})[{NAME_LETTERS}]{{2,4}}?)"
 WHO = (
-    rf"(?P<item>本项)|(?P<late>{LATE})|(?P<every>{ALL_OF_THEM})|{UNIT}(?:的?\s?(?P<also>{LATE}))?"
+    rf"(?P<item>本项)|(?P<late>{LATE})|(?P<every>{ALL_OF_THEM})(?:的?\s?(?P<theirs>{LATE}))?|{UNIT}(?:的?\s?(?P<also>{LATE}))?"
     rf"|{PERSON}(?:同志)?(?:的?\s?(?P<too>{LATE}))?"
 )
 ALL = r"(?:都|全部|全|挨个|逐一|逐个|统统|也|再|给我)*"
@@ -49,13 +49,19 @@ SPEED = (
     r"(?:要|务必)?(?:抓紧|尽快|赶快|赶紧|快点|加快|及时|按时|按期)(?:时间|进度)?"
     r"(?:整改|办理|办结|办|落实|推进|报送|上报|报|反馈|回复|销号)?(?:进展|情况|材料|结果)?"
 )
+BY = (
+    r"(?P<by>(?:务必|最迟|在|于|到|赶在)*(?:[本这下]个?[周月]|周|星期|礼拜|月|年|[今明后][天日]|下班|国庆|元旦|春节|\d|十?[一二三四五六七八九十]月)"
+    r"[\u4e00-\u9fa5\d]{0,8}?(?:之前|以前|前|底|内)"
+    r"(?:务必|都|要|把)*(?:报送|上报|报|反馈|回复)(?:一?下)?(?:整改)?(?:进展|情况|结果)(?:情况)?)"
+)
+"""Until when something is to be reported: a reminder has words of its own for that."""
 END = r"(?:一下|一遍|吧|啊|了|哈|[\s,。!])*"
 
-CALLED = re.compile(rf"{MANNERS}{CALLS}\s?(?:{WHO})(?:{ALL}{SPEED})?{END}")
+CALLED = re.compile(rf"{MANNERS}{CALLS}\s?(?:{WHO})(?:{ALL}(?:{SPEED}|{BY}))?{END}")
 PUT_FIRST = re.compile(
     rf"{MANNERS}(?:把|给|对|将|向)?(?:{WHO}){ALL}(?:{CALLS}|发(?:个|一?下|一遍)?(?:提醒|催办)){END}"
 )
-TOLD = re.compile(rf"{MANNERS}{TELLS}\s?(?:{WHO}){ALL}{SPEED}{END}")
+TOLD = re.compile(rf"{MANNERS}{TELLS}\s?(?:{WHO}){ALL}(?:{SPEED}|{BY}){END}")
 
 LONGEST = 40
 
@@ -90,10 +96,11 @@ def _said(found: re.Match[str], codes: list[re.Match[str]]) -> Said | None:
         return Said("urge", text=" ".join(named_codes), value=NAMED)
     if codes:
         return Said("urge", Target("code", code_of(codes[0])))
-    late = named["late"] or named["also"] or named["too"]
+    late = named["late"] or named["also"] or named["too"] or named["theirs"]
     return Said(
         "urge",
         unit=named["unit"] or "",
         person=named["person"] or "",
         value=LATE_ONLY if late else EVERY if named["every"] else "",
+        reason=named.get("by") or "",
     )

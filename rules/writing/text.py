@@ -19,7 +19,8 @@ INVISIBLE = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 )
 SPOKEN_CODE = re.compile(
-    r"(?<![一二三四五六七八九十百\d])(?P<round>[一二三四五六七八九]|\d{1,2})(?P<dash>横?杠|横|减)"
+    r"(?<![一二三四五六七八九十百\d])"
+    r"(?P<round>[一二三四五六七八九]|(?:[二三]?十[一二三四五六七八九]|[二三]十)(?!减)|\d{1,2})(?P<dash>横?杠|横|减)"
     r"(?:(?P<digits>[零〇一二三四五六七八九幺两]{1,3})|(?P<tens>[一二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十))"
     r"(?![一二三四五六七八九十百零〇\d])"
 )
@@ -73,10 +74,12 @@ def fold(text: str) -> str:
 
 
 def _code_said(match: re.Match[str]) -> str:
-    """五杠零一九 → 5-019, 五横杠二十三 → 5 -023, each as long as it was."""
+    """五杠零一九 → 5-019, 五横杠二十三 → 5 -023, 十二杠零零一 → 12-001, each as long."""
     number = match.group("digits") or _tens(match.group("tens"))
     dash = "-".rjust(len(match.group("dash")))
-    return f"{match.group('round')}{dash}{number}".translate(DIGITS)
+    said = match.group("round")
+    round_code = _tens(said).lstrip("0").rjust(len(said)) if "十" in said else said
+    return f"{round_code}{dash}{number}".translate(DIGITS)
 
 
 def _tens(said: str) -> str:

@@ -15,12 +15,14 @@ async def test_who_went_to_look_is_asked_whether_it_was_a_visit(stage: Stage) ->
 
 
 async def test_a_call_that_speaks_of_somebody_else_changes_nobody(stage: Stage) -> None:
-    """电话记录里说改派谁办，只记电话，讲清没有改派，给出能照抄的改派。"""
+    """电话记录里说改派谁办，只记电话，讲清没有改派，给出能照抄的改派：换下话里说到的那个人，没说到谁的不猜。"""
     before = (await stage.show("5-005"))["people"]
     said = await stage.say(OFFICE, "电话 5-005 邓佳宁说已补发到位，改派石海涛办")
     assert said.startswith("已记入电话了解：5-005")
     assert "责任人没有改变" in said
-    assert "改派 5-005 王磊给石海涛" in said
+    assert "改派 5-005 邓佳宁给石海涛" in said
+    unnamed = await stage.say(OFFICE, "电话 5-005 局里说已补发到位，改派石海涛办")
+    assert "改派 5-005 姓名给石海涛" in unnamed
     assert (await stage.show("5-005"))["people"] == before
     plain = await stage.say(OFFICE, "电话 5-005 邓佳宁说已补发到位")
     assert "责任人没有改变" not in plain

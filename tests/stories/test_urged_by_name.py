@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import APP, staged
 from tests.stories.test_life import LEADER, OFFICE, PERSON
 
+HEAD = "zhongyi"
 LATE = "2026-11-04 09:00"
 
 
@@ -23,7 +24,7 @@ async def test_somebody_is_urged(directory: Path, words: str) -> None:
         assert "今天都已催办过" in again
 
 
-@pytest.mark.parametrize("words", ["催 逾期", "把逾期的都催一遍"])
+@pytest.mark.parametrize("words", ["催 逾期", "把逾期的都催一遍", "催各单位逾期的"])
 async def test_all_that_are_late(directory: Path, words: str) -> None:
     """所有逾期的一句话催，先读回；没有确认就没有发。"""
     async with staged(directory, LATE) as stage:
@@ -100,3 +101,40 @@ async def test_only_the_office_urges_all_units(directory: Path) -> None:
         await stage.settle()
         for who, words in ((PERSON, "提醒各单位抓紧"), (OFFICE, "通知各单位明天开会")):
             assert "催办" not in await stage.say(who, words)
+
+
+async def test_only_what_was_read_back_is_urged(directory: Path) -> None:
+    """读回以后、确认以前别人先催了其中一项：一项也不发，说是哪一项；没读回的不会补进来。"""
+    async with staged(directory, "2026-10-12 09:00", doors=APP) as stage:
+        await stage.settle()
+        asked = await stage.say(OFFICE, "提醒各单位抓紧")
+        first, second = asked.splitlines()[1].split("、")[:2]
+        assert (await stage.say(HEAD, f"催 {first}")).startswith("已安排催办")
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith(f"情况有变，未办理：{first}")
+        assert (await stage.say(OFFICE, f"催 {second}")).startswith("已安排催办")
+
+
+async def test_what_became_late_since_is_not_urged(directory: Path) -> None:
+    """催所有逾期的读回以后，又有一项报了进展：变了的先看，原样的才发。"""
+    async with staged(directory, LATE) as stage:
+        await stage.settle()
+        asked = await stage.say(OFFICE, "催一下邓佳宁")
+        assert "5-006" in asked
+        await stage.say(PERSON, "进展 5-006 轮岗方案已报党组会研究")
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("情况有变，未办理：5-006")
+        again = await stage.say(OFFICE, "催一下邓佳宁")
+        assert again.startswith("请确认：催办1项\n5-006")
+        assert (await stage.say(OFFICE, "确认")).startswith("已安排催办：5-006")
+
+
+async def test_until_when_is_not_sent_with_it(directory: Path) -> None:
+    """提醒各单位哪天前报进展：读回时说清提醒用统一的话，那一天不会写进去。"""
+    async with staged(directory, LATE) as stage:
+        await stage.settle()
+        for words in ("提醒各单位本周五前报进展", "提醒邓佳宁11月6日前报进展"):
+            asked = await stage.say(OFFICE, words)
+            assert asked.startswith("请确认：催办")
+            assert "前报进展”不会写进去" in asked
+            await stage.say(OFFICE, "取消")
