@@ -168,20 +168,21 @@ def unreached(session: Session, userid: str, reason: str) -> list[Mail]:
     return list(session.exec(statement))
 
 
-def lost(session: Session) -> set[int]:
-    """Row ids of the people whom the last that was sent to them did not reach."""
+def last_fates(session: Session) -> dict[int, MailStatus]:
+    """How the last that was sent to each person ended, by their row id.
+
+    Who is not in it was sent nothing yet, and has written nothing.
+    """
     last = (
         select(func.max(col(Mail.id)))
         .where(col(Mail.status).in_([one.value for one in FATES]))
         .where(col(Mail.person_id).is_not(None))
         .group_by(col(Mail.person_id))
     )
-    statement = (
-        select(Mail.person_id)
-        .where(col(Mail.id).in_(last))
-        .where(Mail.status == MailStatus.UNDELIVERABLE.value)
+    rows = session.exec(
+        select(Mail.person_id, Mail.status).where(col(Mail.id).in_(last))
     )
-    return {key for key in session.exec(statement) if key is not None}
+    return {key: MailStatus(status) for key, status in rows if key is not None}
 
 
 FATES = (MailStatus.SENT, MailStatus.PASSIVE, MailStatus.UNDELIVERABLE)

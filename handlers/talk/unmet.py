@@ -9,6 +9,7 @@ from handlers.wish import Wish
 from models import organisation, post_office
 from models.organisation import Person
 from rules.errors import Refusal
+from rules.vocabulary import MailStatus
 from templates.render import render
 
 PAGE = 10
@@ -38,14 +39,14 @@ Unmet = tuple[Person, str, bool]
 
 def _found(ctx: Context) -> list[Unmet]:
     """Whom nothing reached first, then whom nothing was sent; in roster order."""
-    lost = post_office.lost(ctx.session)
+    fates = post_office.last_fates(ctx.session)
     names = {unit.id: unit.name for unit in organisation.units(ctx.session)}
     found: dict[int, Unmet] = {}
     for post, person in organisation.all_posts(ctx.session):
-        met = person.greeted and person.key not in lost
+        lost = fates.get(person.key) == MailStatus.UNDELIVERABLE
+        met = person.key in fates and not lost
         if not met and person.key != ctx.person.key:
-            unit = names[post.unit_id]
-            found.setdefault(person.key, (person, unit, person.key in lost))
+            found.setdefault(person.key, (person, names[post.unit_id], lost))
     return sorted(found.values(), key=lambda one: not one[2])
 
 

@@ -63,6 +63,16 @@ async def test_who_was_never_met_is_listed(directory: Path) -> None:
         assert "由巡察办办理" in await stage.say(LIAISON, "谁还没激活")
 
 
+async def test_who_was_sent_a_digest_is_met(directory: Path) -> None:
+    """只收到过周报的人，也不说系统尚未发过消息。"""
+    async with staged(directory, "2026-09-14 08:00", doors=APP) as stage:
+        await stage.go("2026-09-14 09:00")
+        assert stage.heard(PRINCIPAL)
+        said = await stage.say(OFFICE, "谁还没激活")
+        assert said.startswith("还没联系上的：")
+        assert "梁振邦" not in said
+
+
 @pytest.mark.parametrize(
     ("words", "heading"),
     [
