@@ -9,7 +9,6 @@ from rules import permissions, workflow
 from rules.errors import Refusal
 from rules.permissions import Standing
 from rules.vocabulary import OFFICE_ROLES, Action, Role, Status
-from rules.writing import likeness
 
 WIDE = OFFICE_ROLES | {Role.LEADING_GROUP}
 UNIT_WIDE = frozenset(
@@ -243,47 +242,6 @@ def whole_units(ctx: Context, person: Somebody) -> list[Unit]:
     posts = organisation.posts_of(ctx.session, person.key)
     ids = {post.unit_id for post in posts if Role(post.role) in UNIT_WIDE}
     return [unit for unit in organisation.units(ctx.session) if unit.id in ids]
-
-
-def unit(ctx: Context, name: str) -> Unit:
-    """Look up a unit by name, part, abbreviation, pinyin initials or near miss.
-
-    Raises Refusal `unknown_unit` where none or several fit.
-    """
-    known = organisation.units(ctx.session)
-    names = likeness.best(name, [entry.name for entry in known])
-    found = [entry for entry in known if entry.name in names]
-    if len(found) == 1:
-        return found[0]
-    shown = [entry.name for entry in (found or _units_to_name(ctx))]
-    raise Refusal("unknown_unit", name=name or "（未写单位）", units=shown)
-
-
-def _units_to_name(ctx: Context) -> list[Unit]:
-    """The units that the actor may ask about: which others were inspected stays shut."""
-    if sees_all(ctx, ctx.person):
-        return units_with_findings(ctx)
-    return whole_units(ctx, ctx.person)
-
-
-def is_unit(ctx: Context, name: str) -> bool:
-    """Say whether a name without 局 or 街道 is one unit's (青河) all the same."""
-    known = [entry.name for entry in organisation.units(ctx.session)]
-    return len(likeness.best(name, known)) == 1
-
-
-def units_with_findings(ctx: Context) -> list[Unit]:
-    """Units that have findings in a round that runs."""
-    ids = {row.unit_id for row in outlines.in_open_rounds(ctx.session)}
-    return [entry for entry in organisation.units(ctx.session) if entry.id in ids]
-
-
-def ensure_sees_unit(ctx: Context, wanted: Unit) -> None:
-    """Raise Refusal `not_allowed` where the actor may not see a unit's counts."""
-    if sees_all(ctx, ctx.person):
-        return
-    if wanted.id not in {entry.id for entry in whole_units(ctx, ctx.person)}:
-        raise Refusal("not_allowed", action="查该单位情况", who="巡察办或该单位负责人")
 
 
 def text_for(ctx: Context, finding: Finding) -> str:

@@ -1,6 +1,6 @@
 """主持工作：主要负责人空缺的，巡察办凭文件记下谁主持，由其签字（domain.md §2）。"""
 
-from handlers import people
+from handlers import people, units
 from handlers.context import Context
 from handlers.ladder import escalating
 from handlers.post import requests
@@ -22,7 +22,7 @@ def note(wish: Wish, ctx: Context) -> Reply:
     said = wish.said
     if not said.unit:
         raise Refusal("acting_unread")
-    unit = people.unit(ctx, said.unit)
+    unit = units.named(ctx, said.unit)
     person = naming.by_name(ctx, said.person, unit.id)
     _ensure_vacant(ctx, unit)
     if not gates.names_document(said.reason):

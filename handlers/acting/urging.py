@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import people
+from handlers import people, units
 from handlers.context import Context
 from handlers.ladder import escalating
 from handlers.reading import book, counting, naming
@@ -179,12 +179,12 @@ def _rows(wish: Wish, ctx: Context) -> tuple[str, list[Finding]]:
     name = said.unit or said.person
     if not name and said.value in (LATE_ONLY, EVERY):
         return "目前", findings.in_open_rounds(ctx.session)
-    unit = people.unit(ctx, name)
+    unit = units.named(ctx, name)
     return unit.name, findings.in_open_rounds(ctx.session, [unit.id or 0])
 
 
 def _is_unit(wish: Wish, ctx: Context) -> bool:
-    return people.is_unit(ctx, wish.said.person)
+    return units.is_one(ctx, wish.said.person)
 
 
 def _label(finding: Finding) -> str:

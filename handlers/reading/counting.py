@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from handlers import people
+from handlers import people, units
 from handlers.context import Context
 from handlers.reading import book, telling
 from models import findings, outlines
@@ -53,8 +53,8 @@ def scope(ctx: Context, word: str = "") -> Scope:
         rows = narrowed(ctx, whole.rows, word)
         if rows is not None:
             return Scope(f"{whole.heading}，{word}", rows, whole.wide)
-    unit = people.unit(ctx, word)
-    people.ensure_sees_unit(ctx, unit)
+    unit = units.named(ctx, word)
+    units.ensure_sees(ctx, unit)
     rows = outlines.in_open_rounds(ctx.session, [unit.id or 0])
     return Scope(unit.name, rows, False)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers import people
+from handlers import people, units
 from handlers.acting import holding
 from handlers.context import Context
 from handlers.reading import book, counting, duties, naming, telling
@@ -169,7 +169,7 @@ def person_status(wish: Wish, ctx: Context) -> Reply:
     try:
         found = naming.named(ctx, wish.said.person)
     except Refusal:
-        if not people.is_unit(ctx, wish.said.person):
+        if not units.is_one(ctx, wish.said.person):
             raise
         said = replace(wish.said, unit=wish.said.person)
         return unit_status(replace(wish, said=said), ctx)
