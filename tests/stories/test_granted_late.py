@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from models import findings
 from tests.conftest import Stage, staged
 from tests.stories.test_office import name_head
 
@@ -151,6 +152,42 @@ async def test_head_decides_a_late_grant(directory: Path) -> None:
         decided = await stage.say("zhongyi", "同意 5-006")
         assert decided.startswith("已补办延期：5-006")
         assert (await stage.show("5-006"))["due_on"] == "2026-12-31"
+
+
+async def test_a_second_proposal_waits_for_the_first(directory: Path) -> None:
+    """同一项报请了两次的，第二次不记：负责人一句同意，说的是哪一个不会分不清。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        await stage.house.lane.run(name_head)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+        await stage.say(OFFICE, WORDS.replace("12月31日", "11月30日"))
+        second = await stage.say(OFFICE, "确认")
+        assert second.startswith("已报请决定：5-006 补办延期"), second
+        assert "这次的没有记入" in second
+        decided = await stage.say("zhongyi", "同意 5-006")
+        assert decided.startswith("已补办延期：5-006"), decided
+        assert (await stage.show("5-006"))["due_on"] == "2026-12-31"
+
+
+async def test_a_proposal_ends_with_its_cycle(directory: Path) -> None:
+    """报请以后销号又重新整改的，原先的报请不再算数。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        await stage.house.lane.run(name_head)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+
+        def again(session):  # type: ignore[no-untyped-def]
+            """The finding is in its next cycle."""
+            finding = findings.by_code(session, "5-006")
+            assert finding is not None
+            finding.cycle += 1
+
+        await stage.house.lane.run(again)
+        decided = await stage.say("zhongyi", "同意 5-006")
+        assert decided.startswith("情况有变，未办理：5-006"), decided
+        assert (await stage.show("5-006"))["due_on"] == "2026-10-15"
+        back = await stage.say("zhongyi", "退回 5-006 已重新整改")
+        assert back.startswith("已退回：5-006"), back
 
 
 async def test_unit_people_tell_of_papers_they_reissue(directory: Path) -> None:
