@@ -25,6 +25,8 @@ def note(wish: Wish, ctx: Context) -> Reply:
     unit = units.named(ctx, said.unit)
     person = naming.by_name(ctx, said.person, unit.id)
     _ensure_vacant(ctx, unit)
+    if people.is_office(ctx, person):  # who verifies the signature gives none
+        raise Refusal("acting_office", unit=unit.name, name=person.name)
     if not gates.names_document(said.reason):
         raise Refusal("acting_paper", unit=unit.name, name=person.name)
     if not wish.confirmed:

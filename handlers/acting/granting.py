@@ -15,6 +15,7 @@ from models import petitions
 from models.ledger import Extension, Finding
 from rules import gates
 from rules.calendar import dates
+from rules.calendar.dates import Reading
 from rules.deadlines import add_months
 from rules.errors import Refusal
 from rules.speech import late_grants
@@ -66,6 +67,16 @@ def of_limit(wish: Wish, ctx: Context) -> Wish:
     said, value = wish.said, wish.said.value
     due = said.due or dates.read(value, ctx.now, ctx.calendar)
     return replace(wish, said=replace(said, text=value, due=due, reason=value))
+
+
+def limit(wish: Wish, ctx: Context) -> Reading | None:
+    """The day that is set where there was none; the day of a paper is none."""
+    said, due = wish.said, wish.said.due
+    chosen = due is not None and due.rule == "chosen"
+    if chosen or not gates.names_document(said.text):
+        return due
+    own = late_grants.split(said, said.text, ctx.now, ctx.calendar).due
+    return due if own and due and own.on == due.on else own
 
 
 def _days(wish: Wish) -> tuple[date, date]:

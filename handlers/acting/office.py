@@ -5,7 +5,7 @@ from handlers.context import Context
 from handlers.post import requests
 from handlers.reading import book
 from handlers.reply import Reply
-from models import organisation, visit_room
+from models import organisation, petitions, visit_room
 from models.ledger import Finding
 from models.supervision import Proposal
 from rules.errors import Refusal
@@ -83,6 +83,7 @@ def propose(
     if not heads or not staff:
         return None
     ensure_proposes(ctx, finding, subject)
+    _ensure_one(ctx, finding, kind, [head.name for head in heads])
     proposal = Proposal(
         finding_id=finding.key,
         cycle=finding.cycle,
@@ -101,3 +102,20 @@ def propose(
     return done(
         ctx, finding, "proposed", subject=subject, detail=detail, to="、".join(names)
     )
+
+
+def _ensure_one(ctx: Context, finding: Finding, kind: str, heads: list[str]) -> None:
+    """Raise Refusal `pending_proposal` where the same waits for the head already.
+
+    Of two alike nobody could tell which one a 同意 meant.
+    """
+    for before in petitions.open_proposals(ctx.session):
+        if (before.finding_id, before.kind) == (finding.key, kind):
+            raise Refusal(
+                "pending_proposal",
+                code=finding.code,
+                asked=ctx.policy.hours.local_date(before.proposed_at),
+                subject=before.subject,
+                detail=before.detail,
+                whom=heads,
+            )

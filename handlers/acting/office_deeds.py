@@ -64,7 +64,7 @@ def set_due(wish: Wish, ctx: Context) -> Reply:
         raise people.not_possible(finding, Action.SET_DUE)
     if finding.due_on is not None:
         return granting.instead(wish, ctx)
-    reading = wish.said.due
+    reading = granting.limit(wish, ctx)
     example = f"期限 {finding.code} 12月31日"
     if reading is None or reading.kind is not Kind.DATE or reading.on is None:
         raise Refusal("needs_date", code=finding.code, example=example)

@@ -111,6 +111,8 @@ def carry_out(wish: Wish, ctx: Context, proposal: Proposal) -> Reply:
     if proposal.proposed_by == ctx.person.key:
         code = wish.finding.code
         raise Refusal("four_eyes", code=code, rule="提出和决定须由两人办理。")
+    if proposal.cycle != wish.finding.cycle:  # it was proposed before 重新整改
+        raise Refusal("stale", code=wish.finding.code)
     _decided(ctx, proposal, "agreed")
     return _do(ctx, wish.finding, proposal.kind, proposal.payload)
 

@@ -107,6 +107,15 @@ async def test_a_filled_post_has_nobody_acting_in_it(directory: Path) -> None:
         assert told.startswith("已记入：5-005")
 
 
+async def test_who_verifies_does_not_act_in_a_unit(directory: Path) -> None:
+    """巡察办的人不能被记为主持：不能自己签字又自己核验。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await ask_without_principal(stage)
+        refused = await stage.say(OFFICE, WORDS.replace("欧阳若溪", "钟毅"))
+        assert refused.startswith("不能由巡察办签字：区教育局"), refused
+        assert (await stage.say(OFFICE, "确认")).startswith("现在没有等您确认")
+
+
 async def test_a_principal_who_is_back_signs_alone(directory: Path) -> None:
     """主要负责人复任的，由他签字，主持过的人不再签。"""
     async with staged(directory, "2026-09-14 09:00") as stage:

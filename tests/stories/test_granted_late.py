@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from models import findings
 from tests.conftest import Stage, staged
 from tests.stories.test_office import name_head
 
@@ -64,6 +67,26 @@ async def test_late_grant_says_what_is_missing(directory: Path) -> None:
         other = await stage.say(LEADER, WORDS)
         assert other.startswith("不能办理：5-006")
         assert (await stage.show("5-006"))["due_on"] == "2026-10-15"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "12月8日领导小组会议纪要第3期",
+        "12月8日区委巡察工作领导小组会议纪要",
+        "因招标推迟到11月20日 领导小组〔2026〕3号",
+        "因招标延期到11月20日，领导小组〔2026〕3号",
+        "领导小组〔2026〕3号，收到12月8日",
+        "领导小组〔2026〕3号，原期限到12月8日",
+    ],
+)
+async def test_a_day_of_the_paper_or_of_the_reason_is_no_limit(
+    directory: Path, words: str
+) -> None:
+    """文件的日子、原因里的日子，都不是新的期限：没有写明的就问。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        asked = await stage.say(OFFICE, f"补办 5-006 {words}")
+        assert "缺：新的期限" in asked, asked
 
 
 async def test_limit_and_correction_with_the_paper_are_a_late_grant(
@@ -131,10 +154,55 @@ async def test_head_decides_a_late_grant(directory: Path) -> None:
         assert (await stage.show("5-006"))["due_on"] == "2026-12-31"
 
 
+async def test_a_second_proposal_waits_for_the_first(directory: Path) -> None:
+    """同一项报请了两次的，第二次不记：负责人一句同意，说的是哪一个不会分不清。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        await stage.house.lane.run(name_head)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+        await stage.say(OFFICE, WORDS.replace("12月31日", "11月30日"))
+        second = await stage.say(OFFICE, "确认")
+        assert second.startswith("已报请决定：5-006 补办延期"), second
+        assert "这次的没有记入" in second
+        decided = await stage.say("zhongyi", "同意 5-006")
+        assert decided.startswith("已补办延期：5-006"), decided
+        assert (await stage.show("5-006"))["due_on"] == "2026-12-31"
+
+
+async def test_a_proposal_ends_with_its_cycle(directory: Path) -> None:
+    """报请以后销号又重新整改的，原先的报请不再算数。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        await stage.house.lane.run(name_head)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+
+        def again(session):  # type: ignore[no-untyped-def]
+            """The finding is in its next cycle."""
+            finding = findings.by_code(session, "5-006")
+            assert finding is not None
+            finding.cycle += 1
+
+        await stage.house.lane.run(again)
+        decided = await stage.say("zhongyi", "同意 5-006")
+        assert decided.startswith("情况有变，未办理：5-006"), decided
+        assert (await stage.show("5-006"))["due_on"] == "2026-10-15"
+        back = await stage.say("zhongyi", "退回 5-006 已重新整改")
+        assert back.startswith("已退回：5-006"), back
+
+
 async def test_unit_people_tell_of_papers_they_reissue(directory: Path) -> None:
     """经办人说自己补办了什么手续，是进展，不是补办延期。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
-        for words in ("补办了3份手续", "补办12月份凭证", "补办手续12月31日前完成"):
+        for words in (
+            "补办了3份手续",
+            "补办12月份凭证",
+            "补办手续12月31日前完成",
+            "补办凭证3份",
+            "补办2025年审批手续",
+            "补办年底前的手续",
+            "补办因搬迁遗失的合同2份",
+            "补办根据新规定要交的手续",
+        ):
             said = await stage.say(PERSON, f"5-006 {words}")
             assert said.split("\n")[0].endswith("记入：5-006"), said
         assert (await stage.show("5-006"))["due_on"] == "2026-10-15"

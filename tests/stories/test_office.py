@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from models import organisation
 from models.staffing import Staffing
@@ -47,6 +48,24 @@ async def test_missing_date_is_set_by_the_office(directory: Path) -> None:
         again = await stage.say(OFFICE, f"期限 {code} 11月30日")
         assert again.startswith(f"已有期限：{code}")
         assert "12月31日（周四）" in again
+        assert (await stage.show(code))["due_on"] == "2026-12-31"
+
+
+@pytest.mark.parametrize("words", ["期限 {}", "更正 {} 期限"])
+async def test_a_missing_date_is_not_taken_from_a_paper(
+    directory: Path, words: str
+) -> None:
+    """补定期限时文件、会议的日子不是期限；写明了期限的照办。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        code = await unset_code(stage)
+        begun = words.format(code)
+        for paper in ("领导小组12月8日会议纪要", "12月8日领导小组会议纪要第3期"):
+            asked = await stage.say(OFFICE, f"{begun} {paper}")
+            assert asked.startswith(f"请写明日期：{code}"), asked
+        assert (await stage.show(code))["due_on"] is None
+        paper = "领导小组10月8日会议纪要第3期"
+        done = await stage.say(OFFICE, f"{begun} 12月31日 {paper}")
+        assert done.startswith(f"已定期限：{code}"), done
         assert (await stage.show(code))["due_on"] == "2026-12-31"
 
 

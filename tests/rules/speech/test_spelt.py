@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.rules.speech.words import all_parts, said_of
+from rules.speech.reading import read
+from tests.rules.speech.words import CALENDAR, NOW, ROUNDS, all_parts, said_of
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,13 @@ def test_fillers_before_a_place_do_not_hide_it() -> None:
     """嗯、那个之后说第二项，就是第二项；第二项措施不是。"""
     assert said_of("嗯那个第二项呢就是账号全部收回来了").target.number == 2
     assert said_of("那个第二项措施已完成").target.kind == "none"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["第一项已完成周二还没开会", "1已完成了星期二在办", "一完成，情况之二还没办"],
+)
+def test_a_day_of_the_week_is_no_place(words: str) -> None:
+    """周二、星期二、之二不是第二项，后面的话不落到别的项上。"""
+    places = [one.target.number for one in read(words, NOW, CALENDAR, ROUNDS)]
+    assert places == [1]
