@@ -216,27 +216,32 @@ async def test_archive_hinders_nothing(directory: Path) -> None:
 
 async def test_finding_goes_back_to_its_unit(directory: Path) -> None:
     """没有编号的表把一项改到了别的单位，撤回后还在原单位。"""
-    rows = [HEADER[1:], ["区教育局", *OLD[0][2:]]]
+    stays = ["区教育局", "财务", "账目公开不及时", *OLD[0][4:]]
+    rows = [HEADER[1:], ["区教育局", *OLD[0][2:]], stays]
     books = ("花名册.xlsx", str(book(directory / "old.xlsx", rows)))
     async with staged(directory, "2026-10-12 09:00", books) as stage:
         before = await held(stage)
-        moved = [HEADER[1:], ["区卫生健康局", *OLD[0][2:]]]
+        moved = [HEADER[1:], ["区卫生健康局", *OLD[0][2:]], stays]
         run = await brought(stage, book(directory / "n.xlsx", moved))
         assert (await stage.show("5-001"))["unit"] == "区卫生健康局"
         await undone(stage, run)
         assert await held(stage) == before
 
 
-async def test_updated_twice_goes_back_to_the_first(directory: Path) -> None:
-    """一本没有编号的表里同一项写了两遍，更新了两次，撤回到更新以前。"""
+async def test_updated_twice_goes_back_step_by_step(directory: Path) -> None:
+    """同一项先后两本表各更新一次，后一本先撤回，各回到更新以前。"""
     async with staged(directory, "2026-10-12 09:00", old(directory)) as stage:
-        before = await held(stage)
         once, twice = (
             [HEADER[1:], [*OLD[0][1:5], text, *NEWCOMER[0][6:]]]
             for text in ("清退全部资金", "清退资金并公示")
         )
-        run = await brought(stage, book(directory / "n.xlsx", once, twice))
-        assert (await undone(stage, run)).restored == 1
+        before = await held(stage)
+        first = await brought(stage, book(directory / "n.xlsx", once))
+        between = await held(stage)
+        second = await brought(stage, book(directory / "m.xlsx", twice))
+        assert (await undone(stage, second)).restored == 1
+        assert await held(stage) == between
+        assert (await undone(stage, first)).restored == 1
         assert await held(stage) == before
 
 

@@ -90,5 +90,6 @@ async def test_what_was_set_is_taken_back_by_its_own_words(directory: Path) -> N
             assert told.startswith("没有撤销：5-004")
             assert f"例如：{way}" in told
         taught = await stage.say(OFFICE, "更正 5-004 期限 11月30日")
-        assert "期限不在这里更正" in taught
+        assert taught.startswith("已有期限：5-004")
+        assert "补办 5-004" in taught
         assert (await stage.show("5-004"))["due_on"] == "2026-12-31"
