@@ -141,3 +141,18 @@ async def test_who_acts_does_not_pass_it_on(directory: Path) -> None:
         assert done.startswith("已办离任"), done
         refused = await stage.say("suxiaotong", "同意 5-005")
         assert refused.startswith("没有人可以签字：5-005"), refused
+
+
+async def test_acting_ends_where_the_principal_is_back(directory: Path) -> None:
+    """复任终止主持：以后由主持过的人接任的，按本职签字，不再带旧文件。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await ask_without_principal(stage)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+        await stage.say(OFFICE, "复任 梁振邦")
+        await stage.say(OFFICE, "离任 梁振邦，由欧阳若溪接")
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("已办离任"), done
+        signed = await stage.say(LEADER, "同意 5-005")
+        assert signed.startswith("已签字：5-005"), signed
+        assert "青组〔2026〕7号" not in signed
