@@ -50,7 +50,9 @@ async def test_who_acts_signs_with_the_paper_noted(directory: Path) -> None:
         signed = await stage.say(LEADER, "同意 5-005")
         assert signed.startswith("已签字：5-005")
         assert "青组〔2026〕7号" in signed
-        assert any("青组〔2026〕7号" in words for words in stage.heard(OFFICE))
+        told = [words for words in stage.heard(OFFICE) if "请核验" in words][-1]
+        assert "欧阳若溪" in told
+        assert "青组〔2026〕7号" in told
 
         def read(session):  # type: ignore[no-untyped-def]
             """The paper beside the signature, and who noted it."""
