@@ -17,11 +17,18 @@ def acting_posts(session: Session, unit_id: int) -> list[Post]:
     return list(session.exec(statement))
 
 
+def end(session: Session, unit_id: int) -> list[int]:
+    """Let nobody act in a unit's post any more; return who did (row ids)."""
+    ended = acting_posts(session, unit_id)
+    for post in ended:
+        session.delete(post)
+    session.flush()
+    return [post.person_id for post in ended if post.person_id]
+
+
 def put(session: Session, unit_id: int, person_id: int, document: str) -> None:
     """Let somebody act in the post from now on; whoever did before does no more."""
-    for before in acting_posts(session, unit_id):
-        session.delete(before)
-    session.flush()
+    end(session, unit_id)
     role = Role.PRINCIPAL.value
     session.add(
         Post(

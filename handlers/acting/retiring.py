@@ -13,7 +13,7 @@ from handlers.post import mail, requests
 from handlers.reading import naming
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from models import findings, in_hand
+from models import acting, findings, in_hand
 from models.organisation import Person, Post
 from rules.errors import Refusal
 from rules.vocabulary import OPEN_STATUSES, Role, Status
@@ -164,9 +164,22 @@ def reinstate(wish: Wish, ctx: Context) -> Reply:
     person = naming.retired(ctx, wish.said.person)
     person.active = True
     held = takeover.burden(ctx, person)
+    ended = _end_acting(ctx, held)
+    before: dict[str, object] = {"acting": ended} if ended else {}
     _plan(ctx, _touched(ctx, held) | {row.key for _, row in held.namings})
     shown = takeover.shown(ctx, person, None, held)
-    ctx.record("reinstate", None, {}, {"person": person.userid})
+    ctx.record("reinstate", None, before, {"person": person.userid})
     facts: dict[str, object] = {"what": f"retired:{person.key}", "event": "returned"}
     mail.owe(ctx, person, STEP, facts=facts)
     return Reply(render("retire", what="back", held=shown), outcome="reinstate")
+
+
+def _end_acting(ctx: Context, held: Burden) -> list[str]:
+    """A principal who is back ends what others did in the post; return their accounts."""
+    ended = [
+        person_id
+        for post in held.posts
+        if post.role == Role.PRINCIPAL
+        for person_id in acting.end(ctx.session, post.unit_id)
+    ]
+    return [people.load(ctx, person_id).userid for person_id in ended]

@@ -92,6 +92,8 @@ def _accept(ctx: Context, finding: Finding, notice: Notice) -> Matter:
     doubts = _doubts(ctx, finding, files)
     own = _is_own(ctx, finding)
     signatures = petitions.signatures(ctx.session, finding)
+    signer = _name(ctx, signatures[-1].person_id) if signatures else ""
+    paper = signatures[-1].document if signatures else ""
     return Matter(
         "accept",
         "请核验：销号申请1项",
@@ -100,14 +102,15 @@ def _accept(ctx: Context, finding: Finding, notice: Notice) -> Matter:
             ("单位", findings.unit_of(ctx.session, finding).name),
             ("期限", _due(ctx, finding)),
             ("签字", _signed(ctx, finding, own=own)),
+            ("主持工作", f"{signer}，{paper}" if paper else ""),
             ("材料", f"{len(files)}份{_seen(doubts)}"),
             ("审核", checked),
         ],
         {
             "signed": finding.endorsed_on,
             "own": own,
-            "signer": _name(ctx, signatures[-1].person_id) if signatures else "",
-            "paper": signatures[-1].document if signatures else "",
+            "signer": signer,
+            "paper": paper,
             "checked": checked,
             "needs": needs,
             "doubts": doubts,

@@ -50,7 +50,9 @@ async def test_who_acts_signs_with_the_paper_noted(directory: Path) -> None:
         signed = await stage.say(LEADER, "同意 5-005")
         assert signed.startswith("已签字：5-005")
         assert "青组〔2026〕7号" in signed
-        assert any("青组〔2026〕7号" in words for words in stage.heard(OFFICE))
+        told = [words for words in stage.heard(OFFICE) if "请核验" in words][-1]
+        assert "欧阳若溪" in told
+        assert "青组〔2026〕7号" in told
 
         def read(session):  # type: ignore[no-untyped-def]
             """The paper beside the signature, and who noted it."""
@@ -141,3 +143,18 @@ async def test_who_acts_does_not_pass_it_on(directory: Path) -> None:
         assert done.startswith("已办离任"), done
         refused = await stage.say("suxiaotong", "同意 5-005")
         assert refused.startswith("没有人可以签字：5-005"), refused
+
+
+async def test_acting_ends_where_the_principal_is_back(directory: Path) -> None:
+    """复任终止主持：以后由主持过的人接任的，按本职签字，不再带旧文件。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await ask_without_principal(stage)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+        await stage.say(OFFICE, "复任 梁振邦")
+        await stage.say(OFFICE, "离任 梁振邦，由欧阳若溪接")
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("已办离任"), done
+        signed = await stage.say(LEADER, "同意 5-005")
+        assert signed.startswith("已签字：5-005"), signed
+        assert "青组〔2026〕7号" not in signed
