@@ -183,6 +183,7 @@ ASIDES = """
 得嘞，这就办|receipt|receipt
 这个嘛，正在弄了嘛，莫催|receipt|receipt
 知道了，我来催|receipt|receipt
+知道了，我盯着|receipt|receipt
 快咯快咯|progress|status_only
 嗯 好 我知道了 明天给你|progress|status_only
 材料明天报送|progress|status_only
