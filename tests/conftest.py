@@ -263,6 +263,13 @@ def _scope(session, simulator: Simulator) -> None:  # type: ignore[no-untyped-de
         simulator.add_member(person.userid, person.name)
 
 
+@pytest.fixture(autouse=True)
+def _lent_databases() -> Iterator[None]:
+    """Take back the databases that a test was lent on a server."""
+    yield
+    databases.drop_lent()
+
+
 @pytest.fixture
 def directory(tmp_path: Path) -> Iterator[Path]:
     """An empty folder for database and evidence."""

@@ -26,6 +26,8 @@ class Choice:
 
     name = "sqlite"
     of_folder: ClassVar[dict[Path, str]] = {}
+    lent: ClassVar[list[str]] = []
+    """Databases on the server that belong to the test that runs."""
 
 
 @lru_cache
@@ -44,7 +46,8 @@ def new_server() -> PostgresServer:
     made = get_server(folder, cleanup_mode="delete")
     made.psql(
         "ALTER SYSTEM SET fsync=off; ALTER SYSTEM SET synchronous_commit=off;"
-        "ALTER SYSTEM SET full_page_writes=off; SELECT pg_reload_conf();"
+        "ALTER SYSTEM SET full_page_writes=off;"
+        "ALTER SYSTEM SET max_wal_size='128MB'; SELECT pg_reload_conf();"
     )
     return made
 
@@ -56,9 +59,26 @@ def address(made: PostgresServer, name: str) -> str:
     return changed.render_as_string(hide_password=False)
 
 
-def _create(made: PostgresServer, name: str, template: str) -> None:
-    with psycopg.connect(made.get_uri(), autocommit=True) as connection:
+def _create(name: str, template: str) -> None:
+    with psycopg.connect(server().get_uri(), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+def _lend(kind: str, template: str) -> str:
+    name = f"{kind}_{next(NUMBERS)}"
+    _create(name, template)
+    Choice.lent.append(name)
+    return address(server(), name)
+
+
+def drop_lent() -> None:
+    """Drop what was lent to a test that is over: thousands would fill a disk."""
+    if not Choice.lent:
+        return
+    with psycopg.connect(server().get_uri(), autocommit=True) as connection:
+        for name in Choice.lent:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    Choice.lent.clear()
 
 
 def _worked(url: str, work: Work) -> None:
@@ -80,7 +100,7 @@ def sqlite_image(work: Work, base: bytes = b"") -> bytes:
 def postgres_image(work: Work, base: str = EMPTY) -> str:
     """The name of a database after some work on a copy of `base`; only to be copied."""
     name = f"made_{next(NUMBERS)}"
-    _create(server(), name, base)
+    _create(name, base)
     _worked(address(server(), name), work)
     return name
 
@@ -106,16 +126,12 @@ def sqlite_url(folder: Path) -> str:
 
 def postgres_url(image: str = "") -> str:
     """The address of a fresh database with the newest schema, or what `image` has."""
-    name = f"test_{next(NUMBERS)}"
-    _create(server(), name, image or migrated_postgres())
-    return address(server(), name)
+    return _lend("test", image or migrated_postgres())
 
 
 def empty_postgres_url() -> str:
     """The address of a fresh database without any table."""
-    name = f"empty_{next(NUMBERS)}"
-    _create(server(), name, EMPTY)
-    return address(server(), name)
+    return _lend("empty", EMPTY)
 
 
 Image = bytes | str

@@ -3,7 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+from sqlmodel import Session
+
 from handlers.notices import planning
+from models import findings, organisation, post_office
+from rules.vocabulary import NoticeStatus
 from tests.conftest import Stage, staged
 from tests.stories.test_life import make_ready
 from tests.stories.test_office import close
@@ -26,14 +30,18 @@ async def foreseen(stage: Stage, day: str, days: int = 1) -> list[dict[str, str]
 
 async def sent(stage: Stage) -> Told:
     """Every notice about a finding that has left: step, code, receiver."""
-    told = set()
-    for code in await stage.codes():
-        notices = (await stage.show(code))["notices"]
-        assert isinstance(notices, list)
-        told |= {
-            (one["step"], code, one["to"]) for one in notices if one["status"] == "sent"
+
+    def read(session: Session) -> Told:
+        """在一笔里读出整本账的。"""
+        account = {one.key: one.userid for one in organisation.everybody(session)}
+        return {
+            (one.step, finding.code, account[one.person_id])
+            for finding in findings.in_open_rounds(session)
+            for one in post_office.notices_on(session, finding.key)
+            if one.status == NoticeStatus.SENT
         }
-    return told
+
+    return await stage.house.lane.run(read)
 
 
 async def test_the_rehearsal_is_what_is_sent(directory: Path) -> None:
