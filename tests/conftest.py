@@ -41,6 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("untimed")
 
 
+def pytest_sessionfinish() -> None:
+    """Leave nothing behind."""
+    databases.stop_server()
+
+
 APP = ("app",)
 """The door of stories about the self-built app's own ways."""
 

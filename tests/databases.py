@@ -32,8 +32,14 @@ class Choice:
 
 @lru_cache
 def server() -> PostgresServer:
-    """A real PostgreSQL of this process; its files go when the process ends."""
+    """A real PostgreSQL of this process; its files go with the last test."""
     return new_server()
+
+
+def stop_server() -> None:
+    """Stop it and delete its files: a worker that ends may be given no time for it."""
+    if server.cache_info().currsize:
+        server().cleanup()
 
 
 def new_server() -> PostgresServer:
