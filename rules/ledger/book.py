@@ -7,6 +7,7 @@ from datetime import date
 
 from rules.calendar.workdays import Calendar
 from rules.ledger.cells import code_of, find_round
+from rules.ledger.corrected import ensure_there
 from rules.ledger.headers import recognise
 from rules.ledger.hints import hint
 from rules.ledger.layout import Kind, Layout
@@ -67,6 +68,7 @@ def read_book(
     nothing to import are left alone and named in `warnings`.
     """
     layouts = [(sheet, _layout(sheet, columns)) for sheet in sheets]
+    ensure_there(layouts, columns or {})
     kinds = [SheetKind(s.name, lay.kind, lay.header_rows) for s, lay in layouts]
     left = [_left_alone(s, lay) for s, lay in layouts if not lay.holds_data]
     used = [layout for _, layout in layouts if layout.holds_data]

@@ -115,7 +115,7 @@ def _given(
     A word above one that we don't know counts too, or the first row below a corrected
     header would look like its second row. A field has one column, 不用 any number.
     """
-    wanted = {_word(header): name for header, name in corrected.items()}
+    wanted = {header_word(header): name for header, name in corrected.items()}
     found: dict[int, str] = {}
     for column, (word, group) in enumerate(cells, start=1):
         above = None if word in HEADS else wanted.get(group)
@@ -127,11 +127,14 @@ def _given(
 
 def _header_cell(filled: Sheet, rows: tuple[int, ...], column: int) -> tuple[str, str]:
     """Return the words of a column from below and, where two rows differ, above it."""
-    upper, lower = (_word(filled.value(row, column)) for row in (rows[0], rows[-1]))
+    upper, lower = (
+        header_word(filled.value(row, column)) for row in (rows[0], rows[-1])
+    )
     return (lower, upper) if lower and lower != upper else (upper, "")
 
 
-def _word(value: object) -> str:
+def header_word(value: object) -> str:
+    """Write a header cell so that it can be compared; '' for one that is too long."""
     text = re.sub(r"[(（【\[][^)）】\]]*[)）】\]]", "", plain(value))
     return text.strip("*※:：").upper() if len(text) <= HEADER_SEARCH_ROWS else ""
 
