@@ -137,3 +137,20 @@ async def test_a_ledger_sent_again_is_compared_with_the_book(directory: Path) ->
         assert "表里写着办完、这里还没有的1项：5-901。状态不随表改" in preview
         assert (await stage.show("5-901"))["status"] == "delivered"
         assert (await stage.show("5-902"))["status"] == "delivered"
+
+
+async def test_a_ledger_in_text_is_previewed_too(directory: Path) -> None:
+    """发来的是逗号分开的文本：一样先读回再导；一段话的文本只是材料。"""
+    lines = [
+        "轮次,序号,被巡察单位,具体问题,整改措施,责任人,整改时限",
+        "第五轮,901,青河街道,账实有差异,盘点,安大勇,2026年12月31日",
+    ]
+    async with staged(
+        directory, "2026-09-14 09:00", workbooks=("花名册.xlsx",), doors=BOTH
+    ) as stage:
+        await stage.hand(OFFICE, "台账.csv", "\n".join(lines).encode("gb18030"))
+        assert "新增问题1项" in previews(stage)[-1]
+        await stage.say(OFFICE, "确认")
+        assert await stage.codes() == ["5-901"]
+        await stage.hand(OFFICE, "说明.txt", "情况说明，已整改。".encode())
+        assert len(previews(stage)) == 1
