@@ -163,6 +163,7 @@ def _with(sheet: Sheet, seen: Seen) -> Sheet:
         rows=_with_months(_patched(sheet.rows, seen.broken), seen.months),
         hidden_rows=seen.hidden_rows,
         hidden_columns=seen.hidden_columns,
+        struck_rows=seen.struck_rows,
     )
 
 

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from bot import papers
+from bot import lettering
 from bot.old_papers import LEGACY
 from rules.errors import Refusal
 from rules.ledger.headers import recognise
@@ -28,7 +28,7 @@ def sheet(content: bytes, name: str) -> Sheet | None:
     Raises Refusal `workbook_text` (with `sentence`) where cells can't be told apart:
     a comma or a quote within one was not put in quotes.
     """
-    text = None if content.startswith((b"PK", LEGACY)) else papers.plain(content)
+    text = None if content.startswith((b"PK", LEGACY)) else lettering.decoded(content)
     if text is None or _MARKUP.match(text):
         return None
     sign = max(SIGNS, key=lambda one: _most(text.splitlines(), one))

@@ -25,7 +25,7 @@ from rules.ledger.duties import (
 from rules.ledger.measures import read_measures
 from rules.ledger.people import NOBODY
 from rules.ledger.place import short_words
-from rules.ledger.sheet import Broken, is_blank, text_of
+from rules.ledger.sheet import LAYERED, Broken, is_blank, text_of
 from rules.ledger.values import FindingRow, PersonRef
 from rules.vocabulary import Clock, Role
 
@@ -124,7 +124,9 @@ def _check_number(draft: Draft, number: NumberRead) -> None:
     row, cell, expected = draft.block.first, draft.cell("number"), draft.round
     if number.reason:
         dated = isinstance(cell, date | datetime)
-        draft.refuse(row, "number", cell, number.reason, dated=dated)
+        layered = bool(LAYERED.match(text_of(cell).strip()))
+        facts = {"dated": dated, "layered": layered}
+        draft.refuse(row, "number", cell, number.reason, **facts)
     if number.round and number.round != expected:
         draft.refuse(row, "number", cell, "wrong_round", round=expected)
     written = draft.cell("round")

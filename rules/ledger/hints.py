@@ -36,7 +36,7 @@ SHOWN = 20
 def hint(reason: str, **facts: object) -> str:
     """Return the sentence that says what to write instead.
 
-    `facts` for some reasons: `dated` (bad_number), `code`, `where` and `same` (the same
+    `facts` for some reasons: `dated` and `layered` (bad_number), `code`, `where` and `same` (the same
     text, duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
     `like` (unknown_unit, unknown_person: list of names), `several` (unknown_unit),
     `choices` and `titles` (ambiguous_person: (unit, userid) pairs, posts by userid),
@@ -51,6 +51,11 @@ def hint(reason: str, **facts: object) -> str:
 def _bad_number(facts: dict[str, object]) -> str:
     if facts.get("dated"):
         return "这一格被表格软件当成了日期，请把格式改为文本后填写，例如 5-023。"
+    if facts.get("layered"):
+        return (
+            "这是分项的编号；整栏都写成 1.1、1.2 的才另给编号，和 1、2 混写的，"
+            "请把分项并到上一级那一行，或整栏改写成正整数。"
+        )
     return "编号请写成正整数，或“轮次-序号”，例如 23 或 5-023。"
 
 

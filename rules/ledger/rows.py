@@ -27,6 +27,7 @@ from rules.ledger.sheet_remarks import (
     helpers,
     hidden,
     renumbered,
+    struck,
     undated,
     without_limits,
     without_measures,
@@ -156,6 +157,7 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
             *helpers(reading.layout),
             *renumbered(reading),
             *hidden(reading.sheet, reading.layout, blocks),
+            *struck(reading.sheet, blocks),
             *_shortened(reading, blocks),
         ],
     )

@@ -223,3 +223,24 @@ def test_round_trip_loses_nothing(
     assert [row[place] for row in seen[2:]] == [row[place] for row in table[1:]]
     status, out, err = box.run("import", str(second))
     assert f"未变{len(rows)}项" in out, out + err
+
+
+def test_struck_words_are_read_and_said(box: Box) -> None:
+    """划了删除线的，整行的、一格里几个字的，照读并说出是哪几行；没划的行不说。"""
+    path = box.place / "s.xlsx"
+    row = ["区教育局", "问题正文", "办", "邓佳宁", "2026年12月31日"]
+    with xlsxwriter.Workbook(path) as book:
+        sheet, struck = (
+            book.add_worksheet("台账"),
+            book.add_format({"font_strikeout": True}),
+        )
+        plain = book.add_format()
+        sheet.write_row(0, 0, HEADER, struck)
+        for number in (1, 2, 3, 4):
+            cells = [number, row[0], f"{row[1]}{number}", *row[2:]]
+            sheet.write_row(number, 0, cells, struck if number == 2 else None)
+        sheet.write_rich_string(3, 3, struck, "不办", plain, "办")
+        sheet.write_blank(4, 3, None, struck)
+    status, out, _ = box.run("import", str(path), *FEEDBACK)
+    assert status == 0, out
+    assert "第3、4行有划了删除线的字（共2行），已照常读取；作废的请删去再导。" in out
