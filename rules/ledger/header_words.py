@@ -17,11 +17,21 @@ PROGRESS = (
 )
 """Headers over what was done so far, in words."""
 
+PROBLEM_NUMBER = (
+    "对应问题编号 对应问题序号 问题清单编号 问题清单序号 所属问题编号 所属问题序号 "
+    "反馈问题编号 巡察问题编号"
+)
+OF_PROBLEMS = frozenset(
+    {*PROBLEM_NUMBER.split(), "问题编号", "问题序号", "反馈问题序号", "巡察问题序号"}
+)
+"""Headers of numbers that for certain are those of findings."""
+
 LEDGER_HEADERS = _table(
     {
         "round": "轮次 巡察轮次 所属轮次 巡视轮次 巡察批次",
         "number": "编号 问题编号 序号 问题序号 巡察问题序号 反馈问题序号 整改事项编号 "
-        "事项编号 项目序号 台账编号 台账序号 NO NO. 项号 清单编号 整改编号 项目编号",
+        "事项编号 项目序号 台账编号 台账序号 NO NO. 项号 清单编号 整改编号 项目编号 "
+        + PROBLEM_NUMBER,
         "unit": "被巡察党组织 被巡察单位 被巡察党组织名称 被巡察单位名称 被巡视党组织 "
         "被巡视单位 被审计单位 巡察对象 被巡察对象 被巡察部门 被巡察地方 受巡察单位 "
         "被督查单位 整改单位 所属单位 单位名称 单位",

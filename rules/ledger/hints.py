@@ -41,7 +41,7 @@ def hint(reason: str, **facts: object) -> str:
     `like` (unknown_unit, unknown_person: list of names), `several` (unknown_unit),
     `choices` and `titles` (ambiguous_person: (unit, userid) pairs, posts by userid),
     `left` (missing_column: header words that mean nothing to us), `name`
-    (retired, retired_row), `code`, `text` and `other` (moved).
+    (retired, retired_row), `code`, `text` and `other` (moved), `why` (lists_apart).
     """
     if reason in _FIXED:
         return _FIXED[reason]
@@ -156,8 +156,16 @@ def _missing_column(facts: dict[str, object]) -> str:
     return f"表头里没有这一栏，请补上。{unread}"
 
 
+def _lists_apart(facts: dict[str, object]) -> str:
+    return (
+        f"几张清单按编号并不到一起：{facts['why']}。请在每张表里写上“问题编号”一栏，"
+        "或把措施、责任人、时限并到一张表的同一行，再导入。"
+    )
+
+
 _HINTS = {
     "missing_column": _missing_column,
+    "lists_apart": _lists_apart,
     "bad_number": _bad_number,
     "duplicate_number": _duplicate_number,
     "wrong_round": _wrong_round,

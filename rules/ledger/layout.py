@@ -63,6 +63,12 @@ class Layout:
         """Say whether the sheet has a column of numbers."""
         return "number" in self.columns
 
+    @property
+    def repeatable(self) -> list[int]:
+        """Return the columns in which 同上 means what stands above."""
+        own = {"number", "text", "title", "measure", "evidence"}
+        return [column for name, column in self.columns.items() if name not in own]
+
     @cached_property
     def manifested(self) -> bool:
         """Say whether numbered findings stand here by their manifestations."""

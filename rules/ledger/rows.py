@@ -75,7 +75,7 @@ def read_ledger(
     missing = [_missing_column(sheet, layout, name) for name in layout.missing]
     if missing:
         return Ledger(refused=missing)
-    sheet = sheet.with_dittos(layout.header_rows[-1], _repeatable(layout))
+    sheet = sheet.with_dittos(layout.header_rows[-1], layout.repeatable)
     filled = sheet.filled()
     blocks = find_blocks(sheet, filled, layout)
     if not blocks.blocks:
@@ -124,12 +124,6 @@ def _reading(
         layered=layered(filled, layout, blocks),
         per_measure=any(block.last > block.first for block in blocks.blocks),
     )
-
-
-def _repeatable(layout: Layout) -> list[int]:
-    """Return the columns in which 同上 means what stands above."""
-    own = {"number", "text", "title", "measure", "evidence"}
-    return [column for name, column in layout.columns.items() if name not in own]
 
 
 def _empty(sheet: Sheet, layout: Layout, blocks: Blocks) -> Ledger:
