@@ -36,6 +36,8 @@ _LEADS = re.compile(
 )
 """What says in half width which of several units leads."""
 
+_HELPED = re.compile(r"[(](?:配合|协办|协助)(?:单位|部门)?[:：]?[^()]*[)]$")
+
 _ERROR = re.compile(r"^#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$")
 
 
@@ -174,11 +176,18 @@ def _read_lead(draft: Draft, written: str) -> str | None:
         if _LEADS.search(plain(part))
         and (unit := _said_unit(draft, _LEADS.sub("", plain(part))))
     ]
+    leads = leads or list(filter(None, [_helped(draft, written)]))
     if len(leads) != 1:
         return None
     text = f"按牵头的{leads[0]}登记，“{written.strip()}”里的其他单位没有登记。"
     draft.warn("unit", "lead_unit", text)
     return leads[0]
+
+
+def _helped(draft: Draft, written: str) -> str | None:
+    """Return the unit before a bracket that only says who helps: …（配合：…）."""
+    alone, helpers = _HELPED.subn("", plain(written))
+    return _said_unit(draft, alone) if helpers else None
 
 
 def _said_unit(draft: Draft, words: str) -> str | None:

@@ -149,6 +149,9 @@ def _columns(
                 name_here = _group_prefix(name, group, table) + name
                 entry = (words.index(word), column)
                 candidates.setdefault(name_here, []).append(entry)
+            elif f"{group}{word}" in words and group and not _known(word, table):
+                entry = (words.index(f"{group}{word}"), column)
+                candidates.setdefault(name, []).append(entry)
             elif group in words and not _known(word, table):
                 candidates.setdefault(name, []).append((LEAST_SURE, column))
     return _chosen(candidates)

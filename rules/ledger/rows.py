@@ -73,8 +73,8 @@ def read_ledger(
     as a whole, with sheet, row, column, reason and what to write.
     """
     missing = [_missing_column(sheet, layout, name) for name in layout.missing]
-    if missing:
-        return Ledger(refused=missing)
+    if missing or layout.beside:
+        return Ledger(refused=missing or [_second_table(sheet, layout)])
     sheet = sheet.with_dittos(layout.header_rows[-1], layout.repeatable)
     filled = sheet.filled()
     blocks = find_blocks(sheet, filled, layout)
@@ -176,6 +176,12 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
 def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:
     header = ("missing_column", hint("missing_column", left=layout.unread))
     return Refused(sheet.name, layout.header_rows[-1], layout.word(name), "", *header)
+
+
+def _second_table(sheet: Sheet, layout: Layout) -> Refused:
+    header, words = layout.header_rows[-1], "、".join(layout.beside)
+    place = (sheet.name, header, layout.word("text"), words)
+    return Refused(*place, "second_table", hint("second_table"))
 
 
 def _missing_unit(sheet: Sheet, layout: Layout) -> Refused:
