@@ -34,8 +34,12 @@ class Lists:
     def remark(self) -> Warned:
         """Say that the lists were put together."""
         named = "".join(f"“{name}”" for name in self.others)
-        text = f"表{named}已按编号并到“{self.page.sheet.name}”里，读作一张台账。"
-        return Warned(self.page.sheet.name, 0, "lists_joined", text)
+        name = self.page.sheet.name
+        text = (
+            f"表{named}已按编号并到“{name}”里，读作一张台账；"
+            "责任人登记在整项上，不分措施。"
+        )
+        return Warned(name, 0, "lists_joined", text)
 
     def refused(self, one: Refused) -> Refused:
         """Return a refusal with the sheet and row where its cell really stands."""
@@ -112,7 +116,8 @@ def _joined(first: Page, others: Sequence[Page]) -> Lists:
         there = rows_of(other)
         ensure_same(first, rows, other, there)
         places = {rows[number]: at[0] for number, at in there.items()}
-        for column, name in _columns(first, page, other, rows, there):
+        held = replace(first.sheet, rows=whole).filled()
+        for column, name in list(_columns(first, held, page, other, rows, there)):
             values = {
                 rows[n]: _cell(other, at, column, name) for n, at in there.items()
             }
@@ -125,6 +130,7 @@ def _joined(first: Page, others: Sequence[Page]) -> Lists:
 
 def _columns(
     first: Page,
+    held: Sheet,
     page: Layout,
     other: Page,
     rows: Mapping[int, int],
@@ -132,7 +138,7 @@ def _columns(
 ) -> Iterator[tuple[int, str]]:
     """Yield which columns of a list come beside the problems, with their fields.
 
-    What stands in both must be the same and comes once.
+    What stands in both, or in an earlier list, must be the same and comes once.
     """
     layout = other.layout
     fields = {column: name for name, column in layout.columns.items()}
@@ -142,7 +148,7 @@ def _columns(
             continue
         name = _field(first.layout, page, layout, fields.get(column, ""))
         if name and name in page.columns:
-            _ensure_equal(first, page, other, rows, there, column, name)
+            _ensure_equal(held, page, other, rows, there, column, name)
         else:
             yield column, name
 
@@ -160,7 +166,7 @@ def _field(first: Layout, page: Layout, layout: Layout, name: str) -> str:
 
 
 def _ensure_equal(
-    first: Page,
+    held: Sheet,
     page: Layout,
     other: Page,
     rows: Mapping[int, int],
@@ -168,22 +174,11 @@ def _ensure_equal(
     column: int,
     name: str,
 ) -> None:
-    held = page.columns[name]
-    if held > first.layout.width:
-        why = f"“{page.word(name)}”在两张表里都有，说不准以哪张为准"
-        raise Mismatch(other, other.layout.header_rows[-1], name, why)
-    filled, mine = other.filled, first.filled
     for number, at in there.items():
-        if any(
-            plain(filled.value(row, column)) != plain(mine.value(rows[number], held))
-            for row in at
-        ):
-            raise Mismatch(
-                other,
-                at[0],
-                name,
-                f"“{page.word(name)}”和表“{first.sheet.name}”写得不一样",
-            )
+        said = _cell(other, at, column, name)
+        if plain(said) != plain(held.value(rows[number], page.columns[name])):
+            why = f"“{other.layout.word(name)}”和前面的表写得不一样"
+            raise Mismatch(other, at[0], name, why)
 
 
 def _cell(other: Page, rows: Sequence[int], column: int, name: str) -> object:

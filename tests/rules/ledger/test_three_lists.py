@@ -107,6 +107,26 @@ def test_a_number_that_names_the_finding_is_the_key() -> None:
     ]
 
 
+def test_measures_said_in_two_lists_must_be_the_same() -> None:
+    """责任清单又抄了一遍措施的，一字不差就并，人登记在整项上；写得不一样的不猜。"""
+    duties: list[list[object]] = [
+        ["责任清单"],
+        ["序号", "整改措施", "责任人"],
+        [1.0, "清理", "邓佳宁"],
+        [1.0, "公示", "王磊"],
+        [2.0, "盘点", "王磊"],
+    ]
+    read = book(PROBLEMS, TASKS, duties)
+    assert not read.refused
+    first = read.ledger.findings[0]
+    assert [m.text for m in first.measures] == ["清理", "公示"]
+    assert {one.userid for one in first.people} == {"deng", "wanglei_jy"}
+    other = [*duties[:3], [1.0, "公开", "王磊"], duties[4]]
+    (refused,) = book(PROBLEMS, TASKS, other).refused
+    assert (refused.sheet, refused.row, refused.column) == ("责任清单", 3, "整改措施")
+    assert "写得不一样" in refused.instead
+
+
 @pytest.mark.parametrize(
     ("tasks", "why"),
     [
