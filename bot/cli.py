@@ -128,7 +128,12 @@ def _import(commands: Commands) -> None:
         help="这一栏当作什么，例如 承办同志=责任人；不要的写 表头=不用，可写多次",
     )
     taken.add_argument(
-        "--undo", type=number, metavar="ID", help="整批撤回一次导入，没人办过才行"
+        "--undo",
+        type=number,
+        nargs="?",
+        const=0,
+        metavar="ID",
+        help="整批撤回一次导入，没人办过才行；不写号的，列出最近几次",
     )
     taken.add_argument("--round", metavar="CODE", help="轮次")
     taken.add_argument(

@@ -4,7 +4,7 @@ import zipfile
 
 import filetype
 
-from bot import old_papers, papers, portable
+from bot import lettering, old_papers, portable
 from bot.damaged import DAMAGED
 
 OFFICE = {
@@ -51,7 +51,9 @@ def guess(data: bytes) -> str:
     kind = filetype.guess(data)
     if kind is not None:
         return str(kind.mime)
-    return "application/octet-stream" if papers.plain(data) is None else "text/plain"
+    return (
+        "application/octet-stream" if lettering.decoded(data) is None else "text/plain"
+    )
 
 
 def packed(archive: zipfile.ZipFile) -> str:

@@ -107,10 +107,11 @@ def write(
     header: Sequence[str],
     rows: Sequence[Sequence[object]],
     mark: str = "",
+    name: str = "台账",
 ) -> None:
     """Write one table as a workbook; `mark` says on every page who asked for it."""
     with xlsxwriter.Workbook(target, OPTIONS) as book:
-        sheet = _table(book, "台账", header, rows)
+        sheet = _table(book, name, header, rows)
         if mark:
             sheet.set_footer(f"&L{mark}&R第&P页 共&N页")
             book.set_properties({"comments": mark})
@@ -136,5 +137,6 @@ def _table(
 def workbook(table: Mapping[str, Any]) -> bytes:
     """Return the bytes of a table that stands in a stored request."""
     stream = io.BytesIO()
-    write(stream, table["header"], table["rows"], table["mark"])
+    name = table.get("sheet", "台账")
+    write(stream, table["header"], table["rows"], table["mark"], name)
     return stream.getvalue()

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 
-from bot import old_papers, portable
+from bot import lettering, old_papers, portable
 from bot.damaged import DAMAGED
 
 ROOM = 64 * 1024 * 1024
@@ -59,22 +59,8 @@ def words(data: bytes) -> str | None:
         return old_papers.words(data, BESIDE)
     if data.startswith(b"{\\rtf"):
         return old_papers.rich(data)
-    text = plain(data) or ""
+    text = lettering.decoded(data) or ""
     return f"{text}\n{unescape(TAG.sub(chr(10), text))}" if PAGE.search(text) else text
-
-
-def plain(data: bytes) -> str | None:
-    """Return a text file's words, None for anything that is not text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    if b"\x00" in data[:4096]:
-        return None
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
 
 
 def of_part(xml: bytes) -> str:

@@ -35,6 +35,7 @@ from templates.render import render
 log = structlog.get_logger()
 TABLES = frozenset(
     {
+        "text/plain",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "application/vnd.ms-excel",
     }

@@ -10,7 +10,13 @@ import python_calamine as calamine
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError
 
-from bot import workbook_cells, workbook_months, workbook_old, workbook_trial
+from bot import (
+    workbook_cells,
+    workbook_months,
+    workbook_old,
+    workbook_text,
+    workbook_trial,
+)
 from bot.damaged import DAMAGED
 from bot.workbook_cells import FEW_CELLS, NOTHING, Seen
 from rules.errors import Misconfigured, Refusal
@@ -31,11 +37,13 @@ _VISIBLE = calamine.SheetVisibleEnum.Visible
 def read(source: Path | str | bytes) -> list[Sheet]:
     """Read every worksheet of an xlsx, xls or et file, from a path or from its bytes.
 
+    A table in text, parted by commas or tabs, is one sheet of text.
+
     Dates come as dates, numbers as floats, blank cells as '', cells that show an
     error or have a formula without value as `Broken` (xlsx only). Text stays text,
     whatever sign it begins with. Raises Misconfigured for a path that cannot be
     read, Refusal (`workbook_empty`, `workbook_protected`, `workbook_unreadable`,
-    `workbook_too_large`, `workbook_scattered`; `sentence` says what to do) for a file
+    `workbook_too_large`, `workbook_scattered`, `workbook_text`; `sentence` says what to do) for a file
     that is no workbook.
     """
     content = source if isinstance(source, bytes) else _content(Path(source))
@@ -44,6 +52,9 @@ def read(source: Path | str | bytes) -> list[Sheet]:
         raise _refusal("workbook_empty", name)
     if _unpacked_size(content, name) > MOST_UNPACKED_BYTES:
         raise _refusal("workbook_too_large", name)
+    text = workbook_text.sheet(content, name)
+    if text is not None:
+        return [text]
     seen = _look(content, name)
     try:
         with calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
@@ -152,6 +163,7 @@ def _with(sheet: Sheet, seen: Seen) -> Sheet:
         rows=_with_months(_patched(sheet.rows, seen.broken), seen.months),
         hidden_rows=seen.hidden_rows,
         hidden_columns=seen.hidden_columns,
+        struck_rows=seen.struck_rows,
     )
 
 

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring, iterparse
 
-from bot import workbook_months
+from bot import workbook_months, workbook_struck
 from rules.ledger.sheet import Broken
 
 Place = tuple[int, int]
@@ -28,7 +28,8 @@ class Seen:
     """What one sheet's XML says that the reader of values does not.
 
     Rows and columns count from 1; `area` is how many cells its used range spans.
-    `months` are the cells that show of a date its year and month only.
+    `months` are the cells that show of a date its year and month only, `struck_rows`
+    the rows with words that are struck through.
     """
 
     broken: dict[Place, Broken]
@@ -36,6 +37,7 @@ class Seen:
     hidden_columns: frozenset[int]
     area: int
     months: frozenset[Place] = frozenset()
+    struck_rows: frozenset[int] = frozenset()
 
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -54,17 +56,23 @@ def look(content: bytes) -> dict[str, Seen]:
         if not {_WORKBOOK, _RELATIONS} <= members:
             return {}
         styles = workbook_months.styles(archive)
+        struck = workbook_struck.find(archive)
         return {
-            name: _seen(archive.read(member), styles)
+            name: _seen(archive.read(member), styles, struck)
             for name, member in _sheet_members(archive)
             if member in members
         }
 
 
-def _seen(xml: bytes, styles: frozenset[bytes]) -> Seen:
-    months = frozenset(workbook_months.places(xml, styles))
-    broken = _broken_in(xml)
-    return Seen(broken, _rows_in(xml), _columns_in(xml), _area(xml), months)
+def _seen(xml: bytes, styles: frozenset[bytes], struck: workbook_struck.Struck) -> Seen:
+    return Seen(
+        broken=_broken_in(xml),
+        hidden_rows=_rows_in(xml),
+        hidden_columns=_columns_in(xml),
+        area=_area(xml),
+        months=frozenset(workbook_months.places(xml, styles)),
+        struck_rows=workbook_struck.rows(xml, struck),
+    )
 
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")

@@ -1,16 +1,31 @@
-"""看老格式的表里读表的库看不见的：只写到月的日期格。"""
+"""看老格式的表里读表的库看不见的：坏格子、隐藏的行和栏、只写到月的日期格。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from struct import error, unpack_from
 
 from bot import compound, workbook_months
 from bot.old_papers import BOOKS, LEGACY
-from bot.workbook_cells import NOTHING, Place, Seen
+from bot.workbook_cells import LAST_COLUMN, NOTHING, Place, Seen
+from rules.ledger.sheet import Broken
 
 _BEGIN, _END = frozenset({0x0809, 0x0409, 0x0209}), 0x000A
 _SHEET, _FORMAT, _STYLE = 0x0085, 0x041E, 0x00E0
-_CELLS = frozenset({0x0203, 0x027E, 0x0006})
+_FORMULA, _TRUTH_OR_ERROR, _ROW, _COLUMNS = 0x0006, 0x0205, 0x0208, 0x007D
+_ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
+_NO_NUMBER, _ERROR = b"\xff\xff", 2
+"""How a formula's result ends that is no number, and begins that is an error."""
+
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+_CELLS = frozenset({0x0203, 0x027E, _FORMULA})
 """A number, a short number, a formula: row, column and style come first."""
 
 _SHORT_NUMBERS = 0x00BD
@@ -43,11 +58,46 @@ def _sheets(book: bytes) -> Iterator[tuple[str, Seen]]:
     months = workbook_months.of_month(formats)
     chosen = frozenset(n for n, number in enumerate(styles) if number in months)
     for kind, body in about:
-        if kind == _SHEET and chosen:
+        if kind == _SHEET:
             (start,) = unpack_from("<I", body)
-            cells = _cells(book, start, chosen)
-            name = _text(body[6:], wide, 1)
-            yield name, replace(NOTHING, months=frozenset(cells))
+            yield _text(body[6:], wide, 1), _seen(list(_part(book, start)), chosen)
+
+
+def _seen(records: Sequence[Record], months: frozenset[int]) -> Seen:
+    return replace(
+        NOTHING,
+        broken=dict(_broken(records)),
+        hidden_rows=frozenset(_hidden_rows(records)),
+        hidden_columns=frozenset(_hidden_columns(records)),
+        months=frozenset(_cells(records, months)) if months else frozenset(),
+    )
+
+
+def _broken(records: Iterable[Record]) -> Iterator[tuple[Place, Broken]]:
+    for kind, body in records:
+        error_code = None
+        if kind == _TRUTH_OR_ERROR and body[7]:
+            error_code = body[6]
+        elif kind == _FORMULA and body[12:14] == _NO_NUMBER and body[6] == _ERROR:
+            error_code = body[8]
+        if error_code is not None:
+            row, column = unpack_from("<2H", body)
+            shown = _ERRORS.get(error_code, "#ERROR!")
+            yield (row + 1, column + 1), Broken("cell_error", shown)
+
+
+def _hidden_rows(records: Iterable[Record]) -> Iterator[int]:
+    """Yield the rows that are hidden or filtered out."""
+    for kind, body in records:
+        if kind == _ROW and body[12] & _ROW_HIDDEN:
+            yield unpack_from("<H", body)[0] + 1
+
+
+def _hidden_columns(records: Iterable[Record]) -> Iterator[int]:
+    for kind, body in records:
+        if kind == _COLUMNS and body[8] & _COLUMN_HIDDEN:
+            first, last = unpack_from("<2H", body)
+            yield from range(first + 1, min(last, LAST_COLUMN) + 2)
 
 
 def _part(book: bytes, start: int) -> Iterator[Record]:
@@ -63,8 +113,8 @@ def _part(book: bytes, start: int) -> Iterator[Record]:
         place += 4 + size
 
 
-def _cells(book: bytes, start: int, styles: frozenset[int]) -> Iterator[Place]:
-    for kind, body in _part(book, start):
+def _cells(records: Iterable[Record], styles: frozenset[int]) -> Iterator[Place]:
+    for kind, body in records:
         if kind in _CELLS:
             row, column, style = unpack_from("<3H", body)
             if style in styles:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlmodel import Session, SQLModel, col, select
 
 from models.ledger import (
@@ -110,6 +110,18 @@ def lists_of(
 def run(session: Session, run_id: int) -> ImportRun | None:
     """One import."""
     return session.get(ImportRun, run_id)
+
+
+def newest_runs(session: Session, most: int) -> list[ImportRun]:
+    """The newest imports, the newest first, taken back or not."""
+    statement = select(ImportRun).order_by(col(ImportRun.id).desc()).limit(most)
+    return list(session.exec(statement))
+
+
+def count_of_run(session: Session, run_id: int) -> int:
+    """How many findings stand that one import wrote."""
+    statement = select(func.count()).where(col(Finding.import_id) == run_id)
+    return session.exec(statement).one()
 
 
 def undone(session: Session) -> frozenset[int]:

@@ -16,7 +16,7 @@ from bot import drafting, intake, outtake
 from bot.commands.desk import open_desk, say
 from bot.transaction import remembering
 from bot.usage import USAGE
-from handlers.ledger import absentees, compared, unimporting
+from handlers.ledger import absentees, compared, taken, unimporting
 from handlers.ledger.importing import Options, Rejected
 from handlers.ledger.reimporting import Report
 from handlers.ledger.unimporting import Undone
@@ -28,9 +28,12 @@ from rules.ledger.values import Refused, Warned
 
 
 def import_(options: Namespace) -> int:
-    """Import a workbook: all or nothing unless --partial; or take an import back."""
+    """Import a workbook: all or nothing unless --partial; or take an import back.
+
+    `--undo` without a number lists the newest imports.
+    """
     if options.undo is not None:
-        return _undo(options)
+        return _undo(options) if options.undo else _list(options)
     if options.file is None:
         sys.stderr.write("请写明要导入的文件：import FILE.xlsx\n")
         return USAGE
@@ -89,6 +92,22 @@ def _kept(report: Report, before: Report | None) -> Report:
     return report if report.import_id is not None else before
 
 
+def _list(options: Namespace) -> int:
+    with open_desk(options) as desk:
+        made = desk.lane.read_sync(lambda s: taken.newest(desk.context(s)))
+    if options.json:
+        say(json.dumps([asdict(one) for one in made], ensure_ascii=False))
+        return 0
+    for one in made:
+        say(f"{one.import_id}号：{one.line}")
+    standing = next((one.import_id for one in made if not one.undone_at), None)
+    if standing is not None:
+        say(f"撤回哪一次，写它的号：import --undo {standing}")
+    elif not made:
+        say("还没有导入过台账")
+    return 0
+
+
 def _undo(options: Namespace) -> int:
     with open_desk(options, options.at) as desk:
 
@@ -96,6 +115,9 @@ def _undo(options: Namespace) -> int:
             return unimporting.undo(desk.context(session), options.undo, before)
 
         undone = desk.lane.run_sync(remembering(undo))
+    if options.json:
+        say(json.dumps(_plain(undone), ensure_ascii=False))
+        return 0
     say(f"已撤回{undone.run}号导入：{_taken(undone)}，流水留存")
     if undone.corrected:
         say(
@@ -103,6 +125,17 @@ def _undo(options: Namespace) -> int:
             + "、".join(undone.corrected)
         )
     return 0
+
+
+def _plain(undone: Undone) -> dict[str, object]:
+    """What was taken back, for programs."""
+    return {
+        "import_id": undone.run,
+        "codes": list(undone.codes),
+        "updated": undone.restored,
+        "progress": undone.progress,
+        "corrected": list(undone.corrected),
+    }
 
 
 def _taken(undone: Undone) -> str:

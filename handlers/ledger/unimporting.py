@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from handlers.acting import deeds
 from handlers.context import SYSTEM, Context
-from handlers.ledger import reverting
+from handlers.ledger import reverting, taken
 from handlers.ledger.reimporting import REWROTE, UPDATED
 from handlers.ledger.tabled import BROUGHT
 from handlers.post import mail
@@ -76,7 +76,7 @@ def _is_kept(ctx: Context, before: Undone) -> bool:
 def _standing(ctx: Context, run_id: int) -> ImportRun:
     run = ledger_room.run(ctx.session, run_id)
     if run is None:
-        raise _refusal(f"没有{run_id}号导入，请用 import --dry-run 或流水核对编号")
+        raise _refusal(f"没有{run_id}号导入{taken.some(ctx)}")
     if run.undone_at is not None:
         raise _refusal(f"{run_id}号导入已经撤回过")
     return run

@@ -11,6 +11,8 @@ from handlers.ledger import absentees, compared
 from handlers.ledger.importing import Options, Rejected, Report, import_sheets
 from handlers.post import mail
 from handlers.reply import Asking, Reply
+from handlers.talk import ledger_list
+from handlers.talk.ledger_list import SHOWN
 from handlers.wish import Wish
 from models import organisation, post_office
 from models.mailbox import Inbox
@@ -22,7 +24,8 @@ from templates.render import render
 KIND = "import_ledger"
 """The question that a preview asks; 确认 answers it."""
 
-SHOWN = 3
+CONFIRMED = "台账"
+"""What the list of a confirmed ledger's mistakes is named after."""
 
 IMPORTING, DONE = "importing", "done"
 LEASE = timedelta(minutes=5)
@@ -55,6 +58,7 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
         more=max(len(refused) - SHOWN, 0),
         warnings=[one.text for one in report.warnings][:SHOWN],
         warned=len(report.warnings),
+        listed=ledger_list.name_of(report, stored.name),
         absent=absentees.sentence(report.absent),
         compared=compared.sentences(report),
     )
@@ -65,6 +69,7 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
     inbox = post_office.inbox(ctx.session, inbox_id)  # a trial forgets what was read
     inbox.state, inbox.outcome = DONE, reply.outcome
     mail.attach(ctx, mail.push(ctx, ctx.person, text, "answer"), reply, ctx.person)
+    ledger_list.enclose(ctx, report, stored.name)
     return True
 
 
@@ -98,7 +103,9 @@ def _texts(value: object) -> list[str]:
 
 def begin(wish: Wish, ctx: Context) -> Reply:
     """Answer the 确认: the work is done in the lane after, its result is pushed."""
-    text = render("import_done", name=wish.said.text, report=None, refused=[], more=0)
+    text = render(
+        "import_done", name=wish.said.text, report=None, refused=[], more=0, listed=""
+    )
     return Reply(text, outcome="import_begun", take=wish.said.value)
 
 
@@ -174,5 +181,8 @@ def _tell(ctx: Context, report: Report) -> None:
         report=report,
         refused=refused[:SHOWN],
         more=max(len(refused) - SHOWN, 0),
+        listed=ledger_list.name_of(report, CONFIRMED) if refused else "",
     )
     mail.push(ctx, ctx.person, text, "answer")
+    if refused:
+        ledger_list.enclose(ctx, report, CONFIRMED)

@@ -8,6 +8,7 @@ from rules.ledger.cells import plain
 from rules.ledger.headings import (
     cell,
     heading_above,
+    higher_headings,
     is_alone,
     numbered_heading,
     worded_headings,
@@ -78,7 +79,7 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
     blocks: list[Block] = []
     ignored: list[int] = []
     heading, joins = "", False
-    headings = worded_headings(sheet, layout)
+    headings = worded_headings(sheet, layout) | higher_headings(sheet, layout)
     for row in range(layout.header_rows[-1] + 1, sheet.height + 1):
         if _is_empty(sheet, row):
             continue

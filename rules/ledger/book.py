@@ -6,15 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rules.calendar.workdays import Calendar
+from rules.ledger import three_lists
 from rules.ledger.cells import code_of, find_round
+from rules.ledger.corrected import ensure_there
 from rules.ledger.headers import recognise
 from rules.ledger.hints import hint
 from rules.ledger.layout import Kind, Layout
+from rules.ledger.list_pages import Mismatch
 from rules.ledger.people import Directory
 from rules.ledger.progress import Known, read_progress
 from rules.ledger.roster import PersonRow, Roster, read_roster, with_posts
 from rules.ledger.rows import read_ledger
 from rules.ledger.sheet import Sheet
+from rules.ledger.three_lists import Lists
 from rules.ledger.unit_names import meant
 from rules.ledger.unit_spelling import as_known
 from rules.ledger.values import FindingRow, Ledger, Refused, Warned
@@ -67,6 +71,7 @@ def read_book(
     nothing to import are left alone and named in `warnings`.
     """
     layouts = [(sheet, _layout(sheet, columns)) for sheet in sheets]
+    ensure_there(layouts, columns or {})
     kinds = [SheetKind(s.name, lay.kind, lay.header_rows) for s, lay in layouts]
     left = [_left_alone(s, lay) for s, lay in layouts if not lay.holds_data]
     used = [layout for _, layout in layouts if layout.holds_data]
@@ -74,14 +79,46 @@ def read_book(
     roster = as_known(_joined_rosters(rosters), sorted(directory.units))
     people = joined(directory, roster.directory())
     common = (people, calendar, round_code, feedback_on, file_name)
-    ledger = _joined_ledgers(
-        [read_ledger(sheet, lay, *common) for sheet, lay in _of(layouts, "ledger")]
-    )
+    pages, lists, apart = _pages(_of(layouts, "ledger"), people)
+    ledger = _joined_ledgers([read_ledger(sheet, lay, *common) for sheet, lay in pages])
+    ledger.refused.extend(apart)
+    if lists:
+        ledger, used = _with_places(ledger, lists), _with_page(used, lists)
     usual = round_code or find_round(file_name)
     for sheet, layout in _of(layouts, "progress"):
         _add_progress(ledger, sheet, layout, known, usual)
     left += _short_units(roster, people)
     return Book(kinds, roster, ledger, left, used)
+
+
+def _pages(
+    ledgers: list[tuple[Sheet, Layout]], people: Directory
+) -> tuple[list[tuple[Sheet, Layout]], Lists | None, list[Refused]]:
+    """Return the ledgers to be read: the three lists of a workbook as one, or none."""
+    try:
+        lists = three_lists.joined(ledgers, people)
+    except Mismatch as stop:
+        return [], None, [stop.refused]
+    if lists is None:
+        return ledgers, None, []
+    alone = [one for one in ledgers if not one[1].numbered]
+    return [(lists.page.sheet, lists.page.layout), *alone], lists, []
+
+
+def _with_places(ledger: Ledger, lists: Lists) -> Ledger:
+    """Say of everything read from several lists where it really stands."""
+    return replace(
+        ledger,
+        refused=[lists.refused(one) for one in ledger.refused],
+        warnings=[lists.remark, *(lists.warned(one) for one in ledger.warnings)],
+    )
+
+
+def _with_page(used: list[Layout], lists: Lists) -> list[Layout]:
+    """Keep one layout for the lists that were read as one."""
+    names = {lists.page.sheet.name, *lists.others}
+    others = [one for one in used if one.sheet not in names]
+    return [lists.page.layout, *others]
 
 
 def _short_units(roster: Roster, people: Directory) -> list[Warned]:

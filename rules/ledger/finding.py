@@ -25,7 +25,7 @@ from rules.ledger.duties import (
 from rules.ledger.measures import read_measures
 from rules.ledger.people import NOBODY
 from rules.ledger.place import short_words
-from rules.ledger.sheet import Broken, is_blank, text_of
+from rules.ledger.sheet import LAYERED, Broken, is_blank, text_of
 from rules.ledger.values import FindingRow, PersonRef
 from rules.vocabulary import Clock, Role
 
@@ -35,6 +35,8 @@ _LEADS = re.compile(
     r"|^由(?=.+(?:牵头|主责|主办)$)|(?<=..)(?:牵头|主责|主办)$"
 )
 """What says in half width which of several units leads."""
+
+_HELPED = re.compile(r"[(](?:配合|协办|协助)(?:单位|部门)?[:：]?[^()]*[)]$")
 
 _ERROR = re.compile(r"^#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$")
 
@@ -124,7 +126,9 @@ def _check_number(draft: Draft, number: NumberRead) -> None:
     row, cell, expected = draft.block.first, draft.cell("number"), draft.round
     if number.reason:
         dated = isinstance(cell, date | datetime)
-        draft.refuse(row, "number", cell, number.reason, dated=dated)
+        layered = bool(LAYERED.match(text_of(cell).strip()))
+        facts = {"dated": dated, "layered": layered}
+        draft.refuse(row, "number", cell, number.reason, **facts)
     if number.round and number.round != expected:
         draft.refuse(row, "number", cell, "wrong_round", round=expected)
     written = draft.cell("round")
@@ -172,11 +176,18 @@ def _read_lead(draft: Draft, written: str) -> str | None:
         if _LEADS.search(plain(part))
         and (unit := _said_unit(draft, _LEADS.sub("", plain(part))))
     ]
+    leads = leads or list(filter(None, [_helped(draft, written)]))
     if len(leads) != 1:
         return None
     text = f"按牵头的{leads[0]}登记，“{written.strip()}”里的其他单位没有登记。"
     draft.warn("unit", "lead_unit", text)
     return leads[0]
+
+
+def _helped(draft: Draft, written: str) -> str | None:
+    """Return the unit before a bracket that only says who helps: …（配合：…）."""
+    alone, helpers = _HELPED.subn("", plain(written))
+    return _said_unit(draft, alone) if helpers else None
 
 
 def _said_unit(draft: Draft, words: str) -> str | None:

@@ -115,7 +115,7 @@ def _given(
     A word above one that we don't know counts too, or the first row below a corrected
     header would look like its second row. A field has one column, 不用 any number.
     """
-    wanted = {_word(header): name for header, name in corrected.items()}
+    wanted = {header_word(header): name for header, name in corrected.items()}
     found: dict[int, str] = {}
     for column, (word, group) in enumerate(cells, start=1):
         above = None if word in HEADS else wanted.get(group)
@@ -127,11 +127,14 @@ def _given(
 
 def _header_cell(filled: Sheet, rows: tuple[int, ...], column: int) -> tuple[str, str]:
     """Return the words of a column from below and, where two rows differ, above it."""
-    upper, lower = (_word(filled.value(row, column)) for row in (rows[0], rows[-1]))
+    upper, lower = (
+        header_word(filled.value(row, column)) for row in (rows[0], rows[-1])
+    )
     return (lower, upper) if lower and lower != upper else (upper, "")
 
 
-def _word(value: object) -> str:
+def header_word(value: object) -> str:
+    """Write a header cell so that it can be compared; '' for one that is too long."""
     text = re.sub(r"[(（【\[][^)）】\]]*[)）】\]]", "", plain(value))
     return text.strip("*※:：").upper() if len(text) <= HEADER_SEARCH_ROWS else ""
 
@@ -146,6 +149,9 @@ def _columns(
                 name_here = _group_prefix(name, group, table) + name
                 entry = (words.index(word), column)
                 candidates.setdefault(name_here, []).append(entry)
+            elif f"{group}{word}" in words and group and not _known(word, table):
+                entry = (words.index(f"{group}{word}"), column)
+                candidates.setdefault(name, []).append(entry)
             elif group in words and not _known(word, table):
                 candidates.setdefault(name, []).append((LEAST_SURE, column))
     return _chosen(candidates)

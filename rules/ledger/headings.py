@@ -30,12 +30,41 @@ def numbered_heading(sheet: Sheet, layout: Layout, row: int) -> str:
 
     Such a row says nothing else, and findings are numbered 1, 2, 3 below it.
     """
+    words = _words_beside(sheet, layout, row)
+    return words if words and _counts_below(sheet, layout) else ""
+
+
+def _words_beside(sheet: Sheet, layout: Layout, row: int) -> str:
+    """Return the one thing that a row says beside a number in words, else ''."""
     number = cell(sheet, layout, "number", row)
     if not isinstance(number, str) or not _WORDED.match(plain(number)):
         return ""
     shown = (text_of(value).strip() for value in sheet.rows[row - 1])
     others = {text for text in shown if text and text != number.strip()}
-    return others.pop() if len(others) == 1 and _counts_below(sheet, layout) else ""
+    return others.pop() if len(others) == 1 else ""
+
+
+def higher_headings(sheet: Sheet, layout: Layout) -> frozenset[int]:
+    """Rows whose number is of a higher style, 一, than that of all findings, （一）.
+
+    They say one thing beside it; findings are the rows with measures. All are found
+    in one look, however many there are.
+    """
+    if not layout.numbered or "measure" not in layout.columns:
+        return frozenset()
+    styles: dict[int, list[int]] = {0: [], 1: []}
+    lowest = 2
+    for row in range(layout.header_rows[-1] + 1, sheet.height + 1):
+        number = plain(cell(sheet, layout, "number", row))
+        if not _WORDED.match(number):
+            continue
+        style = int(number.startswith("("))
+        if is_blank(cell(sheet, layout, "measure", row)):
+            styles[style].append(row)
+        else:
+            lowest = min(lowest, style)
+    rows = styles[0] if lowest == 1 else []
+    return frozenset(row for row in rows if _words_beside(sheet, layout, row))
 
 
 def worded_headings(sheet: Sheet, layout: Layout) -> frozenset[int]:
@@ -72,7 +101,7 @@ def is_alone(cells: list[object]) -> bool:
 
 def heading_words(sheet: Sheet, layout: Layout, row: int) -> str:
     """Return the words of a row that says one thing, without number and brackets."""
-    numbered = numbered_heading(sheet, layout, row)
+    numbered = _words_beside(sheet, layout, row)
     if numbered:
         return _uncounted(plain(numbered))
     if not is_alone(sheet.rows[row - 1]):
@@ -95,7 +124,7 @@ def heading(number: int, words: str) -> str:
 
 def heading_above(sheet: Sheet, layout: Layout, row: int) -> str:
     """Return the words of a heading row like （一）党的领导弱化方面, else ''."""
-    numbered = numbered_heading(sheet, layout, row)
+    numbered = _words_beside(sheet, layout, row)
     if numbered:
         return _uncounted(numbered)
     shown = [text_of(value).strip() for value in sheet.rows[row - 1]]

@@ -7,6 +7,7 @@ _FIXED = {
     "missing_text": "请填写问题的具体内容。",
     "other_header": "这一行起是另一个表头，栏的次序和上面不同，以下没有读取；"
     "请把它分到另一张表。",
+    "second_table": "这张表的右边还有一张同样表头的表，没有读取；请把它接在下面，或分到另一张表。",
     "missing_round": "表中没有写明轮次，请增加“轮次”一栏，或在登记时写明轮次（--round 5）。",
     "no_feedback": "这个时限要从反馈那天算起，表中没有写明反馈日期：请增加“反馈日期”一栏，"
     "或在标题行写明“反馈日期：2026年4月10日”，或在登记时写明反馈日期（--feedback-on）。",
@@ -36,12 +37,12 @@ SHOWN = 20
 def hint(reason: str, **facts: object) -> str:
     """Return the sentence that says what to write instead.
 
-    `facts` for some reasons: `dated` (bad_number), `code`, `where` and `same` (the same
+    `facts` for some reasons: `dated` and `layered` (bad_number), `code`, `where` and `same` (the same
     text, duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
     `like` (unknown_unit, unknown_person: list of names), `several` (unknown_unit),
     `choices` and `titles` (ambiguous_person: (unit, userid) pairs, posts by userid),
     `left` (missing_column: header words that mean nothing to us), `name`
-    (retired, retired_row), `code`, `text` and `other` (moved).
+    (retired, retired_row), `code`, `text` and `other` (moved), `why` (lists_apart).
     """
     if reason in _FIXED:
         return _FIXED[reason]
@@ -51,6 +52,11 @@ def hint(reason: str, **facts: object) -> str:
 def _bad_number(facts: dict[str, object]) -> str:
     if facts.get("dated"):
         return "这一格被表格软件当成了日期，请把格式改为文本后填写，例如 5-023。"
+    if facts.get("layered"):
+        return (
+            "这是分项的编号；整栏都写成 1.1、1.2 的才另给编号，和 1、2 混写的，"
+            "请把分项并到上一级那一行，或整栏改写成正整数。"
+        )
     return "编号请写成正整数，或“轮次-序号”，例如 23 或 5-023。"
 
 
@@ -151,8 +157,16 @@ def _missing_column(facts: dict[str, object]) -> str:
     return f"表头里没有这一栏，请补上。{unread}"
 
 
+def _lists_apart(facts: dict[str, object]) -> str:
+    return (
+        f"几张清单按编号并不到一起：{facts['why']}。请在每张表里写上“问题编号”一栏，"
+        "或把措施、责任人、时限并到一张表的同一行，再导入。"
+    )
+
+
 _HINTS = {
     "missing_column": _missing_column,
+    "lists_apart": _lists_apart,
     "bad_number": _bad_number,
     "duplicate_number": _duplicate_number,
     "wrong_round": _wrong_round,

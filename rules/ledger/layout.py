@@ -19,6 +19,9 @@ OF_MEASURES = frozenset(
 REFILLED = frozenset({"co_leader", "co_person", "progress"})
 """Columns that are read and kept as they stand too: an export fills them anew."""
 
+FEWEST_AGAIN = 3
+"""Header words that come again where a second table begins."""
+
 _TABLES = {"roster": ROSTER_HEADERS, "progress": PROGRESS_HEADERS}
 
 
@@ -63,6 +66,12 @@ class Layout:
         """Say whether the sheet has a column of numbers."""
         return "number" in self.columns
 
+    @property
+    def repeatable(self) -> list[int]:
+        """Return the columns in which 同上 means what stands above."""
+        own = {"number", "text", "title", "measure", "evidence"}
+        return [column for name, column in self.columns.items() if name not in own]
+
     @cached_property
     def manifested(self) -> bool:
         """Say whether numbered findings stand here by their manifestations."""
@@ -104,6 +113,16 @@ class Layout:
     def unread(self) -> list[str]:
         """Return the header words of the columns that mean nothing to us."""
         return [word for word in map(self.shown, self.others) if word]
+
+    @property
+    def beside(self) -> list[str]:
+        """Return the header words of a second table right of this one; [] for none.
+
+        Three or more of the words that are read come again, that of the text too.
+        """
+        words = [word for word in self.unread if word in self.header_words]
+        again = self.words.get("text") in words and len(set(words)) >= FEWEST_AGAIN
+        return words if again else []
 
     def understood(self) -> dict[str, object]:
         """Return what each column was taken for, for the preview of an import."""

@@ -13,6 +13,11 @@ from rules.ledger.written_names import names_in
 
 _HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
 _PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部|委员会|(?<=街道)办事处)$")
+_RENAMED = re.compile(
+    r"^([^()]+)[(](?:(?:原名?|曾用名|原称):?([^()]+)|现名?:?([^()]+))[)]$"
+)
+"""In half width, what says of a unit how it was called before, or is called now."""
+
 _LEVELS = "区县市"
 _UPPER = frozenset("省市州区县厅")
 """What a unit of another level has right before its name: 市教育局."""
@@ -93,7 +98,7 @@ class Directory:
 
     def unit(self, written: object) -> str | None:
         """Return the unit that is written, with or without its 党组 or 党委."""
-        text = plain(written)
+        text = _named_now(plain(written))
         bare = _PARTY.sub("", text.removeprefix("中共"))
         return (
             self._plain_units.get(text)
@@ -247,6 +252,12 @@ class Directory:
                 choices = found.setdefault(plain(name), [])
                 choices.extend((unit, userid) for userid in userids)
         return {name: tuple(choices) for name, choices in found.items()}
+
+
+def _named_now(text: str) -> str:
+    """Return the name that a unit has now: 区教育局(原教体局), 教体局(现区教育局)."""
+    found = _RENAMED.match(text)
+    return (found.group(3) or found.group(1)) if found else text
 
 
 def written_name(written: object) -> str:

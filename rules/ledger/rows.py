@@ -27,6 +27,7 @@ from rules.ledger.sheet_remarks import (
     helpers,
     hidden,
     renumbered,
+    struck,
     undated,
     without_limits,
     without_measures,
@@ -72,9 +73,9 @@ def read_ledger(
     as a whole, with sheet, row, column, reason and what to write.
     """
     missing = [_missing_column(sheet, layout, name) for name in layout.missing]
-    if missing:
-        return Ledger(refused=missing)
-    sheet = sheet.with_dittos(layout.header_rows[-1], _repeatable(layout))
+    if missing or layout.beside:
+        return Ledger(refused=missing or [_second_table(sheet, layout)])
+    sheet = sheet.with_dittos(layout.header_rows[-1], layout.repeatable)
     filled = sheet.filled()
     blocks = find_blocks(sheet, filled, layout)
     if not blocks.blocks:
@@ -125,12 +126,6 @@ def _reading(
     )
 
 
-def _repeatable(layout: Layout) -> list[int]:
-    """Return the columns in which 同上 means what stands above."""
-    own = {"number", "text", "title", "measure", "evidence"}
-    return [column for name, column in layout.columns.items() if name not in own]
-
-
 def _empty(sheet: Sheet, layout: Layout, blocks: Blocks) -> Ledger:
     empty = Warned(sheet.name, layout.header_rows[-1], "empty_sheet", "没有问题。")
     return Ledger(warnings=[empty], ignored_rows=list(blocks.ignored_rows))
@@ -156,6 +151,7 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
             *helpers(reading.layout),
             *renumbered(reading),
             *hidden(reading.sheet, reading.layout, blocks),
+            *struck(reading.sheet, blocks),
             *_shortened(reading, blocks),
         ],
     )
@@ -180,6 +176,12 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
 def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:
     header = ("missing_column", hint("missing_column", left=layout.unread))
     return Refused(sheet.name, layout.header_rows[-1], layout.word(name), "", *header)
+
+
+def _second_table(sheet: Sheet, layout: Layout) -> Refused:
+    header, words = layout.header_rows[-1], "、".join(layout.beside)
+    place = (sheet.name, header, layout.word("text"), words)
+    return Refused(*place, "second_table", hint("second_table"))
 
 
 def _missing_unit(sheet: Sheet, layout: Layout) -> Refused:

@@ -83,14 +83,30 @@ def renumbered(reading: Reading) -> list[Warned]:
     return [Warned(layout.sheet, row, "layered_numbers", text, word)]
 
 
-def hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
-    """Hidden rows and columns are read like any other, and said."""
-    rows = [
+def struck(sheet: Sheet, blocks: Blocks) -> list[Warned]:
+    """Rows with words that are struck through are read like any other, and said."""
+    rows = _rows_of(blocks, sheet.struck_rows)
+    if not rows:
+        return []
+    text = f"第{_numbers(rows)}行有划了删除线的字{_count(rows)}，已照常读取；作废的请删去再导。"
+    return [Warned(sheet.name, rows[0], "struck_rows", text)]
+
+
+def _rows_of(blocks: Blocks, marked: frozenset[int]) -> list[int]:
+    """Return the marked rows that belong to findings."""
+    if not marked:
+        return []
+    return [
         row
         for block in blocks.blocks
         for row in range(block.first, block.last + 1)
-        if row in sheet.hidden_rows
+        if row in marked
     ]
+
+
+def hidden(sheet: Sheet, layout: Layout, blocks: Blocks) -> list[Warned]:
+    """Hidden rows and columns are read like any other, and said."""
+    rows = _rows_of(blocks, sheet.hidden_rows)
     hidden = sheet.hidden_columns.intersection(layout.columns.values())
     words = [layout.shown(column) for column in sorted(hidden)]
     warned: list[Warned] = []

@@ -145,6 +145,7 @@ def _bare(
     """Return the name in a piece, its unit in brackets where one is said; or None."""
     if known(_before_bracket(piece)):
         return piece
+    piece = _PHONE.sub("", piece) or piece
     label = _LABEL.match(piece)
     said = unit(label.group(1)) if label else None
     text = _PHONE.sub("", _NUMBERING.sub("", piece[label.end() :] if label else piece))

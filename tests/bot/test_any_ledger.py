@@ -62,6 +62,27 @@ def test_old_format_shows_a_month_only(box: Box) -> None:
     assert shown == [month, month, month, day, day, month]
 
 
+def test_old_format_says_what_is_hidden(box: Box) -> None:
+    """老格式 .xls 里隐藏的行和栏照读并说出来，隐藏的表不读；合并的单位管它的每一行。"""
+    path = str(DATA / "隐藏.xls")
+    status, out, _ = box.run("import", path, *FEEDBACK)
+    assert status == 0, out
+    assert "问题5项" in out
+    assert "第4行是隐藏的" in out
+    assert "“整改措施”栏是隐藏的" in out
+    assert "“旧台账”是隐藏的表，没有读取" in out
+
+
+def test_old_format_errors_are_refused(box: Box) -> None:
+    """老格式 .xls 里的 #REF!、#N/A、公式算错的格子，和新格式一样拒收，不当成空着。"""
+    status, out, _ = box.run("import", str(DATA / "坏格.xls"), *FEEDBACK)
+    assert status == 1
+    assert "第3行 完成时限“#REF!”：这一格是公式错误" in out
+    assert "第4行 责任人“#N/A”：这一格是公式错误" in out
+    assert "第7行 完成时限“#DIV/0!”：这一格是公式错误" in out
+    assert "拒收3处" in out
+
+
 def test_old_format_goes_out_as_it_came_in(box: Box) -> None:
     """照原样导出：两行表头、合并格、没用到的栏都在，再导入一项不差。"""
     assert box.run("import", str(DATA / "老台账.xls"))[0] == 0
@@ -202,3 +223,24 @@ def test_round_trip_loses_nothing(
     assert [row[place] for row in seen[2:]] == [row[place] for row in table[1:]]
     status, out, err = box.run("import", str(second))
     assert f"未变{len(rows)}项" in out, out + err
+
+
+def test_struck_words_are_read_and_said(box: Box) -> None:
+    """划了删除线的，整行的、一格里几个字的，照读并说出是哪几行；没划的行不说。"""
+    path = box.place / "s.xlsx"
+    row = ["区教育局", "问题正文", "办", "邓佳宁", "2026年12月31日"]
+    with xlsxwriter.Workbook(path) as book:
+        sheet, struck = (
+            book.add_worksheet("台账"),
+            book.add_format({"font_strikeout": True}),
+        )
+        plain = book.add_format()
+        sheet.write_row(0, 0, HEADER, struck)
+        for number in (1, 2, 3, 4):
+            cells = [number, row[0], f"{row[1]}{number}", *row[2:]]
+            sheet.write_row(number, 0, cells, struck if number == 2 else None)
+        sheet.write_rich_string(3, 3, struck, "不办", plain, "办")
+        sheet.write_blank(4, 3, None, struck)
+    status, out, _ = box.run("import", str(path), *FEEDBACK)
+    assert status == 0, out
+    assert "第3、4行有划了删除线的字（共2行），已照常读取；作废的请删去再导。" in out

@@ -7,10 +7,16 @@ import xlsxwriter
 
 from handlers.incoming import Incoming
 from handlers.talk import conversation
-from tests.conftest import staged
+from tests.conftest import Stage, staged
 
 PERSON, OFFICE = "dengjianing", "feisiyuan"
 BOTH = ("app", "robot")
+
+
+def previews(stage: Stage) -> list[str]:
+    """What the office was asked to confirm; a table of remarks may stand behind it."""
+    heard = stage.heard(OFFICE, "robot")
+    return [words for words in heard if words.startswith("台账预读")]
 
 
 async def test_ledger_sent_by_the_office_is_imported_after_confirmation(
@@ -25,7 +31,7 @@ async def test_ledger_sent_by_the_office_is_imported_after_confirmation(
         await stage.hand(PERSON, "台账.xlsx", ledger)
         assert len((await stage.show("5-005"))["evidence"]) == 1  # type: ignore[arg-type]
         await stage.hand(OFFICE, "集团.xlsx", ledger)
-        preview = stage.heard(OFFICE, "robot")[-1]
+        preview = previews(stage)[-1]
         assert preview.startswith("台账预读：集团.xlsx")
         assert "新增问题7项" in preview
         assert len(await stage.codes()) == before
@@ -33,7 +39,7 @@ async def test_ledger_sent_by_the_office_is_imported_after_confirmation(
         assert stage.heard(OFFICE)[-1].startswith("已导入台账：新增问题7项")
         assert len(await stage.codes()) == before + 7
         await stage.hand(OFFICE, "集团.xlsx", ledger)
-        again = stage.heard(OFFICE, "robot")[-1]
+        again = previews(stage)[-1]
         assert "新增问题0项，未变7项" in again
         assert "都已登记过，不用再导" in again
         assert "确认" not in again
@@ -131,3 +137,20 @@ async def test_a_ledger_sent_again_is_compared_with_the_book(directory: Path) ->
         assert "表里写着办完、这里还没有的1项：5-901。状态不随表改" in preview
         assert (await stage.show("5-901"))["status"] == "delivered"
         assert (await stage.show("5-902"))["status"] == "delivered"
+
+
+async def test_a_ledger_in_text_is_previewed_too(directory: Path) -> None:
+    """发来的是逗号分开的文本：一样先读回再导；一段话的文本只是材料。"""
+    lines = [
+        "轮次,序号,被巡察单位,具体问题,整改措施,责任人,整改时限",
+        "第五轮,901,青河街道,账实有差异,盘点,安大勇,2026年12月31日",
+    ]
+    async with staged(
+        directory, "2026-09-14 09:00", workbooks=("花名册.xlsx",), doors=BOTH
+    ) as stage:
+        await stage.hand(OFFICE, "台账.csv", "\n".join(lines).encode("gb18030"))
+        assert "新增问题1项" in previews(stage)[-1]
+        await stage.say(OFFICE, "确认")
+        assert await stage.codes() == ["5-901"]
+        await stage.hand(OFFICE, "说明.txt", "情况说明，已整改。".encode())
+        assert len(previews(stage)) == 1

@@ -10,6 +10,7 @@ COMPOSED = {
     "序号 反馈的主要问题 具体整改举措 包案领导 责任人 时限要求": "number text measure leader person due",
     "序号 问题概述 问题详情 整改措施 责任人 整改时限": "number title text measure person due",
     "序号 责任单位 监督检查发现问题 整改要求 责任人 整改期限": "number text measure person due unit",
+    "编号 反馈问题 整改落实举措 责任人 整改完成时间节点": "number text measure person due",
     "编号 查摆出的突出问题 整改工作措施 责任人 拟完成日期": "number text measure person due",
 }
 

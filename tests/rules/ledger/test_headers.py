@@ -284,3 +284,20 @@ def test_a_correction_takes_no_row_of_the_table_for_a_header(
     assert not left & layout.header_words
     for word in corrected.keys() - left:
         assert layout.columns["person"] == HEADER.index(word) + 1
+
+
+def test_words_of_two_rows_may_be_one() -> None:
+    """上面写“责任”、下面写“领导”“人员”的，连起来是责任领导、责任人；三行表头的也是。"""
+    rows: list[list[object]] = [
+        ["序号", "单位", "巡察反馈", "", "整改落实", "", ""],
+        ["", "", "问题", "", "措施", "责任", ""],
+        ["", "", "类别", "具体内容", "", "领导", "人员"],
+        [1, "区教育局", "财务", "甲", "办", "苏晓彤", "邓佳宁"],
+    ]
+    merged = [
+        *((1, 1, 3, 1), (1, 2, 3, 2), (1, 3, 1, 4), (1, 5, 1, 7)),
+        *((2, 3, 2, 4), (2, 5, 3, 5), (2, 6, 2, 7)),
+    ]
+    layout = recognise(Sheet("台账", rows, merged))
+    assert (layout.columns["leader"], layout.columns["person"]) == (6, 7)
+    assert layout.header_rows == (1, 2, 3)

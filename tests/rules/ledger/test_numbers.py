@@ -84,6 +84,29 @@ def test_a_heading_with_its_number_in_a_cell_of_its_own(number: str) -> None:
     ]
 
 
+def test_a_heading_counts_in_a_higher_style() -> None:
+    """问题编（一）（二）、每段从头编，“一”一格的是小标题，也写在单位栏里；编号低一级的不是。"""
+    header = ["序号", "被巡察单位", "具体问题", "整改措施", "责任人", "完成时限"]
+
+    def row(number: str, text: str) -> list[object]:
+        """A finding."""
+        return [number, "区教育局", text, "办", "邓佳宁", "年底前"]
+
+    ledger = read(
+        *(["一", "党的领导方面（2个）"], row("（一）", "甲"), row("（二）", "乙")),
+        *(["二", "党的建设方面"], row("（一）", "丙")),
+        header=header,
+    )
+    assert not ledger.refused
+    assert [(f.text, f.category) for f in ledger.findings] == [
+        ("甲", "党的领导方面"),
+        ("乙", "党的领导方面"),
+        ("丙", "党的建设方面"),
+    ]
+    lower = read(row("一", "甲"), ["（二）", "区教育局"], header=header)
+    assert [one.reason for one in lower.refused] == ["missing_text"]
+
+
 def test_findings_numbered_in_words_are_findings() -> None:
     """通篇用一、二、三编号的，还没写措施也是问题。"""
     ledger = read(
@@ -129,3 +152,4 @@ def test_one_layered_number_among_plain_ones_is_refused() -> None:
     ledger = read(line(1.0), line("1.1"), header=PLAIN, titles=("区教育局",))
     assert [f.number for f in ledger.findings] == [1]
     assert [one.reason for one in ledger.refused] == ["bad_number"]
+    assert "请把分项并到上一级那一行" in ledger.refused[0].instead

@@ -114,9 +114,15 @@ def test_nobody_named_is_a_warning() -> None:
     assert [(w.column, w.reason) for w in ledger.warnings] == [("责任人", "no_person")]
 
 
-@pytest.mark.parametrize("written", ["区教育局党组", " 区教育局 ", "区教育局"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("区教育局党组", " 区教育局 ", "区教育局"),
+        *("区教育局（原教体局）", "教体局（现区教育局）", "区教育局（原：区审计局）"),
+    ],
+)
 def test_unit_is_known_with_its_party_body(written: str) -> None:
-    """单位后面带党组、前后带空格，仍是那个单位。"""
+    """单位后面带党组、前后带空格、注明原来叫什么的，仍是那个单位。"""
     assert read(row_of(被巡察党组织=written)).findings[0].unit == "区教育局"
 
 

@@ -173,6 +173,20 @@ def test_the_leading_unit_of_several_is_the_unit(written: str) -> None:
     assert "lead_unit" in {one.reason for one in ledger.warnings}
 
 
+def test_a_bracket_that_names_who_helps_leaves_the_unit() -> None:
+    """单位后面括号里只写配合单位的，登记在括号前的单位，并说出来。"""
+    ledger = read(row_of(被巡察党组织="区教育局\n（配合单位：青河街道、区审计局）"))
+    assert [f.unit for f in ledger.findings] == ["区教育局"]
+    assert "lead_unit" in [one.reason for one in ledger.warnings]
+
+
+def test_a_second_table_beside_the_first_is_refused() -> None:
+    """同样表头的表并排放两张的，右边那张不会悄悄丢掉：说清没有读，一项也不收。"""
+    ledger = read([*line(1.0), "", *line(2.0)], header=[*PLAIN, "", *PLAIN])
+    assert [one.reason for one in ledger.refused] == ["second_table"]
+    assert not ledger.findings
+
+
 def test_two_units_without_a_lead_are_asked_about() -> None:
     """两个单位没写谁牵头的，不替人挑。"""
     ledger = read(row_of(被巡察党组织="区教育局、区交通运输局"))

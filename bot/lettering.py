@@ -1,0 +1,15 @@
+"""文本的编码：万国码、国标码，一种种试；不是文本的，说不是。"""
+
+
+def decoded(data: bytes) -> str | None:
+    """Return a text file's words, None for anything that is not text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if b"\x00" in data[:4096]:
+        return None
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
