@@ -19,6 +19,9 @@ log = structlog.get_logger()
 AGAIN = 6
 """How often a command is run when others came first or the database went away."""
 
+UNHEARD = "unheard"
+"""Under which a session says that nobody heard how its command's last try ended."""
+
 Command = Callable[[Session], Any]
 Result = TypeVar("Result")
 
@@ -33,6 +36,7 @@ class Job:
     quick: bool = False
     result: Any = None
     error: BaseException | None = None
+    unheard: bool = False
     entries: list[journal.Entry] = field(default_factory=list)
     mail: list[int] = field(default_factory=list)
 
@@ -40,6 +44,7 @@ class Job:
         """Run the command; raises Failed with whatever it raised."""
         self.result, self.error, self.entries, self.mail = None, None, [], []
         session.info.update(journal=self.entries, mail=self.mail, stirred=False)
+        session.info[UNHEARD], self.unheard = self.unheard, False
         try:
             self.result = self.command(session)
             settle(session)
@@ -62,14 +67,18 @@ def remembering(
     """A command whose next try is told what the last one came to; None the first time.
 
     It is run again where nobody heard whether its commit came through, and may find
-    its own work done.
+    its own work done. A try that certainly came to nothing has left none to be found:
+    what stands there then is another's.
     """
     before: Result | None = None
+    last: Result | None = None
 
     def command(session: Session) -> Result:
-        nonlocal before
-        before = deed(session, before)
-        return before
+        nonlocal before, last
+        if session.info.get(UNHEARD):
+            before = last
+        last = deed(session, before)
+        return last
 
     return command
 
@@ -112,11 +121,13 @@ def alone(engine: Engine, job: Job) -> None:
 
 def _tried(engine: Engine, job: Job) -> BaseException | None:
     """Run one command in a transaction of its own; return what stopped it."""
+    job.result = None
     try:
         transact(engine, [job])
     except Failed as stop:
         return stop.__cause__
     except Exception as error:
+        doubt([job], error)
         return error
     return None
 
@@ -150,7 +161,15 @@ def finish(session: Session, group: Sequence[Job]) -> None:
     session.commit()
 
 
+def doubt(group: Sequence[Job], error: Exception) -> None:
+    """Note of those who came as far as the commit that nobody heard how it ended."""
+    if locks.is_gone(error):
+        for job in group:
+            job.unheard |= job.result is not None
+
+
 def warn(group: Sequence[Job], error: Exception) -> None:
     """Log that a group could not be committed together; it is tried anew."""
+    doubt(group, error)
     cause = error.__cause__ if isinstance(error, Failed) else error
     log.warning("commit_failed", commands=len(group), error=type(cause).__name__)

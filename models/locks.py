@@ -12,6 +12,7 @@ from sqlmodel import Session
 JOURNAL = "journal"
 RELEASE = "release"
 BUNDLES = "bundles"
+LEDGER = "ledger"
 SETUP = "setup"
 
 SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"

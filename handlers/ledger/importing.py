@@ -7,7 +7,7 @@ from handlers.ledger import absentees, tabled
 from handlers.ledger.moved import Sheetful
 from handlers.ledger.registering import Options, Register
 from handlers.ledger.reimporting import Report
-from models import organisation
+from models import locks, organisation
 from models.ledger import ImportRun
 from models.staffing import Staffing
 from rules.ledger.book import Book, read_book
@@ -35,8 +35,10 @@ def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Re
     """Import roster and ledger sheets, recognised by their headers.
 
     Raises Rejected with the whole report where anything was refused and `partial` is
-    off; the caller's transaction then takes everything back.
+    off; the caller's transaction then takes everything back. One after the other: who
+    imports the same file at the same time finds all of it in the book.
     """
+    locks.hold(ctx.session, [locks.LEDGER])
     book = read_book(
         sheets,
         directory_of(ctx),
