@@ -32,7 +32,7 @@ def alarm(
         if len(others) == len(staff):
             _forget_lost(ctx, whole)
         step = f"{requests.OFFICE}-{what}"
-        said = {"what": what, **facts}
+        said = {"what": what, "alarm": True, **facts}
         made += mail.owe(ctx, colleague, step, key=whole, facts=said) is not None
     return made
 
