@@ -105,6 +105,7 @@ async def open_house(
         try:
             yield house
         finally:
+            lane.hurry()
             house.scheduler.close()
             if house.robot is not None:
                 await house.robot.close()

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.clock import running
 from models import carriage, journal, locks
 from models.database import begin
 from models.driver import settle
@@ -92,10 +93,35 @@ class Failed(Exception):
         self.job = job
 
 
-def together(engine: Engine, group: Sequence[Job]) -> None:
+class Patience:
+    """How long a database that is away is waited for: from a stop on, not for long.
+
+    Whoever asked is answered by nobody then, and asks again: a message that was
+    not taken is delivered anew, and what was owed stands where it stood.
+    """
+
+    def __init__(self) -> None:
+        """No stop has begun."""
+        self._until: float | None = None
+        self.lost: BaseException | None = None
+
+    def end_in(self, seconds: float) -> None:
+        """From so many seconds on, whoever finds it away waits no more."""
+        self._until = running() + seconds
+
+    def wait(self, attempt: int, error: BaseException) -> bool:
+        """Wait a while for the database; False where nobody waits any more."""
+        if self._until is not None and running() >= self._until:
+            self.lost = error
+            return False
+        time.sleep(0.1 * 2**attempt)
+        return True
+
+
+def together(engine: Engine, group: Sequence[Job], patience: Patience) -> None:
     """Run a group in one transaction; whoever fails is run alone after the others."""
     good, failed = list(group), []
-    while len(good) > 1:
+    while len(good) > 1 and patience.lost is None:
         try:
             transact(engine, good)
             break
@@ -108,14 +134,14 @@ def together(engine: Engine, group: Sequence[Job]) -> None:
     else:
         failed += good
     for job in failed:
-        alone(engine, job)
+        alone(engine, job, patience)
 
 
-def alone(engine: Engine, job: Job) -> None:
+def alone(engine: Engine, job: Job, patience: Patience) -> None:
     """Run one command in a transaction of its own, again where others came first."""
     for attempt in range(AGAIN):
-        job.error = _tried(engine, job)
-        if job.error is None or not _worth_again(job.error, attempt):
+        job.error = patience.lost or _tried(engine, job)
+        if job.error is None or not _worth_again(job.error, attempt, patience):
             return
 
 
@@ -132,14 +158,13 @@ def _tried(engine: Engine, job: Job) -> BaseException | None:
     return None
 
 
-def _worth_again(error: BaseException, attempt: int) -> bool:
+def _worth_again(error: BaseException, attempt: int, patience: Patience) -> bool:
     """Say whether another try may succeed; waits while the database comes back.
 
     Every command may run twice: its identity (message, key, state) stops the second.
     """
     if locks.is_gone(error):
-        time.sleep(0.1 * 2**attempt)
-        return True
+        return patience.wait(attempt, error)
     return locks.is_conflict(error)
 
 
