@@ -282,8 +282,8 @@ async def _ensure_not_older(house: House) -> None:
     said, where = house.spoken.newest(), house.spoken.path
     if not await house.lane.read(lambda s: outbox.knows(house.context(s), said)):
         raise Misconfigured(
-            "数据库比这台机器说过的话旧，像是放回了复制的旧文件；照此运行，说过的会再说一遍。"
-            "请换回原来的文件；没有了的，用它 backup，再 restore 到一个空库。"
+            "数据库比这台机器说过的话旧，像是放回了旧的一份；照此运行，说过的会再说一遍。"
+            "请换回原来的库；没有了的，用它 backup，再 restore 到一个空库。"
             f"确是另起的新库，删去 {where}"
         )
 

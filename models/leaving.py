@@ -108,8 +108,8 @@ def candidates(
     With `asked` only of those receivers to whom one of these mails goes. What one
     person receives leaves strictly in outbox order (decisions.md 3), so a later mail
     waits behind an earlier one of any way; answers pass before what is said to
-    thousands, and alarms before all else. On PostgreSQL the rows are locked, and what another process has locked is
-    passed over.
+    thousands, and an alarm before all else. On PostgreSQL the rows are locked, and what
+    another process has locked is passed over.
     """
     facts: dict[str, object] = {"now": now, "way": way}
     if asked is not None:
