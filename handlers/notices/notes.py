@@ -82,6 +82,7 @@ def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
             minutes=first.get("minutes", 0),
             reason=first.get("reason", ""),
             way=first.get("way", ""),
+            ahead=first.get("ahead", False),
             items=list(zip(items, (one.why for one in group), strict=False)),
             example=_example(ctx, what, group, codes),
             by=ctx.calendar.add_workdays(
@@ -90,7 +91,7 @@ def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
         )
 
     if len(codes) < len(group):
-        kind = ALARM if first.get("alarm") else "notice"
+        kind = ALARM if first.get(ALARM) else "notice"
         return Bubble(words(ITEMS), tuple(group), kind=kind)
     text, shown, rest = fit(codes, words)
     return Bubble(text, tuple(group), shown, rest)
