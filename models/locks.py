@@ -36,6 +36,14 @@ def hold(session: Session, subjects: Iterable[str]) -> None:
         session.connection().execute(LOCK, {"subject": subject})
 
 
+def try_hold(session: Session, subject: str) -> bool:
+    """Hold a subject like `hold`, where nobody else does; say whether we do."""
+    if not shared(session):
+        return True
+    return bool(session.connection().scalar(TRY_LOCK, {"subject": subject}))
+
+
+TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:subject, 0))")
 LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
 
 

@@ -19,7 +19,16 @@ from rules.ledger.sheet import Sheet
 from rules.ledger.values import FindingRow, Warned
 from rules.vocabulary import Role
 
-__all__ = ["Options", "Rejected", "Report", "directory_of", "import_sheets"]
+__all__ = [
+    "Busy",
+    "Options",
+    "Rejected",
+    "Report",
+    "directory_of",
+    "ensure_turn",
+    "import_sheets",
+    "stand_in_line",
+]
 
 
 class Rejected(Exception):
@@ -31,14 +40,27 @@ class Rejected(Exception):
         self.report = report
 
 
+class Busy(Exception):
+    """Somebody else is importing at this moment."""
+
+
+def stand_in_line(ctx: Context) -> None:
+    """Wait until nobody else imports: who had the same file finds it in the book."""
+    locks.hold(ctx.session, [locks.LEDGER])
+
+
+def ensure_turn(ctx: Context) -> None:
+    """Raise Busy where somebody else imports: who hears messages waits for nobody."""
+    if not locks.try_hold(ctx.session, locks.LEDGER):
+        raise Busy
+
+
 def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Report:
     """Import roster and ledger sheets, recognised by their headers.
 
     Raises Rejected with the whole report where anything was refused and `partial` is
-    off; the caller's transaction then takes everything back. One after the other: who
-    imports the same file at the same time finds all of it in the book.
+    off; the caller's transaction then takes everything back.
     """
-    locks.hold(ctx.session, [locks.LEDGER])
     book = read_book(
         sheets,
         directory_of(ctx),

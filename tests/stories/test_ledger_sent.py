@@ -2,13 +2,17 @@
 
 import asyncio
 import io
+from collections.abc import Collection
 from pathlib import Path
 
 import xlsxwriter
 
+from bot.lane import WORKERS
 from handlers.incoming import Incoming
 from handlers.talk import conversation
-from tests.conftest import staged
+from models import locks
+from models.database import begin
+from tests.conftest import Stage, staged
 
 PERSON, OFFICE, COLLEAGUE = "dengjianing", "feisiyuan", "kuangming"
 BOTH = ("app", "robot")
@@ -58,6 +62,32 @@ async def test_a_ledger_that_two_confirm_at_once_is_imported_once(
         said = sorted(stage.heard(one)[-1] for one in (OFFICE, COLLEAGUE))
         assert said[0].startswith("已导入台账：新增问题7项")
         assert said[1] == "没有再导：表里的7项都已登记过，没有重复。"
+
+
+def one_of_each_lane(stage: Stage) -> Collection[str]:
+    """People whose messages are worked by different writers, all that there are."""
+    members = stage.simulator.phones.members
+    return {hash(one) % WORKERS: one for one in members}.values()
+
+
+async def test_whoever_writes_waits_for_no_import(directory: Path) -> None:
+    """别处正在导入，聊天里确认的等着，谁来说话都照答；导完了接着导，只导一次。"""
+    ledgers = Path(__file__).parent.parent / "data" / "ledgers"
+    ledger = (ledgers / "台账-集团.xlsx").read_bytes()
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        before = len(await stage.codes())
+        await stage.hand(OFFICE, "集团.xlsx", ledger)
+        if locks.shared(stage.house.engine):
+            with begin(stage.house.engine) as elsewhere:
+                locks.hold(elsewhere, [locks.LEDGER])
+                await stage.simulator.say(OFFICE, "确认")
+                for userid in one_of_each_lane(stage):
+                    assert await stage.simulator.say(userid, "我的")
+                assert len(await stage.codes()) == before
+        else:
+            await stage.simulator.say(OFFICE, "确认")
+        await stage.settle()
+        assert len(await stage.codes()) == before + 7
 
 
 async def test_a_roster_alone_speaks_of_people_only(directory: Path) -> None:
