@@ -11,8 +11,9 @@ from wechatpy.work import parse_message
 from wechatpy.work.crypto import WeChatCrypto
 
 from benchmarks.book import START, fill
-from bot.app import open_house, served, settle_in
+from bot.app import open_house, served
 from bot.clock import PushedClock
+from bot.commands.serve import settle_in
 from bot.config import demo_settings
 from bot.logs import quiet
 

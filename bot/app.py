@@ -1,6 +1,5 @@
 """把各间屋接成一座房子：运行、演示、测试、命令行都从这里起。"""
 
-import gc
 import logging
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -17,7 +16,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import common_clock
-from bot.clock import Clock
+from bot.clock import Clock, PushedClock
 from bot.config import Settings, ways_of
 from bot.delivery import Delivery, Pump
 from bot.files import FileStore
@@ -36,6 +35,7 @@ from bot.wecom.callback import Callback
 from bot.wecom.carrier import WeComGateway
 from bot.wecom.client import ClientSettings, WeComClient
 from bot.wecom.envelope import Envelope
+from bot.witness import Witness
 from handlers.context import Context, Policy
 from handlers.post import outbox
 from models.database import ensure_schema, noticing, open_database
@@ -46,9 +46,6 @@ from rules.vocabulary import Way
 
 IDLE_SECONDS = 75.0
 """How long a line may be silent; longer than a proxy before us keeps one open."""
-
-YOUNG = 10_000
-"""So many objects more than were there before may be new until the collector looks."""
 
 
 @dataclass
@@ -71,6 +68,13 @@ class House:
     spoken: Spoken
     pages: list[web.RouteDef]
     robot: Station | None
+    app: WeComGateway | None
+
+    def attest(self, witness: Witness) -> None:
+        """Let the platform's clock stand beside ours, where it can tell us the time."""
+        if self.app is not None:
+            witness.ask = self.app.ask
+            self.app.listen(witness.hear)
 
     def web(self) -> web.Application:
         """Return the web application with all its doors."""
@@ -95,16 +99,21 @@ async def open_house(
     engine = open_database(settings.database.url)
     ensure_schema(engine)
     own, clock = clock, common_clock.common(engine, clock)
-    context = context_maker(policy, clock)
+    witness = Witness(clock)
+    context = context_maker(policy, clock, doubted=witness.doubted)
     lane = Lane(engine)
     lane.start()
     connector = aiohttp.TCPConnector(ssl=trusted)
     async with aiohttp.ClientSession(connector=connector) as session:
         house = _wire(settings, policy, clock, engine, lane, context, session)
+        house.scheduler.witness = witness
+        if settings.wecom.check_clock and not isinstance(own, PushedClock):
+            house.attest(witness)
         house.scheduler.first = partial(common_clock.keep, lane, own, clock)
         try:
             yield house
         finally:
+            lane.hurry()
             house.scheduler.close()
             if house.robot is not None:
                 await house.robot.close()
@@ -156,6 +165,7 @@ def _wire(
         spoken=spoken,
         pages=site.routes(settings, clock, lane, router, context, identify),
         robot=robot,
+        app=app,
     )
 
 
@@ -281,18 +291,7 @@ async def _ensure_not_older(house: House) -> None:
     said, where = house.spoken.newest(), house.spoken.path
     if not await house.lane.read(lambda s: outbox.knows(house.context(s), said)):
         raise Misconfigured(
-            "数据库比这台机器说过的话旧，像是放回了复制的旧文件；照此运行，说过的会再说一遍。"
-            "请换回原来的文件；没有了的，用它 backup，再 restore 到一个空库。"
+            "数据库比这台机器说过的话旧，像是放回了旧的一份；照此运行，说过的会再说一遍。"
+            "请换回原来的库；没有了的，用它 backup，再 restore 到一个空库。"
             f"确是另起的新库，删去 {where}"
         )
-
-
-def settle_in() -> None:
-    """Let the collector leave alone what is loaded by now: it lives as long as we do.
-
-    Looking through all of it again would stop everybody for an eighth of a second. And
-    a few dozen messages on their way are no garbage: it looks for some less often.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(YOUNG)

@@ -49,6 +49,7 @@ class WeCom(Section):
     api_base: Url = "https://qyapi.weixin.qq.com"
     oauth_base: Url = "https://open.weixin.qq.com"
     ca_file: str = ""
+    check_clock: bool = True
 
 
 class Aibot(Section):

@@ -4,7 +4,12 @@ from pathlib import Path
 
 from bot import drafting, word, workbook
 from handlers.context import Context
-from handlers.ledger.importing import Options, Rejected, import_sheets
+from handlers.ledger.importing import (
+    Options,
+    Rejected,
+    import_sheets,
+    stand_in_line,
+)
 from handlers.ledger.reimporting import Report
 from rules.ledger.sheet import Sheet
 
@@ -36,6 +41,7 @@ def read_remarked(path: Path) -> tuple[list[Sheet], tuple[str, ...]]:
 
 def take(context: Context, sheets: list[Sheet], options: Options, dry: bool) -> Report:
     """Import inside the caller's transaction; `dry` raises DryRun to take it back."""
+    stand_in_line(context)
     report = import_sheets(context, sheets, options)
     if dry:
         raise DryRun(report)

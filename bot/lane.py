@@ -8,13 +8,16 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.transaction import Job, alone
+from bot.transaction import Job, Patience, alone
 from bot.writers import LoopWriter, ThreadWriter, Writer
 from models import locks
 from models.database import reading
 
 WORKERS = 4
 """Writers of one process on PostgreSQL; SQLite has one by its nature."""
+
+LAST_SECONDS = 10.0
+"""How long a stop waits for a database that is away, however many commands wait."""
 
 Result = TypeVar("Result")
 
@@ -25,13 +28,21 @@ class Lane:
     def __init__(self, engine: Engine) -> None:
         """Write through `engine`."""
         self._engine = engine
-        self._writers = _writers(engine)
+        self._patience = Patience()
+        self._writers = _writers(engine, self._patience)
         self._turn = itertools.cycle(self._writers)
 
     def start(self) -> None:
         """Start the writers on the running loop."""
         for writer in self._writers:
             writer.start()
+
+    def hurry(self) -> None:
+        """A stop has begun: from soon on wait no more for a database that is away.
+
+        One that answers is given all the time it needs.
+        """
+        self._patience.end_in(LAST_SECONDS)
 
     async def close(self) -> None:
         """Finish everything that is queued, then stop."""
@@ -64,7 +75,7 @@ class Lane:
     def run_sync(self, command: Callable[[Session], Result]) -> Result:
         """Run a command in this thread in its own transaction (command line)."""
         job = Job(command)
-        alone(self._engine, job)
+        alone(self._engine, job, self._patience)
         if job.error is not None:
             raise job.error
         return job.result  # type: ignore[no-any-return]
@@ -87,7 +98,7 @@ def is_doubtful(error: BaseException) -> bool:
     return locks.is_gone(error)
 
 
-def _writers(engine: Engine) -> list[Writer]:
+def _writers(engine: Engine, patience: Patience) -> list[Writer]:
     if locks.shared(engine):
-        return [ThreadWriter(engine, number) for number in range(WORKERS)]
-    return [LoopWriter(engine)]
+        return [ThreadWriter(engine, patience, number) for number in range(WORKERS)]
+    return [LoopWriter(engine, patience)]

@@ -1,6 +1,7 @@
 """规矩：把配置读成动作认得的样子：上班时间、阶梯、路、定时的钟点。"""
 
 from collections.abc import Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -66,10 +67,20 @@ def timetable_of(settings: Settings) -> Timetable:
     )
 
 
+def _believed() -> None:
+    """Nobody stands beside the clock."""
+
+
 def context_maker(
-    policy: Policy, clock: Clock, door: str = "clock"
+    policy: Policy,
+    clock: Clock,
+    door: str = "clock",
+    doubted: Callable[[], datetime | None] = _believed,
 ) -> Callable[[Session], Context]:
-    """Return what makes a handler's context inside a transaction."""
+    """Return what makes a handler's context inside a transaction.
+
+    `doubted` says what time others have, where the clock cannot be believed.
+    """
 
     def make(session: Session) -> Context:
         return Context(
@@ -78,6 +89,7 @@ def context_maker(
             policy=policy,
             calendar=calendar_of(session, policy.calendar),
             door=door,
+            told=doubted(),
         )
 
     return make

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TypeVar
 
 import structlog
@@ -15,6 +16,7 @@ from bot.errands import Errands
 from bot.files import FileStore
 from bot.gateway import Gateway, NoLine
 from bot.lane import Lane, is_doubtful
+from bot.shelved import shelved
 from bot.transaction import remembering
 from bot.uploads import Upload
 from handlers.acting import filing, judging
@@ -22,7 +24,7 @@ from handlers.acting.evidence import Stored
 from handlers.acting.filing import Verdict
 from handlers.context import Context
 from handlers.incoming import Incoming
-from handlers.ledger.importing import Rejected
+from handlers.ledger.importing import Busy, Rejected
 from handlers.post import outbox
 from handlers.talk import attaching, conversation, ledger_chat, refetching
 from handlers.talk.conversation import Heard
@@ -44,6 +46,8 @@ BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请撤�
 FETCHES = 8
 """Files on their way at once: each lies in memory until it is kept, and has a line that
 what is sent needs too."""
+BETWEEN = 0.5
+"""Seconds between two looks whether somebody else has done importing."""
 MakeContext = Callable[[Session], Context]
 Result = TypeVar("Result")
 
@@ -209,9 +213,7 @@ class Router:
         """Import a confirmed ledger once; what it came to is pushed."""
         try:
             sheets = await asyncio.to_thread(self._sheets, sha256)
-            await self._as_sender(
-                incoming, None, lambda ctx: ledger_chat.take(ctx, incoming.key, sheets)
-            )
+            await self._take(incoming, sheets)
         except Rejected as stop:
             report = stop.report
             await self._as_sender(
@@ -223,22 +225,25 @@ class Router:
             log.exception("import_failed")
         self._delivery.wake()
 
+    async def _take(self, incoming: Incoming, sheets: list[Sheet]) -> None:
+        """Import when nobody else does; others take it up where we have to stop."""
+        while not self._closing:
+            with suppress(Busy):
+                await self._as_sender(
+                    incoming,
+                    None,
+                    lambda ctx: ledger_chat.take(ctx, incoming.key, sheets),
+                )
+                return
+            await asyncio.sleep(BETWEEN)
+
     async def _kept(self, incoming: Incoming, name: str, data: bytes) -> Stored:
         kept = await asyncio.to_thread(self._files.keep, data, name)
         banned = await self._lane.run(lambda s: judging.banned(self._context(s)))
         if kept.sha256 in banned:
             await self._sweep()
             raise Refusal("file", kind="destroyed", why=BURIED)
-        return Stored(
-            sha256=kept.sha256,
-            name=name,
-            size=kept.size,
-            media_type=kept.media_type,
-            source=incoming.kind,
-            picture_hash=kept.fingerprint.picture_hash,
-            words_hash=kept.fingerprint.words_hash,
-            taken_on=kept.fingerprint.taken_on,
-        )
+        return shelved(kept, name, incoming.kind)
 
     async def receive(self, upload: Upload, data: bytes) -> Verdict:
         """Inspect a file that came whole through the page, keep it, say what became
@@ -273,16 +278,7 @@ class Router:
 
     def _keep(self, upload: Upload, data: bytes) -> Stored:
         kept = self._files.keep(data, upload.name)
-        return Stored(
-            sha256=kept.sha256,
-            name=upload.name,
-            size=kept.size,
-            media_type=kept.media_type,
-            source="h5",
-            picture_hash=kept.fingerprint.picture_hash,
-            words_hash=kept.fingerprint.words_hash,
-            taken_on=kept.fingerprint.taken_on,
-        )
+        return shelved(kept, upload.name, "h5")
 
     async def _as_sender(
         self,

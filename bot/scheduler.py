@@ -15,7 +15,8 @@ from sqlmodel import Session
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.lane import Lane
-from handlers.clock import jobs
+from bot.witness import Witness
+from handlers.clock import jobs, watchman
 from handlers.context import Context
 from rules.calendar.slots import Timetable
 
@@ -54,6 +55,7 @@ class Scheduler:
         self._context = context
         self._delivery = delivery
         self.first: Errand = _nothing
+        self.witness = Witness(clock)
         self._warned = False
         delivery.work = self.run
         delivery.beside.append(self.keep_knocking)
@@ -80,7 +82,23 @@ class Scheduler:
         with suppress(asyncio.CancelledError):
             await self.first()
             await self._look_ahead()
-            await self._run_missing()
+            if await self._is_trusted():
+                await self._run_missing()
+
+    async def _is_trusted(self) -> bool:
+        """Say whether jobs may go by our clock; the office hears once why they may not."""
+        if await self.witness.trusts():
+            return True
+        if apart := self.witness.apart:
+            await self._lane.run(lambda s: watchman.doubt(self._context(s), apart))
+            self._delivery.wake()
+        return False
+
+    @property
+    def doubt(self) -> str:
+        """By how much our clock and the platform's differ, where that is too much."""
+        apart = self.witness.apart
+        return f"{apart} ahead of the platform's: jobs wait" if apart else ""
 
     async def _look_ahead(self) -> None:
         """Say once that jobs have run which are still to come: they will not run again."""

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.transaction import Job, finish, together, warn
+from bot.transaction import Job, Patience, finish, together, warn
 from models.database import begin
 
 GROUP = 64
@@ -40,9 +40,10 @@ class Writer(Protocol):
 class ThreadWriter:
     """Works its queue in a thread of its own: waiting for the database costs nobody."""
 
-    def __init__(self, engine: Engine, number: int) -> None:
+    def __init__(self, engine: Engine, patience: Patience, number: int) -> None:
         """Write through `engine`; `number` tells the threads of a process apart."""
         self._engine = engine
+        self._patience = patience
         self._number = number
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -71,7 +72,7 @@ class ThreadWriter:
         while not stop:
             group, stop = _gather(self._queue.get(), self._queue.get_nowait)
             try:
-                together(self._engine, group)
+                together(self._engine, group, self._patience)
             except Exception as error:
                 _blame(group, error)
             _deliver(group)
@@ -85,9 +86,10 @@ class LoopWriter:
     interpreter's lock to each other at every statement would cost a third more.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, patience: Patience) -> None:
         """Write through `engine`, whose database has one writer by its nature."""
         self._engine = engine
+        self._patience = patience
         self._queue: asyncio.Queue[Job | None] = asyncio.Queue()
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="lane")
         self._task: asyncio.Task[None] | None = None
@@ -120,7 +122,7 @@ class LoopWriter:
         """Work one transaction and tell everybody how it ended."""
         try:
             if not (quick and await self._on_the_loop(group)):
-                await self._aside(together, self._engine, group)
+                await self._aside(together, self._engine, group, self._patience)
         except Exception as error:
             _blame(group, error)
         for job in group:

@@ -73,6 +73,9 @@ class Context:
     came_by: str = ""
     """The channel by which the actor has just written; "" where nobody did."""
 
+    told: datetime | None = None
+    """What time others have, where `now` cannot be believed: then nothing is due."""
+
     @cached_property
     def today(self) -> date:
         """Return the date on the wall of the office."""

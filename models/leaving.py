@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 import sqlalchemy
 from sqlalchemy import bindparam, case, func, literal_column, or_, text
 from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import given
 from models.instants import Instant
-from models.mailbox import URGENT, WAITING, Mail
+from models.mailbox import ALARM, URGENT, WAITING, Mail
 from models.prepared import Prepared
 from rules.post.limits import MEMBER, Span
 from rules.vocabulary import MailStatus
@@ -60,9 +61,15 @@ def _leaving() -> Statement:
         sqlalchemy.select(earlier.c.id)
         .where(earlier.c.userid == MAIL.c.userid)
         .where(earlier.c.status.in_(IS_PENDING))
+        .where(_stops(earlier, MAIL))
         .where(earlier.c.id < MAIL.c.id)
     )
     return _ready().where(text(WAITING)).where(~before.exists())
+
+
+def _stops(earlier: Any, later: Any) -> Any:
+    """Say whether one mail waits for another: an alarm tells of what holds up the rest."""
+    return (later.c.kind != ALARM) | (earlier.c.kind == ALARM)
 
 
 def _heads() -> Statement:
@@ -71,6 +78,7 @@ def _heads() -> Statement:
     oldest = (
         sqlalchemy.select(func.min(MAIL.c.id))
         .where(MAIL.c.userid == asked.c.userid)
+        .where(_stops(MAIL, asked))
         .where(MAIL.c.status.in_(IS_PENDING))
         .correlate(asked)
         .scalar_subquery()
@@ -100,8 +108,8 @@ def candidates(
     With `asked` only of those receivers to whom one of these mails goes. What one
     person receives leaves strictly in outbox order (decisions.md 3), so a later mail
     waits behind an earlier one of any way; answers pass before what is said to
-    thousands. On PostgreSQL the rows are locked, and what another process has locked is
-    passed over.
+    thousands, and an alarm before all else. On PostgreSQL the rows are locked, and what
+    another process has locked is passed over.
     """
     facts: dict[str, object] = {"now": now, "way": way}
     if asked is not None:
@@ -164,7 +172,19 @@ def delayed(session: Session, way: str, before: datetime, now: datetime) -> list
 
     Locked on PostgreSQL; what another process has locked is passed over.
     """
-    statement = (
+    return list(session.exec(_delayed(way, before, now)))
+
+
+def delayed_alarms(
+    session: Session, way: str, before: datetime, now: datetime
+) -> list[Mail]:
+    """The alarms among them that have not been tried yet."""
+    alarms = _delayed(way, before, now).where(text(URGENT)).where(Mail.kind == ALARM)
+    return list(session.exec(alarms.where(Mail.attempts == 0)))
+
+
+def _delayed(way: str, before: datetime, now: datetime) -> SelectOfScalar[Mail]:
+    return (
         select(Mail)
         .where(text(WAITING))
         .where(Mail.way == way)
@@ -173,4 +193,3 @@ def delayed(session: Session, way: str, before: datetime, now: datetime) -> list
         .order_by(col(Mail.id))
         .with_for_update(skip_locked=True)
     )
-    return list(session.exec(statement))

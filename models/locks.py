@@ -12,6 +12,7 @@ from sqlmodel import Session
 JOURNAL = "journal"
 RELEASE = "release"
 BUNDLES = "bundles"
+LEDGER = "ledger"
 SETUP = "setup"
 
 SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"
@@ -35,6 +36,14 @@ def hold(session: Session, subjects: Iterable[str]) -> None:
         session.connection().execute(LOCK, {"subject": subject})
 
 
+def try_hold(session: Session, subject: str) -> bool:
+    """Hold a subject like `hold`, where nobody else does; say whether we do."""
+    if not shared(session):
+        return True
+    return bool(session.connection().scalar(TRY_LOCK, {"subject": subject}))
+
+
+TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:subject, 0))")
 LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
 
 

@@ -22,6 +22,9 @@ PUSHED = "request <> ''"
 TRIED = "last_try_at IS NOT NULL"
 """Mail that was sent, or begun to be: answers inside a callback never are."""
 
+ALARM = "alarm"
+"""The kind of mail that says what is wrong with us: it passes whatever waits."""
+
 URGENT = "kind NOT IN ('notice', 'digest')"
 """Answers pass before what is said to thousands."""
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.findings import OPEN_VALUES
 from models.ledger import Finding
-from models.mailbox import OWED, Notice
+from models.mailbox import ALARM, OWED, Notice
 from models.patrol_room import columns
 
 
@@ -26,6 +26,13 @@ def owed(
         .order_by(col(Notice.person_id), col(Notice.id))
     )
     return list(session.exec(due))
+
+
+def alarms(session: Session, now: datetime) -> list[Notice]:
+    """What is owed now about our own troubles, person by person."""
+    about = _due(select(Notice), now).where(col(Notice.step).startswith("office-"))
+    ordered = about.order_by(col(Notice.person_id), col(Notice.id))
+    return [row for row in session.exec(ordered) if row.facts.get(ALARM)]
 
 
 def whose_are_due(

@@ -195,7 +195,7 @@ def _tell(
         say(f"提示：{absentees.sentence(report.absent)}")
     for line in compared.sentences(report):
         say(f"提示：{line}")
-    head = "已导入" if written else "没有写入"
+    head = _head(report) if written else "没有写入"
     if not report.columns and not report.refused:
         say("没有可导入的花名册、台账或推进表：请核对表头")
     say(
@@ -206,6 +206,12 @@ def _tell(
     if written and report.import_id is not None:
         say(f"导错了可整批撤回：import --undo {report.import_id}")
     return 0
+
+
+def _head(report: Report) -> str:
+    """Whether anything of it came in: another may have imported the same before."""
+    known = report.nothing_new and report.unchanged
+    return "没有再导，都已登记过" if known else "已导入"
 
 
 def _parts(warning: Warned) -> tuple[str, str, str]:

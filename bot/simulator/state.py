@@ -28,6 +28,7 @@ class State:
         self.media: dict[str, tuple[bytes, str, str, datetime]] = {}
         self.tokens: dict[str, datetime] = {}
         self.is_away = False
+        self.ahead = timedelta()
         self.task_ids: set[str] = set()
         self.response_codes: dict[str, str] = {}
         self.recent: dict[str, datetime] = {}

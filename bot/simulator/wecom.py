@@ -1,12 +1,13 @@
 """本地的企业微信：通讯录、消息、素材、回调，演示和测试都用它。"""
 
 import secrets
+from email.utils import format_datetime
 from typing import Any
 
 import aiohttp
 from aiohttp import web
 
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.simulator import api
 from bot.simulator.callbacks import Caller
 from bot.simulator.oauth import Authorize
@@ -58,7 +59,14 @@ class Simulator(State):
         """Return an application with all of it."""
         application = web.Application(client_max_size=MOST_BYTES)
         application.add_routes(self.routes())
+        application.on_response_prepare.append(self._date)
         return application
+
+    async def _date(self, request: web.Request, answer: web.StreamResponse) -> None:
+        """Write our own time into an answer, where that is not everybody's."""
+        if self.ahead:
+            told = SystemClock().now() + self.ahead
+            answer.headers["Date"] = format_datetime(told, usegmt=True)
 
     async def say(
         self, userid: str, text: str, quote: str | None = None, msgid: str = ""

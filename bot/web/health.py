@@ -88,6 +88,8 @@ class Health:
         reasons.update(await self._trouble_with_files())
         if not self._delivery.alive or self._has_stalled():
             reasons["delivery"] = "stopped"
+        if self._scheduler.doubt:
+            reasons["clock"] = self._scheduler.doubt
         if not self._scheduler.alive:
             reasons["scheduler"] = "stopped"
         if self._robot is not None and self._robot.complaint():

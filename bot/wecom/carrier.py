@@ -1,5 +1,8 @@
 """企业微信的通道：把存好的请求原样发出，把平台的话译成结局（bot/gateway.py）。"""
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
 from bot import enclosure
 from bot.gateway import NoLine
 from bot.wecom.client import NotSent as ClientNotSent
@@ -18,6 +21,15 @@ class WeComGateway:
     def __init__(self, client: WeComClient) -> None:
         """Send with `client`."""
         self._client = client
+
+    def listen(self, hear: Callable[[Mapping[str, str]], None]) -> None:
+        """Let somebody hear what stands in the head of each answer."""
+        self._client.hear = hear
+
+    async def ask(self) -> None:
+        """Have the platform answer something, where it has not yet."""
+        with suppress(*FAILURES):
+            await self._client.access_token()
 
     @property
     def is_open(self) -> bool:

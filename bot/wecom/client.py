@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -77,6 +77,7 @@ class WeComClient:
         self._good_until: datetime | None = None
         self._addresses: dict[tuple[str, str], URL] = {}
         self._renewal: asyncio.Task[None] | None = None
+        self.hear: Callable[[Mapping[str, str]], None] = _nobody
 
     async def send(self, request: bytes) -> Sent:
         """Send one message, byte for byte; raises WeComError, NotSent or Uncertain."""
@@ -149,7 +150,7 @@ class WeComClient:
 
     async def _with_token(self, call: Callable[[str], Awaitable[Result]]) -> Result:
         """Call with the token; a stale one is renewed once."""
-        token = await self._access_token()
+        token = await self.access_token()
         fetched = self._fetched
         try:
             return await call(token)
@@ -157,9 +158,9 @@ class WeComClient:
             if error.code not in STALE_TOKEN:
                 raise
         self._forget(fetched)
-        return await call(await self._access_token())
+        return await call(await self.access_token())
 
-    async def _access_token(self) -> str:
+    async def access_token(self) -> str:
         """The token, fetched once however many ask for it at the same time.
 
         They share its end, a bad one too: to try one after another would let those
@@ -222,6 +223,8 @@ class WeComClient:
                 if response.status >= 500:
                     raise Uncertain
                 answer = await response.json(content_type=None)
+                if isinstance(answer, dict) and "errcode" in answer:
+                    self.hear(response.headers)
         except NO_CONNECTION as error:
             raise NotSent from answers.bare(error)
         except LOST as error:
@@ -259,6 +262,10 @@ class WeComClient:
         if not piece.fits:
             raise Uncertain
         return piece
+
+
+def _nobody(headers: Mapping[str, str]) -> None:
+    """Until somebody wants to know what stands in the head of an answer."""
 
 
 def _checked(answer: Any) -> dict[str, Any]:

@@ -16,6 +16,17 @@ def watch(ctx: Context, timetable: Timetable) -> int:
     return _patrol(ctx, timetable) + _stuck(ctx)
 
 
+def doubt(ctx: Context, apart: timedelta) -> int:
+    """Alarm the office, once a day, that our clock is not the platform's.
+
+    It leaves as soon as it is working time there: ours may say anything.
+    """
+    minutes = round(abs(apart) / timedelta(minutes=1))
+    facts = {"minutes": minutes, "ahead": apart > timedelta()}
+    key = f"clock:{ctx.today}"
+    return alarm(ctx, "clock", key, facts, release_after=ctx.now)
+
+
 def _patrol(ctx: Context, timetable: Timetable) -> int:
     slot = timetable.latest("patrol", ctx.now - PATROL_GRACE, ctx.calendar)
     first = clock_room.last_run(ctx.session, "patrol")

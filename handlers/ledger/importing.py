@@ -7,7 +7,7 @@ from handlers.ledger import absentees, tabled
 from handlers.ledger.moved import Sheetful
 from handlers.ledger.registering import Options, Register
 from handlers.ledger.reimporting import Report
-from models import organisation
+from models import locks, organisation
 from models.ledger import ImportRun
 from models.staffing import Staffing
 from rules.ledger.book import Book, read_book
@@ -19,7 +19,16 @@ from rules.ledger.sheet import Sheet
 from rules.ledger.values import FindingRow, Warned
 from rules.vocabulary import Role
 
-__all__ = ["Options", "Rejected", "Report", "directory_of", "import_sheets"]
+__all__ = [
+    "Busy",
+    "Options",
+    "Rejected",
+    "Report",
+    "directory_of",
+    "ensure_turn",
+    "import_sheets",
+    "stand_in_line",
+]
 
 
 class Rejected(Exception):
@@ -29,6 +38,21 @@ class Rejected(Exception):
         """Carry what was read and each refusal."""
         super().__init__("import refused")
         self.report = report
+
+
+class Busy(Exception):
+    """Somebody else is importing at this moment."""
+
+
+def stand_in_line(ctx: Context) -> None:
+    """Wait until nobody else imports: who had the same file finds it in the book."""
+    locks.hold(ctx.session, [locks.LEDGER])
+
+
+def ensure_turn(ctx: Context) -> None:
+    """Raise Busy where somebody else imports: who hears messages waits for nobody."""
+    if not locks.try_hold(ctx.session, locks.LEDGER):
+        raise Busy
 
 
 def import_sheets(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Report:

@@ -10,7 +10,14 @@ from handlers.ledger import reverting, taken
 from handlers.ledger.reimporting import REWROTE, UPDATED
 from handlers.ledger.tabled import BROUGHT
 from handlers.post import mail
-from models import findings, journal, ledger_room, organisation, post_office
+from models import (
+    findings,
+    journal,
+    ledger_room,
+    locks,
+    organisation,
+    post_office,
+)
 from models.journal import Journal
 from models.ledger import Finding, ImportRun
 from rules.errors import Refusal
@@ -52,6 +59,7 @@ def undo(ctx: Context, run_id: int, before: Undone | None = None) -> Undone:
     back. Raises Refusal `undo_import` (with `sentence`) for an unknown or undone
     import, or where somebody acted on one of its findings since, naming them.
     """
+    locks.hold(ctx.session, [locks.LEDGER])
     if before is not None and _is_kept(ctx, before):
         return before
     run = _standing(ctx, run_id)

@@ -25,6 +25,7 @@ class Bubble:
     codes: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
     card: dict[str, object] | None = None
+    kind: str = "notice"
 
 
 def is_ladder(notice: Notice) -> bool:

@@ -33,7 +33,7 @@ def send(ctx: Context, owed: Sequence[tuple[Person, Sequence[Notice]]]) -> None:
 
 
 def _queue(ctx: Context, person: Person, bubble: Bubble) -> int:
-    kept = mail.push(ctx, person, bubble.text, "notice", bubble.card)
+    kept = mail.push(ctx, person, bubble.text, bubble.kind, bubble.card)
     if bubble.codes:
         listing = Listing(bubble.codes, bubble.rest, "reminder", "提醒事项")
         mail.attach(ctx, kept, Reply(bubble.text, listing=listing), person)

@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.notices.bubble import ITEMS, Bubble, finding_of, fit
 from handlers.reading import book, telling
 from models import findings
-from models.mailbox import Notice
+from models.mailbox import ALARM, Notice
 from models.organisation import Person
 from models.organisation import person as load_person
 from rules.vocabulary import Role
@@ -81,6 +81,8 @@ def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
             slot=first.get("slot", ""),
             minutes=first.get("minutes", 0),
             reason=first.get("reason", ""),
+            way=first.get("way", ""),
+            ahead=first.get("ahead", False),
             items=list(zip(items, (one.why for one in group), strict=False)),
             example=_example(ctx, what, group, codes),
             by=ctx.calendar.add_workdays(
@@ -89,7 +91,8 @@ def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
         )
 
     if len(codes) < len(group):
-        return Bubble(words(ITEMS), tuple(group))
+        kind = ALARM if first.get(ALARM) else "notice"
+        return Bubble(words(ITEMS), tuple(group), kind=kind)
     text, shown, rest = fit(codes, words)
     return Bubble(text, tuple(group), shown, rest)
 

@@ -1,7 +1,7 @@
 """放行：到了工作时间，把欠着的再看一遍，作废的作废，其余打成一条发出（decisions.md 7）。"""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from handlers import people
@@ -52,6 +52,8 @@ def release(ctx: Context, only: int | None = None) -> bool:
     Outside working hours nothing leaves. Each notice is looked at a second time: what
     has become moot is kept as 不再发 with its reason.
     """
+    if ctx.told is not None:
+        return _release_alarms(ctx, ctx.told)
     if not post_office.is_anything_due(ctx.session, ctx.now):
         return False
     if not ctx.policy.hours.is_open(ctx.now, ctx.calendar):
@@ -70,6 +72,27 @@ def release(ctx: Context, only: int | None = None) -> bool:
     composing.send(ctx, live)
     del held  # kept until here, so that each finding is read once
     return len(receivers) == RECEIVERS
+
+
+def _release_alarms(ctx: Context, told: datetime) -> bool:
+    """Turn only alarms into mail, where it is working time by the clock of others.
+
+    The rest is judged by days, and ours may be the wrong one.
+    """
+    waiting = owing.alarms(ctx.session, ctx.now)
+    if not waiting or not ctx.policy.hours.is_open(told, ctx.calendar):
+        return False
+    locks.hold(ctx.session, [locks.RELEASE])
+    waiting = owing.alarms(ctx.session, ctx.now)
+    receivers = organisation.people(ctx.session, {row.person_id for row in waiting})
+    composing.send(
+        ctx,
+        [
+            (receivers[person_id], list(group))
+            for person_id, group in groupby(waiting, key=lambda row: row.person_id)
+        ],
+    )
+    return False
 
 
 def _look_first(ctx: Context) -> bool:

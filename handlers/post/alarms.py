@@ -1,10 +1,12 @@
 """警报：系统自己不好了，告诉巡察办每一位，一天一回；没送到的不算说过。"""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from handlers.context import Context
 from handlers.post import mail, requests
 from models import organisation, post_office
+from models.mailbox import ALARM
 from models.organisation import Person
 from rules.vocabulary import NoticeStatus
 
@@ -17,6 +19,7 @@ def alarm(
     key: str,
     facts: Mapping[str, object],
     about: Person | None = None,
+    release_after: datetime | None = None,
 ) -> int:
     """Owe everybody of the office a word, each once by `key`; return how many.
 
@@ -32,8 +35,16 @@ def alarm(
         if len(others) == len(staff):
             _forget_lost(ctx, whole)
         step = f"{requests.OFFICE}-{what}"
-        said = {"what": what, **facts}
-        made += mail.owe(ctx, colleague, step, key=whole, facts=said) is not None
+        said = {"what": what, ALARM: True, **facts}
+        owed = mail.owe(
+            ctx,
+            colleague,
+            step,
+            key=whole,
+            facts=said,
+            release_after=release_after,
+        )
+        made += owed is not None
     return made
 
 

@@ -41,6 +41,11 @@ def answer(ctx: Context, reply: Reply, kind: str = "answer", userid: str = "") -
     return kept
 
 
+def fits(ctx: Context, reply: Reply) -> bool:
+    """Say whether an answer can be given whole inside the answer to a callback."""
+    return len(_marked(ctx, reply.text).encode()) <= TEXT_LIMIT
+
+
 def push(
     ctx: Context, person: Somebody, text: str, kind: str, card: Card | None = None
 ) -> Kept:

@@ -13,7 +13,6 @@ from models import (
     channels,
     exchange,
     leaving,
-    locks,
     outgoing,
     post_office,
 )
@@ -35,7 +34,8 @@ It counts from a copy's arrival, and we from its lease: so it ends a little earl
 """
 
 PATIENCE = timedelta(seconds=60)
-"""How long a push waits for the robot's line before the app says it."""
+"""How long a push waits for the robot's line, and an alarm for any way, before the
+other says it."""
 
 SWEEP = 500
 """Most mails without a job that are queued at one look."""
@@ -58,12 +58,9 @@ def answered(ctx: Context, written: Sequence[int]) -> None:
 
 
 def knows(ctx: Context, mail_id: int) -> bool:
-    """Say whether the database is as new as a mail of this id; an empty one is.
-
-    PostgreSQL takes care of its own files.
-    """
+    """Say whether the database is as new as a mail of this id; an empty one is."""
     newest = exchange.newest(ctx.session)
-    return newest >= mail_id or not newest or locks.shared(ctx.session)
+    return newest >= mail_id or not newest
 
 
 def rescue_passive(ctx: Context, begun: Begun) -> None:
@@ -230,11 +227,16 @@ def _too_late(ctx: Context, row: Candidate) -> bool:
 
 
 def reroute(ctx: Context) -> int:
-    """Let the app say what has waited for the robot's line too long; return how many."""
+    """Let the app say what has waited for the robot's line too long; return how many.
+
+    And the robot the alarms that wait for the app: they may be about it.
+    """
     if Way.APP not in ctx.policy.ways or Way.ROBOT not in ctx.policy.ways:
         return 0
-    late = leaving.delayed(ctx.session, Way.ROBOT, ctx.now - PATIENCE, ctx.now)
-    return sum(settling.reroute(ctx, row) for row in late)
+    before = ctx.now - PATIENCE
+    late = leaving.delayed(ctx.session, Way.ROBOT, before, ctx.now)
+    alarms = leaving.delayed_alarms(ctx.session, Way.APP, before, ctx.now)
+    return sum(settling.reroute(ctx, row) for row in (*late, *alarms))
 
 
 def readdress(ctx: Context) -> None:

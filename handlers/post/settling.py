@@ -8,7 +8,7 @@ from handlers.post import alarms, reaching, writing
 from handlers.post import mail as mail_room
 from handlers.post.parcel import LEASE, Parcel
 from models import channels, outgoing, post_office
-from models.mailbox import Mail
+from models.mailbox import ALARM, Mail
 from rules.post import delivery
 from rules.post.delivery import (
     Decision,
@@ -80,7 +80,7 @@ def _say_anew(ctx: Context, row: Mail, reason: str) -> None:
     """
     channel = channels.channel(ctx.session, row.way)
     channel.reason, channel.alarm = reason, True
-    _alarm(ctx, reason)
+    _alarm(ctx, row, reason)
     if row.first_try_at is not None:
         _give_up(ctx, row, reason)
         return
@@ -130,21 +130,29 @@ REWRITES: dict[int, Callable[[Context, Mail], str | None]] = {
 def _goes_elsewhere(
     ctx: Context, row: Mail, outcome: Outcome, decision: Decision
 ) -> bool:
-    """Let the app say what the robot certainly could not; False where it may not.
+    """Let the other way say what this one certainly could not; False where it may not.
 
-    A way that only rests for a while keeps its mail.
+    A way that only rests for a while keeps its mail. An alarm changes over once: who
+    cannot be reached by either would else be told to and fro.
     """
     certain = isinstance(outcome, NotSent | Rejected)
     if not certain or isinstance(decision, Pause):
+        return False
+    if Way(row.way) is Way.APP and row.attempts > 1:
         return False
     return reroute(ctx, row)
 
 
 def reroute(ctx: Context, row: Mail) -> bool:
-    """Let the app say what was meant for the robot; False where it cannot."""
-    if Way(row.way) is not Way.ROBOT or Way.APP not in ctx.policy.ways:
+    """Let the other way say it: the app what was meant for the robot, either an alarm.
+
+    False where it cannot.
+    """
+    way = Way(row.way)
+    other = next((one for one in ctx.policy.ways if one is not way), None)
+    if other is None or (way is Way.APP and row.kind != ALARM):
         return False
-    return _move(ctx, row, Way.APP)
+    return _move(ctx, row, other)
 
 
 def readdress(ctx: Context, row: Mail) -> None:
@@ -171,7 +179,10 @@ def _move(ctx: Context, row: Mail, way: Way) -> bool:
 
 
 def _pause(ctx: Context, row: Mail, decision: Pause) -> None:
-    """Let the whole channel rest; the mail keeps its place and its attempts."""
+    """Let the whole channel rest; the mail keeps its place and its attempts.
+
+    An alarm does not wait until an administrator has heard of it: it changes over.
+    """
     until = ctx.now + timedelta(seconds=decision.after)
     row.status, row.next_try_at = MailStatus.READY, until
     row.attempts -= 1
@@ -179,9 +190,13 @@ def _pause(ctx: Context, row: Mail, decision: Pause) -> None:
     channel.rests_until, channel.reason = until, decision.reason
     channel.alarm = decision.alarm
     if decision.alarm:
-        _alarm(ctx, decision.reason)
+        _alarm(ctx, row, decision.reason)
+        if row.kind == ALARM and not row.attempts and row.first_try_at is None:
+            reroute(ctx, row)
 
 
-def _alarm(ctx: Context, reason: str) -> None:
+def _alarm(ctx: Context, row: Mail, reason: str) -> None:
     """Owe the office a word, once a day and reason; it leaves when a way out works."""
-    alarms.alarm(ctx, "channel", f"channel:{ctx.today}:{reason}", {"reason": reason})
+    way = Way(row.way).label if len(ctx.policy.ways) > 1 else ""
+    facts = {"reason": reason, "way": way}
+    alarms.alarm(ctx, "channel", f"channel:{ctx.today}:{reason}", facts)

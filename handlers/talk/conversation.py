@@ -13,6 +13,7 @@ from handlers.talk import attaching, ledger_chat, strangers, understanding
 from models import carriage, exchange, organisation, post_office
 from models.mailbox import Mail
 from models.organisation import Somebody
+from rules.post.ways import BACK
 from rules.vocabulary import MailStatus
 from templates.render import render
 
@@ -177,10 +178,7 @@ def _pressed(incoming: Incoming, ctx: Context, inbox_id: int) -> Heard:
         kept = mail.answer(ctx, reply, kind="card")
         exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)
         return Heard(text=kept.text, card=closed, mail_id=kept.id)
-    exchange.conclude(ctx.session, inbox_id, reply.outcome, None)
-    pushed = mail.push(ctx, ctx.person, reply.text, "answer")
-    mail.attach(ctx, pushed, reply)
-    return Heard()
+    return _pushed(ctx, inbox_id, reply)
 
 
 def _own_card(incoming: Incoming, ctx: Context) -> Mail | None:
@@ -201,12 +199,25 @@ def _answer(ctx: Context, inbox_id: int, reply: Reply, userid: str = "") -> Hear
     if ctx.actor is not None and not _is_greeted(ctx, ctx.actor):
         organisation.greet(ctx.session, ctx.actor.key)
         reply = _first(ctx, reply)
+    sweep = "destroyed" in reply.outcome
+    if ctx.actor is not None and ctx.came_by in BACK and not mail.fits(ctx, reply):
+        return replace(_pushed(ctx, inbox_id, reply), sweep=sweep)
     kept = mail.answer(ctx, reply, userid=userid)
     exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)
     if reply.take:
         ledger_chat.expect(ctx, inbox_id, reply.take)
-    sweep = "destroyed" in reply.outcome
     return Heard(text=kept.text, mail_id=kept.id, sweep=sweep, take=reply.take)
+
+
+def _pushed(ctx: Context, inbox_id: int, reply: Reply) -> Heard:
+    """What no answer to a callback can hold is pushed, part after part.
+
+    The platform would cut it, and the end of it may be what we ask.
+    """
+    kept = mail.push(ctx, ctx.person, reply.text, "answer")
+    mail.attach(ctx, kept, reply)
+    exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)
+    return Heard()
 
 
 def _is_greeted(ctx: Context, actor: Somebody) -> bool:

@@ -8,7 +8,13 @@ from handlers.acting.evidence import Stored
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.ledger import absentees, compared
-from handlers.ledger.importing import Options, Rejected, Report, import_sheets
+from handlers.ledger.importing import (
+    Options,
+    Rejected,
+    Report,
+    ensure_turn,
+    import_sheets,
+)
 from handlers.post import mail
 from handlers.reply import Asking, Reply
 from handlers.talk import ledger_list
@@ -146,10 +152,12 @@ def _give_up(ctx: Context, row: Inbox) -> None:
 
 
 def take(ctx: Context, key: str, sheets: Sequence[Sheet]) -> None:
-    """Import a confirmed ledger and push the result; raises Rejected where refused.
+    """Import a confirmed ledger and push the result; raises Rejected where refused,
+    and Busy where somebody else is importing.
 
     `key` is the 确认's; what was imported already is left alone.
     """
+    ensure_turn(ctx)
     confirmed = _confirmed(ctx, key)
     if confirmed is None:
         return

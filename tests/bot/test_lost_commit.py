@@ -7,13 +7,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, select
 
 from bot import transaction, writers
-from bot.transaction import Job
+from bot.lane import Lane
+from bot.transaction import Job, remembering
+from models import database
+from models.database import open_database
 from models.mailbox import Mail
 from rules.vocabulary import MailStatus
+from tests import databases
 from tests.bot.conftest import filled
 from tests.bot.test_ledger_kinds import FEEDBACK, books
 from tests.conftest import staged
@@ -179,3 +183,32 @@ async def test_a_commit_unheard_and_then_one_that_failed(
         assert len(cut) > 2
         mails = await stage.house.lane.run(lambda s: list(s.exec(select(Mail.status))))
         assert set(mails) == {MailStatus.SENT}
+
+
+def test_a_try_that_came_to_nothing_is_not_taken_for_ones_own_work() -> None:
+    """别人先落了盘，这一回白办：再来时不许把白办的当成自己办成的；没听见回音的才算。"""
+    engine = open_database(databases.postgres_url())
+    told: list[int | None] = []
+    errors: list[Exception] = [
+        OperationalError("COMMIT", None, psycopg.OperationalError()),
+        IntegrityError("COMMIT", None, psycopg.IntegrityError()),
+    ]
+
+    def deed(session: Session, before: int | None) -> int:
+        """做到第几回。"""
+        told.append(before)
+        return len(told)
+
+    class Failing(Session):
+        """Its commit ends as it was planned."""
+
+        def commit(self) -> None:
+            """Fail as long as there is something to fail with."""
+            if errors:
+                raise errors.pop()
+
+    with pytest.MonkeyPatch.context() as line:
+        line.setattr(database, "Session", Failing)
+        assert Lane(engine).run_sync(remembering(deed)) == 3
+    engine.dispose()
+    assert told == [None, None, 2]

@@ -8,10 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.app import begin, open_house
 from bot.cli import main
+from bot.config import Database
+from handlers.incoming import Incoming
 from models import everything, journal
 from rules.errors import Misconfigured
 from tests import databases
@@ -225,20 +227,30 @@ def copy(source: Path, target: Path) -> None:
         one.backup(other)
 
 
-async def test_an_older_copy_of_the_file_is_not_run(directory: Path) -> None:
-    """用手把旧的库文件放回去：照它会把说过的再说一遍，不起，一句话说清怎么办。"""
+def duplicate(url: str, folder: Path) -> str:
+    """Copy a database that nobody has open; the address of the copy."""
     if databases.Choice.name == "postgresql":
-        pytest.skip("only SQLite is one file that somebody may copy")
+        return databases.postgres_url(make_url(url).database or "")
+    copy(Path(url.removeprefix("sqlite:///")), folder / "old")
+    return f"sqlite:///{folder / 'old'}"
+
+
+async def test_an_older_copy_put_back_is_not_run(directory: Path) -> None:
+    """用手把旧的一份库放回去：照它会把说过的再说一遍，不起，一句话说清怎么办。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
         settings, clock = stage.house.settings, stage.clock
-        file = Path(settings.database.url.removeprefix("sqlite:///"))
-        copy(file, directory / "old")
-        stage.house.spoken.open()
-        await stage.say(PERSON, "帮助")
+    older = Database(url=duplicate(settings.database.url, directory))
     async with open_house(settings, clock) as house:
         await begin(house)
-    copy(directory / "old", file)
+        asked = Incoming("asked", "wecom", PERSON, "text", clock.now(), "帮助")
+        said = (await house.router.hear(asked)).mail_id
+        assert said is not None
+        house.spoken.begin(said)
+        house.spoken.end(said, written=True)
     async with open_house(settings, clock) as house:
-        with pytest.raises(Misconfigured, match="像是放回了复制的旧文件"):
+        await begin(house)
+    put_back = settings.model_copy(update={"database": older})
+    async with open_house(put_back, clock) as house:
+        with pytest.raises(Misconfigured, match="像是放回了旧的一份"):
             await begin(house)

@@ -1,15 +1,20 @@
 """聊天里发来的台账：先读回，确认了才导入。"""
 
+import asyncio
 import io
+from collections.abc import Collection
 from pathlib import Path
 
 import xlsxwriter
 
+from bot.lane import WORKERS
 from handlers.incoming import Incoming
 from handlers.talk import conversation
+from models import locks
+from models.database import begin
 from tests.conftest import Stage, staged
 
-PERSON, OFFICE = "dengjianing", "feisiyuan"
+PERSON, OFFICE, COLLEAGUE = "dengjianing", "feisiyuan", "kuangming"
 BOTH = ("app", "robot")
 
 
@@ -43,6 +48,52 @@ async def test_ledger_sent_by_the_office_is_imported_after_confirmation(
         assert "新增问题0项，未变7项" in again
         assert "都已登记过，不用再导" in again
         assert "确认" not in again
+
+
+async def test_a_ledger_that_two_confirm_at_once_is_imported_once(
+    directory: Path,
+) -> None:
+    """两位巡察办的人各发来同一份台账，同时确认：导一次，后一位听到的是没有重复。"""
+    ledgers = Path(__file__).parent.parent / "data" / "ledgers"
+    ledger = (ledgers / "台账-集团.xlsx").read_bytes()
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        before = len(await stage.codes())
+        for userid in (OFFICE, COLLEAGUE):
+            await stage.hand(userid, "集团.xlsx", ledger)
+        await asyncio.gather(
+            *(stage.simulator.say(one, "确认") for one in (OFFICE, COLLEAGUE))
+        )
+        await stage.settle()
+        assert len(await stage.codes()) == before + 7
+        said = sorted(stage.heard(one)[-1] for one in (OFFICE, COLLEAGUE))
+        assert said[0].startswith("已导入台账：新增问题7项")
+        assert said[1] == "没有再导：表里的7项都已登记过，没有重复。"
+
+
+def one_of_each_lane(stage: Stage) -> Collection[str]:
+    """People whose messages are worked by different writers, all that there are."""
+    members = stage.simulator.phones.members
+    return {hash(one) % WORKERS: one for one in members}.values()
+
+
+async def test_whoever_writes_waits_for_no_import(directory: Path) -> None:
+    """别处正在导入，聊天里确认的等着，谁来说话都照答；导完了接着导，只导一次。"""
+    ledgers = Path(__file__).parent.parent / "data" / "ledgers"
+    ledger = (ledgers / "台账-集团.xlsx").read_bytes()
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        before = len(await stage.codes())
+        await stage.hand(OFFICE, "集团.xlsx", ledger)
+        if locks.shared(stage.house.engine):
+            with begin(stage.house.engine) as elsewhere:
+                locks.hold(elsewhere, [locks.LEDGER])
+                await stage.simulator.say(OFFICE, "确认")
+                for userid in one_of_each_lane(stage):
+                    assert await stage.simulator.say(userid, "我的")
+                assert len(await stage.codes()) == before
+        else:
+            await stage.simulator.say(OFFICE, "确认")
+        await stage.settle()
+        assert len(await stage.codes()) == before + 7
 
 
 async def test_a_roster_alone_speaks_of_people_only(directory: Path) -> None:
