@@ -1,6 +1,7 @@
 """头一句：不管是哪样消息，第一次打交道的末尾说清记什么、谁看得见、什么不要发（domain.md §3）。"""
 
 from collections.abc import Mapping
+from functools import cache
 
 from handlers.context import Context
 from models import organisation
@@ -60,5 +61,7 @@ def said_again(ctx: Context, row: Mail) -> None:
         organisation.greet(ctx.session, row.person_id)
 
 
+@cache
 def _ending() -> str:
+    """The sentence, which never changes while we run, on a line of its own."""
     return f"\n{render('kept')}"
