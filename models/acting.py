@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from models.organisation import Post
+from models.organisation import Person, Post, Unit
 from rules.vocabulary import Role
 
 
@@ -13,6 +13,19 @@ def acting_posts(session: Session, unit_id: int) -> list[Post]:
         .where(Post.unit_id == unit_id)
         .where(Post.role == Role.PRINCIPAL.value)
         .where(Post.document != "")
+    )
+    return list(session.exec(statement))
+
+
+def everywhere(session: Session) -> list[tuple[str, str]]:
+    """The units in whose vacant post somebody acts, and who, in roster order."""
+    statement = (
+        select(Unit.name, Person.name)
+        .join(Post, col(Post.unit_id) == col(Unit.id))
+        .join(Person, col(Person.id) == col(Post.person_id))
+        .where(Post.role == Role.PRINCIPAL.value)
+        .where(Post.document != "")
+        .order_by(col(Unit.id))
     )
     return list(session.exec(statement))
 

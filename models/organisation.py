@@ -1,6 +1,7 @@
 """组织：单位、人、职务；一人可有多职，一职可以空缺。"""
 
 from collections.abc import Collection, Iterable
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import bindparam, update
@@ -101,9 +102,16 @@ ACTOR = Prepared(
     ),
     Actor._make,
 )
-GREET = Prepared(
-    update(Person).where(col(Person.id) == bindparam("key_")).values(greeted=True),
-    tuple,
+GREET, GREET_AGAIN = (
+    Prepared(
+        update(Person)
+        .where(col(Person.id) == bindparam("key_"))
+        .where(col(Person.greeted).is_(not told))
+        .values(greeted=told)
+        .returning(col(Person.id)),
+        itemgetter(0),
+    )
+    for told in (True, False)
 )
 HELD = Prepared(
     select(Post.unit_id, Post.role)
@@ -118,9 +126,14 @@ def actor(session: Session, userid: str) -> Actor | None:
     return ACTOR.first(session, account=userid.casefold())
 
 
-def greet(session: Session, person_id: int) -> None:
-    """Note that somebody has been told who we are."""
-    GREET.run(session, key_=person_id)
+def greet(session: Session, person_id: int) -> bool:
+    """Note that somebody is told what is kept here; False where they were before."""
+    return GREET.first(session, key_=person_id) is not None
+
+
+def greet_again(session: Session, person_id: int) -> None:
+    """Note that somebody was not told what is kept here after all."""
+    GREET_AGAIN.first(session, key_=person_id)
 
 
 def find_person(session: Session, userid: str) -> Person | None:

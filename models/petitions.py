@@ -2,13 +2,16 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from operator import itemgetter
 
+import sqlalchemy
 from sqlalchemy import update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, select
 
 from models.ledger import Answer, Extension, Finding, Signature
+from models.prepared import Prepared, among
 from models.supervision import Proposal
 from rules.vocabulary import ExtensionStatus
 
@@ -55,6 +58,20 @@ def pending_extensions(session: Session) -> list[Extension]:
         .order_by(col(Extension.id))
     )
     return list(session.exec(statement))
+
+
+PENDING_NOW = Prepared(
+    sqlalchemy.select(col(Extension.finding_id))
+    .join(Finding, col(Finding.id) == col(Extension.finding_id))
+    .where(col(Finding.cycle) == col(Extension.cycle))
+    .where(among(col(Extension.status), PENDING)),
+    itemgetter(0),
+)
+
+
+def pending_now(session: Session) -> set[int]:
+    """The findings, by row id, of whose cycle a request for an extension waits."""
+    return set(PENDING_NOW.all(session))
 
 
 def open_proposals(session: Session) -> list[Proposal]:

@@ -50,6 +50,7 @@ LABELS = {
     "lift": "取消暂缓",
     "retire": "离任",
     "acting_head": "主持工作",
+    "end_acting": "取消主持工作",
     "reinstate": "复任",
 }
 """What is written in the journal beside the actions of people (`Action`)."""

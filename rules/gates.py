@@ -152,9 +152,15 @@ def defer_allowed(
     return cause, text.strip()
 
 
-def late_grant_missing(*, new_due_on: date | None, basis: str) -> list[str]:
-    """What a late grant lacks, in words (domain.md §4); empty where it may be asked."""
-    missing = [] if new_due_on else ["新的期限"]
+def late_grant_missing(
+    *, new_due_on: date | None, basis: str, span: str = ""
+) -> list[str]:
+    """What a late grant lacks, in words (domain.md §4); empty where it may be asked.
+
+    `span` says how long (一个月) and not from which day.
+    """
+    day = f"延到哪一天（“{span}”没有写明从哪天算起）" if span else "新的期限"
+    missing = [] if new_due_on else [day]
     return missing if names_groups_paper(basis) else [*missing, "领导小组的文件"]
 
 

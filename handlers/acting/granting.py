@@ -1,10 +1,11 @@
 """补办延期：逾期以后、再次延期的，巡察办凭领导小组的文件办（domain.md §4）。"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from handlers import people
-from handlers.acting import deeds, office
+from handlers.acting import deeds, extensions, office
 from handlers.context import Context
 from handlers.notices import cards
 from handlers.post import requests
@@ -32,7 +33,10 @@ def late(wish: Wish, ctx: Context) -> Reply:
     people.require(ctx, finding, Action.LATE_GRANT)
     people.ensure_fits(finding, Action.LATE_GRANT)
     office.ensure_proposes(ctx, finding, SUBJECT)
-    old, new = _days(wish)
+    days = _ends(wish, ctx)
+    if len(days) > 1 and gates.names_groups_paper(wish.said.reason):
+        return _which_day(wish, ctx, days)
+    old, new = _days(wish, days)
     if not wish.confirmed:
         return _read_back(wish, ctx, old, new)
     payload: dict[str, object] = {
@@ -79,7 +83,47 @@ def limit(wish: Wish, ctx: Context) -> Reading | None:
     return due if own and due and own.on == due.on else own
 
 
-def _days(wish: Wish) -> tuple[date, date]:
+def meant(wish: Wish, ctx: Context) -> Wish | None:
+    """The late grant that somebody of the office means, however little is said of it."""
+    said, finding = wish.said, wish.bound
+    made = late_grants.meant(said, ctx.now, ctx.calendar)
+    if made is None or finding is None or people.may(ctx, finding, Action.REPORT):
+        return None
+    grants = people.may(ctx, finding, Action.LATE_GRANT)
+    return replace(wish, said=made) if grants else None
+
+
+def _ends(wish: Wish, ctx: Context) -> list[date]:
+    """The new limit that is named; of 一个月 the days that it may end on."""
+    due_on, due = wish.finding.due_on, wish.said.due
+    if due is None or due.on is None:
+        return []
+    if due_on is None or due.rule not in extensions.SPANS:
+        return [due.on]
+    from_limit = dates.read(due.text, ctx.morning(due_on), ctx.calendar).on
+    return sorted({one for one in (from_limit, due.on) if one and one > due_on})
+
+
+def _which_day(wish: Wish, ctx: Context, days: Sequence[date]) -> Reply:
+    """Ask where 一个月 ends: the paper may count it from the limit or from now."""
+    finding, due = wish.finding, wish.said.due
+    text = render(
+        "which",
+        today=ctx.today,
+        about="late_date",
+        code=finding.code,
+        text=wish.said.text,
+        span=due.text if due else "",
+        choices=days,
+        from_today=due.on if due else None,
+        due_on=finding.due_on,
+    )
+    chosen = tuple(one.isoformat() for one in days)
+    asking = Asking("which_date", {"code": finding.code}, chosen)
+    return Reply(text, asking=asking, outcome="ask_date", codes=(finding.code,))
+
+
+def _days(wish: Wish, days: Sequence[date]) -> tuple[date, date]:
     """The present limit and the new one; raises Refusal with all that is missing."""
     finding, due = wish.finding, wish.said.due
     if finding.due_on is None:
@@ -87,8 +131,12 @@ def _days(wish: Wish) -> tuple[date, date]:
         raise Refusal(
             "no_deadline", code=finding.code, clock=clock.value, clock_label=clock.label
         )
-    new, sample = due.on if due else None, add_months(finding.due_on, 1)
-    missing = gates.late_grant_missing(new_due_on=new, basis=wish.said.reason)
+    new, sample = days[0] if len(days) == 1 else None, add_months(finding.due_on, 1)
+    missing = gates.late_grant_missing(
+        new_due_on=new,
+        basis=wish.said.reason,
+        span=due.text if due and due.on else "",
+    )
     if missing or new is None:
         facts = {"missing": missing, "sample": sample}
         raise Refusal("late_grant", code=finding.code, **facts)

@@ -105,9 +105,20 @@ def correct(wish: Wish, ctx: Context) -> Reply:
     )
 
 
+def _ensure_changes(ctx: Context, wish: Wish, before: object, after: object) -> None:
+    """Raise Refusal `nothing_changed` where a correction says what is there already."""
+    if before != after:
+        return
+    field = wish.said.field
+    told = field not in OWN_WORDS or ctx.policy.titled
+    value = wish.said.value if told else ""
+    raise Refusal("nothing_changed", code=wish.finding.code, field=field, value=value)
+
+
 def _column(name: str) -> Callable[[Context, Finding, str, Wish], str]:
     def act(ctx: Context, finding: Finding, value: str, wish: Wish) -> str:
         before = str(getattr(finding, name))
+        _ensure_changes(ctx, wish, before, value)
         deeds.change(ctx, finding, Action.CORRECT.value, **{name: value})
         return before
 
@@ -122,6 +133,7 @@ def _measure(ctx: Context, finding: Finding, value: str, wish: Wish) -> str:
         raise Refusal(
             "unknown_measure", code=finding.code, number=number, count=len(measures)
         )
+    _ensure_changes(ctx, wish, chosen.text, value)
     before, chosen.text = chosen.text, value
     ctx.record(
         "correct_measure", finding, {"text": before}, {"text": value, "no": number}
@@ -136,6 +148,7 @@ def _required(ctx: Context, finding: Finding, value: str, wish: Wish) -> str:
         example = f"更正 {finding.code} 佐证要求 2份"
         raise Refusal("needs_reason", code=finding.code, example=example)
     before = finding.evidence_required
+    _ensure_changes(ctx, wish, before, int(digits))
     deeds.change(ctx, finding, Action.CORRECT.value, evidence_required=int(digits))
     return f"{before}份"
 
@@ -148,6 +161,8 @@ def _named(role: Role) -> Callable[[Context, Finding, str, Wish], str]:
             for row in findings.responsibilities(ctx.session, finding.key)
             if row.role == role.value
         ]
+        held = [(row.person_id, row.by_measure) for row in rows]
+        _ensure_changes(ctx, wish, held, [(new.key, False)])
         former = passing.correct(ctx, finding, rows, new, role)
         if role is Role.RESPONSIBLE_PERSON and Status(finding.status) in OPEN_STATUSES:
             _tell_changed(ctx, finding, former, new)

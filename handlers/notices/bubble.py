@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.context import Context
+from handlers.post import contact
 from handlers.reading import book
 from models import findings
 from models.ledger import Finding
 from models.mailbox import Notice
+from models.organisation import Person
 
 CHARACTERS, BYTES, ITEMS = 600, 2048, 5
 """What one bubble may hold (voice.md 12, WeCom's text limit)."""
@@ -39,12 +41,16 @@ def is_rung(step: str) -> bool:
 
 
 def fit(
-    codes: Sequence[str], render_first: Callable[[int], str]
+    person: Person, codes: Sequence[str], render_first: Callable[[int], str]
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Render as many of the most urgent items as one bubble holds (decisions.md 11)."""
+    """Render as many of the most urgent items as one bubble holds (decisions.md 11).
+
+    Whoever was never told what is kept here is told it below them.
+    """
+    most = CHARACTERS - contact.room(person)
     for count in range(min(len(codes), ITEMS), 0, -1):
         text = render_first(count)
-        small = len(text) <= CHARACTERS and len(text.encode()) <= BYTES
+        small = len(text) <= most and len(text.encode()) <= BYTES
         if small or count == 1:
             return text, tuple(codes[:count]), tuple(codes[count:])
     return render_first(0), (), ()

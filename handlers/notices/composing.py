@@ -6,7 +6,7 @@ from handlers.context import Context
 from handlers.notices import asking, edition, notes, reminding, reporting
 from handlers.notices.bubble import Bubble, is_ladder
 from handlers.notices.edition import Edition
-from handlers.post import mail
+from handlers.post import contact, mail
 from handlers.reply import Listing, Reply
 from models import findings, patrol_room
 from models.mailbox import Notice
@@ -48,10 +48,14 @@ def _frozen(ctx: Context, notice: Notice) -> dict[str, object]:
     return {**notice.facts, "version": finding.version}
 
 
-def texts(ctx: Context, person: Person, notices: Sequence[Notice]) -> list[str]:
-    """The words that would be sent now; changes nothing that is kept."""
+def texts(
+    ctx: Context, person: Person, notices: Sequence[Notice], *, first: bool
+) -> list[str]:
+    """The words that would be sent now, to somebody who hears us for the `first` time
+    perhaps; changes nothing that is kept."""
     shared = edition.read(ctx, notices)
-    return [bubble.text for bubble in bubbles(ctx, person, notices, shared)]
+    made = [bubble.text for bubble in bubbles(ctx, person, notices, shared)]
+    return [contact.ended(one, first=first) for one in made[:1]] + made[1:]
 
 
 def bubbles(

@@ -129,14 +129,14 @@ def _in_office(ctx: Context, person: Somebody) -> bool:
 
 def _late_line(ctx: Context, row: Finding, asked: Mapping[int, MoreTime]) -> str:
     name = findings.unit_of(ctx.session, row).name
-    said = _asked(asked, row)
+    said = _asked(ctx, asked, row)
     late = f"{row.code} {name} {book.late(ctx, row)}个工作日"
     return f"{late}。{said}" if said else late
 
 
-def _asked(asked: Mapping[int, MoreTime], row: Finding) -> str:
+def _asked(ctx: Context, asked: Mapping[int, MoreTime], row: Finding) -> str:
     """What is said of a late finding on whose request for more time nobody decided."""
-    return render("more_time", asked=asked.get(row.key, NONE))
+    return waiting.said(ctx, asked.get(row.key, NONE))
 
 
 def _narrow(
@@ -187,7 +187,7 @@ def _matters(
         lines.append(
             f"{row.code} 期限{due}，已逾期{book.late(ctx, row)}个工作日。"
             + (f"{reason}。" if reason else "尚未收到进展。")
-            + _asked(asked, row)
+            + _asked(ctx, asked, row)
         )
         codes.append(row.code)
     for row in rows:

@@ -93,7 +93,8 @@ def _office(ctx: Context, what: str, group: Sequence[Notice]) -> Bubble:
     if len(codes) < len(group):
         kind = ALARM if first.get(ALARM) else "notice"
         return Bubble(words(ITEMS), tuple(group), kind=kind)
-    text, shown, rest = fit(codes, words)
+    receiver = load_person(ctx.session, group[0].person_id)
+    text, shown, rest = fit(receiver, codes, words)
     return Bubble(text, tuple(group), shown, rest)
 
 
@@ -149,6 +150,24 @@ def _substitutions(ctx: Context, notices: Sequence[Notice], what: str) -> list[B
     return made
 
 
+def _heads(ctx: Context, notices: Sequence[Notice], what: str) -> list[Bubble]:
+    """Who acts in a vacant post, or no more, said to them."""
+    return [_head(ctx, notice) for notice in notices if notice.facts["what"] == what]
+
+
+def _head(ctx: Context, notice: Notice) -> Bubble:
+    text = render(
+        "acting_head",
+        today=ctx.today,
+        what=notice.facts["event"],
+        address=telling.address(load_person(ctx.session, notice.person_id)),
+        unit=notice.facts["unit"],
+        paper=notice.facts["paper"],
+        office=telling.office(ctx),
+    )
+    return Bubble(text, (notice,))
+
+
 def _changes_of_hands(
     ctx: Context, notices: Sequence[Notice], what: str
 ) -> list[Bubble]:
@@ -184,7 +203,7 @@ def _change_of_hands(ctx: Context, notice: Notice) -> Bubble:
 
     if notice.facts["event"] != TAKEN:
         return Bubble(words(0), (notice,))
-    text, shown, rest = fit(codes, words)
+    text, shown, rest = fit(person, codes, words)
     return Bubble(text, (notice,), shown, rest)
 
 
@@ -196,5 +215,6 @@ APART: tuple[
 ] = (
     ("substitute:", _substitutions),
     ("retired:", _changes_of_hands),
+    ("acting:", _heads),
 )
 """Notes that are said to each in their own words, by how their kind begins."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 
 from handlers.context import Context
 from handlers.ladder import patrol
@@ -230,18 +231,22 @@ def _worded(ctx: Context, entries: list[Planned]) -> list[Planned]:
     groups: dict[tuple[datetime, str], list[Planned]] = {}
     for entry in entries:
         groups.setdefault((entry.at, entry.to), []).append(entry)
-    worded = []
-    for (at, userid), group in groups.items():
+    worded, told = [], set()
+    for (at, userid), group in sorted(groups.items(), key=itemgetter(0)):
         person = organisation.find_person(ctx.session, userid)
-        text = _text(replace(ctx, now=at), person, group) if person else ""
+        first = person is not None and not person.greeted and userid not in told
+        then = replace(ctx, now=at)
+        text = _text(then, person, group, first=first) if person else ""
+        if text:
+            told.add(userid)
         worded += [replace(entry, text=entry.text or text) for entry in group]
     return sorted(worded, key=lambda entry: (entry.at, entry.to, entry.code))
 
 
-def _text(ctx: Context, person: Person, group: list[Planned]) -> str:
+def _text(ctx: Context, person: Person, group: list[Planned], *, first: bool) -> str:
     notices = [notice for entry in group if (notice := _as_notice(ctx, person, entry))]
     with ctx.session.no_autoflush:
-        texts = composing.texts(ctx, person, notices)
+        texts = composing.texts(ctx, person, notices, first=first)
     return "\n\n".join(texts)
 
 

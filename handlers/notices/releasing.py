@@ -20,6 +20,7 @@ RETIRED = "已离任"
 FAREWELL = "office-retired"
 """The one step that somebody who has left is still told: that it is so."""
 
+OUT_OF_OFFICE = "已不任该职"
 WAITS = "已申请销号，等签字或核验"
 EXTENSION_OVER = "延期申请已有结果"
 ENDED = (Status.CLOSED, Status.WITHDRAWN)
@@ -168,7 +169,10 @@ def _never(ctx: Context, notice: Notice, finding: Finding) -> str:
 
 
 def _endorse(ctx: Context, notice: Notice, finding: Finding) -> str:
-    return "" if finding.status == Status.SUBMITTED else "已不待签字"
+    if finding.status != Status.SUBMITTED:
+        return "已不待签字"
+    signers = {person.key for person in people.signers(ctx, finding)}
+    return "" if notice.person_id in signers else OUT_OF_OFFICE
 
 
 def _accept(ctx: Context, notice: Notice, finding: Finding) -> str:
@@ -224,7 +228,7 @@ def _ladder(ctx: Context, notice: Notice, finding: Finding) -> str:
         return WAITS
     if notice.due_on != finding.due_on:
         return "期限已变"
-    return "" if _in_office(ctx, notice, finding) else "已不任该职"
+    return "" if _in_office(ctx, notice, finding) else OUT_OF_OFFICE
 
 
 def _in_office(ctx: Context, notice: Notice, finding: Finding) -> bool:

@@ -81,8 +81,6 @@ def delivered(
         for one, notice in zip(items, ordered, strict=True)
         if notice.role in ("", Role.RESPONSIBLE_PERSON)
     ]
-    first_contact = not person.greeted
-    person.greeted = True
 
     def words(count: int) -> str:
         return render(
@@ -95,13 +93,12 @@ def delivered(
             more=len(items) - count,
             reports=bool(mine),
             sample=(mine or [items[0].item.code])[0],
-            first_contact=first_contact,
             hand_in=telling.hand_in(ctx, person, items[0].item.code),
             foretold=foretold.by_moment(items[:count]),
             office=shared.office,
         )
 
-    text, codes, rest = fit([one.item.code for one in items], words)
+    text, codes, rest = fit(person, [one.item.code for one in items], words)
     return Bubble(text, (*notices, *steps), codes, rest)
 
 
@@ -180,7 +177,7 @@ def reminder(
         )
 
     codes = [line.item.code for line in (*lines, *others)]
-    text, shown, rest = fit(codes, words)
+    text, shown, rest = fit(person, codes, words)
     card = _reminder_card(ctx, own[0], lines[0], hand_in) if total == 1 else None
     return Bubble(text, (*own, *led), shown, rest, card)
 

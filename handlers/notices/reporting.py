@@ -131,7 +131,7 @@ def escalation(
             office=shared.office,
         )
 
-    text, shown, rest = fit([line.item.code for line in lines], words)
+    text, shown, rest = fit(person, [line.item.code for line in lines], words)
     card = _leader_card(ctx, notices[0], lines[0], role) if len(lines) == 1 else None
     return Bubble(text, tuple(notices), shown, rest, card)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.context import Context
-from handlers.post import apart, writing
+from handlers.post import apart, contact, writing
 from handlers.reply import Asking, Listing, Reply
 from models import carriage, exchange, post_office
 from models.ledger import Finding
@@ -27,12 +27,20 @@ class Kept:
     passive: bool
 
 
-def answer(ctx: Context, reply: Reply, kind: str = "answer", userid: str = "") -> Kept:
+def answer(
+    ctx: Context,
+    reply: Reply,
+    kind: str = "answer",
+    userid: str = "",
+    *,
+    first: bool = False,
+) -> Kept:
     """Keep what is said back to whoever just wrote; it leaves as a passive answer.
 
-    A stranger, who is nobody on the roster, is known by `userid` only.
+    A stranger, who is nobody on the roster, is known by `userid` only. What somebody
+    reads `first` says at its end what is kept.
     """
-    text = split_bytes(_marked(ctx, reply.text), TEXT_LIMIT)[0]
+    text = contact.ended_within(_marked(ctx, reply.text), first=first)
     way, passive = writing.way_to(ctx, ctx.actor), MailStatus.PASSIVE
     if ctx.actor is None:
         return _keep(ctx, None, userid, way, text, kind, passive)
@@ -41,9 +49,10 @@ def answer(ctx: Context, reply: Reply, kind: str = "answer", userid: str = "") -
     return kept
 
 
-def fits(ctx: Context, reply: Reply) -> bool:
+def fits(ctx: Context, reply: Reply, *, first: bool) -> bool:
     """Say whether an answer can be given whole inside the answer to a callback."""
-    return len(_marked(ctx, reply.text).encode()) <= TEXT_LIMIT
+    whole = contact.ended(_marked(ctx, reply.text), first=first)
+    return len(whole.encode()) <= TEXT_LIMIT
 
 
 def push(
@@ -52,10 +61,13 @@ def push(
     """Hand a finished message to the pump; text and request are kept from now on.
 
     A text over 2048 bytes becomes several mails on line borders; the last is returned.
+    The first that somebody ever gets says at its end what is kept.
     """
-    marked = _marked(ctx, text)
+    first = contact.first(ctx, person)
+    marked = contact.ended(_marked(ctx, text), first=first)
     if card is not None:
-        return _queue_card(ctx, person, marked, kind, card)
+        told = contact.on_card(card, marked)
+        return _queue_card(ctx, person, marked, kind, told)
     return _queue_parts(ctx, person, marked, kind)
 
 

@@ -1,7 +1,7 @@
 """够不着的人：记下来，点名告诉巡察办；他一开口，欠他的就重新说（decisions.md 12）。"""
 
 from handlers.context import Context
-from handlers.post import alarms, mail
+from handlers.post import alarms, contact, mail
 from models import organisation, post_office
 from models.mailbox import Mail
 from models.organisation import Person
@@ -17,9 +17,7 @@ def lost(ctx: Context, row: Mail, reason: str) -> None:
     if row.person_id is None:
         return
     person = organisation.person(ctx.session, row.person_id)
-    what = "undeliverable"
-    if reason == NEVER_WROTE:
-        what, person.greeted = "never_wrote", False
+    what = "never_wrote" if reason == NEVER_WROTE else "undeliverable"
     _tell_office(ctx, person, what)
 
 
@@ -34,6 +32,7 @@ def refused(ctx: Context, row: Mail) -> None:
 
 def _unheard(ctx: Context, row: Mail) -> bool:
     """Note of all that was packed into a mail that it was not heard; False for none."""
+    contact.unsaid(ctx, row)
     notices = post_office.notices_of_mail(ctx.session, row.key)
     for notice in notices:
         if notice.status != NoticeStatus.WITHDRAWN:
@@ -70,6 +69,7 @@ def owe_again(ctx: Context, row: Mail) -> bool:
     notices = post_office.notices_of_mail(ctx.session, row.key)
     if not notices:
         return False
+    contact.unsaid(ctx, row)
     row.status, row.task_id = MailStatus.WITHDRAWN, None
     for notice in notices:
         if notice.status == NoticeStatus.WITHDRAWN:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from handlers.context import Context
+from handlers.post import contact, writing
 from handlers.post import mail as mail_room
-from handlers.post import writing
 from models import journal, post_office
 from models.mailbox import Mail
 from rules.post.ways import UPLOADS_LIVE
@@ -42,6 +42,7 @@ def retry(
     row.attempts = 0
     row.lease_until = None
     mail_room.hand_over(ctx, row)
+    contact.said_again(ctx, row)
     _say_now(ctx, row)
     ctx.record(RETRIED, None, {}, {"mail": mail_id})
     return ctx.now

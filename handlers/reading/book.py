@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from handlers.context import Context
-from handlers.reading import reviewing
+from handlers.reading import reviewing, waiting
+from handlers.reading.waiting import NONE, MoreTime
 from models import findings, outlines, shelf
 from models.findings import Named
 from models.ledger import Finding
@@ -28,6 +29,7 @@ class Line(NamedTuple):
     review_on: date | None
     left: int | None
     late: int
+    more_time: MoreTime = NONE
     unit: str = ""
     persons: tuple[str, ...] = ()
 
@@ -61,7 +63,8 @@ class Brief(NamedTuple):
 
 def lines(ctx: Context, rows: Sequence[Outlined], *, whose: bool) -> list[Line]:
     """Read the findings of a list; units and people only where it says `whose`."""
-    made = [_line(ctx, row) for row in rows]
+    asked = waiting.pending(ctx, rows)
+    made = [_line(ctx, row, asked.get(row.key, NONE)) for row in rows]
     if not whose:
         return made
     units = outlines.units(ctx.session, rows)
@@ -75,7 +78,7 @@ def lines(ctx: Context, rows: Sequence[Outlined], *, whose: bool) -> list[Line]:
     ]
 
 
-def _line(ctx: Context, row: Outlined) -> Line:
+def _line(ctx: Context, row: Outlined, asked: MoreTime) -> Line:
     return Line(
         code=row.code,
         title=ctx.policy.shown(row.title),
@@ -86,6 +89,7 @@ def _line(ctx: Context, row: Outlined) -> Line:
         review_on=row.review_on,
         left=_left(ctx, row),
         late=late(ctx, row),
+        more_time=asked,
     )
 
 

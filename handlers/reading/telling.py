@@ -7,8 +7,9 @@ from datetime import date
 from handlers import people
 from handlers.context import Context
 from handlers.post import writing
-from handlers.reading import book
-from models import organisation, petitions, post_office, visit_room
+from handlers.reading import book, waiting
+from handlers.reading.waiting import NONE
+from models import organisation, post_office, visit_room
 from models.ledger import Finding
 from models.organisation import Somebody
 from models.outlines import Countable
@@ -16,7 +17,6 @@ from rules.figures import FindingFigures
 from rules.post import ways
 from rules.vocabulary import (
     Clock,
-    ExtensionStatus,
     Means,
     Status,
 )
@@ -89,7 +89,15 @@ def visit_lines(ctx: Context, finding: Finding) -> list[str]:
 
 
 def waiting_for(ctx: Context, finding: Finding) -> str:
-    """Whom a finding waits for, in one sentence; empty where it waits for its people."""
+    """Whom a finding waits for, in a sentence each; "" where it waits for its people."""
+    if finding.status in (Status.CLOSED, Status.WITHDRAWN):
+        return ""
+    asked = waiting.more_time(ctx, [finding]).get(finding.key, NONE)
+    return _whose_word(ctx, finding) + waiting.said(ctx, asked)
+
+
+def _whose_word(ctx: Context, finding: Finding) -> str:
+    """Who is to sign or to verify."""
     if finding.status == Status.SUBMITTED:
         names = "、".join(person.name for person in people.signers(ctx, finding))
         return f"等{names or '主要负责人（空缺）'}签字。"
@@ -98,11 +106,7 @@ def waiting_for(ctx: Context, finding: Finding) -> str:
             person.name for person in people.deciders(ctx, finding.checked_by)
         )
         return f"等巡察办{names}核验。"
-    extension = petitions.pending_extension(ctx.session, finding.key)
-    if extension is None:
-        return ""
-    state = ExtensionStatus(extension.status).label
-    return f"已申请延期到{short(ctx, extension.new_due_on)}，{state}，决定前期限不变。"
+    return ""
 
 
 def figure_facts(ctx: Context, finding: Countable) -> FindingFigures:

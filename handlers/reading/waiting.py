@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from handlers import people
 from handlers.context import Context
-from models import petitions
+from models import findings, petitions
 from models.ledger import Extension, Finding
+from models.outlines import Outlined
 from rules.vocabulary import ExtensionStatus
+from templates.render import render
 
 
 class MoreTime(NamedTuple):
@@ -37,6 +39,17 @@ def more_time(ctx: Context, rows: Sequence[Finding]) -> dict[int, MoreTime]:
             whom = _whom(ctx, finding, extension)
             found[finding.key] = before._replace(to=extension.new_due_on, whom=whom)
     return found
+
+
+def pending(ctx: Context, rows: Sequence[Outlined]) -> dict[int, MoreTime]:
+    """What waits of a list's findings, by row id; nearly always nothing does."""
+    asked = petitions.pending_now(ctx.session) & {row.key for row in rows}
+    return more_time(ctx, findings.many(ctx.session, sorted(asked))) if asked else {}
+
+
+def said(ctx: Context, asked: MoreTime) -> str:
+    """The one sentence on a request that waits; "" where none does."""
+    return render("more_time", today=ctx.today, asked=asked)
 
 
 def _whom(ctx: Context, finding: Finding, extension: Extension) -> str:

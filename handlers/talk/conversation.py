@@ -1,18 +1,18 @@
 """听：一条消息进来，记住它、读懂它、办它、答它，一笔落下（设计决定 4）。"""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.notices import cards
-from handlers.post import mail, reaching
+from handlers.post import contact, mail, reaching
 from handlers.reading import telling
 from handlers.reply import Reply
 from handlers.talk import attaching, ledger_chat, strangers, understanding
 from models import carriage, exchange, organisation, post_office
 from models.mailbox import Mail
-from models.organisation import Somebody
 from rules.post.ways import BACK
 from rules.vocabulary import MailStatus
 from templates.render import render
@@ -86,10 +86,10 @@ def _hear(incoming: Incoming, ctx: Context, before: Heard | None) -> Heard:
     ctx = replace(ctx, actor=actor, inbox_id=inbox_id, door=channel, came_by=channel)
     if actor is None:
         if incoming.event and incoming.event not in SAYING:
-            return _answer(ctx, inbox_id, Reply("", outcome="silence"))
+            return _keep(ctx, inbox_id, Reply("", outcome="silence"))
         greet = strangers.greet if person is None else strangers.part
         reply = greet(ctx, incoming.userid)
-        return _answer(ctx, inbox_id, reply, userid=incoming.userid)
+        return _keep(ctx, inbox_id, reply, userid=incoming.userid)
     if channel in OPENED_BY_WRITING:
         reaching.found(ctx)
     if incoming.kind in FILES:
@@ -97,7 +97,7 @@ def _hear(incoming: Incoming, ctx: Context, before: Heard | None) -> Heard:
         return Heard(fetch=inbox_id)
     if incoming.event:
         return _event(incoming, ctx, inbox_id)
-    return _answer(ctx, inbox_id, _reply(incoming, ctx))
+    return _answer(ctx, inbox_id, lambda: _reply(incoming, ctx))
 
 
 def _again(incoming: Incoming, ctx: Context, before: Heard | None) -> Heard:
@@ -156,10 +156,11 @@ def _event(incoming: Incoming, ctx: Context, inbox_id: int) -> Heard:
     if incoming.event == PRESSED:
         return _pressed(incoming, ctx, inbox_id)
     if incoming.event == CLICKED and incoming.event_key:
-        said = understanding.answer(incoming.event_key, "", replace(ctx, door="menu"))
-        return _answer(ctx, inbox_id, said)
+        chosen = replace(ctx, door="menu")
+        said = incoming.event_key
+        return _answer(ctx, inbox_id, lambda: understanding.answer(said, "", chosen))
     if incoming.event in GREETED_BY and not ctx.person.greeted:
-        return _answer(ctx, inbox_id, _greeting(ctx))
+        return _answer(ctx, inbox_id, lambda: _greeting(ctx))
     return Heard()
 
 
@@ -173,7 +174,7 @@ def _pressed(incoming: Incoming, ctx: Context, inbox_id: int) -> Heard:
     sent = _own_card(incoming, ctx)
     stale = cards.stale(ctx, sent, incoming.event_key)
     reply = stale or understanding.answer(incoming.event_key, "", ctx)
-    closed = cards.closed(sent, reply)
+    closed = cards.closed(sent, reply) if ctx.person.greeted else None
     if closed is not None:
         kept = mail.answer(ctx, reply, kind="card")
         exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)
@@ -192,46 +193,45 @@ def _own_card(incoming: Incoming, ctx: Context) -> Mail | None:
     return sent
 
 
-def _answer(ctx: Context, inbox_id: int, reply: Reply, userid: str = "") -> Heard:
+def _answer(ctx: Context, inbox_id: int, speak: Callable[[], Reply]) -> Heard:
+    """Answer somebody of the roster, and before what is pushed meanwhile is read."""
+    first = contact.first(ctx, ctx.person)
+    reply = speak()
+    if first and reply.outcome == "chat":
+        reply = _greeting(ctx)
+    if first and not reply.text:
+        organisation.greet_again(ctx.session, ctx.person.key)
+    return _keep(ctx, inbox_id, reply, first=first)
+
+
+def _keep(
+    ctx: Context, inbox_id: int, reply: Reply, userid: str = "", *, first: bool = False
+) -> Heard:
     if not reply.text:
         exchange.conclude(ctx.session, inbox_id, reply.outcome, None)
         return Heard()
-    if ctx.actor is not None and not _is_greeted(ctx, ctx.actor):
-        organisation.greet(ctx.session, ctx.actor.key)
-        reply = _first(ctx, reply)
     sweep = "destroyed" in reply.outcome
-    if ctx.actor is not None and ctx.came_by in BACK and not mail.fits(ctx, reply):
-        return replace(_pushed(ctx, inbox_id, reply), sweep=sweep)
-    kept = mail.answer(ctx, reply, userid=userid)
+    bounded = ctx.actor is not None and ctx.came_by in BACK
+    if bounded and not mail.fits(ctx, reply, first=first):
+        return replace(_pushed(ctx, inbox_id, reply, first=first), sweep=sweep)
+    kept = mail.answer(ctx, reply, userid=userid, first=first)
     exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)
     if reply.take:
         ledger_chat.expect(ctx, inbox_id, reply.take)
     return Heard(text=kept.text, mail_id=kept.id, sweep=sweep, take=reply.take)
 
 
-def _pushed(ctx: Context, inbox_id: int, reply: Reply) -> Heard:
+def _pushed(ctx: Context, inbox_id: int, reply: Reply, *, first: bool = False) -> Heard:
     """What no answer to a callback can hold is pushed, part after part.
 
     The platform would cut it, and the end of it may be what we ask.
     """
+    if first:
+        organisation.greet_again(ctx.session, ctx.person.key)
     kept = mail.push(ctx, ctx.person, reply.text, "answer")
     mail.attach(ctx, kept, reply)
     exchange.conclude(ctx.session, inbox_id, reply.outcome, kept.id)
     return Heard()
-
-
-def _is_greeted(ctx: Context, actor: Somebody) -> bool:
-    """Say whether somebody was told what is kept, by a push of this very moment too."""
-    return actor.greeted or organisation.person(ctx.session, actor.key).greeted
-
-
-def _first(ctx: Context, reply: Reply) -> Reply:
-    """The first answer to somebody says what is kept and who sees it (domain.md §3)."""
-    if reply.outcome == "chat":
-        return _greeting(ctx)
-    if reply.outcome == "greeting":
-        return reply
-    return replace(reply, text=f"{reply.text}\n{render('kept')}")
 
 
 def _greeting(ctx: Context) -> Reply:

@@ -134,6 +134,7 @@ HANDLERS: dict[str, Entry] = {
     "revoke_substitute": Entry(substituting.revoke, Binding.NONE),
     "retire": Entry(retiring.retire, Binding.NONE),
     "acting_head": Entry(acting_heads.note, Binding.NONE),
+    "end_acting": Entry(acting_heads.end, Binding.NONE),
     "reinstate": Entry(retiring.reinstate, Binding.NONE),
     "export": Entry(sheets.export, Binding.NONE),
     "sample": Entry(sampling.sample),

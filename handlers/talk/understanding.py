@@ -4,7 +4,14 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import checking, deciding, extensions, leaders, renaming
+from handlers.acting import (
+    checking,
+    deciding,
+    extensions,
+    granting,
+    leaders,
+    renaming,
+)
 from handlers.context import Context
 from handlers.notices import releasing
 from handlers.reading import book
@@ -127,7 +134,12 @@ def _run(wish: Wish, ctx: Context, origin: dict[str, object]) -> Reply:
 
 def _meant(wish: Wish, ctx: Context) -> Wish | None:
     """What the words are from somebody in the actor's role; None where as they stand."""
-    for meaning in (deciding.ruled, renaming.told, extensions.wondered):
+    for meaning in (
+        deciding.ruled,
+        renaming.told,
+        extensions.wondered,
+        granting.meant,
+    ):
         wished = meaning(wish, ctx)
         if wished is not None:
             return wished

@@ -7,9 +7,10 @@ from handlers import people
 from handlers.acting import evidence, filing
 from handlers.context import Context
 from handlers.notices import planning
-from handlers.reading import book, duties, telling
+from handlers.reading import book, duties, telling, waiting
 from handlers.reading.book import Brief
 from handlers.reading.duties import Step
+from handlers.reading.waiting import NONE
 from models import evidence_room, findings, petitions, post_office, visit_room
 from models.ledger import Finding
 from rules.errors import NotAdmitted
@@ -84,12 +85,16 @@ class FindingPage:
     may_attach: bool
 
 
-def mine(ctx: Context, userid: str) -> tuple[str, list[Brief]]:
-    """The visitor's name and open findings; raises NotAdmitted for strangers."""
+def mine(ctx: Context, userid: str) -> tuple[str, list[tuple[Brief, str]]]:
+    """The visitor's name and open findings, each with what is said of a request for
+    more time that waits; raises NotAdmitted for strangers."""
     me = filing.visitor(ctx, userid)
     own = [row.key for row in people.own_findings(me, me.person)]
     rows = {row.key: row for row in findings.many(me.session, sorted(own))}
-    return me.person.name, book.briefs(me, [rows[key] for key in own])
+    asked = waiting.more_time(me, list(rows.values()))
+    said = [waiting.said(me, asked.get(key, NONE)) for key in own]
+    briefs = book.briefs(me, [rows[key] for key in own])
+    return me.person.name, list(zip(briefs, said, strict=True))
 
 
 def one(ctx: Context, userid: str, code: str) -> tuple[str, FindingPage]:

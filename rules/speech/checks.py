@@ -192,6 +192,7 @@ CHECKS: dict[str, Callable[[str, bool], bool]] = {
     "reinstate": departures.names_one,
     "hold": _hold,
     "acting_head": acting_heads.is_command,
+    "end_acting": acting_heads.is_end,
     "late_grant": late_grants.is_command,
     "release": _alone,
     "lift": _alone,

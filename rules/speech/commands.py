@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 
 from rules.calendar import spans
-from rules.speech import office_commands
+from rules.speech import acting_heads, office_commands
 from rules.speech.command_spec import (
     CHECKERS,
     COUNTERS,
@@ -114,6 +114,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
         OFFICE,
         "主要负责人空缺时，记下谁主持",
         "主持工作 区教育局 张三 区委组织部〔2026〕7号",
+    ),
+    CommandSpec(
+        "end_acting",
+        tuple(f"{word}主持工作" for word in acting_heads.ENDS),
+        OFFICE,
+        "终止记下的主持工作",
+        "取消主持工作 区教育局",
     ),
     CommandSpec("reinstate", ("复任",), OFFICE, "误办离任的恢复", "复任 张三"),
     CommandSpec("status", ("状态", "总体情况"), COUNTERS, "看总数和比率", "状态"),

@@ -9,6 +9,7 @@ from rules.calendar.dates import Reading
 from rules.calendar.workdays import Calendar
 from rules.speech import more_time
 from rules.speech.said import Said
+from rules.speech.targets import CODE
 from rules.writing.text import fold, tidy
 
 BASIS = re.compile(r"因|由于|领导小组|依据|根据|按照|凭|经|纪要|批复|文件|[〔\[【(]")
@@ -18,6 +19,10 @@ TO = re.compile(
     r"(?:延(?:期|长)?\s?[到至]|延期|(?<![原同])期限\s?[为是到至]?|(?:改|调整|顺延|宽限|同意)[到至为]|"
     r"(?:^|[\s,;。])[到至])[:\s]*$"
 )
+MORE = r"的?(?:延期|延长|延后|顺延|推迟|宽限|延)"
+BARE = re.compile(rf"^\s*{MORE}(?=[\s,，:：因由])")
+"""延期 itself, before why: no part of the basis."""
+
 WHY = re.compile(r"因|由于")
 """What is put off in a reason (因招标延期到11月20日) is not the limit."""
 
@@ -36,10 +41,22 @@ OF_LIMIT = re.compile(rf"(?:之前|以前|前|止)(?=\D)|(?:$|[\s,:;。(\[〔【
 """The same, and no day of the paper itself: 12月8日领导小组会议纪要."""
 
 BEGINS = re.compile(
-    rf"[\s,:]*(?:$|(?:延期)?\s?(?:延?[到至])?\s?{DAY}{STANDS.pattern}|"
-    rf"(?:延期[\s,:]*)?(?P<why>{GIVES})|(?:延期[\s,:]*)?{GROUP})"
+    rf"[\s,:]*(?:$|(?:{MORE})?\s?(?:延?[到至])?\s?{DAY}{STANDS.pattern}|"
+    rf"{MORE}[\s,:]*(?:{more_time.SPAN}{STANDS.pattern}|$)|"
+    rf"(?P<why>{more_time.SPAN}{STANDS.pattern}|(?:{MORE}[\s,:]*)?(?:{GIVES}))|"
+    rf"(?:{MORE}[\s,:]*)?{GROUP})"
 )
-"""What follows 补办 where more time is meant, and no paper that is made good."""
+"""What follows 补办 where more time is meant, and no paper that is made good.
+
+The third line alone may as well be about something else that was made good.
+"""
+
+WORD = "补办"
+FREE = frozenset({"progress", "blocked", "extend"})
+"""As what a plain sentence is read that may mean a late grant."""
+
+OFFERED = re.compile(rf"\s*补办[\s,:]*(?:{MORE})?[\s,:]*(?:{GIVES}|$)")
+"""What only the office says of a limit, where the leading group is not named."""
 
 
 def is_command(rest: str, named: bool) -> bool:
@@ -48,6 +65,18 @@ def is_command(rest: str, named: bool) -> bool:
     if found is None:
         return not tidy(rest)
     return not found["why"] or "领导小组" in rest
+
+
+def meant(said: Said, now: datetime, calendar: Calendar) -> Said | None:
+    """The late grant that somebody means who may record one; else None."""
+    told = CODE.sub("", fold(said.text))
+    if said.command not in FREE or not said.target.code or not OFFERED.match(told):
+        return None
+    text = said.text[fold(said.text).index(WORD) + len(WORD) :]
+    code = CODE.match(fold(text).lstrip())
+    rest = tidy(tidy(text)[code.end() :] if code else text)
+    made = replace(said, command="late_grant", text=rest, report=None, measures=())
+    return fill(made, WORD, fold(rest), now, calendar)
 
 
 def fill(made: Said, word: str, rest: str, now: datetime, calendar: Calendar) -> Said:
@@ -61,7 +90,7 @@ def split(made: Said, text: str, now: datetime, calendar: Calendar) -> Said:
     basis = BASIS.search(folded)
     end = basis.start() if basis else len(folded)
     due = _put_first(made, folded, end, now, calendar)
-    words = text[end:] if due else text
+    words = text[end:] if due else BARE.sub("", text, count=1)
     return replace(made, due=due or _aimed(folded, now, calendar), reason=tidy(words))
 
 

@@ -221,6 +221,7 @@ FILLERS: dict[str, Filler] = {
     "urged_on": _fill_word,
     "set_due": _fill_date,
     "acting_head": acting_heads.fill,
+    "end_acting": acting_heads.fill_end,
     "late_grant": late_grants.fill,
     "defer": _fill_date,
     "agree": _fill_consent,

@@ -9,7 +9,7 @@ from models.ledger import Signature
 from models.organisation import person as load_person
 from models.staffing import Staffing
 from rules.vocabulary import Role
-from tests.conftest import Stage, staged
+from tests.conftest import Stage, at, staged
 from tests.stories.test_life import make_ready
 
 PERSON, LEADER, PRINCIPAL, OFFICE = (
@@ -63,6 +63,58 @@ async def test_who_acts_signs_with_the_paper_noted(directory: Path) -> None:
         papers, deeds = await stage.house.lane.run(read)
         assert papers == ["青组〔2026〕7号"]
         assert "acting_head" in deeds
+
+
+async def test_the_office_ends_what_somebody_does_in_a_vacant_post(
+    directory: Path,
+) -> None:
+    """巡察办取消主持工作：读回、确认，本人得知，等签字的等新的人签，记进流水。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await ask_without_principal(stage)
+        await stage.say(OFFICE, WORDS)
+        await stage.say(OFFICE, "确认")
+        begun = [one for one in stage.heard(LEADER) if one.startswith("主持工作：")]
+        assert "青组〔2026〕7号" in begun[0]
+        other = await stage.say(LEADER, "取消主持工作 区教育局")
+        assert other.startswith("不能办理"), other
+        bare = await stage.say(OFFICE, "取消主持工作")
+        assert "区教育局（欧阳若溪）" in bare
+        wrong = await stage.say(OFFICE, "取消主持工作 区教育局 苏晓彤")
+        assert wrong.startswith("不是苏晓彤：区教育局"), wrong
+        asked = await stage.say(OFFICE, "取消主持工作 区教育局 青组〔2026〕12号")
+        assert asked.startswith("请确认：区教育局不再由欧阳若溪主持工作"), asked
+        assert "5-005" in asked
+        assert "青组〔2026〕12号" in asked
+        done = await stage.say(OFFICE, "确认")
+        assert done.startswith("已取消：区教育局不再由欧阳若溪主持工作"), done
+        told = [one for one in stage.heard(LEADER) if "主持工作终止" in one]
+        assert len(told) == 1
+        refused = await stage.say(LEADER, "同意 5-005")
+        assert refused.startswith("没有人可以签字：5-005"), refused
+        assert (await stage.show("5-005"))["status"] == "submitted"
+        again = await stage.say(OFFICE, "取消主持工作 区教育局")
+        assert again.startswith("没有人主持：区教育局"), again
+
+        def read(session):  # type: ignore[no-untyped-def]
+            """What the journal holds."""
+            return [row.action for row in session.exec(select(Journal))]
+
+        assert "end_acting" in await stage.house.lane.run(read)
+
+
+async def test_who_acts_no_more_is_not_asked_to_sign(directory: Path) -> None:
+    """夜里记下、夜里又取消的，早上不再请他签字，两件事都告诉他。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await ask_without_principal(stage)
+        stage.clock.push(at("2026-09-14 19:00"))
+        for words in (WORDS, "确认", "取消主持工作 区教育局", "确认"):
+            await stage.say(OFFICE, words)
+        before = len(stage.heard(LEADER))
+        await stage.go("2026-09-15 09:00")
+        told = "\n".join(stage.heard(LEADER)[before:])
+        assert "主持工作：1个单位" in told
+        assert "主持工作终止：1个单位" in told
+        assert "请您审签" not in told
 
 
 async def test_roster_ends_what_somebody_does_in_a_vacant_post(

@@ -11,6 +11,7 @@ from handlers.post import mail
 from models import organisation
 from tests.beginnings import SAMPLE
 from tests.conftest import Stage, staged
+from tests.stories.test_life import make_ready
 
 PERSON, PRINCIPAL, LEADER = "dengjianing", "liangzhenbang", "lujianye"
 KEPT = "您在这里发的内容会记入整改台账"
@@ -51,6 +52,55 @@ async def test_the_news_of_a_delivery_teaches_what_its_reader_may_do(
             taught = news.partition("例如：")[2].splitlines()[0]
             assert taught.startswith(begins)
             assert "不能办理" not in await stage.say(who, taught)
+
+
+async def test_whatever_comes_first_says_at_its_end_what_is_kept(
+    directory: Path,
+) -> None:
+    """头一条是交办、周报、待签的卡片、名单、办结的消息还是提醒，末尾都说，只说一次。"""
+    kinds = {}
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.settle()
+        await make_ready(stage)
+        await stage.say(PERSON, "销号 5-005")
+        await stage.say(PERSON, "确认")
+        for day in ("09-15", "09-21", "10-16", "10-19", "10-26", "11-05"):
+            await stage.go(f"2026-{day} 09:30")
+        for userid in stage.simulator.phones.members:
+            heard = stage.heard(userid)
+            if heard:
+                kinds[userid] = heard[0].split("：")[0]
+                assert KEPT in heard[0], heard[0]
+                assert sum(KEPT in words for words in heard) == 1, userid
+    assert kinds[PRINCIPAL] == "请您审签"
+    assert {"巡察整改交办", "巡察整改周报"} < set(kinds.values())
+
+
+async def test_a_card_that_comes_first_says_it_too(directory: Path) -> None:
+    """头一条是待签的卡片，卡片上也说；签了字，卡片变成答复。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await make_ready(stage)
+        await stage.say(PERSON, "销号 5-005")
+        await stage.say(PERSON, "确认")
+        (asked,) = [one for one in stage.phone(PRINCIPAL) if one.direction == "out"]
+        assert asked.card is not None
+        assert asked.card["sub_title_text"].endswith("请当面交接。")
+        signed = await stage.press(PRINCIPAL, "同意 5-005")
+        assert signed.startswith("已签字：5-005")
+        assert KEPT not in signed
+
+
+async def test_what_did_not_arrive_did_not_say_it(directory: Path) -> None:
+    """头一条没有送到的不算说过：到得了的那一条再说，只说一次。"""
+    async with staged(directory, "2026-09-14 09:00", doors=("robot",)) as stage:
+        await stage.settle()
+        assert stage.heard(PERSON) == []
+        await stage.tell(PERSON, "我的")
+        await stage.settle()
+        heard = stage.heard(PERSON)
+        assert len(heard) > 1
+        assert KEPT in heard[0]
+        assert sum(KEPT in words for words in heard) == 1
 
 
 async def push(stage: Stage, userid: str, text: str) -> None:

@@ -105,6 +105,56 @@ async def test_limit_and_correction_with_the_paper_are_a_late_grant(
         assert "补办 5-006" in bare
 
 
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        ("补办 5-006", "新的期限、领导小组的文件"),
+        ("补办5-006延期", "新的期限、领导小组的文件"),
+        ("补办 5-006 因党费凭证待补", "新的期限、领导小组的文件"),
+        ("补办 5-006 延期，因党费凭证待补", "新的期限、领导小组的文件"),
+        (
+            "补办 5-006 延期1个月 因党费凭证待补",
+            "延到哪一天（“1个月”没有写明从哪天算起）、领导小组的文件",
+        ),
+        ("补办 5-006 因党费凭证待补 领导小组〔2026〕3号", "新的期限"),
+        ("补办 5-006 延期到12月31日", "领导小组的文件"),
+    ],
+)
+async def test_what_is_missing_is_asked_for_however_little_is_said(
+    directory: Path, words: str, missing: str
+) -> None:
+    """日子、文件都没写的补办，问的是补办缺什么，不当作报进展，也不当作平常的延期。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        asked = await stage.say(OFFICE, words)
+        assert asked.startswith("补办延期未受理：5-006"), asked
+        assert f"缺：{missing}。" in asked, asked
+        shown = await stage.show("5-006")
+        assert (shown["due_on"], shown["extensions"]) == ("2026-10-15", [])
+
+
+async def test_how_long_the_paper_grants_is_asked_from_which_day(
+    directory: Path,
+) -> None:
+    """补办延期1个月的，从原期限算还是从今天算，问明白再读回，选哪天就是哪天。"""
+    async with staged(directory, "2026-10-20 09:00") as stage:
+        words = "补办 5-006 延期1个月 因党费凭证待补 领导小组〔2026〕3号"
+        asked = await stage.say(OFFICE, words)
+        assert asked.startswith("请确认日期：5-006 补办延期"), asked
+        assert "1. 11月15日（周日），从原期限10月15日算起" in asked
+        assert "2. 11月20日（周五），从今天算起" in asked
+        read = await stage.say(OFFICE, "1")
+        assert read.startswith("请确认：5-006 补办延期"), read
+        assert "补办延到：11月15日（周日）" in read
+        assert "因党费凭证待补 领导小组〔2026〕3号" in read
+        assert (await stage.show("5-006"))["due_on"] == "2026-10-15"
+        assert (await stage.say(OFFICE, "确认")).startswith("已补办延期：5-006")
+        assert (await stage.show("5-006"))["due_on"] == "2026-11-15"
+        again = await stage.say(OFFICE, words)
+        assert "1. 11月20日（周五），从今天算起" in again
+        other = await stage.say(OFFICE, "12月31日")
+        assert "补办延到：12月31日（周四）" in other, other
+
+
 async def test_second_extension_is_recorded_with_the_paper(directory: Path) -> None:
     """再次延期：经办人申请的说清怎样才行，巡察办凭文件记入；没定的申请随之了结。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
@@ -202,6 +252,8 @@ async def test_unit_people_tell_of_papers_they_reissue(directory: Path) -> None:
             "补办年底前的手续",
             "补办因搬迁遗失的合同2份",
             "补办根据新规定要交的手续",
+            "补办2个月的考勤记录",
+            "补办因遗失要交的凭证",
         ):
             said = await stage.say(PERSON, f"5-006 {words}")
             assert said.split("\n")[0].endswith("记入：5-006"), said

@@ -37,6 +37,43 @@ async def test_a_request_that_waits_is_said_and_not_asked_for_again(
         assert "等巡察办审批" in await stage.say("liangzhenbang", "周报")
 
 
+async def test_lists_and_the_finding_say_that_a_request_waits(
+    directory: Path,
+) -> None:
+    """我的、逾期、哪天到期、一个单位的清单和这一项本身，都说已申请、等谁；定了就不说。"""
+    async with staged(directory, "2026-10-15 09:00") as stage:
+        await stage.settle()
+        for words in ("我的", "5-006"):
+            assert "延期已申请" not in await stage.say(PERSON, words)
+        await stage.say(PERSON, "延期 5-006 到11月30日 因轮岗方案待批复")
+        await stage.say(PERSON, "确认")
+        for words in ("我的", "5-006"):
+            assert (await stage.say(PERSON, words)).count(ASKED) == 1
+        for words in ("本周到期", "区教育局还差几项", "5-006"):
+            assert (await stage.say(OFFICE, words)).count(ASKED) == 1
+        await stage.go("2026-10-16 09:30")
+        assert (await stage.say(OFFICE, "区教育局逾期")).count(ASKED) == 1
+        await stage.say(LEADER, "同意 5-006")
+        granted = ASKED.replace("苏晓彤", "巡察办")
+        assert (await stage.say(PERSON, "我的")).count(granted) == 1
+        await stage.say(OFFICE, "同意 5-006")
+        for words in ("我的", "5-006"):
+            assert "延期已申请" not in await stage.say(PERSON, words)
+
+
+async def test_the_year_of_the_day_is_said_where_it_is_another(
+    directory: Path,
+) -> None:
+    """申请延到明年的，写明是哪一年。"""
+    async with staged(directory, "2026-10-15 09:00") as stage:
+        await stage.say(PERSON, "延期 5-006 到2027年1月15日 因轮岗方案待批复")
+        await stage.say(PERSON, "确认")
+        await stage.go("2026-10-16 09:30")
+        for words in ("周报", "我的", "5-006"):
+            said = await stage.say(LEADER, words)
+            assert "延期已申请（到2027年1月15日）" in said, said
+
+
 async def test_cards_offer_only_what_can_be_asked_for(directory: Path) -> None:
     """有期限、没逾期的卡片有“申请延期”；立行立改没有期限的、已逾期的没有。"""
     async with staged(directory, "2026-10-14 09:00", doors=APP) as stage:

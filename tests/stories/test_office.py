@@ -86,6 +86,15 @@ async def test_corrections_keep_before_and_after(directory: Path) -> None:
             if one["role"] == "responsible_person"
         ]
         assert named == ["石海涛"]
+        for same in (
+            "标题 离退休支部组织生活不严肃",
+            "措施2 每月双人签到并抽查",
+            "佐证要求 3份",
+            "责任人 石海涛",
+        ):
+            told = await stage.say(OFFICE, f"更正 5-005 {same}")
+            assert told.startswith("没有变化：5-005"), told
+            assert "未作改动" in told
         assert "更正的有：" in await stage.say(OFFICE, "更正 5-005 颜色 红")
 
 

@@ -33,6 +33,7 @@ async def linking(directory: Path) -> AsyncIterator[Stage]:
         directory, "2026-09-14 09:00", doors=APP, settings=settings
     ) as stage:
         stage.simulator.kinds = checks.KINDS - {"template_card"}
+        await stage.say(PRINCIPAL, "你好")  # what comes first says more
         yield stage
 
 

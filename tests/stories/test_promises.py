@@ -28,8 +28,9 @@ async def push(stage: Stage, userid: str, *texts: str) -> None:
 
 
 def got(stage: Stage, userid: str, mark: str) -> list[str]:
-    """What reached somebody and begins with a mark, in order."""
-    return [words for words in stage.heard(userid) if words.startswith(mark)]
+    """The first lines of what reached somebody and begins with a mark, in order."""
+    heard = [words.split("\n")[0] for words in stage.heard(userid)]
+    return [line for line in heard if line.startswith(mark)]
 
 
 async def ready(stage: Stage) -> tuple[int, dict[str, str]]:

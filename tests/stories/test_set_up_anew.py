@@ -32,9 +32,9 @@ async def push(stage: Stage, userid: str, *texts: str, by: str = "") -> list[int
 
 
 def told(stage: Stage, userid: str) -> list[str]:
-    """What somebody got of it, by any way."""
+    """The first lines of what somebody got of it, by any way."""
     shown = [one for one in stage.simulator.phones.bubbles if one.userid == userid]
-    return [one.text for one in shown if one.text[:1] in "甲乙"]
+    return [one.text.split("\n")[0] for one in shown if one.text[:1] in "甲乙"]
 
 
 async def test_mail_of_the_former_app_leaves_by_the_new_one(directory: Path) -> None:

@@ -65,6 +65,7 @@ async def _push(stage: Stage, words: str) -> None:
 async def test_the_same_words_another_day_are_unmarked(directory: Path) -> None:
     """隔了一天再说同样的话，是新的一次，不加记号。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "你好")  # what comes first says more
         await _push(stage, "一句话")
         await _push(stage, "一句话")
         await stage.go("2026-09-15 09:30")
@@ -115,6 +116,7 @@ async def test_cards_written_plainer_are_told_apart(directory: Path) -> None:
             mail.push(stage.house.context(session), person, "请您审签", "ask", card)
 
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.say(PERSON, "你好")  # what comes first says more
         stage.simulator.kinds = {"text", "image", "file"}
         await stage.house.lane.run(store)
         await stage.settle()
@@ -138,6 +140,7 @@ async def test_words_moved_to_the_app_are_told_apart(directory: Path) -> None:
         await stage.settle()
 
     async with staged(directory, "2026-09-14 09:00", doors=("app", "robot")) as stage:
+        await stage.say(PERSON, "你好")  # what comes first says more
         await push("wecom")
         stage.simulator.robot.board.go_away()
         await stage.house.robot.close()
@@ -171,6 +174,7 @@ async def test_answers_that_met_closed_lines_are_both_pushed(directory: Path) ->
 async def test_a_mark_pushes_nothing_over_the_limit(directory: Path) -> None:
     """卡片写成文字时正好写满，第二次加了【第2次】也不超长，挤出来的另起一条。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.say(PERSON, "你好")  # what comes first says more
         await stage.house.lane.run(lambda s: channels.show_as(s, Way.APP, Form.TEXT))
         full = "\n".join(["字" * 40] * 16 + ["末"])[: TEXT_LIMIT // 3]
 
