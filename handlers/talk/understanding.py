@@ -4,7 +4,14 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import checking, deciding, extensions, leaders, renaming
+from handlers.acting import (
+    checking,
+    deciding,
+    extensions,
+    leaders,
+    renaming,
+    waiting,
+)
 from handlers.context import Context
 from handlers.notices import releasing
 from handlers.reading import book
@@ -227,6 +234,10 @@ def _example(said: Said, ctx: Context) -> str:
     if spoken and people.is_office(ctx, ctx.person):
         return "查 5-023，或看总体情况：状态"
     if spoken and command_spec.LEADERS & people.roles(ctx, ctx.person):
+        requests = waiting.pending(ctx)
+        if requests:
+            code = requests[0].finding.code
+            return f"同意 {code}，或：退回 {code} 原因"
         return commands.example("urged_on")
     return commands.example(said.command)
 

@@ -6,7 +6,7 @@ LONGEST = 60
 """Characters of a sentence that only says what is still to come."""
 
 TOLD = re.compile(
-    r"已|业经|了(?![吧呢])(?!解|就|才|再)|[完办]成[\d一二三四五六七八九十]"
+    r"已|业经|了(?![吧呢])(?!解|就|才|再)|过(?=$|[,;。])|目前|现有|正在|[完办]成[\d一二三四五六七八九十]"
 )
 """What tells that something was done stays a report, whatever stands beside it."""
 

@@ -48,6 +48,8 @@ def test_what_is_still_to_come_stops_no_clock(words: str) -> None:
         "5-005按要求必须公开的3项已公开",
         "5-006我再查了一遍，漏了2人",
         "5-005主要问题是3人没到会",
+        "5-006党组必须研究的3个岗位都研究过",
+        "5-003一旦流标就重新挂网，目前挂网中",
     ],
 )
 def test_what_was_done_beside_it_stays_a_report(words: str) -> None:
