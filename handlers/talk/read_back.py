@@ -7,7 +7,9 @@ from handlers.acting import bulk
 from handlers.context import Context
 from handlers.talk.asked import Resolved, about, close, original
 from handlers.wish import Wish
+from models.ledger import Finding
 from models.mailbox import Question
+from rules.calendar import dates
 from rules.errors import Refusal
 from rules.speech import agreeing, more_time, replies
 from rules.speech.said import Said
@@ -107,5 +109,22 @@ def _reasoned(ctx: Context, question: Question, text: str) -> Resolved:
     finding = about(ctx, question, str(question.payload["code"]))
     if finding.version != question.payload.get("version"):
         raise Refusal("stale", code=finding.code)
+    other = _may_ask_for_another_day(ctx, question, finding, text)
     origin = close(question)
-    return Resolved(Wish(first, finding, confirmed=True), asked, origin)
+    return Resolved(Wish(first, finding, confirmed=not other), asked, origin)
+
+
+def _may_ask_for_another_day(
+    ctx: Context, question: Question, finding: Finding, text: str
+) -> bool:
+    """Say whether a reason names a day that may be what is really asked for.
+
+    批复慢，12月10号比较稳妥: what was understood is read back before it is handed in.
+    """
+    found = dates.find(text, ctx.now, ctx.calendar)
+    days = {one.on for one in found if one.on is not None}
+    asked = question.payload.get("to")
+    return any(
+        day.isoformat() != asked and (finding.due_on is None or day > finding.due_on)
+        for day in days
+    )

@@ -56,10 +56,16 @@ NOT_THIS = re.compile(
 )
 """不是那一项: where it belongs is not said."""
 
+GONE = r"(?:[撤撒][销消]|撤回|收回|撤掉|撤|作废|不算数?|不作数|不要|划掉|去掉)"
+OTHERWISE = re.compile(
+    rf"(?:{LAST})?{WRONG}[,.;。!\s]*[\u4e00-\u9fa5]{{1,8}}的(?:应该|应当|其实)*是\s?{CODE.pattern}的?[\u4e00-\u9fa5]{{0,8}}[,.。!\s]*"
+    rf"|{CODE.pattern}的?(?:{LAST})?第\s?{NUMERAL}[条个句次](?:也|都|就|请|[,\s])*{GONE}(?:了|吧|啊|[,.。!\s])*"
+)
+"""搞错了，过会的是5-001的制度; 5-002刚才第一条作废: what is wrong, and no more."""
+
 NEGATED = re.compile(r"没|未|不|谁|什么时候|啥时候")
 """我没说5-005完成了: what the book has is disputed, and nothing new is told."""
 
-GONE = r"(?:[撤撒][销消]|撤回|收回|撤掉|撤|作废|不算数?|不作数|不要|划掉|去掉)"
 RETRACTED = re.compile(
     rf"(?:{LAST})?(?:关于)?(?P<mark>{CODE.pattern}|第\s?{NUMERAL}\s?[项条个])的?(?:那|这|上|刚才)(?:那|这)?一?[条个句笔份次]?的?"
     rf"(?:进展|记录|消息|内容|报告)?(?:也|都|就|先|请|给我|帮我|[,\s])*{GONE}(?:了|吧|啊|掉|[,.。!\s])*"
@@ -69,7 +75,7 @@ RETRACTED = re.compile(
 UNSAID = re.compile(
     r"(?:还|都|也|其实|并|根本|压根)*(?:没有?|未|不是|不算)[^\d,;。!]{0,8}(?:[,.。!\s]|了|呢|啊)*"
 )
-WRONG_FIRST = re.compile(rf"(?:{LAST}|那条|{WRONG}|[,.;。!\s])*?{WRONG}[,.;。!\s]*")
+WRONG_FIRST = re.compile(rf"(?:{LAST})?(?:那条)?(?:{WRONG}[,.;。!\s]*){{1,3}}")
 """弄错了第一个没有搞好: what was said of it is not so."""
 
 WRONG_BEHIND = re.compile(
@@ -139,7 +145,7 @@ def mended(text: str) -> Said | None:
     plain = tidy(fold(text))
     found = MENDED.fullmatch(plain) or (len(plain) <= SHORT and LOOSE.fullmatch(plain))
     denied = len(plain) <= SHORT and DENIED.fullmatch(plain) and NEGATED.search(plain)
-    found = found or denied or NOT_THIS.fullmatch(plain)
+    found = found or denied or NOT_THIS.fullmatch(plain) or OTHERWISE.fullmatch(plain)
     return Said("mend", text=tidy(text)) if found else None
 
 

@@ -44,7 +44,7 @@ NOT_YET = re.compile(
 FORWARDED = re.compile(r"^\s?(?:转发?|fwd?|转一?下)\s?:", re.IGNORECASE)
 ORDERED = re.compile(
     rf"^(?:{SOMETHING}{{0,20}}[:,\s])?(?:[请望]|务必|烦请){SOMETHING}{{0,16}}?(?:于|在)?{SOMETHING}{{0,10}}"
-    rf"(?:前|内|之前|以前){SOMETHING}{{0,4}}(?:{WORK}|反馈){SOMETHING}{{0,20}}$"
+    rf"(?:前|内|之前|以前){SOMETHING}{{0,14}}?(?:{WORK}|反馈){SOMETHING}{{0,20}}$"
 )
 """请5-006于10月20日前完成并报局办: what somebody else wants of the reader."""
 

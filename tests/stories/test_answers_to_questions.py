@@ -46,6 +46,20 @@ async def test_another_day_is_read_back_anew(directory: Path) -> None:
         assert asked["new_due_on"] == "2026-12-10"
 
 
+async def test_a_later_day_within_the_reason_is_read_back(directory: Path) -> None:
+    """理由里提到更晚的日子，先读回，不按原来的日子直接提交；更早的日子照样提交。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "能不能把5-006延到11月底")
+        back = await stage.say(PERSON, "组织部没批，12月10号比较稳妥")
+        assert back.startswith("请确认：5-006 申请延期")
+        assert "申请延到：11月30日（周一）。" in back
+        assert (await stage.show("5-006"))["extensions"] == []
+        await stage.say(PERSON, "取消")
+        await stage.say(PERSON, "能不能把5-006延到11月底")
+        handed = await stage.say(PERSON, "9月20日组织部才开会研究")
+        assert handed.startswith("已提交延期申请")
+
+
 @pytest.mark.parametrize(
     "words", ["12月25号吧 组织部批复慢", "还是到12月25日，因组织部批复慢"]
 )

@@ -45,6 +45,7 @@ def test_a_place_is_taken_back(words: str, place: int) -> None:
         "5-006不对外公开",
         "5-006那条没报",
         "5-006说错了，是12份",
+        "5-006第一条措施已作废重订",
         "搞错了，公示的是5-006的名单，已补",
     ],
 )
@@ -61,6 +62,8 @@ def test_what_was_taken_away_elsewhere_is_a_report(words: str) -> None:
         "我们没报过5-005已完成",
         "说错了，是212名",
         "不是那一项",
+        "搞错了，过会的是5-001的制度",
+        "5-002刚才第一条作废",
     ],
 )
 def test_what_is_disputed_is_not_written(words: str) -> None:
