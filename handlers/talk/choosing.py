@@ -1,17 +1,25 @@
 """问是哪一项：列出几项请人选，原话和等着的文件都记在问题上，答了一起归。"""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from handlers import people
 from handlers.context import Context
 from handlers.reading import book
 from handlers.reply import Asking, Listing, Reply
-from models import evidence_room
+from models import evidence_room, traces
+from models.ledger import Finding
+from rules.speech import titles
+from rules.speech.targets import CODE
+from rules.writing.text import fold
 from templates.render import render
 
 WHICH_ITEM = "which_item"
 PAGE = 5
 """Choices in one bubble (voice.md 12)."""
+
+JUST = timedelta(minutes=10)
+"""How long what somebody wrote on is what they probably go on about."""
 
 
 def which_item(
@@ -31,13 +39,15 @@ def which_item(
     known = [
         row for row in rows if row is not None and people.may_see(ctx, ctx.person, row)
     ]
+    text = str(origin.get("text", ""))
+    known = known if picked else _likeliest_first(ctx, known, text)
     page = known[:PAGE]
     waiting = evidence_room.unbound(ctx.session, ctx.person.key)
     more = len(known) - len(page)
-    text = render(
+    bubble = render(
         "which_item",
         today=ctx.today,
-        text=str(origin.get("text", "")),
+        text=text,
         picked=picked,
         files=len(waiting),
         choices=book.briefs(ctx, page),
@@ -49,4 +59,17 @@ def which_item(
     payload = {**origin, "at": at, "files": files, "more": more}
     asking = Asking(WHICH_ITEM, payload, tuple(row.code for row in page))
     listing = Listing(asking.choices, (), "question")
-    return Reply(text, listing, asking, outcome="ask_item", codes=asking.choices)
+    return Reply(bubble, listing, asking, outcome="ask_item", codes=asking.choices)
+
+
+def _likeliest_first(ctx: Context, rows: list[Finding], text: str) -> list[Finding]:
+    """Put what the words are like, then what was just spoken of, before the others."""
+    if len(rows) < 2 or CODE.search(fold(text)):
+        return rows
+    since = ctx.now - JUST
+    last = traces.last_message(ctx.session, ctx.person.key, since)
+    spoken = traces.of_message(ctx.session, last).finding_ids if last else set()
+    return sorted(
+        rows,
+        key=lambda row: (-titles.likeness(text, row.title), row.key not in spoken),
+    )

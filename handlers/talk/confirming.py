@@ -9,6 +9,7 @@ from models import evidence_room, post_office
 from rules.errors import Refusal
 from rules.speech import commands
 from rules.speech import tone as speech
+from rules.speech.questions import asks
 from rules.vocabulary import Role
 from rules.writing.text import fold, tidy
 from templates.render import render
@@ -72,9 +73,10 @@ def not_understood(wish: Wish, ctx: Context) -> Reply:
     if speech.is_courtesy(tidy(fold(wish.said.text))):
         return _greeted(ctx)
     near = commands.nearest(wish.said.text, people.roles(ctx, ctx.person))
+    about_work = wish.said.target.kind != "none" or asks(fold(wish.said.text))
     text = render(
         "chat",
-        hint="" if near else "chat",
+        hint="" if near or about_work else "chat",
         near=[spec.example for spec in near],
         example="我的",
     )

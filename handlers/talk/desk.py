@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import presenting, waiting
+from handlers.acting import presenting, progress, waiting
 from handlers.context import Context
 from handlers.reading import counting
 from handlers.reply import Reply
@@ -14,7 +14,7 @@ from models import outlines
 from models.outlines import Counted
 from rules.calendar import spans
 from rules.errors import Refusal
-from rules.speech import command_spec
+from rules.speech import agreeing, command_spec
 from rules.vocabulary import Status
 from templates.render import render
 
@@ -36,6 +36,20 @@ def mine(wish: Wish, ctx: Context) -> Reply:
         total=len(requests),
         listed=reply.text if reply.listing else "",
         office=people.is_office(ctx, ctx.person),
+    )
+    return replace(reply, text=text)
+
+
+def receipt(wish: Wish, ctx: Context) -> Reply:
+    """Note a 收到; a 可以 from whom others wait for decides nothing, and is told how to."""
+    reply = progress.receipt(wish, ctx)
+    decides = people.roles(ctx, ctx.person) & command_spec.LEADERS
+    meant = wish.bound is None and decides and agreeing.may_agree(wish.said.text)
+    requests = waiting.pending(ctx) if meant else []
+    if not requests:
+        return reply
+    text = render(
+        "undecided", requests=requests[:SHOWN], total=len(requests), said=wish.said.text
     )
     return replace(reply, text=text)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers import people
 from handlers.acting import waiting
 from handlers.context import Context
+from handlers.talk import seeing
 from models import findings
 from rules.speech import (
     agreeing,
@@ -15,6 +16,7 @@ from rules.speech import (
     reading,
     subjects,
     tables,
+    titles,
     urging,
     visited,
 )
@@ -44,10 +46,17 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
         agreed = Said("agree", text=" ".join(rest.codes), value=agreeing.REST)
         agreed = replace(agreed, field=rest.subject)
         return [*(sent_back if rest.ruling else []), agreed]
-    said = reading.read(text, at, ctx.calendar, rounds)
+    said = reading.read(_coded(ctx, text), at, ctx.calendar, rounds)
     if [one.target.kind for one in said] == ["several"] and _of_a_visit(ctx, text):
         return [Said("supervise_all", text=text)]
     return _in_bulk(said)
+
+
+def _coded(ctx: Context, text: str) -> str:
+    """The same words with the code of a finding of the actor that they name in full."""
+    if len(text) < titles.SHORTEST or reading.whole(text) is not None:
+        return text
+    return titles.coded(text, {one.code: one.title for one in seeing.own_of(ctx)})
 
 
 def _in_bulk(said: list[Said]) -> list[Said]:

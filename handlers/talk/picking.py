@@ -10,7 +10,7 @@ from handlers.talk.asked import Resolved, about, close, original
 from handlers.talk.read_back import REASONS
 from handlers.wish import Wish
 from models.mailbox import Question
-from rules.speech import absence, more_time, replies
+from rules.speech import absence, more_time, replies, titles
 from rules.speech.said import Said
 from rules.speech.targets import Target
 
@@ -20,7 +20,7 @@ DATES = REASONS | {"extend", "mend"}
 
 def item(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
     """The answer says which finding the words of before were about."""
-    codes = _picked(ctx, question, said)
+    codes = _picked(ctx, question, said) or _named(ctx, question, text)
     if not codes:
         return None
     first, asked = original(ctx, question)
@@ -33,7 +33,7 @@ def item(ctx: Context, question: Question, said: Said, text: str) -> Resolved | 
 
 def files(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
     """The answer says where the waiting files belong."""
-    codes = _picked(ctx, question, said)
+    codes = _picked(ctx, question, said) or _named(ctx, question, text)
     if not codes:
         return None
     question.state = "answered"
@@ -120,6 +120,13 @@ def _picked(ctx: Context, question: Question, said: Said) -> tuple[str, ...]:
     numbers = said.numbers or (said.target.number or 0,)
     found = [_nth(question, number) for number in dict.fromkeys(numbers)]
     return () if None in found else tuple(code for code in found if code)
+
+
+def _named(ctx: Context, question: Question, text: str) -> tuple[str, ...]:
+    """台账那个: the one choice whose title holds these words."""
+    rows = [about(ctx, question, code) for code in question.choices]
+    code = titles.pointed(text, {row.code: row.title for row in rows})
+    return (code,) if code else ()
 
 
 def _nth(question: Question, number: int) -> str | None:

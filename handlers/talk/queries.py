@@ -19,7 +19,7 @@ from models.outlines import Outlined
 from rules.errors import Refusal
 from rules.speech import commands, lists
 from rules.speech.said import Said
-from rules.vocabulary import Action
+from rules.vocabulary import Action, Light
 from templates.render import render
 
 PAGE = 5
@@ -41,6 +41,9 @@ def mine(wish: Wish, ctx: Context) -> Reply:
 def look(wish: Wish, ctx: Context) -> Reply:
     """Answer a question about the actor's own: the one that it can be, or the list."""
     own = people.own_findings(ctx, ctx.person)
+    if not own and "到期" in wish.said.text and people.sees_all(ctx, ctx.person):
+        soon = replace(wish.said, unit=Light.YELLOW.label)
+        return unit_status(replace(wish, said=soon), ctx)
     if wish.bound is None and not own:
         return confirming.not_understood(wish, ctx)
     if wish.bound is None and len(own) != 1:

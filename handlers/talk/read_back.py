@@ -7,9 +7,11 @@ from handlers.acting import bulk
 from handlers.context import Context
 from handlers.talk.asked import Resolved, about, close, original
 from handlers.wish import Wish
+from models.ledger import Finding
 from models.mailbox import Question
+from rules.calendar import dates
 from rules.errors import Refusal
-from rules.speech import agreeing, replies
+from rules.speech import agreeing, more_time, replies
 from rules.speech.said import Said
 from rules.vocabulary import Action
 from rules.writing.text import reason_in
@@ -29,7 +31,8 @@ def settle(ctx: Context, question: Question, said: Said, text: str) -> Resolved 
     if question.payload.get("action") == Action.EXTEND.value:
         day = replies.other_day(text, ctx.now, ctx.calendar)
         if day is not None and day.on is not None:
-            return _on_another_day(ctx, question, day.on.isoformat())
+            why = more_time.extension(said, text, ctx.now, ctx.calendar).reason
+            return _on_another_day(ctx, question, day.on.isoformat(), why)
     if question.kind == "reason" and said.command in REASONS:
         if replies.is_reason(text):
             return _reasoned(ctx, question, text)
@@ -41,9 +44,13 @@ def settle(ctx: Context, question: Question, said: Said, text: str) -> Resolved 
     return Resolved(Wish(waits, finding), ctx, {})
 
 
-def _on_another_day(ctx: Context, question: Question, iso: str) -> Resolved:
-    """改成11月30日: the same request again with this day, to be read back anew."""
-    question.payload = {**question.payload, "due": iso}
+def _on_another_day(ctx: Context, question: Question, iso: str, why: str) -> Resolved:
+    """改成11月30日: the same request again with this day, to be read back anew.
+
+    A reason beside the day (12月25号吧 批复慢) is the reason that was asked for.
+    """
+    given = {"reason": why} if why else {}
+    question.payload = {**question.payload, "due": iso, **given}
     first, asked = original(ctx, question)
     finding = about(ctx, question, str(question.payload["code"]))
     return Resolved(Wish(first, finding), asked, close(question))
@@ -102,5 +109,22 @@ def _reasoned(ctx: Context, question: Question, text: str) -> Resolved:
     finding = about(ctx, question, str(question.payload["code"]))
     if finding.version != question.payload.get("version"):
         raise Refusal("stale", code=finding.code)
+    other = _may_ask_for_another_day(ctx, question, finding, text)
     origin = close(question)
-    return Resolved(Wish(first, finding, confirmed=True), asked, origin)
+    return Resolved(Wish(first, finding, confirmed=not other), asked, origin)
+
+
+def _may_ask_for_another_day(
+    ctx: Context, question: Question, finding: Finding, text: str
+) -> bool:
+    """Say whether a reason names a day that may be what is really asked for.
+
+    批复慢，12月10号比较稳妥: what was understood is read back before it is handed in.
+    """
+    found = dates.find(text, ctx.now, ctx.calendar)
+    days = {one.on for one in found if one.on is not None}
+    asked = question.payload.get("to")
+    return any(
+        day.isoformat() != asked and (finding.due_on is None or day > finding.due_on)
+        for day in days
+    )

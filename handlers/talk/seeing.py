@@ -17,7 +17,7 @@ LISTS_LIVE = timedelta(days=1)
 def scene(ctx: Context, quote: str) -> Scene:
     """What the actor has before their eyes: own findings, lists, the quoted text."""
     rounds = findings.round_codes(ctx.session)
-    own = _own(ctx)
+    own = own_of(ctx)
     since = ctx.now - LISTS_LIVE
     lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
     shown = tuple(
@@ -37,6 +37,7 @@ def scene(ctx: Context, quote: str) -> Scene:
     )
 
 
-def _own(ctx: Context) -> list[Outline]:
+def own_of(ctx: Context) -> list[Outline]:
+    """The open findings that the actor reports on, else those they answer for."""
     own = people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_PERSON])
     return own or people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_LEADER])

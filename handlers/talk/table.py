@@ -89,7 +89,7 @@ HANDLERS: dict[str, Entry] = {
     "progress": Entry(progress.progress),
     "blocked": Entry(progress.progress),
     "caption": Entry(progress.caption),
-    "receipt": Entry(progress.receipt, Binding.EXPLICIT),
+    "receipt": Entry(desk.receipt, Binding.EXPLICIT),
     "complete": Entry(completing.complete),
     "submit": Entry(closing.submit),
     "extend": Entry(extensions.extend),

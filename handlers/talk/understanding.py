@@ -11,20 +11,32 @@ from handlers.acting import (
     granting,
     leaders,
     renaming,
+    waiting,
 )
 from handlers.context import Context
 from handlers.notices import releasing
 from handlers.reading import book
 from handlers.reply import Reply
-from handlers.talk import asked, choosing, heard, placing, questions, queueing, seeing
+from handlers.talk import (
+    asked,
+    choosing,
+    heard,
+    placing,
+    questions,
+    queueing,
+    repeating,
+    seeing,
+)
 from handlers.talk.table import HANDLERS, Binding
 from handlers.wish import Wish
 from models import findings
 from models.ledger import Finding
+from models.mailbox import Question
 from rules.errors import Refusal
-from rules.speech import binding, command_spec, commands, reading
+from rules.speech import binding, choices, command_spec, commands, leading, reading
 from rules.speech.binding import AskItem, Bound, Scene, Unknown
 from rules.speech.said import Said
+from rules.writing.text import fold, tidy
 from templates.render import refusal
 
 WHOLE_LIST = frozenset({"receipt", "acknowledged", "urged_on", "look"})
@@ -48,6 +60,11 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
             reply = _together(answers)
             releasing.release(ctx)
             return queueing.after(question, reply)
+    if question is not None and _picks_nothing(question, text):
+        return choosing.which_item(ctx, question.choices, question.payload)
+    meant = text if quote else repeating.spoken(ctx, parts, text)
+    if meant != text:
+        text, parts = meant, heard.parts(ctx, meant, ctx.now)
     parts = _as_one(text, parts, quote, ctx)
     parts = parts if quote else placing.meant(ctx, parts)
     ctx = replace(ctx, parted=len({said.target for said in parts}) > 1)
@@ -57,6 +74,12 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
     ]
     releasing.release(ctx)
     return _together(replies)
+
+
+def _picks_nothing(question: Question, text: str) -> bool:
+    """Say whether words pick (两个都是), but nothing that stands in the question."""
+    asked = question.kind == choosing.WHICH_ITEM
+    return asked and choices.is_pick(tidy(fold(text)))
 
 
 def _as_one(text: str, parts: list[Said], quote: str, ctx: Context) -> list[Said]:
@@ -210,10 +233,17 @@ def _ensure_sees_one(ctx: Context, ask: AskItem) -> None:
 
 def _example(said: Said, ctx: Context) -> str:
     """What to say instead; the office reports on nothing itself."""
+    begun, _, _ = leading.led(fold(said.text))
+    if begun is not None and begun.name == "urge":
+        return commands.example("urge")
     spoken = said.command in ("progress", "blocked", "caption", "complete")
     if spoken and people.is_office(ctx, ctx.person):
         return "查 5-023，或看总体情况：状态"
     if spoken and command_spec.LEADERS & people.roles(ctx, ctx.person):
+        requests = waiting.pending(ctx)
+        if requests:
+            code = requests[0].finding.code
+            return f"同意 {code}，或：退回 {code} 原因"
         return commands.example("urged_on")
     return commands.example(said.command)
 

@@ -43,6 +43,18 @@ OF_ALL = re.compile(
 """以上都同意, 全部同意延期: a consent to everything that waits."""
 
 
+MAYBE = re.compile(
+    r"(?:好[的嘞滴]?|可以|行|没问题|没意见|对的?|是的?|准了?|中|成|妥|ok|okay|批了?)(?:吧|了|啊|哈|[,。!\s])*",
+    re.IGNORECASE,
+)
+"""What may be meant as a consent, and is none: a signature says 同意."""
+
+
+def may_agree(text: str) -> bool:
+    """Say whether a short yes may be meant for a request that waits."""
+    return bool(MAYBE.fullmatch(fold(tidy(text))))
+
+
 def is_of_all(text: str) -> bool:
     """Say whether a whole message agrees to all that waits, and says nothing else."""
     return bool(OF_ALL.fullmatch(fold(tidy(text))))

@@ -9,7 +9,7 @@ from rules.speech.lists import UNIT_END
 from rules.speech.measures import MEASURE
 from rules.speech.more_time import EXTENDED_THING
 from rules.speech.phrases import SHARE, WHAT_TABLE
-from rules.speech.questions import LOOKED_AT, asks
+from rules.speech.questions import LOOKED_AT, TO_ME, asks
 from rules.speech.targets import CODE, Target
 from rules.speech.tone import Speech, classify
 from rules.writing.text import NAME_LETTERS, tidy
@@ -37,6 +37,11 @@ LOOKS = frozenset({"progress", "set_due"})
 ASKED_IF = re.compile(r"(?:过|了|完|好)*(?:没有?|吗|几次|多少次|[?])+")
 """5-006 回访过没有: whether it was, is no record of it."""
 
+CORRECTED = re.compile(
+    r"[\s:,]*(?:应该|应当|应)?(?:是|为)\s?[\d一二三四五六七八九十百]"
+)
+"""5-005 更正：是3人: another figure of the report, and no word of the book."""
+
 SEPARATOR = re.compile(r"^(?:[\s,:;、。]|$)")
 
 DECIDED = re.compile(
@@ -62,6 +67,8 @@ def is_command(
     if spec.name in CODE_ONLY:
         if not named:
             return spec.name in ALONE and not tidy(rest)
+        if spec.name == "correct" and CORRECTED.match(rest):
+            return False
         asked = spec.name == "set_due" and asks(rest)
         return not (asked or ASKED_IF.fullmatch(rest.strip()))
     check = CHECKS.get(spec.name)
@@ -76,7 +83,7 @@ def _tells_more(rest: str) -> bool:
 
 
 def _progress(rest: str, named: bool) -> bool:
-    if LOOKED_AT.fullmatch(tidy(rest)):
+    if LOOKED_AT.fullmatch(tidy(rest)) or re.fullmatch(TO_ME, tidy(rest)):
         return False
     return (named or bool(SEPARATOR.match(rest))) and not asks(rest)
 

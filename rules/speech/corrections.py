@@ -23,22 +23,65 @@ MOVE = re.compile(
 WRONG = r"(?:[发写填报搞弄说记打讲]错(?:了|项|编号|地方|位置)*|错了|不对)"
 MISTAKEN = re.compile(
     rf"(?:刚才|刚刚|上一?条|前面)?(?:那条|的|发的|说的|报的)*{WRONG}[,.;。!\s]*"
+    r"(?:[\u4e00-\u9fa5]{1,6}的(?=是))?"
     r"(?:应该|应当|其实|这是|那是)*(?:是|归|归到|算|属于|改到|发到?|放到?)+\s?"
 )
 NOT_THAT = re.compile(
     rf"(?:(?:{LAST})?{WRONG}[,.;。!\s]*|{LAST})?(?:应该|应当|其实|[,\s])*(?:不是|并非)\s?(?=\d)"
 )
-BUT = re.compile(r"的?[,.;。\s]*(?:而|应该?|应当)?是\s?")
+SPOKEN = r"(?:(?:已经?)?(?:完成|办完|办结|办好|弄好|公示|上报|报)(?:了|的)*)?"
+"""What was said of the finding may be said again: 不是5-004完成，是5-006完成."""
+
+BUT = re.compile(rf"{SPOKEN}的?[,.;。\s]*(?:而|应该?|应当)?是\s?")
 BUT_NOT = re.compile(r"[,.;。\s]*(?:而)?(?:不是|并非)\s?(?=\d)")
 PLACE = re.compile(rf"第\s?({NUMERAL})\s?[项条个]")
-END = re.compile(r"(?:号|项)?(?:的|才对|里|下面?|名下|那里|去|吧|了|[,.。!\s])*")
+END = re.compile(
+    rf"(?:号|项)?{SPOKEN}(?:的|才对|里|下面?|名下|那里|去|吧|了|[,.。!\s])*"
+)
 
 MENDED = re.compile(
     rf"(?:刚才|刚刚|上一?条|前面)?(?:那条|的|发的|说的|报的)*{WRONG}[,.;。!\s]*"
     r"(?:应该|应当|其实|这是|那是)*(?:是|改成|改为|改到)\s?"
-    r"[\d零〇一二两三四五六七八九十廿卅百年月日号\-./]+(?:的|吧|才对|[,.。!\s])*"
+    r"[\d零〇一二两三四五六七八九十廿卅百年月日号\-./]+[万亿千]?"
+    r"(?:[个人名户元条次份件家项份套笔处本台起所%％]|块钱?)?(?:的|吧|才对|[,.。!\s])*"
 )
-"""不对，是2; 打错了，是12月25日: what is to be mended and where is not said."""
+"""不对，是2; 打错了，是12月25日; 说错了，是212名: where it is to be mended is not said."""
+
+DENIED = re.compile(
+    rf"(?:我们?|咱们?|谁|这边)(?:可|又|从来|从|什么时候|啥时候|就)*(?:没有?|未|不曾)?(?:跟你们?|给你们?)?(?:说|讲|报|讲过)过?\s?"
+    rf"(?:{CODE.pattern}|这[项个]|本项)?(?:已经?|都|全部)*(?:完成|办完|办结|办好|弄好|搞好|搞定|整改到位|整改完)(?:了|的|啊|啦|[,.。!\s])*"
+)
+NOT_THIS = re.compile(
+    rf"(?:{LAST})?(?:不是|不对|不该是|不应该是)[,\s]*(?:这|那)一?[个项条](?:的|啊|吧|[,.。!\s])*"
+)
+"""不是那一项: where it belongs is not said."""
+
+GONE = r"(?:[撤撒][销消]|撤回|收回|撤掉|撤|作废|不算数?|不作数|不要|划掉|去掉)"
+OTHERWISE = re.compile(
+    rf"(?:{LAST})?{WRONG}[,.;。!\s]*[\u4e00-\u9fa5]{{1,8}}的(?:应该|应当|其实)*是\s?{CODE.pattern}的?[\u4e00-\u9fa5]{{0,8}}[,.。!\s]*"
+    rf"|{CODE.pattern}的?(?:{LAST})?第\s?{NUMERAL}[条个句次](?:也|都|就|请|[,\s])*{GONE}(?:了|吧|啊|[,.。!\s])*"
+)
+"""搞错了，过会的是5-001的制度; 5-002刚才第一条作废: what is wrong, and no more."""
+
+NEGATED = re.compile(r"没|未|不|谁|什么时候|啥时候")
+"""我没说5-005完成了: what the book has is disputed, and nothing new is told."""
+
+RETRACTED = re.compile(
+    rf"(?:{LAST})?(?:关于)?(?P<mark>{CODE.pattern}|第\s?{NUMERAL}\s?[项条个])的?(?:那|这|上|刚才)(?:那|这)?一?[条个句笔份次]?的?"
+    rf"(?:进展|记录|消息|内容|报告)?(?:也|都|就|先|请|给我|帮我|[,\s])*{GONE}(?:了|吧|啊|掉|[,.。!\s])*"
+)
+"""5-006那条撤了: what was said last of this finding is taken back."""
+
+UNSAID = re.compile(
+    r"(?:还|都|也|其实|并|根本|压根)*(?:没有?|未|不是|不算)[^\d,;。!]{0,8}(?:[,.。!\s]|了|呢|啊)*"
+)
+WRONG_FIRST = re.compile(rf"(?:{LAST})?(?:那条)?(?:{WRONG}[,.;。!\s]*){{1,3}}")
+"""弄错了第一个没有搞好: what was said of it is not so."""
+
+WRONG_BEHIND = re.compile(
+    rf"的?(?:那|这)?一?[个条项]?的?(?:[发写填搞弄说记讲]错)(?:了|啦)*[,.;。!\s]*(?:{UNSAID.pattern})?"
+)
+"""2说错了，没完成."""
 
 LOOSE = re.compile(
     rf"(?=.*(?:{WRONG}|不是|并非))(?=.*{CODE.pattern})(?!.*(?:文件|[照图]片|材料|佐证|附件))"
@@ -101,7 +144,25 @@ def mended(text: str) -> Said | None:
     """Return what only says another number or day than before; None for other words."""
     plain = tidy(fold(text))
     found = MENDED.fullmatch(plain) or (len(plain) <= SHORT and LOOSE.fullmatch(plain))
+    denied = len(plain) <= SHORT and DENIED.fullmatch(plain) and NEGATED.search(plain)
+    found = found or denied or NOT_THIS.fullmatch(plain) or OTHERWISE.fullmatch(plain)
     return Said("mend", text=tidy(text)) if found else None
+
+
+def retracted(text: str, rounds: frozenset[str]) -> Said | None:
+    """Return what takes back the last words on one finding; None for other words."""
+    plain = tidy(fold(text))
+    if len(plain) > SHORT:
+        return None
+    found = RETRACTED.fullmatch(plain)
+    begun = None if found else WRONG_FIRST.match(plain)
+    at = found.start("mark") if found else begun.end() if begun else 0
+    mark = mark_at(plain, at, rounds)
+    if mark is None or len(mark[2]) != 1:
+        return None
+    words = UNSAID if begun else WRONG_BEHIND
+    unsaid = found or words.fullmatch(plain, mark[1])
+    return Said("undo", mark[2][0], tidy(text)) if unsaid else None
 
 
 def doubted(text: str, folded: str, rounds: frozenset[str]) -> Target | None:

@@ -28,9 +28,10 @@ DUE_AT = re.compile(r"(?<=[\s,;。、])(\d{1,2})(?=月[初底末]|年[内底前]
 LEAD = re.compile(
     r"(?:(?:请|麻烦|帮我|帮忙|你好|您好|喂|嗯|呃|那个)[,\s]*)*"
     r"(?:(?:把|将|对|关于|针对|编号|巡察|反馈)+[\s:]*(?=\d{1,2}\s?[-_杠轮]\s?\d)"
+    r"|(?:还有|另外|对了|再就是)[,:\s]*(?=\d{1,2}\s?[-_杠轮]\s?\d)"
     r"|(?<=[嗯呃个])[,\s]*(?=第[\d一二三四五六七八九十]{1,3}[项条]))"
 )
-"""Words that only lead to a code or a place: 把5-005改派给蔡晨, 嗯那个第二项."""
+"""Words that only lead to a code or a place: 把5-005改派给蔡晨, 还有5-004, 嗯那个第二项."""
 
 CLAIMS = frozenset({Speech.DONE, Speech.STATUS_ONLY, Speech.RECEIPT})
 """What is said in full, so that the next item may follow it without a mark."""

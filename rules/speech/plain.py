@@ -21,6 +21,9 @@ CLOSE_IT = re.compile(
 
 def free(text: str, folded: str, target: Target) -> Said:
     """A sentence without a command word."""
+    told = questions.untagged(folded)
+    if told:
+        return replace(free(text[: len(told)], told, target), text=text)
     question = questions.question_about_one(folded, target)
     if question is not None:
         return replace(question, text=text)

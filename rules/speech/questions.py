@@ -34,16 +34,19 @@ ASKED_LAST = re.compile(
 FOUND_OUT = re.compile(
     r"(?:研究|明确|讨论|梳理|核查|核实|排查|查清|查明|了解|说明|清楚|规定|确定|弄清|商量|商议|督促|检查|学习)[^,;。]{0,8}$"
 )
+LOOK_AT_IT = re.compile(r"[,\s]*(?:您|你们?|领导)(?:给|帮)?(?:看看?|说)(?:一?下)?$")
+"""可以销号了吗您看: who is asked stands last."""
+
 STATED = re.compile(r"[还尚仍没未在着].{0,8}呢$")
 WISH_OF_BOT = re.compile(r"(?:如果|假如|要是|倘若|若).*(?:告诉|通知|提醒|会怎)")
 ABOUT_PERSON = re.compile(
-    rf"(?P<name>(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END})?[{NAME_LETTERS}]{{2,4}}?)(?:(?:负责的?|名下的?|手上的?)(?:还差|还有|有)?(?:几项|哪些|多少项?|事项)?|的事项)"
+    rf"(?P<name>(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END})?[{NAME_LETTERS}]{{2,4}}?)(?:(?:负责的?|名下的?|手[上里头]的?|这边|那边|那[里儿])(?:还差|还有|有)?(?:几项|哪些|多少项?|事项)?|的事项)"
 )
 BY_COUNT = re.compile(
     rf"(?P<name>[{NAME_LETTERS}]{{2,4}}?)的?(?:还差|还有|还剩|有)(?:(?:几|多少)项.{{0,8}}|哪些(?:没|未).{{1,4}})"
 )
 UNIT_STATE = re.compile(
-    rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})的?(?:整改|完成)?"
+    rf"(?P<unit>[\u4e00-\u9fa5]{{1,20}}?{UNIT_END})(?:这边|那边|现在|目前|最近|到底)*的?(?:整改|完成)?(?:什么|啥|怎么个)?"
     r"(?:情况|状态|进展|进度|怎么样了?$|咋样了?$|如何了?$|怎样了?$|(?:完成|办结|销号|逾期|超期)了?(?:几|多少)项)(?:怎么样|如何|怎样)?"
 )
 RATE = (
@@ -62,9 +65,14 @@ NARROW = re.compile(
     r"(?P<word>[红黄绿蓝灰]灯|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮)的?(?:整改|巡察)?(?:事项|问题)?"
     r"(?:有哪些|还差几项|有[几多]少?[项个]|还有[几多]少?[项个]|[几多]少?[项个]|情况|状态|进展情况|进度)?(?:怎么样|如何|怎样)?"
 )
+TO_ME = (
+    r"(?:再?(?:发|转|报|拿)(?:一?下|一份|给|到|过来|来)*(?:给?我们?|过来)(?:看看|看一?下|一?下|一份|吧)?"
+    r"|给我(?:看看|看一?下|一份)?)"
+)
 LOOKED_AT = re.compile(
     r"的?(?:查看?|看看|看一?下|查一?下)?的?(?:整改)?(?:详细)?(?:详情|情况|状态|明细|(?:进展|进度)(?:情况)?|"
     r"(?:完成|整改|办理)?(?:期限|时限)|(?:截止|到期)(?:日期?|时间))"
+    rf"(?:{TO_ME})?"
 )
 """Words beside a code that only ask to see it: 5-006 详情."""
 
@@ -72,6 +80,9 @@ SEEN = re.compile(
     r"(?:请|麻烦|帮我|帮忙){0,3}(?:查询|查看|查|看看|看一?下|查一?下|看)\s?[\d\-]{3,6}(?=的)"
 )
 """看看5-006的情况: the code in the middle of a look at it."""
+
+ORDERS = r"^(?:让|叫|由|请|派|找|安排|交给|转给|给(?!排水))"
+"""让小邓办 is an order, and no unit that ends with 办."""
 
 NAME_OF_UNIT = re.compile(rf"[\u4e00-\u9fa5]{{2,14}}{UNIT_END}")
 
@@ -100,7 +111,8 @@ def question_about_many(folded: str) -> Said | None:
         return Said("unit_status", unit=unit.group("unit"), text=folded)
     name = bare.removesuffix("的")
     if NAME_OF_UNIT.fullmatch(name) and not re.search(
-        r"[已报送交了在到由请给]|^(?:[没未还尚暂不先再拟]|计划|准备|打算|争取|预计|下周|下个?月|[明后今]天|[本这]周)|[开上参]会$|^状态|^导出|^催|怎么办$|咋办$|如何办$|^[我他她]|来办$",
+        r"[已报送了在到由请给]|交(?!通)|^(?:[没未还尚暂不先再拟]|计划|准备|打算|争取|预计|下周|下个?月|[明后今]天|[本这]周)|[开上参]会$|^状态|^导出|^催|怎么办$|咋办$|如何办$|^[我他她]|来办$|"
+        + ORDERS,
         name,
     ):
         return Said("unit_status", unit=name, text=folded)
@@ -109,7 +121,7 @@ def question_about_many(folded: str) -> Said | None:
 
 def asks(folded: str) -> bool:
     """Say whether a sentence asks; what was found out (已核查是否代签) is no question."""
-    bare = tidy(folded)
+    bare = tidy(LOOK_AT_IT.sub("", tidy(folded)))
     if len(bare) > LONGEST:
         return bool(re.search(r"[?？]\s*$", folded)) and "。" not in bare
     if re.search(r"[?？]\s*$", folded):
@@ -141,6 +153,20 @@ WHY_TOLD = re.compile(
 """Why somebody is told of a finding: 5-006为什么报给我, 为什么 5-006."""
 
 ELSEWHERE = re.compile(r"延|缓|宽限|推迟|怎[么样]|如何|[改算]")
+
+
+TAG = re.compile(
+    r"[,;。\s]*(?:请|麻烦)?(?:你们?|您|领导|大家|组织)(?:给|帮忙?)?(?:再)?(?:看看|看一?下|看)[,\s]*"
+    r"(?:行不行|行吗?|可不可以|可以[吗不]?|对不对|够不够|合不合适|符不符合要求|怎么样|有没有问题)[?\s]*$"
+)
+REPORTED = re.compile(r"已[^,;。?]{1,}了?$|[^,;。?]{2,}了$")
+
+
+def untagged(folded: str) -> str:
+    """A report without the question at its end (党费已补齐，你们看行不行); "" for others."""
+    tag = TAG.search(folded)
+    told = folded[: tag.start()] if tag else ""
+    return told if REPORTED.search(told) and not asks(told) else ""
 
 
 def question_about_one(folded: str, target: Target) -> Said | None:

@@ -48,7 +48,7 @@ MOST_ITEMS = 50
 LONGEST = 20000
 """Characters that are read for commands; a longer text is a report as it stands."""
 
-POINTED = re.compile(r"(?:[那这]?一?[个项条]|[那这])?的?[吧啊呀哈]?")
+POINTED = re.compile(r"(?:[那这]?一?[个项条]|[那这])?的?[吧啊呀哈呢]?[?]?")
 """Words that only point (5-006那个): the code is all that is said."""
 
 
@@ -77,7 +77,7 @@ def _read(
     if alone is not None:
         return [alone]
     where = corrections.moved(text, rounds) or placing.placed(text, rounds)
-    where = where or corrections.mended(text)
+    where = where or corrections.retracted(text, rounds) or corrections.mended(text)
     if where is not None:
         return [where]
     folded = fold(text)

@@ -11,12 +11,13 @@ from rules.speech.tone import COURTESIES
 from rules.writing.text import fold, tidy
 
 BEFORE = re.compile(
-    r"(?:不对|不是|[写说打填]?错了|应该|应当|应|改|改成|改到|改为|换成|那就|就|延期?|到|至|成|为|是|[,.;。\s])*"
+    r"(?:不对|不是|[写说打填]?错了|应该|应当|应|改|改成|改到|改为|换成|那就|就|还是|干脆|最好|要不|"
+    r"延期?|到|至|成|为|是|[,.;。\s])*"
 )
 AFTER = re.compile(
-    r"(?:之?前|以前|吧|啊|呢|哈|才对|为?止|[,.;。\s])*$|[,;。\s]+(?!已|我|昨|刚)|因"
+    r"(?:之?前|以前|吧|啊|呢|哈|才对|为?止)*(?:[,.;。\s]*$|[,;。\s]+(?!已|我|昨|刚)|[,;。\s]*因)"
 )
-"""What may follow a day that is an answer; 10月9日已召开 is a report."""
+"""What may follow a day that is an answer (12月25号吧 批复慢); 10月9日已召开 is a report."""
 
 NONE_GIVEN = re.compile(
     r"(?:没有?|无|没啥|没什么|不知道|不清楚|不好说|说不清|不想说|保密)(?:原因|理由|特别的?)*"

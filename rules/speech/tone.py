@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from rules.speech import asides, obstacles
+from rules.speech import asides, obstacles, pending
 from rules.speech.choices import is_pick
 from rules.writing.patterns import run
 from rules.writing.text import fold, tidy
@@ -57,7 +57,7 @@ COURTESY = (
     r"你好|您好|大家|各位|早上|上午|中午|下午|晚上|早安?|晚安|午安|好|在吗|在不在|再见|拜拜|哈喽|hi|hello|"
     r"元旦|新年|春节|五一|端午|中秋|国庆|节日|周末|假期|快乐|愉快|恭喜|哈|呵|嘿|领导|同志|主任|老师|"
     r"不好意思|对不起|抱歉|打扰|麻烦|谢谢|辛苦|不客气|没事|稍等|稍后|等一?下|等等|等会儿?|晚点|回头|一会儿?|"
-    r"再|回复|联系|说|聊|您|你|了|啦|哦|呀|吧|啊|嘛|测试|发错(?:群|人)|"
+    r"(?:那就|那|就)?先?这样(?:先|定|说定)?|再|回复|联系|说|聊|您|你|了|啦|哦|呀|吧|啊|嘛|测试|发错(?:群|人)|"
     r"(?:我|现在|今天|明天|这会儿|本周|这周)*(?:正?在(?:开会|出差|外地|外面|忙|路上|学习|培训)|休假|请假|休息)|"
     r"(?:别|不要)再?催|催[什啥]么?催?|不(?:知道|清楚)|随便"
 )
@@ -69,7 +69,7 @@ COURTESIES = re.compile(
 FAVOUR = re.compile(
     r"^(?:请|麻烦|帮忙|劳驾|把|给我|有事)?.{0,12}(?:联系我|联系你|回(?:个)?电话?|打(?:个)?电话给|给我(?:打|回|发|看)|"
     r"发(?:给)?我|告诉我|通知我|转告|转发给|教我)|^(?:请|麻烦)联系|"
-    r"^(?:请|麻烦|帮忙|劳驾|把)?(?![^,;。]{0,20}[已了]).{0,12}转给|"
+    r"^(?:请|麻烦|帮忙|劳驾|把)?(?!.{0,20}[已了早]).{0,12}转给|"
     r"^(?:我的?)?(?:联系)?(?:电话|手机|方式|微信|号码)+(?:是|为|[:\s])*[\d\- ]+$|"
     r"^先?(?:不要|别|不用|不必)(?:撤销|撤回|取消|[把将].{2,14}标记)|^(?:以后|今后)都?(?:自动|直接)|^(?:假装|就当)"
 )
@@ -81,6 +81,7 @@ PUT_ASIDE = re.compile(
 STANDSTILL = re.compile(
     r"(?:暂时?|目前|仍|还|尚|也|都|依然|一直|[,\s])*(?:无|没[有得]?|未有|没见)(?:什么|啥|任何|新的?|实质性?|大的?|太大的?)*"
     r"(?:进展|变化|动静|动作|进度)(?:了|呢|啊)*|(?:还|仍|依然|依旧|一直)*是?老样子(?:了|啊)*|原地踏步|"
+    r"(?:就|还是|继续|先|照样|维持|[,\s])*(?:保留|不变|不改|照旧)(?:了|吧|着)*|"
     r"(?:就|马上|也)?快(?:[了咯啦嘞]+[,\s]*快?)+|"
     r"[同和跟与](?:上次|之前|以前|上周|上个?月)(?:的?(?:情况|进展))?(?:一样|相同)?"
 )
@@ -92,7 +93,7 @@ SAME_AS = re.compile(
 """Only where else to look."""
 
 SAME = re.compile(
-    r"(?:情况|进展)?(?:也|都|均)?(?:同上|如上|同前|一样|同样|一致|相同)(?:的|了|情况)?|也是(?:这样|如此|的)?"
+    r"(?:情况|进展)?(?:也|都|均)?是?(?:同上|如上|同前|一样|同样|一致|相同)(?:的|了|情况)?|也是(?:这样|如此|的)?"
 )
 """What says of one finding what was said of the one before it."""
 
@@ -131,7 +132,7 @@ PROMISE = re.compile(
     + run(
         rf"{AHEAD}|{AT_LAST}|"
         r"嗯|哦|好的?|收到|知道了?|晓得了?|明白|材料|资料|情况|我们?|局里|按时|按期|如期|任务|整改|工作|本项|今天|本周|这周|周[一二三四五六日]|本月|月|年|于|在|到|左右|之|以|就|再|都|全部|"
-        r"\d{1,4}(?:年|月|日|号)|了|的|吧|啊|哈|[\s,;。!、]",
+        r"\d{1,4}(?:年|月|日|号)|[把这那][个项]?|了|的|吧|啊|哈|[\s,;。!、]",
         "promise",
         1,
     ),
@@ -278,6 +279,8 @@ def _about_work(plain: str) -> Speech:
         return Speech.CAPTION
     if obstacles.stands(plain):
         return Speech.BLOCKED
+    if pending.tells_nothing_done(plain):
+        return Speech.STATUS_ONLY
     if UNDONE.search(plain):
         return Speech.STATUS_ONLY if len(plain) <= 8 else Speech.SUBSTANTIVE
     if asides.is_only_a_share(plain) or NOT_MINE.search(plain) or _is_promise(plain):

@@ -46,6 +46,35 @@ async def test_another_day_is_read_back_anew(directory: Path) -> None:
         assert asked["new_due_on"] == "2026-12-10"
 
 
+async def test_a_later_day_within_the_reason_is_read_back(directory: Path) -> None:
+    """理由里提到更晚的日子，先读回，不按原来的日子直接提交；更早的日子照样提交。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "能不能把5-006延到11月底")
+        back = await stage.say(PERSON, "组织部没批，12月10号比较稳妥")
+        assert back.startswith("请确认：5-006 申请延期")
+        assert "申请延到：11月30日（周一）。" in back
+        assert (await stage.show("5-006"))["extensions"] == []
+        await stage.say(PERSON, "取消")
+        await stage.say(PERSON, "能不能把5-006延到11月底")
+        handed = await stage.say(PERSON, "9月20日组织部才开会研究")
+        assert handed.startswith("已提交延期申请")
+
+
+@pytest.mark.parametrize(
+    "words", ["12月25号吧 组织部批复慢", "还是到12月25日，因组织部批复慢"]
+)
+async def test_a_day_beside_the_reason_is_the_day(directory: Path, words: str) -> None:
+    """问的是原因，答话里另说了日子，按新的日子读回，不按旧的日子提交。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "能不能把5-006延到年底")
+        back = await stage.say(PERSON, words)
+        assert back.startswith("请确认：5-006 申请延期")
+        assert "申请延到：12月25日（周五）。" in back
+        assert "原因：组织部批复慢" in back
+        assert (await stage.show("5-006"))["extensions"] == []
+        assert "延到12月25日" in await stage.say(PERSON, "确认")
+
+
 @pytest.mark.parametrize("words", ["等等", "没有原因", "不提了"])
 async def test_what_is_no_reason_hands_nothing_in(directory: Path, words: str) -> None:
     """问着原因，客套话、没有、不提了都不当成原因提交上去。"""

@@ -95,3 +95,19 @@ def test_of_all_that_waits(words: str) -> None:
 def test_not_of_all_that_waits(words: str) -> None:
     """带条件的、说别人同意的、问的，不是。"""
     assert not agreeing.is_of_all(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["可以", "行吧", "好的", "没问题", "OK", "中", "对。"]
+)
+def test_a_short_yes_may_be_meant_as_consent(words: str) -> None:
+    """“可以”“行”可能就是同意的意思，但不算同意。"""
+    assert agreeing.may_agree(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["收到", "知道了", "不行", "可以再看看", "好的材料", "行政处分", "中午好"]
+)
+def test_a_receipt_is_not_meant_as_consent(words: str) -> None:
+    """收到、否定、另有下文的，不当成想同意。"""
+    assert not agreeing.may_agree(words)

@@ -1,0 +1,43 @@
+"""也一样：上一条刚记下的话，再说给另一项听；说不清是哪一句的不猜。"""
+
+import re
+from datetime import timedelta
+
+from handlers.context import Context
+from models import traces
+from rules.speech.said import Said
+from rules.speech.tone import SAME
+from rules.writing.text import fold, tidy
+
+JUST = timedelta(minutes=10)
+"""How long the last words may be said of another finding too."""
+
+ONE_MORE = re.compile(
+    r"(?:还有|另外|另|剩下)的?[那这]?一?[个项条件](?:问题|事项)?(?:也|都)?是?(?:一样|同样|这样|如此|相同)(?:的|了)?"
+)
+"""还有一个也一样: which one is asked."""
+
+
+def spoken(ctx: Context, parts: list[Said], text: str) -> str:
+    """The last words again, for the findings that 5-004也一样 names; else the text."""
+    alike = all(
+        one.target.kind in ("code", "number") and SAME.fullmatch(tidy(fold(one.text)))
+        for one in parts
+    )
+    more = bool(ONE_MORE.fullmatch(tidy(fold(text))))
+    last = _last_words(ctx) if alike or more else ""
+    if not last:
+        return text
+    if more:
+        return last
+    places = [one.target.code or f"第{one.target.number}项" for one in parts]
+    return f"{'、'.join(places)} {last}"
+
+
+def _last_words(ctx: Context) -> str:
+    """What the actor's last message said, where it said one thing; else empty."""
+    since = ctx.now - JUST
+    inbox_id = traces.last_message(ctx.session, ctx.person.key, since)
+    rows = traces.of_message(ctx.session, inbox_id).reports if inbox_id else []
+    words = {row.text for row in rows}
+    return words.pop() if len(words) == 1 else ""

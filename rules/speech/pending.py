@@ -1,0 +1,76 @@
+"""还没办的话：等什么再报、有了什么才能办、先别销号、请某人某日前办完；不是进展。"""
+
+import re
+
+LONGEST = 60
+"""Characters of a sentence that only says what is still to come."""
+
+TOLD = re.compile(
+    r"已|业经|了(?![吧呢])(?!解|就|才|再)|过(?=$|[,;。])|目前|现有|正在|[完办]成[\d一二三四五六七八九十]"
+)
+"""What tells that something was done stays a report, whatever stands beside it."""
+
+SOMETHING = r"[^,;。!\n]"
+WORK = (
+    r"(?:办理?|弄|做|搞|报送?|汇报|上报|交|补|发|传|提交|处理|整改|推进|落实|研究|销[号账]|说|完成|"
+    r"办[结完好]|解决|开展|启动|往[下前][走推]|进行)"
+)
+THIS = r"(?:本项|[这那该此]一?[项个件]|[这那]个事|我们?|我这边|这边|[,\s])"
+AWAITED = re.compile(
+    rf"(?:{THIS}|要|得|先|还|只能)*[等待]{SOMETHING}{{1,20}}?"
+    rf"(?:之?后|以后|以?后再|再|才能?|就)(?:去|来|能|可以|统一|一并|一起|[把将])*{WORK}{SOMETHING}{{0,8}}"
+)
+"""等党组会开完再报5-006: the report is still to come."""
+
+LATER = re.compile(
+    rf"{THIS}*{SOMETHING}{{2,16}}?(?:之?后|以后)再(?:去|来|统一|一并|一起)*"
+    rf"(?:报送?|汇报|上报|说|交|补|传|发)(?:本项|材料|资料|进展|情况|[吧啊给你您们])*"
+)
+"""公示期满后再报."""
+
+IF = r"(?:如果|假如|要是|倘若|如若|若是|只要|一旦|除非)"
+SUPPOSED = re.compile(
+    rf"(?:{THIS}|那|[不只])*{IF}.{{1,32}}?(?:就|便|才|那就|那么|则|也许|应该)*"
+    rf"(?:可以?|能够?|会|可能|行|没问题)*{SOMETHING}{{0,16}}"
+)
+"""如果财政拨款5-004就能完成: no more than what would be."""
+
+NOT_YET = re.compile(
+    r"(?:先|暂时?|目前|现在|,|\s)*(?:别|不要|勿|不急着?|不忙|不用|不必|不宜)(?:急着|忙着|给|把|将|先)*"
+    r"(?:本项)?(?:的)?(?:申请)?销[号账](?:申请)?(?:本项)?(?:了|吧|啊|$|[,;。\s])"
+)
+"""先别销号5-005，材料还要改."""
+
+FORWARDED = re.compile(r"^\s?(?:转发?|fwd?|转一?下)\s?:", re.IGNORECASE)
+ORDERED = re.compile(
+    rf"^(?:{SOMETHING}{{0,20}}[:,\s])?(?:[请望]|务必|烦请){SOMETHING}{{0,16}}?(?:于|在)?{SOMETHING}{{0,10}}"
+    rf"(?:前|内|之前|以前){SOMETHING}{{0,14}}?(?:{WORK}|反馈){SOMETHING}{{0,20}}$"
+)
+"""请5-006于10月20日前完成并报局办: what somebody else wants of the reader."""
+
+MUST = re.compile(
+    rf"(?:{SOMETHING}{{0,12}}[:\s])?{SOMETHING}{{0,14}}?"
+    r"(?:(?<![主重需只不])要(?:抓紧|加快|尽快|按时|按期)|必须|务必|一定要).{0,30}",
+    re.DOTALL,
+)
+"""梁书记：5-006要抓紧，10月底前一定要办结."""
+
+CHECKING = re.compile(
+    rf"(?:等等|等一?下|稍等|慢着|[,\s])*(?:{THIS})*(?:我们?|{THIS})*(?:再|还要|还得|得|先)"
+    r"(?:核实?|核对|查|问|看|确认|了解|商量)(?:一?[下遍查看核问]|看)?(?:再(?:报|说|回复)|[吧啊,\s])*"
+)
+"""等等，5-005我再核一下."""
+
+FORMS = (AWAITED, LATER, SUPPOSED, ORDERED, MUST, CHECKING)
+
+
+def tells_nothing_done(plain: str) -> bool:
+    """Say whether a sentence only speaks of what is still to come.
+
+    `plain` is folded, with each code as 本项. In doubt it stays a report.
+    """
+    if len(plain) > LONGEST or TOLD.search(plain):
+        return False
+    if FORWARDED.match(plain) or NOT_YET.match(plain):
+        return True
+    return any(form.fullmatch(plain) for form in FORMS)

@@ -1,0 +1,116 @@
+"""说名称：整个名称放在一句开头的，就是说那一项；只说了几个字的，排在前面让人挑。"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rules.speech.targets import CODE
+from rules.writing.text import fold
+
+SHORTEST = 5
+"""Characters of a title that names a finding; a shorter one is a word like others."""
+
+LIKE = 2
+"""Characters in a row that a text must share with a title to be likened to it."""
+
+BEGINS = re.compile(
+    r"(?:^|[\n,;。!?、:\s])(?P<lead>(?:还有|另外|关于|针对|就|对|那个|这个|那|这|\s)*)$"
+)
+"""What may stand before a title that names what the words behind it are about."""
+
+JOINS = re.compile(r"[、和与及跟]\s?$")
+JOINED = re.compile(r"\s?[、和与及跟同]\s?")
+"""A title with something joined to it that is none: it is not said of what else."""
+
+POINTING = re.compile(r"(?:的(?!问题|事项)|[这那]一?[个项条件])*\s*")
+"""What is left out with the title before words that stand without it."""
+
+IN_PROSE = re.compile(r"[”\"》】)]|(?:的|这[个项]|那[个项])?(?:问题|事项|整改)")
+"""关于“X”问题的报告: what a paper is called says not where it belongs; it is asked."""
+
+LONGEST = 120
+"""Characters of a message that names a finding by its title; a paper is longer."""
+
+
+def coded(text: str, titles: Mapping[str, str]) -> str:
+    """Put the code for each title that names a finding; other texts as they are.
+
+    `titles`: code → title of what the speaker may mean. A text that holds a code says
+    itself which is meant; where a title is only spoken of, nothing is put.
+    """
+    folded = fold(text)
+    if len(folded) > LONGEST or CODE.search(folded):
+        return text
+    names = [fold(title) for title in titles.values() if len(title) >= SHORTEST]
+    known = {fold(title): code for code, title in titles.items()}
+    once = sorted((one for one in names if names.count(one) == 1), key=len)
+    found = _found(folded, once[::-1])
+    if not all(_names(folded, found, at) for at in found):
+        return text
+    for begin, end in sorted(found, reverse=True):
+        led = BEGINS.search(folded[:begin])
+        first = led.start("lead") if led else begin
+        over = POINTING.match(folded, end)
+        rest = over.end() if over else end
+        text = f"{text[:first]}{known[folded[begin:end]]} {text[rest:]}"
+    return text
+
+
+Span = tuple[int, int]
+
+
+def _found(folded: str, names: Sequence[str]) -> list[Span]:
+    """Where titles stand, the longest first; none within another."""
+    spans: list[Span] = []
+    for name in names:
+        for match in re.finditer(re.escape(name), folded):
+            begin, end = match.span()
+            if all(end <= first or last <= begin for first, last in spans):
+                spans.append((begin, end))
+    return sorted(spans)
+
+
+def _names(folded: str, found: Sequence[Span], at: Span) -> bool:
+    """Say whether a title begins its clause, or is joined to one that does.
+
+    One that is part of the words names nothing, nor one with something joined to it
+    that is no whole title.
+    """
+    before, more = folded[: at[0]], JOINED.match(folded, at[1])
+    if IN_PROSE.match(folded, at[1]):
+        return False
+    if more and all(begin != more.end() for begin, _ in found):
+        return False
+    if BEGINS.search(before):
+        return True
+    joined = JOINS.search(before)
+    return bool(joined) and any(
+        end == joined.start() and _names(folded, found, (begin, end))
+        for begin, end in found
+        if joined is not None
+    )
+
+
+def likeness(text: str, title: str) -> int:
+    """The longest run of characters that a text shares with a title; 0 for one alone."""
+    words, name = fold(text), fold(title)
+    best = 0
+    for start in range(len(name)):
+        while name[start : start + best + 1] in words and start + best < len(name):
+            best += 1
+    return best if best >= LIKE else 0
+
+
+NOT_THAT = r"(?:不是[这那]?一?[个项条]?[,;。\s]*)?"
+POINTED = re.compile(
+    rf"{NOT_THAT}(?:应该|应当|就|我?说的|指的|[,\s])*(?:是)?(?P<words>[^\d,;。!?\s]{{2,12}}?)"
+    r"(?:的?[那这]一?[个项条件](?:问题|事项|事)?|(?<=[^的]{3})的)(?:的|吧|啊|哈|呀|[。.!\s])*"
+)
+
+
+def pointed(text: str, titles: Mapping[str, str]) -> str | None:
+    """The code of the one choice whose title holds the words of 台账那个; else None."""
+    found = POINTED.fullmatch(fold(text).strip())
+    if found is None:
+        return None
+    codes = [code for code, name in titles.items() if found["words"] in fold(name)]
+    return codes[0] if len(codes) == 1 else None

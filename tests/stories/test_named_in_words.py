@@ -1,0 +1,97 @@
+"""不说编号的：说整个名称的就记，只说几个字的排在前面让人挑；“也一样”把上一句再说一遍。"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Stage, staged
+
+PERSON = "dengjianing"
+START = "2026-09-14 09:00"
+FIRST, SECOND = "离退休支部组织生活不正常", "中层干部轮岗长期不动"
+"""Titles of 5-005 and 5-006."""
+
+
+async def _texts(stage: Stage, code: str) -> list[str]:
+    """一项记下的原话。"""
+    return [one["text"] for one in (await stage.show(code))["progress"]]  # type: ignore[attr-defined,index]
+
+
+async def test_a_whole_title_is_as_good_as_a_code(directory: Path) -> None:
+    """名下几项，说整个名称的，直接记在那一项上，读回里有编号。"""
+    async with staged(directory, START) as stage:
+        back = await stage.say(PERSON, f"{SECOND} 方案已报党组会")
+        assert back.startswith("已记入：5-006")
+        assert await _texts(stage, "5-006") == ["方案已报党组会"]
+        both = await stage.say(PERSON, f"{FIRST}：已补收4人；{SECOND}：已公示")
+        assert "已记入：5-005" in both
+        assert "已记入：5-006" in both
+
+
+@pytest.mark.parametrize(
+    "words", [f"不是{FIRST}，是别的", f"参照{FIRST}的做法，已补收4人"]
+)
+async def test_a_title_that_is_spoken_of_is_asked(directory: Path, words: str) -> None:
+    """名称只是提到的，照样问一句，不写。"""
+    async with staged(directory, START) as stage:
+        assert (await stage.say(PERSON, words)).startswith("请确认是哪一项")
+        assert await _texts(stage, "5-005") == []
+
+
+async def test_the_likeliest_stands_first_and_its_words_pick_it(
+    directory: Path,
+) -> None:
+    """只说了名称里几个字，那一项排在最前；答“轮岗那个”就是它。"""
+    async with staged(directory, START) as stage:
+        asked = await stage.say(PERSON, "中层轮岗的方案已报党组会")
+        assert "1. 5-006" in asked
+        assert (await stage.say(PERSON, "轮岗那个")).startswith("已记入：5-006")
+        assert await _texts(stage, "5-006") == ["中层轮岗的方案已报党组会"]
+
+
+async def test_what_was_just_spoken_of_stands_first(directory: Path) -> None:
+    """刚报过的那一项，下一句没写编号的，排在最前，还是要问。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-006 方案已报党组会")
+        asked = await stage.say(PERSON, "昨天又补了两份")
+        assert "1. 5-006" in asked
+        assert await _texts(stage, "5-006") == ["方案已报党组会"]
+
+
+async def test_a_pick_that_fits_nothing_is_asked_again(directory: Path) -> None:
+    """问着四五项，答“两个都是”对不上的，再问一遍，不当闲话。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "方案已报党组会")
+        assert (await stage.say(PERSON, "两个都是")).startswith("请确认是哪一项")
+        assert (await stage.say(PERSON, "1")).startswith("已记入：")
+
+
+async def test_the_same_of_another_is_said_again(directory: Path) -> None:
+    """“5-006也一样”，把上一条的话也记在 5-006，读回原话。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-005 已开专题会研究")
+        back = await stage.say(PERSON, "5-006也一样")
+        assert back.startswith("已记入：5-006")
+        assert await _texts(stage, "5-006") == ["已开专题会研究"]
+
+
+async def test_one_more_is_asked_with_the_words_of_before(directory: Path) -> None:
+    """“还有一个也一样”，问是哪一项，记的是上一条的话。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-005 已开专题会研究")
+        asked = await stage.say(PERSON, "还有一个也一样")
+        assert "您发来：“已开专题会研究”" in asked
+        await stage.say(PERSON, "5-006")
+        assert await _texts(stage, "5-006") == ["已开专题会研究"]
+
+
+async def test_the_same_after_different_words_is_no_guess(directory: Path) -> None:
+    """上一条说了两句不同的话，或者隔得久了，“也一样”不知是哪一句：不写。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-005 已补收4人；5-002 清单已签字")
+        await stage.say(PERSON, "5-006也一样")
+        assert await _texts(stage, "5-006") == []
+        await stage.say(PERSON, "5-005 已补齐签到表")
+        await stage.wait(seconds=1200)
+        await stage.say(PERSON, "5-006也一样")
+        assert await _texts(stage, "5-006") == []
