@@ -54,7 +54,7 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
 
 def _coded(ctx: Context, text: str) -> str:
     """The same words with the code of a finding of the actor that they name in full."""
-    if len(text) < titles.SHORTEST or reading.whole(text) is not None:
+    if not titles.may_name(text) or reading.whole(text) is not None:
         return text
     return titles.coded(text, {one.code: one.title for one in seeing.own_of(ctx)})
 

@@ -31,15 +31,20 @@ LONGEST = 120
 """Characters of a message that names a finding by its title; a paper is longer."""
 
 
+def may_name(text: str) -> bool:
+    """Say whether a text can name a finding by its title: short, and without a code."""
+    return SHORTEST <= len(text) <= LONGEST and not CODE.search(fold(text))
+
+
 def coded(text: str, titles: Mapping[str, str]) -> str:
     """Put the code for each title that names a finding; other texts as they are.
 
     `titles`: code → title of what the speaker may mean. A text that holds a code says
     itself which is meant; where a title is only spoken of, nothing is put.
     """
-    folded = fold(text)
-    if len(folded) > LONGEST or CODE.search(folded):
+    if not may_name(text):
         return text
+    folded = fold(text)
     names = [fold(title) for title in titles.values() if len(title) >= SHORTEST]
     known = {fold(title): code for code, title in titles.items()}
     once = sorted((one for one in names if names.count(one) == 1), key=len)
