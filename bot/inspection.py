@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot import media_types, old_papers, papers, portable, remote
-from bot.config import MEGABYTE
 from bot.damaged import DAMAGED
 from bot.disposition import plain_name
 from rules.errors import Refusal
@@ -15,13 +14,13 @@ from rules.evidence.kinds import (
     ACCEPTED,
     ARCHIVES,
     LEFTOVERS,
-    LEVEL,
     PROGRAM_HEADS,
     PROGRAM_NAMES,
     SCRIPT,
-    is_marked,
 )
+from rules.evidence.secrecy import is_marked, is_secret
 
+MEGABYTE = 1024 * 1024
 MACROS = "_VBA_PROJECT".encode("utf-16-le")
 MACRO_PLACES = re.compile(r"vbaproject\.bin$|/macrosheets/", re.IGNORECASE)
 OPEN_MACRO_PLACES = re.compile(r"^(?:Basic|Scripts)/")
@@ -51,14 +50,18 @@ class Inspected:
 
     media_type: str
     words: str
+    unread: bool = False
 
 
 @dataclass
 class Room:
-    """Bytes that may still be unpacked, of an archive and all that it holds."""
+    """Bytes that may still be unpacked, of an archive and all that it holds; whether
+    something of it was too much to be read to its end.
+    """
 
     left: int = MOST_UNPACKED
     depth: int = 0
+    unread: bool = False
 
 
 def inspect(
@@ -89,9 +92,9 @@ def inspect(
         raise _refusal("locked", "文件设有密码，系统看不到内容，请去掉密码后再发。")
     if not words and data.startswith(b"PK"):
         raise _refusal("broken", BROKEN)
-    if LEVEL.search(words) or is_marked(name):
+    if is_secret(words) or is_marked(name):
         raise _secret()
-    return Inspected(media_type, words)
+    return Inspected(media_type, words, room.unread)
 
 
 def _words(data: bytes, room: Room) -> str | None:
@@ -109,6 +112,7 @@ def _words(data: bytes, room: Room) -> str | None:
         if room.left < 0:
             raise _too_big()
         _inspect_within(one.name, one.content, len(one.content), room)
+    room.unread = room.unread or bool(seen.cut_short)
     return seen.words
 
 
@@ -124,6 +128,7 @@ def _inspect_within(path: str, content: bytes, most: int, room: Room) -> None:
     except Refusal as stop:
         raise _named(path, stop) from stop
     room.left = inner.left
+    room.unread = room.unread or inner.unread
 
 
 def _ensure_no_program(data: bytes) -> None:

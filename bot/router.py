@@ -43,6 +43,8 @@ BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请撤�
 FETCHES = 8
 """Files on their way at once: each lies in memory until it is kept, and has a line that
 what is sent needs too."""
+LOOKS = 2
+"""Files looked into at once: one takes up to a gigabyte and a processor."""
 MakeContext = Callable[[Session], Context]
 Result = TypeVar("Result")
 
@@ -68,6 +70,7 @@ class Router:
         self._max_bytes = max_bytes
         self._errands = Errands()
         self._turns = asyncio.Semaphore(FETCHES)
+        self._looks = asyncio.Semaphore(LOOKS)
         self._closing = False
 
     async def hear(self, incoming: Incoming) -> Heard:
@@ -223,21 +226,12 @@ class Router:
         self._delivery.wake()
 
     async def _kept(self, incoming: Incoming, name: str, data: bytes) -> Stored:
-        kept = await asyncio.to_thread(self._files.keep, data, name)
+        stored = await self._look(incoming.kind, name, data)
         banned = await self._lane.run(lambda s: judging.banned(self._context(s)))
-        if kept.sha256 in banned:
+        if stored.sha256 in banned:
             await self._sweep()
             raise Refusal("file", kind="destroyed", why=BURIED)
-        return Stored(
-            sha256=kept.sha256,
-            name=name,
-            size=kept.size,
-            media_type=kept.media_type,
-            source=incoming.kind,
-            picture_hash=kept.fingerprint.picture_hash,
-            words_hash=kept.fingerprint.words_hash,
-            taken_on=kept.fingerprint.taken_on,
-        )
+        return stored
 
     async def receive(self, upload: Upload, data: bytes) -> Verdict:
         """Inspect a file that came whole through the page, keep it, say what became
@@ -254,7 +248,7 @@ class Router:
         if known is not None:
             return known
         try:
-            stored = await asyncio.to_thread(self._keep, upload, data)
+            stored = await self._look("h5", upload.name, data)
         except Refusal as error:
             refusal = error
             return await self._lane.run(
@@ -270,17 +264,20 @@ class Router:
         self._delivery.wake()
         return verdict
 
-    def _keep(self, upload: Upload, data: bytes) -> Stored:
-        kept = self._files.keep(data, upload.name)
+    async def _look(self, source: str, name: str, data: bytes) -> Stored:
+        """Keep what passes; who waits for a turn holds no thread that others need."""
+        async with self._looks:
+            kept = await asyncio.to_thread(self._files.keep, data, name)
         return Stored(
             sha256=kept.sha256,
-            name=upload.name,
+            name=name,
             size=kept.size,
             media_type=kept.media_type,
-            source="h5",
+            source=source,
             picture_hash=kept.fingerprint.picture_hash,
             words_hash=kept.fingerprint.words_hash,
             taken_on=kept.fingerprint.taken_on,
+            unread=kept.fingerprint.unread,
         )
 
     async def _as_sender(
