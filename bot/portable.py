@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from pypdf import Configuration, PageObject, PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError
-from pypdf.generic import EmbeddedFile
+from pypdf.generic import DictionaryObject, EmbeddedFile, StreamObject
+
+from bot import portable_deeds
 
 Part = TypeVar("Part")
 
@@ -52,13 +54,15 @@ class Portable:
     """What a PDF says (None: only a password opens it) and which files it carries.
 
     Each of these is unpacked when it is asked for. `cut_off`: its end is missing;
-    `cut_short`: more is drawn in it than was read.
+    `cut_short`: more is drawn in it than was read; `runs`: opening it runs a script or
+    another program.
     """
 
     words: str | None
     attached: Iterable[Attached] = ()
     cut_off: bool = False
     cut_short: bool = False
+    runs: bool = False
 
 
 def is_one(data: bytes) -> bool:
@@ -82,11 +86,34 @@ def look(data: bytes, beside: str) -> Portable:
             cut_off = not reader.pages and _has_no_end(data)
         except Exception:
             return Portable("", cut_off=_has_no_end(data))
-        pen = _Pen()
+        pen, deeds = _Pen(), _so_far(_deeds(reader))
         said, properties = _so_far(_pages(reader, pen)), _so_far(_properties(reader))
         attached = map(_unpacked, _so_far(reader.attachment_list))
+        pinned = map(_unpinned, _so_far(_pinned(reader)))
     words = "\n".join([*said, beside, *properties])
-    return Portable(words, attached, cut_off, pen.lifted)
+    return Portable(words, chain(attached, pinned), cut_off, pen.lifted, any(deeds))
+
+
+def _deeds(reader: PdfReader) -> Iterator[bool]:
+    yield portable_deeds.of_file(reader)
+    for page in islice(reader.pages, MOST_PAGES):
+        yield portable_deeds.of_page(page, _so_far(_marks(page)))
+
+
+def _pinned(reader: PdfReader) -> Iterator[tuple[str, object]]:
+    for page in islice(reader.pages, MOST_PAGES):
+        yield from filter(None, map(portable_deeds.pinned, _so_far(_marks(page))))
+
+
+def _unpinned(one: tuple[str, object]) -> Attached:
+    name, stream = one
+    if not isinstance(stream, StreamObject):
+        return Attached(name, b"")
+    try:
+        with apply_configuration(MEASURE):
+            return Attached(name, stream.get_data())
+    except Exception as error:
+        return Attached(name, None, isinstance(error, LimitReachedError))
 
 
 def _unpacked(one: EmbeddedFile) -> Attached:
@@ -123,9 +150,15 @@ def _properties(reader: PdfReader) -> Iterator[str]:
 
 def _notes(page: PageObject) -> Iterator[str]:
     """What was written onto a page afterwards: boxes, notes, fields of a form."""
+    for written in _marks(page):
+        yield from (str(written[key]) for key in ("/Contents", "/V") if key in written)
+
+
+def _marks(page: PageObject) -> Iterator[DictionaryObject]:
     for note in islice(page.annotations or (), MOST_NOTES):
         written = note.get_object()
-        yield from (str(written[key]) for key in ("/Contents", "/V") if key in written)
+        if isinstance(written, DictionaryObject):
+            yield written
 
 
 def _pages(reader: PdfReader, pen: "_Pen") -> Iterator[str]:

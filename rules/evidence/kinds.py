@@ -22,11 +22,21 @@ PROGRAM_HEADS = (
 )
 """How programs, links to programs and packages of programs begin."""
 
+HIDDEN_PROGRAMS = (b"MZ\x90\x00\x03\x00\x00\x00",)
+HIDDEN_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
+"""What people append to a picture to smuggle it; no picture has these bytes by chance."""
+
 PROGRAM_NAMES = (
     *(".exe", ".bat", ".cmd", ".com", ".scr", ".pif", ".js", ".jse", ".vbs", ".vbe"),
     *(".wsf", ".ps1", ".hta", ".lnk", ".msi", ".dll", ".jar", ".apk", ".sh", ".reg"),
     *(".psm1", ".py", ".url", ".scf", ".cpl", ".msc", ".command"),
 )
+
+PAGE_SCRIPT = re.compile(
+    rb"<script\b|javascript:|\son(?:load|error|click|focus|begin|mouse\w{2,9})\s*=",
+    re.IGNORECASE,
+)
+"""How a web page or an SVG runs a script."""
 
 LEFTOVERS = (b"\x00\x05\x16\x07", b"\x00\x00\x00\x01Bud1")
 """How the files begin that a Mac lays beside what it packs; they hold no evidence."""

@@ -22,11 +22,11 @@ _CHOICE = rf"[/、或□☐]|{_LEVEL}|公开|内部"
 _MARK = re.compile(
     rf"(?<![“‘「『]){_LEVEL}\s*(?:级\s*)?{_STAR}|★\s*{_LEVEL}"
     rf"|{_LEVEL}\s*{_LIKE_STAR}\s*(?:{_TERM}|启用前)"
-    rf"|{_CALLED}{_LEVEL}级?(?={_BLANK}+(?!{_CHOICE})|[，,。；;]|$)"
+    rf"|{_CALLED}{_LEVEL}级?(?={_BLANK}+(?!{_BLANK}|{_CHOICE})|[，,。；;]|$)"
     rf"|密级[定]?为{_LEVEL}级?(?=[，,。；;]|$)"
     rf"|[{_OPEN}]密级[{_SHUT}]{_BLANK}*{_LEVEL}|密级{_BLANK}*[{_OPEN}]{_LEVEL}级?[{_SHUT}]"
     rf"|^{_BLANK}*{_SAYS}(?:{_WHOLE}[*＊]?(?:{_BLANK}+{_URGENT})?"
-    rf"|{_LEVEL}(?:级|件|文件|材料|资料)?(?:{_BLANK}+|[，,!！·])\s*{_WARNING}[!！。]?"
+    rf"|{_LEVEL}(?:级|件|文件|材料|资料)?(?:{_BLANK}|[，,!！·])\s*{_WARNING}[!！。]?"
     rf"|{_LEVEL}[（(]内部[）)]"
     rf"|[{_OPEN}]{_WHOLE}\s*[{_SHUT}]){_BLANK}*$",
     re.MULTILINE,
