@@ -39,7 +39,7 @@ FIELD = re.compile(
     r'<w:fldChar\b[^<>]*"begin"|<w:instrText\b[^<>]*>([^<]*)'
     r"""|<w:fldSimple\b[^<>]*\bw:instr=["']([^"'<>]*)"""
 )
-COMMANDED = re.compile(r"^\s*DDE(?:AUTO)?\b", re.IGNORECASE | re.MULTILINE)
+COMMANDED = re.compile(r"^[ \t]*DDE(?:AUTO)?\b", re.IGNORECASE | re.MULTILINE)
 LINKED = re.compile(rb"<(?:\w+:)?(?:ddeLink|oleLink)\b")
 BOOK_LINKS = re.compile(r"^xl/externallinks/[^/]*\.xml$", re.IGNORECASE)
 WORD_PARTS = re.compile(r"^word/[^/]*\.xml$", re.IGNORECASE)

@@ -34,7 +34,15 @@ def test_text_that_never_ends_what_it_begins(text: str) -> None:
     assert inspect(text.encode(), LIMIT).media_type == "text/plain"
 
 
-UNENDED = ["<w:p ", "<v:textpath ", "<v:textpath string='", "<w:sym ", "<w:br "]
+UNENDED = [
+    "<w:fldSimple w:instr='",
+    "<w:instrText> \n",
+    "<w:p ",
+    "<v:textpath ",
+    "<v:textpath string='",
+    "<w:sym ",
+    "<w:br ",
+]
 
 
 @pytest.mark.parametrize("begun", UNENDED)
