@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import fingerprint, inspection
+from bot import apart
 from bot.fingerprint import Fingerprint
 
 BLOCK = 4096
@@ -37,13 +37,12 @@ class FileStore:
         Raises Refusal `file` for what must not be kept. An OSError (a full disk)
         leaves nothing behind.
         """
-        seen = inspection.inspect(data, self._max_bytes, name)
+        seen = apart.look(data, self._max_bytes, name)
         digest = hashlib.sha256(data).hexdigest()
         target = self.path(digest)
         if not target.exists():
             self._write(target, data)
-        taken = fingerprint.take(data, seen.media_type, seen.words)
-        return Kept(digest, len(data), seen.media_type, taken)
+        return Kept(digest, len(data), seen.media_type, seen.fingerprint)
 
     def put_back(self, digest: str, data: bytes) -> None:
         """Store a file of a backup as it was; it was inspected when it first came."""

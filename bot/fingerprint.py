@@ -13,6 +13,10 @@ from bot import papers
 from rules.evidence import files as likeness
 
 MOST_PIXELS = 150_000_000
+MOST_SPREAD = 64_000_000
+"""Pixels of a picture that is unpacked whole, at four bytes and more each; of a JPEG
+only an eighth of each side is.
+"""
 MOST_SIDE = 65_535
 """The longest side of a picture; a thread of pixels would need gigabytes to be turned."""
 FLAT = 3.0
@@ -34,15 +38,17 @@ class Fingerprint:
     picture_hash: str = ""
     words_hash: str = ""
     taken_on: date | None = None
+    unread: bool = False
 
+
+FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF", "AVIF", "JPEG2000")
+"""Kinds of pictures that are unpacked; Pillow knows some that call other programs."""
 
 UNREADABLE = (
     OSError,
     ValueError,
     SyntaxError,
     NotImplementedError,
-    MemoryError,
-    Image.DecompressionBombError,
 )
 """What Pillow raises for pictures that are broken, vast or of a kind it half knows."""
 
@@ -65,8 +71,12 @@ def _picture(data: bytes) -> Fingerprint:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as image:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                if _is_vast(image):
+                    return Fingerprint(taken_on=_taken_inside(data), unread=True)
                 return Fingerprint(picture_hash=_hash(image), taken_on=_taken_on(image))
+    except (MemoryError, Image.DecompressionBombError):
+        return Fingerprint(taken_on=_taken_inside(data), unread=True)
     except UNREADABLE:
         return Fingerprint(taken_on=_taken_inside(data))
 
@@ -83,15 +93,20 @@ def _hash(image: Image.Image) -> str:
     whole, of what is left when its border is cut a little, and of the whole turned and
     mirrored.
     """
-    if image.width * image.height > MOST_PIXELS or max(image.size) > MOST_SIDE:
-        return ""
     image.draft("L", (256, 256))
-    upright = ImageOps.exif_transpose(image).convert("L")
+    upright = ImageOps.exif_transpose(image.convert("L"))
     hashes = [_frame_hash(upright, frame) for frame in likeness.FRAMES]
     small = upright.reduce(max(1, min(upright.size) // ENOUGH))
     whole = likeness.FRAMES[0]
     hashes += [_frame_hash(small.transpose(turn), whole) for turn in TURNS]
     return " ".join(filter(None, hashes))
+
+
+def _is_vast(image: Image.Image) -> bool:
+    """Say whether unpacking a picture would take more room than one file may have."""
+    is_small = image.format in ("JPEG", "MPO") and not image.info.get("progressive")
+    most = MOST_PIXELS if is_small else MOST_SPREAD
+    return image.width * image.height > most or max(image.size) > MOST_SIDE
 
 
 def _frame_hash(image: Image.Image, frame: tuple[float, ...]) -> str:

@@ -6,33 +6,33 @@ import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot import media_types, old_papers, papers, portable, remote
-from bot.config import MEGABYTE
+from bot import declined, media_types, papers, portable, remote
 from bot.damaged import DAMAGED
-from bot.disposition import plain_name
+from bot.old_papers import LEGACY
 from rules.errors import Refusal
 from rules.evidence.kinds import (
     ACCEPTED,
     ARCHIVES,
+    HIDDEN_ARCHIVES,
+    HIDDEN_PROGRAMS,
     LEFTOVERS,
-    LEVEL,
+    PAGE_SCRIPT,
     PROGRAM_HEADS,
     PROGRAM_NAMES,
     SCRIPT,
-    is_marked,
 )
+from rules.evidence.secrecy import is_marked, is_secret
 
+MEGABYTE = 1024 * 1024
 MACROS = "_VBA_PROJECT".encode("utf-16-le")
 MACRO_PLACES = re.compile(r"vbaproject\.bin$|/macrosheets/", re.IGNORECASE)
 OPEN_MACRO_PLACES = re.compile(r"^(?:Basic|Scripts)/")
 """Where documents keep their macros, OpenDocument in folders that any zip may have."""
 MACRO_TYPES = (b"macroEnabled", b"vbaProject")
+RICH = b"{\\rt"
 INSTALLER = bytes.fromhex("84100c0000000000c000000000000046")
 PACKAGE = "Ole10Native".encode("utf-16-le")
 LOCKED = "EncryptedPackage".encode("utf-16-le")
-SCRIPTED = "网页文件带有脚本，没有保存，请截图或另存为 PDF 再发。"
-WITHIN = "里面的"
-BROKEN = "文件打不开，可能没有传完整，请核对后重新发送。"
 MOST_UNPACKED = 300 * MEGABYTE
 MOST_MEMBERS = 5000
 HIGHEST_RATIO = 150
@@ -40,7 +40,6 @@ DEEPEST = 20
 """Documents that lie in documents, one in the other."""
 NAMED_IN_UTF8 = 0x800
 """The flag of a zip's member whose name is in UTF-8."""
-LONGEST_NAME = 40
 HEAD = 4096
 """Bytes at the beginning of a text in which a script shows."""
 
@@ -51,14 +50,18 @@ class Inspected:
 
     media_type: str
     words: str
+    unread: bool = False
 
 
 @dataclass
 class Room:
-    """Bytes that may still be unpacked, of an archive and all that it holds."""
+    """Bytes that may still be unpacked, of an archive and all that it holds; whether
+    something of it was too much to be read to its end.
+    """
 
     left: int = MOST_UNPACKED
     depth: int = 0
+    unread: bool = False
 
 
 def inspect(
@@ -74,24 +77,28 @@ def inspect(
     and shares its room; `name` is then the whole path.
     """
     if not data:
-        raise _refusal("empty", "文件是空的，请重新发送。")
+        raise declined.refusal("empty", "文件是空的，请重新发送。")
     if len(data) > max_bytes:
         limit = max_bytes // MEGABYTE
-        raise _refusal("too_large", f"文件超过{limit}MB，请压缩或分开发送。")
+        raise declined.refusal("too_large", f"文件超过{limit}MB，请压缩或分开发送。")
     _ensure_no_program(data)
     room = inside or Room()
     media_type = _type_of(data, max_bytes, room)
     _ensure_accepted(media_type, packed=inside is not None)
     if media_type == "text/plain" and name.strip().lower().endswith(PROGRAM_NAMES):
-        raise _program()
+        raise declined.program()
+    if media_type.startswith("image/"):
+        _ensure_nothing_behind(data)
     words = _words(data, room)
     if words is None:
-        raise _refusal("locked", "文件设有密码，系统看不到内容，请去掉密码后再发。")
+        raise declined.refusal(
+            "locked", "文件设有密码，系统看不到内容，请去掉密码后再发。"
+        )
     if not words and data.startswith(b"PK"):
-        raise _refusal("broken", BROKEN)
-    if LEVEL.search(words) or is_marked(name):
-        raise _secret()
-    return Inspected(media_type, words)
+        raise declined.refusal("broken", declined.BROKEN)
+    if is_secret(words) or is_marked(name):
+        raise declined.secret()
+    return Inspected(media_type, words, room.unread)
 
 
 def _words(data: bytes, room: Room) -> str | None:
@@ -99,16 +106,23 @@ def _words(data: bytes, room: Room) -> str | None:
     if not portable.is_one(data):
         return papers.words(data)
     seen = portable.look(data, papers.BESIDE)
+    if seen.runs:
+        raise declined.refusal("executable", declined.RUNS)
     if seen.cut_off:
-        raise _refusal("broken", BROKEN)
+        raise declined.refusal("broken", declined.BROKEN)
     for one in seen.attached:
         if one.content is None:
-            stop = _too_big() if one.too_big else _refusal("broken", BROKEN)
-            raise _named(one.name, stop)
+            stop = (
+                declined.too_big()
+                if one.too_big
+                else declined.refusal("broken", declined.BROKEN)
+            )
+            raise declined.named(one.name, stop)
         room.left -= len(one.content)
         if room.left < 0:
-            raise _too_big()
+            raise declined.too_big()
         _inspect_within(one.name, one.content, len(one.content), room)
+    room.unread = room.unread or bool(seen.cut_short)
     return seen.words
 
 
@@ -117,30 +131,56 @@ def _inspect_within(path: str, content: bytes, most: int, room: Room) -> None:
     if not content or content.startswith(LEFTOVERS):
         return
     if room.depth >= DEEPEST:
-        raise _too_big()
+        raise declined.too_big()
     inner = Room(room.left, room.depth + 1)
     try:
         inspect(content, max(most, len(content)), path, inner)
     except Refusal as stop:
-        raise _named(path, stop) from stop
+        raise declined.named(path, stop) from stop
     room.left = inner.left
+    room.unread = room.unread or inner.unread
 
 
 def _ensure_no_program(data: bytes) -> None:
     head = data[:HEAD].removeprefix(b"\xef\xbb\xbf")
-    script = b"\x00" not in head and SCRIPT.search(head.decode("latin-1"))
-    if script and papers.PAGE.search(head.decode("latin-1")):
-        raise _refusal("executable", SCRIPTED)
+    text = "" if b"\x00" in head else head.decode("latin-1")
+    script = SCRIPT.search(text)
+    if papers.PAGE.search(text) and (script or PAGE_SCRIPT.search(data)):
+        raise declined.refusal("executable", declined.SCRIPTED)
     if data.startswith(PROGRAM_HEADS) or script:
-        raise _program()
-    if not data.startswith(old_papers.LEGACY):
+        raise declined.program()
+    if data.startswith(RICH):
+        _ensure_rich_is_harmless(data)
+    if not data.startswith(LEGACY):
         return
+    if remote.OLD_FIELD.search(data):
+        raise declined.refusal("remote", declined.COMMANDED)
     if INSTALLER in data or (PACKAGE in data and _names_program(data)):
-        raise _program()
+        raise declined.program()
     if MACROS in data:
-        raise _macro()
+        raise declined.macro()
     if LOCKED in data:
-        raise _refusal("locked", "文件设有密码，系统看不到内容，请去掉密码后再发。")
+        raise declined.refusal(
+            "locked", "文件设有密码，系统看不到内容，请去掉密码后再发。"
+        )
+
+
+def _ensure_rich_is_harmless(data: bytes) -> None:
+    if remote.RICH_FIELD.search(data):
+        raise declined.refusal("remote", declined.COMMANDED)
+    if remote.RICH_TEMPLATE.search(data):
+        raise declined.refusal("remote", declined.FETCHES)
+    if any(_names_program(one) for one in remote.carried(data)):
+        raise declined.program()
+
+
+def _ensure_nothing_behind(picture: bytes) -> None:
+    if any(head in picture for head in HIDDEN_PROGRAMS):
+        raise declined.program()
+    if any(head in picture for head in HIDDEN_ARCHIVES):
+        raise declined.refusal(
+            "archive_bomb", "图片后面藏着压缩文件，没有保存，请只发图片。"
+        )
 
 
 def _names_program(data: bytes) -> bool:
@@ -154,15 +194,17 @@ def _ensure_accepted(media_type: str, *, packed: bool) -> None:
     if ARCHIVES.match(media_type) and (packed or media_type != "application/zip"):
         why = "压缩文件里还有压缩文件，请展开后再发。"
         alone = "这种压缩文件看不到里面，请用 zip 压缩，或直接发文件。"
-        raise _refusal("archive_bomb", why if packed else alone)
+        raise declined.refusal("archive_bomb", why if packed else alone)
     if not ACCEPTED.match(media_type):
-        raise _refusal("type", "看不出是什么文件，请发照片、文档、表格、录音或视频。")
+        raise declined.refusal(
+            "type", "看不出是什么文件，请发照片、文档、表格、录音或视频。"
+        )
 
 
 def _type_of(data: bytes, max_bytes: int, room: Room) -> str:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         if data.startswith(b"PK\x03\x04"):
-            raise _refusal("broken", BROKEN)
+            raise declined.refusal("broken", declined.BROKEN)
         return media_types.guess(data)
     media_type = _archive(data, max_bytes, room)
     return media_type if data.startswith(b"PK") else media_types.guess(data)
@@ -177,13 +219,13 @@ def _archive(data: bytes, max_bytes: int, room: Room) -> str:
             media_type = media_types.packed(archive)
             _ensure_harmless(archive, members, media_type, max_bytes, room)
     except DAMAGED as error:
-        raise _refusal("broken", BROKEN) from error
+        raise declined.refusal("broken", declined.BROKEN) from error
     return media_type
 
 
 def _ensure_sane(data: bytes, members: list[zipfile.ZipInfo], room: Room) -> None:
     if not members:
-        raise _refusal("empty", "压缩文件里没有文件，请核对后重新发送。")
+        raise declined.refusal("empty", "压缩文件里没有文件，请核对后重新发送。")
     unpacked = sum(member.file_size for member in members)
     room.left -= unpacked
     if (
@@ -191,14 +233,14 @@ def _ensure_sane(data: bytes, members: list[zipfile.ZipInfo], room: Room) -> Non
         or unpacked > HIGHEST_RATIO * len(data)
         or len(members) > MOST_MEMBERS
     ):
-        raise _too_big()
+        raise declined.too_big()
     if any(member.flag_bits & 1 for member in members):
-        raise _refusal("locked", "压缩文件设有密码，请去掉密码后再发。")
+        raise declined.refusal("locked", "压缩文件设有密码，请去掉密码后再发。")
     for member in members:
         if member.filename.lower().endswith(PROGRAM_NAMES):
-            raise _named(_path(member), _program())
+            raise declined.named(_path(member), declined.program())
         if MACRO_PLACES.search(member.filename):
-            raise _macro()
+            raise declined.macro()
 
 
 def _ensure_harmless(
@@ -211,18 +253,20 @@ def _ensure_harmless(
     """Inspect what is packed: every member of a plain zip, what a document embeds."""
     for member in members:
         with archive.open(member) as stream:
-            if stream.read(len(max(PROGRAM_HEADS, key=len))).startswith(PROGRAM_HEADS):
-                raise _named(_path(member), _program())
+            head = stream.read(len(max(PROGRAM_HEADS, key=len)))
+        if head.startswith(PROGRAM_HEADS):
+            raise declined.named(_path(member), declined.program())
         is_open = media_type.startswith(media_types.OPEN_DOCUMENT)
         if is_open and OPEN_MACRO_PLACES.search(member.filename):
-            raise _macro()
+            raise declined.macro()
         if member.filename == "[Content_Types].xml":
             types = archive.read(member)
             if any(word in types for word in MACRO_TYPES):
-                raise _macro()
+                raise declined.macro()
         if member.filename.casefold().endswith(".rels"):
             _ensure_at_home(archive, member)
-        embedded = "embeddings/" in member.filename
+        _ensure_no_command(archive, member)
+        embedded = "embeddings/" in member.filename or head.startswith(LEGACY)
         if media_type == "application/zip" or embedded:
             _inspect_within(_path(member), archive.read(member), max_bytes, room)
 
@@ -232,9 +276,15 @@ def _ensure_at_home(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     with archive.open(member) as stream:
         relations = stream.read(remote.LARGEST + 1)
     if remote.fetches(relations):
-        raise _refusal(
-            "remote", "文档一打开就要到外部取模板或对象，没有保存，请另存为普通文档。"
-        )
+        raise declined.refusal("remote", declined.FETCHES)
+
+
+def _ensure_no_command(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    if not member.filename.casefold().startswith(("word/", "xl/externallinks/")):
+        return
+    with archive.open(member) as stream:
+        if remote.commands(member.filename, stream.read(papers.ROOM)):
+            raise declined.refusal("remote", declined.COMMANDED)
 
 
 def _path(member: zipfile.ZipInfo) -> str:
@@ -248,34 +298,3 @@ def _path(member: zipfile.ZipInfo) -> str:
         with suppress(UnicodeError):
             return member.filename.encode("cp437").decode(encoding)
     return member.filename
-
-
-def _named(path: str, stop: Refusal) -> Refusal:
-    """Say in which part of a file it is; the name of what is secret is not repeated."""
-    kind, why = str(stop.facts["kind"]), str(stop.facts["why"])
-    if kind == "secret" or why.startswith(WITHIN):
-        return stop
-    name = plain_name(path.replace("\\", "/").rpartition("/")[2])
-    return _refusal(kind, f"{WITHIN}“{name[:LONGEST_NAME]}”：{why}")
-
-
-def _too_big() -> Refusal:
-    return _refusal("archive_bomb", "压缩文件展开后过大，没有保存，请分开发送。")
-
-
-def _program() -> Refusal:
-    return _refusal("executable", "程序文件不能作为佐证材料，没有保存，请去掉后再发。")
-
-
-def _macro() -> Refusal:
-    return _refusal("macro", "文档带有宏，没有保存，请另存为不带宏的格式。")
-
-
-def _secret() -> Refusal:
-    return _refusal(
-        "secret", "文件带有密级标志，系统没有保存。请撤回消息，材料当面交接。"
-    )
-
-
-def _refusal(kind: str, why: str) -> Refusal:
-    return Refusal("file", kind=kind, why=why)

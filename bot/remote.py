@@ -35,6 +35,47 @@ def fetches(relations: bytes) -> bool:
     return any(_is_fetched(dict(one.attrib)) for one in root.iter())
 
 
+FIELD = re.compile(
+    r'<w:fldChar\b[^<>]*"begin"|<w:instrText\b[^<>]*>([^<]*)'
+    r"""|<w:fldSimple\b[^<>]*\bw:instr=["']([^"'<>]*)"""
+)
+COMMANDED = re.compile(r"^[ \t]*DDE(?:AUTO)?\b", re.IGNORECASE | re.MULTILINE)
+LINKED = re.compile(rb"<(?:\w+:)?(?:ddeLink|oleLink)\b")
+BOOK_LINKS = re.compile(r"^xl/externallinks/[^/]*\.xml$", re.IGNORECASE)
+WORD_PARTS = re.compile(r"^word/[^/]*\.xml$", re.IGNORECASE)
+
+
+def commands(path: str, part: bytes) -> bool:
+    """Say whether a part of an office file asks another program to do something (DDE).
+
+    A field's words may be cut into any number of runs.
+    """
+    if BOOK_LINKS.match(path):
+        return bool(LINKED.search(part))
+    if not WORD_PARTS.match(path):
+        return False
+    fields = FIELD.finditer(part.decode("utf-8", "replace"))
+    said = (one[1] if one[1] is not None else f"\n{one[2] or ''}" for one in fields)
+    return bool(COMMANDED.search("".join(said)))
+
+
+OLD_FIELD = re.compile(
+    rb"\x13\x00(?: \x00){0,3}D\x00D\x00E\x00(?:A\x00U\x00T\x00O\x00)? \x00"
+    rb"|\x13 {0,3}DDE(?:AUTO)? "
+)
+RICH_FIELD = re.compile(
+    rb"\\fldinst[\s{}]{0,20}(?:\\[a-z]{1,12}-?\d{0,5}[\s{}]{0,5}){0,10}DDE(?:AUTO)?\b"
+)
+RICH_TEMPLATE = re.compile(rb"\\template\s{0,9}(?:https?:|\\\\\\\\)", re.IGNORECASE)
+RICH_OBJECT = re.compile(rb"\\objdata\b([0-9a-f\s]+)", re.IGNORECASE)
+
+
+def carried(rich: bytes) -> list[bytes]:
+    """Return what objects an RTF carries; half a digit at the end is left out."""
+    digits = (b"".join(one.split()) for one in RICH_OBJECT.findall(rich))
+    return [bytes.fromhex(one[: len(one) // 2 * 2].decode()) for one in digits]
+
+
 def _is_fetched(relation: dict[str, str]) -> bool:
     kind = relation.get("Type", "").rpartition("/")[2].casefold()
     target = relation.get("Target", "").strip().casefold()

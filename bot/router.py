@@ -48,6 +48,8 @@ FETCHES = 8
 what is sent needs too."""
 BETWEEN = 0.5
 """Seconds between two looks whether somebody else has done importing."""
+LOOKS = 2
+"""Files looked into at once: one takes up to a gigabyte and a processor."""
 MakeContext = Callable[[Session], Context]
 Result = TypeVar("Result")
 
@@ -73,6 +75,7 @@ class Router:
         self._max_bytes = max_bytes
         self._errands = Errands()
         self._turns = asyncio.Semaphore(FETCHES)
+        self._looks = asyncio.Semaphore(LOOKS)
         self._closing = False
 
     async def hear(self, incoming: Incoming) -> Heard:
@@ -195,6 +198,8 @@ class Router:
         """Let a table that the office sent be previewed as a ledger; False for others."""
         if stored.media_type not in TABLES:
             return False
+        if not await self._as_sender(incoming, None, ledger_chat.may_offer):
+            return False
         try:
             sheets = await asyncio.to_thread(self._sheets, stored.sha256)
         except Refusal:
@@ -238,12 +243,12 @@ class Router:
             await asyncio.sleep(BETWEEN)
 
     async def _kept(self, incoming: Incoming, name: str, data: bytes) -> Stored:
-        kept = await asyncio.to_thread(self._files.keep, data, name)
+        stored = await self._look(incoming.kind, name, data)
         banned = await self._lane.run(lambda s: judging.banned(self._context(s)))
-        if kept.sha256 in banned:
+        if stored.sha256 in banned:
             await self._sweep()
             raise Refusal("file", kind="destroyed", why=BURIED)
-        return shelved(kept, name, incoming.kind)
+        return stored
 
     async def receive(self, upload: Upload, data: bytes) -> Verdict:
         """Inspect a file that came whole through the page, keep it, say what became
@@ -260,7 +265,7 @@ class Router:
         if known is not None:
             return known
         try:
-            stored = await asyncio.to_thread(self._keep, upload, data)
+            stored = await self._look("h5", upload.name, data)
         except Refusal as error:
             refusal = error
             return await self._lane.run(
@@ -276,9 +281,11 @@ class Router:
         self._delivery.wake()
         return verdict
 
-    def _keep(self, upload: Upload, data: bytes) -> Stored:
-        kept = self._files.keep(data, upload.name)
-        return shelved(kept, upload.name, "h5")
+    async def _look(self, source: str, name: str, data: bytes) -> Stored:
+        """Keep what passes; who waits for a turn holds no thread that others need."""
+        async with self._looks:
+            kept = await asyncio.to_thread(self._files.keep, data, name)
+        return shelved(kept, name, source)
 
     async def _as_sender(
         self,

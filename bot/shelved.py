@@ -15,4 +15,5 @@ def shelved(kept: Kept, name: str, source: str) -> Stored:
         picture_hash=kept.fingerprint.picture_hash,
         words_hash=kept.fingerprint.words_hash,
         taken_on=kept.fingerprint.taken_on,
+        unread=kept.fingerprint.unread,
     )

@@ -176,6 +176,7 @@ class Evidence(SQLModel, table=True):
     """佐证材料：按 SHA-256 存放的一份文件。 Unbound (`finding_id` null) until named.
 
     `supervision_id`: brought home from this visit by the office, not by the unit.
+    `unread`: too vast to be read to its end or compared, whoever reviews must look.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -193,6 +194,7 @@ class Evidence(SQLModel, table=True):
     picture_hash: str = ""
     words_hash: str = Field(default="", index=True)
     taken_on: date | None = None
+    unread: bool = False
     verdict: str = ""
     verdict_reason: str = ""
     verdict_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -31,6 +31,7 @@ class Stored:
     picture_hash: str = ""
     words_hash: str = ""
     taken_on: date | None = None
+    unread: bool = False
 
 
 def keep(
@@ -55,6 +56,7 @@ def keep(
         picture_hash=stored.picture_hash,
         words_hash=stored.words_hash,
         taken_on=stored.taken_on,
+        unread=stored.unread,
         at=ctx.now,
         inbox_id=ctx.inbox_id,
     )
@@ -165,6 +167,7 @@ def _twin(ctx: Context, row: Evidence) -> Evidence:
         picture_hash=row.picture_hash,
         words_hash=row.words_hash,
         taken_on=row.taken_on,
+        unread=row.unread,
         at=row.at,
         inbox_id=row.inbox_id,
     )

@@ -34,7 +34,7 @@ def marks(ctx: Context, finding: Finding) -> dict[int, list[Mark]]:
     pictured = any(row.picture_hash for row in rows)
     pictures = evidence_room.pictures(ctx.session) if pictured else []
     found = {
-        row.key: [*_twins(finding, row, others, pictures), *_early(finding, row)]
+        row.key: [*_twins(finding, row, others, pictures), *_alone(finding, row)]
         for row in rows
     }
     return {key: kept for key, kept in found.items() if kept}
@@ -73,7 +73,9 @@ def _is(flag: Flag, row: Evidence, place: Place) -> bool:
     return likeness.is_near(row.picture_hash, place.picture_hash)
 
 
-def _early(finding: Finding, row: Evidence) -> Iterable[Mark]:
+def _alone(finding: Finding, row: Evidence) -> Iterable[Mark]:
+    if row.unread and row.destroyed_at is None:
+        yield Mark(Flag.UNREAD)
     if likeness.is_early(row.taken_on, finding.feedback_on, finding.delivered_on):
         yield Mark(Flag.TAKEN_BEFORE)
 

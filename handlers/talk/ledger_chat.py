@@ -38,6 +38,11 @@ LEASE = timedelta(minutes=5)
 """How long whoever heard the 确认 has the import alone; then others take it up."""
 
 
+def may_offer(ctx: Context) -> bool:
+    """Say whether whoever sent a table may import it: what others send is not read."""
+    return people.is_office(ctx, ctx.person)
+
+
 def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) -> bool:
     """Preview a ledger that the office sent, and ask; False for any other file.
 

@@ -22,6 +22,7 @@ class Flag(StrEnum):
     NEAR_DUPLICATE = "near_duplicate"
     SAME_DOCUMENT = "same_document"
     TAKEN_BEFORE = "taken_before_finding"
+    UNREAD = "unread"
 
     @property
     def label(self) -> str:
@@ -34,6 +35,7 @@ _LABELS = {
     Flag.NEAR_DUPLICATE: "照片相同或近似",
     Flag.SAME_DOCUMENT: "文档内容相同",
     Flag.TAKEN_BEFORE: "拍摄日期早于问题反馈",
+    Flag.UNREAD: "内容过大过密，系统没有读完，是否重复、有无密级请人看",
 }
 
 

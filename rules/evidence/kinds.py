@@ -1,4 +1,4 @@
-"""什么文件收、什么不收：类型、程序的样子、密级标志，都是一张张表（domain.md §9）。"""
+"""什么文件收、什么不收：类型、程序的样子，都是一张张表（domain.md §9）。"""
 
 import re
 
@@ -22,11 +22,21 @@ PROGRAM_HEADS = (
 )
 """How programs, links to programs and packages of programs begin."""
 
+HIDDEN_PROGRAMS = (b"MZ\x90\x00\x03\x00\x00\x00",)
+HIDDEN_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
+"""What people append to a picture to smuggle it; no picture has these bytes by chance."""
+
 PROGRAM_NAMES = (
     *(".exe", ".bat", ".cmd", ".com", ".scr", ".pif", ".js", ".jse", ".vbs", ".vbe"),
     *(".wsf", ".ps1", ".hta", ".lnk", ".msi", ".dll", ".jar", ".apk", ".sh", ".reg"),
     *(".psm1", ".py", ".url", ".scf", ".cpl", ".msc", ".command"),
 )
+
+PAGE_SCRIPT = re.compile(
+    rb"<script\b|javascript:|\son(?:load|error|click|focus|begin|mouse\w{2,9})\s*=",
+    re.IGNORECASE,
+)
+"""How a web page or an SVG runs a script."""
 
 LEFTOVERS = (b"\x00\x05\x16\x07", b"\x00\x00\x00\x01Bud1")
 """How the files begin that a Mac lays beside what it packs; they hold no evidence."""
@@ -38,32 +48,3 @@ SCRIPT = re.compile(
     re.IGNORECASE,
 )
 """What only a script says; looked for at the beginning of a text."""
-
-_LEVEL = r"(?:绝\s*密|机\s*密|秘\s*密)"
-_TERM = r"(?:\d{1,3}|[一二三五十]{1,3})\s*年|长\s*期"
-_WHOLE = rf"{_LEVEL}级?(?:\s*(?:{_TERM}))?"
-_STAR = "[★☆⭐✩✭✮✯✰]"
-_ASKED = "(?:密\\s*级|保密级别|保密等级)"
-_CALLED = rf"{_ASKED}\s*[:：]\s*"
-_SAYS = rf"(?:{_CALLED}|{_ASKED}[ \t\u3000]+)?"
-_URGENT = "(?:特急|加急|急件|平急|特提)"
-_OPEN, _SHUT = "（(【\\[〔〖［", "）)】\\]〕〗］"
-LEVEL = re.compile(
-    rf"{_LEVEL}\s*(?:级\s*)?{_STAR}|★\s*{_LEVEL}|{_LEVEL}\s*[*＊]\s*(?:{_TERM})"
-    rf"|{_CALLED}{_LEVEL}级?(?=[ \t\u3000]+(?![/、或□]))"
-    rf"|^[ \t\u3000]*{_SAYS}(?:{_WHOLE}(?:[ \t\u3000]+{_URGENT})?"
-    rf"|[{_OPEN}]{_WHOLE}\s*[{_SHUT}])[ \t\u3000]*$",
-    re.MULTILINE,
-)
-"""A mark of secrecy: a level with ★, after 密级：, or alone on its line (decisions.md 31)."""
-
-_APART = r"\s_\-—－:："
-_NAMED = re.compile(rf"(?:^|[{_APART}{_OPEN}]){_WHOLE}(?:[{_APART}{_SHUT}]|$)")
-"""A level that stands by itself in a name: 【秘密】名单, 名单-机密."""
-
-
-def is_marked(path: str) -> bool:
-    """Say whether a name carries a mark of secrecy, or a folder on the way to it."""
-    parts = re.split(r"[/\\]", path)
-    parts[-1] = parts[-1].rpartition(".")[0] or parts[-1]
-    return any(LEVEL.search(part) or _NAMED.search(part) for part in parts)

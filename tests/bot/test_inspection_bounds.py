@@ -34,7 +34,15 @@ def test_text_that_never_ends_what_it_begins(text: str) -> None:
     assert inspect(text.encode(), LIMIT).media_type == "text/plain"
 
 
-UNENDED = ["<w:p ", "<v:textpath ", "<v:textpath string='", "<w:sym ", "<w:br "]
+UNENDED = [
+    "<w:fldSimple w:instr='",
+    "<w:instrText> \n",
+    "<w:p ",
+    "<v:textpath ",
+    "<v:textpath string='",
+    "<w:sym ",
+    "<w:br ",
+]
 
 
 @pytest.mark.parametrize("begun", UNENDED)
@@ -107,13 +115,27 @@ def drawn(*pages: str) -> bytes:
     return result.getvalue()
 
 
-def test_a_pdf_is_read_as_far_as_people_draw(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PDF 里画了几十万笔的，读到够为止：前面的字还在，后面的不再读，照收。"""
-    monkeypatch.setattr(portable, "MOST_DRAWN", 100)
-    seen = inspect(drawn("first page", "x " * 200, "third"), LIMIT)
+@pytest.mark.parametrize(
+    ("measure", "vast"),
+    [
+        ("MOST_DRAWN", "x " * 200),
+        ("MOST_DRAWN", "x" * 900),
+        ("MOST_ON_A_PAGE", "x " * 99),
+    ],
+)
+def test_a_pdf_is_read_as_far_as_people_draw(
+    monkeypatch: pytest.MonkeyPatch, measure: str, vast: str
+) -> None:
+    """PDF 里画了几十万笔、写了几百万字的，读到够为止：前面的字还在，后面的不再读；
+    照收，说明没有读完。
+    """
+    monkeypatch.setattr(portable, measure, 100)
+    seen = inspect(drawn("first page", vast, "third"), LIMIT)
     assert seen.media_type == "application/pdf"
     assert "firstpage" in seen.words
     assert "third" not in seen.words
+    assert seen.unread
+    assert not inspect(drawn("first page"), LIMIT).unread
 
 
 @pytest.mark.parametrize("size", [(100_000_000, 1), (1, 140_000_000)])
@@ -129,4 +151,5 @@ def test_a_thread_of_pixels_is_not_measured(size: tuple[int, int]) -> None:
         for kind, part in parts
     )
     assert inspect(thread, LIMIT).media_type == "image/png"
-    assert fingerprint.take(thread, "image/png", "") == fingerprint.Fingerprint()
+    unread = fingerprint.Fingerprint(unread=True)
+    assert fingerprint.take(thread, "image/png", "") == unread

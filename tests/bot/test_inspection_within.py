@@ -13,7 +13,8 @@ from bot.config import MEGABYTE
 from bot.inspection import inspect
 from bot.portable import look
 from rules.errors import Refusal
-from rules.evidence.kinds import LEFTOVERS, is_marked
+from rules.evidence.kinds import LEFTOVERS
+from rules.evidence.secrecy import is_marked
 from tests.bot.test_inspection import docx, old, packed, refused
 
 LIMIT = 20 * 1024 * 1024

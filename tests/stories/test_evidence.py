@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from models import journal, organisation
 from rules.vocabulary import Role
@@ -228,3 +229,16 @@ async def test_secret_that_slipped_in_is_destroyed(directory: Path) -> None:
             ]
         )
         assert entries == ["误传涉密文件"]
+
+
+async def test_reviewer_is_told_what_was_not_read(directory: Path) -> None:
+    """大得比对不了的图照收，审的人看得到系统没有读完；报送的人不见疑点。"""
+    stream = io.BytesIO()
+    Image.new("L", (9_000, 9_000), 200).save(stream, "PNG", compress_level=1)
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        await stage.say(PERSON, "进展 5-005 已建立制度并张贴")
+        await stage.hand(PERSON, "规划图.png", stream.getvalue())
+        (file,) = (await stage.show("5-005"))["evidence"]  # type: ignore[misc]
+        assert file["flags"] == ["unread"]
+        assert "系统没有读完" in await stage.say(OFFICE, "佐证 5-005")
+        assert "系统没有读完" not in await stage.say(PERSON, "佐证 5-005")

@@ -1,0 +1,73 @@
+"""PDF 会做什么：一打开就跑的脚本、去开别的程序的按钮；批注里钉着的文件。"""
+
+from collections.abc import Iterator
+
+from pypdf import PageObject, PdfReader
+from pypdf.generic import DictionaryObject, PdfObject
+
+MOST_STEPS = 20
+"""Deeds that may follow one another."""
+OPENED = ("/OpenAction", "/AA")
+
+
+def of_file(reader: PdfReader) -> bool:
+    """Say whether opening a PDF runs a script or another program."""
+    root = _plain(reader.trailer.get("/Root"))
+    names = _plain(root.get("/Names")) if root else None
+    return bool(names and "/JavaScript" in names) or _does(root, OPENED, scripts=True)
+
+
+def of_page(page: PageObject, notes: list[DictionaryObject]) -> bool:
+    """Say whether showing a page runs a script, or a note on it another program.
+
+    A field of a form may count with a script: that is everyday work.
+    """
+    started = (_does(note, ("/A", "/AA"), scripts=False) for note in notes)
+    return _does(page, ("/AA",), scripts=True) or any(started)
+
+
+def pinned(note: DictionaryObject) -> tuple[str, object] | None:
+    """Return name and stream of a file that is pinned to a page by a note."""
+    about = _plain(note.get("/FS"))
+    held = _plain(about.get("/EF")) if about else None
+    if about is None or not held:
+        return None
+    stream = held.get("/UF") or held.get("/F")
+    name = str(about.get("/UF") or about.get("/F") or "")
+    return (name, stream.get_object()) if isinstance(stream, PdfObject) else None
+
+
+def _does(
+    holder: DictionaryObject | None, keys: tuple[str, ...], *, scripts: bool
+) -> bool:
+    kinds = ("/Launch", "/JavaScript") if scripts else ("/Launch",)
+    return holder is not None and any(
+        deed.get("/S") in kinds
+        for key in keys
+        for first in _begun(holder.get(key))
+        for deed in _chain(first)
+    )
+
+
+def _begun(value: object) -> Iterator[DictionaryObject]:
+    """One deed, or of `/AA` one for each occasion."""
+    deed = _plain(value)
+    if deed is None:
+        return
+    yield deed
+    yield from filter(None, map(_plain, deed.values()))
+
+
+def _chain(deed: DictionaryObject | None) -> Iterator[DictionaryObject]:
+    for _ in range(MOST_STEPS):
+        if deed is None:
+            return
+        yield deed
+        following = deed.get("/Next")
+        after = following.get_object() if isinstance(following, PdfObject) else None
+        deed = _plain(after[0] if isinstance(after, list) and after else after)
+
+
+def _plain(value: object) -> DictionaryObject | None:
+    found = value.get_object() if isinstance(value, PdfObject) else None
+    return found if isinstance(found, DictionaryObject) else None

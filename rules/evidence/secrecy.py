@@ -1,0 +1,69 @@
+"""密级标志：怎样才算标着密级，说到秘密、列举密级的不算（decisions.md 31）。"""
+
+import re
+
+_GAP = r"[\s\u200b-\u200d\u2060\ufeff]*"
+_BLANK = r"[ \t\u3000\xa0]"
+_LEVEL = rf"(?:[绝絕]{_GAP}密|[机機]{_GAP}密|[秘祕]{_GAP}密)"
+_TERM = r"(?:\d{1,3}|[一二三五十]{1,3})\s*年|长\s*期"
+_WHOLE = rf"{_LEVEL}(?:级|件)?(?:\s*(?:{_TERM}))?"
+_STAR = "[★☆⭐✩✭✮✯✰]"
+_LIKE_STAR = "[*＊∗﹡※●•·・]"
+_ASKED = "(?:密\\s*级|保密级别|保密等级)"
+_CALLED = rf"{_ASKED}\s*[:：]\s*"
+_SAYS = rf"(?:{_CALLED}|{_ASKED}{_BLANK}+)?"
+_URGENT = "(?:特急|加急|急件|平急|特提)"
+_WARNING = (
+    "(?:请?注意保[管密]|(?:严禁|不得|请勿|禁止)(?:外传|复制|复印|扩散|转发|拍照))"
+)
+_OPEN, _SHUT = "（(【\\[〔〖［{", "）)】\\]〕〗］}"
+_CHOICE = rf"[/、或□☐]|{_LEVEL}|公开|内部"
+
+_MARK = re.compile(
+    rf"(?<![“‘「『]){_LEVEL}\s*(?:级\s*)?{_STAR}|★\s*{_LEVEL}"
+    rf"|{_LEVEL}\s*{_LIKE_STAR}\s*(?:{_TERM}|启用前)"
+    rf"|{_CALLED}{_LEVEL}级?(?={_BLANK}+(?!{_BLANK}|{_CHOICE})|[，,。；;]|$)"
+    rf"|密级[定]?为{_LEVEL}级?(?=[，,。；;]|$)"
+    rf"|[{_OPEN}]密级[{_SHUT}]{_BLANK}*{_LEVEL}|密级{_BLANK}*[{_OPEN}]{_LEVEL}级?[{_SHUT}]"
+    rf"|^{_BLANK}*{_SAYS}(?:{_WHOLE}[*＊]?(?:{_BLANK}+{_URGENT})?"
+    rf"|{_LEVEL}(?:级|件|文件|材料|资料)?(?:{_BLANK}|[，,!！·])\s*{_WARNING}[!！。]?"
+    rf"|{_LEVEL}[（(]内部[）)]"
+    rf"|[{_OPEN}]{_WHOLE}\s*[{_SHUT}]){_BLANK}*$",
+    re.MULTILINE,
+)
+"""A level with ★, after 密级：, or alone on its line; 密级：秘密 / 机密 is a choice."""
+
+_LINE = rf"{_BLANK}{{0,9}}(?:(?!{_BLANK})[^\n]{{1,12}}年[^\n]{{0,4}}\n\s{{0,99}})?"
+_LISTED = [
+    re.compile(
+        rf"^{_BLANK}{{0,9}}"
+        + rf"级?{_BLANK}{{0,9}}\n\s{{0,99}}{_LINE}".join(levels)
+        + "级?$",
+        re.MULTILINE,
+    )
+    for levels in (("绝密", "机密", "秘密"), ("秘密", "机密", "绝密"))
+]
+"""All three levels under one another, beside them at most for how many years: a list
+of what levels there are. A document has one level.
+"""
+
+_APART = r"\s_\-—－:：.+"
+_NAMED = re.compile(
+    rf"(?:^|[{_APART}{_OPEN}])(?:{_CALLED})?"
+    rf"(?:{_WHOLE}(?:[{_APART}{_SHUT}，,]|$)|{_LEVEL}级?\s*\d{{1,3}}\s*年)"
+)
+"""A level that stands by itself in a name: 【秘密】名单, 名单-机密."""
+
+
+def is_secret(words: str) -> bool:
+    """Say whether the words of a file carry a mark of secrecy."""
+    for listed in _LISTED:
+        words = listed.sub("", words)
+    return bool(_MARK.search(words))
+
+
+def is_marked(path: str) -> bool:
+    """Say whether a name carries a mark of secrecy, or a folder on the way to it."""
+    parts = re.split(r"[/\\]", path)
+    parts[-1] = parts[-1].rpartition(".")[0] or parts[-1]
+    return any(_MARK.search(part) or _NAMED.search(part) for part in parts)
