@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot.damaged import DAMAGED
 from bot.files import FileStore
+from bot.formats.damaged import DAMAGED
 from models import everything
 from rules.errors import Misconfigured
 

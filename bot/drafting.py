@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from bot import word
+from bot.formats import word
 from rules.errors import Misconfigured
 from rules.feedback.draft import read_feedback
 from rules.feedback.items import Feedback

@@ -6,8 +6,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import apart
-from bot.fingerprint import Fingerprint
+from bot.formats import apart
+from bot.formats.fingerprint import Fingerprint
 
 BLOCK = 4096
 """Bytes that no file system can keep without having room."""

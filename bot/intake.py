@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bot import drafting, word, workbook
+from bot import drafting
+from bot.formats import word, workbook
 from handlers.context import Context
 from handlers.ledger.importing import (
     Options,

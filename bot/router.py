@@ -10,10 +10,10 @@ from typing import TypeVar
 import structlog
 from sqlmodel import Session
 
-from bot import workbook
 from bot.delivery import Delivery
 from bot.errands import Errands
 from bot.files import FileStore
+from bot.formats import workbook
 from bot.gateway import Gateway, NoLine
 from bot.lane import Lane, is_doubtful
 from bot.shelved import shelved

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.workbook import read
+from bot.formats.workbook import read
 from rules.calendar.workdays import Calendar, statutory_calendar
 from rules.deadlines import Due
 from rules.errors import XiaozhangError

@@ -9,7 +9,7 @@ from bot import drafting
 from bot.cli import main
 from rules.errors import Misconfigured
 from rules.feedback.items import Feedback, Item
-from tests.bot.test_word import line, made
+from tests.bot.formats.test_word import line, made
 
 
 def test_an_address_stays_text(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from python_calamine import (
     WorkbookClosed,
 )
 
-from bot import workbook_trial
-from bot.workbook_cells import FEW_CELLS
+from bot.formats import workbook_trial
+from bot.formats.workbook_cells import FEW_CELLS
 
 LEGACY = b"\xd0\xcf\x11\xe0"
 BOOKS = ("Workbook", "Book")

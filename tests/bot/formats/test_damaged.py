@@ -6,7 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from bot import inspection, workbook
+from bot.formats import declined, inspection, workbook
 from rules.errors import Refusal
 from tests.beginnings import SAMPLE
 from tests.visiting import PERSON, visited
@@ -82,12 +82,12 @@ async def test_a_damaged_file_on_the_page(directory: Path) -> None:
         await visitor.enter(PERSON)
         for _ in range(2):
             verdict = await visitor.upload("坏的.xlsx", data)
-            assert verdict["words"] == inspection.BROKEN
+            assert verdict["words"] == declined.BROKEN
 
 
 READING = """
 import resource, sys
-from bot import papers
+from bot.formats import papers
 resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 papers.words(sys.stdin.buffer.read())
 """
@@ -95,7 +95,7 @@ papers.words(sys.stdin.buffer.read())
 
 def test_a_damaged_old_workbook_brings_nobody_down() -> None:
     """老格式的表坏了会带倒读它的进程：验收时也先让别的进程试，自己不倒。"""
-    data = bytearray((Path(__file__).parents[1] / "data" / "老台账.xls").read_bytes())
+    data = bytearray((Path(__file__).parents[2] / "data" / "老台账.xls").read_bytes())
     for step in range(40):
         place = 512 + (7919 + step * 104_729) % (len(data) - 512)
         data[place] = (31 + step * 53) % 256

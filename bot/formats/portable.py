@@ -13,7 +13,7 @@ from pypdf import Configuration, PageObject, PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError
 from pypdf.generic import DictionaryObject, EmbeddedFile, StreamObject
 
-from bot import portable_deeds
+from bot.formats import portable_deeds
 
 Part = TypeVar("Part")
 

@@ -6,8 +6,8 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 
-from bot import lettering, old_papers, portable
-from bot.damaged import DAMAGED
+from bot.formats import lettering, old_papers, portable
+from bot.formats.damaged import DAMAGED
 
 ROOM = 64 * 1024 * 1024
 """Bytes of unpacked parts that are read for their words."""

@@ -9,10 +9,10 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from bot import fingerprint, papers, portable
-from bot.inspection import inspect
+from bot.formats import fingerprint, papers, portable
+from bot.formats.inspection import inspect
 from rules.errors import Refusal
-from tests.bot.test_inspection import (
+from tests.bot.formats.test_inspection import (
     LIMIT,
     document,
     docx,

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot import apart, fingerprint
 from bot.files import FileStore
+from bot.formats import apart, fingerprint
 from rules.errors import Refusal
-from tests.bot.test_inspection import LIMIT, docx
+from tests.bot.formats.test_inspection import LIMIT, docx
 
 WORDS = docx("这是一份说明，写明了整改的经过和结果，一共二十多个字。")
 

@@ -6,9 +6,9 @@ import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot import declined, media_types, papers, portable, remote
-from bot.damaged import DAMAGED
-from bot.old_papers import LEGACY
+from bot.formats import declined, media_types, papers, portable, remote
+from bot.formats.damaged import DAMAGED
+from bot.formats.old_papers import LEGACY
 from rules.errors import Refusal
 from rules.evidence.kinds import (
     ACCEPTED,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PIL import ExifTags, Image, ImageDraw, ImageEnhance, ImageOps
 
-from bot import fingerprint
+from bot.formats import fingerprint
 from rules.evidence.files import is_near
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import drafting, word
+from bot import drafting
+from bot.formats import word
 from rules.errors import Misconfigured
 
 NAME = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

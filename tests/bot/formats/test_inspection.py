@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from pypdf import PdfWriter
 
-from bot import fingerprint
-from bot.inspection import inspect
+from bot.formats import fingerprint
+from bot.formats.inspection import inspect
 from rules.errors import Refusal
 
 LIMIT = 20 * 1024 * 1024

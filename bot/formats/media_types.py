@@ -4,8 +4,8 @@ import zipfile
 
 import filetype
 
-from bot import lettering, old_papers, portable
-from bot.damaged import DAMAGED
+from bot.formats import lettering, old_papers, portable
+from bot.formats.damaged import DAMAGED
 
 OFFICE = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -10,12 +10,12 @@ from pypdf.annotations import FreeText
 from pypdf.generic import StreamObject
 
 from bot.config import MEGABYTE
-from bot.inspection import inspect
-from bot.portable import look
+from bot.formats.inspection import inspect
+from bot.formats.portable import look
 from rules.errors import Refusal
 from rules.evidence.kinds import LEFTOVERS
 from rules.evidence.secrecy import is_marked
-from tests.bot.test_inspection import docx, old, packed, refused
+from tests.bot.formats.test_inspection import docx, old, packed, refused
 
 LIMIT = 20 * 1024 * 1024
 TEXT = "application/vnd.oasis.opendocument.text"

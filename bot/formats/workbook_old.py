@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from struct import error, unpack_from
 
-from bot import compound, workbook_months
-from bot.old_papers import BOOKS, LEGACY
-from bot.workbook_cells import LAST_COLUMN, NOTHING, Place, Seen
+from bot.formats import compound, workbook_months
+from bot.formats.old_papers import BOOKS, LEGACY
+from bot.formats.workbook_cells import LAST_COLUMN, NOTHING, Place, Seen
 from rules.ledger.sheet import Broken
 
 _BEGIN, _END = frozenset({0x0809, 0x0409, 0x0209}), 0x000A

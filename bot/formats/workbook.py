@@ -10,15 +10,15 @@ import python_calamine as calamine
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError
 
-from bot import (
+from bot.formats import (
     workbook_cells,
     workbook_months,
     workbook_old,
     workbook_text,
     workbook_trial,
 )
-from bot.damaged import DAMAGED
-from bot.workbook_cells import FEW_CELLS, NOTHING, Seen
+from bot.formats.damaged import DAMAGED
+from bot.formats.workbook_cells import FEW_CELLS, NOTHING, Seen
 from rules.errors import Misconfigured, Refusal
 from rules.ledger.sheet import Broken, Sheet
 

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring, iterparse
 
-from bot import workbook_months, workbook_struck
+from bot.formats import workbook_months, workbook_struck
 from rules.ledger.sheet import Broken
 
 Place = tuple[int, int]

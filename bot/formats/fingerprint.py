@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from PIL import ExifTags, Image, ImageOps, ImageStat
 
-from bot import papers
+from bot.formats import papers
 from rules.evidence import files as likeness
 
 MOST_PIXELS = 150_000_000

@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import fingerprint, inspection
-from bot.fingerprint import Fingerprint
+from bot.formats import fingerprint, inspection
+from bot.formats.fingerprint import Fingerprint
 from rules.errors import Refusal
 
 MOST_MEMORY = 1 << 30
@@ -28,8 +28,8 @@ TOO_MUCH = 3
 STOPPED = frozenset({-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP})
 """How a look ends that others stop, along with us: nothing is known of the file then."""
 VAST = "文件内容过于庞杂，系统看不完，没有保存。请拆开，或打印成 PDF、拍照再发。"
-_HOUSE = str(Path(__file__).parent.parent)
-_LOOK = "import sys; sys.path.insert(0, sys.argv[1]); import bot.apart as a; a.serve()"
+_HOUSE = str(Path(__file__).parents[2])
+_LOOK = "import sys; sys.path.insert(0, sys.argv[1]); from bot.formats import apart; apart.serve()"
 
 
 @dataclass(frozen=True)

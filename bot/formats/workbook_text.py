@@ -5,8 +5,8 @@ import io
 import re
 from collections.abc import Sequence
 
-from bot import lettering
-from bot.old_papers import LEGACY
+from bot.formats import lettering
+from bot.formats.old_papers import LEGACY
 from rules.errors import Refusal
 from rules.ledger.headers import recognise
 from rules.ledger.sheet import Sheet, is_blank

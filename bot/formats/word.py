@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from bot.damaged import DAMAGED
-from bot.word_numbering import WORD, Numbering, own, read_numbering, value
+from bot.formats.damaged import DAMAGED
+from bot.formats.word_numbering import WORD, Numbering, own, read_numbering, value
 from rules.errors import Misconfigured
 from rules.feedback.items import Paragraph
 

@@ -11,12 +11,12 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook
 
-from bot.workbook import Broken, read
+from bot.formats.workbook import Broken, read
 from rules.calendar.workdays import statutory_calendar
 from rules.errors import Misconfigured, Refusal
 from scripts.ledgers import compare_folder
 
-SAMPLES = Path(__file__).parent.parent / "data" / "ledgers"
+SAMPLES = Path(__file__).parents[2] / "data" / "ledgers"
 
 
 def written(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
