@@ -78,9 +78,16 @@ def not_understood(wish: Wish, ctx: Context) -> Reply:
         "chat",
         hint="" if near or about_work else "chat",
         near=[spec.example for spec in near],
-        example="我的",
+        example=_example(wish, ctx),
     )
     return Reply(text, outcome="chat")
+
+
+def _example(wish: Wish, ctx: Context) -> str:
+    """What could be said instead: of a finding of one's own that was named, about it."""
+    own = people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_PERSON])
+    named = [one.code for one in own if one.code == wish.said.target.code]
+    return f"进展 {named[0]} 已开会研究" if named else "我的"
 
 
 def _greeted(ctx: Context) -> Reply:

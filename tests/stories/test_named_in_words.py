@@ -95,3 +95,13 @@ async def test_the_same_after_different_words_is_no_guess(directory: Path) -> No
         await stage.wait(seconds=1200)
         await stage.say(PERSON, "5-006也一样")
         assert await _texts(stage, "5-006") == []
+
+
+async def test_a_code_that_says_no_more_teaches_what_to_say(directory: Path) -> None:
+    """点了自己的编号却没有读懂的，举的例子就是这一项；不是自己的，不举。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "我的")
+        answer = await stage.say(PERSON, "5-006也一样")
+        assert answer.startswith("没有读懂，未作任何改动")
+        assert "可以这样说：进展 5-006 已开会研究" in answer
+        assert "可以这样说：我的" in await stage.say(PERSON, "5-013也一样")
