@@ -14,6 +14,9 @@ _WORDED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.
 _COUNTED = re.compile(r"\s*[(（]\s*共?\s*\d+\s*[个项条件]?(?:问题)?\s*[)）]\s*$")
 """What stands behind a heading: how many findings it has."""
 
+_NONE = re.compile(r"[(（:：]\s*(?:共?\s*0\s*[个项条](?:问题)?|暂?无)\s*[)）]?$")
+"""What stands behind a heading that says itself that nothing is below it."""
+
 _LABEL = re.compile(r"^[^:]{0,8}(?:单位|党组织|部门)(?:名称)?:")
 
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]+")
@@ -57,10 +60,12 @@ def higher_headings(sheet: Sheet, layout: Layout) -> frozenset[int]:
     worded = list(_worded_rows(sheet, layout))
     measured = {low for row, low in worded if _has_measure(sheet, layout, row)}
     rows = [row for row, low in worded if not low]
-    below = [after[1] for (_, low), after in pairwise(worded) if not low]
-    if measured != {True} or len(below) < len(rows) or not all(below):
+    filled = {row for (row, _), (_, low) in pairwise(worded) if low}
+    said = {row: _words_beside(sheet, layout, row) for row in rows}
+    empty = [row for row in rows if row not in filled and not _NONE.search(said[row])]
+    if measured != {True} or empty:
         return frozenset()
-    return frozenset(row for row in rows if _words_beside(sheet, layout, row))
+    return frozenset(row for row in rows if said[row])
 
 
 def _worded_rows(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, bool]]:

@@ -14,7 +14,7 @@ from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.values import Refused
 
 _OF_TASKS = re.compile("问题")
-_OF_ANYTHING = re.compile("问题|内容|事项|任务|名称|主题|议题|活动")
+_OF_ANYTHING = re.compile("问题|(?<!责任)(?:内容|事项|任务)|名称|主题|议题|活动")
 """A list without measures may count meetings or visits as well as findings."""
 
 

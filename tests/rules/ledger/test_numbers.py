@@ -95,6 +95,7 @@ def test_a_heading_counts_in_a_higher_style() -> None:
     ledger = read(
         *(["一", "党的领导方面（2个）"], row("（一）", "甲"), row("（二）", "乙")),
         *(["二", "党的建设方面"], row("（一）", "丙")),
+        ["三", "作风方面（0个）"],
         header=header,
     )
     assert not ledger.refused
