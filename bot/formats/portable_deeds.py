@@ -1,26 +1,36 @@
 """PDF 会做什么：一打开就跑的脚本、去开别的程序的按钮；批注里钉着的文件。"""
 
+import re
 from collections.abc import Iterator
 
 from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject, PdfObject
 
+from rules.evidence.kinds import PROGRAM_NAMES
+
 MOST_STEPS = 20
 """Deeds that may follow one another."""
 OPENED = ("/OpenAction", "/AA")
+DOCUMENTS = re.compile(
+    r"\.(?:pdf|ofd|docx?|xlsx?|pptx?|wps|et|dps|txt|jpe?g|png)$", re.IGNORECASE
+)
+"""What office programs make a button open when a document links to its annexes."""
 
 
 def of_file(reader: PdfReader) -> bool:
     """Say whether opening a PDF runs a script or another program."""
     root = _plain(reader.trailer.get("/Root"))
     names = _plain(root.get("/Names")) if root else None
-    return bool(names and "/JavaScript" in names) or _does(root, OPENED, scripts=True)
+    scripts = _plain(names.get("/JavaScript")) if names else None
+    held = scripts is not None and any(scripts.get(key) for key in ("/Names", "/Kids"))
+    return held or _does(root, OPENED, scripts=True)
 
 
 def of_page(page: PageObject, notes: list[DictionaryObject]) -> bool:
     """Say whether showing a page runs a script, or a note on it another program.
 
-    A field of a form may count with a script: that is everyday work.
+    A field of a form may count with a script, a link may open an annex: that is
+    everyday work.
     """
     started = (_does(note, ("/A", "/AA"), scripts=False) for note in notes)
     return _does(page, ("/AA",), scripts=True) or any(started)
@@ -40,13 +50,28 @@ def pinned(note: DictionaryObject) -> tuple[str, object] | None:
 def _does(
     holder: DictionaryObject | None, keys: tuple[str, ...], *, scripts: bool
 ) -> bool:
-    kinds = ("/Launch", "/JavaScript") if scripts else ("/Launch",)
     return holder is not None and any(
-        deed.get("/S") in kinds
+        _is_grave(deed, scripts=scripts)
         for key in keys
         for first in _begun(holder.get(key))
         for deed in _chain(first)
     )
+
+
+def _is_grave(deed: DictionaryObject, *, scripts: bool) -> bool:
+    """Say whether a deed runs something; `scripts`: without anybody's click."""
+    if deed.get("/S") == "/Launch":
+        return scripts or not _opens_document(deed)
+    return scripts and deed.get("/S") == "/JavaScript"
+
+
+def _opens_document(deed: DictionaryObject) -> bool:
+    """Say whether a click opens a document, and no system is told how to."""
+    about = _plain(deed.get("/F"))
+    name = str((about.get("/UF") or about.get("/F")) if about else deed.get("/F"))
+    told = deed.keys() & {"/Win", "/Mac", "/Unix"}
+    runs = any(ending in name.lower() for ending in PROGRAM_NAMES)
+    return not told and not runs and bool(DOCUMENTS.search(name))
 
 
 def _begun(value: object) -> Iterator[DictionaryObject]:

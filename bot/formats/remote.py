@@ -40,7 +40,8 @@ FIELD = re.compile(
     r"""|<w:fldSimple\b[^<>]*\bw:instr=["']([^"'<>]*)"""
 )
 COMMANDED = re.compile(r"^[ \t]*DDE(?:AUTO)?\b", re.IGNORECASE | re.MULTILINE)
-LINKED = re.compile(rb"<(?:\w+:)?(?:ddeLink|oleLink)\b")
+LINKED = re.compile(rb"<(?:\w+:)?ddeLink\b")
+"""What a workbook pastes from a document (`oleLink`) is fetched, see `fetches`."""
 BOOK_LINKS = re.compile(r"^xl/externallinks/[^/]*\.xml$", re.IGNORECASE)
 WORD_PARTS = re.compile(r"^word/[^/]*\.xml$", re.IGNORECASE)
 

@@ -54,8 +54,9 @@ class Sheetful:
 class Before:
     """What the book has of one round before an import."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
-        """Look it through once."""
+    def __init__(self, known: Iterable[Known], *, quoted: bool) -> None:
+        """Look it through once; `quoted`: what findings say may be repeated."""
+        self.quoted = quoted
         self.by_code: dict[str, Known] = {}
         self._by_words: dict[tuple[int, str], list[Known]] = {}
         self._by_text: dict[str, list[Known]] = {}
@@ -67,6 +68,12 @@ class Before:
             self._by_text.setdefault(one.text, []).append(one)
             self._by_unit.setdefault(one.unit_id, []).append(one)
             self._by_own.setdefault((one.unit_id, one.own_number), []).append(one)
+
+    def refused(self, row: FindingRow, held: Known, other: str) -> Refused:
+        """Say which finding's number a row has taken, and whose words it says."""
+        text = held.text if self.quoted else ""
+        instead = hint("moved", code=held.code, text=text, other=other)
+        return Refused(row.sheet, row.row, "编号", row.own_number, "moved", instead)
 
     def same(self, unit_id: int, text: str) -> list[Known]:
         """Return what a unit has with these very words."""
@@ -140,13 +147,14 @@ def moved(
     held = before.by_code.get(code)
     if held is None:
         known = same if sheetful.says(row, row.text) <= len(same) else []
-        return _refused(row, known[0], known[0].code) if known else None
+        taken = known[0] if known else None
+        return before.refused(row, taken, taken.code) if taken else None
     if held.text == row.text:
         return None
     other = same[0].code if same else _meant(before, held, row, sheetful)
     here = len(before.same(held.unit_id, held.text))
     if other or sheetful.says(row, held.text) >= here:
-        return _refused(row, held, other)
+        return before.refused(row, held, other)
     return None
 
 
@@ -156,11 +164,6 @@ def _meant(before: Before, held: Known, row: FindingRow, sheetful: Sheetful) -> 
         return ""
     others = islice(before.unsaid(held, row, sheetful), MOST_COMPARED)
     return next((one.code for one in _like(others, row)), "")
-
-
-def _refused(row: FindingRow, held: Known, other: str) -> Refused:
-    instead = hint("moved", code=held.code, text=held.text, other=other)
-    return Refused(row.sheet, row.row, "编号", row.own_number, "moved", instead)
 
 
 def of_another_unit(row: FindingRow, known: Known) -> Warned:

@@ -51,7 +51,7 @@ class Shelf:
             by_code={one.code: Place(one.number, one.unit_id) for one in known},
             by_words={(one.unit_id, one.text): one.number for one in reversed(known)},
             highest=max(reserved, *(one.number for one in known), 0),
-            before=Before(known),
+            before=Before(known, quoted=ctx.policy.titled),
         )
 
     def is_same(

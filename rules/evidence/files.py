@@ -14,6 +14,11 @@ STEP = 2
 NEAR = 24
 """Steps of 256 in which two takes of one picture may differ (resized, re-encoded)."""
 
+SHARE = 3
+"""Of the steps of both pictures together at most one in so many may differ: two pages
+full of words have few steps, and most of them elsewhere.
+"""
+
 
 class Flag(StrEnum):
     """What a reviewer is shown about a file before accepting it."""
@@ -72,11 +77,16 @@ def is_near(one: str, other: str) -> bool:
     """
     ones, others = ([int(h, 16) for h in hashes.split()] for hashes in (one, other))
     return any(
-        (whole ^ part).bit_count() <= NEAR
+        _is_close(whole, part)
         for wholes, parts in ((ones[:1], others), (others[:1], ones))
         for whole in wholes
         for part in parts
     )
+
+
+def _is_close(one: int, other: int) -> bool:
+    differing, shown = (one ^ other).bit_count(), (one | other).bit_count()
+    return differing <= NEAR and differing * SHARE <= shown
 
 
 def is_early(taken_on: date | None, *days: date | None) -> bool:

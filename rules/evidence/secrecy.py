@@ -14,13 +14,13 @@ _CALLED = rf"{_ASKED}\s*[:：]\s*"
 _SAYS = rf"(?:{_CALLED}|{_ASKED}{_BLANK}+)?"
 _URGENT = "(?:特急|加急|急件|平急|特提)"
 _WARNING = (
-    "(?:请?注意保[管密]|(?:严禁|不得|请勿|禁止)(?:外传|复制|复印|扩散|转发|拍照))"
+    "(?:请?注意保[管密存]|(?:严禁|不得|请勿|禁止)(?:外传|复制|复印|扩散|转发|拍照))"
 )
 _OPEN, _SHUT = "（(【\\[〔〖［{", "）)】\\]〕〗］}"
 _CHOICE = rf"[/、或□☐]|{_LEVEL}|公开|内部"
 
 _MARK = re.compile(
-    rf"(?<![“‘「『]){_LEVEL}\s*(?:级\s*)?{_STAR}|★\s*{_LEVEL}"
+    rf"(?<![“‘「『]){_LEVEL}{_GAP}(?:级{_GAP})?{_STAR}|★\s*{_LEVEL}"
     rf"|{_LEVEL}\s*{_LIKE_STAR}\s*(?:{_TERM}|启用前)"
     rf"|{_CALLED}{_LEVEL}级?(?={_BLANK}+(?!{_BLANK}|{_CHOICE})|[，,。；;]|$)"
     rf"|密级[定]?为{_LEVEL}级?(?=[，,。；;]|$)"
@@ -33,18 +33,23 @@ _MARK = re.compile(
 )
 """A level with ★, after 密级：, or alone on its line; 密级：秘密 / 机密 is a choice."""
 
-_LINE = rf"{_BLANK}{{0,9}}(?:(?!{_BLANK})[^\n]{{1,12}}年[^\n]{{0,4}}\n\s{{0,99}})?"
+_FIGURE = rf"\d{{1,4}}{_BLANK}{{0,9}}\n\s{{0,99}}"
+_LINE = (
+    rf"{_BLANK}{{0,9}}(?:(?!{_BLANK})[^\n]{{1,12}}年[^\n]{{0,4}}\n\s{{0,99}}"
+    rf"|(?:{_FIGURE}){{1,3}})?"
+)
+_TOLD = rf"级?(?:{_BLANK}{{1,9}}\d{{1,4}}{_BLANK}{{0,2}}年?)?"
 _LISTED = [
     re.compile(
         rf"^{_BLANK}{{0,9}}"
-        + rf"级?{_BLANK}{{0,9}}\n\s{{0,99}}{_LINE}".join(levels)
-        + "级?$",
+        + rf"{_TOLD}{_BLANK}{{0,9}}\n\s{{0,99}}{_LINE}".join(levels)
+        + rf"{_TOLD}$",
         re.MULTILINE,
     )
     for levels in (("绝密", "机密", "秘密"), ("秘密", "机密", "绝密"))
 ]
-"""All three levels under one another, beside them at most for how many years: a list
-of what levels there are. A document has one level.
+"""All three levels under one another, beside them at most for how many years or how
+many there are: a list of what levels there are. A document has one level.
 """
 
 _APART = r"\s_\-—－:：.+"

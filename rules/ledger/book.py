@@ -98,11 +98,20 @@ def _pages(
     try:
         lists = three_lists.joined(ledgers, people)
     except Mismatch as stop:
-        return [], None, [stop.refused]
+        return _whole(ledgers), None, [stop.refused]
     if lists is None:
         return ledgers, None, []
     alone = [one for one in ledgers if not one[1].numbered]
     return [(lists.page.sheet, lists.page.layout), *alone], lists, []
+
+
+def _whole(ledgers: list[tuple[Sheet, Layout]]) -> list[tuple[Sheet, Layout]]:
+    """Return the only ledger that says findings, where it says their measures, too:
+    what else lies in the workbook does not make it less readable.
+    """
+    worded = [one for one in ledgers if "text" in one[1].columns]
+    whole = [one for one in worded if "measure" in one[1].columns]
+    return whole if len(worded) == 1 else []
 
 
 def _with_places(ledger: Ledger, lists: Lists) -> Ledger:

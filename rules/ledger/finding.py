@@ -36,7 +36,8 @@ _LEADS = re.compile(
 )
 """What says in half width which of several units leads."""
 
-_HELPED = re.compile(r"[(](?:配合|协办|协助)(?:单位|部门)?[:：]?[^()]*[)]$")
+_HELPED = re.compile(r"[(](?:配合|协办|协助)(?:(?:单位|部门):?|:)[^()]+[)]$")
+"""A bracket that names who helps; （配合） says that the unit before it only helps."""
 
 _ERROR = re.compile(r"^#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$")
 

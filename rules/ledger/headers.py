@@ -54,8 +54,10 @@ def _recognised(sheet: Sheet, corrected: Mapping[str, str]) -> Layout:
     best: tuple[int, ...] = ()
     most = 0
     for row in range(1, min(sheet.height, HEADER_SEARCH_ROWS) + 1):
-        for last in (row, row + 1):
-            rows = tuple(range(row, last + 1))
+        alone = _read_header(filled, (row,), corrected)[1]
+        more = 1 if _is_finding(filled, row + 1, alone) else 2
+        for count in range(1, more + 1):
+            rows = tuple(range(row, row + count))
             found = len(_read_header(filled, rows, corrected)[1])
             if (found, -len(rows)) > (most, -len(best)):
                 best, most = rows, found
@@ -67,6 +69,12 @@ def _recognised(sheet: Sheet, corrected: Mapping[str, str]) -> Layout:
         kind, columns = _read_header(filled, best, corrected)
     words = {name: _shown(filled, rows, column) for name, column in columns.items()}
     return _with_titles(filled, kind or "ledger", rows, columns, words)
+
+
+def _is_finding(filled: Sheet, row: int, above: Mapping[str, int]) -> bool:
+    """Say whether a row has a number where a header above it, taken alone, has them."""
+    column = above.get("number", 0)
+    return bool(column) and isinstance(filled.value(row, column), int | float)
 
 
 def _read_header(

@@ -1,6 +1,8 @@
 """小标题：一行只说一句话的，是哪一段的标题；编号单占一格的也认。"""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from rules.ledger.cells import plain
 from rules.ledger.layout import Layout
@@ -11,6 +13,9 @@ _WORDED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.
 
 _COUNTED = re.compile(r"\s*[(（]\s*共?\s*\d+\s*[个项条件]?(?:问题)?\s*[)）]\s*$")
 """What stands behind a heading: how many findings it has."""
+
+_NONE = re.compile(r"[(（:：]\s*(?:共?\s*0\s*[个项条](?:问题)?|暂?无)\s*[)）]?$")
+"""What stands behind a heading that says itself that nothing is below it."""
 
 _LABEL = re.compile(r"^[^:]{0,8}(?:单位|党组织|部门)(?:名称)?:")
 
@@ -47,24 +52,32 @@ def _words_beside(sheet: Sheet, layout: Layout, row: int) -> str:
 def higher_headings(sheet: Sheet, layout: Layout) -> frozenset[int]:
     """Rows whose number is of a higher style, 一, than that of all findings, （一）.
 
-    They say one thing beside it; findings are the rows with measures. All are found
-    in one look, however many there are.
+    They say one thing beside it, and each has a number of the lower style right below;
+    findings are the rows with measures. All are found in one look, however many.
     """
     if not layout.numbered or "measure" not in layout.columns:
         return frozenset()
-    styles: dict[int, list[int]] = {0: [], 1: []}
-    lowest = 2
+    worded = list(_worded_rows(sheet, layout))
+    measured = {low for row, low in worded if _has_measure(sheet, layout, row)}
+    rows = [row for row, low in worded if not low]
+    filled = {row for (row, _), (_, low) in pairwise(worded) if low}
+    said = {row: _words_beside(sheet, layout, row) for row in rows}
+    empty = [row for row in rows if row not in filled and not _NONE.search(said[row])]
+    if measured != {True} or empty:
+        return frozenset()
+    return frozenset(row for row in rows if said[row])
+
+
+def _worded_rows(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, bool]]:
+    """Yield the rows with a number in words; whether it is of the lower style."""
     for row in range(layout.header_rows[-1] + 1, sheet.height + 1):
         number = plain(cell(sheet, layout, "number", row))
-        if not _WORDED.match(number):
-            continue
-        style = int(number.startswith("("))
-        if is_blank(cell(sheet, layout, "measure", row)):
-            styles[style].append(row)
-        else:
-            lowest = min(lowest, style)
-    rows = styles[0] if lowest == 1 else []
-    return frozenset(row for row in rows if _words_beside(sheet, layout, row))
+        if _WORDED.match(number):
+            yield row, number.startswith("(")
+
+
+def _has_measure(sheet: Sheet, layout: Layout, row: int) -> bool:
+    return not is_blank(cell(sheet, layout, "measure", row))
 
 
 def worded_headings(sheet: Sheet, layout: Layout) -> frozenset[int]:

@@ -42,7 +42,8 @@ def hint(reason: str, **facts: object) -> str:
     `like` (unknown_unit, unknown_person: list of names), `several` (unknown_unit),
     `choices` and `titles` (ambiguous_person: (unit, userid) pairs, posts by userid),
     `left` (missing_column: header words that mean nothing to us), `name`
-    (retired, retired_row), `code`, `text` and `other` (moved), `why` (lists_apart).
+    (retired, retired_row), `code`, `text` ('' where it may not be said) and `other`
+    (moved), `why` (lists_apart).
     """
     if reason in _FIXED:
         return _FIXED[reason]
@@ -90,17 +91,18 @@ def _unknown_unit(facts: dict[str, object]) -> str:
 
 def _moved(facts: dict[str, object]) -> str:
     text = str(facts["text"])
-    shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    whole = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    shown = f"“{whole}”" if text else "另一项"
     other = facts.get("other")
     if other == facts["code"]:
         return (
-            f"编号像是挪动过：这一行是 {other} 登记的“{shown}”。"
+            f"编号像是挪动过：这一行是 {other} 登记的{shown if text else '那一项'}。"
             "请改回原来的编号，新增的项接在后面编，再导入；"
             "确是又发现一次的，请在内容里写明时间、地点等不同之处。"
         )
     here = f"这一行写的是 {other} 的内容" if other else "这一行写的是别的内容"
     return (
-        f"编号像是挪动过：{facts['code']} 登记的是“{shown}”，{here}。"
+        f"编号像是挪动过：{facts['code']} 登记的是{shown}，{here}。"
         "请改回原来的编号，新增的项接在后面编，再导入。"
     )
 

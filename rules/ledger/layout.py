@@ -115,14 +115,16 @@ class Layout:
         return [word for word in map(self.shown, self.others) if word]
 
     @property
-    def beside(self) -> list[str]:
-        """Return the header words of a second table right of this one; [] for none.
+    def beside(self) -> dict[int, str]:
+        """Return columns and words of a second table right of this one; {} for none.
 
         Three or more of the words that are read come again, that of the text too.
         """
-        words = [word for word in self.unread if word in self.header_words]
-        again = self.words.get("text") in words and len(set(words)) >= FEWEST_AGAIN
-        return words if again else []
+        shown = {column: self.shown(column) for column in self.others}
+        again = {c: word for c, word in shown.items() if word in self.header_words}
+        words = set(again.values())
+        is_table = self.words.get("text") in words and len(words) >= FEWEST_AGAIN
+        return again if is_table else {}
 
     def understood(self) -> dict[str, object]:
         """Return what each column was taken for, for the preview of an import."""

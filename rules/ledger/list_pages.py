@@ -1,16 +1,21 @@
 """清单的一页：每个编号占哪几行，是不是准是问题清单里的那一项。"""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rules.ledger.blocks import find_blocks
-from rules.ledger.cells import plain, read_number
+from rules.ledger.cells import find_round, plain, read_number, read_round
 from rules.ledger.header_words import OF_PROBLEMS
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
-from rules.ledger.sheet import Sheet, text_of
+from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.values import Refused
+
+_OF_TASKS = re.compile("问题")
+_OF_ANYTHING = re.compile("问题|(?<!责任)(?:内容|事项|任务)|名称|主题|议题|活动")
+"""A list without measures may count meetings or visits as well as findings."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,19 @@ def rows_of(page: Page) -> dict[int, list[int]]:
     return found
 
 
+def rounds_of(page: Page) -> frozenset[str]:
+    """Return the rounds that a list says it is of, in its rows, its title or name."""
+    layout, filled = page.layout, page.filled
+    rows = range(layout.header_rows[-1] + 1, page.sheet.height + 1)
+    column = layout.columns.get("round", 0)
+    cells = [filled.value(row, column) for row in rows] if column else []
+    own = {read_round(value) for value in cells if not is_blank(value)}
+    codes = {read_number(filled.value(row, key_of(layout))).round for row in rows}
+    above = {layout.round_from_title or find_round(page.sheet.name)}
+    said = own or codes - {None} or above
+    return frozenset(filter(None, said))
+
+
 def key_of(layout: Layout) -> int:
     """Return the column that says of which finding a row is."""
     named = (
@@ -78,7 +96,7 @@ def ensure_same(
     if {"text", "title"} & layout.columns.keys():
         _ensure_words(first, rows, other, there)
         return
-    unread = [word for word in layout.unread if "问题" in word]
+    unread = [word for word in layout.unread if _subject(layout).search(word)]
     if unread and plain(unread[0]) not in OF_PROBLEMS:
         why = f"“{unread[0]}”一栏没有认出，说不准是哪一项"
         raise Mismatch(other, layout.header_rows[-1], "number", why)
@@ -86,6 +104,11 @@ def ensure_same(
     if not known and there.keys() != rows.keys():
         why = f"编号和表“{name}”对不全，说不准是不是同一套编号"
         raise Mismatch(other, layout.header_rows[-1], "number", why)
+
+
+def _subject(layout: Layout) -> re.Pattern[str]:
+    """Return how a column is headed that says what the numbers of a list count."""
+    return _OF_TASKS if "measure" in layout.columns else _OF_ANYTHING
 
 
 def _ensure_words(

@@ -14,7 +14,7 @@ from rules.ledger.written_names import names_in
 _HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
 _PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部|委员会|(?<=街道)办事处)$")
 _RENAMED = re.compile(
-    r"^([^()]+)[(](?:(?:原名?|曾用名|原称):?([^()]+)|现名?:?([^()]+))[)]$"
+    r"^([^()]+)[(](?:(?:原(?![料种油煤])名?|曾用名|原称):?([^()]+)|现名?:?([^()]+))[)]$"
 )
 """In half width, what says of a unit how it was called before, or is called now."""
 
@@ -98,10 +98,12 @@ class Directory:
 
     def unit(self, written: object) -> str | None:
         """Return the unit that is written, with or without its 党组 or 党委."""
-        text = _named_now(plain(written))
+        whole = plain(written)
+        text = _named_now(whole)
         bare = _PARTY.sub("", text.removeprefix("中共"))
         return (
-            self._plain_units.get(text)
+            self._plain_units.get(whole)
+            or self._plain_units.get(text)
             or self._plain_units.get(bare)
             or self._of_place(bare)
         )

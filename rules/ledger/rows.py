@@ -1,5 +1,6 @@
 """读台账：一张表变成一项项问题；读不准的不收，说清哪一行哪一栏、该怎样写。"""
 
+from collections.abc import Iterable
 from datetime import date
 
 from rules.calendar.workdays import Calendar
@@ -22,7 +23,7 @@ from rules.ledger.place import (
     sections,
     shortened,
 )
-from rules.ledger.sheet import Sheet, text_of
+from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.sheet_remarks import (
     helpers,
     hidden,
@@ -73,7 +74,7 @@ def read_ledger(
     as a whole, with sheet, row, column, reason and what to write.
     """
     missing = [_missing_column(sheet, layout, name) for name in layout.missing]
-    if missing or layout.beside:
+    if missing or _is_filled(sheet, layout, layout.beside):
         return Ledger(refused=missing or [_second_table(sheet, layout)])
     sheet = sheet.with_dittos(layout.header_rows[-1], layout.repeatable)
     filled = sheet.filled()
@@ -178,8 +179,16 @@ def _missing_column(sheet: Sheet, layout: Layout, name: str) -> Refused:
     return Refused(sheet.name, layout.header_rows[-1], layout.word(name), "", *header)
 
 
+def _is_filled(sheet: Sheet, layout: Layout, columns: Iterable[int]) -> bool:
+    """Say whether anything stands in these columns: a form left empty loses nothing."""
+    below = range(layout.header_rows[-1] + 1, sheet.height + 1)
+    return any(
+        not is_blank(sheet.value(row, column)) for column in columns for row in below
+    )
+
+
 def _second_table(sheet: Sheet, layout: Layout) -> Refused:
-    header, words = layout.header_rows[-1], "、".join(layout.beside)
+    header, words = layout.header_rows[-1], "、".join(layout.beside.values())
     place = (sheet.name, header, layout.word("text"), words)
     return Refused(*place, "second_table", hint("second_table"))
 

@@ -7,7 +7,14 @@ from rules.ledger.cells import plain
 from rules.ledger.header_words import LEDGER_HEADERS
 from rules.ledger.layout import Layout
 from rules.ledger.list_cells import Apart, one_cell
-from rules.ledger.list_pages import Mismatch, Page, ensure_same, key_of, rows_of
+from rules.ledger.list_pages import (
+    Mismatch,
+    Page,
+    ensure_same,
+    key_of,
+    rounds_of,
+    rows_of,
+)
 from rules.ledger.people import Directory
 from rules.ledger.place import placed
 from rules.ledger.sheet import Sheet, is_blank
@@ -86,12 +93,19 @@ def joined(read: Sequence[tuple[Sheet, Layout]], directory: Directory) -> Lists 
     if found is None or len(_units(pages, directory)) > 1:
         return None
     first, others = found
+    if any(_of_another_round(first, other) for other in others):
+        return None
     try:
         return _joined(first, others)
     except Mismatch:
         if all("text" in one.layout.columns for one in others):
             return None
         raise
+
+
+def _of_another_round(first: Page, other: Page) -> bool:
+    one, two = rounds_of(first), rounds_of(other)
+    return bool(one and two) and one.isdisjoint(two)
 
 
 def _numbered(read: Sequence[tuple[Sheet, Layout]]) -> list[tuple[Sheet, Layout]]:

@@ -154,3 +154,31 @@ async def test_a_preview_names_places_and_no_words(directory: Path) -> None:
         preview = stage.heard(OFFICE, "robot")[-1]
         assert "第2行 具体问题：这里写的和 5-002 的问题对不上" in preview
         ensure_silent(preview)
+
+
+async def test_numbers_that_moved_are_said_without_words(directory: Path) -> None:
+    """只写编号时，发来的台账编号挪动过，只说是哪两个编号，不念登记的问题。"""
+    books = ("花名册.xlsx", ledger(directory / "k.xlsx"))
+    with xlsxwriter.Workbook(directory / "再发.xlsx") as book:
+        sheet = book.add_worksheet("第五轮")
+        header = ["序号", "被巡察单位", "具体问题", "整改措施", "责任人", "整改时限"]
+        sheet.write_row(0, 0, header)
+        texts = ("另一件事的内容", OWN[1])
+        for number, text in enumerate(texts, 1):
+            cells = [number, "区教育局", text, "办", "邓佳宁", "2026年10月16日"]
+            sheet.write_row(number, 0, cells)
+    async with staged(
+        directory,
+        "2026-10-12 09:00",
+        books,
+        settings=settings(directory),
+        doors=("app", "robot"),
+    ) as stage:
+        sent = (directory / "再发.xlsx").read_bytes()
+        await stage.hand(OFFICE, "再发.xlsx", sent)
+        preview = stage.heard(OFFICE, "robot")[-1]
+        assert (
+            "编号像是挪动过：5-001 登记的是另一项，这一行写的是 5-002 的内容" in preview
+        )
+        assert "另一件事" not in preview
+        ensure_silent(preview)

@@ -40,6 +40,22 @@ def opening(action: DictionaryObject) -> Callable[[PdfWriter], None]:
     return change
 
 
+def launched(name: str, **more: object) -> DictionaryObject:
+    """Open another file."""
+    return table(S=NameObject("/Launch"), F=TextStringObject(name), **more)
+
+
+def scripted(*named: object) -> Callable[[PdfWriter], None]:
+    """Give the file a register of scripts; an empty one is left by some programs."""
+
+    def change(writer: PdfWriter) -> None:
+        """Set the register."""
+        scripts = table(JavaScript=table(Names=ArrayObject(named)))
+        writer._root_object[NameObject("/Names")] = scripts
+
+    return change
+
+
 def noted(note: DictionaryObject) -> Callable[[PdfWriter], None]:
     """Lay a note on the first page."""
 
@@ -78,6 +94,12 @@ def pinned(name: str, content: bytes) -> Callable[[PdfWriter], None]:
         (opening(deed("GoTo")), ""),
         (noted(table(A=deed("URI"))), ""),
         (noted(table(A=deed("JavaScript"))), ""),
+        (noted(table(A=launched("附件 1.docx"))), ""),
+        (noted(table(A=launched("cmd.exe /c a.pdf"))), "executable"),
+        (noted(table(A=launched("a.pdf", Win=table()))), "executable"),
+        (opening(launched("附件1.pdf")), "executable"),
+        (scripted(), ""),
+        (scripted(TextStringObject("a"), deed("JavaScript")), "executable"),
     ],
 )
 def test_what_a_pdf_does(change: Callable[[PdfWriter], None], kind: str) -> None:
@@ -118,6 +140,10 @@ def linked(content: str) -> bytes:
         (fields(' HYPERLINK "https://example.org"'), ""),
         (fields(" REF _DDE_LINK1 "), ""),
         (linked('<externalLink><externalBook r:id="rId1"/></externalLink>'), ""),
+        (
+            linked('<externalLink><oleLink progId="Word.Document.12"/></externalLink>'),
+            "",
+        ),
         (old("WordDocument", text="本单位的 DDE 系统\x13 PAGE \x14"), ""),
         (packed({"word/document.xml": document(["DDEAUTO 是什么"])}), ""),
         (rb"{\rtf1{\field{\*\fldinst PAGE}}}", ""),

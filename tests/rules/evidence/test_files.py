@@ -150,3 +150,10 @@ def test_an_amount_is_no_section_number() -> None:
 def test_any_document_is_read(paragraphs: list[Paragraph]) -> None:
     """什么文档都读得完，不会出错。"""
     assert read_feedback(paragraphs).remarks
+
+
+def test_two_pages_of_words_are_not_one() -> None:
+    """两页字各不相同的扫描件，明暗本来就少，差到三分之一以上就不是同一张。"""
+    page = (1 << 30) - 1
+    assert files.is_near(f"{page:064x}", f"{page << 4:064x}")
+    assert not files.is_near(f"{page:064x}", f"{page << 8:064x}")

@@ -95,6 +95,7 @@ def test_a_heading_counts_in_a_higher_style() -> None:
     ledger = read(
         *(["一", "党的领导方面（2个）"], row("（一）", "甲"), row("（二）", "乙")),
         *(["二", "党的建设方面"], row("（一）", "丙")),
+        ["三", "作风方面（0个）"],
         header=header,
     )
     assert not ledger.refused
@@ -105,6 +106,18 @@ def test_a_heading_counts_in_a_higher_style() -> None:
     ]
     lower = read(row("一", "甲"), ["（二）", "区教育局"], header=header)
     assert [one.reason for one in lower.refused] == ["missing_text"]
+
+
+def test_a_heading_has_something_below_it() -> None:
+    """“一”一格下面没有（一）的不是小标题：还没写措施的问题，不会悄悄变成标题。"""
+    header = ["序号", "被巡察单位", "具体问题", "整改措施"]
+    ledger = read(
+        *(["一", "", "账目不清。", ""], ["二", "", "账实不符。", ""]),
+        ["（三）", "区教育局", "议题不严。", "办"],
+        header=header,
+    )
+    assert [one.row for one in ledger.refused] == [2, 3]
+    assert [(f.text, f.category) for f in ledger.findings] == [("议题不严。", None)]
 
 
 def test_findings_numbered_in_words_are_findings() -> None:

@@ -114,6 +114,14 @@ def test_nobody_named_is_a_warning() -> None:
     assert [(w.column, w.reason) for w in ledger.warnings] == [("责任人", "no_person")]
 
 
+def test_a_bracket_may_belong_to_the_name_of_a_unit() -> None:
+    """花名册里就带括号登记的单位，照写就是它；“原料厂”不是从前的名字。"""
+    named = Directory.of([], ["禾城集团", "区教育局（原教体局）"])
+    assert named.unit("区教育局(原教体局)") == "区教育局（原教体局）"
+    assert named.unit("禾城集团（原禾城投资）") == "禾城集团"
+    assert named.unit("禾城集团（原料分公司）") is None
+
+
 @pytest.mark.parametrize(
     "written",
     [

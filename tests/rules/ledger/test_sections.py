@@ -187,6 +187,20 @@ def test_a_second_table_beside_the_first_is_refused() -> None:
     assert not ledger.findings
 
 
+def test_an_empty_form_beside_the_table_loses_nothing() -> None:
+    """右边同样的表头下面一格没填的，没有什么会丢，照常读。"""
+    ledger = read([*line(1.0)], header=[*PLAIN, "", *PLAIN], titles=("区教育局",))
+    assert not ledger.refused
+    assert [f.number for f in ledger.findings] == [1]
+
+
+@pytest.mark.parametrize("said", ["（配合）", "（协办单位）", "（配合青河街道）"])
+def test_a_unit_that_only_helps_is_not_the_unit(said: str) -> None:
+    """括号里说的是它自己配合的，不能登记在它名下。"""
+    (refused,) = read(row_of(被巡察党组织=f"区教育局{said}")).refused
+    assert refused.reason == "unknown_unit"
+
+
 def test_two_units_without_a_lead_are_asked_about() -> None:
     """两个单位没写谁牵头的，不替人挑。"""
     ledger = read(row_of(被巡察党组织="区教育局、区交通运输局"))

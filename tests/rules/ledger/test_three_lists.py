@@ -175,3 +175,39 @@ def test_ledgers_of_two_units_stay_two() -> None:
     ]
     again = book(PROBLEMS, alike)
     assert [len(f.measures) for f in again.ledger.findings] == [0, 0, 1]
+
+
+def test_lists_of_two_rounds_are_not_one_ledger() -> None:
+    """标题、轮次栏、编号里写明是两轮的清单，编号对得上也不并。"""
+    problems = [["第四轮巡察问题清单"], *PROBLEMS[1:]]
+    tasks = [["第五轮巡察任务清单"], *TASKS[1:]]
+    coded = [*TASKS[:2], ["4-1", "清理", ""], ["4-2", "盘点", ""]]
+    column = with_column(TASKS, 1, "轮次", "四", "", "四")
+    for other, first in ((tasks, problems), (coded, PROBLEMS), (column, PROBLEMS)):
+        read = book(first, other)
+        assert [one.reason for one in read.refused] == ["missing_column"]
+        assert not any(f.measures for f in read.ledger.findings)
+
+
+def test_a_list_that_counts_something_else_is_not_joined() -> None:
+    """会议安排也有序号、责任人和时间，序号碰巧一样多，也不把它的人记到问题上。"""
+    meetings: list[list[object]] = [
+        ["序号", "会议内容", "责任人", "完成时限"],
+        [1.0, "专题会", "邓佳宁", "2026年5月1日"],
+        [2.0, "推进会", "邓佳宁", "2026年6月1日"],
+    ]
+    (refused,) = book(PROBLEMS, meetings).refused
+    assert "“会议内容”一栏没有认出" in refused.instead
+
+
+def test_a_whole_ledger_is_read_whatever_lies_beside_it() -> None:
+    """一张表自己有问题有措施的，旁边的表并不上，也照样读它；并不上的说清楚。"""
+    whole = [
+        ["第五轮巡察整改台账"],
+        ["序号", "被巡察单位", "具体问题", "整改措施", "责任人"],
+        [1.0, "区教育局", "结余资金未清理。", "清理", "邓佳宁"],
+        [2.0, "区教育局", "账实有差异。", "盘点", "邓佳宁"],
+    ]
+    read = book(whole, TASKS[:3])
+    assert [one.reason for one in read.refused] == ["lists_apart"]
+    assert [len(f.measures) for f in read.ledger.findings] == [1, 1]
