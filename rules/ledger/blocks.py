@@ -33,6 +33,10 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)
 _BARE_TOTAL = re.compile(r"^[\u4e00-\u9fa5]{0,2}[合总小共]计[:：]?(?:$|[(（\d])")
 """A total and nothing else: 合计超支12万元 may be a finding."""
 
+_COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2})\)?$")
+_COLUMN_NUMBERS = frozenset({"栏次", "栏号", "列次", "列号"})
+"""What stands before the numbers of the columns, 1, 2, 3, where a form has them."""
+
 _NAMES = re.compile(r"^[\u4e00-\u9fa5·]{2,3}(?:[、，,\s]+[\u4e00-\u9fa5·]{2,3})*$")
 """Names as they stand in a cell; a unit or a post that signs is longer."""
 
@@ -170,7 +174,7 @@ def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
     first = [plain(text_of(value)[:LONGEST_MARK]) for value in islice(shown, 2)]
     if any(_is_total(sheet, layout, row, text) for text in first):
         return True
-    if numbered_heading(sheet, layout, row):
+    if numbered_heading(sheet, layout, row) or _counts_columns(sheet, row, first):
         return True
     bare = _blank(sheet, layout, "text", row)
     if (bare or row in sheet.wide_rows) and is_alone(sheet.rows[row - 1]):
@@ -184,6 +188,22 @@ def _is_aside(sheet: Sheet, layout: Layout, row: int) -> bool:
     ):
         return True
     return is_header(sheet, layout, row)
+
+
+def _counts_columns(sheet: Sheet, row: int, first: list[str]) -> bool:
+    """Say whether a row only numbers the columns from 1 on."""
+    if not all(one in _COLUMN_NUMBERS or _COLUMN_NUMBER.match(one) for one in first):
+        return False
+    shown = [
+        plain(text_of(value)[:LONGEST_MARK])
+        for value in sheet.rows[row - 1]
+        if not is_blank(value)
+    ]
+    numbers = shown[1:] if shown[0] in _COLUMN_NUMBERS else shown
+    counted = map(_COLUMN_NUMBER.match, numbers)
+    return len(numbers) >= SAME_WORDS and all(
+        found and int(found[1]) == place for place, found in enumerate(counted, 1)
+    )
 
 
 def _is_total(sheet: Sheet, layout: Layout, row: int, text: str) -> bool:

@@ -313,3 +313,18 @@ def looks_of(headings: int) -> int:
 def test_headings_are_found_in_one_look() -> None:
     """小标题再多，一张表也只从头看一遍：多一倍的行，只多一倍的工夫。"""
     assert looks_of(200) < 2.2 * looks_of(100)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [1.0, 2.0, 3.0, 4.0, 5.0, 6.0],
+        ["（1）", "（2）", "（3）", "（4）", "（5）", "（6）"],
+        ["栏次", "1", "2", "3", "4", "5"],
+    ],
+)
+def test_a_row_that_numbers_the_columns_is_no_finding(numbers: list[object]) -> None:
+    """表头下面一行只写栏次1、2、3的，不是问题，跳过。"""
+    ledger = read(numbers, ["一、区教育局"], line(1.0), header=PLAIN)
+    assert not ledger.refused
+    assert [one.unit for one in ledger.findings] == ["区教育局"]
