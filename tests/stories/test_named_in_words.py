@@ -28,6 +28,29 @@ async def test_a_whole_title_is_as_good_as_a_code(directory: Path) -> None:
         assert "已记入：5-006" in both
 
 
+LONG = "，局党组会研究了两次，征求了各校意见，听取了老干部的意见，抽查了三所学校的会议记录，逐项作了对照"
+
+
+@pytest.mark.parametrize("tail", ["", "的问题", LONG])
+async def test_what_the_writer_counts_is_no_place_in_a_list(
+    directory: Path, tail: str
+) -> None:
+    """刚看过列表，自己按1、2写两项名称：照名称记，或者问，不按列表的序号记。"""
+    async with staged(directory, START) as stage:
+        assert "2. 5-002" in await stage.say(PERSON, "我的")
+        await stage.say(PERSON, f"1.{SECOND}{tail} 方案已报 2.{FIRST}{tail} 已补收4人")
+        assert await _texts(stage, "5-002") == []
+        assert (await _texts(stage, "5-005") == ["已补收4人"]) == (not tail)
+
+
+async def test_a_title_and_what_was_said_of_it_is_taken_back(directory: Path) -> None:
+    """说名称加“那条撤了”，是收回，不是又一条进展。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, f"{SECOND} 方案已报党组会")
+        assert (await stage.say(PERSON, f"{SECOND}那条撤了")).startswith("已撤销")
+        assert await _texts(stage, "5-006") == []
+
+
 @pytest.mark.parametrize(
     "words", [f"不是{FIRST}，是别的", f"参照{FIRST}的做法，已补收4人"]
 )
