@@ -62,7 +62,8 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
             return queueing.after(question, reply)
     if question is not None and _picks_nothing(question, text):
         return choosing.which_item(ctx, question.choices, question.payload)
-    meant = text if quote else repeating.spoken(ctx, parts, text)
+    plain = not quote and question is None
+    meant = repeating.spoken(ctx, parts, text) if plain else text
     if meant != text:
         text, parts = meant, heard.parts(ctx, meant, ctx.now)
     parts = _as_one(text, parts, quote, ctx)

@@ -10,6 +10,18 @@ TOLD = re.compile(
 )
 """What tells that something was done stays a report, whatever stands beside it."""
 
+FOLLOWED = re.compile(r"[,;。]")
+STILL = re.compile(
+    r"(?<![纪主重摘概简])要(?!点|素|件)|必?须|需|务必|不[得许准]|不能|[请望](?![示求假江])|争取|尽快|抓紧|加快|"
+    r"[\d日月周天年旬号期一二三四五六底]前|[日天周月年]内|[月年]底|(?<!成)就(?![业地读近])|(?<![方以随])便|(?<!人)才|"
+    r"(?<![原规细])则|那么|也许|(?<![相对反供])应(?![急付对用])|(?<![职功技性])能(?!力)|可以|"
+    r"(?<![党组全委大开例])会(?![议计员商])|再|(?<![退归偿])还(?![款清])|没(?!收)|未|^等|待|如果|只要|一旦|谢|放心|^[\s!]*$"
+)
+"""What a clause behind the first holds where it too is still to come.
+
+必须双人签字，印发各科室: the last clause tells what was done.
+"""
+
 SOMETHING = r"[^,;。!\n]"
 WORK = (
     r"(?:办理?|弄|做|搞|报送?|汇报|上报|交|补|发|传|提交|处理|整改|推进|落实|研究|销[号账]|说|完成|"
@@ -41,9 +53,14 @@ NOT_YET = re.compile(
 )
 """先别销号5-005，材料还要改."""
 
-FORWARDED = re.compile(r"^\s?(?:转发?|fwd?|转一?下)\s?:", re.IGNORECASE)
+FORWARDED = re.compile(
+    r"^\s?(?:转发?|fwd?|转一?下)\s?:.*(?:请(?![示求假])|务必|必须|[于在].{1,12}前|尽快|抓紧|要求|报送)",
+    re.IGNORECASE,
+)
+"""An order passed on; 转：5-006整改到位，收回4.8万元 passes on a report."""
+
 ORDERED = re.compile(
-    rf"^(?:{SOMETHING}{{0,20}}[:,\s])?(?:[请望]|务必|烦请){SOMETHING}{{0,16}}?(?:于|在)?{SOMETHING}{{0,10}}"
+    rf"^(?:{SOMETHING}{{0,20}}[:,\s])?(?:请(?![示求假])|望(?=[你您各请于在能尽抓按及认贵]|本项)|务必|烦请){SOMETHING}{{0,16}}?(?:于|在)?{SOMETHING}{{0,10}}"
     rf"(?:前|内|之前|以前){SOMETHING}{{0,14}}?(?:{WORK}|反馈){SOMETHING}{{0,20}}$"
 )
 """请5-006于10月20日前完成并报局办: what somebody else wants of the reader."""
@@ -71,6 +88,11 @@ def tells_nothing_done(plain: str) -> bool:
     """
     if len(plain) > LONGEST or TOLD.search(plain):
         return False
-    if FORWARDED.match(plain) or NOT_YET.match(plain):
+    if FORWARDED.match(plain):
+        return True
+    first, *more = FOLLOWED.split(plain)
+    if not all(STILL.search(clause) for clause in more):
+        return False
+    if NOT_YET.match(plain):
         return True
     return any(form.fullmatch(plain) for form in FORMS)

@@ -118,3 +118,16 @@ async def test_the_same_after_different_words_is_no_guess(directory: Path) -> No
         await stage.wait(seconds=1200)
         await stage.say(PERSON, "5-006也一样")
         assert await _texts(stage, "5-006") == []
+
+
+@pytest.mark.parametrize("words", ["5-999 已公示5天", "方案已报党组会", "撤销"])
+async def test_the_same_as_what_was_not_written_is_no_guess(
+    directory: Path, words: str
+) -> None:
+    """上一条没有办成、还问着、或者撤销了，“也一样”不拿更早的话来记。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-002 清单已签字")
+        await stage.say(PERSON, "5-005 已补收4人")
+        await stage.say(PERSON, words)
+        await stage.say(PERSON, "5-006也一样")
+        assert await _texts(stage, "5-006") == []
