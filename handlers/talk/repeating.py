@@ -6,7 +6,9 @@ from datetime import timedelta
 from handlers.acting import undoing
 from handlers.context import Context
 from models import journal, traces
+from rules.speech.measures import MEASURE
 from rules.speech.said import Said
+from rules.speech.targets import CODE
 from rules.speech.tone import SAME
 from rules.writing.text import fold, tidy
 
@@ -40,7 +42,8 @@ def spoken(ctx: Context, parts: list[Said], text: str) -> str:
 
 def _last_words(ctx: Context) -> str:
     """What the actor's last message said, where it said one thing and was the last
-    that did or tried anything; else empty."""
+    that did or tried anything; else empty. The measures of one finding are not those
+    of another."""
     since = ctx.now - JUST
     inbox_id = traces.last_message(ctx.session, ctx.person.key, since)
     if not inbox_id:
@@ -49,4 +52,6 @@ def _last_words(ctx: Context) -> str:
         return ""
     rows = traces.of_message(ctx.session, inbox_id).reports
     words = {row.text for row in rows}
-    return words.pop() if len(words) == 1 else ""
+    said = words.pop() if len(words) == 1 else ""
+    plain = fold(said)
+    return "" if MEASURE.search(plain) or CODE.search(plain) else said

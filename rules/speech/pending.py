@@ -90,8 +90,7 @@ def tells_nothing_done(plain: str) -> bool:
         return False
     if FORWARDED.match(plain):
         return True
-    first, *more = FOLLOWED.split(plain)
-    if not all(STILL.search(clause) for clause in more):
+    if not all(STILL.search(clause) for clause in FOLLOWED.split(plain)[1:]):
         return False
     if NOT_YET.match(plain):
         return True

@@ -131,3 +131,13 @@ async def test_the_same_as_what_was_not_written_is_no_guess(
         await stage.say(PERSON, words)
         await stage.say(PERSON, "5-006也一样")
         assert await _texts(stage, "5-006") == []
+
+
+async def test_measures_of_one_are_not_those_of_another(directory: Path) -> None:
+    """说的是某一项的措施几，“也一样”不把另一项的措施几标成完成。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-005 已约谈2人，措施2完成")
+        await stage.say(PERSON, "5-002也一样")
+        shown = await stage.show("5-002")
+        assert [one["done"] for one in shown["measures"]] == [False] * 3  # type: ignore[attr-defined]
+        assert await _texts(stage, "5-002") == []

@@ -29,7 +29,8 @@ def test_what_was_said_of_one_is_taken_back(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "place"), [("弄错了第一个没有搞好", 1), ("不对 第四项没报", 4)]
+    ("words", "place"),
+    [("弄错了第一个没有搞好", 1), ("不对 第四项没报", 4), ("2那条撤了", 2)],
 )
 def test_a_place_is_taken_back(words: str, place: int) -> None:
     """说的是第几项，收回的就是那一项。"""
