@@ -10,6 +10,12 @@ TOLD = re.compile(
 )
 """What tells that something was done stays a report, whatever stands beside it."""
 
+HELD = re.compile(
+    r"^(?![等待请望]|要|如果|假如|要是|只要|一旦|除非|必须|务必|一定|转)[^,;。:]{0,14}?(?<![要请将拟待等前于])"
+    r"(?:召开|开会|印发|下发|通报|约谈|追回|退回|收回|补发|补收)[^,;。]{0,14}[,\s]?(?:明确|请|要求|规定|责成|务必|必须|一定要)"
+)
+"""召开党组会，请各科室10月20日前报送: the meeting was held, whatever it wants."""
+
 FOLLOWED = re.compile(r"[,;。]")
 STILL = re.compile(
     r"(?<![纪主重摘概简])要(?!点|素|件)|必?须|需|务必|不[得许准]|不能|[请望](?![示求假江])|争取|尽快|抓紧|加快|"
@@ -86,7 +92,7 @@ def tells_nothing_done(plain: str) -> bool:
 
     `plain` is folded, with each code as 本项. In doubt it stays a report.
     """
-    if len(plain) > LONGEST or TOLD.search(plain):
+    if len(plain) > LONGEST or TOLD.search(plain) or HELD.match(plain):
         return False
     if FORWARDED.match(plain):
         return True

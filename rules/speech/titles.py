@@ -38,7 +38,7 @@ PLACED = re.compile(
 """1完成 and a title: the words before are of another item."""
 
 ENDS = re.compile(
-    r"$|[\s,:;。!?、)\d]|[的这那已均都全也还尚正怎吗呢吧啊]|[和与及跟同]|什么|完[成毕]|办[完结好]|补|退|报|延期|申请|销号|如果|要是|"
+    r"$|[\s,:;。!?、)\d-]|[的这那已均都全也还尚正怎吗呢吧啊]|[和与及跟同]|什么|完[成毕]|办[完结好]|补|退|报|延期|申请|销号|如果|要是|"
     r"(?:整改)?(?:方案|制度|台账|材料|名单|情况|会议)已"
 )
 """What shows that a title ends there; 薄弱环节, 不全部 are other words."""

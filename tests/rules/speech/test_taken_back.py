@@ -70,6 +70,7 @@ def test_what_was_taken_away_elsewhere_is_a_report(words: str) -> None:
     [
         "我没说5-005完成了",
         "谁说5-005办完了",
+        "5-005，我没说完成",
         "我们没报过5-005已完成",
         "说错了，是212名",
         "不是那一项",
