@@ -15,6 +15,8 @@ from rules.writing.text import fold, tidy
 JUST = timedelta(minutes=10)
 """How long the last words may be said of another finding too."""
 
+ALSO = re.compile("[也都均]")
+
 BESIDE = undoing.LEAVES - {"refused", "undo"}
 """What may have happened since; after a refusal 一样 may mean the words refused."""
 
@@ -30,6 +32,8 @@ def spoken(ctx: Context, parts: list[Said], text: str) -> str:
         one.target.kind in ("code", "number") and SAME.fullmatch(tidy(fold(one.text)))
         for one in parts
     )
+    if len(parts) > 1 and not any(ALSO.search(one.text) for one in parts):
+        alike = False  # 5-005跟5-006一样 compares the two
     more = bool(ONE_MORE.fullmatch(tidy(fold(text))))
     last = _last_words(ctx) if alike or more else ""
     if not last:

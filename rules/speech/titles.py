@@ -166,7 +166,9 @@ def likeness(text: str, title: str) -> int:
     return best if best >= LIKE else 0
 
 
-NOT_THAT = r"(?:不是[这那]?一?[个项条]?[,;。\s]*)?"
+NOT_THAT = r"(?:不是(?:[这那]一?[个项条])?[,;。\s]+|不是[这那]一?[个项条](?=而?是))?"
+"""不是这个，是轮岗那个; 不是轮岗那个 picks nothing."""
+
 POINTED = re.compile(
     rf"{NOT_THAT}(?:应该|应当|就|我?说的|指的|[,\s])*(?:是)?(?P<words>[^\d,;。!?\s]{{2,12}}?)"
     r"(?:的?[那这]一?[个项条件](?:问题|事项|事)?|(?<=[^的]{3})的)(?:的|吧|啊|哈|呀|[。.!\s])*"
@@ -180,3 +182,15 @@ def pointed(text: str, titles: Mapping[str, str]) -> str | None:
         return None
     codes = [code for code, name in titles.items() if found["words"] in fold(name)]
     return codes[0] if len(codes) == 1 else None
+
+
+SOME = r"[^\d,;。!?\s]{2,12}"
+NOT_POINTED = re.compile(
+    rf"(?:不是|并非|除了?|别是){SOME}?(?:[那这]一?[个项条件]|的)(?:的|吧|啊|哈|呀|[。.!\s])*"
+    rf"|{SOME}?[那这]一?[个项条件](?:不是|不算|除外)(?:的|吧|啊|哈|呀|[。.!\s])*"
+)
+
+
+def denies(text: str) -> bool:
+    """Say whether words only say which one is not meant: 不是轮岗那个."""
+    return bool(NOT_POINTED.fullmatch(fold(text).strip()))

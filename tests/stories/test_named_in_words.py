@@ -72,6 +72,17 @@ async def test_the_likeliest_stands_first_and_its_words_pick_it(
         assert await _texts(stage, "5-006") == ["中层轮岗的方案已报党组会"]
 
 
+async def test_what_is_denied_is_not_picked(directory: Path) -> None:
+    """问着是哪一项，答“不是轮岗那个”，不记在轮岗那一项上。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "方案已经上会")
+        again = await stage.say(PERSON, "不是轮岗那个")
+        assert "您发来：“方案已经上会”" in again
+        assert await _texts(stage, "5-006") == []
+        await stage.say(PERSON, "5-005")
+        assert await _texts(stage, "5-005") == ["方案已经上会"]
+
+
 async def test_what_was_just_spoken_of_stands_first(directory: Path) -> None:
     """刚报过的那一项，下一句没写编号的，排在最前，还是要问。"""
     async with staged(directory, START) as stage:
@@ -131,6 +142,15 @@ async def test_the_same_as_what_was_not_written_is_no_guess(
         await stage.say(PERSON, words)
         await stage.say(PERSON, "5-006也一样")
         assert await _texts(stage, "5-006") == []
+
+
+async def test_what_compares_two_repeats_nothing(directory: Path) -> None:
+    """“5-005跟5-006一样”是拿两项相比，不把别一项的话记在这两项上。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-002 清单已签字")
+        await stage.say(PERSON, "5-005跟5-006一样")
+        assert "清单已签字" not in await _texts(stage, "5-005")
+        assert "清单已签字" not in await _texts(stage, "5-006")
 
 
 async def test_measures_of_one_are_not_those_of_another(directory: Path) -> None:

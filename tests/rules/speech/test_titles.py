@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.speech.titles import coded, likeness, pointed
+from rules.speech.titles import coded, denies, likeness, pointed
 
 TITLES = {
     "5-009": "公务接待无公函",
@@ -89,6 +89,11 @@ def test_two_of_one_name_name_nothing() -> None:
         ("无公函那个", "5-009"),
         ("就是盘点那条", "5-017"),
         ("不是这个，是经费那个", "5-012"),
+        ("不是这个是经费那个", "5-012"),
+        ("不是经费那个", None),
+        ("不是，经费那个", "5-012"),
+        ("除了经费那个", None),
+        ("并非经费那个", None),
         ("超标准的那项", "5-010"),
         ("设备资产的", "5-017"),
         ("公务接待那个", None),
@@ -108,3 +113,19 @@ def test_what_shares_more_with_the_words_is_likelier() -> None:
     """和原话重的字多的名称更像；只重一个字的不算。"""
     words = "接待超标的钱退了"
     assert [likeness(words, one) for one in TITLES.values()] == [2, 4, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("words", "only_denies"),
+    [
+        ("不是轮岗那个", True),
+        ("轮岗那个不是", True),
+        ("除了轮岗那项", True),
+        ("轮岗那个", False),
+        ("不是轮岗那个，是接待那个", False),
+        ("不是轮岗那个股室的3人已约谈", False),
+    ],
+)
+def test_what_only_says_which_one_is_not_meant(words: str, only_denies: bool) -> None:
+    """只说不是哪一个，没说是哪一个。"""
+    assert denies(words) is only_denies
