@@ -21,7 +21,7 @@ from rules.speech import (
     visited,
 )
 from rules.speech.said import Said
-from rules.speech.targets import Target
+from rules.speech.targets import NONE, Target
 
 
 def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
@@ -46,17 +46,35 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
         agreed = Said("agree", text=" ".join(rest.codes), value=agreeing.REST)
         agreed = replace(agreed, field=rest.subject)
         return [*(sent_back if rest.ruling else []), agreed]
-    said = reading.read(_coded(ctx, text), at, ctx.calendar, rounds)
+    said = _read(ctx, text, at, rounds)
     if [one.target.kind for one in said] == ["several"] and _of_a_visit(ctx, text):
         return [Said("supervise_all", text=text)]
     return _in_bulk(said)
 
 
-def _coded(ctx: Context, text: str) -> str:
-    """The same words with the code of a finding of the actor that they name in full."""
-    if not titles.may_name(text) or reading.whole(text) is not None:
-        return text
-    return titles.coded(text, {one.code: one.title for one in seeing.own_of(ctx)})
+def _read(ctx: Context, text: str, at: datetime, rounds: frozenset[str]) -> list[Said]:
+    """Read a text; a title of the actor's that it names in full is as good as a code.
+
+    What is counted beside a title that is only spoken of (1.关于X的问题) is no place in
+    a list: it is asked.
+    """
+    if titles.may_name(text) and reading.whole(text) is None:
+        text = titles.coded(text, _own_titles(ctx))
+    said = reading.read(text, at, ctx.calendar, rounds)
+    placed = [one for one in said if one.target.kind == "number"]
+    if all(len(one.text) < titles.SHORTEST for one in placed):
+        return said
+    own = _own_titles(ctx)
+    return [
+        replace(one, target=NONE)
+        if one in placed and titles.speaks_of(one.text, own)
+        else one
+        for one in said
+    ]
+
+
+def _own_titles(ctx: Context) -> dict[str, str]:
+    return {one.code: one.title for one in seeing.own_of(ctx)}
 
 
 def _in_bulk(said: list[Said]) -> list[Said]:

@@ -1,11 +1,12 @@
 """问过还没答的话：看这句是不是它的答话，是就按原话原时再读一遍（decisions.md 21）。"""
 
+import re
 from collections.abc import Callable
 
 from handlers.acting import bulk, leaders, substituting
 from handlers.context import Context
 from handlers.talk import choosing, ledger_chat, picking, read_back
-from handlers.talk.asked import Resolved
+from handlers.talk.asked import Resolved, original
 from handlers.wish import Wish
 from models.mailbox import Question
 from rules.speech import choices
@@ -29,6 +30,22 @@ ANSWERS: dict[str, Answer] = {
 """Each kind of question → what takes the words as its answer, or None."""
 
 
+DROPS = (
+    (re.compile(r"不催"), frozenset({"urge"})),
+    (re.compile(r"不销"), frozenset({"submit", "agree"})),
+    (re.compile(r"不延"), frozenset({"extend", "late_grant", "set_due", "agree"})),
+)
+"""不催了, 先不销了: what is dropped, as what it was read."""
+
+
+def _drops_another(ctx: Context, question: Question, text: str) -> bool:
+    """Say whether words drop one thing by its name, and something else was read back."""
+    if question.kind not in ("confirm", "reason"):
+        return False
+    named = [dropped for words, dropped in DROPS if words.search(text)]
+    return bool(named) and original(ctx, question)[0].command not in named[0]
+
+
 def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
     """Take `said` as the answer to `question`; None where it is something else.
 
@@ -37,6 +54,8 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
     if said.command == "cancel":
         if said.target.code not in ("", None, question.payload.get("code")):
             return None
+        if _drops_another(ctx, question, text):
+            return read_back.again(ctx, question)
         return Resolved(Wish(said), ctx, {})
     act = ANSWERS.get(question.kind)
     picked = choices.chosen(text, len(question.choices)) if question.choices else None

@@ -1,6 +1,7 @@
 """读回的答话：确认、补一个原因、改一个日子；变了的不办，好的不算确认。"""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from handlers.acting import bulk
@@ -32,16 +33,31 @@ def settle(ctx: Context, question: Question, said: Said, text: str) -> Resolved 
         day = replies.other_day(text, ctx.now, ctx.calendar)
         if day is not None and day.on is not None:
             why = more_time.extension(said, text, ctx.now, ctx.calendar).reason
-            return _on_another_day(ctx, question, day.on.isoformat(), why)
+            if not (why and _is_of_the_past(ctx, question, day.on)):
+                return _on_another_day(ctx, question, day.on.isoformat(), why)
     if question.kind == "reason" and said.command in REASONS:
         if replies.is_reason(text):
             return _reasoned(ctx, question, text)
     elif said.command not in ("receipt", "confirm"):
         return None
+    return again(ctx, question)
+
+
+def again(ctx: Context, question: Question) -> Resolved:
+    """What was read back still waits, and that is said."""
     code = str(question.payload.get("code", ""))  # "" where it is about many
     finding = about(ctx, question, code) if code else None
     waits = Said("again", value=question.kind)
     return Resolved(Wish(waits, finding), ctx, {})
+
+
+def _is_of_the_past(ctx: Context, question: Question, day: date) -> bool:
+    """Say whether a day beside a reason is no later than the limit: it is part of why.
+
+    9月20日因组织部出差没开成会 asks for no 20 September.
+    """
+    due_on = about(ctx, question, str(question.payload["code"])).due_on
+    return question.kind == "reason" and due_on is not None and day <= due_on
 
 
 def _on_another_day(ctx: Context, question: Question, iso: str, why: str) -> Resolved:

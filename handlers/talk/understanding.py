@@ -33,7 +33,15 @@ from models import findings
 from models.ledger import Finding
 from models.mailbox import Question
 from rules.errors import Refusal
-from rules.speech import binding, choices, command_spec, commands, leading, reading
+from rules.speech import (
+    binding,
+    choices,
+    command_spec,
+    commands,
+    leading,
+    reading,
+    titles,
+)
 from rules.speech.binding import AskItem, Bound, Scene, Unknown
 from rules.speech.said import Said
 from rules.writing.text import fold, tidy
@@ -62,7 +70,8 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
             return queueing.after(question, reply)
     if question is not None and _picks_nothing(question, text):
         return choosing.which_item(ctx, question.choices, question.payload)
-    meant = text if quote else repeating.spoken(ctx, parts, text)
+    plain = not quote and question is None
+    meant = repeating.spoken(ctx, parts, text) if plain else text
     if meant != text:
         text, parts = meant, heard.parts(ctx, meant, ctx.now)
     parts = _as_one(text, parts, quote, ctx)
@@ -77,9 +86,9 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
 
 
 def _picks_nothing(question: Question, text: str) -> bool:
-    """Say whether words pick (两个都是), but nothing that stands in the question."""
+    """Say whether words pick (两个都是) or deny (不是轮岗那个), but say not which."""
     asked = question.kind == choosing.WHICH_ITEM
-    return asked and choices.is_pick(tidy(fold(text)))
+    return asked and (choices.is_pick(tidy(fold(text))) or titles.denies(text))
 
 
 def _as_one(text: str, parts: list[Said], quote: str, ctx: Context) -> list[Said]:

@@ -32,6 +32,9 @@ NOT_THAT = re.compile(
 SPOKEN = r"(?:(?:已经?)?(?:完成|办完|办结|办好|弄好|公示|上报|报)(?:了|的)*)?"
 """What was said of the finding may be said again: 不是5-004完成，是5-006完成."""
 
+PLAIN_END = re.compile(r"(?:号|项)?(?:的|才对|里|下面?|名下|那里|去|吧|了|[,.。!\s])*")
+"""Where nobody says that anything was wrong: 也是5-006完成了 tells of 5-006."""
+
 BUT = re.compile(rf"{SPOKEN}的?[,.;。\s]*(?:而|应该?|应当)?是\s?")
 BUT_NOT = re.compile(r"[,.;。\s]*(?:而)?(?:不是|并非)\s?(?=\d)")
 PLACE = re.compile(rf"第\s?({NUMERAL})\s?[项条个]")
@@ -48,7 +51,7 @@ MENDED = re.compile(
 """不对，是2; 打错了，是12月25日; 说错了，是212名: where it is to be mended is not said."""
 
 DENIED = re.compile(
-    rf"(?:我们?|咱们?|谁|这边)(?:可|又|从来|从|什么时候|啥时候|就)*(?:没有?|未|不曾)?(?:跟你们?|给你们?)?(?:说|讲|报|讲过)过?\s?"
+    rf"(?:{CODE.pattern}[,:\s]*)?(?:我们?|咱们?|谁|这边)(?:可|又|从来|从|什么时候|啥时候|就)*(?:没有?|未|不曾)?(?:跟你们?|给你们?)?(?:说|讲|报|讲过)过?\s?"
     rf"(?:{CODE.pattern}|这[项个]|本项)?(?:已经?|都|全部)*(?:完成|办完|办结|办好|弄好|搞好|搞定|整改到位|整改完)(?:了|的|啊|啦|[,.。!\s])*"
 )
 NOT_THIS = re.compile(
@@ -67,10 +70,14 @@ NEGATED = re.compile(r"没|未|不|谁|什么时候|啥时候")
 """我没说5-005完成了: what the book has is disputed, and nothing new is told."""
 
 RETRACTED = re.compile(
-    rf"(?:{LAST})?(?:关于)?(?P<mark>{CODE.pattern}|第\s?{NUMERAL}\s?[项条个])的?(?:那|这|上|刚才)(?:那|这)?一?[条个句笔份次]?的?"
+    rf"(?:请|麻烦|帮我)?(?:把|将)?(?:{LAST})?(?:关于)?(?P<mark>{CODE.pattern}|第\s?{NUMERAL}\s?[项条个]|\d{{1,2}}(?!\d))的?"
+    rf"(?:(?:那|这|上|刚才)(?:那|这)?一?[条句]|刚才|(?:那|这|上|刚才)(?:那|这)?一?[个次](?=的?(?:进展|记录|消息|内容|报告)|.?不[算作要]|作废))的?"
     rf"(?:进展|记录|消息|内容|报告)?(?:也|都|就|先|请|给我|帮我|[,\s])*{GONE}(?:了|吧|啊|掉|[,.。!\s])*"
 )
-"""5-006那条撤了: what was said last of this finding is taken back."""
+"""5-006那条撤了: what was said last of this finding is taken back.
+
+那笔收回了, 那个撤了 may as well be money or an office: they are told.
+"""
 
 UNSAID = re.compile(
     r"(?:还|都|也|其实|并|根本|压根)*(?:没有?|未|不是|不算)[^\d,;。!]{0,8}(?:[,.。!\s]|了|呢|啊)*"
@@ -113,10 +120,9 @@ def moved(text: str, rounds: frozenset[str]) -> Said | None:
     folded = tidy(fold(text))
     denied = NOT_THAT.match(folded)
     former = CODE.match(folded, denied.end()) if denied else None
+    placed = None if former else MOVE.match(folded)
     begun = (
-        BUT.match(folded, former.end())
-        if former
-        else MOVE.match(folded) or MISTAKEN.match(folded)
+        BUT.match(folded, former.end()) if former else placed or MISTAKEN.match(folded)
     )
     code = CODE.match(folded, begun.end()) if begun else None
     if code is None or code.group(1) not in rounds:
@@ -125,7 +131,8 @@ def moved(text: str, rounds: frozenset[str]) -> Said | None:
     unlike = BUT_NOT.match(folded, after.end() if after else code.end())
     former = former or (CODE.match(folded, unlike.end()) if unlike else None)
     last = former if unlike and former else code
-    if not END.fullmatch(folded, last.end()):
+    ending = PLAIN_END if placed and not unlike else END
+    if not ending.fullmatch(folded, last.end()):
         return None
     wrong = code_of(former) if former else ""
     return Said("move", Target("code", code_of(code)), value=wrong)

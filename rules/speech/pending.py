@@ -10,6 +10,25 @@ TOLD = re.compile(
 )
 """What tells that something was done stays a report, whatever stands beside it."""
 
+HELD = re.compile(
+    r"^(?![等待请望]|要|如果|假如|要是|只要|一旦|除非|必须|务必|一定|转)[^,;。:]{0,14}?(?<![要请将拟待等前于])"
+    r"(?:(?:召开|开会|印发|下发|通报|约谈|追回|退回|收回|补发|补收)[^,;。]{0,14}[,\s]?(?:明确|请|要求|规定|责成|务必|必须|一定要)"
+    r"|(?:修订|制定|出台|建立|健全)[^,;。]{0,14}(?:明确|规定|要求)(?:务必|必须|一定要))"
+)
+"""召开党组会，请各科室10月20日前报送: the meeting was held, whatever it wants."""
+
+FOLLOWED = re.compile(r"[,;。]")
+STILL = re.compile(
+    r"(?<![纪主重摘概简])要(?!点|素|件)|必?须|需|务必|不[得许准]|不能|[请望](?![示求假江])|争取|尽快|抓紧|加快|"
+    r"[\d日月周天年旬号期一二三四五六底]前|[日天周月年]内|[月年]底|(?<!成)就(?![业地读近])|(?<![方以随])便|(?<!人)才|"
+    r"(?<![原规细])则|那么|也许|(?<![相对反供])应(?![急付对用])|(?<![职功技性])能(?!力)|可以|"
+    r"(?<![党组全委大开例])会(?![议计员商])|再|(?<![退归偿])还(?![款清])|没(?!收)|未|^等|待|如果|只要|一旦|谢|放心|^[\s!]*$"
+)
+"""What a clause behind the first holds where it too is still to come.
+
+必须双人签字，印发各科室: the last clause tells what was done.
+"""
+
 SOMETHING = r"[^,;。!\n]"
 WORK = (
     r"(?:办理?|弄|做|搞|报送?|汇报|上报|交|补|发|传|提交|处理|整改|推进|落实|研究|销[号账]|说|完成|"
@@ -28,7 +47,7 @@ LATER = re.compile(
 )
 """公示期满后再报."""
 
-IF = r"(?:如果|假如|要是|倘若|如若|若是|只要|一旦|除非)"
+IF = r"(?:如果|假如|要是|倘若|如若|若是|只要(?!求)|一旦|除非)"
 SUPPOSED = re.compile(
     rf"(?:{THIS}|那|[不只])*{IF}.{{1,32}}?(?:就|便|才|那就|那么|则|也许|应该)*"
     rf"(?:可以?|能够?|会|可能|行|没问题)*{SOMETHING}{{0,16}}"
@@ -41,9 +60,14 @@ NOT_YET = re.compile(
 )
 """先别销号5-005，材料还要改."""
 
-FORWARDED = re.compile(r"^\s?(?:转发?|fwd?|转一?下)\s?:", re.IGNORECASE)
+FORWARDED = re.compile(
+    r"^\s?(?:转发?|fwd?|转一?下)\s?:.*(?:请(?![示求假])|务必|必须|[于在].{1,12}前|尽快|抓紧|要求|报送)",
+    re.IGNORECASE,
+)
+"""An order passed on; 转：5-006整改到位，收回4.8万元 passes on a report."""
+
 ORDERED = re.compile(
-    rf"^(?:{SOMETHING}{{0,20}}[:,\s])?(?:[请望]|务必|烦请){SOMETHING}{{0,16}}?(?:于|在)?{SOMETHING}{{0,10}}"
+    rf"^(?:{SOMETHING}{{0,20}}[:,\s])?(?:请(?![示求假])|望(?=[你您各请于在能尽抓按及认贵]|本项)|务必|烦请){SOMETHING}{{0,16}}?(?:于|在)?{SOMETHING}{{0,10}}"
     rf"(?:前|内|之前|以前){SOMETHING}{{0,14}}?(?:{WORK}|反馈){SOMETHING}{{0,20}}$"
 )
 """请5-006于10月20日前完成并报局办: what somebody else wants of the reader."""
@@ -69,8 +93,12 @@ def tells_nothing_done(plain: str) -> bool:
 
     `plain` is folded, with each code as 本项. In doubt it stays a report.
     """
-    if len(plain) > LONGEST or TOLD.search(plain):
+    if len(plain) > LONGEST or TOLD.search(plain) or HELD.match(plain):
         return False
-    if FORWARDED.match(plain) or NOT_YET.match(plain):
+    if FORWARDED.match(plain):
+        return True
+    if not all(STILL.search(clause) for clause in FOLLOWED.split(plain)[1:]):
+        return False
+    if NOT_YET.match(plain):
         return True
     return any(form.fullmatch(plain) for form in FORMS)

@@ -75,6 +75,27 @@ async def test_a_day_beside_the_reason_is_the_day(directory: Path, words: str) -
         assert "延到12月25日" in await stage.say(PERSON, "确认")
 
 
+async def test_a_day_before_the_limit_is_part_of_the_reason(directory: Path) -> None:
+    """理由里先说了期限以前的日子，是理由，不当成另要的期限。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "能不能把5-006延到年底")
+        handed = await stage.say(PERSON, "9月20日因组织部出差没开成会")
+        assert handed.startswith("已提交延期申请：5-006"), handed
+        (asked,) = (await stage.show("5-006"))["extensions"]  # type: ignore[misc]
+        assert asked["new_due_on"] == "2026-12-31"
+
+
+@pytest.mark.parametrize("words", ["不催了", "先不销了"])
+async def test_what_else_is_dropped_cancels_nothing(
+    directory: Path, words: str
+) -> None:
+    """读回的是延期，说“不催了”“先不销了”，延期还等着确认。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "延期 5-006 到12月31日 因批复慢")
+        assert (await stage.say(PERSON, words)).startswith("尚未提交：5-006")
+        assert "延到12月31日" in await stage.say(PERSON, "确认")
+
+
 @pytest.mark.parametrize("words", ["等等", "没有原因", "不提了"])
 async def test_what_is_no_reason_hands_nothing_in(directory: Path, words: str) -> None:
     """问着原因，客套话、没有、不提了都不当成原因提交上去。"""

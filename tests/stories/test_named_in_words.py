@@ -28,6 +28,29 @@ async def test_a_whole_title_is_as_good_as_a_code(directory: Path) -> None:
         assert "已记入：5-006" in both
 
 
+LONG = "，局党组会研究了两次，征求了各校意见，听取了老干部的意见，抽查了三所学校的会议记录，逐项作了对照"
+
+
+@pytest.mark.parametrize("tail", ["", "的问题", LONG])
+async def test_what_the_writer_counts_is_no_place_in_a_list(
+    directory: Path, tail: str
+) -> None:
+    """刚看过列表，自己按1、2写两项名称：照名称记，或者问，不按列表的序号记。"""
+    async with staged(directory, START) as stage:
+        assert "2. 5-002" in await stage.say(PERSON, "我的")
+        await stage.say(PERSON, f"1.{SECOND}{tail} 方案已报 2.{FIRST}{tail} 已补收4人")
+        assert await _texts(stage, "5-002") == []
+        assert (await _texts(stage, "5-005") == ["已补收4人"]) == (not tail)
+
+
+async def test_a_title_and_what_was_said_of_it_is_taken_back(directory: Path) -> None:
+    """说名称加“那条撤了”，是收回，不是又一条进展。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, f"{SECOND} 方案已报党组会")
+        assert (await stage.say(PERSON, f"{SECOND}那条撤了")).startswith("已撤销")
+        assert await _texts(stage, "5-006") == []
+
+
 @pytest.mark.parametrize(
     "words", [f"不是{FIRST}，是别的", f"参照{FIRST}的做法，已补收4人"]
 )
@@ -47,6 +70,17 @@ async def test_the_likeliest_stands_first_and_its_words_pick_it(
         assert "1. 5-006" in asked
         assert (await stage.say(PERSON, "轮岗那个")).startswith("已记入：5-006")
         assert await _texts(stage, "5-006") == ["中层轮岗的方案已报党组会"]
+
+
+async def test_what_is_denied_is_not_picked(directory: Path) -> None:
+    """问着是哪一项，答“不是轮岗那个”，不记在轮岗那一项上。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "方案已经上会")
+        again = await stage.say(PERSON, "不是轮岗那个")
+        assert "您发来：“方案已经上会”" in again
+        assert await _texts(stage, "5-006") == []
+        await stage.say(PERSON, "5-005")
+        assert await _texts(stage, "5-005") == ["方案已经上会"]
 
 
 async def test_what_was_just_spoken_of_stands_first(directory: Path) -> None:
@@ -105,3 +139,35 @@ async def test_a_code_that_says_no_more_teaches_what_to_say(directory: Path) -> 
         assert answer.startswith("没有读懂，未作任何改动")
         assert "可以这样说：进展 5-006 已开会研究" in answer
         assert "可以这样说：我的" in await stage.say(PERSON, "5-013也一样")
+
+
+@pytest.mark.parametrize("words", ["5-999 已公示5天", "方案已报党组会", "撤销"])
+async def test_the_same_as_what_was_not_written_is_no_guess(
+    directory: Path, words: str
+) -> None:
+    """上一条没有办成、还问着、或者撤销了，“也一样”不拿更早的话来记。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-002 清单已签字")
+        await stage.say(PERSON, "5-005 已补收4人")
+        await stage.say(PERSON, words)
+        await stage.say(PERSON, "5-006也一样")
+        assert await _texts(stage, "5-006") == []
+
+
+async def test_what_compares_two_repeats_nothing(directory: Path) -> None:
+    """“5-005跟5-006一样”是拿两项相比，不把别一项的话记在这两项上。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-002 清单已签字")
+        await stage.say(PERSON, "5-005跟5-006一样")
+        assert "清单已签字" not in await _texts(stage, "5-005")
+        assert "清单已签字" not in await _texts(stage, "5-006")
+
+
+async def test_measures_of_one_are_not_those_of_another(directory: Path) -> None:
+    """说的是某一项的措施几，“也一样”不把另一项的措施几标成完成。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-005 已约谈2人，措施2完成")
+        await stage.say(PERSON, "5-002也一样")
+        shown = await stage.show("5-002")
+        assert [one["done"] for one in shown["measures"]] == [False] * 3  # type: ignore[attr-defined]
+        assert await _texts(stage, "5-002") == []

@@ -18,6 +18,8 @@ from tests.rules.speech.words import said_of
         "说错了，5-006其实没办完",
         "5-006说错了，没完成",
         "5-006那条记错了",
+        "把5-006那条撤了",
+        "5-006那次不算",
     ],
 )
 def test_what_was_said_of_one_is_taken_back(words: str) -> None:
@@ -27,7 +29,8 @@ def test_what_was_said_of_one_is_taken_back(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "place"), [("弄错了第一个没有搞好", 1), ("不对 第四项没报", 4)]
+    ("words", "place"),
+    [("弄错了第一个没有搞好", 1), ("不对 第四项没报", 4), ("2那条撤了", 2)],
 )
 def test_a_place_is_taken_back(words: str, place: int) -> None:
     """说的是第几项，收回的就是那一项。"""
@@ -41,6 +44,14 @@ def test_a_place_is_taken_back(words: str, place: int) -> None:
         "5-006那条路已撤销护栏",
         "5-006撤了3个临时机构",
         "5-006那笔钱已撤回财政专户",
+        "5-006那笔收回了",
+        "5-006这笔不要了",
+        "第3项那笔撤回了",
+        "5-006那个撤了",
+        "5-006这个收回了",
+        "也是5-006完成了",
+        "是5-006办结了",
+        "就是5-006报了",
         "弄错了的5-006台账没有全收齐，差3份",
         "5-006不对外公开",
         "5-006那条没报",
@@ -59,6 +70,7 @@ def test_what_was_taken_away_elsewhere_is_a_report(words: str) -> None:
     [
         "我没说5-005完成了",
         "谁说5-005办完了",
+        "5-005，我没说完成",
         "我们没报过5-005已完成",
         "说错了，是212名",
         "不是那一项",
