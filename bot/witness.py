@@ -11,7 +11,7 @@ from bot.clock import LASTING, LEAP, Clock, running
 log = structlog.get_logger()
 
 Ask = Callable[[], Awaitable[object]]
-"""Has the platform answer something, if it can be reached."""
+"""Has the platform answer something now, if it can be reached."""
 
 
 class Witness:
@@ -61,11 +61,13 @@ class Witness:
         """Say whether our clock may be gone by; it may where there is nobody to ask.
 
         Where the platform cannot be reached at the start it is waited for, as long as
-        for a leap to be believed: then nothing would arrive anyhow.
+        for a leap to be believed: then nothing would arrive anyhow. Where it differs it
+        is asked anew: it may have been put right, or our counter stood still for a
+        while, and in our silence nothing else has it answer.
         """
         if self.ask is None:
             return True
-        if not self._answered:
+        if not self._answered or self.apart:
             await self.ask()
         apart = self.apart
         if apart and not self._doubted:

@@ -173,6 +173,11 @@ class WeComClient:
             await asyncio.shield(self._renewal)
         return self._token
 
+    async def renew_token(self) -> None:
+        """Have the platform answer, however young our token is."""
+        self._forget(self._fetched)
+        await self.access_token()
+
     async def _renew(self, now: datetime) -> None:
         answer = await self._new_token()
         self._token = answer["access_token"]
@@ -182,8 +187,7 @@ class WeComClient:
 
     async def _new_token(self) -> dict[str, Any]:
         """Without a token nothing was sent, however the call for it ended."""
-        corporation, secret = self._settings.corp_id, self._settings.secret
-        params = {"corpid": corporation, "corpsecret": secret}
+        params = {"corpid": self._settings.corp_id, "corpsecret": self._settings.secret}
         try:
             url = self._url("/cgi-bin/gettoken")
             answer = await self._json("GET", url, params=params)
