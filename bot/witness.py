@@ -13,6 +13,9 @@ log = structlog.get_logger()
 Ask = Callable[[], Awaitable[object]]
 """Has the platform answer something now, if it can be reached."""
 
+YEARS = range(2024, 2100)
+"""When it may be: whoever says 1970 has a clock that was never set."""
+
 
 class Witness:
     """What time the platform says it is, beside what we believe.
@@ -36,9 +39,10 @@ class Witness:
             return
         try:
             told = parsedate_to_datetime(headers.get("Date", "")).astimezone(UTC)
-            self._zero = told - timedelta(seconds=self._counter())
         except (ValueError, OverflowError):
             return
+        if told.year in YEARS:
+            self._zero = told - timedelta(seconds=self._counter())
 
     def now(self) -> datetime | None:
         """What time the platform has; None where it has not said."""

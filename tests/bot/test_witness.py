@@ -63,10 +63,16 @@ async def test_the_platform_is_waited_for_at_the_start() -> None:
 
 @pytest.mark.parametrize(
     "head",
-    [{}, {"Date": "昨天"}, {"Date": "Mon, 01 Jan 2001 00:00:00 GMT", "Age": "9"}],
+    [
+        {},
+        {"Date": "昨天"},
+        {"Date": "Sun, 01 Mar 2026 00:00:00 GMT", "Age": "9"},
+        {"Date": "Thu, 01 Jan 1970 00:00:00 GMT"},
+        {"Date": "Fri, 31 Dec 9999 23:59:59 GMT"},
+    ],
 )
 async def test_an_answer_without_a_time_is_no_witness(head: dict[str, str]) -> None:
-    """答话里没写几点、写得不像、是存下的旧话：不算证人，照自己的钟走。"""
+    """答话里没写几点、写得不像、是存下的旧话、说的是没上过弦的年份：不算证人。"""
     hands = Hands()
     hands.answer = head
     assert await hands.witness.trusts()
