@@ -35,13 +35,6 @@ from rules.vocabulary import Way
 from templates.render import render
 
 log = structlog.get_logger()
-TABLES = frozenset(
-    {
-        "text/plain",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "application/vnd.ms-excel",
-    }
-)
 BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请撤回消息。"
 FETCHES = 8
 """Files on their way at once: each lies in memory until it is kept, and has a line that
@@ -157,7 +150,8 @@ class Router:
     async def _fetch_in_turn(self, incoming: Incoming, inbox_id: int) -> None:
         async with self._turns:
             if not self._closing:
-                await self._fetch(incoming, inbox_id)
+                with suppress(Busy):
+                    await self._fetch(incoming, inbox_id)
 
     async def _fetch(self, incoming: Incoming, inbox_id: int) -> None:
         """Fetch at once: the platform keeps media for three days only."""
@@ -196,7 +190,7 @@ class Router:
 
     async def _offer(self, incoming: Incoming, inbox_id: int, stored: Stored) -> bool:
         """Let a table that the office sent be previewed as a ledger; False for others."""
-        if stored.media_type not in TABLES:
+        if stored.media_type not in workbook.TABLES:
             return False
         if not await self._as_sender(incoming, None, ledger_chat.may_offer):
             return False
@@ -204,7 +198,7 @@ class Router:
             sheets = await asyncio.to_thread(self._sheets, stored.sha256)
         except Refusal:
             return False
-        offered = await self._as_sender(
+        offered = await self._in_turn(
             incoming,
             inbox_id,
             lambda ctx: ledger_chat.offer(ctx, inbox_id, stored, sheets),
@@ -216,30 +210,36 @@ class Router:
 
     async def _import(self, incoming: Incoming, sha256: str) -> None:
         """Import a confirmed ledger once; what it came to is pushed."""
+        key = incoming.key
         try:
             sheets = await asyncio.to_thread(self._sheets, sha256)
-            await self._take(incoming, sheets)
+            await self._in_turn(
+                incoming, None, lambda ctx: ledger_chat.take(ctx, key, sheets)
+            )
         except Rejected as stop:
             report = stop.report
             await self._as_sender(
-                incoming,
-                None,
-                lambda ctx: ledger_chat.refuse(ctx, incoming.key, report),
+                incoming, None, lambda ctx: ledger_chat.refuse(ctx, key, report)
             )
+        except Busy:
+            return
         except Exception:
             log.exception("import_failed")
         self._delivery.wake()
 
-    async def _take(self, incoming: Incoming, sheets: list[Sheet]) -> None:
-        """Import when nobody else does; others take it up where we have to stop."""
-        while not self._closing:
-            with suppress(Busy):
-                await self._as_sender(
-                    incoming,
-                    None,
-                    lambda ctx: ledger_chat.take(ctx, incoming.key, sheets),
-                )
-                return
+    async def _in_turn(
+        self,
+        incoming: Incoming,
+        inbox_id: int | None,
+        deed: Callable[[Context], Result],
+    ) -> Result | None:
+        """Do it when nobody else imports; raises Busy where we have to stop before."""
+        while True:
+            try:
+                return await self._as_sender(incoming, inbox_id, deed)
+            except Busy:
+                if self._closing:
+                    raise
             await asyncio.sleep(BETWEEN)
 
     async def _kept(self, incoming: Incoming, name: str, data: bytes) -> Stored:

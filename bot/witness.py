@@ -11,7 +11,10 @@ from bot.clock import LASTING, LEAP, Clock, running
 log = structlog.get_logger()
 
 Ask = Callable[[], Awaitable[object]]
-"""Has the platform answer something, if it can be reached."""
+"""Has the platform answer something now, if it can be reached."""
+
+YEARS = range(2024, 2100)
+"""When it may be: whoever says 1970 has a clock that was never set."""
 
 
 class Witness:
@@ -36,9 +39,10 @@ class Witness:
             return
         try:
             told = parsedate_to_datetime(headers.get("Date", "")).astimezone(UTC)
-            self._zero = told - timedelta(seconds=self._counter())
         except (ValueError, OverflowError):
             return
+        if told.year in YEARS:
+            self._zero = told - timedelta(seconds=self._counter())
 
     def now(self) -> datetime | None:
         """What time the platform has; None where it has not said."""
@@ -61,11 +65,13 @@ class Witness:
         """Say whether our clock may be gone by; it may where there is nobody to ask.
 
         Where the platform cannot be reached at the start it is waited for, as long as
-        for a leap to be believed: then nothing would arrive anyhow.
+        for a leap to be believed: then nothing would arrive anyhow. Where it differs it
+        is asked anew: it may have been put right, or our counter stood still for a
+        while, and in our silence nothing else has it answer.
         """
         if self.ask is None:
             return True
-        if not self._answered:
+        if not self._answered or self.apart:
             await self.ask()
         apart = self.apart
         if apart and not self._doubted:

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, SQLModel, col, select
 
 from models.findings import OPEN_VALUES
-from models.ledger import Finding, Responsibility, Round
+from models.ledger import Extension, Finding, Responsibility, Round
 from models.organisation import Person, Unit
+from models.petitions import PENDING
 from models.prepared import Prepared, among
 from rules.vocabulary import Role
 
@@ -54,7 +55,11 @@ class Countable(Outlined, Protocol):
 
 
 class Outline(NamedTuple):
-    """A finding as far as a list must know it; nothing is ever written on it."""
+    """A finding as far as a list must know it; nothing is ever written on it.
+
+    `asks`: a request for more time waits. Nearly none does, and a statement of its own
+    to find that out would be one more for each list that somebody asks for.
+    """
 
     key: int
     code: str
@@ -64,6 +69,7 @@ class Outline(NamedTuple):
     clock: str
     due_on: date | None
     review_on: date | None
+    asks: bool
 
 
 class Counted(NamedTuple):
@@ -90,7 +96,15 @@ def _columns(fields: Sequence[str]) -> list[ColumnElement[Any]]:
     return [table.c["id" if name == "key" else name] for name in fields]
 
 
-COLUMNS = _columns(Outline._fields)
+ASKS = (
+    sqlalchemy.exists()
+    .where(col(Extension.finding_id) == col(Finding.id))
+    .where(col(Extension.cycle) == col(Finding.cycle))
+    .where(among(col(Extension.status), PENDING))
+    .correlate(Finding)
+    .label("asks")
+)
+COLUMNS = [*_columns(Outline._fields[:-1]), ASKS]
 
 
 @cache

@@ -3,16 +3,14 @@
 import json
 import os
 import resource
-import signal
 import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from bot.formats import fingerprint, inspection
+from bot.formats import fingerprint, inspection, interpreter
 from bot.formats.fingerprint import Fingerprint
 from rules.errors import Refusal
 
@@ -25,11 +23,8 @@ YIELDING = 10
 """How far the look stands back behind those who answer people."""
 TOO_MUCH = 3
 """Exit status of a look that ran out of memory."""
-STOPPED = frozenset({-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP})
-"""How a look ends that others stop, along with us: nothing is known of the file then."""
 VAST = "文件内容过于庞杂，系统看不完，没有保存。请拆开，或打印成 PDF、拍照再发。"
-_HOUSE = str(Path(__file__).parents[2])
-_LOOK = "import sys; sys.path.insert(0, sys.argv[1]); from bot.formats import apart; apart.serve()"
+_LOOK = "from bot.formats import apart; apart.serve()"
 
 
 @dataclass(frozen=True)
@@ -48,20 +43,13 @@ def look(data: bytes, max_bytes: int, name: str) -> Seen:
     """
     if not data or len(data) > max_bytes:
         inspection.inspect(data, max_bytes, name)
-    asked = json.dumps({"max_bytes": max_bytes, "name": name}).encode()
-    limits = map(str, (MOST_MEMORY, MOST_SECONDS))
-    words = [sys.executable, "-I", "-W", "ignore", "-c", _LOOK, _HOUSE, *limits]
+    asked = json.dumps({"max_bytes": max_bytes, "name": name}).encode() + b"\n"
+    limits = (MOST_MEMORY, MOST_SECONDS)
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and our own words
-            words,
-            input=asked + b"\n" + data,
-            capture_output=True,
-            timeout=MOST_WAITED,
-            check=False,
-        )
+        done = interpreter.run(_LOOK, asked + data, MOST_WAITED, *limits)
     except subprocess.TimeoutExpired as error:
         raise _vast() from error
-    if done.returncode in STOPPED or 0 < done.returncode != TOO_MUCH:
+    if 0 < done.returncode != TOO_MUCH:
         raise RuntimeError(f"look ended with {done.returncode}")
     if done.returncode:
         raise _vast()
@@ -82,7 +70,7 @@ def _vast() -> Refusal:
 
 def serve() -> None:
     """Look at what stands in the standard input and tell it; the other end of `look`."""
-    memory, seconds = map(int, sys.argv[2:])
+    memory, seconds = map(int, sys.argv[1:])
     os.nice(YIELDING)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_CPU, seconds)

@@ -24,6 +24,14 @@ from rules.ledger.sheet import Broken, Sheet
 
 __all__ = ["Broken", "Sheet", "read"]
 
+TABLES = frozenset(
+    {
+        "text/plain",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.ms-excel",
+    }
+)
+"""What a file is called that may hold a table."""
 MOST_UNPACKED_BYTES = 400 * 1024 * 1024
 """How large a workbook may become when unpacked; more is a mistake or an attack."""
 

@@ -1,7 +1,8 @@
 """试读：老格式的表先在另一个进程里读一遍，坏文件带倒的是它，不是我们。"""
 
 import subprocess
-import sys
+
+from bot.formats import interpreter
 
 MOST_MEMORY = 2 << 30
 MOST_SECONDS = 60
@@ -28,13 +29,10 @@ def outcome(content: bytes, most_cells: int) -> int:
     """Read a workbook in a process of its own that has little memory and time.
 
     Returns 0 where reading it is safe, `SCATTERED` where a sheet spans more than
-    `most_cells` cells, anything else where the reader broke down.
+    `most_cells` cells, anything else where the reader broke down. Raises Stopped.
     """
     limits = (MOST_MEMORY, MOST_SECONDS, most_cells, SCATTERED)
-    words = [sys.executable, "-I", "-c", _TRIAL, *map(str, limits)]
     try:
-        return subprocess.run(  # noqa: S603 - our own interpreter and our own words
-            words, input=content, capture_output=True, timeout=MOST_SECONDS, check=False
-        ).returncode
+        return interpreter.run(_TRIAL, content, MOST_SECONDS, *limits).returncode
     except subprocess.TimeoutExpired:
         return -1

@@ -27,9 +27,9 @@ class WeComGateway:
         self._client.hear = hear
 
     async def ask(self) -> None:
-        """Have the platform answer something, where it has not yet."""
+        """Have the platform answer something now."""
         with suppress(*FAILURES):
-            await self._client.access_token()
+            await self._client.renew_token()
 
     @property
     def is_open(self) -> bool:

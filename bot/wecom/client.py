@@ -16,6 +16,8 @@ from rules.post.delivery import BUSY
 
 STALE_TOKEN = frozenset({40014, 42001, 41001})
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
+THEIRS = {"errcode", "access_token"}
+"""Words that only the platform's own answers hold; a proxy answers in others."""
 AS_JSON = {"Content-Type": "application/json"}
 NO_CONNECTION = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 LOST = (aiohttp.ClientError, TimeoutError, ValueError, LookupError, RecursionError)
@@ -166,12 +168,15 @@ class WeComClient:
         They share its end, a bad one too: to try one after another would let those
         who come last wait for many minutes, with the senders of every way in hand.
         """
-        now = self._clock.now()
-        if self._good_until is None or now >= self._good_until:
-            if self._renewal is None or self._renewal.done():
-                self._renewal = asyncio.create_task(self._renew(now))
-            await asyncio.shield(self._renewal)
+        if self._good_until is None or self._clock.now() >= self._good_until:
+            await self.renew_token()
         return self._token
+
+    async def renew_token(self) -> None:
+        """Have the platform answer, however young our token is; it stays until then."""
+        if self._renewal is None or self._renewal.done():
+            self._renewal = asyncio.create_task(self._renew(self._clock.now()))
+        await asyncio.shield(self._renewal)
 
     async def _renew(self, now: datetime) -> None:
         answer = await self._new_token()
@@ -182,8 +187,7 @@ class WeComClient:
 
     async def _new_token(self) -> dict[str, Any]:
         """Without a token nothing was sent, however the call for it ended."""
-        corporation, secret = self._settings.corp_id, self._settings.secret
-        params = {"corpid": corporation, "corpsecret": secret}
+        params = {"corpid": self._settings.corp_id, "corpsecret": self._settings.secret}
         try:
             url = self._url("/cgi-bin/gettoken")
             answer = await self._json("GET", url, params=params)
@@ -223,7 +227,7 @@ class WeComClient:
                 if response.status >= 500:
                     raise Uncertain
                 answer = await response.json(content_type=None)
-                if isinstance(answer, dict) and "errcode" in answer:
+                if isinstance(answer, dict) and answer.keys() & THEIRS:
                     self.hear(response.headers)
         except NO_CONNECTION as error:
             raise NotSent from answers.bare(error)

@@ -20,6 +20,10 @@ RETIRED = "已离任"
 FAREWELL = "office-retired"
 """The one step that somebody who has left is still told: that it is so."""
 
+CLOCK_ALARM = "office-clock"
+"""That our clock is wrong: who releases it goes by a clock that is believed again."""
+
+CLOCK_IS_RIGHT = "钟已校准"
 OUT_OF_OFFICE = "已不任该职"
 WAITS = "已申请销号，等签字或核验"
 EXTENSION_OVER = "延期申请已有结果"
@@ -145,16 +149,17 @@ def withdraw(notice: Notice, reason: str) -> None:
 def _let_come_again(notice: Notice, reason: str) -> None:
     """A step to the principal or above that met a request for closure is not used up.
 
-    It may have been held for weeks; where the request is returned, it is due anew.
+    It may have been held for weeks; where the request is returned, it is due anew. And
+    a clock that was right for a while may be wrong again on the same day.
     """
-    if reason == WAITS and notice.role in ABOVE:
+    if reason == CLOCK_IS_RIGHT or (reason == WAITS and notice.role in ABOVE):
         notice.key = f"moot-{notice.id}:{notice.key}"
 
 
 def moot(ctx: Context, notice: Notice) -> str:
     """Why a notice need not be sent any more; empty where it must."""
     if notice.finding_id is None:
-        return ""
+        return CLOCK_IS_RIGHT if notice.step == CLOCK_ALARM else ""
     finding = findings.by_id(ctx.session, notice.finding_id)
     if notice.cycle != finding.cycle:
         return "已进入新的整改周期"

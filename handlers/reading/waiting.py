@@ -8,7 +8,7 @@ from handlers import people
 from handlers.context import Context
 from models import findings, petitions
 from models.ledger import Extension, Finding
-from models.outlines import Outlined
+from models.outlines import Outline, Outlined
 from rules.vocabulary import ExtensionStatus
 from templates.render import render
 
@@ -43,7 +43,10 @@ def more_time(ctx: Context, rows: Sequence[Finding]) -> dict[int, MoreTime]:
 
 def pending(ctx: Context, rows: Sequence[Outlined]) -> dict[int, MoreTime]:
     """What waits of a list's findings, by row id; nearly always nothing does."""
-    asked = petitions.pending_now(ctx.session) & {row.key for row in rows}
+    outlines = [row for row in rows if isinstance(row, Outline)]
+    asked = {row.key for row in outlines if row.asks}
+    if len(outlines) < len(rows):
+        asked |= petitions.pending_now(ctx.session) & {row.key for row in rows}
     return more_time(ctx, findings.many(ctx.session, sorted(asked))) if asked else {}
 
 

@@ -46,7 +46,8 @@ def may_offer(ctx: Context) -> bool:
 def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) -> bool:
     """Preview a ledger that the office sent, and ask; False for any other file.
 
-    Two processes may have fetched it: the second has nothing to offer any more.
+    Two processes may have fetched it: the second has nothing to offer any more. Raises
+    Busy where somebody else is importing: what they write a trial would wait for.
     """
     inbox = post_office.inbox(ctx.session, inbox_id)
     if inbox.state == DONE:
@@ -55,6 +56,7 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
         return False
     if not any(recognise(sheet).holds_data for sheet in sheets if not sheet.hidden):
         return False
+    ensure_turn(ctx)
     report = _tried(ctx, sheets)
     refused = [
         f"{one.sheet} 第{one.row}行 {one.column}{_quoted(ctx, one.value)}：{one.instead}"

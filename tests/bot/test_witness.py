@@ -45,11 +45,11 @@ class Hands:
 async def test_a_clock_is_gone_by_where_the_platform_agrees(
     hours: float, trusted: bool
 ) -> None:
-    """差一小时以内照自己的钟走；快了慢了超过一小时都不走；问过一次不再问。"""
+    """差一小时以内照自己的钟走，问过一次不再问；快了慢了超过一小时都不走。"""
     hands = Hands()
     hands.answer = hands.told(timedelta(hours=hours))
     assert [await hands.witness.trusts() for _ in range(2)] == [trusted] * 2
-    assert hands.asked == 1
+    assert hands.asked == (1 if trusted else 2)
 
 
 async def test_the_platform_is_waited_for_at_the_start() -> None:
@@ -63,27 +63,56 @@ async def test_the_platform_is_waited_for_at_the_start() -> None:
 
 @pytest.mark.parametrize(
     "head",
-    [{}, {"Date": "昨天"}, {"Date": "Mon, 01 Jan 2001 00:00:00 GMT", "Age": "9"}],
+    [
+        {},
+        {"Date": "昨天"},
+        {"Date": "Sun, 01 Mar 2026 00:00:00 GMT", "Age": "9"},
+        {"Date": "Thu, 01 Jan 1970 00:00:00 GMT"},
+        {"Date": "Fri, 31 Dec 9999 23:59:59 GMT"},
+    ],
 )
 async def test_an_answer_without_a_time_is_no_witness(head: dict[str, str]) -> None:
-    """答话里没写几点、写得不像、是存下的旧话：不算证人，照自己的钟走。"""
+    """答话里没写几点、写得不像、是存下的旧话、说的是没上过弦的年份：不算证人。"""
     hands = Hands()
     hands.answer = head
     assert await hands.witness.trusts()
     assert hands.witness.doubted() is None
 
 
-async def test_a_clock_that_leaps_later_is_seen_without_asking() -> None:
-    """跑着的时候钟跳快三天：不用再问，平台说过的时间自己往前走，看得出来。"""
+async def test_a_clock_that_leaps_later_is_seen_without_an_answer() -> None:
+    """跑着的时候钟跳快三天：平台这会儿连不上，它说过的时间自己往前走，也看得出来。"""
     hands = Hands()
     hands.answer = hands.told()
     assert await hands.witness.trusts()
     hands.counted = 60.0
     hands.clock.push(hands.clock.now() + DAYS)
+    hands.answer = None
+    assert hands.witness.apart
     assert not await hands.witness.trusts()
     hands.clock.push(hands.clock.now() - DAYS)
     assert await hands.witness.trusts()
+
+
+async def test_a_platform_put_right_is_believed_within_a_minute() -> None:
+    """平台那边一时报错了钟，后来好了：停着的时候每回敲门都再问，不等谁来发消息。"""
+    hands = Hands()
+    hands.answer = hands.told(DAYS)
+    assert not await hands.witness.trusts()
     assert hands.asked == 1
+    hands.answer = hands.told()
+    assert await hands.witness.trusts()
+    assert not hands.witness.apart
+    assert hands.asked == 2
+
+
+async def test_a_witness_gone_is_believed_as_long_as_it_was() -> None:
+    """停着的时候平台又连不上：说过的照旧算数，不敢说话。"""
+    hands = Hands()
+    hands.answer = hands.told(DAYS)
+    assert not await hands.witness.trusts()
+    hands.answer, hands.counted = None, LASTING
+    hands.clock.push(hands.clock.now() + timedelta(seconds=LASTING))
+    assert not await hands.witness.trusts()
 
 
 def beside(stage: Stage, ahead: timedelta) -> None:
@@ -144,6 +173,25 @@ async def test_what_is_owed_waits_while_the_clock_is_in_doubt(directory: Path) -
         assert "5-005" in told
 
 
+async def test_a_clock_put_right_by_night_is_not_complained_of(directory: Path) -> None:
+    """夜里不准、没到上班就校准了的：早上不再说“巡查停着”；当天又不准，照样说一次。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+
+        async def complaints(text: str, ahead: timedelta) -> int:
+            """How often the office has heard of the clock, after a knock at a moment."""
+            stage.clock.push(at(text))
+            beside(stage, ahead)
+            await stage.house.scheduler._knock()
+            await stage.settle()
+            return sum("钟不准" in one for one in stage.heard(OFFICE))
+
+        assert await complaints("2026-09-15 02:00", timedelta(hours=6)) == 0
+        assert await complaints("2026-09-15 09:05", timedelta()) == 0
+        assert await complaints("2026-09-15 10:30", timedelta(minutes=80)) == 1
+        assert await complaints("2026-09-15 10:31", timedelta(minutes=80)) == 1
+
+
 async def test_a_running_house_asks_the_platform_for_the_time(directory: Path) -> None:
     """真的钟：一敲门就问平台，差三天的看得出；推着走的钟、写明不问的，不问。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
@@ -156,6 +204,8 @@ async def test_a_running_house_asks_the_platform_for_the_time(directory: Path) -
                 witness = house.scheduler.witness
                 assert await witness.trusts() is not doubted
                 assert bool(house.scheduler.doubt) is doubted
+                stage.simulator.ahead = timedelta()
+                assert await witness.trusts()
         wecom = settings.wecom.model_copy(update={"check_clock": False})
         changed = settings.model_copy(update={"wecom": wecom})
         async with open_house(changed, SystemClock()) as house:

@@ -3,12 +3,16 @@
 import asyncio
 import io
 from collections.abc import Collection
+from hashlib import sha256
 from pathlib import Path
 
 import xlsxwriter
 
+from bot import intake
+from bot.formats import workbook
 from bot.lane import WORKERS
 from handlers.incoming import Incoming
+from handlers.ledger.registering import Options
 from handlers.talk import conversation
 from models import locks
 from models.database import begin
@@ -94,6 +98,35 @@ async def test_whoever_writes_waits_for_no_import(directory: Path) -> None:
             await stage.simulator.say(OFFICE, "确认")
         await stage.settle()
         assert len(await stage.codes()) == before + 7
+
+
+async def test_whoever_writes_waits_for_no_preview(directory: Path) -> None:
+    """别处正在导入同一份，刚发来的先不预读，谁来说话都照答；那边没导成，再预读。"""
+    ledgers = Path(__file__).parent.parent / "data" / "ledgers"
+    ledger = (ledgers / "台账-集团.xlsx").read_bytes()
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        house = stage.house
+        sent = asyncio.create_task(asyncio.sleep(0))
+        if locks.shared(house.engine):
+            with begin(house.engine) as elsewhere:
+                context = house.context(elsewhere)
+                intake.take(context, workbook.read(ledger), Options(), dry=False)
+                sent = asyncio.create_task(stage.hand(OFFICE, "集团.xlsx", ledger))
+                kept = house.router._files.path(sha256(ledger).hexdigest())
+                async with asyncio.timeout(30):
+                    for last in (False, False, True):
+                        while not (last or kept.exists()):
+                            await asyncio.to_thread(kept.exists)
+                        for userid in one_of_each_lane(stage):
+                            assert await stage.simulator.say(userid, "我的")
+                assert previews(stage) == []
+                elsewhere.rollback()
+        else:
+            await stage.hand(OFFICE, "集团.xlsx", ledger)
+        await sent
+        await stage.settle()
+        (preview,) = previews(stage)
+        assert "新增问题7项" in preview
 
 
 async def test_a_roster_alone_speaks_of_people_only(directory: Path) -> None:

@@ -2,16 +2,24 @@
 
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from bot.files import FileStore
-from bot.formats import apart, fingerprint
+from bot.formats import (
+    apart,
+    fingerprint,
+    interpreter,
+    workbook,
+    workbook_trial,
+)
 from rules.errors import Refusal
 from tests.bot.formats.test_inspection import LIMIT, docx
 
+OLD = Path(__file__).parents[2] / "data" / "老台账.xls"
 WORDS = docx("这是一份说明，写明了整改的经过和结果，一共二十多个字。")
 
 
@@ -33,11 +41,25 @@ def test_a_look_that_takes_too_much(
 def test_a_look_that_is_stopped_with_us_refuses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """停机时跟着停下的那一眼不算文件的错：不拒收，下次起来再看。"""
+    """停机时跟着停下的那一眼不算文件的错：不拒收、不当打不开，下次起来再看。"""
     stopping = "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"
     monkeypatch.setattr(apart, "_LOOK", stopping)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(interpreter.Stopped):
         FileStore(tmp_path, LIMIT).keep(WORDS, "说明.docx")
+    monkeypatch.setattr(workbook_trial, "_TRIAL", stopping)
+    with pytest.raises(interpreter.Stopped):
+        workbook.read(OLD.read_bytes())
+
+
+def test_the_other_process_finds_what_we_find(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """库装在 PYTHONPATH 或者个人文件夹里的，另一个进程照样找得到，文件照收。"""
+    bare = getattr(sys, "_base_executable", sys.executable)
+    monkeypatch.setattr(sys, "executable", bare)
+    assert FileStore(tmp_path, LIMIT).keep(WORDS, "说明.docx").fingerprint.words_hash
+    old = OLD.read_bytes()
+    assert workbook_trial.outcome(old, 10_000) == 0
 
 
 def test_refused_in_the_other_process_as_here(tmp_path: Path) -> None:

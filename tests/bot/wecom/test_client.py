@@ -2,6 +2,7 @@
 
 import asyncio
 import traceback
+from collections.abc import Mapping
 from datetime import timedelta
 from json import dumps
 
@@ -158,6 +159,23 @@ async def test_an_odd_lifetime_is_the_usual_one(
     clock.push(START + timedelta(seconds=7200 - 300))
     await client.send(b"{}")
     assert used_tokens(platform) == ["t", "t", "new"]
+
+
+async def test_a_token_in_the_fewest_words_tells_the_time_too(
+    client: WeComClient, platform: Platform
+) -> None:
+    """平台给令牌时没写错误码，也是平台的答话：令牌用得，时间也听得；取不到新的用旧的。"""
+    heard: list[Mapping[str, str]] = []
+    client.hear = heard.append
+    few = {"access_token": "t", "expires_in": 7200}
+    platform.token_answer = fixed(web.json_response(few))
+    await client.renew_token()
+    assert "Date" in heard[0]
+    platform.token_answer = cut
+    with pytest.raises(NotSent):
+        await client.renew_token()
+    await client.send(b"{}")
+    assert used_tokens(platform) == ["t"]
 
 
 @pytest.mark.parametrize("life", [299, 0, -5])
