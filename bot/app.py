@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from bot import common_clock
 from bot.clock import Clock, PushedClock
-from bot.config import Settings, ways_of
+from bot.config import Settings, asks_the_time, ways_of
 from bot.delivery import Delivery, Pump
 from bot.files import FileStore
 from bot.gateway import Gateway
@@ -107,7 +107,7 @@ async def open_house(
     async with aiohttp.ClientSession(connector=connector) as session:
         house = _wire(settings, policy, clock, engine, lane, context, session)
         house.scheduler.witness = witness
-        if settings.wecom.check_clock and not isinstance(own, PushedClock):
+        if asks_the_time(settings) and not isinstance(own, PushedClock):
             house.attest(witness)
         house.scheduler.first = partial(common_clock.keep, lane, own, clock)
         try:

@@ -217,6 +217,12 @@ def is_loopback(settings: Settings) -> bool:
     return all(urlsplit(url).hostname in LOOPBACK for url in bases(settings).values())
 
 
+def asks_the_time(settings: Settings) -> bool:
+    """Say whether the platform is asked for the time: one on this very machine has the
+    machine's own clock and is no second witness."""
+    return settings.wecom.check_clock and not is_loopback(settings)
+
+
 def links_base(settings: Settings) -> str:
     """How links in messages begin; "" where nobody but this machine could open them."""
     url = urlsplit(settings.server.public_url)

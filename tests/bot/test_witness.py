@@ -8,6 +8,7 @@ import pytest
 
 from bot.app import open_house
 from bot.clock import LASTING, PushedClock, SystemClock
+from bot.config import demo_settings
 from bot.witness import Witness
 from handlers.clock import jobs
 from tests.conftest import APP, Stage, at, staged
@@ -193,7 +194,7 @@ async def test_a_clock_put_right_by_night_is_not_complained_of(directory: Path) 
 
 
 async def test_a_running_house_asks_the_platform_for_the_time(directory: Path) -> None:
-    """真的钟：一敲门就问平台，差三天的看得出；推着走的钟、写明不问的，不问。"""
+    """真的钟：一敲门就问平台，差三天的看得出；推着走的钟不问。"""
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         await stage.settle()
         assert stage.house.scheduler.witness.ask is None
@@ -202,11 +203,28 @@ async def test_a_running_house_asks_the_platform_for_the_time(directory: Path) -
             stage.simulator.ahead = ahead
             async with open_house(settings, SystemClock()) as house:
                 witness = house.scheduler.witness
+                house.attest(witness)
                 assert await witness.trusts() is not doubted
                 assert bool(house.scheduler.doubt) is doubted
                 stage.simulator.ahead = timedelta()
                 assert await witness.trusts()
-        wecom = settings.wecom.model_copy(update={"check_clock": False})
-        changed = settings.model_copy(update={"wecom": wecom})
-        async with open_house(changed, SystemClock()) as house:
-            assert house.scheduler.witness.ask is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        ({"api_base": "https://platform.example.org"}, True),
+        ({"api_base": "https://platform.example.org", "check_clock": False}, False),
+        ({}, False),
+    ],
+)
+async def test_whether_the_platform_is_asked_for_the_time(
+    directory: Path, changed: dict[str, object], asked: bool
+) -> None:
+    """在别处的平台问它几点；写明不问的不问，就在这台机器上的和我们是同一只钟，也不问。"""
+    settings = demo_settings(directory, 0)
+    wecom = settings.wecom.model_copy(update=changed)
+    aibot = settings.aibot.model_copy(update={"enabled": False})
+    whole = settings.model_copy(update={"wecom": wecom, "aibot": aibot})
+    async with open_house(whole, SystemClock()) as house:
+        assert (house.scheduler.witness.ask is not None) is asked
