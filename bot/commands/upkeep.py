@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot.commands.desk import Desk, open_desk, say, settings_of
+from bot.formats import lettering
 from bot.transaction import remembering
 from handlers.ladder import almanac
 from handlers.post import retrying
@@ -143,12 +144,7 @@ def read_notice(path: Path) -> dict[date, str]:
 
 def _lines(path: Path) -> list[str]:
     """The notice's lines; Excel saves csv in the encoding of Chinese Windows."""
-    data = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.splitlines()
+    text = lettering.decoded(path.read_bytes())
+    if text is not None and "\0" not in text:
+        return text.splitlines()
     raise Misconfigured(f"{path} 不是文字文件：每行一天，例如 2027-02-08,off")

@@ -52,12 +52,23 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
     inbox = post_office.inbox(ctx.session, inbox_id)
     if inbox.state == DONE:
         return True
-    if not people.is_office(ctx, ctx.person):
+    if not may_offer(ctx):
         return False
     if not any(recognise(sheet).holds_data for sheet in sheets if not sheet.hidden):
         return False
     ensure_turn(ctx)
     report = _tried(ctx, sheets)
+    reply = _preview(ctx, stored, report)
+    inbox = post_office.inbox(ctx.session, inbox_id)  # a trial forgets what was read
+    inbox.state, inbox.outcome = DONE, reply.outcome
+    kept = mail.push(ctx, ctx.person, reply.text, "answer")
+    mail.attach(ctx, kept, reply, ctx.person)
+    ledger_list.enclose(ctx, report, stored.name)
+    return True
+
+
+def _preview(ctx: Context, stored: Stored, report: Report) -> Reply:
+    """How a ledger was read; asks whether to import it where that can be done."""
     refused = [
         f"{one.sheet} 第{one.row}行 {one.column}{_quoted(ctx, one.value)}：{one.instead}"
         for one in report.refused
@@ -78,12 +89,7 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
     payload: dict[str, object] = {"sha256": stored.sha256, "name": stored.name}
     settled = bool(refused) or report.nothing_new
     asking = None if settled else Asking(KIND, payload)
-    reply = Reply(text, asking=asking, outcome="import_preview")
-    inbox = post_office.inbox(ctx.session, inbox_id)  # a trial forgets what was read
-    inbox.state, inbox.outcome = DONE, reply.outcome
-    mail.attach(ctx, mail.push(ctx, ctx.person, text, "answer"), reply, ctx.person)
-    ledger_list.enclose(ctx, report, stored.name)
-    return True
+    return Reply(text, asking=asking, outcome="import_preview")
 
 
 def _quoted(ctx: Context, value: str) -> str:
