@@ -94,7 +94,7 @@ def _preview(ctx: Context, stored: Stored, report: Report) -> Reply:
 
 def _quoted(ctx: Context, value: str) -> str:
     """What stands in a cell, in quotes; it may be a finding's own words."""
-    return f"“{value}”" if ctx.policy.titled else ""
+    return f"“{value}”" if value and ctx.policy.titled else ""
 
 
 def _tried(ctx: Context, sheets: Sequence[Sheet]) -> Report:

@@ -80,3 +80,14 @@ async def test_all_remarks_come_in_a_table(directory: Path) -> None:
         assert "确认请回复：确认" in said
         ((_, lines),) = tables(stage)
         assert [one[0] for one in lines[1:]] == ["提示"] * 5
+
+
+async def test_what_is_not_there_is_not_quoted(directory: Path) -> None:
+    """格子里什么也没有的，预读里不写一对空引号。"""
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        await stage.hand(OFFICE, "错.xlsx", ledger(["", *row(901, "邓佳宁")[1:]]))
+        await stage.settle()
+        preview = stage.heard(OFFICE, "robot")
+        (said,) = [one for one in preview if one.startswith("台账预读")]
+        assert "读不准" in said
+        assert "“”" not in said
