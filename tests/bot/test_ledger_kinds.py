@@ -105,8 +105,13 @@ def told(box: Box, name: str, *words: str) -> str:
 
 
 def shown(box: Box, code: str) -> dict[str, object]:
-    """A finding as the command line shows it, without what only grows."""
+    """A finding as the command line shows it, without what only grows.
+
+    What is due by now is coming at once: a moment later it comes a moment later.
+    """
     facts = json.loads(box.run("show", code, "--json")[1])
+    for notice in facts["notices"]:
+        notice["at"] = notice["at"] if notice["status"] != "coming" else ""
     return {k: v for k, v in facts.items() if k not in ("journal_length", "version")}
 
 
