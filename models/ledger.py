@@ -214,7 +214,11 @@ class Evidence(SQLModel, table=True):
 
 
 class Extension(SQLModel, table=True):
-    """延期申请：旧期限永远留着。"""
+    """延期申请：旧期限永远留着。
+
+    `endorsed_by`: the principal who agreed to a second one; `document`: the leading
+    group's paper that it was granted by (domain.md §4).
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     finding_id: int = Field(foreign_key="finding.id", index=True)
@@ -229,9 +233,12 @@ class Extension(SQLModel, table=True):
     status: str = Field(index=True)
     agreed_by: int | None = Field(default=None, foreign_key="person.id")
     agreed_at: datetime | None = Field(default=None, sa_type=Instant)
+    endorsed_by: int | None = Field(default=None, foreign_key="person.id")
+    endorsed_at: datetime | None = Field(default=None, sa_type=Instant)
     checked_by: int | None = Field(default=None, foreign_key="person.id")
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    document: str = ""
     note: str = ""
 
 

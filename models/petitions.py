@@ -15,7 +15,11 @@ from models.prepared import Prepared, among
 from models.supervision import Proposal
 from rules.vocabulary import ExtensionStatus
 
-PENDING = (ExtensionStatus.ASKED.value, ExtensionStatus.AGREED.value)
+PENDING = (
+    ExtensionStatus.ASKED.value,
+    ExtensionStatus.AT_PRINCIPAL.value,
+    ExtensionStatus.AGREED.value,
+)
 GRANTED = (ExtensionStatus.GRANTED.value, ExtensionStatus.LATE_GRANT.value)
 
 
@@ -37,6 +41,12 @@ def extensions_of(session: Session, finding_ids: Collection[int]) -> list[Extens
         .order_by(col(Extension.id))
     )
     return list(session.exec(statement))
+
+
+def granted(session: Session, finding: Finding) -> int:
+    """How often the limit has been moved in this cycle."""
+    rows = extensions(session, finding.key)
+    return sum(row.status in GRANTED and row.cycle == finding.cycle for row in rows)
 
 
 def pending_extension(session: Session, finding_id: int) -> Extension | None:

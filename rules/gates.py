@@ -22,6 +22,13 @@ GROUP_PAPER = re.compile(
 )
 """The leading group's paper: its number, or what it is; 因会议冲突 names none."""
 
+PAPER_AS_SAID = re.compile(
+    r"(?:凭|依据|根据|按照?|经)?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}[日号])?"
+    r"(?:[省市县区旗]?委)?(?:巡[察视])?(?:工作)?(?:领导小组)?"
+    rf"(?:{GROUP_PAPER.pattern})(?:文件|精神|要求|批准|同意)?"
+)
+"""The same with what stands around it: 根据区委巡察工作领导小组〔2026〕3号文件."""
+
 
 @dataclass(frozen=True)
 class SubmitFacts:
@@ -107,15 +114,14 @@ def extension_allowed(
     asked_on: date,
     due_on: date | None,
     new_due_on: date,
-    earlier_grants: int,
     clock: Clock,
     span: str = "",
 ) -> None:
     """Raise a Refusal unless this extension may be asked for (domain.md §4).
 
-    `no_deadline`, `after_due`, `not_later` or `second_extension`; a request on the due
-    day itself is in time (decisions.md 17). `span` are the words where they said how
-    long (两周) and not which day.
+    `no_deadline`, `after_due` or `not_later`; a request on the due day itself is in
+    time (decisions.md 17). `span` are the words where they said how long (两周) and not
+    which day.
     """
     if due_on is None:
         raise Refusal(
@@ -133,8 +139,6 @@ def extension_allowed(
             sample=sample,
             said=span,
         )
-    if earlier_grants:
-        raise Refusal("second_extension", code=code)
 
 
 def defer_allowed(
@@ -167,6 +171,11 @@ def late_grant_missing(
 def names_groups_paper(text: str) -> bool:
     """Say whether a sentence names a paper of the leading group."""
     return bool(GROUP_PAPER.search(text))
+
+
+def without_paper(text: str) -> str:
+    """Return what a sentence says beside the leading group's paper."""
+    return PAPER_AS_SAID.sub(" ", text)
 
 
 def names_document(text: str) -> bool:

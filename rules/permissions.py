@@ -56,7 +56,7 @@ _LEADS = frozenset(
 TABLE: dict[Relation, frozenset[Action]] = {
     Relation.PERSON: _DOES,
     Relation.LEADER: _LEADS,
-    Relation.PRINCIPAL: _LEADS | {Action.ENDORSE},
+    Relation.PRINCIPAL: _LEADS | {Action.ENDORSE, Action.ENDORSE_EXTENSION},
     Relation.LIAISON: frozenset({Action.SEE, Action.ACKNOWLEDGE}),
     Relation.DISCIPLINE: frozenset({Action.SEE}),
     Relation.TEAM: frozenset({Action.SEE, Action.VISIT}),

@@ -51,6 +51,7 @@ class Action(Word):
     # Deeds of the office and of leaders that leave the status alone.
     SEE = "see", "查看"
     AGREE_EXTENSION = "agree_extension", "同意延期"
+    ENDORSE_EXTENSION = "endorse_extension", "同意再次延期"
     GRANT_EXTENSION = "grant_extension", "批准延期"
     REASSIGN = "reassign", "改派"
     ANSWER = "answer", "答复提醒"
@@ -181,6 +182,7 @@ class ExtensionStatus(Word):
     """How far a request for an extension has come."""
 
     ASKED = "asked", "待责任领导同意"
+    AT_PRINCIPAL = "at_principal", "待主要负责人同意"
     AGREED = "agreed", "待巡察办批准"
     GRANTED = "granted", "已批准"
     LATE_GRANT = "late_grant", "补办"

@@ -18,14 +18,17 @@ def read_back(
 ) -> Reply:
     """List what would be agreed to; nothing is before 确认.
 
-    A finding of which two things wait is left out: each is answered on its own. So are
-    the codes in `left_out`, of which the answer says whether anything of them waits.
+    A finding of which two things wait is left out: each is answered on its own, and so
+    is what needs a paper. So are the codes in `left_out`, of which the answer says
+    whether anything of them waits.
     """
     count = Counter(entry.finding.code for entry in waiting)
     single = [
         entry
         for entry in waiting
-        if count[entry.finding.code] == 1 and entry.finding.code not in left_out
+        if count[entry.finding.code] == 1
+        and entry.finding.code not in left_out
+        and not entry.needs_paper
     ]
     chosen = single[: agreeing.MOST]
     if not chosen:

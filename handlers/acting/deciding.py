@@ -11,6 +11,7 @@ from handlers.notices import cards
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models.ledger import Finding
+from rules import gates
 from rules.errors import Refusal
 from rules.speech import agreeing, rulings
 from rules.vocabulary import Action
@@ -46,6 +47,8 @@ def too_many(wish: Wish, ctx: Context) -> Reply:
 def _agreed(request: Request) -> Decide:
     def act(wish: Wish, ctx: Context) -> Reply:
         besides = wish.said.text.replace(request.finding.code, "")
+        if request.needs_paper:
+            besides = gates.without_paper(besides)
         if wish.confirmed or agreeing.is_plain(besides, request.label):
             return request.agree(wish, ctx)
         return _read_back(ctx, request, wish.said.text)

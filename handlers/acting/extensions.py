@@ -1,9 +1,10 @@
 """延期：到期前申请，责任领导同意，巡察办决定；旧期限永远留着（domain.md §4）。"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import people
+from handlers import people, turns
 from handlers.acting import deeds, office, progress
 from handlers.context import Context
 from handlers.notices import cards
@@ -41,7 +42,6 @@ def extend(wish: Wish, ctx: Context) -> Reply:
         asked_on=ctx.wished_on,
         due_on=finding.due_on,
         new_due_on=reading.on,
-        earlier_grants=_granted(ctx, finding),
         clock=Clock(finding.clock),
         span=_span(reading),
     )
@@ -93,14 +93,6 @@ def _span(reading: Reading | None) -> str:
     return reading.text if reading is not None and reading.rule in SPANS else ""
 
 
-def _granted(ctx: Context, finding: Finding) -> int:
-    return sum(
-        1
-        for row in petitions.extensions(ctx.session, finding.key)
-        if row.status in petitions.GRANTED and row.cycle == finding.cycle
-    )
-
-
 def _which_date(wish: Wish, ctx: Context) -> Reply:
     """Ask for the date where none, or more than one, was understood."""
     finding = wish.finding
@@ -128,7 +120,6 @@ def _which_date(wish: Wish, ctx: Context) -> Reply:
 
 def _confirm(wish: Wish, ctx: Context) -> Reply:
     finding, reading = wish.finding, wish.said.due
-    leaders = people.leaders(ctx, finding)
     text = render(
         "confirm_extend",
         today=ctx.today,
@@ -138,7 +129,9 @@ def _confirm(wish: Wish, ctx: Context) -> Reply:
         provisional=reading.provisional if reading else False,
         reason=wish.said.reason,
         progress=finding.last_report_text,
-        approver="、".join(person.name for person in leaders) + "同意",
+        earlier=petitions.granted(ctx.session, finding),
+        leaders=_names(people.leaders(ctx, finding)),
+        principal=_names(people.signers(ctx, finding)),
     )
     kind = "confirm" if wish.said.reason else "reason"
     payload: dict[str, object] = {
@@ -149,6 +142,10 @@ def _confirm(wish: Wish, ctx: Context) -> Reply:
     }
     asking = Asking(kind, payload)
     return Reply(text, asking=asking, outcome="confirm", codes=(finding.code,))
+
+
+def _names(persons: Sequence[Person]) -> str:
+    return "、".join(person.name for person in persons)
 
 
 def _ask(wish: Wish, ctx: Context) -> Reply:
@@ -177,7 +174,6 @@ def _ask(wish: Wish, ctx: Context) -> Reply:
         {"due_on": finding.due_on},
         {"new_due_on": reading.on, "reason": wish.said.reason},
     )
-    names = requests.ask_agree_extension(ctx, finding, extension)
     return office.done(
         ctx,
         finding,
@@ -185,7 +181,8 @@ def _ask(wish: Wish, ctx: Context) -> Reply:
         old=extension.old_due_on,
         new=extension.new_due_on,
         reason=extension.reason,
-        to="、".join(names) + "审阅，同意后由巡察办决定",
+        to=requests.ask_extension(ctx, finding, extension),
+        again=turns.is_again(ctx, finding),
     )
 
 
@@ -210,83 +207,12 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
 
 def _is_own(ctx: Context, finding: Finding, extension: Extension) -> bool:
     """Say whether a request is the actor's, or that of whom they took over from."""
-    return ctx.person.key in {one.key for one in _askers(ctx, finding, extension)}
+    return ctx.person.key in {one.key for one in askers(ctx, finding, extension)}
 
 
-def _askers(ctx: Context, finding: Finding, extension: Extension) -> list[Person]:
+def askers(ctx: Context, finding: Finding, extension: Extension) -> list[Person]:
     """Whoever asked; once they have left, whoever reports on the finding now."""
     asker = load_person(ctx.session, extension.asked_by)
     if asker.active:
         return [asker]
     return people.in_role(ctx, finding, Role.RESPONSIBLE_PERSON)
-
-
-def agree(wish: Wish, ctx: Context, extension: Extension) -> Reply:
-    """Let the responsible leader agree; the office decides next."""
-    finding = wish.finding
-    people.require(ctx, finding, Action.AGREE_EXTENSION)
-    extension.status = ExtensionStatus.AGREED
-    extension.agreed_by = ctx.person.key
-    extension.agreed_at = ctx.now
-    deeds.change(ctx, finding, Action.AGREE_EXTENSION.value)
-    requests.ask_grant_extension(ctx, finding, extension)
-    return office.done(
-        ctx,
-        finding,
-        "extension_agreed",
-        old=extension.old_due_on,
-        new=extension.new_due_on,
-    )
-
-
-def grant(wish: Wish, ctx: Context, extension: Extension) -> Reply:
-    """Let the office decide: staff checks, head grants; the ladder re-arms."""
-    finding = wish.finding
-    people.require(ctx, finding, Action.GRANT_EXTENSION)
-    if office.must_check_first(ctx, extension.checked_by, finding.code):
-        extension.checked_by = ctx.person.key
-        deeds.change(ctx, finding, "check_extension")
-        names = requests.ask_grant_extension(ctx, finding, extension)
-        return office.done(
-            ctx, finding, "checked", subject="延期申请", to="、".join(names)
-        )
-    extension.status = ExtensionStatus.GRANTED
-    extension.decided_by = ctx.person.key
-    extension.decided_at = ctx.now
-    deeds.change(
-        ctx, finding, Action.GRANT_EXTENSION.value, due_on=extension.new_due_on
-    )
-    requests.tell_people(
-        ctx,
-        finding,
-        "extension_granted",
-        [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER, Role.PRINCIPAL],
-        new=extension.new_due_on.isoformat(),
-        old=extension.old_due_on.isoformat(),
-    )
-    return office.done(
-        ctx,
-        finding,
-        "extension_granted",
-        old=extension.old_due_on,
-        new=extension.new_due_on,
-    )
-
-
-def refuse(wish: Wish, ctx: Context, extension: Extension) -> Reply:
-    """Send a request for an extension back with its reason; the date stays."""
-    finding = wish.finding
-    reason = wish.said.reason or wish.said.text
-    if not reason:
-        example = f"退回 {finding.code} 请先完成公示"
-        raise Refusal("needs_reason", code=finding.code, example=example)
-    extension.status = ExtensionStatus.REFUSED
-    extension.decided_by = ctx.person.key
-    extension.decided_at = ctx.now
-    extension.note = reason
-    deeds.change(ctx, finding, "refuse_extension")
-    askers = _askers(ctx, finding, extension)
-    told = requests.tell(ctx, finding, "extension_refused", askers, reason=reason)
-    return office.done(
-        ctx, finding, "returned", subject="延期申请", reason=reason, to="、".join(told)
-    )

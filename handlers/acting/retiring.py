@@ -127,7 +127,7 @@ def _ask_anew(ctx: Context, held: Burden) -> None:
     for finding in held.signatures:
         requests.ask_endorse(ctx, finding)
     for extension, finding in held.extensions:
-        requests.ask_agree_extension(ctx, finding, extension)
+        requests.ask_extension(ctx, finding, extension)
 
 
 def _plan(ctx: Context, touched: Collection[int]) -> None:

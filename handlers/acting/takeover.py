@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handlers import people
+from handlers import people, turns
 from handlers.context import Context
 from models import (
     evidence_room,
@@ -82,12 +82,12 @@ def _extensions(ctx: Context, leaver: Person) -> list[tuple[Extension, Finding]]
     waiting = [
         (row, findings.by_id(ctx.session, row.finding_id))
         for row in petitions.pending_extensions(ctx.session)
-        if row.status == ExtensionStatus.ASKED
     ]
     return [
         (row, finding)
         for row, finding in waiting
-        if _is_only(people.leaders(ctx, finding), leaver)
+        if turns.stage(ctx, finding, row) is not ExtensionStatus.AGREED
+        and _is_only(turns.on(ctx, finding, row), leaver)
     ]
 
 

@@ -29,6 +29,7 @@ DECISIONS = frozenset(
         Action.ENDORSE.value,
         Action.RETURN.value,
         Action.AGREE_EXTENSION.value,
+        Action.ENDORSE_EXTENSION.value,
         Action.GRANT_EXTENSION.value,
         "check_accept",
         "check_extension",

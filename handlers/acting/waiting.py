@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import people
-from handlers.acting import closing, extensions, proposals
+from handlers import people, turns
+from handlers.acting import closing, extension_decisions, proposals
 from handlers.context import Context
 from handlers.post import requests
 from handlers.reply import Reply
@@ -29,6 +29,16 @@ class Request:
     refuse: Decide
     new: date | None = None
     """The day that is asked for, of a request for more time."""
+    needs_paper: bool = False
+    """Whoever agrees names the leading group's paper (domain.md §4)."""
+
+
+EXTENSION_DEEDS: dict[ExtensionStatus, Callable[[Wish, Context, Extension], Reply]] = {
+    ExtensionStatus.ASKED: extension_decisions.agree,
+    ExtensionStatus.AT_PRINCIPAL: extension_decisions.endorse,
+    ExtensionStatus.AGREED: extension_decisions.grant,
+}
+"""What 同意 does to a request for more time, by whose word it waits for."""
 
 
 def pending(ctx: Context) -> list[Request]:
@@ -68,14 +78,9 @@ def _extension_requests(ctx: Context) -> list[Request]:
     result = []
     for extension in petitions.pending_extensions(ctx.session):
         finding = findings.by_id(ctx.session, extension.finding_id)
-        if extension.status == ExtensionStatus.ASKED:
-            turn = people.leaders(ctx, finding)
-            act: Callable[[Wish, Context, Extension], Reply] = extensions.agree
-        else:
-            turn = people.deciders(ctx, extension.checked_by)
-            act = extensions.grant
+        turn = turns.on(ctx, finding, extension)
         if ctx.person.key in {person.key for person in turn}:
-            result.append(_extension(finding, extension, act))
+            result.append(_extension(ctx, finding, extension))
     return result
 
 
@@ -93,18 +98,18 @@ def _acceptance(finding: Finding) -> Request:
     )
 
 
-def _extension(
-    finding: Finding,
-    extension: Extension,
-    act: Callable[[Wish, Context, Extension], Reply],
-) -> Request:
+def _extension(ctx: Context, finding: Finding, extension: Extension) -> Request:
+    stage = turns.stage(ctx, finding, extension)
+    act = EXTENSION_DEEDS[stage]
+    decides = stage is ExtensionStatus.AGREED
     return Request(
         finding,
         "延期申请",
         requests.EXTENSION,
         lambda wish, ctx: act(wish, ctx, extension),
-        lambda wish, ctx: extensions.refuse(wish, ctx, extension),
+        lambda wish, ctx: extension_decisions.refuse(wish, ctx, extension),
         extension.new_due_on,
+        needs_paper=decides and turns.is_again(ctx, finding) and not extension.document,
     )
 
 

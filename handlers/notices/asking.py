@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from handlers import people
+from handlers import people, turns
 from handlers.context import Context
 from handlers.notices import cards
 from handlers.notices.bubble import Bubble, finding_of
@@ -28,6 +28,8 @@ class Matter:
     note: str
     rows: Rows
     facts: dict[str, object] = field(default_factory=dict)
+    pressed: bool = True
+    """A button can say 同意; else it takes words."""
 
 
 def request(ctx: Context, person: Person, notice: Notice) -> Bubble:
@@ -51,13 +53,14 @@ def request(ctx: Context, person: Person, notice: Notice) -> Bubble:
         f"{item.code} {item.title}",
         matter.note,
         matter.rows,
-        [
-            Button("同意", f"同意 {item.code}", 1),
-            Button("退回", f"退回 {item.code}"),
-            Button("看详情", f"查 {item.code}"),
-        ],
+        _buttons(item.code, matter),
     )
     return Bubble(text, (notice,), (finding.code,), (), card)
+
+
+def _buttons(code: str, matter: Matter) -> list[Button]:
+    others = [Button("退回", f"退回 {code}"), Button("看详情", f"查 {code}")]
+    return [Button("同意", f"同意 {code}", 1), *others] if matter.pressed else others
 
 
 def _due(ctx: Context, finding: Finding) -> str:
@@ -146,18 +149,23 @@ def _doubts(ctx: Context, finding: Finding, files: list[Evidence]) -> list[str]:
 
 def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
     row = _row(ctx, finding, notice)
-    agreeing = notice.step == "request-agree-extension"
-    agreed = _name(ctx, row.agreed_by)
+    agreed, endorsed = _name(ctx, row.agreed_by), _name(ctx, row.endorsed_by)
+    again = turns.is_again(ctx, finding)
+    what, greeting = EXTENSION_WORDS[notice.step]
+    unnamed = what == "grant_extension" and again and not row.document
+    paper = render("card_paper", today=ctx.today, code=finding.code)
     return Matter(
-        "agree_extension" if agreeing else "grant_extension",
-        "请您审阅：延期申请1项" if agreeing else "请审核：延期申请1项",
-        row.reason,
+        what,
+        f"{greeting}：{'再次延期' if again else '延期'}申请1项",
+        paper if unnamed else row.reason,
         [
+            ("原因", row.reason if unnamed else ""),
             ("申请人", _name(ctx, row.asked_by)),
             ("原期限", telling.short(ctx, row.old_due_on)),
             ("延到", telling.short(ctx, row.new_due_on)),
             ("进展", row.progress),
-            ("已同意", agreed),
+            ("已同意", "、".join(dict.fromkeys(filter(None, (agreed, endorsed))))),
+            ("文件", row.document),
         ],
         {
             "asker": _name(ctx, row.asked_by),
@@ -165,10 +173,14 @@ def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
             "new": row.new_due_on,
             "reason": row.reason,
             "progress": row.progress,
-            "agreed": f"责任领导{agreed}已同意" if agreed else "责任领导空缺",
+            "again": again,
+            "agreed": agreed,
+            "endorsed": endorsed,
+            "document": row.document,
             "earlier": _earlier(ctx, finding),
             "checked": _name(ctx, row.checked_by),
         },
+        pressed=not unnamed,
     )
 
 
@@ -203,11 +215,17 @@ def _name(ctx: Context, person_id: int | None) -> str:
     return people.load(ctx, person_id).name if person_id else ""
 
 
+EXTENSION_WORDS = {
+    "request-agree-extension": ("agree_extension", "请您审阅"),
+    "request-second-extension": ("second_extension", "请您审阅"),
+    "request-grant-extension": ("grant_extension", "请审核"),
+}
+"""What each turn of a request for more time is called, and how its title begins."""
+
 MATTERS = {
     "request-endorse": _endorse,
     "request-accept": _accept,
-    "request-agree-extension": _extension,
-    "request-grant-extension": _extension,
+    **dict.fromkeys(EXTENSION_WORDS, _extension),
     "request-decide": _decide,
 }
 """What each step of asking is about."""

@@ -27,6 +27,7 @@ CLOCK_IS_RIGHT = "钟已校准"
 OUT_OF_OFFICE = "已不任该职"
 WAITS = "已申请销号，等签字或核验"
 EXTENSION_OVER = "延期申请已有结果"
+AGREED_ALREADY = "延期申请已同意"
 ENDED = (Status.CLOSED, Status.WITHDRAWN)
 RANK = (
     Role.RESPONSIBLE_PERSON,
@@ -190,7 +191,17 @@ def _agree(ctx: Context, notice: Notice, finding: Finding) -> str:
     pending = _asked_of(ctx, notice, finding)
     if pending is None:
         return EXTENSION_OVER
-    return "" if pending.status == ExtensionStatus.ASKED else "延期申请已同意"
+    return "" if pending.status == ExtensionStatus.ASKED else AGREED_ALREADY
+
+
+def _second(ctx: Context, notice: Notice, finding: Finding) -> str:
+    pending = _asked_of(ctx, notice, finding)
+    if pending is None:
+        return EXTENSION_OVER
+    if pending.status != ExtensionStatus.AT_PRINCIPAL:
+        return AGREED_ALREADY
+    signers = {person.key for person in people.signers(ctx, finding)}
+    return "" if notice.person_id in signers else OUT_OF_OFFICE
 
 
 def _grant(ctx: Context, notice: Notice, finding: Finding) -> str:
@@ -249,6 +260,7 @@ CHECKS: tuple[tuple[str, Callable[[Context, Notice, Finding], str]], ...] = (
     ("request-endorse", _endorse),
     ("request-accept", _accept),
     ("request-agree-extension", _agree),
+    ("request-second-extension", _second),
     ("request-grant-extension", _grant),
     ("request-decide", _proposal),
     ("delivered", _delivered),

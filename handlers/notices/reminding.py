@@ -119,7 +119,7 @@ class Line:
     def may_ask(self) -> bool:
         """Whether a request for more time is not refused by rule."""
         left = self.item.due_on is not None and not self.item.late
-        return left and not (self.more_time.to or self.more_time.granted)
+        return left and not self.more_time.to
 
 
 def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line:

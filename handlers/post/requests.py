@@ -1,18 +1,23 @@
 """请人决定、告诉当事人：欠一条通知，事实到时候再读（decisions.md 7、13）。"""
 
-from handlers import people
+from handlers import people, turns
 from handlers.context import Context
 from handlers.post import mail
 from models import organisation, post_office
 from models.ledger import Extension, Finding
 from models.organisation import Person
 from models.supervision import Proposal
-from rules.vocabulary import OFFICE_ROLES, Role
+from rules.vocabulary import OFFICE_ROLES, ExtensionStatus, Role
 
 ENDORSE, ACCEPT = "request-endorse", "request-accept"
-AGREE_EXTENSION, GRANT_EXTENSION = "request-agree-extension", "request-grant-extension"
-EXTENSION = frozenset({AGREE_EXTENSION, GRANT_EXTENSION})
-"""What is asked about an extension, by whoever's turn it is."""
+EXTENSION_STEPS = {
+    ExtensionStatus.ASKED: ("request-agree-extension", "经办人申请延期"),
+    ExtensionStatus.AT_PRINCIPAL: ("request-second-extension", "经办人申请再次延期"),
+    ExtensionStatus.AGREED: ("request-grant-extension", "延期申请待决定"),
+}
+"""What is asked about an extension, by whoever's turn it is, and why."""
+
+EXTENSION = frozenset(step for step, _ in EXTENSION_STEPS.values())
 
 DECIDE, NEWS, OFFICE = "request-decide", "news", "office"
 
@@ -31,22 +36,11 @@ def ask_accept(ctx: Context, finding: Finding) -> list[str]:
     return _ask(ctx, deciders, ACCEPT, finding, "主要负责人已签字，请核验")
 
 
-def ask_agree_extension(
-    ctx: Context, finding: Finding, extension: Extension
-) -> list[str]:
-    """Ask the responsible leader, or the next one up where that post is vacant."""
-    leaders = people.leaders(ctx, finding)
+def ask_extension(ctx: Context, finding: Finding, extension: Extension) -> list[str]:
+    """Ask whose turn it is on a request for more time; return their names."""
+    step, why = EXTENSION_STEPS[turns.stage(ctx, finding, extension)]
     facts: dict[str, object] = {"extension": extension.id}
-    return _ask(ctx, leaders, AGREE_EXTENSION, finding, "经办人申请延期", facts)
-
-
-def ask_grant_extension(
-    ctx: Context, finding: Finding, extension: Extension
-) -> list[str]:
-    """Ask whose turn it is in the office to decide on an extension."""
-    deciders = people.deciders(ctx, extension.checked_by)
-    facts: dict[str, object] = {"extension": extension.id}
-    return _ask(ctx, deciders, GRANT_EXTENSION, finding, "延期申请待决定", facts)
+    return _ask(ctx, turns.on(ctx, finding, extension), step, finding, why, facts)
 
 
 def asked_for(ctx: Context, finding: Finding, extension: Extension) -> list[Person]:

@@ -1,10 +1,10 @@
-"""等着的延期：哪几项已有人申请、延到哪天、等谁审批，以前批过没有。"""
+"""等着的延期：哪几项已有人申请、延到哪天、等谁审批。"""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from handlers import people
+from handlers import turns
 from handlers.context import Context
 from models import findings, petitions
 from models.ledger import Extension, Finding
@@ -14,30 +14,25 @@ from templates.render import render
 
 
 class MoreTime(NamedTuple):
-    """What was asked for and is not decided (`to` None: nothing), and was before."""
+    """What was asked for and is not decided (`to` None: nothing)."""
 
     to: date | None = None
     whom: str = ""
-    granted: bool = False
 
 
 NONE = MoreTime()
 
 
 def more_time(ctx: Context, rows: Sequence[Finding]) -> dict[int, MoreTime]:
-    """The findings, by row id, of whose present cycle there is any extension."""
+    """The findings, by row id, of whose present cycle an extension is asked for."""
     by_id = {row.key: row for row in rows}
     found: dict[int, MoreTime] = {}
     for extension in petitions.extensions_of(ctx.session, by_id.keys()):
         finding = by_id[extension.finding_id]
-        if extension.cycle != finding.cycle:
-            continue
-        before = found.get(finding.key, NONE)
-        if extension.status in petitions.GRANTED:
-            found[finding.key] = before._replace(granted=True)
-        elif extension.status in petitions.PENDING:
+        waits = extension.status in petitions.PENDING
+        if waits and extension.cycle == finding.cycle:
             whom = _whom(ctx, finding, extension)
-            found[finding.key] = before._replace(to=extension.new_due_on, whom=whom)
+            found[finding.key] = MoreTime(extension.new_due_on, whom)
     return found
 
 
@@ -57,6 +52,6 @@ def said(ctx: Context, asked: MoreTime) -> str:
 
 def _whom(ctx: Context, finding: Finding, extension: Extension) -> str:
     """Whose word is waited for: a leader by name, the office as such."""
-    if extension.status == ExtensionStatus.AGREED:
+    if turns.stage(ctx, finding, extension) is ExtensionStatus.AGREED:
         return "巡察办"
-    return "、".join(person.name for person in people.leaders(ctx, finding))
+    return "、".join(person.name for person in turns.on(ctx, finding, extension))

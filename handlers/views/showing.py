@@ -216,6 +216,7 @@ def _extensions(ctx: Context, finding: Finding) -> list[dict[str, object]]:
             "reason": row.reason,
             "status": row.status,
             "decided_at": _at(ctx, row.decided_at),
+            "document": row.document,
         }
         for row in petitions.extensions(ctx.session, finding.key)
     ]

@@ -65,7 +65,7 @@ def test_extension_on_the_due_day_is_in_time() -> None:
     """到期当天提出延期算按时，第二天就不受理。"""
     due, new = date(2026, 10, 16), date(2026, 11, 30)
     arguments = {"code": "5-005", "due_on": due, "new_due_on": new}
-    arguments |= {"earlier_grants": 0, "clock": Clock.DATED}
+    arguments |= {"clock": Clock.DATED}
     gates.extension_allowed(asked_on=due, **arguments)  # type: ignore[arg-type]
     with pytest.raises(Refusal, match="after_due"):
         gates.extension_allowed(asked_on=date(2026, 10, 17), **arguments)  # type: ignore[arg-type]

@@ -77,6 +77,7 @@ MATRIX = {
     "leader": "see acknowledge answer agree_extension reassign return substitute",
     "principal": (
         "see acknowledge answer agree_extension reassign return substitute endorse"
+        " endorse_extension"
     ),
     "liaison": "see acknowledge",
     "unit_discipline": "see",
