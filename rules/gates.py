@@ -25,7 +25,9 @@ GROUP_PAPER = re.compile(
 PAPER_AS_SAID = re.compile(
     r"(?:凭|依据|根据|按照?|经)?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}[日号])?"
     r"(?:[省市县区旗]?委)?(?:巡[察视])?(?:工作)?(?:领导小组)?"
-    rf"(?:{GROUP_PAPER.pattern})(?:文件|精神|要求|批准|同意)?"
+    rf"(?:{GROUP_PAPER.pattern})"
+    r"(?:会议|纪要|批[复示准]|文件|决[定议]|通知|函|精神|要求|同意|第?\s?\d+\s?[号期]"
+    r"|[〔\[【(（]\s?20\d\d\s?[〕\]】)）])*"
 )
 """The same with what stands around it: 根据区委巡察工作领导小组〔2026〕3号文件."""
 

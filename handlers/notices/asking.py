@@ -152,6 +152,7 @@ def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
     agreed, endorsed = _name(ctx, row.agreed_by), _name(ctx, row.endorsed_by)
     again = turns.is_again(ctx, finding)
     what, greeting = EXTENSION_WORDS[notice.step]
+    earlier = _earlier(ctx, finding)
     unnamed = what == "grant_extension" and again and not row.document
     paper = render("card_paper", today=ctx.today, code=finding.code)
     return Matter(
@@ -163,9 +164,10 @@ def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
             ("申请人", _name(ctx, row.asked_by)),
             ("原期限", telling.short(ctx, row.old_due_on)),
             ("延到", telling.short(ctx, row.new_due_on)),
-            ("进展", row.progress),
+            ("此前", f"已延期{earlier}次" if again else ""),
             ("已同意", "、".join(dict.fromkeys(filter(None, (agreed, endorsed))))),
             ("文件", row.document),
+            ("进展", row.progress),
         ],
         {
             "asker": _name(ctx, row.asked_by),
@@ -177,7 +179,7 @@ def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
             "agreed": agreed,
             "endorsed": endorsed,
             "document": row.document,
-            "earlier": _earlier(ctx, finding),
+            "earlier": earlier,
             "checked": _name(ctx, row.checked_by),
         },
         pressed=not unnamed,

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Stage, staged
 from tests.stories.test_office import name_head
 
@@ -53,6 +55,7 @@ async def test_a_second_request_takes_the_longer_way(directory: Path) -> None:
         asked = [one for one in stage.heard(PRINCIPAL) if "再次延期申请1项" in one]
         assert len(asked) == 1
         assert "已同意：苏晓彤" in asked[0]
+        assert "此前：已延期1次" in asked[0]
         agreed = await stage.say(PRINCIPAL, "同意 5-006")
         assert agreed.startswith("已同意延期申请：5-006"), agreed
         assert await state(stage) == ("2026-11-30", ["granted", "agreed"])
@@ -76,6 +79,27 @@ async def test_without_the_paper_nothing_is_granted(directory: Path) -> None:
             assert missing.startswith("请写明文件：5-006 再次延期"), missing
             assert "例如：同意 5-006 领导小组" in missing
         assert await state(stage) == ("2026-11-30", ["granted", "agreed"])
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "领导小组会议纪要〔2026〕3号",
+        "根据10月8日区委巡察工作领导小组会议纪要第3期",
+        "凭领导小组〔2026〕3号文件",
+        "延期，领导小组批复第3号",
+    ],
+)
+async def test_the_paper_may_be_named_in_many_ways(directory: Path, paper: str) -> None:
+    """文件怎么写都行：只写了文件的不再问，原话留在延期记录里。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await asked_again(stage)
+        await stage.say(LEADER, "同意 5-006")
+        await stage.say(PRINCIPAL, "同意 5-006")
+        done = await stage.say(OFFICE, f"同意 5-006 {paper}")
+        assert done.startswith("已批准延期：5-006"), done
+        kept = (await stage.show("5-006"))["extensions"][-1]["document"]
+        assert kept == paper
 
 
 async def test_words_beside_the_paper_are_read_back(directory: Path) -> None:
