@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from handlers import people, turns
+from handlers import people
 from handlers.context import Context
 from handlers.notices import cards
 from handlers.notices.bubble import Bubble, finding_of
@@ -150,21 +150,20 @@ def _doubts(ctx: Context, finding: Finding, files: list[Evidence]) -> list[str]:
 def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
     row = _row(ctx, finding, notice)
     agreed, endorsed = _name(ctx, row.agreed_by), _name(ctx, row.endorsed_by)
-    again = turns.is_again(ctx, finding)
     what, greeting = EXTENSION_WORDS[notice.step]
-    earlier = _earlier(ctx, finding)
-    unnamed = what == "grant_extension" and again and not row.document
+    earlier = petitions.granted(ctx.session, finding)
+    unnamed = what == "grant_extension" and earlier > 0 and not row.document
     paper = render("card_paper", today=ctx.today, code=finding.code)
     return Matter(
         what,
-        f"{greeting}：{'再次延期' if again else '延期'}申请1项",
+        f"{greeting}：{'再次延期' if earlier else '延期'}申请1项",
         paper if unnamed else row.reason,
         [
             ("原因", row.reason if unnamed else ""),
             ("申请人", _name(ctx, row.asked_by)),
             ("原期限", telling.short(ctx, row.old_due_on)),
             ("延到", telling.short(ctx, row.new_due_on)),
-            ("此前", f"已延期{earlier}次" if again else ""),
+            ("此前", f"已延期{earlier}次" if earlier else ""),
             ("已同意", "、".join(dict.fromkeys(filter(None, (agreed, endorsed))))),
             ("文件", row.document),
             ("进展", row.progress),
@@ -175,7 +174,6 @@ def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
             "new": row.new_due_on,
             "reason": row.reason,
             "progress": row.progress,
-            "again": again,
             "agreed": agreed,
             "endorsed": endorsed,
             "document": row.document,
@@ -189,11 +187,6 @@ def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
 def _row(ctx: Context, finding: Finding, notice: Notice) -> Extension:
     rows = petitions.extensions(ctx.session, finding.key)
     return next(row for row in rows if row.id == notice.facts["extension"])
-
-
-def _earlier(ctx: Context, finding: Finding) -> int:
-    rows = petitions.extensions(ctx.session, finding.key)
-    return sum(1 for row in rows if row.status in petitions.GRANTED)
 
 
 def _decide(ctx: Context, finding: Finding, notice: Notice) -> Matter:
