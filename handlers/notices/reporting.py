@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers import turns
 from handlers.context import Context
 from handlers.notices import cards, foretold
 from handlers.notices.bubble import Bubble, finding_of, fit, is_ladder, urgency
@@ -72,10 +73,21 @@ def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> O
         said=_said(ctx, finding),
         answered=_answered(ctx, person, finding),
         draft=str(notice.facts.get("draft", "")),
-        deciding=notice.why if notice.step in DECIDING else "",
+        deciding=notice.why if _decides(ctx, person, finding, notice) else "",
         ahead=foretold.ahead(ctx, notice),
         more_time=shared.more_time.get(finding.key, NONE),
     )
+
+
+def _decides(ctx: Context, person: Person, finding: Finding, notice: Notice) -> bool:
+    """Say whether a step reminds its receiver of a decision that is theirs.
+
+    The office hears of more time that a leader or the principal has not decided on.
+    """
+    pending = petitions.pending_extension(ctx.session, finding.key)
+    if notice.step != "extension" or pending is None:
+        return notice.step in DECIDING
+    return person.key in {one.key for one in turns.on(ctx, finding, pending)}
 
 
 def _said(ctx: Context, finding: Finding) -> str:

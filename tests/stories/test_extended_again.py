@@ -204,6 +204,22 @@ async def test_a_successor_is_asked_in_turn(directory: Path) -> None:
         assert agreed.startswith("已同意延期申请：5-006"), agreed
 
 
+async def test_the_office_hears_for_whose_word_a_request_waits(
+    directory: Path,
+) -> None:
+    """三个工作日没定的：等责任领导的，巡察办看到等谁，不请它同意；轮到它才请它同意。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for code, person in (("5-006", PERSON), ("5-004", "cuiguodong")):
+            await stage.say(person, f"延期 {code} 到2027年1月31日 因招标流程未完")
+            await stage.say(person, "确认")
+        await stage.say(LEADER, "同意 5-004")
+        await stage.go("2026-09-17 09:00")
+        told = [one for one in stage.heard(OFFICE) if "巡察整改情况" in one][-1]
+        assert "等苏晓彤审批" in told, told
+        assert "同意 5-006" not in told
+        assert "同意 5-004" in told
+
+
 async def test_a_batch_leaves_out_what_needs_a_paper(directory: Path) -> None:
     """都同意不管要写文件的那一件：它不在其内，另外答复。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
