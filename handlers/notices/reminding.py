@@ -154,6 +154,7 @@ def reminder(
     def words(count: int) -> str:
         shown = lines[:count]
         more_led = others[: max(0, count - len(lines))]
+        due = _due_today(ctx, shown)
         return render(
             "reminder",
             today=ctx.today,
@@ -163,14 +164,8 @@ def reminder(
             lines_of=shown,
             led=more_led,
             more=total - len(shown) - len(more_led),
-            today_due=[
-                number
-                for number, line in enumerate(shown, 1)
-                if line.item.due_on == ctx.today
-            ],
-            may_ask=any(
-                line.may_ask for line in shown if line.item.due_on == ctx.today
-            ),
+            today_due=due,
+            may_ask=any(shown[number - 1].may_ask for number in due),
             foretold=foretold.by_moment(shown),
             hand_in=hand_in,
             office=shared.office,
@@ -180,6 +175,13 @@ def reminder(
     text, shown, rest = fit(person, codes, words)
     card = _reminder_card(ctx, own[0], lines[0], hand_in) if total == 1 else None
     return Bubble(text, (*own, *led), shown, rest, card)
+
+
+def _due_today(ctx: Context, shown: Sequence[Line]) -> list[int]:
+    """The numbers of the lines whose day it is."""
+    return [
+        number for number, line in enumerate(shown, 1) if line.item.due_on == ctx.today
+    ]
 
 
 def _reminder_card(
