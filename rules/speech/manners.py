@@ -19,13 +19,16 @@ GREETING = re.compile(
 """您好， 费主任好！ before what is said; a name alone (李科长 同意…) greets nobody."""
 
 THANKS = re.compile(
-    r"[\s,。!~;]*(?:谢谢|多谢|感谢|谢了|麻烦(?:[您你]们?)?了|拜托(?:[您你]们?)?了?|有劳|劳驾"
+    r"(?<![\s,。!~;])[\s,。!~;]*(?:谢谢|多谢|感谢|谢了|麻烦(?:[您你]们?)?了|拜托(?:[您你]们?)?了?|有劳|劳驾"
     r"|辛苦(?:[您你]们?|领导)?了?)(?:[您你]们?|大家|领导|各位|[啦了啊哈哦]|[\s,。!~])*$"
 )
 WRAPPED = re.compile(
-    r"\s*[【「『《〈(（\[\"“]\s*([^【】「」『』《》〈〉()（）\[\]\"“”]+?)\s*[】」』》〉)）\]\"”]\s*"
+    r"\s*[【「『《〈(（\[\"“]([^【】「」『』《》〈〉()（）\[\]\"“”]+)[】」』》〉)）\]\"”]\s*"
 )
 """【5-006】, “查 5-006”, 【进展】5-006 …: what stands in brackets."""
+
+NO_DASH = re.compile(r"(?P<round>[1-9]\d?)[.·/\s](?P<number>0\d\d)")
+"""5 006, 5.006 and nothing else: three digits leave no doubt, a look changes nothing."""
 
 MOST_GREETINGS = 3
 LONGEST_LABEL = 6
@@ -40,6 +43,9 @@ def put_aside(text: str) -> str:
     """
     opened = _ungreeted(text)
     bare = _unwrapped(_unthanked(opened))
+    alone = NO_DASH.fullmatch(tidy(fold(bare)))
+    if alone is not None:
+        return f"{alone['round']}-{alone['number']}"
     if bare != text and _commands(bare):
         return bare
     return opened if _points(fold(opened)) else text
@@ -75,7 +81,7 @@ def _unwrapped(text: str) -> str:
     wrapped = WRAPPED.match(text)
     if wrapped is None:
         return text
-    inside, rest = wrapped.group(1), text[wrapped.end() :]
+    inside, rest = wrapped.group(1).strip(), text[wrapped.end() :]
     if rest and len(inside) > LONGEST_LABEL:
         return text
     return f"{inside} {rest}" if rest else inside

@@ -39,7 +39,7 @@ SPACED_OUT = re.compile(
 STRAY = re.compile(r"(?<=[\u4e00-\u9fa5])\s+(?=[\u4e00-\u9fa5])")
 NAME_LETTERS = r"\u3400-\u9fff\U00020000-\U0003ffff·"
 """Inside brackets of a pattern: what a name is written with, rare characters too."""
-LABEL = re.compile(r"^(?:(?:原因|理由)(?:[是为]|[:：\s]+)|因为?)[:：\s]*")
+LABEL = re.compile(r"^(?:(?:原因|理由)(?:[是为]|[:：\s]+)|因为?|由于)[:：\s]*")
 ASKED = re.compile("[?？]")
 ENDS = re.compile(
     rf"\A[{SEPARATORS}　.{INVISIBLE}]+|(?<![{SEPARATORS}　.{INVISIBLE}])[{SEPARATORS}　.{INVISIBLE}]+\Z"

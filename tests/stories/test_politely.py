@@ -44,3 +44,16 @@ async def test_an_empty_message_is_no_receipt(directory: Path) -> None:
     """一个字也没有的消息，不当作签收。"""
     async with staged(directory, START) as stage:
         assert "签收" not in await stage.say(PERSON, "\u200b")
+
+
+async def test_a_reason_before_its_day_is_kept(directory: Path) -> None:
+    """问延到哪天，先答的是原因：原因记着，再答日子就齐了。"""
+    async with staged(directory, START) as stage:
+        asked = await stage.say(PERSON, "延期 5-006")
+        assert asked.startswith("请确认日期：5-006")
+        again = await stage.say(PERSON, "因招标流程未完")
+        assert again.startswith("请确认日期：5-006")
+        assert "原因“招标流程未完”不必再写" in again
+        read = await stage.say(PERSON, "到12月15日")
+        assert read.startswith("请确认：5-006 申请延期")
+        assert "招标流程未完" in read
