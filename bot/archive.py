@@ -164,7 +164,11 @@ def verify(path: Path) -> dict[str, Any]:
                 for name in dict.fromkeys(names)
                 if name != law.MANIFEST
             }
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except zipfile.BadZipFile as error:
+        raise Misconfigured(
+            f"“{path.name}”不是完整的档案（.zip），请核对文件，或重新取一份"
+        ) from error
+    except (ValueError, NotImplementedError) as error:
         raise Misconfigured(f"“{path.name}”打不开或被改动：{error}") from error
     repeated = [name for name, count in Counter(names).items() if count > 1]
     try:

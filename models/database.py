@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from models import (
     clockwork,
@@ -69,6 +69,9 @@ SET tcp_user_timeout = 30000
 PAUSE, LONG_PAUSE = 60_000, 600_000
 """Milliseconds for which a transaction may do nothing, and that of an import: whoever
 is stopped in the middle of one must not stop the others for ever."""
+
+FOREIGN = "[database] url 指的是别的程序的数据库，没有改动；请核对路径或库名，销账要用一个空库"
+"""Our tables beside another's would be lost with them, or be taken for theirs."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -229,11 +232,16 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 def schema_state(engine: Engine) -> str:
-    """Say `empty`, `current`, `older` or `newer`, compared with this program."""
+    """Say `empty`, `current`, `older`, `newer` or `foreign`, compared with ours.
+
+    What has tables, and none of ours, belongs to another program.
+    """
     script = ScriptDirectory.from_config(_alembic(engine))
     with engine.connect().execution_options(reading=True) as connection:
         found = MigrationContext.configure(connection).get_current_revision()
         tables = inspect(connection).get_table_names()
+    if tables and SQLModel.metadata.tables.keys().isdisjoint(tables):
+        return "foreign"
     if found is None:
         return "older" if tables else "empty"
     if found == script.get_current_head():
@@ -268,6 +276,8 @@ def ensure_schema(engine: Engine) -> None:
         )
     elif state == "newer":
         raise Misconfigured("数据库的表结构比程序新，请换用新版程序，数据没有改动")
+    elif state == "foreign":
+        raise Misconfigured(FOREIGN)
 
 
 def _alembic(engine: Engine) -> Config:

@@ -21,7 +21,7 @@ from bot.policy import configured_calendar, ladder_of
 from bot.surroundings import sentence
 from handlers.ladder.almanac import calendar_of
 from models import pulse
-from models.database import missing_file, open_database, reading, schema_state
+from models.database import FOREIGN, missing_file, open_database, reading, schema_state
 from rules.calendar.workdays import Calendar
 from rules.errors import Misconfigured
 
@@ -77,6 +77,8 @@ def _database(settings: Settings) -> str:
         raise Misconfigured("表结构旧了，请运行 python -m bot migrate")
     if state == "newer":
         raise Misconfigured("表结构比程序新，请换用新版程序")
+    if state == "foreign":
+        raise Misconfigured(FOREIGN)
     return EMPTY if state == "empty" else "表结构是最新的"
 
 

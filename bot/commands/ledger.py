@@ -23,8 +23,12 @@ from handlers.ledger.unimporting import Undone
 from models import findings
 from rules.errors import Misconfigured, UnknownName
 from rules.ledger import header_words
+from rules.ledger.cells import read_round
 from rules.ledger.layout import usual_word
 from rules.ledger.values import Refused, Warned
+
+MOST_ROUNDS = 99
+"""A finding's code, as people type it, has room for two digits: 5-023, 12-001."""
 
 
 def import_(options: Namespace) -> int:
@@ -41,6 +45,16 @@ def import_(options: Namespace) -> int:
         return _import(options)
 
 
+def _round(options: Namespace) -> str | None:
+    """The round's code: 5, 第五轮; UnknownName for what no code of a finding holds."""
+    if options.round is None:
+        return None
+    code = read_round(options.round)
+    if not code.isdigit() or not 1 <= int(code) <= MOST_ROUNDS:
+        raise UnknownName(f"--round 应写轮次的数字（1 到 {MOST_ROUNDS}），例如 5")
+    return code
+
+
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """A ledger is a million small objects, and none of them is a cycle."""
@@ -55,7 +69,7 @@ def _import(options: Namespace) -> int:
     corrected = header_words.fields(dict(options.column))
     sheets, remarks = intake.read_remarked(options.file)
     wanted = Options(
-        round_code=options.round,
+        round_code=_round(options),
         feedback_on=options.feedback_on,
         update=options.update,
         partial=options.partial,
@@ -225,16 +239,17 @@ def _line(entry: Refused) -> str:
 
 def export(options: Namespace) -> int:
     """Write the ledger as xlsx, or every table as jsonl."""
+    wanted = _round(options)
     with open_desk(options) as desk:
         if options.format == "jsonl":
             count = desk.lane.read_sync(lambda s: outtake.jsonl(s, options.out))
         else:
-            desk.lane.read_sync(lambda s: _ensure_round(s, options.round))
+            desk.lane.read_sync(lambda s: _ensure_round(s, wanted))
             count = desk.lane.read_sync(
                 lambda s: outtake.xlsx(
                     desk.context(s),
                     options.out,
-                    options.round,
+                    wanted,
                     original=options.layout == "imported",
                 )
             )

@@ -22,7 +22,7 @@ from bot.wecom.client import (
 from models import channels
 from models.database import open_database, schema_state
 from rules.errors import Misconfigured
-from rules.post.delivery import UNKNOWN_FORM
+from rules.post.delivery import ALARMS, UNKNOWN_FORM
 from rules.vocabulary import Form, Way
 
 Ask = Callable[[Settings], Awaitable[str]]
@@ -108,6 +108,8 @@ async def _forms(settings: Settings) -> str:
 async def _richest(settings: Settings, client: WeComClient) -> Form:
     for form in SAMPLES:
         code = await _code(settings, client.send(_probe(settings, form)))
+        if code in ALARMS:
+            raise Misconfigured(f"发消息被拒，错误码 {code}：{ALARMS[code]}")
         if code not in UNKNOWN_FORM:
             return form
     return Form.TEXT

@@ -13,7 +13,7 @@ from bot.transaction import remembering
 from handlers.ladder import almanac
 from handlers.post import retrying
 from models import journal, post_office
-from models.database import open_database, schema_state, upgrade
+from models.database import FOREIGN, open_database, schema_state, upgrade
 from rules.errors import Misconfigured
 
 
@@ -24,6 +24,8 @@ def migrate(options: Namespace) -> int:
         state = schema_state(engine)
         if state == "newer":
             raise Misconfigured("数据库的表结构比程序新，请换用新版程序，数据没有改动")
+        if state == "foreign":
+            raise Misconfigured(FOREIGN)
         if state != "current":
             upgrade(engine)
     finally:
@@ -136,7 +138,10 @@ def read_notice(path: Path) -> dict[date, str]:
             ) from error
         if kind is None:
             raise Misconfigured(f"{path} 第{number}行：日期后面应写 off 或 work")
-        days[day] = kind
+        if days.setdefault(day, kind) != kind:
+            raise Misconfigured(
+                f"{path} 第{number}行：{day} 前面写的正相反，请核对，留下对的一行"
+            )
     if not days:
         raise Misconfigured(f"{path} 里没有日子：每行一天，例如 2027-02-08,off")
     return days

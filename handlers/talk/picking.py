@@ -13,6 +13,7 @@ from models.mailbox import Question
 from rules.speech import absence, more_time, replies, titles
 from rules.speech.said import Said
 from rules.speech.targets import Target
+from rules.writing.text import LABEL, reason_in
 
 DATES = REASONS | {"extend", "mend"}
 """What a day belongs to that answers; 代办 and others have days of their own."""
@@ -82,13 +83,28 @@ def day(ctx: Context, question: Question, said: Said, text: str) -> Resolved | N
     elif said.command in DATES and said.target.kind == "none":
         iso = said.due.on.isoformat() if said.due and said.due.on else ""
     if not iso:
-        return None
+        return _reason_first(ctx, question, said, text)
     question.payload = {**question.payload, "due": iso}
     first, asked = original(ctx, question)
     finding = about(ctx, question, str(question.payload["code"]))
     origin = close(question)
     first = replace(first, reason=first.reason or said.reason)
     return Resolved(Wish(first, finding), asked, {**origin, "reason": first.reason})
+
+
+def _reason_first(
+    ctx: Context, question: Question, said: Said, text: str
+) -> Resolved | None:
+    """因招标流程未完, where the day is asked: kept, and the day is asked again."""
+    told = said.target.kind == "none" and LABEL.match(text.strip())
+    if not told or not replies.is_reason(text):
+        return None
+    question.payload = {**question.payload, "reason": reason_in(text.strip())}
+    first, asked = original(ctx, question)
+    finding = about(ctx, question, str(question.payload["code"]))
+    return Resolved(
+        Wish(first, finding), asked, {**close(question), "reason": first.reason}
+    )
 
 
 def days(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:

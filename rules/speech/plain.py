@@ -13,7 +13,7 @@ from rules.vocabulary import ReportKind
 from rules.writing.text import tidy
 
 CLOSE_IT = re.compile(
-    r"(?:现|特|已?完成|[,\s])*(?:(?:恳请|提请|报请|请求?|申请|建议)(?:对|将|把)?(?:本项)?"
+    r"(?:现|特|已?完成|我们?|想|要|麻烦|请|帮我|帮忙|[,\s])*(?:(?:恳请|提请|报请|请求?|申请|建议)(?:对|将|把)?\s*(?:本项)?\s*"
     r"(?:给予|予以|予|进行|办理)*|(?:给予|予以|请予))(?:本项)?的?销[号账](?:处理|验收|审核|核验)?"
 )
 """A request for closure in the words of a letter: 请予销号."""
@@ -28,12 +28,17 @@ def free(text: str, folded: str, target: Target) -> Said:
     if question is not None:
         return replace(question, text=text)
     heard = CODE.sub("本项", folded)
-    if CLOSE_IT.fullmatch(tidy(heard)):
+    if closes(folded):
         return Said("submit", target)
     speech = classify(heard if heard != folded else text)
     worth = claim_kind(heard) if speech is Speech.DONE else REPORTS.get(speech)
     made = Said(SPOKEN[speech], target, text, report=worth)
     return replace(made, measures=measures_in(folded))
+
+
+def closes(folded: str) -> bool:
+    """Say whether a sentence asks for closure in the words of a letter."""
+    return bool(CLOSE_IT.fullmatch(tidy(CODE.sub("本项", folded))))
 
 
 SPOKEN = {

@@ -86,11 +86,20 @@ ORDERS = r"^(?:让|叫|由|请|派|找|安排|交给|转给|给(?!排水))"
 
 NAME_OF_UNIT = re.compile(rf"[\u4e00-\u9fa5]{{2,14}}{UNIT_END}")
 
+SPACED_UNIT = re.compile(
+    rf"^([\u4e00-\u9fa5]{{2,14}}{UNIT_END})[\s,:]+(?=[\u4e00-\u9fa5])"
+)
+"""教育局 逾期: the space between the unit and what is asked of it."""
+
 
 def question_about_many(folded: str) -> Said | None:
     """教育局还差几项, 王磊负责的还差几项: about a unit or a person."""
     if classify(folded) is Speech.RECEIPT:
         return None
+    return _about_many(SPACED_UNIT.sub(r"\1", folded))
+
+
+def _about_many(folded: str) -> Said | None:
     bare = re.sub(r"^(?:请问|查一下|看一下|查看|查询|看看|查|看)\s*", "", folded)
     narrow = NARROW.fullmatch(bare)
     if narrow:

@@ -12,6 +12,7 @@ from rules.speech import (
     corrections,
     entrusting,
     leading,
+    manners,
     more_time,
     phrases,
     placing,
@@ -34,7 +35,7 @@ from rules.speech.targets import (
 from rules.speech.tone import UNDONE
 from rules.speech.wholes import FOR_ALL, whole
 from rules.vocabulary import ReportKind
-from rules.writing.text import fold, join_spaced, tidy
+from rules.writing.text import UNSEEN, fold, join_spaced, tidy
 
 __all__ = ["Said", "Target", "codes_in", "file_only", "read", "whole"]
 
@@ -72,7 +73,7 @@ def _read(
 ) -> list[Said]:
     if len(text) > LONGEST:
         return [plain.free(text, fold(text), NONE)]
-    text = FOR_ALL.sub("", ticks.spoken(join_spaced(text)))
+    text = manners.put_aside(FOR_ALL.sub("", ticks.spoken(join_spaced(text))))
     alone = absence.revoked(text) or whole(text)
     if alone is not None:
         return [alone]
@@ -227,8 +228,10 @@ def _bare(part: Part) -> list[Said]:
     if all(target.kind == "number" for target in part.targets):
         numbers = tuple(target.number or 0 for target in part.targets)
         return [Said("choose", part.targets[0], part.text, numbers=numbers)]
+    if part.targets == (NONE,) and not UNSEEN.sub("", part.text).strip():
+        return [Said("chat")]
     if part.targets == (NONE,):
-        return [plain.free(part.text or "?", part.folded, NONE)]
+        return [plain.free(part.text, part.folded, NONE)]
     text = "" if POINTED.fullmatch(part.folded) else part.text
     return [Said("show", target, text) for target in part.targets[: MOST_ITEMS + 1]]
 

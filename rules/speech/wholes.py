@@ -7,7 +7,7 @@ from rules.calendar import spans
 from rules.speech import pointing, questions, states
 from rules.speech.corrections import LAST
 from rules.speech.said import Said
-from rules.writing.text import fold, tidy
+from rules.writing.text import fold, squeeze, tidy
 
 POLITE = re.compile(
     r"^(?:请问|请求|请|麻烦|帮我|帮忙|劳烦|我要|我想|我们要|想|要|申请|请求|现在|现(?!场)|这个|该项|此项|本项|把|对|将|关于|[\s,:])+"
@@ -93,6 +93,9 @@ WHOLE: tuple[tuple[str, str], ...] = (
     ),
     ("digest", r"(?:看|发|要|给我|来)?(?:一下|一份)?(?:本周|这周)?的?周报"),
 )
+LOOKED = re.compile(rf"^{LOOK}(?:一?下)?(?:我们)?")
+"""看看状态, 查一下逾期: what is looked at."""
+
 DECIDED = frozenset({"confirm", "cancel", "undo"})
 """What a question mark takes back: 确认？ confirms nothing."""
 
@@ -105,12 +108,14 @@ def whole(text: str) -> Said | None:
     folded = tidy(fold(text))
     if len(folded) > 30 or not folded:
         return Said("help", text=text) if text.strip() in ("?", "？") else None
-    bare = POLITE.sub("", folded)
+    bare = POLITE.sub("", squeeze(folded))
+    seen = LOOKED.sub("", bare)
     asked = text.rstrip().endswith(("?", "？"))
     for name, pattern in WHOLE_PATTERNS:
         if asked and name in DECIDED:
             continue
-        if pattern.fullmatch(bare) or pattern.fullmatch(folded):
+        ways = (bare, folded) if name in DECIDED else (bare, folded, seen)
+        if any(pattern.fullmatch(way) for way in ways):
             span = spans.named(folded) if name == "due_within" else ""
             return Said(name, text=tidy(text), value=span)
     listed = states.asked_for(folded) or states.asked_for(bare)

@@ -10,11 +10,13 @@ EMOJI = re.compile(
 FACES = re.compile(r"\[[\u4e00-\u9fa5A-Za-z]{1,4}\]")
 CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 TRADITIONAL = str.maketrans(
-    "進銷號報轉長復減滿確認撤銷應辦復經畢結題問還麼沒實現請將導領對項務個兩開會這們謝組織處責補簽驗給換",
-    "进销号报转长复减满确认撤销应办复经毕结题问还么没实现请将导领对项务个两开会这们谢组织处责补签验给换",
+    "進銷號報轉長復減滿確認撤銷應辦復經畢結題問還麼沒實現請將導領對項務個兩開會這們謝組織處責補簽驗給換"
+    "狀態週幫詢眾訪話電標聽匯審閱調協歸誰幾餘單離職樣時證緩終續讓繼當規寫錯從說為嗎屬員數據於隨煩",
+    "进销号报转长复减满确认撤销应办复经毕结题问还么没实现请将导领对项务个两开会这们谢组织处责补签验给换"
+    "状态周帮询众访话电标听汇审阅调协归谁几余单离职样时证缓终续让继当规写错从说为吗属员数据于随烦",
 )
 DASHES = str.maketrans("－—–﹣‐‑‒−ー─：；，！？（）．　\t", "----------:;,!?().  ")
-SEPARATORS = " \t\r\n,;。!?、:：，；！？"
+SEPARATORS = " \t\r\n,;。!?~、:：，；！？～"
 INVISIBLE = (
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 )
@@ -34,9 +36,10 @@ SPACED_OUT = re.compile(
     r"(?<![\u4e00-\u9fa5])[\u4e00-\u9fa5](?:[ \u3000][\u4e00-\u9fa5])+(?![\u4e00-\u9fa5])"
 )
 """Characters typed one by one with a space between: 完 成."""
+STRAY = re.compile(r"(?<=[\u4e00-\u9fa5])\s+(?=[\u4e00-\u9fa5])")
 NAME_LETTERS = r"\u3400-\u9fff\U00020000-\U0003ffff·"
 """Inside brackets of a pattern: what a name is written with, rare characters too."""
-LABEL = re.compile(r"^(?:(?:原因|理由)(?:[是为]|[:：\s]+)|因为?)[:：\s]*")
+LABEL = re.compile(r"^(?:(?:原因|理由)(?:[是为]|[:：\s]+)|因为?|由于)[:：\s]*")
 ASKED = re.compile("[?？]")
 ENDS = re.compile(
     rf"\A[{SEPARATORS}　.{INVISIBLE}]+|(?<![{SEPARATORS}　.{INVISIBLE}])[{SEPARATORS}　.{INVISIBLE}]+\Z"
@@ -93,6 +96,11 @@ def _tens(said: str) -> str:
 def join_spaced(text: str) -> str:
     """Take the stray spaces out of words typed character by character (完 成)."""
     return SPACED_OUT.sub(lambda match: re.sub(r"\s", "", match.group()), text)
+
+
+def squeeze(text: str) -> str:
+    """Take the stray spaces out from between Chinese characters (本周 到期)."""
+    return STRAY.sub("", text)
 
 
 def tidy(text: str) -> str:

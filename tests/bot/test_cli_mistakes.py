@@ -2,12 +2,17 @@
 
 import gc
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
+from tests.beginnings import SAMPLE
 from tests.bot.conftest import filled
+
+LEDGER = str(SAMPLE / "台账-标准.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -31,6 +36,10 @@ from tests.bot.conftest import filled
         (("tick", "--at", "0001-01-01T00:00:00+08:00"), 2, "这样的时刻"),
         (("run",), 1, "wecom.corp_id"),
         (("export", "--format", "pdf", "x"), 2, "pdf"),
+        (("export", "--format", "xlsx", "--round", "甲", "x"), 2, "1 到 99"),
+        (("import", LEDGER, "--round", "abc"), 2, "1 到 99"),
+        (("import", LEDGER, "--round", "100"), 2, "1 到 99"),
+        (("verify", __file__), 1, "不是完整的档案"),
     ],
 )
 def test_one_sentence_for_each_mistake(  # type: ignore[no-untyped-def]
@@ -41,6 +50,40 @@ def test_one_sentence_for_each_mistake(  # type: ignore[no-untyped-def]
     assert seen == status
     assert words in error
     assert "Traceback" not in error
+
+
+def test_a_round_may_be_written_in_words(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """轮次写成“第五轮”，和写 5 一样。"""
+    filled(run)
+    status, out, _ = run("import", LEDGER, "--round", "第五轮")
+    assert (status, "未变45项" in out) == (0, True)
+    target = str(tmp_path / "o.xlsx")
+    assert run("export", "--format", "xlsx", "--round", "五", target)[0] == 0
+
+
+def test_a_notice_that_contradicts_itself(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """放假通知里同一天又放假又上班：点名哪一行，一天也不录。"""
+    notice = tmp_path / "放假.csv"
+    notice.write_text("2027-02-08,off\n2027-02-14,work\n2027-02-08,work\n", "utf-8")
+    status, _, error = run("calendar", "import", str(notice))
+    assert (status, "第3行" in error and "正相反" in error) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "command", [("jobs",), ("migrate",), ("doctor", "--offline"), ("backup", "b.zip")]
+)
+def test_a_database_of_another_program_is_refused(  # type: ignore[no-untyped-def]
+    run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """指到别的程序的库：每个命令都说清，一张表也不添。"""
+    with closing(sqlite3.connect(tmp_path / "x.db")) as other:
+        other.execute("CREATE TABLE invoice (id INTEGER)")
+        other.commit()
+    status, out, error = run(*command)
+    assert (status, "别的程序的数据库" in out + error) == (1, True)
+    with closing(sqlite3.connect(tmp_path / "x.db")) as other:
+        names = other.execute("SELECT name FROM sqlite_master").fetchall()
+    assert names == [("invoice",)]
 
 
 @pytest.mark.parametrize("command", [("backup",), ("archive", "5-006")])

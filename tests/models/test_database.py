@@ -143,3 +143,12 @@ def test_bad_address_is_named(url: str) -> None:
     """数据库地址写错、少一道斜线、库只在内存里，说是哪个键。"""
     with pytest.raises(Misconfigured, match=r"\[database\] url"):
         open_database(url)
+
+
+def test_a_database_of_another_program_is_left_alone(engine: Engine) -> None:
+    """库里只有别的程序的表：不说它旧，也不往里建表。"""
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE invoice (id INTEGER)"))
+    assert schema_state(engine) == "foreign"
+    with pytest.raises(Misconfigured, match="别的程序的数据库"):
+        ensure_schema(engine)

@@ -49,6 +49,20 @@ async def test_an_old_platform_is_found_out(
         assert await form(stage) == "text"
 
 
+async def test_a_wrong_agent_is_found_out(
+    directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Secret 对而 AgentId 抄错了：令牌取得到，发消息会被拒，说该核对什么。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        settings = stage.house.settings
+        wecom = settings.wecom.model_copy(update={"agent_id": 1000099})
+        await outside.look(settings.model_copy(update={"wecom": wecom}))
+        said = capsys.readouterr().out
+        assert "好　令牌" in said
+        assert "不好　消息样式：发消息被拒" in said
+        assert "请管理员核对" in said
+
+
 async def test_a_robot_that_cannot_be_reached(
     directory: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
