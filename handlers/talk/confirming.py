@@ -10,9 +10,12 @@ from rules.errors import Refusal
 from rules.speech import commands
 from rules.speech import tone as speech
 from rules.speech.questions import asks
-from rules.vocabulary import Role
+from rules.vocabulary import Role, Status
 from rules.writing.text import fold, tidy
 from templates.render import render
+
+ASKED_FOR = frozenset({Status.SUBMITTED.value, Status.ENDORSED.value})
+"""Where closure was asked for and is not decided."""
 
 
 def nothing_to_confirm(wish: Wish, ctx: Context) -> Reply:
@@ -68,8 +71,21 @@ def mend(wish: Wish, ctx: Context) -> Reply:
     return Reply(text, outcome="chat")
 
 
+def aside(wish: Wish, ctx: Context) -> Reply:
+    """Say what becomes of a wish that is not ours to grant (先不销号, 不要提醒我了)."""
+    finding = wish.bound
+    if finding is not None:
+        people.ensure_sees(ctx, finding)
+    code = finding.code if finding else ""
+    asked = finding is not None and finding.status in ASKED_FOR
+    text = render("aside", about=wish.said.value, code=code, asked=asked)
+    return Reply(text, outcome="aside", codes=(code,) if code else ())
+
+
 def not_understood(wish: Wish, ctx: Context) -> Reply:
     """Give the nearest commands and one example; nothing is written."""
+    if speech.is_thanks(wish.said.text):
+        return welcome()
     if speech.is_courtesy(tidy(fold(wish.said.text))):
         return _greeted(ctx)
     near = commands.nearest(wish.said.text, people.roles(ctx, ctx.person))
@@ -81,6 +97,11 @@ def not_understood(wish: Wish, ctx: Context) -> Reply:
         example=_example(wish, ctx),
     )
     return Reply(text, outcome="chat")
+
+
+def welcome() -> Reply:
+    """Answer thanks in a word."""
+    return Reply(render("chat", hint="thanks"), outcome="chat")
 
 
 def _example(wish: Wish, ctx: Context) -> str:

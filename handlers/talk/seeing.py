@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from handlers import people
 from handlers.context import Context
+from handlers.reading import book
 from models import findings, post_office
+from models.ledger import Finding
 from models.outlines import Outline
-from rules.speech import binding, reading
+from rules.speech import binding
 from rules.speech.binding import Scene
+from rules.speech.reading import codes_in
 from rules.vocabulary import Role
 
 LISTS_LIVE = timedelta(days=1)
@@ -32,9 +35,26 @@ def scene(ctx: Context, quote: str) -> Scene:
     return Scene(
         own=tuple(row.code for row in own),
         shown=shown,
-        quoted=reading.codes_in(quote, rounds),
+        quoted=codes_in(quote, rounds),
         card=None,
     )
+
+
+def spoken_of(ctx: Context) -> Finding | None:
+    """The one finding that the actor's last message and its answer were about.
+
+    It is never written on without asking: what was just looked at may be another.
+    """
+    rounds = findings.round_codes(ctx.session)
+    since = ctx.now - binding.COMPETING
+    entries = post_office.entries_of_inbox(ctx.session, ctx.person.userid, since)
+    before = [one for one in entries if one.id != ctx.inbox_id and one.mail_id]
+    if not before:
+        return None
+    mail = post_office.mail(ctx.session, before[0].mail_id or 0)
+    heading = mail.text.partition("\n")[0]
+    codes = {*codes_in(before[0].text, rounds), *codes_in(heading, rounds)}
+    return book.find(ctx, codes.pop()) if len(codes) == 1 else None
 
 
 def own_of(ctx: Context) -> list[Outline]:

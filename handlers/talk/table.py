@@ -128,6 +128,7 @@ HANDLERS: dict[str, Entry] = {
     "again": Entry(confirming.again, writes=False),
     "stale": Entry(confirming.stale),
     "chat": Entry(confirming.not_understood, Binding.NONE, writes=False),
+    "aside": Entry(confirming.aside, Binding.EXPLICIT, writes=False),
     "mend": Entry(confirming.mend, Binding.NONE, writes=False),
     "substitute": Entry(substituting.substitute, Binding.NONE),
     "entrust": Entry(entrusting.entrust, Binding.EXPLICIT),

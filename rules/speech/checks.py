@@ -7,7 +7,7 @@ from rules.speech import acting_heads, departures, file_words, late_grants
 from rules.speech.command_spec import CommandSpec
 from rules.speech.lists import UNIT_END
 from rules.speech.measures import MEASURE
-from rules.speech.more_time import EXTENDED_THING
+from rules.speech.more_time import EXTENDED_THING, HANDED
 from rules.speech.phrases import SHARE, WHAT_TABLE
 from rules.speech.questions import LOOKED_AT, TO_ME, asks
 from rules.speech.targets import CODE, Target
@@ -101,7 +101,8 @@ def _complete(rest: str, named: bool) -> bool:
 
 
 def _extend(rest: str, named: bool) -> bool:
-    return not (NOT_NOW.match(rest) or EXTENDED_THING.match(rest))
+    told = NOT_NOW.match(rest) or EXTENDED_THING.match(rest)
+    return not (told or re.match(HANDED, rest))
 
 
 def _submit(rest: str, named: bool) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from rules.speech import questions
+from rules.speech import asides, questions
 from rules.speech.measures import measures_in
 from rules.speech.said import Said
 from rules.speech.targets import CODE, Target
@@ -30,6 +30,9 @@ def free(text: str, folded: str, target: Target) -> Said:
     heard = CODE.sub("本项", folded)
     if CLOSE_IT.fullmatch(tidy(heard)):
         return Said("submit", target)
+    aside = asides.answered(tidy(heard))
+    if aside:
+        return Said("aside", target, text, value=aside)
     speech = classify(heard if heard != folded else text)
     worth = claim_kind(heard) if speech is Speech.DONE else REPORTS.get(speech)
     made = Said(SPOKEN[speech], target, text, report=worth)
