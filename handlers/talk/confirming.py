@@ -65,12 +65,6 @@ def stale(wish: Wish, ctx: Context) -> Reply:
     raise Refusal("stale", code=wish.finding.code)
 
 
-def mend(wish: Wish, ctx: Context) -> Reply:
-    """Say how the last message is mended; another number alone does not say where."""
-    text = render("chat", hint="mend", said=wish.said.text)
-    return Reply(text, outcome="chat")
-
-
 def aside(wish: Wish, ctx: Context) -> Reply:
     """Say what becomes of a wish that is not ours to grant (先不销号, 不要提醒我了)."""
     finding = wish.bound
