@@ -7,10 +7,10 @@ from handlers.reply import Reply
 from handlers.wish import Wish
 from models import evidence_room, post_office
 from rules.errors import Refusal
-from rules.speech import commands
+from rules.speech import commands, thanks
 from rules.speech import tone as speech
 from rules.speech.questions import asks
-from rules.vocabulary import Role, Status
+from rules.vocabulary import Action, Role, Status
 from rules.writing.text import fold, tidy
 from templates.render import render
 
@@ -71,14 +71,20 @@ def aside(wish: Wish, ctx: Context) -> Reply:
     if finding is not None:
         people.ensure_sees(ctx, finding)
     code = finding.code if finding else ""
-    asked = finding is not None and finding.status in ASKED_FOR
-    text = render("aside", about=wish.said.value, code=code, asked=asked)
+    text = render(
+        "aside",
+        about=wish.said.value,
+        code=code,
+        asked=finding is not None and finding.status in ASKED_FOR,
+        reports=finding is None or people.may(ctx, finding, Action.REPORT),
+        office=people.is_office(ctx, ctx.person),
+    )
     return Reply(text, outcome="aside", codes=(code,) if code else ())
 
 
 def not_understood(wish: Wish, ctx: Context) -> Reply:
     """Give the nearest commands and one example; nothing is written."""
-    if speech.is_thanks(wish.said.text):
+    if thanks.is_thanks(wish.said.text):
         return welcome()
     if speech.is_courtesy(tidy(fold(wish.said.text))):
         return _greeted(ctx)

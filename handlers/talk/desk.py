@@ -14,7 +14,7 @@ from models import outlines
 from models.outlines import Counted
 from rules.calendar import spans
 from rules.errors import Refusal
-from rules.speech import agreeing, command_spec, tone
+from rules.speech import agreeing, command_spec, thanks
 from rules.vocabulary import Status
 from templates.render import render
 
@@ -42,7 +42,7 @@ def mine(wish: Wish, ctx: Context) -> Reply:
 
 def receipt(wish: Wish, ctx: Context) -> Reply:
     """Note a 收到; a 可以 from whom others wait for decides nothing, and is told how to."""
-    thanked = tone.is_thanks(wish.said.text)
+    thanked = thanks.is_thanks(wish.said.text)
     if thanked and wish.bound is not None:  # a quoted answer is thanked for
         return confirming.welcome()
     reply = progress.receipt(wish, ctx)

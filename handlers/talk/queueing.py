@@ -22,7 +22,7 @@ def in_line(replies: Sequence[Reply]) -> tuple[Asking | None, list[str]]:
     if not asking:
         return None, texts
     if later:
-        texts.append(render("in_line", count=len(later)))
+        texts.append(render("in_line", count=len(later), said=""))
     return _with(asking[0], [_kept(reply) for reply in later]), texts
 
 

@@ -9,12 +9,16 @@ from models import findings, post_office
 from models.ledger import Finding
 from models.outlines import Outline
 from rules.speech import binding
-from rules.speech.binding import Scene
+from rules.speech.binding import AskItem, Scene
 from rules.speech.reading import codes_in
+from rules.speech.said import Said
 from rules.vocabulary import Role
 
 LISTS_LIVE = timedelta(days=1)
 """How long a number still means the last list (rules/binding has the finer rule)."""
+
+REPORTED = frozenset({"progress", "blocked", "complete", "caption"})
+"""What tells of the work, whatever it may be about."""
 
 
 def scene(ctx: Context, quote: str) -> Scene:
@@ -55,6 +59,20 @@ def spoken_of(ctx: Context) -> Finding | None:
     heading = mail.text.partition("\n")[0]
     codes = {*codes_in(before[0].text, rounds), *codes_in(heading, rounds)}
     return book.find(ctx, codes.pop()) if len(codes) == 1 else None
+
+
+def other_than_said(
+    said: Said, finding: Finding | None, ctx: Context
+) -> AskItem | None:
+    """Which of the actor's own a report is about whose code may be none (10-13已开会).
+
+    To refuse it as an unknown code would lose what was reported.
+    """
+    known = finding is not None and people.may_see(ctx, ctx.person, finding)
+    if known or not said.target.unsure or said.led or said.command not in REPORTED:
+        return None
+    own = scene(ctx, "").own
+    return AskItem((said,), own) if own else None
 
 
 def own_of(ctx: Context) -> list[Outline]:

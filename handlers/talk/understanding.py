@@ -231,6 +231,9 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
         )
     assert isinstance(result, Bound)  # noqa: S101 - the third of three
     finding = book.find(ctx, result.code)
+    instead = seeing.other_than_said(said, finding, ctx)
+    if instead is not None:
+        return instead
     if finding is None:
         raise Refusal("unknown_code", code=result.code)
     return finding

@@ -18,9 +18,14 @@ CLOSE_IT = re.compile(
 )
 """A request for closure in the words of a letter: 请予销号."""
 
+FORWARDED = re.compile(r"\s*[\[【(（]?(?:聊天|群聊|会话)记录")
+"""What others said to each other, passed on whole, reports nothing to us."""
+
 
 def free(text: str, folded: str, target: Target) -> Said:
     """A sentence without a command word."""
+    if FORWARDED.match(text):
+        return Said("chat", target, text)
     told = questions.untagged(folded)
     if told:
         return replace(free(text[: len(told)], told, target), text=text)

@@ -40,5 +40,15 @@ MEASURE_WORDS = (
     "间栋面样类种封页字期成分倍楼层路组班队所笔场宗支桌吨箱袋岁遍步-/._×*"
 )
 
+LONG_MEASURE = re.compile(r"小时|分钟|公里|平方|立方|:\d{1,2}(?=的?比例|的|配)")
+"""What makes a quantity of the number before it: 2小时培训, 1:1配备."""
+
 THOUSANDS = re.compile(rf"\d{{1,3}}[\s,]\d{{3}}(?!\d)\s?(?!{NOT_COUNTED}){COUNTED}")
 """5 006元, 1,260元: one number, whatever parts its digits."""
+
+MONTHS, DAYS_OF_MONTH = 12, 31
+
+
+def is_day(month: str, day: int) -> bool:
+    """Say whether two numbers may be a month and its day: 10-13, not 9-42."""
+    return 1 <= int(month) <= MONTHS and 1 <= day <= DAYS_OF_MONTH

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rules.speech.quantities import (
     COUNTED,
     DOCUMENT,
+    LONG_MEASURE,
     MEASURE_WORDS,
     MONEY,
     NOT_COUNTED,
@@ -14,6 +15,7 @@ from rules.speech.quantities import (
     PLACE,
     THOUSANDS,
     YEAR_BEFORE,
+    is_day,
 )
 from rules.writing.numerals import number
 from rules.writing.text import CIRCLED, DIGITS, format_code
@@ -94,9 +96,6 @@ RANGE = re.compile(
 """1-3都完成了: a run of places in the list (decisions.md 22)."""
 
 COUNT_OF_ITEMS = re.compile("项(?!目)")
-LONG_MEASURE = re.compile(r"小时|分钟|公里|平方|立方|:\d{1,2}(?=的?比例|的|配)")
-"""What makes a quantity of the number before it: 2小时培训, 1:1配备."""
-
 DAY_OF_MONTH = re.compile(r"[前之以到至文楼]|上[会午]|[下中]午|左右|那天|开[会标]|召开")
 """What makes a day of the number with 号 before it: 25号上会研究."""
 
@@ -117,6 +116,8 @@ class Target:
     code: str = ""
     number: int | None = None
     explicit: bool = False
+    unsure: bool = field(default=False, compare=False)
+    """May as well be none: the code stands within a sentence, or would be a day."""
 
 
 NONE = Target()
@@ -157,7 +158,9 @@ def run_of(folded: str, code: re.Match[str]) -> tuple[list[Target], int]:
         if first < wanted <= first + LONGEST_RUN:
             last, end = wanted, match.end()
     numbers = range(first, last + 1)
-    return [Target("code", format_code(round_code, place)) for place in numbers], end
+    day = last == first and code.group(3) is not None and is_day(round_code, first)
+    codes = [format_code(round_code, place) for place in numbers]
+    return [Target("code", one, unsure=day) for one in codes], end
 
 
 def spelt_in(text: str) -> tuple[str, ...]:
@@ -272,7 +275,7 @@ def _stands(folded: str, start: int, end: int, *, alone: bool) -> bool:
         return False
     if text.endswith("号"):
         return not DAY_OF_MONTH.match(folded, end)
-    if not text[-1].isdigit():
+    if not text[-1].isdecimal():  # ①, 项
         return True
     if folded[start - 1 : start] == "(" and following == ")":
         return True

@@ -28,6 +28,7 @@ STEADILY = (
 )
 ACK = (
     r"确认|收到|好的|好嘞|好滴|好哒|遵照(?:执行|办理)|好|嗯|哦|知道了?|晓得了?|已?知悉|已阅|已读|明白|了解|遵命|照办|是的?|行|可以|"
+    r"[\u4e00-\u9fa5]{1,2}(?:主任|书记|[科局处组]长|老师)(?=[\s,好您辛早晚谢:]|$)|"
     r"没问题|我(?:来|会)?(?:催|盯|抓(?!紧))(?:着|一?下)?|我来(?:过问|安排|办|处理|负责)?(?:一?下)?|督促|跟进|okk?|okay|roger|谢谢|提醒|感谢|辛苦了?|领导|请?放心|"
     rf"(?:这就|马上|立即|立刻|尽快|抓紧|一定)[就去]*(?:抓紧|时间|安排(?:人手?)?[去来]?)*{WORK}?(?:整改)?中?|"
     rf"(?:正?在)?{STEADILY}(?:地|的)?{WORK}?(?:整改)?中?|"
@@ -101,15 +102,6 @@ SAME = re.compile(
 THANKED = re.compile(
     r"(?:您|你们?|大家|领导|老师|同志们?|各位|真是|[,\s])*辛苦(?:了|啦|您|[,\s!])*"
 )
-THANKS = re.compile(
-    run(
-        r"好的?|嗯|哦|多谢|谢谢?|感谢|辛苦|费心|麻烦|您|你们?|领导|主任|老师|同志们?|各位|大家|真是|太|非常|了|啦|啊|哈|[\s,;。!~]",
-        "thanks",
-        1,
-    )
-)
-"""Thanks and nothing else; 谢谢提醒, 收到，谢谢 answer a reminder."""
-
 WORDED = re.compile(r"[\u4e00-\u9fa5]{2,}")
 UNDONE = re.compile(
     r"(?:还|尚|仍|暂)?(?:没[有得]?|木有|莫得|冇|冒得?|未|尚未|不能|无法|难以|没能|未能)(?:有|全部|全|完全|能|按期)?"
@@ -278,13 +270,6 @@ def _idle(plain: str) -> bool:
 def is_courtesy(plain: str) -> bool:
     """Say whether words are good manners and nothing else (在吗, 辛苦了)."""
     return bool(COURTESIES.fullmatch(plain) or THANKED.fullmatch(plain))
-
-
-def is_thanks(text: str) -> bool:
-    """Say whether words only thank: they are answered in a word, and never taught."""
-    plain = tidy(fold(text))
-    thanked = re.search("谢|辛苦|费心|麻烦", plain)
-    return bool(thanked and THANKS.fullmatch(plain))
 
 
 def _is_promise(plain: str) -> bool:

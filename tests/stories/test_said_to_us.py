@@ -88,3 +88,15 @@ async def test_a_check_goes_on_about_what_was_looked_at(directory: Path) -> None
         await stage.say(OFFICE, "状态")
         refused = await stage.say(OFFICE, "现场，基本到位")
         assert "回访 5-023 现场" in refused
+
+
+@pytest.mark.parametrize(
+    "words", ["10-13党组会通过轮岗方案", "轮岗方案已发到5-077号楼各科室"]
+)
+async def test_what_may_be_no_code_loses_no_report(directory: Path, words: str) -> None:
+    """像日子的、夹在话里又没有这一项的编号，问归哪一项，原话一字不少，不拒收。"""
+    async with staged(directory, START) as stage:
+        asked = await stage.say(PERSON, words)
+        assert asked.startswith("请确认是哪一项")
+        await stage.say(PERSON, "5-006")
+        assert await _texts(stage, "5-006") == [words]
