@@ -1,5 +1,6 @@
 """平常话里的督查：巡察办说去看了、打电话问了，读回来请他确认，确认了才记。"""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from handlers import people
@@ -9,6 +10,7 @@ from handlers.reading import book
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models import findings
+from models.ledger import Finding
 from rules.errors import Refusal
 from rules.speech import visit_means, visited
 from rules.speech.said import Said
@@ -33,6 +35,25 @@ def told(wish: Wish, ctx: Context) -> Wish | None:
         wish.said, command="supervise", means=means, verdict=verdict, report=None
     )
     return replace(wish, said=said)
+
+
+def sounds_like(said: Said) -> bool:
+    """Say whether a sentence tells of a check, or what came of one."""
+    verdict = verdict_in(fold(said.text))
+    return said.command in TOLD and bool(verdict or visit_means.means_in(said.text))
+
+
+def goes_on(
+    said: Said, ctx: Context, spoken_of: Callable[[Context], Finding | None]
+) -> Finding | None:
+    """The finding just spoken of, where a visitor goes on with a check (现场，基本到位).
+
+    What is told of as a check is read back before it is kept.
+    """
+    if said.command not in TOLD or visit_means.means_in(said.text) is None:
+        return None
+    finding = spoken_of(ctx)
+    return finding if finding and visits.is_visitor(ctx, finding) else None
 
 
 def read_back(wish: Wish, ctx: Context) -> Reply:

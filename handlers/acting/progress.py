@@ -1,5 +1,7 @@
 """报进展：责任人说的话原样记下，该推进的推进，读回给他听。"""
 
+from datetime import timedelta
+
 from handlers import people
 from handlers.acting import deeds, evidence
 from handlers.context import Context
@@ -7,13 +9,16 @@ from handlers.ladder import escalating
 from handlers.reading import book
 from handlers.reply import Reply
 from handlers.wish import Wish
-from models import findings
+from models import findings, traces
 from models.ledger import Finding, Progress
 from models.organisation import Person, Somebody
 from rules.errors import Refusal
 from rules.speech import tone
 from rules.vocabulary import Action, ReportKind, Role, Status
 from templates.render import render
+
+JUST = timedelta(minutes=10)
+"""How long a receipt answers what we said of somebody's own entry."""
 
 
 def progress(wish: Wish, ctx: Context) -> Reply:
@@ -50,6 +55,9 @@ def receipt(wish: Wish, ctx: Context) -> Reply:
     ctx.record(Action.ACKNOWLEDGE.value, None, {}, {})
     own = people.own_findings(ctx, ctx.person)
     first = book.find(ctx, own[0].code) if own else None
+    told = traces.last_message(ctx.session, ctx.person.key, ctx.now - JUST)
+    if told is not None:  # 好的 to our own answer: what was done is just told
+        return Reply(render("receipt", sample="", reports=False), outcome="receipt")
     reports = first is not None and people.may(ctx, first, Action.REPORT)
     sample = first.code if first else ""
     text = render("receipt", sample=sample, reports=reports)

@@ -7,12 +7,15 @@ from handlers.reply import Reply
 from handlers.wish import Wish
 from models import evidence_room, post_office
 from rules.errors import Refusal
-from rules.speech import commands
+from rules.speech import commands, thanks
 from rules.speech import tone as speech
 from rules.speech.questions import asks
-from rules.vocabulary import Role
+from rules.vocabulary import Action, Role, Status
 from rules.writing.text import fold, tidy
 from templates.render import render
+
+ASKED_FOR = frozenset({Status.SUBMITTED.value, Status.ENDORSED.value})
+"""Where closure was asked for and is not decided."""
 
 
 def nothing_to_confirm(wish: Wish, ctx: Context) -> Reply:
@@ -62,14 +65,27 @@ def stale(wish: Wish, ctx: Context) -> Reply:
     raise Refusal("stale", code=wish.finding.code)
 
 
-def mend(wish: Wish, ctx: Context) -> Reply:
-    """Say how the last message is mended; another number alone does not say where."""
-    text = render("chat", hint="mend", said=wish.said.text)
-    return Reply(text, outcome="chat")
+def aside(wish: Wish, ctx: Context) -> Reply:
+    """Say what becomes of a wish that is not ours to grant (先不销号, 不要提醒我了)."""
+    finding = wish.bound
+    if finding is not None:
+        people.ensure_sees(ctx, finding)
+    code = finding.code if finding else ""
+    text = render(
+        "aside",
+        about=wish.said.value,
+        code=code,
+        asked=finding is not None and finding.status in ASKED_FOR,
+        reports=finding is None or people.may(ctx, finding, Action.REPORT),
+        office=people.is_office(ctx, ctx.person),
+    )
+    return Reply(text, outcome="aside", codes=(code,) if code else ())
 
 
 def not_understood(wish: Wish, ctx: Context) -> Reply:
     """Give the nearest commands and one example; nothing is written."""
+    if thanks.is_thanks(wish.said.text):
+        return welcome()
     if speech.is_courtesy(tidy(fold(wish.said.text))):
         return _greeted(ctx)
     near = commands.nearest(wish.said.text, people.roles(ctx, ctx.person))
@@ -81,6 +97,11 @@ def not_understood(wish: Wish, ctx: Context) -> Reply:
         example=_example(wish, ctx),
     )
     return Reply(text, outcome="chat")
+
+
+def welcome() -> Reply:
+    """Answer thanks in a word."""
+    return Reply(render("chat", hint="thanks"), outcome="chat")
 
 
 def _example(wish: Wish, ctx: Context) -> str:

@@ -8,13 +8,13 @@ from handlers.acting import presenting, progress, waiting
 from handlers.context import Context
 from handlers.reading import counting
 from handlers.reply import Reply
-from handlers.talk import queries
+from handlers.talk import confirming, queries
 from handlers.wish import Wish
 from models import outlines
 from models.outlines import Counted
 from rules.calendar import spans
 from rules.errors import Refusal
-from rules.speech import agreeing, command_spec
+from rules.speech import agreeing, command_spec, thanks
 from rules.vocabulary import Status
 from templates.render import render
 
@@ -42,7 +42,12 @@ def mine(wish: Wish, ctx: Context) -> Reply:
 
 def receipt(wish: Wish, ctx: Context) -> Reply:
     """Note a 收到; a 可以 from whom others wait for decides nothing, and is told how to."""
+    thanked = thanks.is_thanks(wish.said.text)
+    if thanked and wish.bound is not None:  # a quoted answer is thanked for
+        return confirming.welcome()
     reply = progress.receipt(wish, ctx)
+    if thanked:
+        return replace(reply, text=confirming.welcome().text)
     decides = people.roles(ctx, ctx.person) & command_spec.LEADERS
     meant = wish.bound is None and decides and agreeing.may_agree(wish.said.text)
     requests = waiting.pending(ctx) if meant else []

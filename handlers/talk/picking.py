@@ -25,11 +25,20 @@ def item(ctx: Context, question: Question, said: Said, text: str) -> Resolved | 
     if not codes:
         return None
     first, asked = original(ctx, question)
+    first = _with_its_day(question, first, codes)
     held: Any = question.payload.get("files", ())
     asked = replace(asked, files=tuple(held))
     origin = close(question)
     meant, *others = [about(ctx, question, code) for code in codes]
     return Resolved(Wish(first, meant), asked, origin, tuple(others))
+
+
+def _with_its_day(question: Question, first: Said, codes: tuple[str, ...]) -> Said:
+    """What was read as a code and was none belongs to the words: 10-13已开会."""
+    text = str(question.payload.get("text", ""))
+    none = first.target.unsure and first.target.code not in codes
+    alone = none and text.endswith(first.text)
+    return replace(first, text=text) if alone else first
 
 
 def files(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:

@@ -12,10 +12,10 @@ from models.ledger import Finding
 from models.mailbox import Question
 from rules.calendar import dates
 from rules.errors import Refusal
-from rules.speech import agreeing, more_time, replies
+from rules.speech import agreeing, more_time, replies, worth
 from rules.speech.said import Said
 from rules.vocabulary import Action
-from rules.writing.text import reason_in
+from rules.writing.text import fold, reason_in
 
 REASONS = frozenset({"progress", "chat", "blocked"})
 
@@ -125,9 +125,10 @@ def _reasoned(ctx: Context, question: Question, text: str) -> Resolved:
     finding = about(ctx, question, str(question.payload["code"]))
     if finding.version != question.payload.get("version"):
         raise Refusal("stale", code=finding.code)
-    other = _may_ask_for_another_day(ctx, question, finding, text)
+    unsure = _may_ask_for_another_day(ctx, question, finding, text)
+    unsure = unsure or worth.tells_of_work(fold(text))  # may be a report by itself
     origin = close(question)
-    return Resolved(Wish(first, finding, confirmed=not other), asked, origin)
+    return Resolved(Wish(first, finding, confirmed=not unsure), asked, origin)
 
 
 def _may_ask_for_another_day(

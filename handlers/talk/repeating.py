@@ -6,6 +6,7 @@ from datetime import timedelta
 from handlers.acting import undoing
 from handlers.context import Context
 from models import journal, traces
+from models.ledger import Progress
 from rules.speech.measures import MEASURE
 from rules.speech.said import Said
 from rules.speech.targets import CODE
@@ -48,14 +49,23 @@ def _last_words(ctx: Context) -> str:
     """What the actor's last message said, where it said one thing and was the last
     that did or tried anything; else empty. The measures of one finding are not those
     of another."""
-    since = ctx.now - JUST
-    inbox_id = traces.last_message(ctx.session, ctx.person.key, since)
-    if not inbox_id:
-        return ""
-    if journal.newest_of(ctx.session, ctx.person.userid, inbox_id, BESIDE):
-        return ""
-    rows = traces.of_message(ctx.session, inbox_id).reports
-    words = {row.text for row in rows}
+    words = {row.text for row in _last_reports(ctx)}
     said = words.pop() if len(words) == 1 else ""
     plain = fold(said)
     return "" if MEASURE.search(plain) or CODE.search(plain) else said
+
+
+def last_report(ctx: Context) -> Progress | None:
+    """The one report of the actor's last message, if nothing was done since."""
+    rows = _last_reports(ctx)
+    return rows[0] if len(rows) == 1 else None
+
+
+def _last_reports(ctx: Context) -> list[Progress]:
+    since = ctx.now - JUST
+    inbox_id = traces.last_message(ctx.session, ctx.person.key, since)
+    if not inbox_id:
+        return []
+    if journal.newest_of(ctx.session, ctx.person.userid, inbox_id, BESIDE):
+        return []
+    return traces.of_message(ctx.session, inbox_id).reports

@@ -30,6 +30,7 @@ from handlers.acting import (
 from handlers.ledger import sheets
 from handlers.notices import digest
 from handlers.talk import (
+    amending,
     confirming,
     desk,
     explaining,
@@ -128,7 +129,8 @@ HANDLERS: dict[str, Entry] = {
     "again": Entry(confirming.again, writes=False),
     "stale": Entry(confirming.stale),
     "chat": Entry(confirming.not_understood, Binding.NONE, writes=False),
-    "mend": Entry(confirming.mend, Binding.NONE, writes=False),
+    "aside": Entry(confirming.aside, Binding.EXPLICIT, writes=False),
+    "mend": Entry(amending.mend, Binding.NONE),
     "substitute": Entry(substituting.substitute, Binding.NONE),
     "entrust": Entry(entrusting.entrust, Binding.EXPLICIT),
     "revoke_substitute": Entry(substituting.revoke, Binding.NONE),

@@ -82,7 +82,7 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
         for number, said in enumerate(parts)
     ]
     releasing.release(ctx)
-    return _together(replies)
+    return queueing.before(ctx, question, _together(replies))
 
 
 def _picks_nothing(question: Question, text: str) -> bool:
@@ -216,6 +216,11 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
         return None
     result = binding.bind(said, seeing.scene(ctx, quote), ctx.now)
     if isinstance(result, AskItem):
+        about = (
+            None if result.choices else checking.goes_on(said, ctx, seeing.spoken_of)
+        )
+        if about is not None:
+            return about
         if not result.choices:
             raise Refusal("which_item", example=_example(said, ctx))
         _ensure_sees_one(ctx, result)
@@ -226,6 +231,9 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
         )
     assert isinstance(result, Bound)  # noqa: S101 - the third of three
     finding = book.find(ctx, result.code)
+    instead = seeing.other_than_said(said, finding, ctx)
+    if instead is not None:
+        return instead
     if finding is None:
         raise Refusal("unknown_code", code=result.code)
     return finding
@@ -245,6 +253,8 @@ def _example(said: Said, ctx: Context) -> str:
     begun, _, _ = leading.led(fold(said.text))
     if begun is not None and begun.name == "urge":
         return commands.example("urge")
+    if checking.sounds_like(said) and people.is_office(ctx, ctx.person):
+        return commands.example("supervise")
     spoken = said.command in ("progress", "blocked", "caption", "complete")
     if spoken and people.is_office(ctx, ctx.person):
         return "查 5-023，或看总体情况：状态"

@@ -8,6 +8,22 @@ from rules.writing.patterns import run
 SHORT = 40
 """Characters of a sentence that is nothing but an aside."""
 
+POLITE = r"(?:请|麻烦|拜托|本项|[这该那]一?[项个]|我们?|先|暂时?|目前|现在|以后|今后|就|都|也|[,\s])*"
+DONT = (
+    r"(?:不要?|别|勿|莫|甭|不用|不必|不急着?|不忙)"
+    r"(?:再|老|总|一直|天天|急着|忙着|着急|给|把|将|先|向|对|我们?|本项)*"
+)
+PARTICLES = r"(?:了|啦|吧|啊|哈|呢|嘛|好吗|谢谢|[,!。\s])*"
+KEPT_OPEN = re.compile(
+    rf"{POLITE}{DONT}(?:的)?(?:申请|办理?)?销(?:[号账]|(?=[了吧啊]))(?:申请|本项)*{PARTICLES}"
+)
+"""先不销号: an instruction about the book, and nothing of the work."""
+
+UNREMINDED = re.compile(
+    rf"{POLITE}{DONT}(?:催促?办?|提醒|发(?:提醒|消息|通知|短信))(?:我们?|本项|单位)*{PARTICLES}"
+)
+"""先别催了, 不要提醒我了."""
+
 GRUMBLE = re.compile(
     r"一天(?:到晚)?[^,;。]{0,4}[发催报问][^,;。]{0,3}[遍次回条]|干不干活|"
     r"还让不让|(?:这个?)?(?:期限|时限|时间|要求)[^,;。]{0,4}(?:不合理|没道理|太离谱)|谁定的|瞎折腾|折腾人|没完没了"
@@ -52,6 +68,18 @@ SHARE = re.compile(
     r"(?:以上|左右|多)?(?:了|吧|啊|哈)*"
 )
 """整改率100%, 完成了八成: how much of it, and nothing of what was done."""
+
+
+def answered(plain: str) -> str:
+    """What a sentence wants of us that nobody may grant, as the word of its answer.
+
+    先不销号, 不要提醒我了: "" for all others. `plain` has each code as 本项.
+    """
+    if len(plain) > SHORT:
+        return ""
+    if KEPT_OPEN.fullmatch(plain):
+        return "kept_open"
+    return "reminded" if UNREMINDED.fullmatch(plain) else ""
 
 
 def grumbles(plain: str) -> bool:

@@ -7,7 +7,7 @@ from rules.speech import acting_heads, departures, file_words, late_grants
 from rules.speech.command_spec import CommandSpec
 from rules.speech.lists import UNIT_END
 from rules.speech.measures import MEASURE
-from rules.speech.more_time import EXTENDED_THING
+from rules.speech.more_time import EXTENDED_THING, HANDED
 from rules.speech.phrases import SHARE, WHAT_TABLE
 from rules.speech.questions import LOOKED_AT, TO_ME, asks
 from rules.speech.targets import CODE, Target
@@ -26,6 +26,9 @@ ALONE = CODE_ONLY - {"undo", "receipt", "move"}
 """What is a command even where nothing else is said: then we ask which finding."""
 
 NOT_NOW = re.compile(r"(?:申请|报告)?(?:已|获|的|了|批)|\s*(?:不用|不需要?|不要|算)了")
+HOW = re.compile(r"\s?(?:要|该|应该?|申请|手续)?(?:怎[么样]|如何|咋|找谁|走什么)")
+"""延期怎么申请 asks how it is done."""
+
 PARTLY = re.compile(
     r"没|未|不(?:能|了|到|具备)|还[差缺需有]|尚|差|缺|(?:材料|资料|手续).{0,4}(?:准备|整理|补)"
 )
@@ -101,7 +104,8 @@ def _complete(rest: str, named: bool) -> bool:
 
 
 def _extend(rest: str, named: bool) -> bool:
-    return not (NOT_NOW.match(rest) or EXTENDED_THING.match(rest))
+    told = NOT_NOW.match(rest) or EXTENDED_THING.match(rest)
+    return not (told or re.match(HANDED, rest) or HOW.match(rest))
 
 
 def _submit(rest: str, named: bool) -> bool:

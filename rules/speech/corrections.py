@@ -2,6 +2,7 @@
 
 import re
 
+from rules.speech import amends
 from rules.speech.parts import mark_at, split
 from rules.speech.said import Said
 from rules.speech.targets import CODE, NONE, Target, code_of
@@ -85,6 +86,12 @@ UNSAID = re.compile(
 WRONG_FIRST = re.compile(rf"(?:{LAST})?(?:那条)?(?:{WRONG}[,.;。!\s]*){{1,3}}")
 """弄错了第一个没有搞好: what was said of it is not so."""
 
+UNMEANT = re.compile(
+    rf"(?:不好意思|抱歉|对不起|[,\s])*(?:{LAST})?(?:{WRONG}[,.;。!\s]*){{1,3}}(?:我们?|这[个项])?"
+    r"(?:还|都|其实|并|根本|压根)*(?:没有?|未)(?:完成|办完|办结|办好|弄好|弄完|搞好|整改完|整改到位)(?:[,.。!\s]|了|呢|啊)*"
+)
+"""发错了，还没完成: what was said last is not so."""
+
 WRONG_BEHIND = re.compile(
     rf"的?(?:那|这)?一?[个条项]?的?(?:[发写填搞弄说记讲]错)(?:了|啦)*[,.;。!\s]*(?:{UNSAID.pattern})?"
 )
@@ -150,7 +157,11 @@ def _to_place(folded: str) -> Said | None:
 def mended(text: str) -> Said | None:
     """Return what only says another number or day than before; None for other words."""
     plain = tidy(fold(text))
-    found = MENDED.fullmatch(plain) or (len(plain) <= SHORT and LOOSE.fullmatch(plain))
+    found = (
+        amends.told(text)
+        or MENDED.fullmatch(plain)
+        or (len(plain) <= SHORT and LOOSE.fullmatch(plain))
+    )
     denied = len(plain) <= SHORT and DENIED.fullmatch(plain) and NEGATED.search(plain)
     found = found or denied or NOT_THIS.fullmatch(plain) or OTHERWISE.fullmatch(plain)
     return Said("mend", text=tidy(text)) if found else None
@@ -161,6 +172,8 @@ def retracted(text: str, rounds: frozenset[str]) -> Said | None:
     plain = tidy(fold(text))
     if len(plain) > SHORT:
         return None
+    if UNMEANT.fullmatch(plain):
+        return Said("undo", text=tidy(text))
     found = RETRACTED.fullmatch(plain)
     begun = None if found else WRONG_FIRST.match(plain)
     at = found.start("mark") if found else begun.end() if begun else 0

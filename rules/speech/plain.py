@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from rules.speech import questions
+from rules.speech import asides, questions
 from rules.speech.measures import measures_in
 from rules.speech.said import Said
 from rules.speech.targets import CODE, Target
@@ -18,9 +18,14 @@ CLOSE_IT = re.compile(
 )
 """A request for closure in the words of a letter: 请予销号."""
 
+FORWARDED = re.compile(r"\s*[\[【(（]?(?:聊天|群聊|会话)记录")
+"""What others said to each other, passed on whole, reports nothing to us."""
+
 
 def free(text: str, folded: str, target: Target) -> Said:
     """A sentence without a command word."""
+    if FORWARDED.match(text):
+        return Said("chat", target, text)
     told = questions.untagged(folded)
     if told:
         return replace(free(text[: len(told)], told, target), text=text)
@@ -30,6 +35,9 @@ def free(text: str, folded: str, target: Target) -> Said:
     heard = CODE.sub("本项", folded)
     if closes(folded):
         return Said("submit", target)
+    aside = asides.answered(tidy(heard))
+    if aside:
+        return Said("aside", target, text, value=aside)
     speech = classify(heard if heard != folded else text)
     worth = claim_kind(heard) if speech is Speech.DONE else REPORTS.get(speech)
     made = Said(SPOKEN[speech], target, text, report=worth)

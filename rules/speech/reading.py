@@ -215,7 +215,7 @@ def _mentioned(folded: str, rounds: frozenset[str]) -> Target:
     """
     codes = tuple(dict.fromkeys((*codes_in(folded, rounds), *spelt_in(folded))))
     if len(codes) == 1 and not DAYS.search(folded):
-        return Target("code", codes[0])
+        return Target("code", codes[0], unsure=True)
     codes = codes or half_spelt_in(folded)
     if codes:
         return Target("several", "|".join(codes))

@@ -61,4 +61,5 @@ def _subject(clause: str) -> str:
     named = found.groupdict() if found else {}
     if (named.get("checked") or named.get("unchecked")) in ("核验", "验收"):
         return "销号"
-    return subjects.subject_in(named.get("yes") or named.get("no") or "")
+    told = subjects.subject_in(named.get("yes") or named.get("no") or "")
+    return told or subjects.subject_in(clause)

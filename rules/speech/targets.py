@@ -2,26 +2,31 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from rules.speech.quantities import (
+    COUNTED,
+    DOCUMENT,
+    LONG_MEASURE,
+    MEASURE_WORDS,
+    MONEY,
+    NOT_COUNTED,
+    NUMBERED,
+    PLACE,
+    THOUSANDS,
+    YEAR_BEFORE,
+    is_day,
+)
 from rules.writing.numerals import number
 from rules.writing.text import CIRCLED, DIGITS, format_code
 
-NOT_COUNTED = (
-    r"台[账帐]|人[事员社大力才]|成[立效员果功]|分[管析类级组解工别局清]|个[别人]|日常|本[单局月周次级身人]|"
-    r"条[款例]|户籍|名[单册]|级别|组织|场[地所]|笔录|支[部付出持]|班子|件均|家[长访庭]|期[限间]|所有|面[对向]|路灯|"
-    r"点[名评]|时[间限]|张[贴榜]|类别|层[层级]|次[日月]|队[伍员]|区[级直]|份额|天天|周[一二三四五六日边]|楼[宇盘]|元旦"
-)
-"""Words that only begin like a measure word: 1台账已建 is about the first item."""
-
-COUNTED = (
-    r"(?:[万亿元户人个天名条次份件家亩米周级倍成批场笔种层楼岁台辆套间]|小时|分钟)"
-)
 CODE = re.compile(
-    rf"(?<![\d\-.A-Za-z])(?:(?<!/)|(?<=-\d\d\d/))(?:第(?=\d{{1,2}}轮))?(\d{{1,2}})\s?(?:-{{1,2}}|[_杠]|轮\s?(?:第|的)?|一(?=0\d\d))\s?(?:(\d{{3}})|(\d{{1,2}})(?!(?!{NOT_COUNTED}){COUNTED}))"
+    rf"{YEAR_BEFORE}{DOCUMENT}(?<![\d\-.A-Za-z])(?:(?<!/)|(?<=-\d\d\d/))(?:第(?=\d{{1,2}}轮))?(\d{{1,2}})\s?(?:-{{1,2}}|[_杠]|轮\s?(?:第|的)?|一(?=0\d\d))\s?"
+    rf"(?:(0\d\d(?!\s?(?!{NOT_COUNTED}){MONEY})|\d{{3}}(?!\s?(?!{NOT_COUNTED}){COUNTED}|{PLACE}))"
+    rf"|(\d{{1,2}})(?!\s?(?!{NOT_COUNTED}){COUNTED}|单元))(?!{NUMBERED})"
     r"(?:号|项)?(?![\d\-%]|/(?!\d{1,2}-\d)|\.\d|[年日]|月(?!(?<=-\d\d\d月)[底初末中])|\s?(?:以前|之前|前))"
 )
-"""5-6户 is a quantity, 5-006户籍资料 a code: three digits leave no doubt."""
+"""5-6户 is a quantity, 5-006户籍资料 a code: 0 before the digits leaves little doubt."""
 
 REFERRED = re.compile(
     r"(?:参照|参考|对照|比照|按照|借鉴|学习|仿照|类似|等同|同|与|和|跟|除|除了|除去|不是|并非|而非|见|详见|结合|并入)\s?$"
@@ -46,10 +51,10 @@ HALF_SPELT = re.compile(
 """第五轮六号: a code or a day, which is asked."""
 
 UNDASHED = re.compile(
-    r"(?:编号|关于)?(?P<round>\d{1,2})[.·\s]?(?P<number>0\d\d)"
-    r"\s?(?=[:,已的号项完没还未正在申延]|也|都)(?!号楼|号文)"
+    r"(?:编号|关于)?(?P<round>\d{1,2})(?:[.·\s]?(?P<number>0\d\d)\s?(?=[:,已的号项完没还未正在申延]|也|都)(?!号楼|号文)"
+    rf"|[.·\s](?P<apart>0\d\d)(?!\d|\s?(?!{NOT_COUNTED}){COUNTED}))"
 )
-"""5.005, 5005 or 五零零五 where a message begins: maybe a code, which is asked."""
+"""5.005, 5 005, 5005 or 五零零五 where a message begins: maybe a code, which is asked."""
 
 TOGETHER = re.compile(
     rf"[和跟与同]\s?{CODE.pattern}(?:是|都|也)?(?:一起|一并|一块儿?|合并|合在一起|同步|打包)"
@@ -67,10 +72,6 @@ MOST_CODES = 50
 UNTIL = re.compile(r"(?<![归改])[到至]\s?$")
 """到12-31 is a date, 归到5-006 is not (decisions.md 22)."""
 
-MEASURE_WORDS = (
-    "份个名条次户家人万元月日天周年点时%％处张件台所套亩米起批例本篇轮季度级位只辆"
-    "间栋面样类种封页字期成分倍楼层路组班队所笔场宗支桌吨箱袋岁遍步-/._×*"
-)
 BARE = (
     r"\s?(?:[都均已未没还尚完办正在暂收申延.)]|$|[、和与及跟]\s?第?\s?[\d一二三四五六七八九十]|"
     r"[,:]\s?(?:已?经?(?:完成|办[完结])|没|未完成|还没|正?在办|收到|(?:申请)?延期))"
@@ -95,9 +96,6 @@ RANGE = re.compile(
 """1-3都完成了: a run of places in the list (decisions.md 22)."""
 
 COUNT_OF_ITEMS = re.compile("项(?!目)")
-LONG_MEASURE = re.compile(r"小时|分钟|公里|平方|立方|:\d{1,2}(?=的?比例|的|配)")
-"""What makes a quantity of the number before it: 2小时培训, 1:1配备."""
-
 DAY_OF_MONTH = re.compile(r"[前之以到至文楼]|上[会午]|[下中]午|左右|那天|开[会标]|召开")
 """What makes a day of the number with 号 before it: 25号上会研究."""
 
@@ -118,6 +116,8 @@ class Target:
     code: str = ""
     number: int | None = None
     explicit: bool = False
+    unsure: bool = field(default=False, compare=False)
+    """May as well be none: the code stands within a sentence, or would be a day."""
 
 
 NONE = Target()
@@ -158,7 +158,9 @@ def run_of(folded: str, code: re.Match[str]) -> tuple[list[Target], int]:
         if first < wanted <= first + LONGEST_RUN:
             last, end = wanted, match.end()
     numbers = range(first, last + 1)
-    return [Target("code", format_code(round_code, place)) for place in numbers], end
+    day = last == first and code.group(3) is not None and is_day(round_code, first)
+    codes = [format_code(round_code, place) for place in numbers]
+    return [Target("code", one, unsure=day) for one in codes], end
 
 
 def spelt_in(text: str) -> tuple[str, ...]:
@@ -181,7 +183,9 @@ def half_spelt_in(text: str) -> tuple[str, ...]:
     match = HALF_SPELT.search(text) or bare
     if match is None:
         return ()
-    code, place = number(match.group("round")), number(match.group("number"))
+    groups = match.groupdict()
+    said = groups["number"] or groups.get("apart") or ""
+    code, place = number(groups["round"]), number(said)
     return (format_code(str(code), place),) if code and place else ()
 
 
@@ -217,7 +221,7 @@ def numbers_at(folded: str, position: int) -> tuple[list[Target], int] | None:
 
     None where the digits belong to a sum, a date or a count (3份, 12月, 2.1万元).
     """
-    if UNDASHED.match(folded, position):
+    if UNDASHED.match(folded, position) or THOUSANDS.match(folded, position):
         return None
     run = RANGE.match(folded, position)
     last = int(run.group("whole") or run.group("bare")) if run else 0
@@ -265,11 +269,13 @@ def _stands(folded: str, start: int, end: int, *, alone: bool) -> bool:
     """
     text = folded[start:end]
     following = folded[end : end + 1]
-    if following == "轮" or (text[-1] == "条" and folded.startswith("措施", end)):
+    if (following == "轮" and not NOT_COUNT.match(folded, end)) or (
+        text[-1] == "条" and folded.startswith("措施", end)
+    ):
         return False
     if text.endswith("号"):
         return not DAY_OF_MONTH.match(folded, end)
-    if not text[-1].isdigit():
+    if not text[-1].isdecimal():  # ①, 项
         return True
     if folded[start - 1 : start] == "(" and following == ")":
         return True
