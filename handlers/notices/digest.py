@@ -17,6 +17,7 @@ from rules.errors import Refusal
 from rules.vocabulary import (
     OFFICE_ROLES,
     OPEN_STATUSES,
+    Action,
     ExtensionStatus,
     Role,
     Status,
@@ -107,7 +108,7 @@ def _wide(ctx: Context, person: Somebody, previous: date | None) -> Digest:
         changes=changes(ctx, rows, previous),
         total=len(rows),
         counts=counting.counts(rows),
-        figures=counting.rate_lines(ctx, rows),
+        figures=counting.rates(ctx, rows),
         overdue=[
             f"{number}. {_late_line(ctx, row, asked)}"
             for number, row in enumerate(overdue[:WORST], 1)
@@ -162,7 +163,7 @@ def _narrow(
         total=len(rows),
         counts=counting.counts(rows),
         overdue_total=len(overdue),
-        figures=counting.rate_lines(ctx, rows)[:1],
+        figures=counting.rates(ctx, rows).first(),
         previous=previous,
         changes=changes(ctx, rows, previous),
         week=week,
@@ -215,9 +216,11 @@ def changes(ctx: Context, rows: Sequence[Finding], since: date | None) -> str:
         return ""
     start = _midnight(ctx, since)
     ids = {row.key for row in rows}
-    new = sum(1 for row in rows if row.delivered_on and row.delivered_on >= since)
-    closed = sum(1 for row in rows if row.closed_on and row.closed_on >= since)
-    returned = clock_room.deeds_since(ctx.session, "return", start, ids)
+    new = sum(1 for row in rows if _is_new(row, since))
+    closed, returned, reopened = (
+        clock_room.deeds_since(ctx.session, deed.value, start, ids)
+        for deed in (Action.ACCEPT, Action.RETURN, Action.REOPEN)
+    )
     granted = sum(
         1
         for row in petitions.extensions_decided_since(ctx.session, start)
@@ -231,12 +234,18 @@ def changes(ctx: Context, rows: Sequence[Finding], since: date | None) -> str:
     parts = [
         ("新交办", new),
         ("新销号", closed),
+        ("重新整改", reopened),
         ("退回", returned),
         ("获批延期", granted),
         ("新增逾期", late),
     ]
     said = [f"{name}{count}项" for name, count in parts if count]
     return "，".join(said) or "没有新销号，没有新增逾期"
+
+
+def _is_new(row: Finding, since: date) -> bool:
+    """Whether a finding was handed over since; one that begins anew was so before."""
+    return row.cycle == 1 and row.delivered_on is not None and row.delivered_on >= since
 
 
 def _waiting_for_office(ctx: Context, rows: Sequence[Finding]) -> list[str]:
