@@ -10,7 +10,7 @@ from models import patrol_room, substitution
 from models.patrol_room import Bare
 from rules.telling import escalation, ladder
 from rules.telling.ladder import Step
-from rules.telling.receivers import NoticeDue
+from rules.telling.receivers import VACANT, NoticeDue
 from rules.telling.rungs import FindingFacts
 from rules.vocabulary import OFFICE_ROLES, Clock, NoticeStatus, Role, Status
 
@@ -40,7 +40,9 @@ class Survey:
         self._named: dict[int, Receivers] = {}
         self.already: dict[int, dict[str, date]] = {}
         self._unreached: dict[int, set[tuple[int, str]]] = {}
+        self._answered: dict[int, dict[str, date]] = {}
         if finding_ids:
+            self._read_answers(finding_ids)
             self._read_people(finding_ids)
             self._read_notices(finding_ids)
 
@@ -58,6 +60,11 @@ class Survey:
             receivers = self._named.setdefault(finding_id, {})
             for account in (userid, *acting.get(userid, ())):
                 _add(receivers, Role(word), account)
+
+    def _read_answers(self, ids: Sequence[int]) -> None:
+        local = self._ctx.policy.hours.local_date
+        for row in patrol_room.answered_at(self._ctx.session, ids):
+            self._answered.setdefault(row.finding_id, {})[row.userid] = local(row.at)
 
     def _read_notices(self, ids: Sequence[int]) -> None:
         """Keep on which day each is said: what was owed in the evening, the next.
@@ -96,6 +103,7 @@ class Survey:
             ),
             sleeping=row.to_verify,
             held_until=row.held_until,
+            answered=self._answered.get(row.id, {}),
         )
 
     def _receivers(self, row: Bare) -> Receivers:
@@ -206,9 +214,12 @@ def facts_of(code: str, due: NoticeDue) -> dict[str, object]:
     if due.holds:
         line = f"{code} {due.why}"
         if due.asks is None:
-            return {"what": "upcoming", "line": line}
+            what = "vacant_post" if due.holds == VACANT else "upcoming"
+            return {"what": what, "line": line}
         return {"what": "release", "line": line, "to": due.asks.value}
     facts: dict[str, object] = {"draft": due.draft} if due.draft else {}
+    if due.vacant is not None:
+        facts["vacant"] = due.vacant.value
     if due.ahead is not None:
         ahead = due.ahead
         facts["ahead"] = [ahead.on.isoformat(), ahead.role.value, ahead.asks]

@@ -46,6 +46,7 @@ class Overdue:
     not_reminded: str
     said: str
     answered: str
+    vacant: str
     draft: str
     deciding: str
     ahead: Ahead | None
@@ -70,7 +71,8 @@ def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> O
         reminded=list(dict.fromkeys(days)),
         not_reminded="系统未能送达提醒。" if undelivered else "此前未发提醒。",
         said=_said(ctx, finding),
-        answered=_answered(ctx, person, finding),
+        answered=_answered(ctx, person, finding, notice),
+        vacant=_vacant(notice),
         draft=str(notice.facts.get("draft", "")),
         deciding=notice.why if notice.step in DECIDING else "",
         ahead=foretold.ahead(ctx, notice),
@@ -91,7 +93,13 @@ def _said(ctx: Context, finding: Finding) -> str:
     return f"{telling.short(ctx, ctx.policy.hours.local_date(last.at))}，{last.text}"
 
 
-def _answered(ctx: Context, person: Person, finding: Finding) -> str:
+def _vacant(notice: Notice) -> str:
+    """The vacant post for which the reader is told (domain.md §5)."""
+    role = notice.facts.get("vacant")
+    return Role(str(role)).label if role else ""
+
+
+def _answered(ctx: Context, person: Person, finding: Finding, notice: Notice) -> str:
     given = [
         row
         for row in petitions.answers(ctx.session, finding.key)
@@ -101,7 +109,8 @@ def _answered(ctx: Context, person: Person, finding: Finding) -> str:
         return ""
     last = given[-1]
     on = telling.short(ctx, ctx.policy.hours.local_date(last.at))
-    return f"{on}回复“{AnswerKind(last.kind).label}”"
+    since = "，此后没有新的进展" if notice.step == "answered" else ""
+    return f"{on}回复“{AnswerKind(last.kind).label}”{since}"
 
 
 def escalation(
