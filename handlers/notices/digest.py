@@ -114,6 +114,7 @@ def _wide(ctx: Context, person: Somebody, previous: date | None) -> Digest:
             for number, row in enumerate(overdue[:WORST], 1)
         ],
         overdue_total=len(overdue),
+        at_office=counting.at_the_office(overdue),
         week=len(counting.week_rows(ctx, rows)),
         unset=sum(1 for row in rows if row.clock == "unset" and _open(row)),
         waiting=_waiting_for_office(ctx, rows) if _in_office(ctx, person) else [],
@@ -131,7 +132,8 @@ def _in_office(ctx: Context, person: Somebody) -> bool:
 def _late_line(ctx: Context, row: Finding, asked: Mapping[int, MoreTime]) -> str:
     name = findings.unit_of(ctx.session, row).name
     said = _asked(ctx, asked, row)
-    late = f"{row.code} {name} {book.late(ctx, row)}个工作日"
+    signed = "，已签字，等核验" if row.status == Status.ENDORSED else ""
+    late = f"{row.code} {name} {book.late(ctx, row)}个工作日{signed}"
     return f"{late}。{said}" if said else late
 
 
@@ -163,6 +165,7 @@ def _narrow(
         total=len(rows),
         counts=counting.counts(rows),
         overdue_total=len(overdue),
+        at_office=counting.at_the_office(overdue),
         figures=counting.rates(ctx, rows).first(),
         previous=previous,
         changes=changes(ctx, rows, previous),
@@ -177,9 +180,13 @@ def _narrow(
 def _matters(
     ctx: Context, person: Somebody, rows: Sequence[Finding]
 ) -> tuple[list[str], list[str]]:
-    """What waits for the reader: late findings first, then what they must sign."""
+    """What waits for the reader: late findings first, then what they must sign.
+
+    What is signed waits for the office: of that the reader is asked nothing.
+    """
     lines, codes = [], []
-    late = counting.overdue_rows(ctx, rows)
+    unsigned = [row for row in rows if row.status != Status.ENDORSED]
+    late = counting.overdue_rows(ctx, unsigned)
     asked = waiting.more_time(ctx, late)
     for row in late:
         said = f"上次报告：{row.last_report_text[:30]}" if row.last_report_text else ""

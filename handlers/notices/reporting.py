@@ -166,7 +166,7 @@ def _leader_card(
         [
             ("期限", render("card_limit", today=ctx.today, item=item)),
             ("经办人", "、".join(item.persons) or "空缺"),
-            ("已提醒", "、".join(line.reminded)),
+            ("已提醒", "、".join(line.reminded) or line.not_reminded),
             ("说明", line.said),
             ("尚缺", "、".join(item.missing)),
             ("仍未办结", render("card_ahead", today=ctx.today, ahead=line.ahead)),

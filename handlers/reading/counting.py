@@ -159,6 +159,11 @@ def overdue_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
     return sorted(late, key=lambda row: (row.due_on or date.max, row.code))
 
 
+def at_the_office(rows: Sequence[Row]) -> int:
+    """How many of these are signed and wait for the office: its time, not the unit's."""
+    return sum(1 for row in rows if row.status == Status.ENDORSED)
+
+
 def week_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
     """What falls due from today to Sunday, by date."""
     return due_rows(ctx, rows, spans.THIS_WEEK)

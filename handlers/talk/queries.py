@@ -88,13 +88,15 @@ def status(wish: Wish, ctx: Context) -> Reply:
     """Give the counts of the rounds that run, each rate with its two numbers."""
     seen = counting.scope(ctx, wish.said.unit)
     rows = seen.rows
+    late = counting.overdue_rows(ctx, rows)
     text = render(
         "status",
         heading=f"巡察整改情况（{seen.heading}）",
         total=len(rows),
         counts=counting.counts(rows),
         figures=counting.rates(ctx, rows),
-        overdue=len(counting.overdue_rows(ctx, rows)),
+        overdue=len(late),
+        at_office=counting.at_the_office(late),
         week=len(counting.week_rows(ctx, rows)),
         unset=len(counting.undated_rows(rows)),
         waiting="",

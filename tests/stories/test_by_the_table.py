@@ -69,3 +69,17 @@ async def test_the_same_words_are_no_news_whatever_stands_between(
         assert "与上次报告相同" in again
         new = await stage.say(PERSON, "进展 5-005 已补收5人党费")
         assert new.startswith("已记入：5-005")
+
+
+async def test_one_who_found_it_not_done_is_no_second_pair_of_eyes(
+    directory: Path,
+) -> None:
+    """别人去看没到位、自己去看到位的，还是不能自己核验；另一人办得了。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await submitted(stage)
+        await stage.say(PRINCIPAL, "同意 5-005")
+        await stage.say("bailu", "回访 5-005 现场 不到位 签到表缺页")
+        await stage.say(OFFICE, "回访 5-005 现场 到位 资料齐全")
+        refused = await stage.say(OFFICE, "同意 5-005")
+        assert refused.startswith("需两人办理：5-005")
+        assert (await stage.say("bailu", "同意 5-005")).startswith("已销号：5-005")

@@ -92,3 +92,32 @@ async def test_closed_and_opened_in_one_week_is_both(directory: Path) -> None:
         await close(stage)
         await stage.say(OFFICE, REOPEN)
         assert "新销号1项，重新整改1项" in await stage.say(OFFICE, "周报")
+
+
+async def test_what_waits_for_the_office_is_the_offices_time(directory: Path) -> None:
+    """已签字等核验的，过了期限也不请单位过问；周报、状态写明其中几项等的是巡察办。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await limited(stage, "5-005", date(2026, 9, 18))
+        await signed(stage)
+        await stage.go("2026-09-21 08:55")
+        for reader in (PRINCIPAL, LEADER):
+            told = stage.heard(reader)[-1]
+            assert "本周没有需要您" in told
+            assert "逾期1项（其中1项已签字，等巡察办核验）" in told
+        assert "5-005 区教育局 2个工作日，已签字，等核验" in stage.heard(OFFICE)[-1]
+        assert "其中1项已签字" in await stage.say(OFFICE, "状态")
+
+
+async def test_a_new_cycle_may_have_a_new_limit(directory: Path) -> None:
+    """重新整改时原期限已过的，巡察办可以另定一个；没过的、又定过的照旧不能改。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await limited(stage, "5-005", date(2026, 9, 18))
+        await signed(stage)
+        await stage.go("2026-09-23 09:00")
+        await stage.say(OFFICE, "同意 5-005")
+        again = await stage.say(OFFICE, REOPEN)
+        assert "要另定的请回复，例如：期限 5-005 10月23日" in again
+        done = await stage.say(OFFICE, "期限 5-005 10月23日")
+        assert done.startswith("已定期限：5-005")
+        assert (await stage.show("5-005"))["due_on"] == "2026-10-23"
+        assert (await stage.say(OFFICE, "期限 5-005 11月23日")).startswith("已有期限")
