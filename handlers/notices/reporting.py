@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from handlers import people
 from handlers.context import Context
-from handlers.notices import cards, foretold
+from handlers.notices import cards, foretold, outage
 from handlers.notices.bubble import Bubble, finding_of, fit, is_ladder, urgency
 from handlers.notices.cards import Button
 from handlers.notices.edition import Edition
@@ -17,6 +18,9 @@ from models.organisation import Person
 from rules.telling.receivers import Ahead
 from rules.vocabulary import AnswerKind, NoticeStatus, ReportKind, Role
 from templates.render import render
+
+SHOWN = 3
+"""Days that fit into a row of a card."""
 
 IN_OFFICE = (Role.OFFICE, Role.OFFICE_HEAD)
 DECIDING = ("submitted", "endorsed", "extension")
@@ -47,6 +51,8 @@ class Overdue:
     said: str
     answered: str
     vacant: str
+    unsaid: outage.Days
+    below: str
     draft: str
     deciding: str
     ahead: Ahead | None
@@ -73,11 +79,34 @@ def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> O
         said=_said(ctx, finding),
         answered=_answered(ctx, person, finding, notice),
         vacant=_vacant(notice),
+        unsaid=outage.of_persons(notice),
+        below=_below(ctx, person, notice),
         draft=str(notice.facts.get("draft", "")),
         deciding=notice.why if notice.step in DECIDING else "",
         ahead=foretold.ahead(ctx, notice),
         more_time=shared.more_time.get(finding.key, NONE),
     )
+
+
+def _newest(days: list[str]) -> str:
+    """As many days as a row of a card shows; of more the newest, and how many."""
+    if len(days) <= SHOWN:
+        return "、".join(days)
+    return f"共{len(days)}次，最近{'、'.join(days[-2:])}"
+
+
+def _below(ctx: Context, person: Person, notice: Notice) -> str:
+    """What a leader below the reader answered last: it is passed on (domain.md §5)."""
+    if notice.role == Role.RESPONSIBLE_LEADER:
+        return ""
+    answers = petitions.answers(ctx.session, finding_of(ctx, notice).key)
+    given = [row for row in answers if row.person_id != person.key]
+    if not given:
+        return ""
+    last = given[-1]
+    on = telling.short(ctx, ctx.policy.hours.local_date(last.at))
+    name = people.load(ctx, last.person_id).name
+    return f"{name}{on}回复“{AnswerKind(last.kind).label}”"
 
 
 def _said(ctx: Context, finding: Finding) -> str:
@@ -166,7 +195,7 @@ def _leader_card(
         [
             ("期限", render("card_limit", today=ctx.today, item=item)),
             ("经办人", "、".join(item.persons) or "空缺"),
-            ("已提醒", "、".join(line.reminded) or line.not_reminded),
+            ("已提醒", _newest(line.reminded) or line.not_reminded),
             ("说明", line.said),
             ("尚缺", "、".join(item.missing)),
             ("仍未办结", render("card_ahead", today=ctx.today, ahead=line.ahead)),
