@@ -121,3 +121,19 @@ async def test_a_new_cycle_may_have_a_new_limit(directory: Path) -> None:
         assert done.startswith("已定期限：5-005")
         assert (await stage.show("5-005"))["due_on"] == "2026-10-23"
         assert (await stage.say(OFFICE, "期限 5-005 11月23日")).startswith("已有期限")
+
+
+@pytest.mark.parametrize("words", ["周报 9月14日", "9月14日的周报", "上周的周报"])
+async def test_an_issue_can_be_had_again_as_it_was(directory: Path, words: str) -> None:
+    """发出过的周报，以后再要一遍，一个字节也不差，不管台账变成了什么样；没发过的说没有。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await stage.say(OFFICE, "帮助")
+        await stage.go("2026-09-14 08:54")
+        issued = next(one for one in stage.heard(OFFICE) if "巡察整改周报" in one)
+        await close(stage)
+        await stage.go("2026-09-21 08:54")
+        assert await stage.say(OFFICE, words) == issued
+        await stage.say(OFFICE, REOPEN)
+        assert await stage.say(OFFICE, words) == issued
+        assert (await stage.say(OFFICE, "8月3日的周报")).startswith("没有这一期周报")
+        assert "数据截至9月21日" in await stage.say(OFFICE, "周报")
