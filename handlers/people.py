@@ -144,15 +144,24 @@ def ensure_fits(finding: Finding, action: Action) -> None:
 
 def not_possible(finding: Finding, action: Action) -> Refusal:
     """Return the refusal that teaches what is possible in this status."""
+    facts = situation(finding)
+    label = action.label
+    return Refusal("not_possible", code=finding.code, action_label=label, **facts)
+
+
+def situation(finding: Finding) -> dict[str, object]:
+    """Where a finding stands, and what is possible there by whom, for a refusal."""
     status = Status(finding.status)
-    possible = [entry.label for entry in workflow.possible(status)]
-    return Refusal(
-        "not_possible",
-        code=finding.code,
-        action_label=action.label,
-        status_label=status.label,
-        possible_labels=possible,
-    )
+    possible = [_offered(status, action) for action in workflow.possible(status)]
+    return {"status_label": status.label, "possible_labels": possible}
+
+
+def _offered(status: Status, action: Action) -> str:
+    """报进展（责任人）: a step of the status table, and who may take it."""
+    by = workflow.decide(status, action).by
+    named = "、".join(role.label for role in Role if role in by)
+    who = Role.OFFICE.label if by == OFFICE_ROLES else named
+    return action.label if action.label.startswith(who) else f"{action.label}（{who}）"
 
 
 def is_office(ctx: Context, person: Somebody) -> bool:

@@ -65,6 +65,22 @@ def deeds_since(
     return sum(1 for key in session.exec(statement) if key in finding_ids)
 
 
+def done_between(
+    session: Session, action: str, since: datetime, until: datetime
+) -> set[int | None]:
+    """The row ids of findings on which a deed was done from one instant to another.
+
+    The journal remembers it, whatever has become of the finding since.
+    """
+    statement = (
+        select(Journal.finding_id)
+        .where(Journal.action == action)
+        .where(Journal.at >= since)
+        .where(Journal.at < until)
+    )
+    return set(session.exec(statement))
+
+
 def put_day(session: Session, day: date, kind: str, source: str) -> None:
     """Write one day of an official notice over whatever stood there."""
     session.merge(CalendarDay(day=day, kind=kind, source=source))

@@ -11,12 +11,12 @@ from sqlmodel import Session, SQLModel, col, select
 
 from models import locks, recall
 from models.findings import OPEN_VALUES
-from models.ledger import Extension, Finding, Responsibility
+from models.ledger import Answer, Extension, Finding, Responsibility
 from models.mailbox import Notice
 from models.organisation import Person, Post
 from models.petitions import PENDING
 from models.prepared import Prepared
-from rules.vocabulary import NoticeStatus, Role
+from rules.vocabulary import AnswerKind, NoticeStatus, Role
 
 
 def columns(*wanted: Any) -> "sqlalchemy.Select[Any]":
@@ -77,6 +77,14 @@ class Spoken(NamedTuple):
     status: str
     cycle: int
     userid: str
+
+
+class Answered(NamedTuple):
+    """That a leader answered to a notice about a finding."""
+
+    finding_id: int
+    userid: str
+    at: datetime
 
 
 class Delivered(NamedTuple):
@@ -219,6 +227,19 @@ def asked_on(session: Session, ids: Sequence[int]) -> dict[int, date]:
         .where(col(Extension.status).in_(PENDING))
     )
     return {row[0]: row[1] for row in session.connection().execute(statement)}
+
+
+def answered_at(session: Session, ids: Sequence[int]) -> list[Answered]:
+    """Who answered to notices about some findings that they know or saw to it, when."""
+    statement = (
+        columns(Answer.finding_id, Person.userid, Answer.at)
+        .join(Person, col(Person.id) == col(Answer.person_id))
+        .where(col(Answer.finding_id).in_(ids))
+        .where(col(Answer.withdrawn_at).is_(None))
+        .where(col(Answer.kind) != AnswerKind.COORDINATE.value)
+        .order_by(col(Answer.id))
+    )
+    return [Answered(*row) for row in session.connection().execute(statement)]
 
 
 WRITE = Prepared(

@@ -76,6 +76,16 @@ def rates(facts: Sequence[FindingFigures]) -> list[Figure]:
     ]
 
 
+def closed_late(entry: FindingFigures) -> bool:
+    """逾期销号: closed after its limit, and not in time (domain.md §2).
+
+    What was signed in time and closed later waited for the office only.
+    """
+    if entry.due_on is None or entry.closed_on is None:
+        return False
+    return entry.closed_on > entry.due_on and not in_time(entry)
+
+
 def in_time(entry: FindingFigures) -> bool:
     """Signed by the principal by the due date and accepted without a return."""
     if entry.due_on is None or entry.endorsed_on is None:

@@ -14,6 +14,7 @@ from handlers.wish import Wish
 from models import acting, evidence_room, findings
 from models.ledger import Finding, Signature
 from rules.errors import Refusal
+from rules.figures import closed_late
 from rules.speech import agreeing
 from rules.vocabulary import Action, Role, Status
 from templates.render import render
@@ -126,7 +127,6 @@ def accept(wish: Wish, ctx: Context) -> Reply:
         heads = requests.ask_accept(ctx, finding)
         return office.done(ctx, finding, "checked", subject="销号申请", to=_list(heads))
     office.ensure_other_eyes(ctx, finding)
-    late = book.late(ctx, finding) > 0
     deeds.move(ctx, finding, Action.ACCEPT, closed_at=ctx.now, closed_on=ctx.today)
     requests.tell_people(
         ctx,
@@ -134,6 +134,7 @@ def accept(wish: Wish, ctx: Context) -> Reply:
         "accepted",
         [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER, Role.PRINCIPAL],
     )
+    late = closed_late(telling.figure_facts(ctx, finding))
     return office.done(
         ctx, finding, "accepted", on=ctx.today, late=late, due=finding.due_on
     )

@@ -4,17 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers import people
-from handlers.acting import bulk, visits
+from handlers.acting import bulk, closing, visits
 from handlers.acting.waiting import Decide, Request, pending
 from handlers.context import Context
 from handlers.notices import cards
+from handlers.post import requests
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models.ledger import Finding
 from rules import gates
 from rules.errors import Refusal
 from rules.speech import agreeing, rulings
-from rules.vocabulary import Action
+from rules.vocabulary import Action, Role, Status
 from templates.render import render
 
 FREE = frozenset({"progress", "blocked", "complete", "extend"})
@@ -79,7 +80,23 @@ def return_(wish: Wish, ctx: Context) -> Reply:
     """
     if _is_own_work(wish, ctx):
         return visits.own_work(replace(wish, said=replace(wish.said, text="")), ctx)
+    if wish.bound is not None and _leads_what_is_to_be_signed(ctx, wish.bound):
+        reply = closing.return_submission(wish, ctx)
+        done = f"{ctx.person.name}已办理"
+        cards.refresh(ctx, wish.bound, {requests.ENDORSE}, done)
+        return reply
     return _decide(wish, ctx, lambda request: request.refuse)
+
+
+def _leads_what_is_to_be_signed(ctx: Context, finding: Finding) -> bool:
+    """Say whether the responsible leader may still send a request for closure back.
+
+    It waits for the principal's signature, and for nobody else (domain.md §2).
+    """
+    if finding.status != Status.SUBMITTED or _waiting_on(ctx, finding):
+        return False
+    leaders = people.in_role(ctx, finding, Role.RESPONSIBLE_LEADER)
+    return ctx.person.key in {one.key for one in leaders}
 
 
 def _is_own_work(wish: Wish, ctx: Context) -> bool:
@@ -125,11 +142,12 @@ def _decide(wish: Wish, ctx: Context, pick: Callable[[Request], Decide]) -> Repl
         waiting = [entry for entry in waiting if entry.finding.id == wish.bound.id]
     waiting = _of_subject(waiting, wish)
     if not waiting:
-        code = wish.bound.code if wish.bound else ""
-        if wish.bound is not None:
-            people.ensure_sees(ctx, wish.bound)
-            people.ensure_not_anothers(ctx, wish.bound)
-        raise Refusal("nothing_waiting", code=code)
+        if wish.bound is None:
+            raise Refusal("nothing_waiting", code="")
+        people.ensure_sees(ctx, wish.bound)
+        people.ensure_not_anothers(ctx, wish.bound)
+        situation = people.situation(wish.bound)
+        raise Refusal("nothing_waiting", code=wish.bound.code, **situation)
     if len(waiting) > 1:
         return _which(waiting)
     request = waiting[0]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from handlers import people
 from handlers.acting import deeds, progress, visits
 from handlers.context import Context
+from handlers.ladder import escalating
 from handlers.notices.bubble import is_ladder
 from handlers.post import requests
 from handlers.reading import book
@@ -91,6 +92,7 @@ def _keep(ctx: Context, finding: Finding, kind: str, text: str) -> None:
     if kind == "coordinate":
         deeds.change(ctx, finding, "coordinate", blocked=text or "需协调")
         requests.tell_office(ctx, finding, "coordinate", reason=text or "未写事由")
+    escalating.plan_next_look(ctx, finding)
 
 
 def _of_last_notice(ctx: Context) -> list[Finding]:

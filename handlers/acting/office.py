@@ -9,7 +9,7 @@ from models import organisation, petitions, visit_room
 from models.ledger import Finding
 from models.supervision import Proposal
 from rules.errors import Refusal
-from rules.vocabulary import Role
+from rules.vocabulary import Means, Role, Verdict
 from templates.render import render
 
 
@@ -42,18 +42,24 @@ def must_check_first(ctx: Context, checked_by: int | None, code: str) -> bool:
 
 
 def ensure_other_eyes(ctx: Context, finding: Finding) -> None:
-    """Raise Refusal `four_eyes` where whoever visited would accept alone."""
+    """Raise Refusal `four_eyes` where whoever visited would accept alone.
+
+    Another who was there and found it done is a second pair of eyes; one who found it
+    not done is none.
+    """
     staff = organisation.office_staff(ctx.session)
-    visitors = {
-        row.person_id
+    visits = [
+        row
         for row in visit_room.of_finding(ctx.session, finding)
-        if row.kind == "visit"
-    }
-    alone = visitors == {ctx.person.key} and finding.checked_by in (
-        None,
-        ctx.person.key,
+        if row.kind == Means.VISIT
+    ]
+    visited = any(row.person_id == ctx.person.key for row in visits)
+    vouched = any(
+        row.person_id != ctx.person.key and row.verdict == Verdict.DONE
+        for row in visits
     )
-    if alone and len(staff) > 1:
+    checked = finding.checked_by not in (None, ctx.person.key)
+    if visited and not (vouched or checked) and len(staff) > 1:
         raise Refusal(
             "four_eyes", code=finding.code, rule="回访人不能独自核验，请由另一人办理。"
         )

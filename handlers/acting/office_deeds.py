@@ -62,7 +62,7 @@ def set_due(wish: Wish, ctx: Context) -> Reply:
     people.require(ctx, finding, Action.SET_DUE)
     if finding.status in (Status.CLOSED, Status.WITHDRAWN):
         raise people.not_possible(finding, Action.SET_DUE)
-    if finding.due_on is not None:
+    if finding.due_on is not None and not _outlived(finding):
         return granting.instead(wish, ctx)
     reading = granting.limit(wish, ctx)
     example = f"期限 {finding.code} 12月31日"
@@ -81,6 +81,14 @@ def set_due(wish: Wish, ctx: Context) -> Reply:
     )
     requests.tell_people(ctx, finding, "due_set", CONCERNED)
     return office.done(ctx, finding, "due_set", text=reading.text)
+
+
+def _outlived(finding: Finding) -> bool:
+    """Whether the limit had passed before this cycle began: another one may be set."""
+    due_on, begun = finding.due_on, finding.delivered_on
+    if finding.cycle == 1 or due_on is None or begun is None:
+        return False
+    return due_on < begun
 
 
 def correct(wish: Wish, ctx: Context) -> Reply:

@@ -15,6 +15,7 @@ from models.organisation import Person, Somebody
 from rules.errors import Refusal
 from rules.speech import tone
 from rules.vocabulary import Action, ReportKind, Role, Status
+from rules.writing import likeness
 from templates.render import render
 
 JUST = timedelta(minutes=10)
@@ -186,8 +187,11 @@ def _deciders(ctx: Context, finding: Finding) -> list[str]:
 
 
 def _repeated(ctx: Context, finding: Finding, text: str) -> bool:
+    """Whether these are the words of last time; a 收到 or 正在办 between hides none."""
     earlier = findings.reports(ctx.session, finding)
-    return bool(earlier) and earlier[-1].text.strip() == text.strip()
+    told = [row for row in earlier if row.kind == ReportKind.SUBSTANTIVE]
+    last = [*earlier[-1:], *told[-1:]]
+    return any(likeness.same_words(row.text, text) for row in last)
 
 
 def _other(ctx: Context, finding: Finding) -> str:

@@ -13,6 +13,7 @@ from models.ledger import Finding
 from models.organisation import person as load_person
 from models.supervision import Proposal
 from rules import gates
+from rules.deadlines import add_months
 from rules.errors import Refusal
 from rules.vocabulary import Action, Clock, Role
 
@@ -89,7 +90,9 @@ def reopen(wish: Wish, ctx: Context) -> Reply:
         held_reason="",
     )
     requests.tell_people(ctx, finding, "reopened", CONCERNED, reason=reason)
-    return office.done(ctx, finding, "reopened", cycle=finding.cycle, reason=reason)
+    sample = add_months(ctx.today, 1)
+    facts = {"cycle": finding.cycle, "reason": reason, "sample": sample}
+    return office.done(ctx, finding, "reopened", **facts)
 
 
 def _propose_or_do(

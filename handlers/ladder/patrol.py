@@ -1,19 +1,20 @@
 """巡查：问台账“谁的日子到了、还没告诉”，把该说的记成欠条，重复跑也只说一次。"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
 from handlers.context import Context
-from models import patrol_room, substitution
+from models import clock_room, patrol_room, substitution
 from models.patrol_room import Bare
-from rules.telling import escalation, ladder
+from rules.telling import escalation, ladder, outage
 from rules.telling.ladder import Step
-from rules.telling.receivers import NoticeDue
+from rules.telling.receivers import VACANT, NoticeDue
 from rules.telling.rungs import FindingFacts
 from rules.vocabulary import OFFICE_ROLES, Clock, NoticeStatus, Role, Status
 
+JOB = "patrol"
 BATCH = 2000
 """Findings per transaction, so that a callback never waits long (decisions.md 5)."""
 
@@ -40,7 +41,9 @@ class Survey:
         self._named: dict[int, Receivers] = {}
         self.already: dict[int, dict[str, date]] = {}
         self._unreached: dict[int, set[tuple[int, str]]] = {}
+        self._answered: dict[int, dict[str, date]] = {}
         if finding_ids:
+            self._read_answers(finding_ids)
             self._read_people(finding_ids)
             self._read_notices(finding_ids)
 
@@ -58,6 +61,11 @@ class Survey:
             receivers = self._named.setdefault(finding_id, {})
             for account in (userid, *acting.get(userid, ())):
                 _add(receivers, Role(word), account)
+
+    def _read_answers(self, ids: Sequence[int]) -> None:
+        local = self._ctx.policy.hours.local_date
+        for row in patrol_room.answered_at(self._ctx.session, ids):
+            self._answered.setdefault(row.finding_id, {})[row.userid] = local(row.at)
 
     def _read_notices(self, ids: Sequence[int]) -> None:
         """Keep on which day each is said: what was owed in the evening, the next.
@@ -96,6 +104,7 @@ class Survey:
             ),
             sleeping=row.to_verify,
             held_until=row.held_until,
+            answered=self._answered.get(row.id, {}),
         )
 
     def _receivers(self, row: Bare) -> Receivers:
@@ -143,6 +152,7 @@ def patrol(ctx: Context, finding_ids: Sequence[int]) -> int:
     survey = Survey(ctx, finding_ids)
     looks: dict[int, date | None] = {}
     owed: dict[str, tuple[Bare, NoticeDue, str]] = {}
+    dark, lost = _dark_days(ctx), dict[str, dict[str, object]]()
     for row in survey.rows:
         verdict, looks[row.id] = escalation.examine(
             survey.steps(row),
@@ -153,25 +163,60 @@ def patrol(ctx: Context, finding_ids: Sequence[int]) -> int:
         )
         for due in verdict.due:
             owed[due.key] = (row, due, "")
+        lost |= _lost(verdict, dark) if dark else {}
         for due, reason in verdict.skipped:
             owed[due.key] = (row, due, reason)
-    created = _notices(ctx, list(owed.values()))
+    created = _notices(ctx, list(owed.values()), lost)
     patrol_room.write_notices(ctx.session, created)
     patrol_room.write_looks(ctx.session, looks)
     waiting = NoticeStatus.WAITING.value
     return sum(1 for notice in created if notice["status"] == waiting)
 
 
+def _dark_days(ctx: Context) -> frozenset[date]:
+    """The workdays just before today on which no patrol ran: the system was down."""
+    last = clock_room.last_run(ctx.session, JOB, before=ctx.morning(ctx.today))
+    if last is None:
+        return frozenset()
+    day = ctx.policy.hours.local_date(last.slot)
+    return outage.dark_days(day, ctx.today, ctx.calendar)
+
+
+def _lost(
+    verdict: escalation.Verdict, dark: frozenset[date]
+) -> dict[str, dict[str, object]]:
+    """What the words of each notice that speaks now say of an outage, by its key."""
+    missed = outage.unsaid(verdict, dark)
+    persons = [day.isoformat() for day in outage.of_persons(verdict, missed)]
+    span = [min(dark).isoformat(), max(dark).isoformat()]
+    facts: dict[str, dict[str, object]] = {}
+    for due in verdict.due:
+        own = [day.isoformat() for day in missed.get(due.receiver, ())]
+        if not due.holds and (own or persons):
+            facts[due.key] = {"dark": own, "outage": span, "unsaid": persons}
+    return facts
+
+
 def _notices(
-    ctx: Context, owed: Sequence[tuple[Bare, NoticeDue, str]]
+    ctx: Context,
+    owed: Sequence[tuple[Bare, NoticeDue, str]],
+    lost: Mapping[str, Mapping[str, object]],
 ) -> list[dict[str, object]]:
     receivers = {due.receiver for _, due, _ in owed}
     people = patrol_room.accounts(ctx.session, receivers)
-    return [_notice(ctx, row, due, people, reason) for row, due, reason in owed]
+    return [
+        _notice(ctx, row, due, people, reason, lost.get(due.key, {}))
+        for row, due, reason in owed
+    ]
 
 
 def _notice(
-    ctx: Context, row: Bare, due: NoticeDue, people: dict[str, int], reason: str
+    ctx: Context,
+    row: Bare,
+    due: NoticeDue,
+    people: dict[str, int],
+    reason: str,
+    lost: Mapping[str, object],
 ) -> dict[str, object]:
     """The row of one notice; with a reason it is kept and never sent."""
     status = NoticeStatus.WITHDRAWN if reason else NoticeStatus.WAITING
@@ -188,7 +233,7 @@ def _notice(
         "status": status.value,
         "reason": reason,
         "why": due.why,
-        "facts": facts_of(row.code, due),
+        "facts": {**facts_of(row.code, due), **lost},
         "created_at": ctx.now,
         "release_after": _release_after(ctx, due),
     }
@@ -206,9 +251,12 @@ def facts_of(code: str, due: NoticeDue) -> dict[str, object]:
     if due.holds:
         line = f"{code} {due.why}"
         if due.asks is None:
-            return {"what": "upcoming", "line": line}
+            what = "vacant_post" if due.holds == VACANT else "upcoming"
+            return {"what": what, "line": line}
         return {"what": "release", "line": line, "to": due.asks.value}
     facts: dict[str, object] = {"draft": due.draft} if due.draft else {}
+    if due.vacant is not None:
+        facts["vacant"] = due.vacant.value
     if due.ahead is not None:
         ahead = due.ahead
         facts["ahead"] = [ahead.on.isoformat(), ahead.role.value, ahead.asks]

@@ -17,6 +17,7 @@ from rules.errors import Refusal
 from rules.vocabulary import (
     OFFICE_ROLES,
     OPEN_STATUSES,
+    Action,
     ExtensionStatus,
     Role,
     Status,
@@ -107,12 +108,13 @@ def _wide(ctx: Context, person: Somebody, previous: date | None) -> Digest:
         changes=changes(ctx, rows, previous),
         total=len(rows),
         counts=counting.counts(rows),
-        figures=counting.rate_lines(ctx, rows),
+        figures=counting.rates(ctx, rows),
         overdue=[
             f"{number}. {_late_line(ctx, row, asked)}"
             for number, row in enumerate(overdue[:WORST], 1)
         ],
         overdue_total=len(overdue),
+        at_office=counting.at_the_office(overdue),
         week=len(counting.week_rows(ctx, rows)),
         unset=sum(1 for row in rows if row.clock == "unset" and _open(row)),
         waiting=_waiting_for_office(ctx, rows) if _in_office(ctx, person) else [],
@@ -130,7 +132,8 @@ def _in_office(ctx: Context, person: Somebody) -> bool:
 def _late_line(ctx: Context, row: Finding, asked: Mapping[int, MoreTime]) -> str:
     name = findings.unit_of(ctx.session, row).name
     said = _asked(ctx, asked, row)
-    late = f"{row.code} {name} {book.late(ctx, row)}个工作日"
+    signed = "，已签字，等核验" if row.status == Status.ENDORSED else ""
+    late = f"{row.code} {name} {book.late(ctx, row)}个工作日{signed}"
     return f"{late}。{said}" if said else late
 
 
@@ -162,7 +165,8 @@ def _narrow(
         total=len(rows),
         counts=counting.counts(rows),
         overdue_total=len(overdue),
-        figures=counting.rate_lines(ctx, rows)[:1],
+        at_office=counting.at_the_office(overdue),
+        figures=counting.rates(ctx, rows).first(),
         previous=previous,
         changes=changes(ctx, rows, previous),
         week=week,
@@ -176,9 +180,13 @@ def _narrow(
 def _matters(
     ctx: Context, person: Somebody, rows: Sequence[Finding]
 ) -> tuple[list[str], list[str]]:
-    """What waits for the reader: late findings first, then what they must sign."""
+    """What waits for the reader: late findings first, then what they must sign.
+
+    What is signed waits for the office: of that the reader is asked nothing.
+    """
     lines, codes = [], []
-    late = counting.overdue_rows(ctx, rows)
+    unsigned = [row for row in rows if row.status != Status.ENDORSED]
+    late = counting.overdue_rows(ctx, unsigned)
     asked = waiting.more_time(ctx, late)
     for row in late:
         said = f"上次报告：{row.last_report_text[:30]}" if row.last_report_text else ""
@@ -215,9 +223,11 @@ def changes(ctx: Context, rows: Sequence[Finding], since: date | None) -> str:
         return ""
     start = _midnight(ctx, since)
     ids = {row.key for row in rows}
-    new = sum(1 for row in rows if row.delivered_on and row.delivered_on >= since)
-    closed = sum(1 for row in rows if row.closed_on and row.closed_on >= since)
-    returned = clock_room.deeds_since(ctx.session, "return", start, ids)
+    new = sum(1 for row in rows if _is_new(row, since))
+    closed, returned, reopened = (
+        clock_room.deeds_since(ctx.session, deed.value, start, ids)
+        for deed in (Action.ACCEPT, Action.RETURN, Action.REOPEN)
+    )
     granted = sum(
         1
         for row in petitions.extensions_decided_since(ctx.session, start)
@@ -231,12 +241,18 @@ def changes(ctx: Context, rows: Sequence[Finding], since: date | None) -> str:
     parts = [
         ("新交办", new),
         ("新销号", closed),
+        ("重新整改", reopened),
         ("退回", returned),
         ("获批延期", granted),
         ("新增逾期", late),
     ]
     said = [f"{name}{count}项" for name, count in parts if count]
     return "，".join(said) or "没有新销号，没有新增逾期"
+
+
+def _is_new(row: Finding, since: date) -> bool:
+    """Whether a finding was handed over since; one that begins anew was so before."""
+    return row.cycle == 1 and row.delivered_on is not None and row.delivered_on >= since
 
 
 def _waiting_for_office(ctx: Context, rows: Sequence[Finding]) -> list[str]:

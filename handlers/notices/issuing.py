@@ -18,13 +18,18 @@ def weekly(ctx: Context) -> int:
             ctx,
             person,
             digest.STEP,
-            key=f"digest:{issue:%G-%V}:{person.userid_key}",
+            key=key_of(issue, person.userid_key),
             why=digest.WHY,
             facts={"issue": issue.isoformat()},
         )
         for person in digest.receivers(ctx)
     ]
     return sum(notice is not None for notice in owed)
+
+
+def key_of(day: date, userid_key: str) -> str:
+    """The key of somebody's digest in the week of a day: one a week."""
+    return f"digest:{day:%G-%V}:{userid_key}"
 
 
 def _issue(ctx: Context) -> date:

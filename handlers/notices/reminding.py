@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.context import Context
-from handlers.notices import cards, foretold
+from handlers.notices import cards, foretold, outage
 from handlers.notices.bubble import Bubble, finding_of, fit, urgency
 from handlers.notices.cards import Button
 from handlers.notices.edition import Edition
@@ -110,7 +110,7 @@ class Line:
     nth: int
     moved: bool
     stalled: str
-    dark: str
+    dark: outage.Days
     own: Sequence[Own]
     ahead: Ahead | None
     more_time: MoreTime
@@ -130,7 +130,7 @@ def _line(ctx: Context, person: Person, notice: Notice, shared: Edition) -> Line
         nth=1 + shared.told.get((person.key, finding.key, finding.cycle), 0),
         moved=notice.step == "remind-0" and resting,
         stalled=notice.why if notice.why.endswith(SILENT) else "",
-        dark=str(notice.facts.get("dark", "")),
+        dark=outage.own(notice),
         own=shared.own.get((person.key, finding.key), ()),
         ahead=foretold.ahead(ctx, notice),
         more_time=shared.more_time.get(finding.key, NONE),
@@ -150,6 +150,7 @@ def reminder(
     others = [_line(ctx, person, notice, shared) for notice in also]
     total = len(lines) + len(others)
     hand_in = telling.hand_in(ctx, person, lines[0].item.code)
+    dark = outage.span(ordered)
 
     def words(count: int) -> str:
         shown = lines[:count]
@@ -158,7 +159,7 @@ def reminder(
         return render(
             "reminder",
             today=ctx.today,
-            dark="",
+            dark=dark,
             total=total,
             address=telling.address(person),
             lines_of=shown,
@@ -191,7 +192,7 @@ def _reminder_card(
     return cards.build(
         ctx,
         f"n{notice.id}",
-        "巡察整改提醒：1项",
+        "补发提醒：1项" if line.dark else "巡察整改提醒：1项",
         f"{item.code} {item.title}",
         render("card_note", today=ctx.today, line=line, hand_in=hand_in),
         [

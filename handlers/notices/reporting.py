@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from handlers import turns
+from handlers import people, turns
 from handlers.context import Context
-from handlers.notices import cards, foretold
+from handlers.notices import cards, foretold, outage
 from handlers.notices.bubble import Bubble, finding_of, fit, is_ladder, urgency
 from handlers.notices.cards import Button
 from handlers.notices.edition import Edition
@@ -18,6 +18,9 @@ from models.organisation import Person
 from rules.telling.receivers import Ahead
 from rules.vocabulary import AnswerKind, NoticeStatus, ReportKind, Role
 from templates.render import render
+
+SHOWN = 3
+"""Days that fit into a row of a card."""
 
 IN_OFFICE = (Role.OFFICE, Role.OFFICE_HEAD)
 DECIDING = ("submitted", "endorsed", "extension")
@@ -47,6 +50,9 @@ class Overdue:
     not_reminded: str
     said: str
     answered: str
+    vacant: str
+    unsaid: outage.Days
+    below: str
     draft: str
     deciding: str
     ahead: Ahead | None
@@ -71,7 +77,10 @@ def _overdue(ctx: Context, person: Person, notice: Notice, shared: Edition) -> O
         reminded=list(dict.fromkeys(days)),
         not_reminded="系统未能送达提醒。" if undelivered else "此前未发提醒。",
         said=_said(ctx, finding),
-        answered=_answered(ctx, person, finding),
+        answered=_answered(ctx, person, finding, notice),
+        vacant=_vacant(notice),
+        unsaid=outage.of_persons(notice),
+        below=_below(ctx, person, notice),
         draft=str(notice.facts.get("draft", "")),
         deciding=notice.why if _decides(ctx, person, finding, notice) else "",
         ahead=foretold.ahead(ctx, notice),
@@ -90,6 +99,27 @@ def _decides(ctx: Context, person: Person, finding: Finding, notice: Notice) -> 
     return person.key in {one.key for one in turns.on(ctx, finding, pending)}
 
 
+def _newest(days: list[str]) -> str:
+    """As many days as a row of a card shows; of more the newest, and how many."""
+    if len(days) <= SHOWN:
+        return "、".join(days)
+    return f"共{len(days)}次，最近{'、'.join(days[-2:])}"
+
+
+def _below(ctx: Context, person: Person, notice: Notice) -> str:
+    """What a leader below the reader answered last: it is passed on (domain.md §5)."""
+    if notice.role == Role.RESPONSIBLE_LEADER:
+        return ""
+    answers = petitions.answers(ctx.session, finding_of(ctx, notice).key)
+    given = [row for row in answers if row.person_id != person.key]
+    if not given:
+        return ""
+    last = given[-1]
+    on = telling.short(ctx, ctx.policy.hours.local_date(last.at))
+    name = people.load(ctx, last.person_id).name
+    return f"{name}{on}回复“{AnswerKind(last.kind).label}”"
+
+
 def _said(ctx: Context, finding: Finding) -> str:
     """What the person gave as the state or the reason, always passed on (voice.md 5)."""
     reports = [
@@ -103,7 +133,13 @@ def _said(ctx: Context, finding: Finding) -> str:
     return f"{telling.short(ctx, ctx.policy.hours.local_date(last.at))}，{last.text}"
 
 
-def _answered(ctx: Context, person: Person, finding: Finding) -> str:
+def _vacant(notice: Notice) -> str:
+    """The vacant post for which the reader is told (domain.md §5)."""
+    role = notice.facts.get("vacant")
+    return Role(str(role)).label if role else ""
+
+
+def _answered(ctx: Context, person: Person, finding: Finding, notice: Notice) -> str:
     given = [
         row
         for row in petitions.answers(ctx.session, finding.key)
@@ -113,7 +149,8 @@ def _answered(ctx: Context, person: Person, finding: Finding) -> str:
         return ""
     last = given[-1]
     on = telling.short(ctx, ctx.policy.hours.local_date(last.at))
-    return f"{on}回复“{AnswerKind(last.kind).label}”"
+    since = "，此后没有新的进展" if notice.step == "answered" else ""
+    return f"{on}回复“{AnswerKind(last.kind).label}”{since}"
 
 
 def escalation(
@@ -169,7 +206,7 @@ def _leader_card(
         [
             ("期限", render("card_limit", today=ctx.today, item=item)),
             ("经办人", "、".join(item.persons) or "空缺"),
-            ("已提醒", "、".join(line.reminded)),
+            ("已提醒", _newest(line.reminded) or line.not_reminded),
             ("说明", line.said),
             ("尚缺", "、".join(item.missing)),
             ("仍未办结", render("card_ahead", today=ctx.today, ahead=line.ahead)),

@@ -128,20 +128,40 @@ def counts(rows: Sequence[Countable]) -> list[dict[str, object]]:
     ]
 
 
-def rate_lines(ctx: Context, rows: Sequence[Countable]) -> list[str]:
-    """The rates with their definitions' numbers: 销号率35.0%（21/60）."""
+@dataclass(frozen=True)
+class Rates:
+    """Rates with their two numbers (销号率35.0%（21/60）), and how each is reckoned."""
+
+    lines: tuple[str, ...]
+    definitions: tuple[str, ...]
+    late: int
+    """How many were closed late: shown apart from what was closed in time."""
+
+    def first(self) -> "Rates":
+        """The first rate alone, for who reads about a few findings."""
+        return Rates(self.lines[:1], self.definitions[:1], self.late)
+
+
+def rates(ctx: Context, rows: Sequence[Countable]) -> Rates:
+    """The rates of some findings; one without a denominator is left out."""
     facts = [telling.figure_facts(ctx, row) for row in rows]
-    return [
-        f"{figure.name}{figure.text}"
-        for figure in figures.rates(facts)
-        if figure.denominator
-    ]
+    known = [figure for figure in figures.rates(facts) if figure.denominator]
+    return Rates(
+        tuple(f"{figure.name}{figure.text}" for figure in known),
+        tuple(f"{figure.name}为{figure.definition}" for figure in known),
+        sum(map(figures.closed_late, facts)),
+    )
 
 
 def overdue_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:
     """What is late, longest first."""
     late = [row for row in rows if is_open(row) and book.is_overdue(ctx, row)]
     return sorted(late, key=lambda row: (row.due_on or date.max, row.code))
+
+
+def at_the_office(rows: Sequence[Row]) -> int:
+    """How many of these are signed and wait for the office: its time, not the unit's."""
+    return sum(1 for row in rows if row.status == Status.ENDORSED)
 
 
 def week_rows(ctx: Context, rows: Sequence[Row]) -> list[Row]:

@@ -11,9 +11,10 @@ from handlers.post import contact, mail, reaching
 from handlers.reading import telling
 from handlers.reply import Reply
 from handlers.talk import attaching, ledger_chat, strangers, understanding
-from models import carriage, exchange, organisation, post_office
+from models import carriage, exchange, findings, organisation, post_office
 from models.mailbox import Mail
 from rules.post.ways import BACK
+from rules.speech import clues
 from rules.vocabulary import MailStatus
 from templates.render import render
 
@@ -76,7 +77,8 @@ def hear(incoming: Incoming, ctx: Context, before: Heard | None = None) -> Heard
 def _hear(incoming: Incoming, ctx: Context, before: Heard | None) -> Heard:
     person = organisation.actor(ctx.session, incoming.userid)
     actor = person if person is not None and person.active else None
-    kept = actor is not None and not incoming.chat
+    secret = _is_secret(incoming, ctx)
+    kept = actor is not None and not incoming.chat and not secret
     inbox_id = _remember(incoming, ctx, known=kept)
     if inbox_id is None:
         return _again(incoming, ctx, before)
@@ -97,7 +99,22 @@ def _hear(incoming: Incoming, ctx: Context, before: Heard | None) -> Heard:
         return Heard(fetch=inbox_id)
     if incoming.event:
         return _event(incoming, ctx, inbox_id)
+    if secret:
+        return _answer(ctx, inbox_id, lambda: _unkept(incoming, ctx))
     return _answer(ctx, inbox_id, lambda: _reply(incoming, ctx))
+
+
+def _is_secret(incoming: Incoming, ctx: Context) -> bool:
+    """Whether a message names a matter of which nothing is kept here."""
+    if not clues.numbers(incoming.text):
+        return False
+    return clues.names_one(incoming.text, findings.round_codes(ctx.session))
+
+
+def _unkept(incoming: Incoming, ctx: Context) -> Reply:
+    """Keep only the hash of what was said, and ask to recall it; the same to everybody."""
+    ctx.record("unkept", None, {}, {"sha256": clues.mark(incoming.text)})
+    return Reply(render("not_here"), outcome="unkept")
 
 
 def _again(incoming: Incoming, ctx: Context, before: Heard | None) -> Heard:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from handlers import people
 from handlers.acting import presenting, progress, waiting
@@ -10,12 +11,12 @@ from handlers.reading import counting
 from handlers.reply import Reply
 from handlers.talk import confirming, queries
 from handlers.wish import Wish
-from models import outlines
+from models import clock_room, outlines
 from models.outlines import Counted
 from rules.calendar import spans
 from rules.errors import Refusal
 from rules.speech import agreeing, command_spec, thanks
-from rules.vocabulary import Status
+from rules.vocabulary import Action, Status
 from templates.render import render
 
 SHOWN = 5
@@ -72,20 +73,20 @@ def in_state(wish: Wish, ctx: Context) -> Reply:
 
 
 def closed_in(wish: Wish, ctx: Context) -> Reply:
-    """List what was closed in a span (上周), by due date."""
+    """List what was closed in a span (上周), by due date; opened anew since, too."""
     span, seen = wish.said.value, counting.scope(ctx, wish.said.unit)
     first, last = spans.past_days(span, ctx.today)
-    rows = [
-        row
-        for row in seen.rows
-        if row.status == Status.CLOSED
-        and row.closed_on is not None
-        and first <= row.closed_on <= last
-    ]
+    since, until = (_midnight(ctx, day) for day in (first, last + timedelta(days=1)))
+    keys = clock_room.done_between(ctx.session, Action.ACCEPT.value, since, until)
+    rows = [row for row in seen.rows if row.key in keys]
     heading = f"{_of(wish, seen)}{span}销号的事项"
     nothing = f"{heading}没有。"
     rows = counting.by_due(rows)
     return queries.listing(ctx, heading, rows, nothing=nothing, unit=True)
+
+
+def _midnight(ctx: Context, day: date) -> datetime:
+    return datetime.combine(day, time(), ctx.policy.hours.zone)
 
 
 def _of(wish: Wish, seen: counting.Scope) -> str:

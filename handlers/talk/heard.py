@@ -13,6 +13,7 @@ from rules.speech import (
     command_spec,
     departures,
     excepting,
+    issues,
     reading,
     subjects,
     tables,
@@ -36,6 +37,9 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     table = tables.asked(text)
     if table is not None and people.roles(ctx, ctx.person) & command_spec.COUNTERS:
         return [table]
+    issue = issues.asked(text)
+    if issue is not None and people.roles(ctx, ctx.person) & command_spec.COUNTERS:
+        return [issue]
     if agreeing.is_of_all(text) and waiting.pending(ctx):
         subject = subjects.subject_in(text)
         return [Said("agree", text=subject, field=subject, value=agreeing.BATCH)]

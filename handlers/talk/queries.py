@@ -17,6 +17,7 @@ from models.mailbox import Shown
 from models.organisation import Person
 from models.outlines import Outlined
 from rules.errors import Refusal
+from rules.figures import closed_late
 from rules.speech import commands, lists
 from rules.speech.said import Said
 from rules.vocabulary import Action, Light
@@ -63,7 +64,7 @@ def show(wish: Wish, ctx: Context) -> Reply:
         text=people.text_for(ctx, finding),
         whole=telling.whole(ctx, finding.code),
         closed_on=finding.closed_on,
-        late_closed=_late_closed(finding),
+        late_closed=closed_late(telling.figure_facts(ctx, finding)),
         measures=duties.steps(ctx, finding),
         visits=telling.visit_lines(ctx, finding),
         waiting=telling.waiting_for(ctx, finding),
@@ -83,24 +84,19 @@ def _held(ctx: Context, finding: Finding) -> date | None:
     return holding.standing(ctx, finding)
 
 
-def _late_closed(finding: Finding) -> bool:
-    if finding.due_on is None or finding.closed_on is None:
-        return False
-    signed = finding.endorsed_on or finding.closed_on
-    return signed > finding.due_on
-
-
 def status(wish: Wish, ctx: Context) -> Reply:
     """Give the counts of the rounds that run, each rate with its two numbers."""
     seen = counting.scope(ctx, wish.said.unit)
     rows = seen.rows
+    late = counting.overdue_rows(ctx, rows)
     text = render(
         "status",
         heading=f"巡察整改情况（{seen.heading}）",
         total=len(rows),
         counts=counting.counts(rows),
-        figures=counting.rate_lines(ctx, rows),
-        overdue=len(counting.overdue_rows(ctx, rows)),
+        figures=counting.rates(ctx, rows),
+        overdue=len(late),
+        at_office=counting.at_the_office(late),
         week=len(counting.week_rows(ctx, rows)),
         unset=len(counting.undated_rows(rows)),
         waiting="",

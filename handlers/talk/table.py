@@ -28,7 +28,7 @@ from handlers.acting import (
     visits,
 )
 from handlers.ledger import sheets
-from handlers.notices import digest
+from handlers.notices import reissuing
 from handlers.talk import (
     amending,
     confirming,
@@ -86,7 +86,7 @@ HANDLERS: dict[str, Entry] = {
     "closed_in": Entry(desk.closed_in, Binding.NONE, writes=False),
     "overdue": Entry(queries.overdue, Binding.NONE, writes=False),
     "due_within": Entry(queries.due_within, Binding.NONE, writes=False),
-    "digest": Entry(digest.on_demand, Binding.NONE),
+    "digest": Entry(reissuing.on_demand, Binding.NONE),
     "progress": Entry(progress.progress),
     "blocked": Entry(progress.progress),
     "caption": Entry(progress.caption),

@@ -7,8 +7,8 @@ from datetime import date
 from rules.calendar.workdays import Calendar
 from rules.telling import holding
 from rules.telling.ladder import HOLD_SUFFIX, RELEASE_SUFFIX
-from rules.telling.receivers import RANKS, NoticeDue, addressed, released
-from rules.telling.rungs import FindingFacts, Rung
+from rules.telling.receivers import RANKS, VACANT, NoticeDue, addressed, released
+from rules.telling.rungs import LOW, FindingFacts, Rung
 from rules.vocabulary import Role
 
 AGAIN = 5
@@ -24,14 +24,14 @@ def put_off(
     the leader is never held.
     """
     notices = list(addressed(rung, facts))
-    if rung.step.hold and _beyond_the_office(notices):
+    waits = [one for one in notices if holding.may_wait(rung.step, one.role)]
+    if _beyond_the_office(waits):
         on = calendar.add_workdays(until, -1)
         again = rung._replace(occurrence=until.toordinal())
-        says = f"暂缓到期，下一个工作日将告知{_whom(notices)}"
+        says = f"暂缓到期，下一个工作日将告知{_whom(waits)}"
         yield from _listing(again, HOLD_SUFFIX, facts, on, says)
     for notice in notices:
-        held = holding.may_wait(rung.step, notice.role)
-        yield notice._replace(until=until) if held else notice
+        yield notice._replace(until=until) if notice in waits else notice
 
 
 def shown(
@@ -44,10 +44,13 @@ def shown(
     """A step to the principal or above is shown to the office the workday before.
 
     What falls to the office itself, the posts being vacant, it hears once, on its day.
+    What falls to somebody else for that reason the office is told of, and nothing
+    waits for it.
     """
     notices = list(addressed(rung, facts))
     said = all(one.key in already for one in notices)
-    if said or not _beyond_the_office(notices):
+    if not rung.step.hold or said or not _beyond_the_office(notices):
+        yield from _vacancies(rung, facts, notices, calendar)
         yield from notices
         return
     on = calendar.add_workdays(rung.on, -1)
@@ -59,6 +62,27 @@ def shown(
     earliest = calendar.add_workdays(first, 1) if shows else rung.on
     for notice in notices:
         yield notice._replace(on=max(notice.on, earliest))
+
+
+def _vacancies(
+    rung: Rung, facts: FindingFacts, notices: list[NoticeDue], calendar: Calendar
+) -> Iterator[NoticeDue]:
+    """Tell the office that somebody is told in a vacant post's stead.
+
+    Each step that falls to the principal stands in the list of what will be sent;
+    that the leader stands in for the person is said once.
+    """
+    on = calendar.add_workdays(rung.on, -1)
+    fallen = dict.fromkeys((one.vacant, one.role) for one in notices)
+    for vacant, role in fallen:
+        if vacant is None or role is Role.OFFICE:
+            continue
+        low = role in LOW
+        step = replace(rung.step, id=VACANT) if low else rung.step
+        number = RANKS.index(vacant) if low else rung.occurrence
+        told = rung._replace(step=step, occurrence=number)
+        says = f"{vacant.label}空缺，由{role.label}接收"
+        yield from _listing(told, HOLD_SUFFIX, facts, on, says)
 
 
 def offered(

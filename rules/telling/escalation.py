@@ -7,7 +7,7 @@ from datetime import date
 from rules.calendar.workdays import Calendar
 from rules.telling import beforehand, holding
 from rules.telling.ladder import Step
-from rules.telling.receivers import RANKS, Ahead, NoticeDue, addressed, released
+from rules.telling.receivers import RANKS, Ahead, NoticeDue, released
 from rules.telling.rungs import FindingFacts, rungs
 
 
@@ -192,10 +192,8 @@ def _timeline(
             yield from beforehand.offered(rung, facts, already, today, calendar)
         elif until is not None and rung.on < until:
             yield from beforehand.put_off(rung, facts, until, calendar)
-        elif rung.step.hold:
-            yield from beforehand.shown(rung, facts, already, today, calendar)
         else:
-            yield from addressed(rung, facts)
+            yield from beforehand.shown(rung, facts, already, today, calendar)
 
 
 def to_release(

@@ -14,7 +14,9 @@ MOST_WORKDAYS = 1000
 """Some four years: nobody means more, and counting on would never end."""
 
 KEYS = frozenset({"id", "when", "workdays", "to", "draft", "hold", "release"})
-RESERVED = frozenset({"urge", "delivered", "submitted", "endorsed", "extension"})
+RESERVED = frozenset(
+    {"urge", "delivered", "submitted", "endorsed", "extension", "answered", "vacant"}
+)
 """Ids of notices that no ladder causes (decisions.md 9)."""
 
 HOLD_SUFFIX, RELEASE_SUFFIX = "-hold", ":release"

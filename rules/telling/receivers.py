@@ -29,12 +29,19 @@ NEXT_UP = {
 }
 """Vacant post → the next one up (decisions.md 20)."""
 
+OF_THE_UNIT = (Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER, Role.PRINCIPAL)
+"""Posts whose vacancy the office is told of; its own it knows."""
+
 
 UPCOMING = "office-upcoming:"
 """Before the id of a step that the office is shown the workday before."""
 
 RELEASE = "office-release:"
 """Before the id of a step that the office is asked to release."""
+
+
+VACANT = "vacant"
+"""The step by which the office hears that somebody is told in a vacant post's stead."""
 
 
 class Ahead(NamedTuple):
@@ -68,6 +75,8 @@ class NoticeDue(NamedTuple):
     ahead: Ahead | None = None
     until: date | None = None
     asks: Role | None = None
+    vacant: Role | None = None
+    """The post below that nobody holds, for which the receiver is told."""
 
     @property
     def speaks_on(self) -> date:
@@ -84,17 +93,7 @@ class NoticeDue(NamedTuple):
 
 def addressed(rung: Rung, facts: FindingFacts) -> Iterator[NoticeDue]:
     """Give a rung its receivers: each once, in the highest of their roles."""
-    unheard = persons_unheard(facts)
-    told: dict[str, Role] = {}
-    for wished in rung.step.to:
-        role = wished
-        if unheard and wished not in (Role.RESPONSIBLE_PERSON,):
-            role = Role.OFFICE
-        holder, accounts = _holders(role, facts)
-        for account in accounts:
-            if account not in told or RANKS.index(holder) > RANKS.index(told[account]):
-                told[account] = holder
-    for account, role in told.items():
+    for account, (role, vacant) in _told(rung, facts).items():
         yield NoticeDue(
             key=_key(rung, facts, account),
             step_id=rung.step.id,
@@ -102,10 +101,29 @@ def addressed(rung: Rung, facts: FindingFacts) -> Iterator[NoticeDue]:
             receiver=account,
             role=role,
             on=rung.on,
-            why=rung.why,
+            why=rung.why if vacant is None else f"{rung.why}，{vacant.label}空缺",
             draft=rung.step.draft,
             wished_on=rung.wished_on,
+            vacant=vacant,
         )
+
+
+def _told(rung: Rung, facts: FindingFacts) -> dict[str, tuple[Role, Role | None]]:
+    """In which role each account is told, and which vacant post it stands in for."""
+    unheard = persons_unheard(facts)
+    told: dict[str, tuple[Role, Role | None]] = {}
+    for wished in rung.step.to:
+        passed_by = unheard and wished is not Role.RESPONSIBLE_PERSON
+        role = Role.OFFICE if passed_by else wished
+        holder, accounts = _holders(role, facts)
+        vacant = role if holder is not role and role in OF_THE_UNIT else None
+        for account in accounts:
+            if rung.only is not None and account not in rung.only:
+                continue
+            other = told.get(account)
+            if other is None or RANKS.index(holder) > RANKS.index(other[0]):
+                told[account] = holder, vacant
+    return told
 
 
 def released(rung: Rung, facts: FindingFacts) -> list[NoticeDue]:

@@ -1,7 +1,7 @@
 """哪一级轮在哪一天：期限、复核、沉默、等签字、等核验，都从事实数出日子来。"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ WORKED = frozenset({Status.DELIVERED, Status.RECTIFYING, Status.LONG_TERM})
 SIGN_AFTER = (2, 5)
 EXTENSION_NUDGE, EXTENSION_HOLDS = 3, 5
 OFFICE_LIMIT = 10
+ANSWER_LASTS = 5
+"""Workdays after which a leader whose answer brought nothing is told again."""
+
 STALL_GUARD = 20
 """Stalled nudges come never nearer than T-20 (domain.md §5)."""
 
@@ -38,6 +41,8 @@ class FindingFacts:
     undelivered_people: frozenset[str] = frozenset()
     sleeping: bool = False
     held_until: date | None = None
+    answered: Mapping[str, date] = field(default_factory=dict)
+    """When each account said last that it knows, or has seen to it."""
 
 
 class Rung(NamedTuple):
@@ -48,6 +53,8 @@ class Rung(NamedTuple):
     on: date
     why: str
     wished_on: date | None = None
+    only: frozenset[str] | None = None
+    """Whom of those who hold the posts it is for; None: all of them."""
 
 
 def rungs(
@@ -64,6 +71,7 @@ def rungs(
         return
     if facts.extension_pending_on is not None:
         yield _extension_nudge(facts.extension_pending_on, calendar)
+    yield from _unfulfilled(facts, calendar)
     for step in ladder:
         if step.when == "stalled":
             yield from _stalled(step, facts, today, calendar)
@@ -90,6 +98,30 @@ def _extension_nudge(asked_on: date, calendar: Calendar) -> Rung:
     step = Step("extension", "due", EXTENSION_NUDGE, (Role.OFFICE,))
     on = calendar.add_workdays(asked_on, EXTENSION_NUDGE)
     return Rung(step, asked_on.toordinal(), on, "延期申请3个工作日未决定")
+
+
+def _unfulfilled(facts: FindingFacts, calendar: Calendar) -> Iterator[Rung]:
+    """A leader answered to what is late, and nothing came: the step comes back."""
+    long_term = deadlines.is_long_term(facts.status, facts.clock)
+    if facts.due_on is None or long_term:
+        return
+    for role in (Role.RESPONSIBLE_LEADER, Role.PRINCIPAL):
+        step = Step("answered", "due", ANSWER_LASTS, (role,), hold=role not in LOW)
+        for account in facts.people.get(role, ()):
+            said = facts.answered.get(account)
+            if said is None or said <= facts.due_on or _came_to_something(said, facts):
+                continue
+            on = _after_hold(calendar.add_workdays(said, ANSWER_LASTS), facts, calendar)
+            why = (
+                f"{said.month}月{said.day}日答复以后{ANSWER_LASTS}个工作日没有新的进展"
+            )
+            yield Rung(step, said.toordinal(), on, why, only=frozenset({account}))
+
+
+def _came_to_something(said: date, facts: FindingFacts) -> bool:
+    """Whether there was news since an answer; one of an earlier cycle counts no more."""
+    news, begun = facts.last_substantive_on, facts.delivered_on
+    return (news is not None and news >= said) or (begun is not None and said < begun)
 
 
 def _dated(step: Step, facts: FindingFacts, calendar: Calendar) -> Iterator[Rung]:

@@ -1,8 +1,11 @@
 """像不像：单位的简称、错字、拼音首字母，只有一个像才算。"""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+
+from rules.writing.text import fold
 
 INITIALS = "ABCDEFGHJKLMNOPQRSTWXYZ"
 STARTS = (
@@ -14,6 +17,12 @@ STARTS = (
 
 LAST = 55289
 ALIKE = 0.6
+MARKS = re.compile(r"[\W_]+")
+
+
+def same_words(one: str, other: str) -> bool:
+    """Say whether two sentences are the same but for marks, blanks and width."""
+    return MARKS.sub("", fold(one)) == MARKS.sub("", fold(other))
 
 
 def initials(name: str) -> str:

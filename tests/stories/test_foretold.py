@@ -36,7 +36,9 @@ async def test_a_leader_hears_when_the_principal_will_be_told(directory: Path) -
         (leader,) = [
             one["userid"] for one in people if one["role"] == "responsible_leader"
         ]
-        told = next(one for one in stage.heard(leader) if "10月15日，逾期1个" in one)
+        told = next(
+            one for one in stage.heard(leader) if "10月15日（周四），逾期1个" in one
+        )
         assert "10月26日（周一）告知主要负责人" in told
 
 

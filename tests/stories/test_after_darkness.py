@@ -1,0 +1,68 @@
+"""停机以后：一条里说清哪几天没有提醒，给领导的也注明；没停过的，一个字也不多。"""
+
+from datetime import date
+from pathlib import Path
+
+from tests.conftest import Stage, staged
+from tests.stories.test_answered_and_vacant import about, mornings, without
+from tests.stories.test_past_figures import limited
+
+PERSON, LEADER, PRINCIPAL = "dengjianing", "ouyangruoxi", "liangzhenbang"
+OFFICE = "feisiyuan"
+
+
+async def dark(stage: Stage, until: str) -> None:
+    """Let the system be down from a Tuesday on: 5-005 falls due on the Wednesday."""
+    await limited(stage, "5-005", date(2026, 9, 23))
+    await without(stage, "5-005", "nobody")
+    await mornings(stage, "2026-09-14", "2026-09-21")
+    await stage.go(until)
+
+
+async def test_the_person_hears_on_which_days_nothing_came(directory: Path) -> None:
+    """停了两天，补发的一条写明停机的日子、本应提醒的那天，表示歉意，期限不变。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await dark(stage, "2026-09-24 08:50")
+        (told,) = about(stage, PERSON, "5-005", "逾期1个工作日")
+        assert told.startswith("补发提醒：")
+        assert "本应于9月23日提醒，系统未能发出" in told
+        assert "歉意" in told
+        (led,) = about(stage, LEADER, "5-005", "逾期1个工作日")
+        assert "系统故障，9月23日未能提醒经办人" in led
+
+
+async def test_several_are_said_with_the_days_of_the_outage(directory: Path) -> None:
+    """几项打成一条的，开头写停机从哪天到哪天，项项写自己缺的那几天，请他核对。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await limited(stage, "5-006", date(2026, 9, 24))
+        await without(stage, "5-006", "nobody")
+        await dark(stage, "2026-09-24 08:50")
+        (told,) = about(stage, PERSON, "5-005", "5-006", "补发提醒")
+        assert told.startswith("补发提醒：2项")
+        assert "9月22日（周二）至9月23日（周三）系统故障，未能向您发送提醒" in told
+        assert told.count("系统未能发出") == 1
+        assert "故障期间发过的，请回复“我的”核对" in told
+
+
+async def test_nothing_is_said_of_an_outage_that_was_none(directory: Path) -> None:
+    """天天巡查的，没有一条说补发、故障；头一次导入就逾期的也不说。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await limited(stage, "5-005", date(2026, 9, 23))
+        await without(stage, "5-005", "nobody")
+        await mornings(stage, "2026-09-14", "2026-10-12")
+        for userid in stage.simulator.phones.members:
+            assert not about(stage, userid, "补发提醒")
+            assert not about(stage, userid, "故障")
+
+
+async def test_what_a_leader_answered_is_passed_on(directory: Path) -> None:
+    """责任领导答复过的，报给主要负责人、巡察办时写明谁哪天怎样答复。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await limited(stage, "5-005", date(2026, 9, 18))
+        await without(stage, "5-005", "nobody")
+        await mornings(stage, "2026-09-15", "2026-09-21")
+        await stage.say(LEADER, "已督促 5-005 本周五前补齐")
+        await mornings(stage, "2026-09-22", "2026-10-15")
+        for reader in (PRINCIPAL, OFFICE):
+            told = about(stage, reader, "5-005", "欧阳若溪9月21日回复“已督促”")
+            assert told, reader

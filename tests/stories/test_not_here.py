@@ -1,0 +1,53 @@
+"""移交编号：聊天里说到 X5-003 的，话不留、不读回、不归到哪一项，谁说都是同一句。"""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel
+
+from rules.speech import clues
+from tests.conftest import Stage, staged
+
+PERSON, PRINCIPAL, OFFICE, RECEIVER = (
+    "dengjianing",
+    "liangzhenbang",
+    "feisiyuan",
+    "guyu",
+)
+
+
+async def everything(stage: Stage) -> str:
+    """All that the database holds, as one text."""
+
+    def read(session):  # type: ignore[no-untyped-def]
+        """在一笔里读出所有的表。"""
+        tables = SQLModel.metadata.sorted_tables
+        rows = [row for one in tables for row in session.execute(one.select())]
+        return "\n".join(map(str, rows))
+
+    return await stage.house.lane.run(read)
+
+
+@pytest.mark.parametrize("userid", [PERSON, PRINCIPAL, OFFICE, RECEIVER])
+async def test_nothing_of_it_is_kept_or_said_again(
+    directory: Path, userid: str
+) -> None:
+    """写了编号和内容的，库里只有摘要，答复里没有一个字是他的，请他撤回。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(userid, "帮助")
+        words = "进展 Ｘ5-003 已找李某谈话，收了10万元"
+        said = await stage.say(userid, words)
+        assert said.startswith("不在这里办理")
+        assert "撤回" in said
+        assert await stage.say(userid, "X5-003") == said
+        kept = await everything(stage)
+        assert "李某" not in kept
+        assert clues.mark(words) in kept
+
+
+async def test_a_model_number_is_no_such_number(directory: Path) -> None:
+    """没有那一轮的、夹在字母里的，是型号，照常办理。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        for words in ("采购X9-12型投影仪2台，已验收", "更换HX5-003型阀门，已验收"):
+            said = await stage.say(PERSON, f"进展 5-005 {words}")
+            assert said.startswith("已记入：5-005"), words
