@@ -203,7 +203,7 @@ def _ensure_accepted(media_type: str, *, packed: bool) -> None:
 
 def _type_of(data: bytes, max_bytes: int, room: Room) -> str:
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        if data.startswith(b"PK\x03\x04"):
+        if data.startswith(b"PK\x03\x04") or media_types.is_head_alone(data):
             raise declined.refusal("broken", declined.BROKEN)
         return media_types.guess(data)
     media_type = _archive(data, max_bytes, room)
