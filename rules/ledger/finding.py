@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import chain
 
 from rules.calendar.limit_words import BLANK
+from rules.ledger import unnamed
 from rules.ledger.cells import (
     NumberRead,
     code_of,
@@ -263,6 +264,9 @@ def _people_of_cell(
                 match.reason,
                 f"{match.name}不在{unit}，按{where}的{match.name}登记。",
             )
+        if match.reason in (unnamed.AND_OTHERS, unnamed.BY_POST):
+            said = unnamed.sentence(match.reason, match.written, match.name)
+            draft.warn(name, match.reason, said)
         yield PersonRef(match.name, match.userid, role)
 
 
