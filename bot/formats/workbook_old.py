@@ -68,7 +68,10 @@ def _sheets(book: bytes) -> Iterator[tuple[str, Seen]]:
     for kind, body in about:
         if kind == _SHEET:
             (start,) = unpack_from("<I", body)
-            yield _text(body[6:], wide, 1), _seen(list(_part(book, start)), chosen, struck)
+            yield (
+                _text(body[6:], wide, 1),
+                _seen(list(_part(book, start)), chosen, struck),
+            )
 
 
 def _struck_fonts(about: Iterable[Record]) -> frozenset[int]:
@@ -87,7 +90,9 @@ def _seen(
         hidden_rows=frozenset(_hidden_rows(records)),
         hidden_columns=frozenset(_hidden_columns(records)),
         months=frozenset(_cells(records, months, _CELLS)) if months else frozenset(),
-        struck_rows=frozenset(row for row, _ in _cells(records, struck, _CELLS | _TEXTS)),
+        struck_rows=frozenset(
+            row for row, _ in _cells(records, struck, _CELLS | _TEXTS)
+        ),
     )
 
 

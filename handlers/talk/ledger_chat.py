@@ -22,6 +22,7 @@ from handlers.talk.ledger_list import SHOWN
 from handlers.wish import Wish
 from models import organisation, post_office
 from models.mailbox import Inbox
+from rules.errors import Refusal
 from rules.ledger.headers import recognise
 from rules.ledger.hints import MISSING_ROUND, in_chat
 from rules.ledger.sheet import Sheet
@@ -66,6 +67,13 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
     inbox = post_office.inbox(ctx.session, inbox_id)  # a trial forgets what was read
     inbox.state, inbox.outcome = DONE, outcome
     return True
+
+
+def unread(ctx: Context, name: str, stop: Refusal) -> None:
+    """Say why what has the header of a ledger is not read as one."""
+    if stop.facts.get("headed"):
+        text = render("import_unread", name=name, why=stop.facts["sentence"])
+        mail.push(ctx, ctx.person, text, "answer")
 
 
 def _show(ctx: Context, about: Mapping[str, object], sheets: Sequence[Sheet]) -> str:

@@ -288,3 +288,22 @@ async def test_the_name_of_a_file_says_its_round(directory: Path) -> None:
         assert "编号5-901" in previews(stage)[-1]
         await stage.say(OFFICE, "确认")
         assert "5-901" in await stage.codes()
+
+
+async def test_a_text_that_cannot_be_parted_is_said(directory: Path) -> None:
+    """巡察办发来有台账表头、分不清格子的文本：说一句为什么没读；平常的文字不说。"""
+    lines = [
+        "轮次,序号,单位,具体问题,整改措施,责任人,整改时限",
+        "第五轮,901,青河街道,账目未公示,长期挂账,公示,安大勇,2026年12月31日",
+    ]
+    async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
+        await stage.hand(OFFICE, "台账.csv", "\n".join(lines).encode())
+        said = [
+            one for one in stage.heard(OFFICE, "robot") if one.startswith("没有当台账")
+        ]
+        assert len(said) == 1
+        assert "第2行有8格，表头只有7格" in said[0]
+        assert "另存为 .xlsx" in said[0]
+        plain = "今天去了三处,看了台账,记了笔记\n又去了一处,看了账,问了人,拍了照\n"
+        await stage.hand(OFFICE, "笔记.txt", plain.encode())
+        assert sum("没有当台账" in one for one in stage.heard(OFFICE, "robot")) == 1
