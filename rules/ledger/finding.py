@@ -222,7 +222,7 @@ def _people_of_column(
 ) -> list[PersonRef]:
     refs: list[PersonRef] = []
     for row, value in draft.below(name):
-        written = text_of(value)
+        written = draft.said_of(name, text_of(value))
         known = draft.reading.refs(unit, written, role)
         if known is None:
             known = tuple(_people_of_cell(draft, unit, row, name, written, role))
