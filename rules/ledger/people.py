@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
 
+from rules.calendar.limit_words import BLANK
 from rules.ledger.cells import plain
 from rules.ledger.unit_names import meant
 from rules.ledger.unnamed import AND_OTHERS, BY_POST, before_others, holders, post_in
@@ -30,9 +31,7 @@ _SHORTEST_POST = 3
 """Characters with which a post may be told by its beginning: 护理部 for 护理部主任."""
 
 _PLACE = re.compile(r"[\u4e00-\u9fa5]{2,4}")
-NOBODY = frozenset(
-    {"", "无", "/", "-", "—", "——", "暂无", "空缺", "(空缺)", "暂缺", "(暂缺)", "待定"}
-)
+NOBODY = frozenset({*BLANK, "空缺", "(空缺)", "暂缺", "(暂缺)", "待定"})
 """What stands in half width where nobody is named."""
 
 
