@@ -5,6 +5,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -196,14 +197,14 @@ class Router:
             return False
         try:
             sheets = await asyncio.to_thread(self._sheets, stored.sha256)
-        except Refusal:
+        except Refusal as error:
+            unread = partial(ledger_chat.unread, name=stored.name, stop=error)
+            await self._as_sender(incoming, None, unread)
             return False
-        offered = await self._in_turn(
-            incoming,
-            inbox_id,
-            lambda ctx: ledger_chat.offer(ctx, inbox_id, stored, sheets),
+        offer = partial(
+            ledger_chat.offer, inbox_id=inbox_id, stored=stored, sheets=sheets
         )
-        return bool(offered)
+        return bool(await self._in_turn(incoming, inbox_id, offer))
 
     def _sheets(self, sha256: str) -> list[Sheet]:
         return workbook.read(self._files.read(sha256))
@@ -213,14 +214,11 @@ class Router:
         key = incoming.key
         try:
             sheets = await asyncio.to_thread(self._sheets, sha256)
-            await self._in_turn(
-                incoming, None, lambda ctx: ledger_chat.take(ctx, key, sheets)
-            )
+            take = partial(ledger_chat.take, key=key, sheets=sheets)
+            await self._in_turn(incoming, None, take)
         except Rejected as stop:
-            report = stop.report
-            await self._as_sender(
-                incoming, None, lambda ctx: ledger_chat.refuse(ctx, key, report)
-            )
+            refuse = partial(ledger_chat.refuse, key=key, report=stop.report)
+            await self._as_sender(incoming, None, refuse)
         except Busy:
             return
         except Exception:

@@ -226,6 +226,19 @@ def open_questions(session: Session, person_id: int) -> list[Question]:
     return list(session.exec(statement))
 
 
+def last_answered(session: Session, person_id: int, kind: str) -> Question | None:
+    """The newest question of a kind that somebody has answered."""
+    statement = (
+        select(Question)
+        .where(Question.person_id == person_id)
+        .where(Question.kind == kind)
+        .where(Question.state == "answered")
+        .order_by(col(Question.id).desc())
+        .limit(1)
+    )
+    return session.exec(statement).first()
+
+
 def last_notice(session: Session, finding_id: int, step: str) -> Notice | None:
     """The newest notice of one step about a finding."""
     statement = (

@@ -86,6 +86,7 @@ def compare_folder(folder: Path, calendar: Calendar) -> Iterator[dict[str, Any]]
             directory = Directory.of(
                 [*_entries(directory), *_entries(people)],
                 directory.units | people.units,
+                titles=[*_titles(directory), *_titles(people)],
             )
         yield _verdict(workbook.name, found)
 
@@ -109,6 +110,11 @@ def _entries(directory: Directory) -> Iterator[tuple[str, str, str]]:
     for unit, named in directory.people.items():
         for name, userids in named.items():
             yield from ((unit, name, userid) for userid in userids)
+
+
+def _titles(directory: Directory) -> Iterator[tuple[str, str]]:
+    for userid, titles in directory.titles.items():
+        yield from ((userid, title) for title in titles)
 
 
 def _verdict(name: str, found: list[Difference]) -> dict[str, Any]:

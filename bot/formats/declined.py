@@ -36,6 +36,11 @@ def macro() -> Refusal:
     return refusal("macro", "文档带有宏，没有保存，请另存为不带宏的格式。")
 
 
+def locked() -> Refusal:
+    """Only a password opens it."""
+    return refusal("locked", "文件设有密码，系统看不到内容，请去掉密码后再发。")
+
+
 def secret() -> Refusal:
     """A mark of secrecy; what it says is not repeated."""
     return refusal(

@@ -91,9 +91,7 @@ def inspect(
         _ensure_nothing_behind(data)
     words = _words(data, room)
     if words is None:
-        raise declined.refusal(
-            "locked", "文件设有密码，系统看不到内容，请去掉密码后再发。"
-        )
+        raise declined.locked()
     if not words and data.startswith(b"PK"):
         raise declined.refusal("broken", declined.BROKEN)
     if is_secret(words) or is_marked(name):
@@ -151,18 +149,17 @@ def _ensure_no_program(data: bytes) -> None:
         raise declined.program()
     if data.startswith(RICH):
         _ensure_rich_is_harmless(data)
-    if not data.startswith(LEGACY):
-        return
-    if remote.OLD_FIELD.search(data):
+    old = data.startswith(LEGACY)
+    if (remote.OLD_FIELD if old else remote.CELL).search(data if old or text else b""):
         raise declined.refusal("remote", declined.COMMANDED)
+    if not old:
+        return
     if INSTALLER in data or (PACKAGE in data and _names_program(data)):
         raise declined.program()
     if MACROS in data:
         raise declined.macro()
     if LOCKED in data:
-        raise declined.refusal(
-            "locked", "文件设有密码，系统看不到内容，请去掉密码后再发。"
-        )
+        raise declined.locked()
 
 
 def _ensure_rich_is_harmless(data: bytes) -> None:
@@ -203,7 +200,7 @@ def _ensure_accepted(media_type: str, *, packed: bool) -> None:
 
 def _type_of(data: bytes, max_bytes: int, room: Room) -> str:
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        if data.startswith(b"PK\x03\x04"):
+        if data.startswith(b"PK\x03\x04") or media_types.is_head_alone(data):
             raise declined.refusal("broken", declined.BROKEN)
         return media_types.guess(data)
     media_type = _archive(data, max_bytes, room)

@@ -6,6 +6,7 @@ import filetype
 
 from bot.formats import lettering, old_papers, portable
 from bot.formats.damaged import DAMAGED
+from rules.evidence.kinds import HEAD_ALONE
 
 OFFICE = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -32,6 +33,12 @@ BRANDS = {
 
 UNBRANDED = (b"moov", b"mdat", b"wide")
 """Boxes that a QuickTime film may begin with instead of its brand."""
+
+
+def is_head_alone(data: bytes) -> bool:
+    """Say whether nothing stands behind the head that says what a file is."""
+    boxed = data[4:8] == b"ftyp" and int.from_bytes(data[:4]) >= len(data)
+    return boxed or HEAD_ALONE.fullmatch(data) is not None
 
 
 def guess(data: bytes) -> str:

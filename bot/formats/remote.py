@@ -35,6 +35,12 @@ def fetches(relations: bytes) -> bool:
     return any(_is_fetched(dict(one.attrib)) for one in root.iter())
 
 
+CELL = re.compile(
+    rb"""(?:^|[,;\t"])[=+@-]\s?\w{2,20}\s?\|\s?['"][^'"\x00-\x1f]{0,300}['"]\s?!""",
+    re.MULTILINE,
+)
+"""A cell of a table in text that asks another program to do something: =cmd|'…'!A0."""
+
 FIELD = re.compile(
     r'<w:fldChar\b[^<>]*"begin"|<w:instrText\b[^<>]*>([^<]*)'
     r"""|<w:fldSimple\b[^<>]*\bw:instr=["']([^"'<>]*)"""

@@ -10,7 +10,10 @@ from bot.formats.workbook_cells import LAST_COLUMN, NOTHING, Place, Seen
 from rules.ledger.sheet import Broken
 
 _BEGIN, _END = frozenset({0x0809, 0x0409, 0x0209}), 0x000A
-_SHEET, _FORMAT, _STYLE = 0x0085, 0x041E, 0x00E0
+_SHEET, _FORMAT, _STYLE, _FONTS = 0x0085, 0x041E, 0x00E0, (0x0031, 0x0231)
+_STRUCK, _NO_FONT = 0x08, 4
+"""What of a font says that it is struck through, and the number that no font has."""
+
 _FORMULA, _TRUTH_OR_ERROR, _ROW, _COLUMNS = 0x0006, 0x0205, 0x0208, 0x007D
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 _NO_NUMBER, _ERROR = b"\xff\xff", 2
@@ -27,6 +30,9 @@ _ERRORS = {
 }
 _CELLS = frozenset({0x0203, 0x027E, _FORMULA})
 """A number, a short number, a formula: row, column and style come first."""
+
+_TEXTS = frozenset({0x00FD, 0x0204, 0x00D6})
+"""A text that stands in the table of texts, in the cell, or with fonts of its own."""
 
 _SHORT_NUMBERS = 0x00BD
 """Several short numbers side by side."""
@@ -54,22 +60,39 @@ def _sheets(book: bytes) -> Iterator[tuple[str, Seen]]:
     about = list(_part(book, 0))
     wide = any(kind in _BEGIN and unpack_from("<H", b)[0] >= _WIDE for kind, b in about)
     formats = dict(_format(body, wide) for kind, body in about if kind == _FORMAT)
-    styles = [str(unpack_from("<2H", b)[1]) for kind, b in about if kind == _STYLE]
+    styles = [unpack_from("<2H", body) for kind, body in about if kind == _STYLE]
     months = workbook_months.of_month(formats)
-    chosen = frozenset(n for n, number in enumerate(styles) if number in months)
+    chosen = frozenset(n for n, one in enumerate(styles) if str(one[1]) in months)
+    fonts = _struck_fonts(about)
+    struck = frozenset(n for n, one in enumerate(styles) if one[0] in fonts)
     for kind, body in about:
         if kind == _SHEET:
             (start,) = unpack_from("<I", body)
-            yield _text(body[6:], wide, 1), _seen(list(_part(book, start)), chosen)
+            yield (
+                _text(body[6:], wide, 1),
+                _seen(list(_part(book, start)), chosen, struck),
+            )
 
 
-def _seen(records: Sequence[Record], months: frozenset[int]) -> Seen:
+def _struck_fonts(about: Iterable[Record]) -> frozenset[int]:
+    """The numbers of the fonts that are struck through."""
+    fonts = [body for kind, body in about if kind in _FONTS]
+    struck = (n for n, body in enumerate(fonts) if body[2] & _STRUCK)
+    return frozenset(n + (n >= _NO_FONT) for n in struck)
+
+
+def _seen(
+    records: Sequence[Record], months: frozenset[int], struck: frozenset[int]
+) -> Seen:
     return replace(
         NOTHING,
         broken=dict(_broken(records)),
         hidden_rows=frozenset(_hidden_rows(records)),
         hidden_columns=frozenset(_hidden_columns(records)),
-        months=frozenset(_cells(records, months)) if months else frozenset(),
+        months=frozenset(_cells(records, months, _CELLS)) if months else frozenset(),
+        struck_rows=frozenset(
+            row for row, _ in _cells(records, struck, _CELLS | _TEXTS)
+        ),
     )
 
 
@@ -113,9 +136,12 @@ def _part(book: bytes, start: int) -> Iterator[Record]:
         place += 4 + size
 
 
-def _cells(records: Iterable[Record], styles: frozenset[int]) -> Iterator[Place]:
+def _cells(
+    records: Iterable[Record], styles: frozenset[int], kinds: frozenset[int]
+) -> Iterator[Place]:
+    """Yield the cells of some kinds that have one of these styles."""
     for kind, body in records:
-        if kind in _CELLS:
+        if kind in kinds:
             row, column, style = unpack_from("<3H", body)
             if style in styles:
                 yield row + 1, column + 1

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from models.findings import Named
-from models.ledger import Measure
+from models.ledger import Finding, Measure
 from rules.ledger.duties import HELPERS, PEOPLE_FIELDS, is_done
 
 DONE, UNDONE = "已完成", "未完成"
@@ -64,3 +64,12 @@ def helping(
             and one.person.name in "".join(words.split(" "))
         ]
     return found
+
+
+def cells(row: Finding, columns: dict[str, int]) -> dict[str, list[str]]:
+    """The columns that are kept as they stood, that of progress with the newest."""
+    kept = dict(row.cells or {})
+    if "progress" in columns:
+        place = str(columns["progress"])
+        kept[place] = newest(kept.get(place, []), row.last_report_text)
+    return kept

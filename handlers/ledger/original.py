@@ -19,12 +19,14 @@ from handlers.reading import duties
 from models import duty_room, findings, ledger_room, organisation
 from models.findings import Named
 from models.ledger import Finding, Measure
+from rules.ledger import shared_cells
 from rules.ledger.cells import join_measures
 from rules.ledger.duties import HELPERS, PEOPLE_FIELDS
 from rules.ledger.layout import OF_MEASURES
 from rules.ledger.title_lines import Above
 from rules.vocabulary import Role
 
+LEADS_AND_DOES = (Role.RESPONSIBLE_LEADER, Role.RESPONSIBLE_PERSON)
 BY_MEASURE = frozenset({"measure", *OF_MEASURES})
 """Fields whose cells stand beside each measure, not beside the finding."""
 
@@ -101,7 +103,7 @@ class _Writer:
         self._says_feedback = False
 
     def page(self, layout: dict[str, Any], group: list[Finding]) -> Page:
-        columns: dict[str, int] = layout["columns"]
+        columns = shared_cells.as_one(layout["columns"])
         above = self._above(layout, group)
         items = self._items(group, columns)
         width, top = int(layout["width"]), int(layout["header_rows"][0])
@@ -157,7 +159,7 @@ class _Writer:
     ) -> list[list[object]]:
         height = max(len(item.measures), _rows_of(item)) if by_row else 1
         block: list[list[object]] = [[""] * width for _ in range(max(height, 1))]
-        for place, texts in _cells(item.row, columns).items():
+        for place, texts in beside.cells(item.row, columns).items():
             for number, text in enumerate(texts[: len(block)]):
                 block[number][int(place) - 1] = text
         for name, column in columns.items():
@@ -217,15 +219,6 @@ class _Writer:
 
     def round_name(self, item: _Item) -> str:
         return findings.round_of(self._ctx.session, item.row).name
-
-
-def _cells(row: Finding, columns: dict[str, int]) -> dict[str, list[str]]:
-    """The columns that are kept as they stood, that of progress with the newest."""
-    cells = dict(row.cells or {})
-    if "progress" in columns:
-        place = str(columns["progress"])
-        cells[place] = beside.newest(cells.get(place, []), row.last_report_text)
-    return cells
 
 
 def _rows_of(item: _Item) -> int:
@@ -293,6 +286,9 @@ VALUES: dict[str, Callable[[_Writer, _Item], object]] = {
     "due": _due,
     "status": lambda _, item: duties.state_of(item.row, item.measures),
     "evidence": _evidence,
+    shared_cells.BOTH: lambda writer, item: shared_cells.whole(
+        *(writer.said(item.named, role) for role in LEADS_AND_DOES)
+    ),
     **{name: _named(role) for name, role in PEOPLE_FIELDS.items()},
     **{name: _helping(name) for name in HELPERS},
 }

@@ -1,6 +1,6 @@
 """聊天里导台账：巡察办发来表格，先预读、读回，确认了才导入（decisions.md 4、13）。"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from handlers import people
@@ -22,7 +22,9 @@ from handlers.talk.ledger_list import SHOWN
 from handlers.wish import Wish
 from models import organisation, post_office
 from models.mailbox import Inbox
+from rules.errors import Refusal
 from rules.ledger.headers import recognise
+from rules.ledger.hints import MISSING_ROUND, in_chat
 from rules.ledger.sheet import Sheet
 from rules.post import delivery
 from templates.render import render
@@ -32,6 +34,9 @@ KIND = "import_ledger"
 
 CONFIRMED = "台账"
 """What the list of a confirmed ledger's mistakes is named after."""
+
+ASKED = "import_round"
+"""What comes of a ledger of which the round must be said first."""
 
 IMPORTING, DONE = "importing", "done"
 LEASE = timedelta(minutes=5)
@@ -57,38 +62,72 @@ def offer(ctx: Context, inbox_id: int, stored: Stored, sheets: Sequence[Sheet]) 
     if not any(recognise(sheet).holds_data for sheet in sheets if not sheet.hidden):
         return False
     ensure_turn(ctx)
-    report = _tried(ctx, sheets)
-    reply = _preview(ctx, stored, report)
+    about = {"sha256": stored.sha256, "name": stored.name}
+    outcome = _show(ctx, about, sheets)
     inbox = post_office.inbox(ctx.session, inbox_id)  # a trial forgets what was read
-    inbox.state, inbox.outcome = DONE, reply.outcome
-    kept = mail.push(ctx, ctx.person, reply.text, "answer")
-    mail.attach(ctx, kept, reply, ctx.person)
-    ledger_list.enclose(ctx, report, stored.name)
+    inbox.state, inbox.outcome = DONE, outcome
     return True
 
 
-def _preview(ctx: Context, stored: Stored, report: Report) -> Reply:
+def unread(ctx: Context, name: str, stop: Refusal) -> None:
+    """Say why what has the header of a ledger is not read as one."""
+    if stop.facts.get("headed"):
+        text = render("import_unread", name=name, why=stop.facts["sentence"])
+        mail.push(ctx, ctx.person, text, "answer")
+
+
+def _show(ctx: Context, about: Mapping[str, object], sheets: Sequence[Sheet]) -> str:
+    """Push how a ledger was read, with all its mistakes; `about` names it."""
+    report = _tried(ctx, sheets, _options(about))
+    reply = _preview(ctx, about, report)
+    kept = mail.push(ctx, ctx.person, reply.text, "answer")
+    mail.attach(ctx, kept, reply, ctx.person)
+    if not _lacks_round(report):
+        ledger_list.enclose(ctx, report, str(about["name"]))
+    return reply.outcome
+
+
+def _options(about: Mapping[str, object]) -> Options:
+    """How a ledger is to be read: the round that was said, the name that it came with."""
+    return Options(
+        round_code=str(about.get("round", "")) or None,
+        file_name=str(about["name"]),
+        sha256=str(about["sha256"]),
+    )
+
+
+def _lacks_round(report: Report) -> bool:
+    """Say whether all that stands against a ledger is that it names no round."""
+    reasons = {one.reason for one in report.refused}
+    return reasons == {MISSING_ROUND}
+
+
+def _preview(ctx: Context, about: Mapping[str, object], report: Report) -> Reply:
     """How a ledger was read; asks whether to import it where that can be done."""
+    if _lacks_round(report):
+        text = render("import_round", name=about["name"], asked=False, code="")
+        return Reply(text, asking=Asking(KIND, {**about, "round": ""}), outcome=ASKED)
     refused = [
-        f"{one.sheet} 第{one.row}行 {one.column}{_quoted(ctx, one.value)}：{one.instead}"
+        f"{one.sheet} 第{one.row}行 {one.column}{_quoted(ctx, one.value)}："
+        f"{in_chat(one.instead)}"
         for one in report.refused
     ]
+    name = str(about["name"])
     text = render(
         "import_preview",
-        name=stored.name,
+        name=name,
         report=report,
         columns=_columns(report),
         refused=refused[:SHOWN],
         more=max(len(refused) - SHOWN, 0),
         warnings=[one.text for one in report.warnings][:SHOWN],
         warned=len(report.warnings),
-        listed=ledger_list.name_of(report, stored.name),
+        listed=ledger_list.name_of(report, name),
         absent=absentees.sentence(report.absent),
         compared=compared.sentences(report),
     )
-    payload: dict[str, object] = {"sha256": stored.sha256, "name": stored.name}
     settled = bool(refused) or report.nothing_new
-    asking = None if settled else Asking(KIND, payload)
+    asking = None if settled else Asking(KIND, {**about, "read": True})
     return Reply(text, asking=asking, outcome="import_preview")
 
 
@@ -97,12 +136,12 @@ def _quoted(ctx: Context, value: str) -> str:
     return f"“{value}”" if value and ctx.policy.titled else ""
 
 
-def _tried(ctx: Context, sheets: Sequence[Sheet]) -> Report:
+def _tried(ctx: Context, sheets: Sequence[Sheet], options: Options) -> Report:
     """Import inside a savepoint and take it back, journal entries too."""
     collected = len(ctx.session.info.setdefault("journal", []))
     tried = ctx.session.begin_nested()
     try:
-        return import_sheets(ctx, sheets, Options())
+        return import_sheets(ctx, sheets, options)
     except Rejected as stop:
         return stop.report
     finally:
@@ -121,7 +160,14 @@ def _texts(value: object) -> list[str]:
 
 
 def begin(wish: Wish, ctx: Context) -> Reply:
-    """Answer the 确认: the work is done in the lane after, its result is pushed."""
+    """Answer the 确认: the work is done in the lane after, its result is pushed.
+
+    Where the round is still to be said, or was just said, nothing is imported yet.
+    """
+    if wish.said.field or not wish.said.value:
+        code = wish.said.field
+        text = render("import_round", name=wish.said.text, asked=True, code=code)
+        return Reply(text, outcome=ASKED, take=wish.said.value)
     text = render(
         "import_done", name=wish.said.text, report=None, refused=[], more=0, listed=""
     )
@@ -174,9 +220,19 @@ def take(ctx: Context, key: str, sheets: Sequence[Sheet]) -> None:
     confirmed = _confirmed(ctx, key)
     if confirmed is None:
         return
-    name = f"{ctx.person.name}发来的台账"
-    options = Options(file_name=name, sha256=confirmed.media_id)
-    _tell(ctx, import_sheets(ctx, sheets, options))
+    about = _answered(ctx, confirmed.media_id)
+    if about.get("read") is False:
+        _show(ctx, about, sheets)
+    else:
+        _tell(ctx, import_sheets(ctx, sheets, _options(about)))
+
+
+def _answered(ctx: Context, sha256: str) -> Mapping[str, object]:
+    """What was said of a ledger that is to be imported, or previewed anew."""
+    question = post_office.last_answered(ctx.session, ctx.person.key, KIND)
+    if question is not None and question.payload["sha256"] == sha256:
+        return question.payload
+    return {"sha256": sha256, "name": f"{ctx.person.name}发来的台账"}
 
 
 def refuse(ctx: Context, key: str, report: Report) -> None:
@@ -195,7 +251,9 @@ def _confirmed(ctx: Context, key: str) -> Inbox | None:
 
 
 def _tell(ctx: Context, report: Report) -> None:
-    refused = [f"{one.sheet} 第{one.row}行：{one.instead}" for one in report.refused]
+    refused = [
+        f"{one.sheet} 第{one.row}行：{in_chat(one.instead)}" for one in report.refused
+    ]
     text = render(
         "import_done",
         name="",

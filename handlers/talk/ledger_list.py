@@ -6,6 +6,7 @@ from pathlib import PurePath
 from handlers.context import Context
 from handlers.ledger.importing import Report
 from handlers.post import mail
+from rules.ledger.hints import in_chat
 
 SHOWN = 3
 """How many mistakes, and how many remarks, the words of an answer say."""
@@ -41,6 +42,6 @@ def _rows(report: Report, *, titled: bool) -> Iterator[Sequence[object]]:
     """Yield a line each; what stands in a cell may be a finding's own words."""
     for one in report.refused:
         value = one.value if titled else ""
-        yield ["读不准", one.sheet, one.row, one.column, value, one.instead]
+        yield ["读不准", one.sheet, one.row, one.column, value, in_chat(one.instead)]
     for said in report.warnings:
         yield ["提示", said.sheet, said.row or "", said.column, "", said.text]

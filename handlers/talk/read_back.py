@@ -110,12 +110,25 @@ def all_agreed(
 def take_ledger(
     ctx: Context, question: Question, said: Said, text: str
 ) -> Resolved | None:
-    """确认 of a ledger's preview: the kept file is to be imported."""
-    if said.command != "confirm":
+    """确认 of a ledger's preview: the kept file is to be imported.
+
+    Where the round was asked for, the round: then it is previewed anew.
+    """
+    name, sha256 = (str(question.payload[key]) for key in ("name", "sha256"))
+    meant = Said("import_file", text=name, value=sha256)
+    if "round" in question.payload:
+        code = replies.round_said(text)
+        if code:
+            question.payload = {**question.payload, "round": code, "read": False}
+            meant = replace(meant, field=code)
+        elif said.command == "confirm" and not question.payload["round"]:
+            return Resolved(Wish(replace(meant, value="")), ctx, {})
+        elif said.command != "confirm":
+            return None
+    elif said.command != "confirm":
         return None
     question.state = "answered"
-    name, sha256 = (str(question.payload[key]) for key in ("name", "sha256"))
-    return Resolved(Wish(Said("import_file", text=name, value=sha256)), ctx, {})
+    return Resolved(Wish(meant), ctx, {})
 
 
 def _reasoned(ctx: Context, question: Question, text: str) -> Resolved:

@@ -57,7 +57,25 @@ DONE_ON = re.compile(
 """已于5月10日完成 says when it was done, not until when it must be; a day with （已完成）
 behind it is the limit."""
 
-BLANK = frozenset({"", "-", "—", "——", "/", "无", "暂无"})
+BLANK = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "—",
+        "——",
+        "/",
+        "∕",
+        "╱",
+        "\\",
+        "…",
+        "……",
+        "...",
+        "......",
+        "无",
+        "暂无",
+    }
+)
 
 _QUOTES = re.compile('[“”"「」『』‘’]')
 _QUARTER = re.compile(r"(20\d\d)年?第?[Qq]([1-4])(?:季度)?")

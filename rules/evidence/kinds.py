@@ -32,6 +32,14 @@ PROGRAM_NAMES = (
     *(".psm1", ".py", ".url", ".scf", ".cpl", ".msc", ".command"),
 )
 
+HEAD_ALONE = re.compile(
+    rb"(?:%PDF(?:-\d\.\d)?|#!AMR(?:-WB)?|\x02?#!SILK(?:_V3)?|\x89PNG\r\n\x1a\n"
+    rb"|\xff\xd8\xff?[\xe0-\xef]?|GIF8[79]a|BM|II\*\x00|MM\x00\*|ID3.{0,7}"
+    rb"|RIFF....(?:WAVE|WEBP|AVI )|OggS|fLaC)[\r\n]*",
+    re.DOTALL,
+)
+"""How a file begins of which nothing but the beginning arrived."""
+
 PAGE_SCRIPT = re.compile(
     rb"<script\b|javascript:|\son(?:load|error|click|focus|begin|mouse\w{2,9})\s*=",
     re.IGNORECASE,

@@ -17,6 +17,14 @@ _WARNING = (
     "(?:请?注意保[管密存]|(?:严禁|不得|请勿|禁止)(?:外传|复制|复印|扩散|转发|拍照))"
 )
 _OPEN, _SHUT = "（(【\\[〔〖［{", "）)】\\]〕〗］}"
+_PAPER = "(?:文件|材料|资料)"
+_HANDLED = (
+    "(?:管理|保管|清退|清理|清查|登记|销毁|制度|规定|办法|自查|检查|培训|学习|教育"
+    "|传阅|借阅|交接|移交|台账|目录|数量|份数|合计|泄露|泄密|丢失)"
+)
+"""What is done with secret papers: words about them, no mark on this one."""
+
+_THIS = "(?:本|此)(?:文件|材料|资料|方案|报告|通知|纪要|名单|件|文|表)"
 _CHOICE = rf"[/、或□☐]|{_LEVEL}|公开|内部"
 
 _MARK = re.compile(
@@ -24,10 +32,14 @@ _MARK = re.compile(
     rf"|{_LEVEL}\s*{_LIKE_STAR}\s*(?:{_TERM}|启用前)"
     rf"|{_CALLED}{_LEVEL}级?(?={_BLANK}+(?!{_BLANK}|{_CHOICE})|[，,。；;]|$)"
     rf"|密级[定]?为{_LEVEL}级?(?=[，,。；;]|$)"
+    rf"|(?:^{_BLANK}*|{_THIS}(?:密级)?(?:已|被)?)(?:确?定|核定|标)(?:密级?)?为{_LEVEL}"
+    rf"(?:级|件)?{_PAPER}?(?=[，,。；;！!）)]|$)"
+    rf"|{_THIS}(?:属于?|系|为){_LEVEL}(?:级|件)?{_PAPER}?(?=[，,。；;！!）)]|$)"
     rf"|[{_OPEN}]密级[{_SHUT}]{_BLANK}*{_LEVEL}|密级{_BLANK}*[{_OPEN}]{_LEVEL}级?[{_SHUT}]"
     rf"|^{_BLANK}*{_SAYS}(?:{_WHOLE}[*＊]?(?:{_BLANK}+{_URGENT})?"
     rf"|{_LEVEL}(?:级|件|文件|材料|资料)?(?:{_BLANK}|[，,!！·])\s*{_WARNING}[!！。]?"
     rf"|{_LEVEL}[（(]内部[）)]"
+    rf"|{_LEVEL}{_PAPER}(?={_BLANK}*$(?!\s{{0,9}}(?:\d|[^\n]{{0,6}}{_HANDLED})))"
     rf"|[{_OPEN}]{_WHOLE}\s*[{_SHUT}]){_BLANK}*$",
     re.MULTILINE,
 )
@@ -38,7 +50,7 @@ _LINE = (
     rf"{_BLANK}{{0,9}}(?:(?!{_BLANK})[^\n]{{1,12}}年[^\n]{{0,4}}\n\s{{0,99}}"
     rf"|(?:{_FIGURE}){{1,3}})?"
 )
-_TOLD = rf"级?(?:{_BLANK}{{1,9}}\d{{1,4}}{_BLANK}{{0,2}}年?)?"
+_TOLD = rf"(?:级|件)?{_PAPER}?(?:{_BLANK}{{1,9}}\d{{1,4}}{_BLANK}{{0,2}}年?)?"
 _LISTED = [
     re.compile(
         rf"^{_BLANK}{{0,9}}"
@@ -55,9 +67,13 @@ many there are: a list of what levels there are. A document has one level.
 _APART = r"\s_\-—－:：.+"
 _NAMED = re.compile(
     rf"(?:^|[{_APART}{_OPEN}])(?:{_CALLED})?"
-    rf"(?:{_WHOLE}(?:[{_APART}{_SHUT}，,]|$)|{_LEVEL}级?\s*\d{{1,3}}\s*年)"
+    rf"(?:{_WHOLE}(?:[{_APART}{_SHUT}，,]|$)|{_LEVEL}级?\s*\d{{1,3}}\s*年"
+    rf"|{_LEVEL}(?:级|件)?的?(?:{_PAPER}|方案|名单|报告|通知|纪要|批复|请示|函件?|电报)"
+    rf"(?=[\d{_APART}{_OPEN}{_SHUT}]|$)(?!.*{_HANDLED}))"
 )
-"""A level that stands by itself in a name: 【秘密】名单, 名单-机密."""
+"""A level that stands by itself in a name, or right before what paper it is:
+【秘密】名单, 名单-机密, 机密方案; 机密文件管理制度 is about such papers.
+"""
 
 
 def is_secret(words: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from rules.ledger.cells import plain
+from rules.ledger.header_words import HEADS
 from rules.ledger.headings import (
     cell,
     heading_above,
@@ -264,12 +265,18 @@ def _lead(sheet: Sheet, layout: Layout, row: int) -> str:
 
 
 def _is_other_header(sheet: Sheet, layout: Layout, row: int) -> bool:
-    """Say whether a row holds the words of the header, but some in other columns."""
+    """Say whether a row holds the words of the header, but some in other columns, or
+    nothing but words that head columns, some of them new.
+    """
     if isinstance(cell(sheet, layout, "number", row), int | float):
         return False
     if _lead(sheet, layout, row) not in layout.header_words:
         return False
     shown = [_header_word(value) for value in sheet.rows[row - 1]]
+    words = set(filter(None, shown))
+    heads = len(words) >= SAME_WORDS and words <= HEADS
+    if heads and words - layout.header_words:
+        return not _is_upper_header(sheet, layout, row)
     again = layout.header_words.intersection(shown)
     moved = (
         shown[column - 1] in layout.header_words - {layout.words[name]}

@@ -13,6 +13,7 @@ from rules.ledger.hints import hint
 from rules.ledger.layout import OF_MEASURES, Layout
 from rules.ledger.measure_limits import combined
 from rules.ledger.people import Directory, Match
+from rules.ledger.shared_cells import LEADER, PERSON, is_shared, part
 from rules.ledger.sheet import Broken, Sheet, is_blank, text_of
 from rules.ledger.values import PersonRef, Refused, Warned
 from rules.vocabulary import Role
@@ -192,6 +193,12 @@ class Draft:
     def text(self, name: str) -> str | None:
         """Return a field's text without space around it; None without a column."""
         return text_of(self.head[name]).strip() if name in self.head else None
+
+    def said_of(self, name: str, text: str) -> str:
+        """Return what of a cell speaks of a field, where two stand in one column."""
+        layout = self.reading.layout
+        shared = name in (LEADER, PERSON) and is_shared(layout.columns)
+        return part(text, name, layout.word(name)) if shared else text
 
     def others(self) -> dict[str, list[str]]:
         """Return the texts of columns without meaning to us, by place, a row each."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rules.ledger.draft import Draft
+from rules.ledger.shared_cells import is_shared
 from rules.ledger.sheet import is_blank, text_of
 from rules.ledger.values import MeasureRow, PersonRef
 from rules.vocabulary import Role
@@ -82,7 +83,9 @@ def duty_columns(draft: Draft, measures: list[MeasureRow]) -> dict[str, str]:
     for name in (*PEOPLE_FIELDS, "status"):
         if spans and draft.has(f"measure_{name}"):
             found[name] = f"measure_{name}"
-        elif _by_row(draft, name, spans):
+        elif not is_shared(draft.reading.layout.columns) and _by_row(
+            draft, name, spans
+        ):
             found[name] = name
     return found
 

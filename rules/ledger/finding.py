@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import chain
 
 from rules.calendar.limit_words import BLANK
+from rules.ledger import unnamed
 from rules.ledger.cells import (
     NumberRead,
     code_of,
@@ -221,7 +222,7 @@ def _people_of_column(
 ) -> list[PersonRef]:
     refs: list[PersonRef] = []
     for row, value in draft.below(name):
-        written = text_of(value)
+        written = draft.said_of(name, text_of(value))
         known = draft.reading.refs(unit, written, role)
         if known is None:
             known = tuple(_people_of_cell(draft, unit, row, name, written, role))
@@ -263,6 +264,9 @@ def _people_of_cell(
                 match.reason,
                 f"{match.name}不在{unit}，按{where}的{match.name}登记。",
             )
+        if match.reason in (unnamed.AND_OTHERS, unnamed.BY_POST):
+            said = unnamed.sentence(match.reason, match.written, match.name)
+            draft.warn(name, match.reason, said)
         yield PersonRef(match.name, match.userid, role)
 
 

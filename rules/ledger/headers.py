@@ -17,6 +17,7 @@ from rules.ledger.header_words import (
     STATISTICS,
 )
 from rules.ledger.layout import Kind, Layout
+from rules.ledger.shared_cells import with_both
 from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.title_lines import said_in
 
@@ -89,7 +90,8 @@ def _read_header(
     roster = {**_columns(free, ROSTER_HEADERS), **named}
     if "name" in roster and roster.keys() & {"userid", "roles"}:
         return ("roster", roster) if len(roster) >= FEWEST_FIELDS else (None, {})
-    found = _with_head(free, _composed(free, _columns(free, LEDGER_HEADERS)))
+    found = with_both(free, _composed(free, _columns(free, LEDGER_HEADERS)))
+    found = _with_head(free, found)
     ledger = {**_settled(found), **named}
     if not ledger.keys() & WORK:
         summary = _summary(free, ledger)

@@ -1,6 +1,13 @@
 """没收下时说清该怎样写：每个缘由一句话。"""
 
+import re
 from collections.abc import Sequence
+
+MISSING_ROUND = "missing_round"
+"""Why a sheet is not read at all until somebody says of which round it is."""
+
+_TYPED = re.compile(r"，或在登记时写明[^，。]*（--[^）]*）")
+"""What only whoever types the command can do."""
 
 _FIXED = {
     "missing_number": "请填写编号，例如 23 或 5-023。",
@@ -8,7 +15,7 @@ _FIXED = {
     "other_header": "这一行起是另一个表头，栏的次序和上面不同，以下没有读取；"
     "请把它分到另一张表。",
     "second_table": "这张表的右边还有一张同样表头的表，没有读取；请把它接在下面，或分到另一张表。",
-    "missing_round": "表中没有写明轮次，请增加“轮次”一栏，或在登记时写明轮次（--round 5）。",
+    MISSING_ROUND: "表中没有写明轮次，请增加“轮次”一栏，或在登记时写明轮次（--round 5）。",
     "no_feedback": "这个时限要从反馈那天算起，表中没有写明反馈日期：请增加“反馈日期”一栏，"
     "或在标题行写明“反馈日期：2026年4月10日”，或在登记时写明反馈日期（--feedback-on）。",
     "bad_date": "看不出是哪一天，请写成 2026年12月31日、12月底前、3个月内、立行立改"
@@ -32,6 +39,11 @@ _FIXED = {
 
 SHOWN = 20
 """Characters of a finding's text that a sentence shows."""
+
+
+def in_chat(instead: str) -> str:
+    """Return what to write instead, without what nobody can do in chat."""
+    return _TYPED.sub("", instead)
 
 
 def hint(reason: str, **facts: object) -> str:

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
 
+from rules.calendar.limit_words import BLANK
 from rules.ledger.cells import plain
 from rules.ledger.unit_names import meant
+from rules.ledger.unnamed import AND_OTHERS, BY_POST, before_others, holders, post_in
 from rules.ledger.written_names import names_in
 
 _HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
@@ -29,9 +31,7 @@ _SHORTEST_POST = 3
 """Characters with which a post may be told by its beginning: 护理部 for 护理部主任."""
 
 _PLACE = re.compile(r"[\u4e00-\u9fa5]{2,4}")
-NOBODY = frozenset(
-    {"", "无", "/", "-", "—", "——", "暂无", "空缺", "(空缺)", "暂缺", "(暂缺)", "待定"}
-)
+NOBODY = frozenset({*BLANK, "空缺", "(空缺)", "暂缺", "(暂缺)", "待定"})
 """What stands in half width where nobody is named."""
 
 
@@ -44,6 +44,7 @@ class Match:
     """Who a written name means.
 
     `reason` is '' (one of the unit), `other_unit` (unique elsewhere: taken, with a
+    warning), `and_others` or `by_post` (rules/ledger/unnamed.py: taken, with a
     warning), `retired` (has left: old findings may say so, new ones may not),
     `unknown_person` or `ambiguous_person`. `choices` are the (unit, userid) pairs that
     bear the name.
@@ -185,6 +186,7 @@ class Directory:
             _one_of(name, own, "")
             or self._former(name, everyone)
             or _one_of(name, everyone, "other_unit")
+            or self._implied(unit, written)
             or Match(
                 name,
                 None,
@@ -193,6 +195,20 @@ class Directory:
                 written,
             )
         )
+
+    def _implied(self, unit: str, written: str) -> Match | None:
+        """Who is meant by 邓佳宁等, or by a post that one person of the unit holds."""
+        named = self.names_in(before_others(written))
+        if len(named) == 1 and self._known(named[0]):
+            found = self.find(unit, named[0])
+            return replace(found, reason=found.reason or AND_OTHERS, written=written)
+        holding = holders(
+            post_in(written, unit), self.people.get(unit, {}), self.titles
+        )
+        if len(holding) != 1:
+            return None
+        ((userid, name),) = holding
+        return Match(name, userid, BY_POST, ((unit, userid),), written)
 
     def _posted(
         self, choices: tuple[tuple[str, str], ...], post: str

@@ -6,6 +6,7 @@ from rules.ledger.blocks import Blocks
 from rules.ledger.draft import Reading
 from rules.ledger.layout import Layout
 from rules.ledger.measure_limits import combined
+from rules.ledger.shared_cells import PERSON, is_shared
 from rules.ledger.sheet import Sheet
 from rules.ledger.values import FindingRow, Warned
 from rules.vocabulary import Clock
@@ -69,6 +70,19 @@ def helpers(layout: Layout) -> list[Warned]:
         for reason, pattern, text in _ONLY_KEPT
         if (words := [word for word in left if pattern.search(word)])
     ]
+
+
+def shared(layout: Layout) -> list[Warned]:
+    """Leaders and persons in one column are told apart by their order: look at it."""
+    if not is_shared(layout.columns):
+        return []
+    word = layout.word(PERSON)
+    text = (
+        f"“{word}”一栏写着两种人：标着称呼的照称呼，没标的按栏名的次序，"
+        "只有一位的是责任人，请核对。"
+    )
+    row = layout.header_rows[-1]
+    return [Warned(layout.sheet, row, "shared_column", text, word)]
 
 
 def renumbered(reading: Reading) -> list[Warned]:

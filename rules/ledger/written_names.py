@@ -34,10 +34,10 @@ _DUTY_BEFORE = re.compile(rf"^[(（]{_DUTY}(?:人|领导)?[)）]")
 """（牵头）王磊 is 王磊（牵头）."""
 
 _POST_BEHIND = re.compile(
-    rf"^(?:[\u4e00-\u9fa5]{{0,4}}(?:{_POST})|(?:同志)?(?:具体)?{_DUTY})$"
+    rf"^(?!等)(?:[\u4e00-\u9fa5]{{0,4}}(?:{_POST})|(?:同志)?(?:具体)?{_DUTY})$"
 )
 _RANK = "(?:常务|副|正|[一二三四]级|高级|党组|党委|党工委|党支部|党总支|班子|领导)*"
-_ONLY_POST = re.compile(
+ONLY_POST = re.compile(
     r"^(?:[\u4e00-\u9fa5]{0,10}[局委组股科室处部办站所队镇乡街区会校院中心支行])?"
     rf"{_RANK}(?:{_POST})$"
 )
@@ -96,7 +96,7 @@ def _pieces(text: str) -> list[str]:
 def _without_break(found: re.Match[str]) -> str:
     """Join a line that is only a post with the name on the next one."""
     post = SEPARATORS.split(found.group(1))[-1]
-    return found.group(1) if _ONLY_POST.match(post) else found.group()
+    return found.group(1) if ONLY_POST.match(post) else found.group()
 
 
 def _without_phones(parts: list[str], named: bool) -> list[str]:
@@ -113,11 +113,11 @@ def _is_further_post(
     unit: Callable[[str], str | None],
 ) -> bool:
     """党组书记、局长梁振邦 is one person with two posts; 局长、梁振邦 may be two."""
-    if not _ONLY_POST.match(piece) or known(following):
+    if not ONLY_POST.match(piece) or known(following):
         return False
     named = _bare(piece, known, unit) is not None
     label = _LABEL.match(following)
-    posted = bool(label and _ONLY_POST.match(label.group(1)))
+    posted = bool(label and ONLY_POST.match(label.group(1)))
     return not named and (posted or _with_post(following, known, unit) is not None)
 
 

@@ -8,6 +8,7 @@ from rules.calendar.dates import Kind, Reading
 from rules.calendar.workdays import Calendar
 from rules.speech.questions import asks
 from rules.speech.tone import COURTESIES
+from rules.writing.numerals import number
 from rules.writing.text import fold, tidy
 
 BEFORE = re.compile(
@@ -18,6 +19,12 @@ AFTER = re.compile(
     r"(?:之?前|以前|吧|啊|呢|哈|才对|为?止)*(?:[,.;。\s]*$|[,;。\s]+(?!已|我|昨|刚)|[,;。\s]*因)"
 )
 """What may follow a day that is an answer (12月25号吧 批复慢); 10月9日已召开 is a report."""
+
+ROUND = re.compile(
+    r"(?:[按是就算记导归到入应该的巡察轮次为:,\s]*)第?(\d{1,3}|[一二三四五六七八九十]{1,3})轮?"
+    r"(?:巡察|台账|的|导入?|吧|啊|[.。,!\s])*"
+)
+"""第五轮, 5, 轮次 5, 按第5轮导入: an answer to which round it is."""
 
 NONE_GIVEN = re.compile(
     r"(?:没有?|无|没啥|没什么|不知道|不清楚|不好说|说不清|不想说|保密)(?:原因|理由|特别的?)*"
@@ -33,6 +40,12 @@ def other_day(text: str, now: datetime, calendar: Calendar) -> Reading | None:
     start, end = found[0].span
     led = BEFORE.fullmatch(folded[:start])
     return found[0] if led and AFTER.match(folded[end:]) else None
+
+
+def round_said(text: str) -> str:
+    """The code of the round that a short answer names; '' for other words."""
+    found = ROUND.fullmatch(fold(text).strip())
+    return str(number(found.group(1)) or "") if found else ""
 
 
 def is_reason(text: str) -> bool:

@@ -73,6 +73,12 @@ def test_old_format_says_what_is_hidden(box: Box) -> None:
     assert "“旧台账”是隐藏的表，没有读取" in out
 
 
+def test_old_format_says_what_is_struck(box: Box) -> None:
+    """老格式 .xls 里划了删除线的行照读并说出来；空格子带着删除线的不算。"""
+    _, out, _ = box.run("import", str(DATA / "划去.xls"), *FEEDBACK)
+    assert "第3行有划了删除线的字" in out
+
+
 def test_old_format_errors_are_refused(box: Box) -> None:
     """老格式 .xls 里的 #REF!、#N/A、公式算错的格子，和新格式一样拒收，不当成空着。"""
     status, out, _ = box.run("import", str(DATA / "坏格.xls"), *FEEDBACK)

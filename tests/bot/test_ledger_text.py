@@ -39,6 +39,16 @@ def test_text_tables_are_read(box: Box, encoding: str, sign: str, name: str) -> 
     assert (first["due_on"], second["due_on"]) == ("2026-12-31", "2026-09-30")
 
 
+@pytest.mark.parametrize("formula", ["=C3", "=DATE(2026,12,31)", "=$F$3+1"])
+def test_formulas_written_out_are_refused(box: Box, formula: str) -> None:
+    """文本表里写着公式、没有结果的格子，拒收这一格，不当成字。"""
+    lines = [LINES[0], LINES[1], f'1,区教育局,账实有差异,盘点,石海涛,"{formula}"']
+    path = table(box, "台账.csv", "\n".join(lines), "utf-8")
+    status, out, _ = box.run("import", path, *FEEDBACK)
+    assert status == 1
+    assert "公式没有结果" in out
+
+
 def test_titles_may_stand_apart(box: Box) -> None:
     """标题行里几样隔开写的，不当成表头。"""
     titles = ",,第五轮巡察整改台账,,,", "填报单位：区教育局,,,反馈日期：2026年4月10日,,"

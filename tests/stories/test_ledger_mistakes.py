@@ -84,8 +84,10 @@ async def test_all_remarks_come_in_a_table(directory: Path) -> None:
 
 async def test_what_is_not_there_is_not_quoted(directory: Path) -> None:
     """格子里什么也没有的，预读里不写一对空引号。"""
+    cells = row(901, "邓佳宁")
+    textless = [*cells[:3], "", *cells[4:]]
     async with staged(directory, "2026-09-14 09:00", doors=BOTH) as stage:
-        await stage.hand(OFFICE, "错.xlsx", ledger(["", *row(901, "邓佳宁")[1:]]))
+        await stage.hand(OFFICE, "错.xlsx", ledger(textless))
         await stage.settle()
         preview = stage.heard(OFFICE, "robot")
         (said,) = [one for one in preview if one.startswith("台账预读")]

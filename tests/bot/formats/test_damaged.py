@@ -6,6 +6,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from bot.formats import declined, inspection, workbook
 from rules.errors import Refusal
 from tests.beginnings import SAMPLE
@@ -103,3 +105,19 @@ def test_a_damaged_old_workbook_brings_nobody_down() -> None:
         [sys.executable, "-c", READING], input=bytes(data), check=False
     )
     assert ran.returncode == 0
+
+
+HEADS = [
+    *(b"%PDF-1.7\n", b"#!AMR\n", b"\x02#!SILK_V3", b"\x89PNG\r\n\x1a\n"),
+    *(b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF\x24\x08\x00\x00WAVE"),
+    b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_nothing_but_a_head(head: bytes) -> None:
+    """只到了开头几个字节的文件不当材料收；后面有内容的照收。"""
+    with pytest.raises(Refusal) as stop:
+        inspection.inspect(head, LIMIT, "材料")
+    assert stop.value.facts["kind"] == "broken"
+    assert inspection.inspect(head + b"\x00\x01content" * 9, LIMIT, "材料").media_type

@@ -178,3 +178,12 @@ def picture() -> bytes:
 def test_what_hides_in_a_picture_or_a_page(data: bytes, kind: str) -> None:
     """照片后面藏着程序、压缩包的，网页、矢量图里带脚本的不收；带录像的照片照收。"""
     assert refused(data) == kind
+
+
+@pytest.mark.parametrize(
+    "cell", ["=cmd|'/c calc'!A0", "@SUM(1)\n+cmd|'/c calc'!A0", "-msexcel|'a'!x"]
+)
+def test_a_cell_of_text_that_runs_a_program(cell: str) -> None:
+    """文本表里叫别的程序办事的格子不收；平常的公式、负数、电话照收。"""
+    assert refused(f"姓名,备注\n甲,{cell}\n".encode()) == "remote"
+    assert refused("甲,=A1+B1,-3,+86 138|'注'\n".encode()) == ""

@@ -146,11 +146,11 @@ def test_a_sheet_without_people_says_so() -> None:
             "责任领导：苏晓彤；责任人：邓佳宁",
             "6月底",
         ],
-        header=["序号", "单位", "问题", "措施", "责任领导及责任人", "时限"],
+        header=["序号", "单位", "问题", "措施", "跟进的责任人", "时限"],
     )
     reasons = [one.reason for one in ledger.warnings]
     assert reasons == ["no_person_column", "people_left"]
-    assert "责任领导及责任人" in ledger.warnings[0].text
+    assert "跟进的责任人" in ledger.warnings[0].text
 
 
 @pytest.mark.parametrize(
@@ -245,3 +245,10 @@ def test_a_sheet_with_numbered_columns_of_measures_says_so() -> None:
     (warned,) = ledger.warnings
     assert warned.reason == "no_measure_column"
     assert "没有认出的栏有：整改措施1、整改措施2" in warned.text
+
+
+@pytest.mark.parametrize("written", ["∕", "╱", "\\", "--", "……"])
+def test_strokes_and_dots_are_blank(written: str) -> None:
+    """时限一格只画了斜杠、横线、省略号的，是空着，不是读不准。"""
+    (finding,) = read(row_of(完成时限=written)).findings
+    assert finding.due.clock is Clock.UNSET

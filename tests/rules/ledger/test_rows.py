@@ -9,7 +9,7 @@ from rules.ledger.headers import recognise
 from rules.ledger.rows import read_ledger
 from rules.ledger.sheet import Broken, Sheet
 from rules.vocabulary import Clock, Role
-from tests.rules.ledger.rows import DIRECTORY, HEADER, places, read, row_of
+from tests.rules.ledger.rows import DIRECTORY, FEEDBACK, HEADER, places, read, row_of
 
 
 def test_a_plain_row_becomes_a_finding() -> None:
@@ -303,3 +303,24 @@ def test_a_unit_that_signs_below_is_no_person() -> None:
     ledger = read(row_of(), signed)
     assert len(ledger.findings) == 1
     assert ledger.ignored_rows == [3]
+
+
+def test_a_list_of_other_columns_below_is_said_once() -> None:
+    """问题、任务、责任三张清单上下叠在一张表里的：上面的照读，说一句请分到另一张表。"""
+    rows: list[list[object]] = [
+        ["序号", "单位", "问题"],
+        [1.0, "区教育局", "甲问题。"],
+        [2.0, "区教育局", "乙问题。"],
+        ["", "", ""],
+        ["二、任务清单", "", ""],
+        ["序号", "整改措施", "完成时限"],
+        [1.0, "逐人核查", "2026年6月30日"],
+        [2.0, "重新年检", "2026年6月30日"],
+    ]
+    sheet = Sheet("清单", rows)
+    ledger = read_ledger(
+        sheet, recognise(sheet), DIRECTORY, statutory_calendar(), "5", FEEDBACK
+    )
+    assert [one.text for one in ledger.findings] == ["甲问题。", "乙问题。"]
+    assert places(ledger.refused) == [(6, "序号", "other_header")]
+    assert "分到另一张表" in ledger.refused[0].instead

@@ -1,0 +1,74 @@
+"""责任领导和责任人合写一栏的表：分得出谁是谁，原样导出再导入没有变。"""
+
+from typing import Any
+
+import pytest
+
+from tests.bot.conftest import Box
+from tests.bot.test_ledger_kinds import FEEDBACK, books, shown
+
+HEADS = ["责任领导/责任人", "责任领导、责任人", "责任领导及责任人", "责任领导和责任人"]
+LED = [("苏晓彤", "responsible_leader"), ("邓佳宁", "responsible_person")]
+
+
+def people_of(box: Box, code: str) -> list[tuple[str, str]]:
+    """Who is named on a finding, with the role."""
+    people: Any = shown(box, code)["people"]
+    return [(one["name"], one["role"]) for one in people]
+
+
+def imported(box: Box, header: str, cell: str) -> str:
+    """Import one finding with such a column; what was said."""
+    head = ["序号", "单位", "问题", "整改措施", header, "整改时限"]
+    row = [1, "区教育局", "账目未公示", "公示", cell, "2026年6月30日"]
+    path = books(box.place / "台账.xlsx", {"台账": [head, row]})
+    status, out, _ = box.run("import", path, *FEEDBACK)
+    assert status == 0, out
+    return out
+
+
+@pytest.mark.parametrize("header", HEADS)
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "责任领导：苏晓彤\n责任人：邓佳宁",
+        "苏晓彤\n邓佳宁",
+        "苏晓彤/邓佳宁",
+        "苏晓彤、邓佳宁",
+    ],
+)
+def test_both_in_one_column(box: Box, header: str, cell: str) -> None:
+    """写了称呼的看称呼，没写的按栏名的次序，并提示核对。"""
+    assert "请核对" in imported(box, header, cell)
+    assert people_of(box, "5-001") == LED
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("责任人及责任领导", "邓佳宁\n苏晓彤"), ("责任人／责任领导", "邓佳宁/苏晓彤")],
+)
+def test_the_order_is_that_of_the_header(box: Box, header: str, cell: str) -> None:
+    """栏名先写责任人的，格里先写的是责任人。"""
+    imported(box, header, cell)
+    assert sorted(people_of(box, "5-001")) == sorted(LED)
+
+
+def test_one_alone_does_the_work(box: Box) -> None:
+    """这一栏只写了一个人的，是责任人。"""
+    imported(box, HEADS[0], "邓佳宁")
+    assert people_of(box, "5-001") == LED[1:]
+
+
+def test_the_export_can_be_imported_again(box: Box) -> None:
+    """照原来的表头导出，两种人还在一格里，再导入没有变。"""
+    imported(box, HEADS[0], "苏晓彤\n邓佳宁、王磊")
+    out = str(box.place / "再.xlsx")
+    assert box.run("export", "--format", "xlsx", "--layout", "imported", out)[0] == 0
+    status, said, _ = box.run("import", out, *FEEDBACK)
+    assert (status, "未变1项" in said) == (0, True), said
+
+
+def test_an_office_and_its_person_share_a_column(box: Box) -> None:
+    """“责任科室/责任人”一栏写的是责任人。"""
+    imported(box, "责任科室/责任人", "宣传股：邓佳宁")
+    assert people_of(box, "5-001") == LED[1:]
