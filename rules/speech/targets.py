@@ -22,7 +22,7 @@ from rules.writing.text import CIRCLED, DIGITS, format_code
 
 CODE = re.compile(
     rf"{YEAR_BEFORE}{DOCUMENT}(?<![\d\-.A-Za-z])(?:(?<!/)|(?<=-\d\d\d/))(?:第(?=\d{{1,2}}轮))?(\d{{1,2}})\s?(?:-{{1,2}}|[_杠]|轮\s?(?:第|的)?|一(?=0\d\d))\s?"
-    rf"(?:(0\d\d(?!\s?(?!{NOT_COUNTED}){MONEY})|\d{{3}}(?!\s?(?!{NOT_COUNTED}){COUNTED}|{PLACE}))"
+    rf"(?:(0\d\d(?!\s?(?!{NOT_COUNTED}){MONEY})|\d{{3}}(?!(?!{NOT_COUNTED}){COUNTED}|{PLACE}))"
     rf"|(\d{{1,2}})(?!\s?(?!{NOT_COUNTED}){COUNTED}|单元))(?!{NUMBERED})"
     r"(?:号|项)?(?![\d\-%]|/(?!\d{1,2}-\d)|\.\d|[年日]|月(?!(?<=-\d\d\d月)[底初末中])|\s?(?:以前|之前|前))"
 )

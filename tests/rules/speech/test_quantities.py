@@ -40,6 +40,16 @@ def test_a_quantity_is_no_code(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["改派 5-123 张三给李四", "5-123 个人事项已补报", "进展 5-100 家长已签收"],
+)
+def test_three_digits_apart_are_a_code(words: str) -> None:
+    """三位数的编号后面空一格，接着什么字都是编号。"""
+    (said,) = read(words, NOW, CALENDAR, ROUNDS)
+    assert said.target.code in {"5-123", "5-100"}
+
+
+@pytest.mark.parametrize(
     "number",
     [
         "〔2026〕5-12号",
