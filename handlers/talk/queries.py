@@ -243,10 +243,15 @@ def _unfinished(lists: Sequence[Shown]) -> Shown | None:
     One that was gone on with is finished, or its next page is what is unfinished.
     """
     for number, one in enumerate(lists):
-        pages = (newer.codes[: len(one.codes)] for newer in lists[:number])
-        if one.rest and one.codes not in pages:
+        if one.rest and not any(_goes_on(newer, one) for newer in lists[:number]):
             return one
     return None
+
+
+def _goes_on(newer: Shown, one: Shown) -> bool:
+    """Say whether a list is the next page of another: the same items, and more."""
+    longer = len(newer.codes) > len(one.codes)
+    return longer and newer.codes[: len(one.codes)] == one.codes
 
 
 def listing(

@@ -67,6 +67,7 @@ async def test_a_second_link_card_is_told_apart(directory: Path) -> None:
     async with linking(directory) as stage:
         await _submit(stage)
         await stage.say(PRINCIPAL, "退回 5-005 请核对人数")
+        await stage.say(PERSON, "进展 5-005 人数已逐一核对")
         await stage.say(PERSON, "进展 5-005 已补收4人党费")
         await stage.say(PERSON, "销号 5-005")
         await stage.say(PERSON, "确认")
