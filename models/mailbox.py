@@ -138,6 +138,10 @@ class Notice(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
+PUSHED_LIST = "reminder"
+"""The kind of a list that nobody asked for."""
+
+
 class Shown(SQLModel, table=True):
     """The numbered list that a person was last shown: `1` means this code."""
 

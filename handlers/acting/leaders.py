@@ -13,6 +13,7 @@ from handlers.reply import Asking, Reply
 from handlers.wish import Wish
 from models import findings, post_office
 from models.ledger import Answer, Finding
+from models.mailbox import PUSHED_LIST
 from rules.errors import Refusal
 from rules.vocabulary import OPEN_STATUSES, Action, AnswerKind, Status
 from templates.render import render
@@ -105,7 +106,7 @@ def _of_last_notice(ctx: Context) -> list[Finding]:
     if not rows:
         since = ctx.now - timedelta(days=7)
         lists = post_office.recent_lists(ctx.session, ctx.person.key, since)
-        reminded = [entry for entry in lists if entry.kind == "reminder"]
+        reminded = [entry for entry in lists if entry.kind == PUSHED_LIST]
         codes = [*reminded[0].codes, *reminded[0].rest] if reminded else []
         rows = [row for code in codes if (row := book.find(ctx, code)) is not None]
     return [row for row in rows if Status(row.status) in OPEN_STATUSES]

@@ -9,7 +9,7 @@ from handlers.notices.edition import Edition
 from handlers.post import contact, mail
 from handlers.reply import Listing, Reply
 from models import findings, patrol_room
-from models.mailbox import Notice
+from models.mailbox import PUSHED_LIST, Notice
 from models.organisation import Person
 
 
@@ -35,7 +35,7 @@ def send(ctx: Context, owed: Sequence[tuple[Person, Sequence[Notice]]]) -> None:
 def _queue(ctx: Context, person: Person, bubble: Bubble) -> int:
     kept = mail.push(ctx, person, bubble.text, bubble.kind, bubble.card)
     if bubble.codes:
-        listing = Listing(bubble.codes, bubble.rest, "reminder", "提醒事项")
+        listing = Listing(bubble.codes, bubble.rest, PUSHED_LIST, "提醒事项")
         mail.attach(ctx, kept, Reply(bubble.text, listing=listing), person)
     return kept.id
 

@@ -13,7 +13,7 @@ from handlers.talk import confirming, ranking, unmet
 from handlers.wish import Wish
 from models import outlines, post_office
 from models.ledger import Finding
-from models.mailbox import Shown
+from models.mailbox import PUSHED_LIST, Shown
 from models.organisation import Person
 from models.outlines import Outlined
 from rules.errors import Refusal
@@ -249,9 +249,9 @@ def _unfinished(lists: Sequence[Shown]) -> Shown | None:
 
 
 def _goes_on(newer: Shown, one: Shown) -> bool:
-    """Say whether a list is the next page of another: the same items, and more."""
-    longer = len(newer.codes) > len(one.codes)
-    return longer and newer.codes[: len(one.codes)] == one.codes
+    """Say whether a list is the next page of another: what is pushed never is."""
+    asked = newer.kind != PUSHED_LIST
+    return asked and newer.codes[: len(one.codes)] == one.codes
 
 
 def listing(
