@@ -59,3 +59,9 @@ def test_a_claim_sent_by_mistake_is_taken_back() -> None:
     """“发错了，还没完成”就是撤销上一条。"""
     assert said_of("不好意思发错了，还没完成").command == "undo"
     assert said_of("数字弄错了，还没完成核对").command != "undo"
+
+
+def test_a_part_of_a_number_is_not_put_right() -> None:
+    """“不是1人是2人”改不到“11人”上。"""
+    assert not amends("已谈话11人", "说错了，不是1人是2人")
+    assert amends("已谈话1人", "说错了，不是1人是2人")
