@@ -21,7 +21,7 @@ from rules.writing.numerals import number
 from rules.writing.text import CIRCLED, DIGITS, format_code
 
 CODE = re.compile(
-    rf"{YEAR_BEFORE}{DOCUMENT}(?<![\d\-.A-Za-z])(?:(?<!/)|(?<=-\d\d\d/))"
+    rf"(?=[第\d]){YEAR_BEFORE}{DOCUMENT}(?<![\d\-.A-Za-z])(?:(?<!/)|(?<=-\d\d\d/))"
     rf"(?:{BEGINNING}(?=第?\d{{1,2}}{SIGN}\d{{3}})|(?!第?\d{{1,2}}{SIGN}(?:{QUANTITY})))"
     rf"(?:第(?=\d{{1,2}}轮))?(\d{{1,2}}){SIGN}(?:(\d{{3}})|(\d{{1,2}}))"
     r"(?:号|项)?(?![\d\-%]|/(?!\d{1,2}-\d)|\.\d|[年日]|月(?!(?<=-\d\d\d月)[底初末中])|\s?(?:以前|之前|前))"
