@@ -38,7 +38,7 @@ QUANTITY = (
 )
 """What follows the dash of two figures that only count: 慰问5-100户, 退5-6 万元."""
 
-BEGINNING = r"(?:(?<![^\s;。!?])(?<!\d\s)|(?<=进展))"
+BEGINNING = r"(?:(?<![^\s;。!?])(?<!\d\s)|(?<=进展)|(?<=关于))"
 """Where a sentence begins nobody counts: 5-100户外广告已拆 is about 5-100."""
 
 DOCUMENT = r"(?<!字第)(?<!比分)(?<!票数)"

@@ -111,6 +111,7 @@ def test_a_rotation_is_no_round() -> None:
         "5-100人居环境已整治",
         "先说一句；5-100户数已核",
         "关于5-004小时工补贴的已清退",
+        "关于5-100户外广告的已拆",
     ],
 )
 def test_a_sentence_begins_with_a_code(words: str) -> None:
