@@ -105,10 +105,11 @@ def _hear(incoming: Incoming, ctx: Context, before: Heard | None) -> Heard:
 
 
 def _is_secret(incoming: Incoming, ctx: Context) -> bool:
-    """Whether a message names a matter of which nothing is kept here."""
-    if not clues.numbers(incoming.text):
+    """Whether a message, or what it quotes, names a matter of which nothing is kept here."""
+    words = f"{incoming.quote}\n{incoming.text}"
+    if not clues.numbers(words):
         return False
-    return clues.names_one(incoming.text, findings.round_codes(ctx.session))
+    return clues.names_one(words, findings.round_codes(ctx.session))
 
 
 def _unkept(incoming: Incoming, ctx: Context) -> Reply:

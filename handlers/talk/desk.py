@@ -45,6 +45,7 @@ def receipt(wish: Wish, ctx: Context) -> Reply:
     """Note a 收到; a 可以 from whom others wait for decides nothing, and is told how to."""
     thanked = thanks.is_thanks(wish.said.text)
     if thanked and wish.bound is not None:  # a quoted answer is thanked for
+        people.ensure_sees(ctx, wish.bound)
         return confirming.welcome()
     reply = progress.receipt(wish, ctx)
     if thanked:

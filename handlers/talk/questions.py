@@ -9,7 +9,7 @@ from handlers.talk import choosing, ledger_chat, picking, read_back
 from handlers.talk.asked import Resolved, original
 from handlers.wish import Wish
 from models.mailbox import Question
-from rules.speech import choices
+from rules.speech import asides, choices
 from rules.speech.said import Said
 from rules.speech.targets import Target
 
@@ -46,11 +46,21 @@ def _drops_another(ctx: Context, question: Question, text: str) -> bool:
     return bool(named) and original(ctx, question)[0].command not in named[0]
 
 
+def _calls_off(ctx: Context, question: Question, said: Said) -> bool:
+    """Say whether 5-006先不销号 answers the question whether to ask for its closure."""
+    if said.value != asides.KEPT or question.kind != "confirm":
+        return False
+    alike = said.target.code in ("", question.payload.get("code"))
+    return alike and original(ctx, question)[0].command == "submit"
+
+
 def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved | None:
     """Take `said` as the answer to `question`; None where it is something else.
 
     Raises nothing that was not said: a number out of range is left to the lists.
     """
+    if _calls_off(ctx, question, said):
+        return Resolved(Wish(Said("cancel")), ctx, {})
     if said.command == "cancel":
         if said.target.code not in ("", None, question.payload.get("code")):
             return None

@@ -49,7 +49,7 @@ def _last_words(ctx: Context) -> str:
     """What the actor's last message said, where it said one thing and was the last
     that did or tried anything; else empty. The measures of one finding are not those
     of another."""
-    words = {row.text for row in _last_reports(ctx)}
+    words = {row.text for row in last_reports(ctx)}
     said = words.pop() if len(words) == 1 else ""
     plain = fold(said)
     return "" if MEASURE.search(plain) or CODE.search(plain) else said
@@ -57,11 +57,12 @@ def _last_words(ctx: Context) -> str:
 
 def last_report(ctx: Context) -> Progress | None:
     """The one report of the actor's last message, if nothing was done since."""
-    rows = _last_reports(ctx)
+    rows = last_reports(ctx)
     return rows[0] if len(rows) == 1 else None
 
 
-def _last_reports(ctx: Context) -> list[Progress]:
+def last_reports(ctx: Context) -> list[Progress]:
+    """The reports of the actor's last message, if nothing was done since."""
     since = ctx.now - JUST
     inbox_id = traces.last_message(ctx.session, ctx.person.key, since)
     if not inbox_id:

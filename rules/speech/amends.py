@@ -21,7 +21,11 @@ WRONG = rf"(?:{THING}?(?:也|都|给|[,\s])*{MISSAID}|(?:更正|纠正|订正)(?
 TO = r"[,:;。.!\s]*(?:应该|应当|应|其实|正确的?|实际上?|这|那|改)*(?:是|为|成)\s?"
 NUMBER = r"(?:\d+(?:[.,]\d+)*|[零〇一二两三四五六七八九十百千]+)"
 UNIT = r"(?:[万亿千]?(?:[个人名户元条次份件家项套笔处本台起所%％]|块钱?)|[万亿]|人次|月\s?\d{1,2}\s?[日号])"
-FIGURE = re.compile(rf"{NUMBER}\s?(?P<unit>{UNIT})")
+FIGURE = re.compile(
+    rf"(?<!\d)(?<!\d[.,])(?<![零〇一二两三四五六七八九十百千]){NUMBER}\s?(?P<unit>{UNIT})"
+)
+"""A number is looked at once, from its beginning: a report may be long."""
+
 END = r"(?:的|吧|才对|[,.。!\s])*"
 FIGURES = re.compile(
     rf"{SORRY}{LAST}(?:{WRONG}{TO}|改[成为到]\s?)(?P<right>{NUMBER}\s?{UNIT}){END}"
@@ -52,7 +56,8 @@ def amends(earlier: str, text: str) -> bool:
     before, plain = fold(earlier.partition(ORIGINAL)[0]), tidy(fold(text))
     words = WORDS.fullmatch(plain)
     if words is not None:
-        return before.count(tidy(words.group("wrong"))) == 1
+        wrong = re.escape(tidy(words.group("wrong")))
+        return len(re.findall(rf"(?<!\d(?=\d)){wrong}", before)) == 1
     figures = FIGURES.fullmatch(plain)
     right = FIGURE.fullmatch(figures.group("right")) if figures else None
     if right is None:

@@ -14,6 +14,9 @@ DONT = (
     r"(?:再|老|总|一直|天天|急着|忙着|着急|给|把|将|先|向|对|我们?|本项)*"
 )
 PARTICLES = r"(?:了|啦|吧|啊|哈|呢|嘛|好吗|谢谢|[,!。\s])*"
+KEPT = "kept_open"
+"""The answer to who wants a finding not to be closed."""
+
 KEPT_OPEN = re.compile(
     rf"{POLITE}{DONT}(?:的)?(?:申请|办理?)?销(?:[号账]|(?=[了吧啊]))(?:申请|本项)*{PARTICLES}"
 )
@@ -78,7 +81,7 @@ def answered(plain: str) -> str:
     if len(plain) > SHORT:
         return ""
     if KEPT_OPEN.fullmatch(plain):
-        return "kept_open"
+        return KEPT
     return "reminded" if UNREMINDED.fullmatch(plain) else ""
 
 

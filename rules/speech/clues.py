@@ -6,7 +6,10 @@ from collections.abc import Collection
 
 from rules.writing.text import fold
 
-NUMBER = re.compile(r"(?<![A-Za-z0-9])[Xx](?P<round>\d{1,2}) ?- ?\d{1,3}(?!\d)")
+NUMBER = re.compile(
+    r"(?<![A-Za-z0-9])[Xx] ?(?P<round>\d{1,2}) ?(?:-{1,2}|[_杠]) ?\d{1,3}(?!\d)"
+)
+"""X5-003, however it is spaced: as a code it would be kept with what is said of it."""
 
 
 def numbers(text: str) -> set[str]:

@@ -92,6 +92,9 @@ UNMEANT = re.compile(
 )
 """发错了，还没完成: what was said last is not so."""
 
+CLAIM = "claim"
+"""What is taken back where it was said last: that it is done, and nothing else."""
+
 WRONG_BEHIND = re.compile(
     rf"的?(?:那|这)?一?[个条项]?的?(?:[发写填搞弄说记讲]错)(?:了|啦)*[,.;。!\s]*(?:{UNSAID.pattern})?"
 )
@@ -157,6 +160,8 @@ def _to_place(folded: str) -> Said | None:
 def mended(text: str) -> Said | None:
     """Return what only says another number or day than before; None for other words."""
     plain = tidy(fold(text))
+    if len(plain) <= SHORT and UNMEANT.fullmatch(plain):
+        return Said("mend", text=tidy(text), value=CLAIM)
     found = (
         amends.told(text)
         or MENDED.fullmatch(plain)
@@ -172,8 +177,6 @@ def retracted(text: str, rounds: frozenset[str]) -> Said | None:
     plain = tidy(fold(text))
     if len(plain) > SHORT:
         return None
-    if UNMEANT.fullmatch(plain):
-        return Said("undo", text=tidy(text))
     found = RETRACTED.fullmatch(plain)
     begun = None if found else WRONG_FIRST.match(plain)
     at = found.start("mark") if found else begun.end() if begun else 0

@@ -3,9 +3,10 @@
 import re
 
 from rules.speech import leading, plain
+from rules.speech.corrections import mended, retracted
 from rules.speech.targets import CODE, numbers_at
 from rules.speech.wholes import whole
-from rules.writing.text import fold, tidy
+from rules.writing.text import SEPARATORS, fold, tidy
 
 OFFICE = r"(?:领导|老师|主任|书记|局长|处长|科长|部长|组长|同志)"
 GREETING = re.compile(
@@ -43,6 +44,8 @@ def put_aside(text: str) -> str:
     """
     opened = _ungreeted(text)
     bare = _unwrapped(_unthanked(opened))
+    if _reports(bare):
+        bare = _unwrapped(opened)
     alone = NO_DASH.fullmatch(tidy(fold(bare)))
     if alone is not None:
         return f"{alone['round']}-{alone['number']}"
@@ -68,12 +71,22 @@ def _ungreeted(text: str) -> str:
 
 
 def _unthanked(text: str) -> str:
-    """A code alone that somebody thanks for is a receipt, and asks to see nothing."""
+    """A code alone that somebody thanks for is a receipt, and asks to see nothing.
+
+    因手续麻烦了 thanks nobody: thanks stand apart, or behind a code or a whole command.
+    """
     folded = fold(text)
     thanks = THANKS.search(folded)
-    if thanks is None or CODE.fullmatch(tidy(folded[: thanks.start()])):
+    before = folded[: thanks.start()] if thanks else ""
+    if thanks is None or CODE.fullmatch(tidy(before)):
         return text
-    return text[: thanks.start()]
+    apart = folded[thanks.start()] in SEPARATORS
+    return text[: thanks.start()] if apart or _ends(before) else text
+
+
+def _ends(folded: str) -> bool:
+    """Say whether a command is at its end here: 查5-006谢谢, 周报谢谢."""
+    return folded[-1:].isdigit() or whole(folded) is not None
 
 
 def _unwrapped(text: str) -> str:
@@ -91,4 +104,11 @@ def _commands(text: str) -> bool:
     folded = tidy(fold(text))
     if CODE.fullmatch(folded) or whole(text) or plain.closes(folded):
         return True
-    return leading.led(folded)[0] is not None
+    corrects = mended(text) or retracted(text, frozenset())
+    return bool(corrects or leading.led(folded)[0])
+
+
+def _reports(text: str) -> bool:
+    """进展 5-006 …: what stands behind it is a report, and is kept as it was said."""
+    spec = leading.led(tidy(fold(text)))[0]
+    return spec is not None and spec.name == "progress"

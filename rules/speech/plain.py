@@ -18,8 +18,10 @@ CLOSE_IT = re.compile(
 )
 """A request for closure in the words of a letter: 请予销号."""
 
-FORWARDED = re.compile(r"\s*[\[【(（]?(?:聊天|群聊|会话)记录")
-"""What others said to each other, passed on whole, reports nothing to us."""
+FORWARDED = re.compile(
+    r"\s*(?:[\[【(（](?:聊天|群聊|会话)记录|(?:聊天|群聊|会话)记录\s*[:：\n])"
+)
+"""What others said to each other, passed on whole, reports nothing to us; 聊天记录已清理 does."""
 
 
 def free(text: str, folded: str, target: Target) -> Said:

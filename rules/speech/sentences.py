@@ -14,7 +14,7 @@ WORD = "|".join(
 NAMED = rf"\s?:?\s?{CODE.pattern}(?!\s?的)"
 BEGINS = re.compile(rf"\s*(?:(?:{WORD})?{NAMED})")
 NEXT = re.compile(
-    rf"[;。\n]\s*(?=(?:{WORD}){NAMED}|{CODE.pattern}\s?(?:同意|退回|不同意))"
+    rf"[;。\n][^\S\n]*(?=(?:{WORD}){NAMED}|{CODE.pattern}\s?(?:同意|退回|不同意))"
 )
 """完成 5-006的前期工作 is told of a finding, not done to it; 5-006退回 is a decision."""
 

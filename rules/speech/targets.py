@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rules.speech.quantities import (
+    BEGINNING,
     COUNTED,
     DOCUMENT,
     LONG_MEASURE,
     MEASURE_WORDS,
-    MONEY,
     NOT_COUNTED,
-    NUMBERED,
-    PLACE,
+    QUANTITY,
+    SIGN,
     THOUSANDS,
     YEAR_BEFORE,
     is_day,
@@ -21,9 +21,9 @@ from rules.writing.numerals import number
 from rules.writing.text import CIRCLED, DIGITS, format_code
 
 CODE = re.compile(
-    rf"{YEAR_BEFORE}{DOCUMENT}(?<![\d\-.A-Za-z])(?:(?<!/)|(?<=-\d\d\d/))(?:第(?=\d{{1,2}}轮))?(\d{{1,2}})\s?(?:-{{1,2}}|[_杠]|轮\s?(?:第|的)?|一(?=0\d\d))\s?"
-    rf"(?:(0\d\d(?!\s?(?!{NOT_COUNTED}){MONEY})|\d{{3}}(?!(?!{NOT_COUNTED}){COUNTED}|{PLACE}))"
-    rf"|(\d{{1,2}})(?!\s?(?!{NOT_COUNTED}){COUNTED}|单元))(?!{NUMBERED})"
+    rf"(?=[第\d]){YEAR_BEFORE}{DOCUMENT}(?<![\d\-.A-Za-z])(?:(?<!/)|(?<=-\d\d\d/))"
+    rf"(?:{BEGINNING}(?=第?\d{{1,2}}{SIGN}\d{{3}})|(?!第?\d{{1,2}}{SIGN}(?:{QUANTITY})))"
+    rf"(?:第(?=\d{{1,2}}轮))?(\d{{1,2}}){SIGN}(?:(\d{{3}})|(\d{{1,2}}))"
     r"(?:号|项)?(?![\d\-%]|/(?!\d{1,2}-\d)|\.\d|[年日]|月(?!(?<=-\d\d\d月)[底初末中])|\s?(?:以前|之前|前))"
 )
 """5-6户 is a quantity, 5-006户籍资料 a code: 0 before the digits leaves little doubt."""

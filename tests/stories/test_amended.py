@@ -44,3 +44,31 @@ async def test_a_claim_sent_by_mistake_is_taken_back(directory: Path) -> None:
         assert told.startswith("已撤销：5-006")
         measures = (await stage.show("5-006"))["measures"]
         assert not any(one["done_at"] for one in measures)  # type: ignore[attr-defined]
+
+
+async def test_words_that_wait_are_not_put_right_elsewhere(directory: Path) -> None:
+    """后一句还问着归哪项，“说错了”说的是它，不改到前一项上去。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-005 已补收4人")
+        await stage.say(PERSON, "轮岗7人已到岗")
+        assert (await stage.say(PERSON, "说错了，是8人")).startswith("尚未改动")
+        assert await _texts(stage, "5-005") == ["已补收4人"]
+
+
+async def test_a_report_is_not_taken_back_for_a_claim(directory: Path) -> None:
+    """“发错了，还没完成”只收回报的完成；上一条是办了什么的，不动它。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-006 已开会研究")
+        said = await stage.say(PERSON, "发错了，还没完成")
+        assert said.startswith("尚未改动")
+        assert await _texts(stage, "5-006") == ["已开会研究"]
+
+
+async def test_all_that_was_claimed_is_taken_back(directory: Path) -> None:
+    """一条报了两项完成，“发错了，还没完成”两项都收回。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "完成 5-005、5-006")
+        said = await stage.say(PERSON, "您好，发错了，还没完成")
+        assert said.startswith("已撤销")
+        for code in ("5-005", "5-006"):
+            assert await _texts(stage, code) == []

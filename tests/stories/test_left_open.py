@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.conftest import Stage, staged
+from tests.stories.test_life import make_ready
 
 PERSON = "dengjianing"
 START = "2026-09-14 09:00"
@@ -92,3 +93,13 @@ async def test_a_report_is_not_taken_for_the_reason(directory: Path) -> None:
         read = await stage.say(PERSON, FIRST)
         assert "目前尚未提交" in read
         assert (await stage.show("5-006"))["extensions"] == []
+
+
+async def test_closure_called_off_by_its_code_is_called_off(directory: Path) -> None:
+    """销号读回了，回“5-005先不销号”就是取消，再说确认也不提交。"""
+    async with staged(directory, START) as stage:
+        await make_ready(stage)
+        await stage.say(PERSON, "销号 5-005")
+        assert (await stage.say(PERSON, "5-005先不销号")).startswith("已取消")
+        await stage.say(PERSON, "确认")
+        assert (await stage.show("5-005"))["status"] == "rectifying"

@@ -51,3 +51,14 @@ async def test_a_model_number_is_no_such_number(directory: Path) -> None:
         for words in ("采购X9-12型投影仪2台，已验收", "更换HX5-003型阀门，已验收"):
             said = await stage.say(PERSON, f"进展 5-005 {words}")
             assert said.startswith("已记入：5-005"), words
+
+
+async def test_what_quotes_such_a_number_is_not_kept(directory: Path) -> None:
+    """引用着编号回的话、编号里空了格的话，一样不留。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "帮助")
+        quoted = await stage.say(PERSON, "已找李某谈话", quote="移交编号X5-003")
+        assert quoted.startswith("不在这里办理")
+        for words in ("X 5-003 已找李某谈话", "X5_003 已找李某谈话"):
+            assert await stage.say(PERSON, words) == quoted
+        assert "李某" not in await everything(stage)

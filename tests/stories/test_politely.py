@@ -8,6 +8,8 @@ from tests.conftest import staged
 
 PERSON, OFFICE = "dengjianing", "kuangming"
 START = "2026-09-14 09:00"
+OTHERS = ("5-033", "5-077")
+"""One that somebody else has, and one that there is not."""
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,15 @@ async def test_a_reason_before_its_day_is_kept(directory: Path) -> None:
         read = await stage.say(PERSON, "到12月15日")
         assert read.startswith("请确认：5-006 申请延期")
         assert "招标流程未完" in read
+
+
+@pytest.mark.parametrize("words", ["{}，谢谢", "{}先不销号", "（{}）", "您好，{}"])
+async def test_politeness_tells_nothing_of_others(directory: Path, words: str) -> None:
+    """对别人的编号道谢、问好，和对没有的编号一样答。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "帮助")
+        told = [
+            (await stage.say(PERSON, words.format(code))).replace(code, "")
+            for code in OTHERS
+        ]
+        assert told[0] == told[1]

@@ -3,6 +3,7 @@
 import pytest
 
 from rules.speech.amends import amends, marked, told
+from rules.speech.corrections import CLAIM
 from tests.rules.speech.words import said_of
 
 
@@ -56,6 +57,12 @@ def test_the_words_before_stay_beside_it() -> None:
 
 
 def test_a_claim_sent_by_mistake_is_taken_back() -> None:
-    """“发错了，还没完成”就是撤销上一条。"""
-    assert said_of("不好意思发错了，还没完成").command == "undo"
-    assert said_of("数字弄错了，还没完成核对").command != "undo"
+    """“发错了，还没完成”收回上一条报的完成；数字错了、没核对完的不是。"""
+    assert said_of("不好意思发错了，还没完成").value == CLAIM
+    assert said_of("数字弄错了，还没完成核对").value != CLAIM
+
+
+def test_a_part_of_a_number_is_not_put_right() -> None:
+    """“不是1人是2人”改不到“11人”上。"""
+    assert not amends("已谈话11人", "说错了，不是1人是2人")
+    assert amends("已谈话1人", "说错了，不是1人是2人")

@@ -86,3 +86,50 @@ def test_whose_consent_is_told_decides_nothing() -> None:
 def test_nothing_said_is_no_receipt(words: str) -> None:
     """一个字也没有的消息，不算签收。"""
     assert said_of(words).command == "chat"
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("进展 5-006 已慰问，群众表示感谢", "已慰问，群众表示感谢"),
+        ("进展 5-006 已开会研究，谢谢", "已开会研究，谢谢"),
+        ("延期 5-006 到12月31日 因手续麻烦了", "到12月31日 因手续麻烦了"),
+    ],
+)
+def test_what_is_told_keeps_its_last_words(words: str, kept: str) -> None:
+    """进展和原因里的“感谢”“麻烦了”是内容，不当道谢去掉。"""
+    assert said_of(words).text == kept
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("您好，说错了，是212名，谢谢", "mend"),
+        ("您好，发错了，还没完成", "mend"),
+        ("您好，不是5-006，是5-005", "move"),
+        ("周报谢谢", "digest"),
+        ("查5-006谢谢", "show"),
+    ],
+)
+def test_a_polite_correction_is_one(words: str, command: str) -> None:
+    """客气地更正、撤回、查看，不记成进展。"""
+    assert said_of(words).command == command
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("聊天记录已清理归档", "progress"),
+        ("5-006 群聊记录已整理", "progress"),
+        ("资产归谁已明确", "progress"),
+        ("还有什么没整改的已列清单", "progress"),
+        ("演期的节目已补演", "progress"),
+        ("聊天记录：张三：5-006已完成", "chat"),
+        ("资产归谁", "chat"),
+    ],
+)
+def test_a_report_is_no_forwarded_talk_and_no_question(
+    words: str, command: str
+) -> None:
+    """聊天记录清理了、归谁明确了，是进展；转来的聊天和问话才不记。"""
+    assert said_of(words).command == command

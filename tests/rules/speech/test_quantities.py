@@ -96,3 +96,43 @@ def test_a_code_with_a_space_in_it_is_not_two_places() -> None:
 def test_a_rotation_is_no_round() -> None:
     """“3轮岗7人”说的是第3项，不是第3轮。"""
     assert said_of("3轮岗7人，已到岗").target.number == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "5-004学生资助名册已核对",
+        "5-004课时费已清退",
+        "5-004号文件已补",
+        "5-004万寿路积水已治理",
+        "进展 5-100件料已交",
+        "5-100户外广告已拆",
+        "5-100室内装修已停",
+        "5-100人居环境已整治",
+        "先说一句；5-100户数已核",
+        "关于5-004小时工补贴的已清退",
+        "关于5-100户外广告的已拆",
+    ],
+)
+def test_a_sentence_begins_with_a_code(words: str) -> None:
+    """一句话开头的三位数编号，后面接什么字都是编号，不因为像量词就落到别的项上。"""
+    told = read(words, NOW, CALENDAR, ROUNDS)
+    assert told[-1].target.code in {"5-004", "5-100"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3户主动退出低保",
+        "5台风扇已更换",
+        "2套取暖设备已安装",
+        "2套路灯已装",
+        "3家校外培训机构已关停",
+        "3家属于无证办学",
+        "2起诉讼已结案",
+        "5个体育场已开放",
+    ],
+)
+def test_a_measure_word_is_one_before_another_word(words: str) -> None:
+    """“3户主动退出”是三户，不是第3项的“户主”：数量不当作列表里的序号。"""
+    assert said_of(words).target.kind == "none"
