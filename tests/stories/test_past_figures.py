@@ -137,3 +137,16 @@ async def test_an_issue_can_be_had_again_as_it_was(directory: Path, words: str) 
         assert await stage.say(OFFICE, words) == issued
         assert (await stage.say(OFFICE, "8月3日的周报")).startswith("没有这一期周报")
         assert "数据截至9月21日" in await stage.say(OFFICE, "周报")
+
+
+async def test_numbers_in_an_old_issue_mean_its_lines(directory: Path) -> None:
+    """再看一期周报以后回一个序号，看的是那一期的那一行，不是先前别的列表的。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await stage.say(OFFICE, "帮助")
+        await stage.go("2026-09-14 08:54")
+        await stage.go("2026-09-21 08:54")
+        await stage.say(OFFICE, "教育局")
+        await stage.wait(45 * 60)
+        issue = await stage.say(OFFICE, "周报 9月14日")
+        assert "1. 5-019" in issue
+        assert (await stage.say(OFFICE, "1")).startswith("5-019：")
