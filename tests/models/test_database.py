@@ -1,5 +1,7 @@
 """数据库：迁移和表一致，旧的新的都说得清。"""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -152,3 +154,24 @@ def test_a_database_of_another_program_is_left_alone(engine: Engine) -> None:
     assert schema_state(engine) == "foreign"
     with pytest.raises(Misconfigured, match="别的程序的数据库"):
         ensure_schema(engine)
+
+
+ASKED = """
+INSERT INTO extension (id, finding_id, cycle, asked_by, asked_at, asked_on, old_due_on,
+    new_due_on, reason, progress, status, agreed_by, note)
+VALUES (1, 1, 1, 1, '2026-09-14 01:00:00', '2026-09-14', '2026-10-15',
+    '2026-11-30', '因招标', '', 'agreed', 2, '')
+"""
+
+
+def test_a_request_of_an_older_program_goes_on(engine: Engine) -> None:
+    """升级以前等着的延期申请，升级以后照旧等着：没有文件，没有主要负责人同意过。"""
+    set_up_at(engine, "0012")
+    with closing(sqlite3.connect(str(engine.url.database))) as connection:
+        connection.execute(ASKED)
+        connection.commit()
+    upgrade(engine)
+    with engine.connect() as reading:
+        (kept,) = reading.execute(text("SELECT * FROM extension")).mappings()
+    assert (kept["status"], kept["agreed_by"]) == ("agreed", 2)
+    assert (kept["document"], kept["endorsed_by"]) == ("", None)

@@ -7,7 +7,7 @@ import pytest
 
 from models import organisation
 from models.staffing import Staffing
-from tests.conftest import Stage, staged
+from tests.conftest import APP, Stage, staged
 from tests.stories.test_answered_and_vacant import without
 from tests.stories.test_extended_again import (
     LEADER,
@@ -82,16 +82,24 @@ async def test_a_new_cycle_begins_without_the_old_request(directory: Path) -> No
     ],
 )
 async def test_what_runs_no_more_is_not_extended(directory: Path, words: str) -> None:
-    """核减、转入长期整改的，等着的延期申请随之了结，卡片不能再按。"""
+    """核减、转入长期整改的，等着的延期申请随之了结，谁也不能再同意。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
         await stage.say(PERSON, "延期 5-006 到11月30日 因招标流程未完")
         await stage.say(PERSON, "确认")
         await stage.say(PERSON, "进展 5-006 已开会研究，明确专人办理")
         await stage.say(OFFICE, words)
-        cards = [one for one in stage.phone(LEADER) if one.card]
-        assert cards[-1].replaced
         assert (await stage.say(LEADER, "同意 5-006")).startswith("没有等您办理")
         assert await state(stage) == ("2026-10-15", ["cancelled"])
+
+
+async def test_the_card_of_an_idle_request_is_done(directory: Path) -> None:
+    """核减的，责任领导手机上那张延期申请的卡片写明已核减，不能再按。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.say(PERSON, "延期 5-006 到11月30日 因招标流程未完")
+        await stage.say(PERSON, "确认")
+        await stage.say(OFFICE, "核减 5-006 领导小组会议纪要第3期，问题不成立")
+        cards = [one for one in stage.phone(LEADER) if one.card]
+        assert cards[-1].replaced == "已核减"
 
 
 async def test_whoever_acts_is_asked_what_waited(directory: Path) -> None:
