@@ -82,6 +82,7 @@ def reopen(wish: Wish, ctx: Context) -> Reply:
         endorsed_at=None,
         endorsed_on=None,
         checked_by=None,
+        returns=0,
         last_report_on=None,
         last_report_text="",
         return_reason=reason,
