@@ -1,5 +1,7 @@
 """延期申请轮到谁：责任领导，再次延期的还有主要负责人，最后巡察办（domain.md §4）。"""
 
+from collections.abc import Sequence
+
 from handlers import people
 from handlers.context import Context
 from models import petitions
@@ -34,3 +36,13 @@ def signs(ctx: Context, finding: Finding) -> bool:
 def is_again(ctx: Context, finding: Finding) -> bool:
     """Say whether a request for more time is the second one in its cycle, or later."""
     return petitions.granted(ctx.session, finding) > 0
+
+
+def after(ctx: Context, finding: Finding, asked: Sequence[Person]) -> list[Person]:
+    """The principal whom a second request goes to after those who are asked first.
+
+    Nobody where the post is vacant, or one of them holds it.
+    """
+    signers = people.signers(ctx, finding) if is_again(ctx, finding) else []
+    keys = {person.key for person in signers}
+    return [] if keys & {person.key for person in asked} else signers

@@ -133,6 +133,17 @@ def last_hash(session: Session) -> str:
     return session.exec(statement).first() or GENESIS
 
 
+def was_done(session: Session, finding_id: int, action: str) -> bool:
+    """Say whether a deed was ever done on a finding, in whichever cycle."""
+    statement = (
+        select(Journal.seq)
+        .where(_speaks_of(finding_id))
+        .where(Journal.action == action)
+        .limit(1)
+    )
+    return session.exec(statement).first() is not None
+
+
 def append(session: Session, entries: Iterable[Entry]) -> None:
     """Chain and write entries; the lane calls it as its last act before COMMIT."""
     previous = ""

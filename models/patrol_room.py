@@ -14,9 +14,9 @@ from models.findings import OPEN_VALUES
 from models.ledger import Answer, Extension, Finding, Responsibility
 from models.mailbox import Notice
 from models.organisation import Person, Post
-from models.petitions import PENDING
+from models.petitions import waits
 from models.prepared import Prepared
-from rules.vocabulary import AnswerKind, NoticeStatus, Role
+from rules.vocabulary import NoticeStatus, Role
 
 
 def columns(*wanted: Any) -> "sqlalchemy.Select[Any]":
@@ -80,11 +80,12 @@ class Spoken(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """That a leader answered to a notice about a finding."""
+    """That a leader answered to a notice about a finding, and what."""
 
     finding_id: int
     userid: str
     at: datetime
+    kind: str
 
 
 class Delivered(NamedTuple):
@@ -223,20 +224,20 @@ def asked_on(session: Session, ids: Sequence[int]) -> dict[int, date]:
     """On which day the extension was asked for that still waits, by finding."""
     statement = (
         columns(Extension.finding_id, Extension.asked_on)
+        .join(Finding, col(Finding.id) == col(Extension.finding_id))
         .where(col(Extension.finding_id).in_(ids))
-        .where(col(Extension.status).in_(PENDING))
+        .where(waits())
     )
     return {row[0]: row[1] for row in session.connection().execute(statement)}
 
 
 def answered_at(session: Session, ids: Sequence[int]) -> list[Answered]:
-    """Who answered to notices about some findings that they know or saw to it, when."""
+    """Who answered to notices about some findings, when and what, oldest first."""
     statement = (
-        columns(Answer.finding_id, Person.userid, Answer.at)
+        columns(Answer.finding_id, Person.userid, Answer.at, Answer.kind)
         .join(Person, col(Person.id) == col(Answer.person_id))
         .where(col(Answer.finding_id).in_(ids))
         .where(col(Answer.withdrawn_at).is_(None))
-        .where(col(Answer.kind) != AnswerKind.COORDINATE.value)
         .order_by(col(Answer.id))
     )
     return [Answered(*row) for row in session.connection().execute(statement)]

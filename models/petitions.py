@@ -5,11 +5,12 @@ from datetime import datetime
 from operator import itemgetter
 
 import sqlalchemy
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, and_, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col, select
 
+from models.findings import OPEN_VALUES
 from models.ledger import Answer, Extension, Finding, Signature
 from models.prepared import Prepared, among
 from models.supervision import Proposal
@@ -21,6 +22,18 @@ PENDING = (
     ExtensionStatus.AGREED.value,
 )
 GRANTED = (ExtensionStatus.GRANTED.value, ExtensionStatus.LATE_GRANT.value)
+
+
+def waits() -> ColumnElement[bool]:
+    """The condition by which a request for more time, joined to its finding, waits.
+
+    None outlives the cycle that it was asked for in, nor the finding.
+    """
+    return and_(
+        col(Extension.status).in_(PENDING),
+        col(Extension.cycle) == col(Finding.cycle),
+        col(Finding.status).in_(OPEN_VALUES),
+    )
 
 
 def extensions(session: Session, finding_id: int) -> list[Extension]:
@@ -53,8 +66,9 @@ def pending_extension(session: Session, finding_id: int) -> Extension | None:
     """The request for an extension that still waits for somebody, if any."""
     statement = (
         select(Extension)
+        .join(Finding, col(Finding.id) == col(Extension.finding_id))
         .where(Extension.finding_id == finding_id)
-        .where(col(Extension.status).in_(PENDING))
+        .where(waits())
         .order_by(col(Extension.id).desc())
     )
     return session.exec(statement).first()
@@ -64,7 +78,8 @@ def pending_extensions(session: Session) -> list[Extension]:
     """All requests for an extension that still wait for somebody."""
     statement = (
         select(Extension)
-        .where(col(Extension.status).in_(PENDING))
+        .join(Finding, col(Finding.id) == col(Extension.finding_id))
+        .where(waits())
         .order_by(col(Extension.id))
     )
     return list(session.exec(statement))

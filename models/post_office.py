@@ -216,6 +216,11 @@ def recent_lists(session: Session, person_id: int, since: datetime) -> list[Show
     return list(session.exec(statement))
 
 
+def list_of(session: Session, mail_id: int) -> Shown | None:
+    """The numbered list that stands in a mail, if one does."""
+    return session.exec(select(Shown).where(Shown.mail_id == mail_id)).first()
+
+
 def open_questions(session: Session, person_id: int) -> list[Question]:
     """Every unanswered question of somebody, stale ones too."""
     statement = (

@@ -22,6 +22,7 @@ LABELS = {
     "claimed_done": "台账写明已完成，待核验",
     "verified": "已核验台账所写的完成",
     "undo": "撤销",
+    "unkept": "一条话没有留存",
     "cancel_extension": "取消延期申请",
     "moved_here": "改归到本项",
     "moved_away": "改归他项",

@@ -8,12 +8,12 @@ from handlers.post import mail, requests
 from handlers.reading import naming
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from models import acting, findings, organisation
+from models import acting, findings, organisation, petitions
 from models.ledger import Finding
 from models.organisation import Person, Post, Unit
 from rules import gates
 from rules.errors import Refusal
-from rules.vocabulary import OPEN_STATUSES, Role, Status
+from rules.vocabulary import OPEN_STATUSES, ExtensionStatus, Role, Status
 from templates.render import render
 
 STEP = "office-acting"
@@ -91,6 +91,7 @@ def _carry_out(ctx: Context, unit: Unit, person: Person, paper: str) -> Reply:
         paper=paper,
         before=[],
         waiting=[row.code for row in waiting],
+        more_time=_ask_for_time(ctx, unit),
     )
     return Reply(text, outcome="acting_head")
 
@@ -148,6 +149,7 @@ def _end(ctx: Context, unit: Unit, post: Post, why: str) -> Reply:
         unit=unit.name,
         name=person.name,
         waiting=[row.code for row in waiting],
+        more_time=_ask_for_time(ctx, unit, "不再由您审阅"),
         signers=_signers(ctx, unit),
         today=ctx.today,
     )
@@ -165,6 +167,23 @@ def _unsigned(ctx: Context, unit: Unit) -> list[Finding]:
     running = [row for row in rows if Status(row.status) in OPEN_STATUSES]
     escalating.plan_next_looks(ctx, running)
     return [row for row in running if row.status == Status.SUBMITTED]
+
+
+def _ask_for_time(ctx: Context, unit: Unit, done: str = "") -> list[str]:
+    """Ask whose turn it is now on what waited for the post; return the codes.
+
+    `done`: what the cards of whoever acted until now say.
+    """
+    codes = []
+    for extension in petitions.pending_extensions(ctx.session):
+        finding = findings.by_id(ctx.session, extension.finding_id)
+        at_post = extension.status == ExtensionStatus.AT_PRINCIPAL
+        if at_post and finding.unit_id == unit.id:
+            if done:
+                cards.refresh(ctx, finding, requests.EXTENSION, done)
+            requests.ask_extension(ctx, finding, extension)
+            codes.append(finding.code)
+    return codes
 
 
 def _tell(ctx: Context, unit: Unit, post: Post, event: str) -> None:

@@ -32,7 +32,7 @@ def read_back(
     ]
     chosen = single[: agreeing.MOST]
     if not chosen:
-        raise Refusal("nothing_waiting", code="")
+        raise _nothing_at_once(waiting, left_out)
     text = render(
         "which",
         today=ctx.today,
@@ -47,6 +47,14 @@ def read_back(
     codes = tuple(entry.finding.code for entry in chosen)
     asking = Asking(QUESTION, {"seen": [_mark(entry) for entry in chosen]}, codes)
     return Reply(text, asking=asking, outcome="confirm", codes=codes)
+
+
+def _nothing_at_once(waiting: Sequence[Request], left_out: Sequence[str]) -> Refusal:
+    """Why nothing is agreed to at once; of what needs a paper it is said how to."""
+    for entry in waiting:
+        if entry.needs_paper and entry.finding.code not in left_out:
+            return Refusal("needs_paper", code=entry.finding.code)
+    return Refusal("nothing_waiting", code="")
 
 
 def changed(ctx: Context, seen: Sequence[str], codes: Sequence[str]) -> str:

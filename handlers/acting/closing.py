@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from handlers import people
-from handlers.acting import deeds, office, progress, sampling
+from handlers.acting import deeds, extensions, office, progress, sampling
 from handlers.context import Context
 from handlers.notices import cards
 from handlers.post import requests
@@ -127,6 +127,7 @@ def accept(wish: Wish, ctx: Context) -> Reply:
         heads = requests.ask_accept(ctx, finding)
         return office.done(ctx, finding, "checked", subject="销号申请", to=_list(heads))
     office.ensure_other_eyes(ctx, finding)
+    extensions.end(ctx, finding, Action.ACCEPT.label, "该项已销号")
     deeds.move(ctx, finding, Action.ACCEPT, closed_at=ctx.now, closed_on=ctx.today)
     requests.tell_people(
         ctx,

@@ -6,7 +6,9 @@ from handlers.context import Context
 from handlers.post import requests
 from handlers.reply import Reply
 from handlers.wish import Wish
+from models import organisation
 from models.ledger import Extension, Finding
+from models.organisation import Person
 from rules import gates
 from rules.errors import Refusal
 from rules.vocabulary import Action, ExtensionStatus, Role
@@ -114,8 +116,15 @@ def refuse(wish: Wish, ctx: Context, extension: Extension) -> Reply:
     extension.decided_at = ctx.now
     extension.note = reason
     deeds.change(ctx, finding, "refuse_extension")
-    askers = extensions.askers(ctx, finding, extension)
-    told = requests.tell(ctx, finding, "extension_refused", askers, reason=reason)
+    concerned = extensions.askers(ctx, finding, extension) + _agreed(ctx, extension)
+    told = requests.tell(ctx, finding, "extension_refused", concerned, reason=reason)
     return office.done(
         ctx, finding, "returned", subject="延期申请", reason=reason, to="、".join(told)
     )
+
+
+def _agreed(ctx: Context, extension: Extension) -> list[Person]:
+    """Who had agreed to a request before it was sent back, and did not do that."""
+    ids = {extension.agreed_by, extension.endorsed_by} - {None, ctx.person.key}
+    found = organisation.people(ctx.session, [key for key in ids if key is not None])
+    return [person for person in found.values() if person.active]

@@ -174,6 +174,7 @@ def _ask(wish: Wish, ctx: Context) -> Reply:
         {"due_on": finding.due_on},
         {"new_due_on": reading.on, "reason": wish.said.reason},
     )
+    asked = turns.on(ctx, finding, extension)
     return office.done(
         ctx,
         finding,
@@ -182,6 +183,7 @@ def _ask(wish: Wish, ctx: Context) -> Reply:
         new=extension.new_due_on,
         reason=extension.reason,
         to=requests.ask_extension(ctx, finding, extension),
+        principal=[one.name for one in turns.after(ctx, finding, asked)],
         again=turns.is_again(ctx, finding),
     )
 
@@ -203,6 +205,14 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     at = ctx.now.isoformat()
     told = requests.tell(ctx, finding, "extension_cancelled", asked, at=at)
     return office.done(ctx, finding, "extension_cancelled", to="、".join(told))
+
+
+def end(ctx: Context, finding: Finding, why: str, done: str) -> None:
+    """End a request that nobody has decided: something else has made it idle."""
+    pending = petitions.pending_extension(ctx.session, finding.key)
+    if pending is not None:
+        pending.status, pending.note = ExtensionStatus.CANCELLED, why
+        cards.refresh(ctx, finding, requests.EXTENSION, done)
 
 
 def _is_own(ctx: Context, finding: Finding, extension: Extension) -> bool:

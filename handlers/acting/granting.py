@@ -7,7 +7,6 @@ from datetime import date
 from handlers import people
 from handlers.acting import deeds, extensions, office
 from handlers.context import Context
-from handlers.notices import cards
 from handlers.post import requests
 from handlers.reading import book
 from handlers.reply import Asking, Reply
@@ -182,7 +181,7 @@ def record(ctx: Context, finding: Finding, payload: dict[str, object]) -> Reply:
     if finding.due_on != old:
         raise Refusal("stale", code=finding.code)
     basis = str(payload["basis"])
-    _end_request(ctx, finding)
+    extensions.end(ctx, finding, SUBJECT, "已凭文件补办")
     extension = Extension(
         finding_id=finding.key,
         cycle=finding.cycle,
@@ -208,12 +207,3 @@ def record(ctx: Context, finding: Finding, payload: dict[str, object]) -> Reply:
     return office.done(
         ctx, finding, "late_granted", old=old, new=new, basis=basis, to="、".join(told)
     )
-
-
-def _end_request(ctx: Context, finding: Finding) -> None:
-    """A request that nobody has decided ends with what the leading group decided."""
-    pending = petitions.pending_extension(ctx.session, finding.key)
-    if pending is not None:
-        pending.status = ExtensionStatus.CANCELLED
-        pending.note = SUBJECT
-        cards.refresh(ctx, finding, requests.EXTENSION, "已凭文件补办")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers import people
-from handlers.acting import deeds, granting, office
+from handlers.acting import deeds, extensions, granting, office
 from handlers.context import Context
 from handlers.post import requests
 from handlers.reply import Reply
@@ -82,6 +82,7 @@ def reopen(wish: Wish, ctx: Context) -> Reply:
         endorsed_at=None,
         endorsed_on=None,
         checked_by=None,
+        returns=0,
         last_report_on=None,
         last_report_text="",
         return_reason=reason,
@@ -159,6 +160,7 @@ def _do(ctx: Context, finding: Finding, kind: str, payload: dict[str, object]) -
     if kind == Action.LATE_GRANT:
         return granting.record(ctx, finding, payload)
     people.ensure_possible(finding, Action(kind))
+    extensions.end(ctx, finding, Action(kind).label, f"已{Action(kind).label}")
     if kind == Action.DEFER:
         return _defer(ctx, finding, payload)
     reason = str(payload["reason"])

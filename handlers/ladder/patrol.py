@@ -12,7 +12,14 @@ from rules.telling import escalation, ladder, outage
 from rules.telling.ladder import Step
 from rules.telling.receivers import VACANT, NoticeDue
 from rules.telling.rungs import FindingFacts
-from rules.vocabulary import OFFICE_ROLES, Clock, NoticeStatus, Role, Status
+from rules.vocabulary import (
+    OFFICE_ROLES,
+    AnswerKind,
+    Clock,
+    NoticeStatus,
+    Role,
+    Status,
+)
 
 JOB = "patrol"
 BATCH = 2000
@@ -63,9 +70,14 @@ class Survey:
                 _add(receivers, Role(word), account)
 
     def _read_answers(self, ids: Sequence[int]) -> None:
+        """Keep when each leader took it on; who asks for help waits for the office."""
         local = self._ctx.policy.hours.local_date
         for row in patrol_room.answered_at(self._ctx.session, ids):
-            self._answered.setdefault(row.finding_id, {})[row.userid] = local(row.at)
+            answered = self._answered.setdefault(row.finding_id, {})
+            if row.kind == AnswerKind.COORDINATE:
+                answered.pop(row.userid, None)
+            else:
+                answered[row.userid] = local(row.at)
 
     def _read_notices(self, ids: Sequence[int]) -> None:
         """Keep on which day each is said: what was owed in the evening, the next.
@@ -163,7 +175,7 @@ def patrol(ctx: Context, finding_ids: Sequence[int]) -> int:
         )
         for due in verdict.due:
             owed[due.key] = (row, due, "")
-        lost |= _lost(verdict, dark) if dark else {}
+        lost |= _lost(verdict, _since(row.delivered_on, dark)) if dark else {}
         for due, reason in verdict.skipped:
             owed[due.key] = (row, due, reason)
     created = _notices(ctx, list(owed.values()), lost)
@@ -182,13 +194,18 @@ def _dark_days(ctx: Context) -> frozenset[date]:
     return outage.dark_days(day, ctx.today, ctx.calendar)
 
 
+def _since(begun: date | None, days: frozenset[date]) -> frozenset[date]:
+    """Of some days those on which a finding had been handed over already."""
+    return frozenset(day for day in days if begun is None or day >= begun)
+
+
 def _lost(
     verdict: escalation.Verdict, dark: frozenset[date]
 ) -> dict[str, dict[str, object]]:
     """What the words of each notice that speaks now say of an outage, by its key."""
     missed = outage.unsaid(verdict, dark)
     persons = [day.isoformat() for day in outage.of_persons(verdict, missed)]
-    span = [min(dark).isoformat(), max(dark).isoformat()]
+    span = [day.isoformat() for day in (min(dark), max(dark))] if dark else []
     facts: dict[str, dict[str, object]] = {}
     for due in verdict.due:
         own = [day.isoformat() for day in missed.get(due.receiver, ())]

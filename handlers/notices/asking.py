@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from handlers import people
+from handlers import people, turns
 from handlers.context import Context
 from handlers.notices import cards
 from handlers.notices.bubble import Bubble, finding_of
@@ -169,19 +169,30 @@ def _extension(ctx: Context, finding: Finding, notice: Notice) -> Matter:
             ("进展", row.progress),
         ],
         {
-            "asker": _name(ctx, row.asked_by),
-            "old": row.old_due_on,
-            "new": row.new_due_on,
-            "reason": row.reason,
-            "progress": row.progress,
+            **_extension_facts(ctx, finding, row),
             "agreed": agreed,
             "endorsed": endorsed,
-            "document": row.document,
             "earlier": earlier,
-            "checked": _name(ctx, row.checked_by),
         },
         pressed=not unnamed,
     )
+
+
+def _extension_facts(
+    ctx: Context, finding: Finding, row: Extension
+) -> dict[str, object]:
+    """What a request for more time is about, and who comes after whose turn it is."""
+    turn = turns.on(ctx, finding, row)
+    return {
+        "asker": _name(ctx, row.asked_by),
+        "old": row.old_due_on,
+        "new": row.new_due_on,
+        "reason": row.reason,
+        "progress": row.progress,
+        "document": row.document,
+        "principal": [one.name for one in turns.after(ctx, finding, turn)],
+        "checked": _name(ctx, row.checked_by),
+    }
 
 
 def _row(ctx: Context, finding: Finding, notice: Notice) -> Extension:

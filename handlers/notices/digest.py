@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from handlers import people
+from handlers import people, turns
 from handlers.context import Context
 from handlers.reading import book, counting, telling, waiting
 from handlers.reading.waiting import NONE, MoreTime
@@ -260,7 +260,8 @@ def _waiting_for_office(ctx: Context, rows: Sequence[Finding]) -> list[str]:
     asked = [
         row
         for row in petitions.pending_extensions(ctx.session)
-        if row.status == ExtensionStatus.AGREED
+        if turns.stage(ctx, findings.by_id(ctx.session, row.finding_id), row)
+        is ExtensionStatus.AGREED
     ]
     lines = []
     if ready:

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.context import Context
 from handlers.notices import digest, issuing
-from handlers.reply import Reply
+from handlers.reply import Listing, Reply
 from handlers.wish import Wish
 from models import post_office
 from rules.errors import Refusal
@@ -19,16 +19,23 @@ def on_demand(wish: Wish, ctx: Context) -> Reply:
     if not wish.said.value:
         return digest.on_demand(wish, ctx)
     day = issues.day_of(wish.said.value, ctx.today)
-    text = _sent(ctx, day) if day else ""
-    if not text:
+    mail_id = _sent(ctx, day) if day else None
+    if mail_id is None:
         raise Refusal("no_issue", day=day)
-    return Reply(text, outcome="digest")
+    text = post_office.mail(ctx.session, mail_id).text
+    return Reply(text, listing=_listing(ctx, mail_id), outcome="digest")
 
 
-def _sent(ctx: Context, day: date) -> str:
-    """The very words of an issue that was sent to the actor; "" where there are none."""
+def _sent(ctx: Context, day: date) -> int | None:
+    """The mail of an issue that was sent to the actor, if any was."""
     key = issuing.key_of(day, ctx.person.userid_key)
     notice = post_office.notice_by_key(ctx.session, key)
-    if notice is None or notice.mail_id is None:
-        return ""
-    return post_office.mail(ctx.session, notice.mail_id).text
+    return notice.mail_id if notice else None
+
+
+def _listing(ctx: Context, mail_id: int) -> Listing | None:
+    """What the numbers of an issue mean: the same now as when it was sent."""
+    shown = post_office.list_of(ctx.session, mail_id)
+    if shown is None:
+        return None
+    return Listing(tuple(shown.codes), tuple(shown.rest), shown.kind, shown.heading)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from handlers import people
+from handlers import people, turns
 from handlers.context import Context
 from handlers.ladder import patrol
 from handlers.notices import composing, digest, issuing
@@ -28,6 +28,7 @@ OUT_OF_OFFICE = "已不任该职"
 WAITS = "已申请销号，等签字或核验"
 EXTENSION_OVER = "延期申请已有结果"
 AGREED_ALREADY = "延期申请已同意"
+OTHERS_TURN = "延期申请等的是别人"
 ENDED = (Status.CLOSED, Status.WITHDRAWN)
 RANK = (
     Role.RESPONSIBLE_PERSON,
@@ -208,6 +209,8 @@ def _grant(ctx: Context, notice: Notice, finding: Finding) -> str:
     pending = _asked_of(ctx, notice, finding)
     if pending is None:
         return EXTENSION_OVER
+    if turns.stage(ctx, finding, pending) is not ExtensionStatus.AGREED:
+        return OTHERS_TURN
     return _others_turn(ctx, notice, pending.checked_by)
 
 

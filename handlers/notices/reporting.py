@@ -15,6 +15,7 @@ from models import findings, petitions, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
 from models.organisation import Person
+from rules.telling.ladder import UPPER
 from rules.telling.receivers import Ahead
 from rules.vocabulary import AnswerKind, NoticeStatus, ReportKind, Role
 from templates.render import render
@@ -93,9 +94,11 @@ def _decides(ctx: Context, person: Person, finding: Finding, notice: Notice) -> 
 
     The office hears of more time that a leader or the principal has not decided on.
     """
-    pending = petitions.pending_extension(ctx.session, finding.key)
-    if notice.step != "extension" or pending is None:
+    if notice.step != "extension":
         return notice.step in DECIDING
+    pending = petitions.pending_extension(ctx.session, finding.key)
+    if pending is None:
+        return False
     return person.key in {one.key for one in turns.on(ctx, finding, pending)}
 
 
@@ -107,11 +110,16 @@ def _newest(days: list[str]) -> str:
 
 
 def _below(ctx: Context, person: Person, notice: Notice) -> str:
-    """What a leader below the reader answered last: it is passed on (domain.md §5)."""
+    """What a leader below the reader answered last: it is passed on (domain.md §5).
+
+    What those above the unit answered is theirs, and told to nobody in it.
+    """
     if notice.role == Role.RESPONSIBLE_LEADER:
         return ""
-    answers = petitions.answers(ctx.session, finding_of(ctx, notice).key)
-    given = [row for row in answers if row.person_id != person.key]
+    finding = finding_of(ctx, notice)
+    others = {one.key for role in UPPER for one in people.in_role(ctx, finding, role)}
+    answers = petitions.answers(ctx.session, finding.key)
+    given = [row for row in answers if row.person_id not in {*others, person.key}]
     if not given:
         return ""
     last = given[-1]

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from handlers.context import Context
-from models import evidence_room, petitions, visit_room
+from models import evidence_room, journal, petitions, visit_room
 from models.ledger import Finding
 from models.supervision import Supervision
 from rules import gates
 from rules.speech import visit_words
-from rules.vocabulary import Means, Verdict
+from rules.vocabulary import Action, Means, Verdict
 
 WHOLE_VISIT = visit_words.missing(place=False, seen=False, companion=False, paper=False)
 """Everything that the visit of a sampled finding must say or bring."""
@@ -29,7 +29,7 @@ def accept_missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
             if row.verdict_at and (last is None or last <= row.verdict_at)
         ),
         sampled=finding.sampled,
-        returned_before=finding.returns > 0,
+        returned_before=_was_returned(ctx, finding),
         visit_passed=passed,
         dissatisfied=bool(finding.dissatisfied),
         to_verify=finding.to_verify,
@@ -37,6 +37,13 @@ def accept_missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
         visit_lacks=visit_lacks(ctx, finding),
     )
     return tuple(gates.accept_missing(facts))
+
+
+def _was_returned(ctx: Context, finding: Finding) -> bool:
+    """Whether a request for closure was ever returned, in an earlier cycle too."""
+    if finding.returns or finding.cycle == 1:
+        return finding.returns > 0
+    return journal.was_done(ctx.session, finding.key, Action.RETURN.value)
 
 
 def visit_lacks(ctx: Context, finding: Finding) -> tuple[str, ...]:

@@ -50,7 +50,8 @@ def shown(
     notices = list(addressed(rung, facts))
     said = all(one.key in already for one in notices)
     if not rung.step.hold or said or not _beyond_the_office(notices):
-        yield from _vacancies(rung, facts, notices, calendar)
+        unsaid = [one for one in notices if one.key not in already]
+        yield from _vacancies(rung, facts, unsaid, calendar)
         yield from notices
         return
     on = calendar.add_workdays(rung.on, -1)
@@ -67,7 +68,7 @@ def shown(
 def _vacancies(
     rung: Rung, facts: FindingFacts, notices: list[NoticeDue], calendar: Calendar
 ) -> Iterator[NoticeDue]:
-    """Tell the office that somebody is told in a vacant post's stead.
+    """Tell the office that somebody will be told in a vacant post's stead.
 
     Each step that falls to the principal stands in the list of what will be sent;
     that the leader stands in for the person is said once.
@@ -82,7 +83,8 @@ def _vacancies(
         number = RANKS.index(vacant) if low else rung.occurrence
         told = rung._replace(step=step, occurrence=number)
         says = f"{vacant.label}空缺，由{role.label}接收"
-        yield from _listing(told, HOLD_SUFFIX, facts, on, says)
+        for one in _listing(told, HOLD_SUFFIX, facts, on, says):
+            yield one._replace(vacant=vacant)
 
 
 def offered(

@@ -97,21 +97,30 @@ def _verdict(
         for notice in timeline
         if notice.on <= today and notice.key not in already
     ]
-    due: list[NoticeDue] = []
-    skipped: list[tuple[NoticeDue, str]] = []
     groups: dict[tuple[str, date | None], list[NoticeDue]] = {}
     for notice in open_:
-        if notice.holds:
-            due.append(notice)
-        else:
+        if not notice.holds:
             groups.setdefault((notice.receiver, notice.until), []).append(notice)
-    for group in groups.values():
-        newest = max(group, key=_order)
-        due.append(newest)
-        skipped += [
-            (notice, "较新的一步已代替") for notice in group if notice != newest
-        ]
-    return Verdict(tuple(due), tuple(skipped))
+    newest = [max(group, key=_order) for group in groups.values()]
+    older = [
+        notice
+        for group, said in zip(groups.values(), newest, strict=True)
+        for notice in group
+        if notice.key != said.key
+    ]
+    replaced = _in_vacant_posts(older) - _in_vacant_posts(newest)
+    shown = [notice for notice in open_ if notice.holds]
+    idle = [
+        one for one in shown if one.vacant and (one.holds, one.occurrence) in replaced
+    ]
+    due = [*newest, *(one for one in shown if one not in idle)]
+    passed = [(notice, "较新的一步已代替") for notice in (*older, *idle)]
+    return Verdict(tuple(due), tuple(passed))
+
+
+def _in_vacant_posts(notices: Iterable[NoticeDue]) -> set[tuple[str, int]]:
+    """The steps, with their occurrence, that are told in a vacant post's stead."""
+    return {(one.step_id, one.occurrence) for one in notices if one.vacant}
 
 
 def _order(notice: NoticeDue) -> tuple[date, date, int]:

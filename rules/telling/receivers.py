@@ -76,7 +76,8 @@ class NoticeDue(NamedTuple):
     until: date | None = None
     asks: Role | None = None
     vacant: Role | None = None
-    """The post below that nobody holds, for which the receiver is told."""
+    """The post below that nobody holds, for which the receiver is told or, of what the
+    office is only shown, somebody else."""
 
     @property
     def speaks_on(self) -> date:

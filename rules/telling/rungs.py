@@ -105,17 +105,23 @@ def _unfulfilled(facts: FindingFacts, calendar: Calendar) -> Iterator[Rung]:
     long_term = deadlines.is_long_term(facts.status, facts.clock)
     if facts.due_on is None or long_term:
         return
-    for role in (Role.RESPONSIBLE_LEADER, Role.PRINCIPAL):
+    for account, role in _who_answers(facts).items():
+        said = facts.answered.get(account)
+        if said is None or said <= facts.due_on or _came_to_something(said, facts):
+            continue
         step = Step("answered", "due", ANSWER_LASTS, (role,), hold=role not in LOW)
-        for account in facts.people.get(role, ()):
-            said = facts.answered.get(account)
-            if said is None or said <= facts.due_on or _came_to_something(said, facts):
-                continue
-            on = _after_hold(calendar.add_workdays(said, ANSWER_LASTS), facts, calendar)
-            why = (
-                f"{said.month}月{said.day}日答复以后{ANSWER_LASTS}个工作日没有新的进展"
-            )
-            yield Rung(step, said.toordinal(), on, why, only=frozenset({account}))
+        on = _after_hold(calendar.add_workdays(said, ANSWER_LASTS), facts, calendar)
+        why = f"{said.month}月{said.day}日答复以后{ANSWER_LASTS}个工作日没有新的进展"
+        yield Rung(step, said.toordinal(), on, why, only=frozenset({account}))
+
+
+def _who_answers(facts: FindingFacts) -> dict[str, Role]:
+    """The leaders of the unit, each in the highest of their roles (decisions.md 19)."""
+    return {
+        account: role
+        for role in (Role.RESPONSIBLE_LEADER, Role.PRINCIPAL)
+        for account in facts.people.get(role, ())
+    }
 
 
 def _came_to_something(said: date, facts: FindingFacts) -> bool:

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, column, event, inspect, table, text
 from sqlalchemy.exc import StatementError
 from sqlmodel import Session, SQLModel, select
 
@@ -152,3 +152,25 @@ def test_a_database_of_another_program_is_left_alone(engine: Engine) -> None:
     assert schema_state(engine) == "foreign"
     with pytest.raises(Misconfigured, match="别的程序的数据库"):
         ensure_schema(engine)
+
+
+def put(connection: Connection, name: str, **values: object) -> None:
+    """One row of a table as it then was: what is not said and must be there is 1."""
+    columns = inspect(connection).get_columns(name)
+    needed = [one["name"] for one in columns if not one["nullable"]]
+    row = {**dict.fromkeys(needed, 1), **values}
+    connection.execute(table(name, *map(column, row)).insert().values(row))
+
+
+def test_a_request_of_an_older_program_goes_on(engine: Engine) -> None:
+    """升级以前等着的延期申请，升级以后照旧等着：没有文件，没有主要负责人同意过。"""
+    set_up_at(engine, "0012")
+    with engine.begin() as connection:
+        for name in ("unit", "round", "person", "finding"):
+            put(connection, name)
+        put(connection, "extension", status="agreed", agreed_by=1)
+    upgrade(engine)
+    with engine.connect() as connection:
+        (kept,) = connection.execute(text("SELECT * FROM extension")).mappings()
+    assert (kept["status"], kept["agreed_by"]) == ("agreed", 1)
+    assert (kept["document"], kept["endorsed_by"]) == ("", None)

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from models import findings
 from tests.conftest import Stage, staged
 from tests.stories.test_answered_and_vacant import about, mornings, without
 from tests.stories.test_past_figures import limited
@@ -66,3 +67,25 @@ async def test_what_a_leader_answered_is_passed_on(directory: Path) -> None:
         for reader in (PRINCIPAL, OFFICE):
             told = about(stage, reader, "5-005", "欧阳若溪9月21日回复“已督促”")
             assert told, reader
+
+
+async def test_what_was_handed_over_later_missed_nothing(directory: Path) -> None:
+    """停机以后才交办的，日子早过了也不说系统没有提醒：那几天它还不在册。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await handed_over(stage, "5-005", date(2026, 9, 24))
+        await dark(stage, "2026-09-24 08:50")
+        assert about(stage, PERSON, "5-005", "逾期1个工作日")
+        for userid in (PERSON, LEADER):
+            assert not about(stage, userid, "5-005", "故障")
+
+
+async def handed_over(stage: Stage, code: str, day: date) -> None:
+    """Let a finding be handed over on a day."""
+
+    def write(session):  # type: ignore[no-untyped-def]
+        """在一笔里改交办的日子。"""
+        finding = findings.by_code(session, code)
+        assert finding is not None
+        finding.delivered_on = day
+
+    await stage.house.lane.run(write)

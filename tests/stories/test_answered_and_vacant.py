@@ -9,7 +9,7 @@ from tests.stories.test_kept_word import foreseen, sent
 from tests.stories.test_past_figures import limited
 
 PERSON, LEADER, PRINCIPAL = "dengjianing", "ouyangruoxi", "liangzhenbang"
-OFFICE = "feisiyuan"
+OFFICE, GROUP = "feisiyuan", "zhuolifeng"
 
 
 async def mornings(stage: Stage, first: str, last: str) -> None:
@@ -82,6 +82,51 @@ async def test_asking_for_coordination_is_not_held_against_a_leader(
         await stage.say(LEADER, "需协调 5-005 需区财政局批复")
         await mornings(stage, "2026-09-22", "2026-10-14")
         assert not about(stage, LEADER, "此后没有新的进展")
+
+
+async def test_who_asks_for_help_later_is_not_told_again(directory: Path) -> None:
+    """先答复已督促、后答复需协调的，以后一次为准：等的是巡察办，不再告知他。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await late(stage)
+        await stage.say(LEADER, "已督促 5-005 本周五前补齐")
+        await mornings(stage, "2026-09-22", "2026-09-23")
+        await stage.say(LEADER, "需协调 5-005 需区财政局批复")
+        await mornings(stage, "2026-09-24", "2026-10-14")
+        assert not about(stage, LEADER, "此后没有新的进展")
+
+
+async def test_a_leader_who_is_the_principal_is_told_once_more(directory: Path) -> None:
+    """责任领导就是主要负责人的，答复以后没有下文，也再告知一次，恰好一次。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(OFFICE, "更正 5-005 责任领导 梁振邦")
+        await late(stage)
+        await stage.say(PRINCIPAL, "已督促 5-005 本周五前补齐")
+        await mornings(stage, "2026-09-22", "2026-09-29")
+        assert len(about(stage, PRINCIPAL, "5-005", "此后没有新的进展")) == 1
+
+
+async def test_what_those_above_answered_stays_above(directory: Path) -> None:
+    """领导小组的人怎样答复，不写给单位的主要负责人看。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await late(stage)
+        await mornings(stage, "2026-09-22", "2026-09-28")
+        await stage.say(GROUP, "需协调 5-005 请巡察办盯紧")
+        await mornings(stage, "2026-09-29", "2026-09-30")
+        (told,) = about(stage, PRINCIPAL, "5-005", "您是该项的主要负责人")
+        assert "卓立峰" not in told
+
+
+async def test_the_office_sees_one_line_of_what_is_told_now(directory: Path) -> None:
+    """责任领导中途空缺的，拟发清单只列现在告知的一步，以前说过、被代替的不再一一列出。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await limited(stage, "5-005", date(2026, 9, 18))
+        await without(stage, "5-005", "nobody")
+        await mornings(stage, "2026-09-14", "2026-09-25")
+        await without(stage, "5-005", "responsible_leader")
+        await mornings(stage, "2026-09-28", "2026-09-28")
+        (told,) = about(stage, OFFICE, "拟发清单", "5-005")
+        assert told.count("责任领导空缺，由主要负责人接收") == 1
+        assert "逾期3个工作日" in told
 
 
 async def test_the_office_sees_what_falls_to_the_principal(directory: Path) -> None:

@@ -12,6 +12,7 @@ from tests.stories.test_office import close
 
 PERSON, LEADER, PRINCIPAL = "dengjianing", "ouyangruoxi", "liangzhenbang"
 OFFICE = "feisiyuan"
+REPORT = "进展 5-005 已补交验收单，双人签到表重新核过"
 REOPEN = "重新整改 5-005 回访发现反弹"
 
 
@@ -123,6 +124,30 @@ async def test_a_new_cycle_may_have_a_new_limit(directory: Path) -> None:
         assert (await stage.say(OFFICE, "期限 5-005 11月23日")).startswith("已有期限")
 
 
+async def test_a_new_cycle_is_judged_on_its_own(directory: Path) -> None:
+    """上一次办理退回过的，重新整改以后按期签字、没有退回，就是按期；回访照旧要有。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await limited(stage, "5-005", date(2026, 9, 25))
+        await signed(stage)
+        await stage.say(OFFICE, "退回 5-005 材料中未见验收单")
+        for words in (REPORT, "销号 5-005", "确认"):
+            await stage.say(PERSON, words)
+        await stage.say(PRINCIPAL, "同意 5-005")
+        await stage.say("kuangming", "回访 5-005 到位 看了签到表")
+        assert (await stage.say(OFFICE, "同意 5-005")).startswith("已销号：5-005")
+        await stage.say(OFFICE, REOPEN)
+        await stage.say(PERSON, f"{REPORT}，专人负责")
+        await signed(stage)
+        await stage.go("2026-09-28 09:00")
+        lacking = await stage.say(OFFICE, "同意 5-005")
+        assert not lacking.startswith("已销号"), lacking
+        await stage.say("kuangming", "回访 5-005 到位 看了新的签到表")
+        closed = await stage.say(OFFICE, "同意 5-005")
+        assert closed.startswith("已销号：5-005"), closed
+        assert "逾期销号" not in closed
+        assert "按期销号率100.0%（1/1）" in await stage.say(OFFICE, "状态")
+
+
 @pytest.mark.parametrize("words", ["周报 9月14日", "9月14日的周报", "上周的周报"])
 async def test_an_issue_can_be_had_again_as_it_was(directory: Path, words: str) -> None:
     """发出过的周报，以后再要一遍，一个字节也不差，不管台账变成了什么样；没发过的说没有。"""
@@ -137,3 +162,16 @@ async def test_an_issue_can_be_had_again_as_it_was(directory: Path, words: str) 
         assert await stage.say(OFFICE, words) == issued
         assert (await stage.say(OFFICE, "8月3日的周报")).startswith("没有这一期周报")
         assert "数据截至9月21日" in await stage.say(OFFICE, "周报")
+
+
+async def test_numbers_in_an_old_issue_mean_its_lines(directory: Path) -> None:
+    """再看一期周报以后回一个序号，看的是那一期的那一行，不是先前别的列表的。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await stage.say(OFFICE, "帮助")
+        await stage.go("2026-09-14 08:54")
+        await stage.go("2026-09-21 08:54")
+        await stage.say(OFFICE, "教育局")
+        await stage.wait(45 * 60)
+        issue = await stage.say(OFFICE, "周报 9月14日")
+        assert "1. 5-019" in issue
+        assert (await stage.say(OFFICE, "1")).startswith("5-019：")
