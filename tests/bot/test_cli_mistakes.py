@@ -39,6 +39,7 @@ LEDGER = str(SAMPLE / "台账-标准.xlsx")
         (("export", "--format", "xlsx", "--round", "甲", "x"), 2, "1 到 99"),
         (("import", LEDGER, "--round", "abc"), 2, "1 到 99"),
         (("import", LEDGER, "--round", "100"), 2, "1 到 99"),
+        (("import", LEDGER, "--round", "٣"), 2, "1 到 99"),
         (("verify", __file__), 1, "不是完整的档案"),
     ],
 )
