@@ -110,9 +110,16 @@ def _other(name: str) -> str:
 def _two(text: str) -> list[str]:
     """Return the two parts of a cell; [] where it has more or fewer.
 
-    党组书记、局长梁振邦 is one person with two posts.
+    党组书记、局长梁振邦 is one person with two posts; 局长、梁振邦 may be two.
     """
-    split = ([p.strip() for p in sign.split(text) if p.strip()] for sign in _PARTS)
-    two = next((parts for parts in split if len(parts) == len((LEADER, PERSON))), [])
-    lone = [ONLY_POST.match(one) is not None for one in two]
-    return [] if lone[:1] == [True] and not all(lone) else two
+    for sign in _PARTS:
+        parts = [part.strip() for part in sign.split(text) if part.strip()]
+        if len(parts) == len((LEADER, PERSON)):
+            return [] if sign is _PARTS[-1] and _is_one(*parts) else parts
+    return []
+
+
+def _is_one(first: str, second: str) -> bool:
+    """Say whether a post stands before another one that has a name behind it."""
+    begins = any(ONLY_POST.match(second[:end]) for end in range(2, len(second)))
+    return bool(ONLY_POST.match(first) and begins and not ONLY_POST.match(second))

@@ -63,11 +63,16 @@ def test_the_order_is_that_of_the_header(box: Box, header: str, cell: str) -> No
     assert sorted(people_of(box, "5-001")) == sorted(LED)
 
 
-@pytest.mark.parametrize("cell", ["党组成员、副局长邓佳宁", "副局长\n邓佳宁"])
-def test_several_posts_are_one_person(box: Box, cell: str) -> None:
+def test_several_posts_are_one_person(box: Box) -> None:
     """一人写着几个职务的，不把职务当成另一个人。"""
-    imported(box, HEADS[1], cell)
+    imported(box, HEADS[1], "党组成员、副局长邓佳宁")
     assert people_of(box, "5-001") == LED[1:]
+
+
+def test_a_post_may_be_the_leader(box: Box) -> None:
+    """责任领导只写职务、下一行是责任人的，两个都登记，提示核对。"""
+    assert "只写了职务" in imported(box, HEADS[1], "局长\n邓佳宁")
+    assert people_of(box, "5-001") == [("梁振邦", "responsible_leader"), *LED[1:]]
 
 
 def test_an_empty_cell_is_said_once(box: Box) -> None:
