@@ -27,7 +27,7 @@ _HANDLED = (
 _COUNTED = r"(?:\d{1,6}|[一二两三四五六七八九十]{1,3})\s?"
 _TABLED = (
     rf"(?:{_COUNTED}(?:[份件个本套]|$)|共{_COUNTED}份|[（(]?份(?!号)|[无否是]$|是否|未(?!经)"
-    rf"|由|传递|应当|(?:保密|专)?柜|专柜|名称|非涉密|{_LEVEL}{_PAPER}|[^\n]{{0,6}}{_HANDLED})"
+    rf"|由|传递|应当|[^\n]{{0,6}}(?:柜|档案室|机要室)|名称|非涉密|{_LEVEL}{_PAPER}|[^\n]{{0,6}}{_HANDLED})"
 )
 """What stands below 机密文件 where it only heads a column or begins a sentence."""
 
