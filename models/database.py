@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from models import (
     clockwork,
@@ -72,6 +72,9 @@ is stopped in the middle of one must not stop the others for ever."""
 
 FOREIGN = "[database] url 指的是别的程序的数据库，没有改动；请核对路径或库名，销账要用一个空库"
 """Our tables beside another's would be lost with them, or be taken for theirs."""
+
+MARKS = frozenset({"finding", "import_run", "job_run", "journal"})
+"""Tables that only ours has all of; another program has a person or a post, too."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -177,7 +180,9 @@ def _prepare_sqlite(connection: object, entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
+    names = cursor.execute("SELECT name FROM sqlite_master WHERE type='table'")
+    if not _is_foreign({name for (name,) in names}):
+        cursor.execute("PRAGMA journal_mode=WAL")  # stays with the file
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
@@ -234,20 +239,25 @@ def reading(engine: Engine) -> Iterator[Session]:
 def schema_state(engine: Engine) -> str:
     """Say `empty`, `current`, `older`, `newer` or `foreign`, compared with ours.
 
-    What has tables, and none of ours, belongs to another program.
+    What has tables, and not ours, belongs to another program.
     """
     script = ScriptDirectory.from_config(_alembic(engine))
     with engine.connect().execution_options(reading=True) as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-        tables = inspect(connection).get_table_names()
-    if tables and SQLModel.metadata.tables.keys().isdisjoint(tables):
+        tables = set(inspect(connection).get_table_names())
+    if _is_foreign(tables) or (found and not tables >= MARKS):
         return "foreign"
     if found is None:
-        return "older" if tables else "empty"
+        return "older" if tables >= MARKS else "empty"
     if found == script.get_current_head():
         return "current"
     known = {revision.revision for revision in script.walk_revisions()}
     return "older" if found in known else "newer"
+
+
+def _is_foreign(tables: set[str]) -> bool:
+    """Say whether tables are another program's; alembic's alone may be a beginning."""
+    return bool(tables - {"alembic_version"}) and not tables >= MARKS
 
 
 def newest_schema(engine: Engine) -> str:

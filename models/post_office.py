@@ -1,6 +1,6 @@
 """向收发室提的问题：这条收过没有，还欠谁什么，上次给他看了什么。"""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -231,17 +231,21 @@ def open_questions(session: Session, person_id: int) -> list[Question]:
     return list(session.exec(statement))
 
 
-def last_answered(session: Session, person_id: int, kind: str) -> Question | None:
-    """The newest question of a kind that somebody has answered."""
+LATELY = 20
+"""How many of somebody's answered questions are looked through."""
+
+
+def answered(session: Session, person_id: int, kind: str) -> Sequence[Question]:
+    """Questions of a kind that somebody has answered lately, the newest first."""
     statement = (
         select(Question)
         .where(Question.person_id == person_id)
         .where(Question.kind == kind)
         .where(Question.state == "answered")
         .order_by(col(Question.id).desc())
-        .limit(1)
+        .limit(LATELY)
     )
-    return session.exec(statement).first()
+    return session.exec(statement).all()
 
 
 def last_notice(session: Session, finding_id: int, step: str) -> Notice | None:

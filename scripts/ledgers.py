@@ -112,9 +112,9 @@ def _entries(directory: Directory) -> Iterator[tuple[str, str, str]]:
             yield from ((unit, name, userid) for userid in userids)
 
 
-def _titles(directory: Directory) -> Iterator[tuple[str, str]]:
-    for userid, titles in directory.titles.items():
-        yield from ((userid, title) for title in titles)
+def _titles(directory: Directory) -> Iterator[tuple[str, str, str]]:
+    for place, titles in directory.titles.items():
+        yield from ((*place, title) for title in titles)
 
 
 def _verdict(name: str, found: list[Difference]) -> dict[str, Any]:

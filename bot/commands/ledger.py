@@ -26,9 +26,7 @@ from rules.ledger import header_words
 from rules.ledger.cells import read_round
 from rules.ledger.layout import usual_word
 from rules.ledger.values import Refused, Warned
-
-MOST_ROUNDS = 99
-"""A finding's code, as people type it, has room for two digits: 5-023, 12-001."""
+from rules.writing.numerals import MOST_ROUNDS, is_round
 
 
 def import_(options: Namespace) -> int:
@@ -50,7 +48,7 @@ def _round(options: Namespace) -> str | None:
     if options.round is None:
         return None
     code = read_round(options.round)
-    if not code.isdigit() or not 1 <= int(code) <= MOST_ROUNDS:
+    if not is_round(code):
         raise UnknownName(f"--round 应写轮次的数字（1 到 {MOST_ROUNDS}），例如 5")
     return code
 

@@ -150,7 +150,9 @@ def _ensure_no_program(data: bytes) -> None:
     if data.startswith(RICH):
         _ensure_rich_is_harmless(data)
     old = data.startswith(LEGACY)
-    if (remote.OLD_FIELD if old else remote.CELL).search(data if old or text else b""):
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    table = data.replace(b"\x00", b"")[2:] if wide else data if text else b""
+    if remote.OLD_FIELD.search(data) if old else remote.CELL.search(table):
         raise declined.refusal("remote", declined.COMMANDED)
     if not old:
         return

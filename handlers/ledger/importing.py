@@ -198,7 +198,9 @@ def directory_of(ctx: Context) -> Directory:
     entries = [
         (names[post.unit_id], person.name, person.userid) for post, person in posts
     ]
-    titles = [(person.userid, post.title) for post, person in posts]
+    titles = [
+        (names[post.unit_id], person.userid, post.title) for post, person in posts
+    ]
     names_of_units = frozenset(unit.name for unit in units)
     former = organisation.retired(ctx.session)
     return Directory.of(entries, names_of_units, former, titles)

@@ -61,7 +61,6 @@ class Register:
         self._ctx = ctx
         self._options = options
         self._report = report
-        self._run_id = run_id
         self._shelves: dict[str, Shelf] = {}
         self._retired = organisation.retired(ctx.session)
         self._units = {unit.name: unit.id for unit in organisation.units(ctx.session)}
@@ -70,6 +69,9 @@ class Register:
         self.told: list[ProgressRow] = []
         self._scribe = Scribe(ctx, report, run_id, hold=options.hold)
         self._comparison = Comparison()
+        self._meeting = reimporting.Meeting(
+            ctx, report, run_id, options.update, self._retired
+        )
 
     def put(self, row: FindingRow) -> None:
         """Take one row: new, unchanged, updated or refused.
@@ -137,18 +139,7 @@ class Register:
         existing = findings.by_code(self._ctx.session, code)
         if existing is None:
             raise LookupError(f"finding {code} vanished")
-        update, run_id = self._options.update, self._run_id
-        reimporting.meet_again(
-            self._ctx,
-            existing,
-            row,
-            values,
-            update,
-            self._report,
-            run_id,
-            self._retired,
-            self._said.get(code, ""),
-        )
+        self._meeting.take(existing, row, values, self._said.get(code, ""))
 
     def _shelf(self, code: str, feedback_on: date | None) -> Shelf:
         if code not in self._shelves:

@@ -6,11 +6,11 @@ from datetime import date
 
 from handlers.context import Context
 from handlers.ladder import escalating
-from handlers.ledger import reverting
+from handlers.ledger import naming, reverting
 from handlers.ledger.absentees import Absent
 from handlers.reading import duties
-from models import duty_room, findings, organisation
-from models.ledger import Finding, Measure, Responsibility
+from models import duty_room, findings
+from models.ledger import Finding
 from rules.ledger.hints import hint
 from rules.ledger.values import FindingRow, Refused, Warned
 
@@ -58,47 +58,79 @@ class Report:
         )
 
 
-def meet_again(
-    ctx: Context,
-    existing: Finding,
-    row: FindingRow,
-    values: dict[str, object],
-    update: bool,
-    report: Report,
-    run_id: int,
-    left: Mapping[str, str],
-    said: str = "",
-) -> None:
-    """The same code again: unchanged, refused, or updated by the import `run_id`.
+@dataclass(frozen=True)
+class Meeting:
+    """How one import meets what the book has: unchanged, refused, or updated.
 
-    `said`: where this import had it already; a second row never overwrites the first.
     `left`: who has left; those who stand on the finding already may stay on it.
     """
-    different = [name for name in CONTENT if getattr(existing, name) != values[name]]
-    if "due_text" in different and _is_moved_limit(existing, values):
-        different.remove("due_text")
-    held, told = _lists(ctx, existing), lists_of(row)
-    lists = not same_lists(held, told)
-    if not different and not lists:
-        report.unchanged += 1
-        return
-    changed = _changed(different, held, told)
-    if said or not update:
-        report.refused.append(_refused(existing, row, changed, said))
-        return
-    still = {one.person.userid for one in findings.named_on(ctx.session, existing.key)}
-    gone = retired({key: left[key] for key in left.keys() - still}, row)
-    if gone:
-        report.refused += gone
-        return
-    _update(ctx, existing, values, different, run_id)
-    if lists:
-        _rewrite_lists(ctx, existing, row, run_id)
-    if existing.status in findings.OPEN_VALUES:
-        escalating.plan_next_look(ctx, existing)
-    report.updated += 1
-    text = f"{existing.code} 已按新表改了{changed}。"
-    report.warnings.append(Warned(row.sheet, row.row, "updated", text))
+
+    ctx: Context
+    report: Report
+    run_id: int
+    update: bool
+    left: Mapping[str, str]
+
+    def take(
+        self,
+        existing: Finding,
+        row: FindingRow,
+        values: dict[str, object],
+        said: str = "",
+    ) -> None:
+        """Take the same code again.
+
+        `said`: where this import had it already; a second row never overwrites the
+        first.
+        """
+        different = _different(existing, values)
+        held, told = _lists(self.ctx, existing), lists_of(row)
+        same = same_lists(held, told)
+        if same and not different:
+            self.report.unchanged += 1
+            return
+        changed = _changed(different, held, told)
+        if said or not self.update:
+            self.report.refused.append(_refused(existing, row, changed, said))
+            return
+        gone = self._gone(existing, row)
+        self.report.refused += gone
+        if not gone:
+            self._write(existing, row, values, different, lists=not same)
+            text = f"{existing.code} 已按新表改了{changed}。"
+            self.report.warnings.append(Warned(row.sheet, row.row, "updated", text))
+
+    def _gone(self, existing: Finding, row: FindingRow) -> list[Refused]:
+        named = findings.named_on(self.ctx.session, existing.key)
+        still = {one.person.userid for one in named}
+        return retired({key: self.left[key] for key in self.left.keys() - still}, row)
+
+    def _write(
+        self,
+        existing: Finding,
+        row: FindingRow,
+        values: dict[str, object],
+        different: list[str],
+        *,
+        lists: bool,
+    ) -> None:
+        _update(self.ctx, existing, values, different, self.run_id)
+        if lists:
+            _rewrite_lists(self.ctx, existing, row, self.run_id)
+        if existing.status in findings.OPEN_VALUES:
+            escalating.plan_next_look(self.ctx, existing)
+        self.report.updated += 1
+
+
+def _different(existing: Finding, values: dict[str, object]) -> list[str]:
+    """Name the columns of a finding that a row says otherwise."""
+    moved = _is_moved_limit(existing, values)
+    return [
+        name
+        for name in CONTENT
+        if getattr(existing, name) != values[name]
+        and not (moved and name == "due_text")
+    ]
 
 
 def _changed(different: list[str], held: "Lists", told: "Lists") -> str:
@@ -225,57 +257,14 @@ def _rewrite_lists(
     for entry in findings.responsibilities(ctx.session, finding.key):
         entry.ended_at = ctx.now
     ctx.session.flush()
-    write_measures(ctx, finding, row)
-    write_people(ctx, finding, row)
-    _write_duties(ctx, finding, row)
+    naming.write_measures(ctx, finding, row)
+    naming.write_people(ctx, finding, row)
+    naming.write_duties(ctx, finding, row)
     for measure in findings.measures(ctx.session, finding.key):
         measure.done_at, measure.done_by = done.get(measure.text, (None, None))
     ctx.session.flush()
     after = {"measures": [measure.text for measure in row.measures], "import": run_id}
     ctx.record(REWROTE, finding, before, after)
-
-
-def write_measures(ctx: Context, finding: Finding, row: FindingRow) -> None:
-    """Write the measures of a ledger row, in its order."""
-    for position, measure in enumerate(row.measures, 1):
-        ctx.session.add(
-            Measure(
-                finding_id=finding.key,
-                position=position,
-                text=measure.text,
-                due_on=measure.due.on if measure.due else None,
-                due_text=measure.due_text,
-                status_text=measure.status_text,
-            )
-        )
-    ctx.session.flush()
-
-
-def write_people(ctx: Context, finding: Finding, row: FindingRow) -> None:
-    """Name the people of a ledger row; an ended naming comes back to life."""
-    for position, entry in enumerate(row.people):
-        person = organisation.find_person(ctx.session, entry.userid)
-        if person is None:
-            continue
-        named = findings.responsibility(
-            ctx.session, finding.key, person.key, entry.role
-        )
-        if named is None:
-            named = Responsibility(
-                finding_id=finding.key, person_id=person.key, role=entry.role.value
-            )
-            ctx.session.add(named)
-        named.ended_at = None
-        named.position = position
-        named.by_measure = entry in row.by_measure
-    ctx.session.flush()
-
-
-def _write_duties(ctx: Context, finding: Finding, row: FindingRow) -> None:
-    """Name the people of single measures as a ledger row does."""
-    named = findings.named_on(ctx.session, finding.key)
-    keys = {one.person.userid_key: one.person.key for one in named}
-    duties.rewrite(ctx, finding, duties.rows_of(finding.key, row, keys))
 
 
 def _plain(value: object) -> object:

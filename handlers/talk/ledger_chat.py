@@ -229,10 +229,10 @@ def take(ctx: Context, key: str, sheets: Sequence[Sheet]) -> None:
 
 def _answered(ctx: Context, sha256: str) -> Mapping[str, object]:
     """What was said of a ledger that is to be imported, or previewed anew."""
-    question = post_office.last_answered(ctx.session, ctx.person.key, KIND)
-    if question is not None and question.payload["sha256"] == sha256:
-        return question.payload
-    return {"sha256": sha256, "name": f"{ctx.person.name}发来的台账"}
+    unknown = {"sha256": sha256, "name": f"{ctx.person.name}发来的台账"}
+    answered = post_office.answered(ctx.session, ctx.person.key, KIND)
+    told = (one.payload for one in answered if one.payload["sha256"] == sha256)
+    return next(told, unknown)
 
 
 def refuse(ctx: Context, key: str, report: Report) -> None:

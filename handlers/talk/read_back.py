@@ -116,17 +116,16 @@ def take_ledger(
     """
     name, sha256 = (str(question.payload[key]) for key in ("name", "sha256"))
     meant = Said("import_file", text=name, value=sha256)
-    if "round" in question.payload:
-        code = replies.round_said(text)
-        if code:
-            question.payload = {**question.payload, "round": code, "read": False}
-            meant = replace(meant, field=code)
-        elif said.command == "confirm" and not question.payload["round"]:
-            return Resolved(Wish(replace(meant, value="")), ctx, {})
-        elif said.command != "confirm":
-            return None
-    elif said.command != "confirm":
+    asked = "round" in question.payload
+    code = replies.round_said(text) if asked else None
+    confirmed = said.command == "confirm"
+    if code is None and not confirmed:
         return None
+    if asked and not code and not (confirmed and question.payload["round"]):
+        return Resolved(Wish(replace(meant, value="")), ctx, {})
+    if code:
+        question.payload = {**question.payload, "round": code, "read": False}
+        meant = replace(meant, field=code)
     question.state = "answered"
     return Resolved(Wish(meant), ctx, {})
 

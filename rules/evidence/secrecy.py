@@ -24,7 +24,19 @@ _HANDLED = (
 )
 """What is done with secret papers: words about them, no mark on this one."""
 
-_THIS = "(?:本|此)(?:文件|材料|资料|方案|报告|通知|纪要|名单|件|文|表)"
+_COUNTED = r"(?:\d{1,6}|[一二两三四五六七八九十]{1,3})\s?"
+_TABLED = (
+    rf"(?:{_COUNTED}(?:[份件个本套]|$)|共{_COUNTED}份|[（(]?份(?!号)|[无否是]$|是否|未(?!经)"
+    rf"|由|传递|应当|[^\n]{{0,6}}(?:柜|档案室|机要室)|名称|非涉密|{_LEVEL}{_PAPER}|[^\n]{{0,6}}{_HANDLED})"
+)
+"""What stands below 机密文件 where it only heads a column or begins a sentence."""
+
+_SHOWN = "(?:照片|存放|摆放|整改[前后]|定密|解密|指南)"
+"""What a name says of papers that are spoken of, besides how they are handled."""
+
+_THIS = (
+    "(?<![将把])(?<!建议)(?:本|此)(?:文件|材料|资料|方案|报告|通知|纪要|名单|件|文|表)"
+)
 _CHOICE = rf"[/、或□☐]|{_LEVEL}|公开|内部"
 
 _MARK = re.compile(
@@ -36,10 +48,10 @@ _MARK = re.compile(
     rf"(?:级|件)?{_PAPER}?(?=[，,。；;！!）)]|$)"
     rf"|{_THIS}(?:属于?|系|为){_LEVEL}(?:级|件)?{_PAPER}?(?=[，,。；;！!）)]|$)"
     rf"|[{_OPEN}]密级[{_SHUT}]{_BLANK}*{_LEVEL}|密级{_BLANK}*[{_OPEN}]{_LEVEL}级?[{_SHUT}]"
-    rf"|^{_BLANK}*{_SAYS}(?:{_WHOLE}[*＊]?(?:{_BLANK}+{_URGENT})?"
+    rf"|^{_BLANK}*{_SAYS}(?:{_WHOLE}[*＊]?(?:[ \t\u3000\xa0·]+{_URGENT})?"
     rf"|{_LEVEL}(?:级|件|文件|材料|资料)?(?:{_BLANK}|[，,!！·])\s*{_WARNING}[!！。]?"
     rf"|{_LEVEL}[（(]内部[）)]"
-    rf"|{_LEVEL}{_PAPER}(?={_BLANK}*$(?!\s{{0,9}}(?:\d|[^\n]{{0,6}}{_HANDLED})))"
+    rf"|{_LEVEL}{_PAPER}(?={_BLANK}*$(?!\s{{0,9}}{_TABLED}))"
     rf"|[{_OPEN}]{_WHOLE}\s*[{_SHUT}]){_BLANK}*$",
     re.MULTILINE,
 )
@@ -59,17 +71,31 @@ _LISTED = [
         re.MULTILINE,
     )
     for levels in (("绝密", "机密", "秘密"), ("秘密", "机密", "绝密"))
+] + [
+    re.compile(
+        rf"^{_BLANK}{{0,9}}(?P<one>{_LEVEL}){_PAPER}{_BLANK}{{0,9}}\n"
+        rf"\s{{0,9}}(?!(?P=one)){_LEVEL}{_PAPER}{_BLANK}{{0,9}}$",
+        re.MULTILINE,
+    )
 ]
 """All three levels under one another, beside them at most for how many years or how
-many there are: a list of what levels there are. A document has one level.
+many there are, or papers of two: a list of what levels there are. A document has one.
 """
+
+_SPOKEN = re.compile(
+    r"^([^\n]{0,30}(?:涉密|载体|类别|(?:检|自)查项目|微信|互联网|不得[在通])[^\n]{0,30}\n)"
+    rf"\s{{0,9}}{_LEVEL}{_PAPER}{_BLANK}{{0,9}}$",
+    re.MULTILINE,
+)
+"""机密文件 on the line below words about such papers, as a cell or a sentence's end."""
 
 _APART = r"\s_\-—－:：.+"
 _NAMED = re.compile(
     rf"(?:^|[{_APART}{_OPEN}])(?:{_CALLED})?"
     rf"(?:{_WHOLE}(?:[{_APART}{_SHUT}，,]|$)|{_LEVEL}级?\s*\d{{1,3}}\s*年"
-    rf"|{_LEVEL}(?:级|件)?的?(?:{_PAPER}|方案|名单|报告|通知|纪要|批复|请示|函件?|电报)"
-    rf"(?=[\d{_APART}{_OPEN}{_SHUT}]|$)(?!.*{_HANDLED}))"
+    rf"|{_LEVEL}(?:级|件)?的?(?:{_PAPER}|(?:会议|调查|谈话|核查|审查|情况)?"
+    rf"(?:方案|名单|报告|通知|纪要|记录|笔录|批复|请示|函件?|电报))"
+    rf"(?=[\d{_APART}{_OPEN}{_SHUT}]|$)(?!.*(?:{_HANDLED}|{_SHOWN})))"
 )
 """A level that stands by itself in a name, or right before what paper it is:
 【秘密】名单, 名单-机密, 机密方案; 机密文件管理制度 is about such papers.
@@ -80,7 +106,7 @@ def is_secret(words: str) -> bool:
     """Say whether the words of a file carry a mark of secrecy."""
     for listed in _LISTED:
         words = listed.sub("", words)
-    return bool(_MARK.search(words))
+    return bool(_MARK.search(_SPOKEN.sub(r"\1", words)))
 
 
 def is_marked(path: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import chain
+from typing import Any
 
 from rules.calendar.limit_words import BLANK
 from rules.ledger import unnamed
@@ -23,22 +24,13 @@ from rules.ledger.duties import (
     is_done,
     with_duties,
 )
+from rules.ledger.finding_unit import read_unit
 from rules.ledger.measures import read_measures
 from rules.ledger.people import NOBODY
-from rules.ledger.place import short_words
+from rules.ledger.shared_cells import LEADER, is_shared
 from rules.ledger.sheet import LAYERED, Broken, is_blank, text_of
 from rules.ledger.values import FindingRow, PersonRef
 from rules.vocabulary import Clock, Role
-
-_PARTS = re.compile(r"[、，,；;\n\s|]+|(?=配合|协办|协助)")
-_LEADS = re.compile(
-    r"^(?:牵头|主责|主办|责任)(?:单位|部门)?:|[(](?:牵头|主责|主办)(?:单位)?[)]$"
-    r"|^由(?=.+(?:牵头|主责|主办)$)|(?<=..)(?:牵头|主责|主办)$"
-)
-"""What says in half width which of several units leads."""
-
-_HELPED = re.compile(r"[(](?:配合|协办|协助)(?:(?:单位|部门):?|:)[^()]+[)]$")
-"""A bracket that names who helps; （配合） says that the unit before it only helps."""
 
 _ERROR = re.compile(r"^#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$")
 
@@ -48,7 +40,7 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
     if _refuse_broken(draft):
         return None
     _check_number(draft, number)
-    unit = _read_unit(draft)
+    unit = read_unit(draft)
     if is_blank(draft.cell("text")):
         draft.refuse(draft.block.first, "text", "", "missing_text")
     people = _read_people(draft, unit) if unit else {}
@@ -59,34 +51,53 @@ def read_finding(draft: Draft, number: NumberRead) -> FindingRow | None:
     if due.on and feedback_on and due.on < feedback_on:
         draft.warn("due", "before_feedback", f"时限{due.on}早于反馈日期，请核对。")
     duties = duty_columns(draft, measures)
-    progress = _read_progress(draft)
-    claimed = not draft.has("status") and is_done(progress)
-    status = "" if "status" in duties.values() else draft.text("status")
-    code = code_of(draft.round, number.number) if number.number else None
+    status, progress = _read_state(draft, duties)
     return FindingRow(
-        sheet=draft.reading.sheet.name,
-        row=draft.block.first,
-        last_row=draft.block.last,
-        number=number.number,
-        code=code,
-        own_number=text_of(draft.cell("number")).strip(),
-        round=draft.round,
+        **_numbers(draft, number),
+        **_words(draft),
         unit=unit,
-        category=draft.text("category") or _category(draft),
-        title=draft.text("title"),
-        text=_read_text(draft),
         measures=tuple(with_duties(draft, unit, measures, duties)),
         people=tuple(dict.fromkeys(chain.from_iterable(people.values()))),
-        department=_read_departments(draft),
         due=due,
         due_text=due_text,
-        status_text=progress if claimed else status,
+        status_text=status,
         feedback_on=feedback_on,
-        evidence_required=evidence_count(draft.text("evidence") or ""),
-        cells=draft.others(),
         by_measure=_by_measure(people, duties),
-        progress="" if claimed else progress,
+        progress=progress,
     )
+
+
+def _numbers(draft: Draft, number: NumberRead) -> dict[str, Any]:
+    """Return where a finding stands in the workbook, and how it is numbered."""
+    return {
+        "sheet": draft.reading.sheet.name,
+        "row": draft.block.first,
+        "last_row": draft.block.last,
+        "number": number.number,
+        "code": code_of(draft.round, number.number) if number.number else None,
+        "own_number": text_of(draft.cell("number")).strip(),
+        "round": draft.round,
+    }
+
+
+def _words(draft: Draft) -> dict[str, Any]:
+    """Return what is taken from a finding's cells as it is written."""
+    return {
+        "category": draft.text("category") or _category(draft),
+        "title": draft.text("title"),
+        "text": _read_text(draft),
+        "department": _read_departments(draft),
+        "evidence_required": evidence_count(draft.text("evidence") or ""),
+        "cells": draft.others(),
+    }
+
+
+def _read_state(draft: Draft, duties: Mapping[str, str]) -> tuple[str | None, str]:
+    """Return the state of a finding and its progress; 已完成 as progress is a state."""
+    progress = _read_progress(draft)
+    if not draft.has("status") and is_done(progress):
+        return progress, ""
+    return ("" if "status" in duties.values() else draft.text("status")), progress
 
 
 def _read_progress(draft: Draft) -> str:
@@ -138,66 +149,6 @@ def _check_number(draft: Draft, number: NumberRead) -> None:
         draft.refuse(row, "round", written, "wrong_round", round=expected)
 
 
-def _read_unit(draft: Draft) -> str | None:
-    reading, written = draft.reading, draft.cell("unit")
-    labelled = reading.layout.unit_from_title or ""
-    if is_blank(written):
-        known = labelled or not draft.has("unit")
-        given = draft.section_unit or reading.title_unit
-        unit, written = given if known else None, labelled
-    else:
-        unit = reading.unit(written) or _read_lead(draft, text_of(written))
-    return unit or _read_short(draft, written)
-
-
-def _read_short(draft: Draft, written: object) -> str | None:
-    """Return the one unit that a short name means, and say so; refuse any other."""
-    directory, short = draft.reading.directory, text_of(written).strip()
-    found = draft.reading.meant(short)
-    if len(found) == 1:
-        draft.warn("unit", "short_unit", short_words(short, found[0]))
-        return found[0]
-    like = found or directory.units_like(written)
-    named = [one for one in _PARTS.split(short) if one and _said_unit(draft, one)]
-    draft.refuse(
-        draft.block.first,
-        "unit",
-        written,
-        "unknown_unit",
-        like=like,
-        several=len(named) > 1,
-    )
-    return None
-
-
-def _read_lead(draft: Draft, written: str) -> str | None:
-    """Return the one unit of several that leads: 牵头：…，配合：… or …（牵头）、…."""
-    leads = [
-        unit
-        for part in _PARTS.split(written)
-        if _LEADS.search(plain(part))
-        and (unit := _said_unit(draft, _LEADS.sub("", plain(part))))
-    ]
-    leads = leads or list(filter(None, [_helped(draft, written)]))
-    if len(leads) != 1:
-        return None
-    text = f"按牵头的{leads[0]}登记，“{written.strip()}”里的其他单位没有登记。"
-    draft.warn("unit", "lead_unit", text)
-    return leads[0]
-
-
-def _helped(draft: Draft, written: str) -> str | None:
-    """Return the unit before a bracket that only says who helps: …（配合：…）."""
-    alone, helpers = _HELPED.subn("", plain(written))
-    return _said_unit(draft, alone) if helpers else None
-
-
-def _said_unit(draft: Draft, words: str) -> str | None:
-    """Return the unit of some words, by its name or by the one short name for it."""
-    meant = draft.reading.meant(words)
-    return draft.reading.unit(words) or (meant[0] if len(meant) == 1 else None)
-
-
 def _read_people(draft: Draft, unit: str) -> dict[str, list[PersonRef]]:
     """Read everybody who is named, on the finding or on a measure, by column."""
     people: dict[str, list[PersonRef]] = {}
@@ -205,12 +156,18 @@ def _read_people(draft: Draft, unit: str) -> dict[str, list[PersonRef]]:
         for column in (name, f"measure_{name}")[: 1 + draft.reading.duties]:
             people[column] = _people_of_column(draft, unit, column, role)
         nobody = not people[name] and not people.get(f"measure_{name}")
-        if nobody and draft.has(name) and _says_nobody(draft, name):
+        if nobody and _is_said_for(draft, name) and _says_nobody(draft, name):
             draft.warn(name, "no_person", f"“{draft.reading.layout.word(name)}”为空。")
     for name, role in HELPERS.items():
         if draft.has(name):
             people[name] = _people_of_column(draft, unit, name, role)
     return people
+
+
+def _is_said_for(draft: Draft, name: str) -> bool:
+    """Say whether a field has a column; one over leaders and persons speaks once."""
+    shared = name == LEADER and is_shared(draft.reading.layout.columns)
+    return draft.has(name) and not shared
 
 
 def _says_nobody(draft: Draft, name: str) -> bool:
@@ -254,6 +211,7 @@ def _people_of_cell(
                 "choices": match.choices,
                 "titles": directory.titles,
                 "like": directory.people_like(unit, match.name),
+                "post": unnamed.post_in(shown, unit),
             }
             draft.refuse(row, name, shown, match.reason, **facts)
             continue
@@ -264,9 +222,8 @@ def _people_of_cell(
                 match.reason,
                 f"{match.name}不在{unit}，按{where}的{match.name}登记。",
             )
-        if match.reason in (unnamed.AND_OTHERS, unnamed.BY_POST):
-            said = unnamed.sentence(match.reason, match.written, match.name)
-            draft.warn(name, match.reason, said)
+        if match.written:
+            draft.warn(name, *unnamed.remark(match.reason, match.written, match.name))
         yield PersonRef(match.name, match.userid, role)
 
 

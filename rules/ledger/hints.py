@@ -51,8 +51,9 @@ def hint(reason: str, **facts: object) -> str:
 
     `facts` for some reasons: `dated` and `layered` (bad_number), `code`, `where` and `same` (the same
     text, duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
-    `like` (unknown_unit, unknown_person: list of names), `several` (unknown_unit),
-    `choices` and `titles` (ambiguous_person: (unit, userid) pairs, posts by userid),
+    `like` (unknown_unit, unknown_person: list of names), `post` (unknown_person: the
+    words are only a post), `several` (unknown_unit),
+    `choices` and `titles` (ambiguous_person: (unit, userid) pairs, their posts),
     `left` (missing_column: header words that mean nothing to us), `name`
     (retired, retired_row), `code`, `text` ('' where it may not be said) and `other`
     (moved), `why` (lists_apart).
@@ -132,6 +133,8 @@ def _other_finding(facts: dict[str, object]) -> str:
 
 
 def _unknown_person(facts: dict[str, object]) -> str:
+    if facts.get("post"):
+        return "这里只写了职务，本单位没有人或不止一人任这一职务，请写明姓名。"
     like = facts.get("like")
     names = "、".join(like) if isinstance(like, list) else ""
     near = f"。本单位相近的有：{names}。" if names else "，"
@@ -146,9 +149,9 @@ def _ambiguous_person(facts: dict[str, object]) -> str:
     choices = facts["choices"]
     pairs = choices if isinstance(choices, Sequence) else ()
     held = facts.get("titles")
-    titles: dict[str, tuple[str, ...]] = held if isinstance(held, dict) else {}
+    titles = held if isinstance(held, dict) else {}
     names = "、".join(
-        f"{unit}{next(iter(titles.get(userid, ())), '')}（{userid}）"
+        f"{unit}{next(iter(titles.get((unit, userid), ())), '')}（{userid}）"
         for unit, userid in pairs
     )
     return f"同名的有：{names}。请在姓名后用括号写明账号，职务不同的也可以写职务。"

@@ -9,17 +9,12 @@ from functools import cached_property
 
 from rules.calendar.limit_words import BLANK
 from rules.ledger.cells import plain
-from rules.ledger.unit_names import meant
-from rules.ledger.unnamed import AND_OTHERS, BY_POST, before_others, holders, post_in
-from rules.ledger.written_names import names_in
+from rules.ledger.unit_names import meant, named_now
+from rules.ledger.unnamed import AND_OTHERS, BY_POST, holders, post_in
+from rules.ledger.written_names import before_bracket, before_others, names_in
 
 _HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
 _PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部|委员会|(?<=街道)办事处)$")
-_RENAMED = re.compile(
-    r"^([^()]+)[(](?:(?:原(?![料种油煤])名?|曾用名|原称):?([^()]+)|现名?:?([^()]+))[)]$"
-)
-"""In half width, what says of a unit how it was called before, or is called now."""
-
 _LEVELS = "区县市"
 _UPPER = frozenset("省市州区县厅")
 """What a unit of another level has right before its name: 市教育局."""
@@ -61,13 +56,14 @@ class Match:
 class Directory:
     """The units and the people in them: unit → name → userids.
 
-    `former`: who has left, name by userid. `titles`: the posts that somebody holds.
+    `former`: who has left, name by userid. `titles`: the posts that somebody holds in
+    a unit, by unit and userid: a post of one unit says nothing in another.
     """
 
     units: frozenset[str]
     people: Mapping[str, Mapping[str, tuple[str, ...]]]
     former: Mapping[str, str] = field(default_factory=dict)
-    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -75,11 +71,11 @@ class Directory:
         entries: Iterable[tuple[str, str, str]],
         units: Iterable[str] = (),
         former: Mapping[str, str] | None = None,
-        titles: Iterable[tuple[str, str]] = (),
+        titles: Iterable[tuple[str, str, str]] = (),
     ) -> "Directory":
         """Build from (unit, name, userid); `units` adds those without anybody.
 
-        `titles` are (userid, title) pairs. Whoever has left is nobody of a unit any
+        `titles` are (unit, userid, title). Whoever has left is nobody of a unit any
         more, whatever a roster says.
         """
         left = {userid.casefold() for userid in former or {}}
@@ -92,15 +88,16 @@ class Directory:
             known = named.get(written_name(name), ())
             if userid not in known:
                 named[written_name(name)] = (*known, userid)
-        held: dict[str, tuple[str, ...]] = {}
-        for userid, title in titles:
-            held[userid] = (*held.get(userid, ()), *filter(None, [title.strip()]))
+        held: dict[tuple[str, str], tuple[str, ...]] = {}
+        for unit, userid, title in titles:
+            here = (unit, userid)
+            held[here] = (*held.get(here, ()), *filter(None, [title.strip()]))
         return cls(frozenset({*units, *people}), people, former or {}, held)
 
     def unit(self, written: object) -> str | None:
         """Return the unit that is written, with or without its 党组 or 党委."""
         whole = plain(written)
-        text = _named_now(whole)
+        text = named_now(whole)
         bare = _PARTY.sub("", text.removeprefix("中共"))
         return (
             self._plain_units.get(whole)
@@ -198,13 +195,16 @@ class Directory:
 
     def _implied(self, unit: str, written: str) -> Match | None:
         """Who is meant by 邓佳宁等, or by a post that one person of the unit holds."""
-        named = self.names_in(before_others(written))
-        if len(named) == 1 and self._known(named[0]):
+        named = self.names_in(before_others(plain(written), self._known))
+        if len(named) == 1 and self._known(before_bracket(named[0])):
             found = self.find(unit, named[0])
             return replace(found, reason=found.reason or AND_OTHERS, written=written)
-        holding = holders(
-            post_in(written, unit), self.people.get(unit, {}), self.titles
-        )
+        posted = {
+            (userid, name): self.titles.get((unit, userid), ())
+            for name, userids in self.people.get(unit, {}).items()
+            for userid in userids
+        }
+        holding = holders(post_in(written, unit), posted)
         if len(holding) != 1:
             return None
         ((userid, name),) = holding
@@ -217,7 +217,7 @@ class Directory:
         return tuple(
             choice
             for choice in choices
-            for title in map(plain, self.titles.get(choice[1], ()))
+            for title in map(plain, self.titles.get(choice, ()))
             if post == title or (len(post) >= _SHORTEST_POST and title.startswith(post))
         )
 
@@ -270,12 +270,6 @@ class Directory:
                 choices = found.setdefault(plain(name), [])
                 choices.extend((unit, userid) for userid in userids)
         return {name: tuple(choices) for name, choices in found.items()}
-
-
-def _named_now(text: str) -> str:
-    """Return the name that a unit has now: 区教育局(原教体局), 教体局(现区教育局)."""
-    found = _RENAMED.match(text)
-    return (found.group(3) or found.group(1)) if found else text
 
 
 def written_name(written: object) -> str:

@@ -83,7 +83,7 @@ class Roster:
             for post in person.posts
         )
         titles = (
-            (person.userid, post.title)
+            (post.unit, person.userid, post.title)
             for person in self.people
             for post in person.posts
         )

@@ -31,6 +31,11 @@ _SKIPS_WORDS = "局"
 Reading = tuple[str, str]
 """A level (区, or none) and the name behind it."""
 
+_RENAMED = re.compile(
+    r"^([^()]+)[(](?:(?:原(?![料种油煤])名?|曾用名|原称):?([^()]+)|现名?:?([^()]+))[)]$"
+)
+"""In half width, what says of a unit how it was called before, or is called now."""
+
 
 def meant(written: str, units: Iterable[str]) -> list[str]:
     """Return the units that a short name can mean; the whole name less its level first.
@@ -87,3 +92,9 @@ def _is_short(short: str, name: str) -> bool:
         return False
     between = "[\u4e00-\u9fa5]*" if short[-1] in _SKIPS_WORDS else "[\u4e00-\u9fa5]?"
     return re.fullmatch(between.join(map(re.escape, short)), name) is not None
+
+
+def named_now(text: str) -> str:
+    """Return the name that a unit has now: 区教育局(原教体局), 教体局(现区教育局)."""
+    found = _RENAMED.match(text)
+    return (found.group(3) or found.group(1)) if found else text

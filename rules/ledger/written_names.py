@@ -10,7 +10,9 @@ _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-－—]\d{7,8})(?!\d)"
 )
 _BRACKET = re.compile(r"[(（]([^()（）]*)[)）]")
-_CLOSED = re.compile(r"(?<=[^\s、，,;；])([(（][^()（）]*[)）])(?=[\u4e00-\u9fa5])")
+_CLOSED = re.compile(
+    r"(?<=[^\s、，,;；])([(（][^()（）]*[)）])(?=(?!等)[\u4e00-\u9fa5])"
+)
 """A bracket behind a name with another name right after it: 甲（主任）乙（科长）."""
 
 _SPACED = re.compile(
@@ -34,7 +36,7 @@ _DUTY_BEFORE = re.compile(rf"^[(（]{_DUTY}(?:人|领导)?[)）]")
 """（牵头）王磊 is 王磊（牵头）."""
 
 _POST_BEHIND = re.compile(
-    rf"^(?!等)(?:[\u4e00-\u9fa5]{{0,4}}(?:{_POST})|(?:同志)?(?:具体)?{_DUTY})$"
+    rf"^(?![等及和与])(?:[\u4e00-\u9fa5]{{0,4}}(?:{_POST})|(?:同志)?(?:具体)?{_DUTY})$"
 )
 _RANK = "(?:常务|副|正|[一二三四]级|高级|党组|党委|党工委|党支部|党总支|班子|领导)*"
 ONLY_POST = re.compile(
@@ -42,6 +44,19 @@ ONLY_POST = re.compile(
     rf"{_RANK}(?:{_POST})$"
 )
 """A post with nobody's name: 李主任 is somebody."""
+
+_THEM = "(?:同志|人员|干部|负责人|责任人|成员|部门|[股科处]室|单位|班子|人)"
+OTHERS = re.compile(
+    rf"(?:等(?:(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})?[名位个]?"
+    rf"(?:[\u4e00-\u9fa5]{{0,6}}{_THEM})?)"
+    rf"|[及和与](?:其他|其余|相关|有关|各|全体|班子)[\u4e00-\u9fa5]{{0,8}}{_THEM}"
+    rf"|[及和与][\u4e00-\u9fa5]{{1,8}}(?:全体|有关|相关)[\u4e00-\u9fa5]{{0,8}}{_THEM}"
+    r")[。.]?(?:[(（][^()（）]{0,40}[)）])?$"
+)
+"""What stands behind a name for those who are not named: 等3人, 及有关股室负责人."""
+
+_OTHERS_APART = re.compile(r"(?<=[^\s、，,])[\s、，,]+(?=等)")
+"""What parts 等 from the name that it belongs to: 邓佳宁、等."""
 
 _POST_LINE = re.compile(
     rf"^((?:.*[、，,;；\n])?[\u4e00-\u9fa5]*(?:{_POST}))[:：]?[^\S\n]*\n\s*",
@@ -83,6 +98,7 @@ def names_in(
 
 def _pieces(text: str) -> list[str]:
     """Part a cell where names end; the separators within brackets part nothing."""
+    text = _OTHERS_APART.sub("", text)
     if not any(sign in text for sign in "(（ \u3000\xa0\n"):
         return SEPARATORS.split(text)
     text = _BRACKET_LINE.sub("", _POST_LINE.sub(_without_break, text))
@@ -139,11 +155,29 @@ def _bracketed(whole: str) -> list[str]:
     return [found.group(1), *SEPARATORS.split(found.group(2))] if found else []
 
 
+def before_others(text: str, known: Callable[[str], bool]) -> str:
+    """Return the words before 等 or 及有关股室负责人; '' where somebody is named in it."""
+    others = OTHERS.search(text)
+    return (
+        text[: others.start()] if others and not _holds_name(others[0], known) else ""
+    )
+
+
 def _bare(
     piece: str, known: Callable[[str], bool], unit: Callable[[str], str | None]
 ) -> str | None:
+    """Return the name in a piece, with 等 where others stand behind it; or None."""
+    name = _alone(piece, known, unit)
+    before = before_others(piece, known) if name is None else ""
+    name = _alone(before, known, unit) if before else name
+    return f"{name}{piece[len(before) :]}" if name and before else name
+
+
+def _alone(
+    piece: str, known: Callable[[str], bool], unit: Callable[[str], str | None]
+) -> str | None:
     """Return the name in a piece, its unit in brackets where one is said; or None."""
-    if known(_before_bracket(piece)):
+    if known(before_bracket(piece)):
         return piece
     piece = _PHONE.sub("", piece) or piece
     label = _LABEL.match(piece)
@@ -151,7 +185,7 @@ def _bare(
     text = _PHONE.sub("", _NUMBERING.sub("", piece[label.end() :] if label else piece))
     text = _DUTY_BEFORE.sub("", text).strip("。.")
     text = text if _TAIL.match(text) else text.strip("。.()（）")
-    if not said and known(_before_bracket(text)):
+    if not said and known(before_bracket(text)):
         return text
     found = (text, "") if known(text) else _with_post(text, known, unit)
     if found is None:
@@ -161,7 +195,8 @@ def _bare(
     return f"{name}（{place}）" if place else name
 
 
-def _before_bracket(text: str) -> str:
+def before_bracket(text: str) -> str:
+    """Return the words before the first bracket."""
     return re.split(r"[(（]", text, maxsplit=1)[0]
 
 

@@ -8,7 +8,7 @@ from rules.calendar.dates import Kind, Reading
 from rules.calendar.workdays import Calendar
 from rules.speech.questions import asks
 from rules.speech.tone import COURTESIES
-from rules.writing.numerals import number
+from rules.writing.numerals import is_round, number
 from rules.writing.text import fold, tidy
 
 BEFORE = re.compile(
@@ -42,10 +42,15 @@ def other_day(text: str, now: datetime, calendar: Calendar) -> Reading | None:
     return found[0] if led and AFTER.match(folded[end:]) else None
 
 
-def round_said(text: str) -> str:
-    """The code of the round that a short answer names; '' for other words."""
+def round_said(text: str) -> str | None:
+    """The code of the round that a short answer names; None for other words, '' for
+    a round that no code has room for: 第100轮.
+    """
     found = ROUND.fullmatch(fold(text).strip())
-    return str(number(found.group(1)) or "") if found else ""
+    if not found:
+        return None
+    code = str(number(found.group(1)) or "")
+    return code if is_round(code) else ""
 
 
 def is_reason(text: str) -> bool:

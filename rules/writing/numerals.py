@@ -11,6 +11,9 @@ DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
 NUMERAL = r"(?:\d{1,9}+|[零〇○一二两三四五六七八九十廿卅百]{1,9}+)"
 """A whole number as people write it, for use inside a pattern."""
 
+MOST_ROUNDS = 99
+"""A finding's code, as people type it, has room for two digits: 5-023, 12-001."""
+
 
 def number(text: str) -> int | None:
     """Read a whole number up to 999: `15`, 十五, 二十, 廿三, 一百二十; else None."""
@@ -35,3 +38,8 @@ def _spoken(text: str) -> int | None:
         else:
             return None
     return total + digit
+
+
+def is_round(code: str) -> bool:
+    """Say whether a finding's code has room for a round."""
+    return code.isascii() and code.isdigit() and 1 <= int(code) <= MOST_ROUNDS

@@ -7,7 +7,13 @@ import pytest
 from tests.bot.conftest import Box
 from tests.bot.test_ledger_kinds import FEEDBACK, books, shown
 
-HEADS = ["责任领导/责任人", "责任领导、责任人", "责任领导及责任人", "责任领导和责任人"]
+HEADS = [
+    "责任领导\n责任人",
+    "责任领导/责任人",
+    "责任领导、责任人",
+    "责任领导及责任人",
+    "责任领导和责任人",
+]
 LED = [("苏晓彤", "responsible_leader"), ("邓佳宁", "responsible_person")]
 
 
@@ -35,6 +41,10 @@ def imported(box: Box, header: str, cell: str) -> str:
         "苏晓彤\n邓佳宁",
         "苏晓彤/邓佳宁",
         "苏晓彤、邓佳宁",
+        *("苏晓彤\n责任人：邓佳宁", "分管副局长：苏晓彤；经办人：邓佳宁"),
+        *("邓佳宁（责任人）、苏晓彤（责任领导）", "责任人邓佳宁，责任领导苏晓彤"),
+        *("责任领导\n苏晓彤\n责任人\n邓佳宁", "苏晓彤（局领导、班子成员）、邓佳宁"),
+        "直接责任人：邓佳宁；责任领导：苏晓彤",
     ],
 )
 def test_both_in_one_column(box: Box, header: str, cell: str) -> None:
@@ -51,6 +61,23 @@ def test_the_order_is_that_of_the_header(box: Box, header: str, cell: str) -> No
     """栏名先写责任人的，格里先写的是责任人。"""
     imported(box, header, cell)
     assert sorted(people_of(box, "5-001")) == sorted(LED)
+
+
+def test_several_posts_are_one_person(box: Box) -> None:
+    """一人写着几个职务的，不把职务当成另一个人。"""
+    imported(box, HEADS[1], "党组成员、副局长邓佳宁")
+    assert people_of(box, "5-001") == LED[1:]
+
+
+def test_a_post_may_be_the_leader(box: Box) -> None:
+    """责任领导只写职务、下一行是责任人的，两个都登记，提示核对。"""
+    assert "只写了职务" in imported(box, HEADS[1], "局长\n邓佳宁")
+    assert people_of(box, "5-001") == [("梁振邦", "responsible_leader"), *LED[1:]]
+
+
+def test_an_empty_cell_is_said_once(box: Box) -> None:
+    """合写的一栏空着，只说一句。"""
+    assert imported(box, HEADS[1], "").count("”为空") == 1
 
 
 def test_one_alone_does_the_work(box: Box) -> None:

@@ -145,10 +145,13 @@ def test_bad_address_is_named(url: str) -> None:
         open_database(url)
 
 
-def test_a_database_of_another_program_is_left_alone(engine: Engine) -> None:
-    """库里只有别的程序的表：不说它旧，也不往里建表。"""
+@pytest.mark.parametrize("table", ["invoice", "person", "pgqueuer"])
+def test_a_database_of_another_program_is_left_alone(
+    engine: Engine, table: str
+) -> None:
+    """库里是别的程序的表，哪怕也有叫 person 的：不说它旧，也不往里建表。"""
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE invoice (id INTEGER)"))
+        connection.execute(text(f"CREATE TABLE {table} (id INTEGER)"))
     assert schema_state(engine) == "foreign"
     with pytest.raises(Misconfigured, match="别的程序的数据库"):
         ensure_schema(engine)
@@ -174,3 +177,13 @@ def test_a_request_of_an_older_program_goes_on(engine: Engine) -> None:
         (kept,) = connection.execute(text("SELECT * FROM extension")).mappings()
     assert (kept["status"], kept["agreed_by"]) == ("agreed", 1)
     assert (kept["document"], kept["endorsed_by"]) == ("", None)
+
+
+def test_alembic_of_another_program_is_no_version_of_ours(engine: Engine) -> None:
+    """别的程序也用 alembic：它的版本号不是“比程序新”；只有空的版本表，算空库。"""
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
+    assert schema_state(engine) == "empty"
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO alembic_version VALUES ('a1b2')"))
+    assert schema_state(engine) == "foreign"

@@ -186,4 +186,5 @@ def test_what_hides_in_a_picture_or_a_page(data: bytes, kind: str) -> None:
 def test_a_cell_of_text_that_runs_a_program(cell: str) -> None:
     """文本表里叫别的程序办事的格子不收；平常的公式、负数、电话照收。"""
     assert refused(f"姓名,备注\n甲,{cell}\n".encode()) == "remote"
+    assert refused(f"姓名\t备注\n甲\t{cell}\n".encode("utf-16")) == "remote"
     assert refused("甲,=A1+B1,-3,+86 138|'注'\n".encode()) == ""

@@ -220,39 +220,3 @@ def test_one_finding_in_several_sheets_is_to_be_put_together() -> None:
     (refused,) = book.refused
     assert (refused.sheet, refused.row, refused.column) == ("责任清单", 2, "编号")
     assert "并到一张表的同一行" in refused.instead
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "邓佳宁等",
-        "邓佳宁等3人",
-        "邓佳宁等同志",
-        "邓佳宁及有关股室负责人",
-        "宣传股股长邓佳宁等",
-    ],
-)
-def test_a_name_and_others(written: str) -> None:
-    """写着“等”的，登记写出姓名的人，提示其他人没有登记。"""
-    ledger = read(row_of(责任领导="", 责任人=written))
-    assert [person.userid for person in ledger.findings[0].people] == ["deng"]
-    (warned,) = [one for one in ledger.warnings if one.reason == "and_others"]
-    assert "没有写出姓名的没有登记" in warned.text
-
-
-@pytest.mark.parametrize(
-    "written", ["党组书记", "局长", "党组书记、局长", "区教育局局长"]
-)
-def test_a_post_that_one_person_holds(written: str) -> None:
-    """只写职务的，本单位只有一人任这一职务就是他，提示核对。"""
-    ledger = read(row_of(责任领导=written))
-    people = [person.userid for person in ledger.findings[0].people]
-    assert people == ["liang", "wanglei_jy", "deng"]
-    assert {one.reason for one in ledger.warnings} == {"by_post"}
-
-
-@pytest.mark.parametrize("written", ["副局长", "纪检组长", "领导"])
-def test_a_post_of_several_or_nobody_is_refused(written: str) -> None:
-    """几个人任的职务、没有人任的职务，不猜。"""
-    ledger = read(row_of(责任领导=written))
-    assert places(ledger.refused) == [(2, "责任领导", "unknown_person")]
