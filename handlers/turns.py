@@ -7,7 +7,7 @@ from handlers.context import Context
 from models import petitions
 from models.ledger import Extension, Finding
 from models.organisation import Person
-from rules.vocabulary import ExtensionStatus
+from rules.vocabulary import ExtensionStatus, Role
 
 
 def stage(ctx: Context, finding: Finding, extension: Extension) -> ExtensionStatus:
@@ -26,6 +26,13 @@ def on(ctx: Context, finding: Finding, extension: Extension) -> list[Person]:
     if status is ExtensionStatus.AT_PRINCIPAL:
         return people.signers(ctx, finding)
     return people.deciders(ctx, extension.checked_by)
+
+
+def whom(ctx: Context, finding: Finding, extension: Extension) -> str:
+    """Whose word is waited for: a leader by name, the office as such."""
+    if stage(ctx, finding, extension) is ExtensionStatus.AGREED:
+        return Role.OFFICE.label
+    return "、".join(person.name for person in on(ctx, finding, extension))
 
 
 def signs(ctx: Context, finding: Finding) -> bool:

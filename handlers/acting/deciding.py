@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import people
+from handlers import people, turns
 from handlers.acting import bulk, closing, visits
 from handlers.acting.waiting import Decide, Request, pending
 from handlers.context import Context
@@ -11,6 +11,7 @@ from handlers.notices import cards
 from handlers.post import requests
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
+from models import petitions
 from models.ledger import Finding
 from rules import gates
 from rules.errors import Refusal
@@ -146,6 +147,7 @@ def _decide(wish: Wish, ctx: Context, pick: Callable[[Request], Decide]) -> Repl
             raise Refusal("nothing_waiting", code="")
         people.ensure_sees(ctx, wish.bound)
         people.ensure_not_anothers(ctx, wish.bound)
+        _ensure_not_on_its_way(ctx, wish.bound)
         situation = people.situation(wish.bound)
         raise Refusal("nothing_waiting", code=wish.bound.code, **situation)
     if len(waiting) > 1:
@@ -157,6 +159,15 @@ def _decide(wish: Wish, ctx: Context, pick: Callable[[Request], Decide]) -> Repl
     done = f"{ctx.person.name}已办理"
     cards.refresh(ctx, request.finding, request.steps, done)
     return reply
+
+
+def _ensure_not_on_its_way(ctx: Context, finding: Finding) -> None:
+    """Raise Refusal `not_allowed` where more time is asked for, but of somebody else."""
+    extension = petitions.pending_extension(ctx.session, finding.key)
+    if extension is not None:
+        who = turns.whom(ctx, finding, extension)
+        action = "同意或退回延期申请"
+        raise Refusal("not_allowed", code=finding.code, action=action, who=who)
 
 
 def _of_subject(waiting: list[Request], wish: Wish) -> list[Request]:

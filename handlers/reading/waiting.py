@@ -7,9 +7,8 @@ from typing import NamedTuple
 from handlers import turns
 from handlers.context import Context
 from models import findings, petitions
-from models.ledger import Extension, Finding
+from models.ledger import Finding
 from models.outlines import Outline, Outlined
-from rules.vocabulary import ExtensionStatus
 from templates.render import render
 
 
@@ -31,7 +30,7 @@ def more_time(ctx: Context, rows: Sequence[Finding]) -> dict[int, MoreTime]:
         finding = by_id[extension.finding_id]
         waits = extension.status in petitions.PENDING
         if waits and extension.cycle == finding.cycle:
-            whom = _whom(ctx, finding, extension)
+            whom = turns.whom(ctx, finding, extension)
             found[finding.key] = MoreTime(extension.new_due_on, whom)
     return found
 
@@ -48,10 +47,3 @@ def pending(ctx: Context, rows: Sequence[Outlined]) -> dict[int, MoreTime]:
 def said(ctx: Context, asked: MoreTime) -> str:
     """The one sentence on a request that waits; "" where none does."""
     return render("more_time", today=ctx.today, asked=asked)
-
-
-def _whom(ctx: Context, finding: Finding, extension: Extension) -> str:
-    """Whose word is waited for: a leader by name, the office as such."""
-    if turns.stage(ctx, finding, extension) is ExtensionStatus.AGREED:
-        return "巡察办"
-    return "、".join(person.name for person in turns.on(ctx, finding, extension))

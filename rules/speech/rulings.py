@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from rules.speech import subjects
+from rules.speech.targets import CODE
 from rules.writing.text import fold, tidy
 
 BREAKS = re.compile(r"[\s,;:。、!，；：！]+")
@@ -45,15 +46,20 @@ class Ruling:
 def ruled(text: str) -> Ruling | None:
     """What a sentence rules, where one clause of it does; None for a report."""
     clauses = [one for one in BREAKS.split(tidy(text)) if one]
-    back = [one for one in clauses if SENT_BACK.fullmatch(fold(one))]
-    through = [one for one in clauses if LET_THROUGH.fullmatch(fold(one))]
+    back = [one for one in clauses if SENT_BACK.fullmatch(_bare(one))]
+    through = [one for one in clauses if LET_THROUGH.fullmatch(_bare(one))]
     if bool(back) == bool(through):
         return None
     others = [one for one in clauses if one not in back and one not in through]
     if back and others and OF_WORK.search(others[-1]):
         return None
     command = "return_" if back else "agree"
-    return Ruling(command, "，".join(others), _subject(fold((back or through)[0])))
+    return Ruling(command, "，".join(others), _subject(_bare((back or through)[0])))
+
+
+def _bare(clause: str) -> str:
+    """同意5-006延期 rules as 同意延期 does: which finding it is about is known."""
+    return CODE.sub("", fold(clause))
 
 
 def _subject(clause: str) -> str:

@@ -102,6 +102,17 @@ async def test_the_paper_may_be_named_in_many_ways(directory: Path, paper: str) 
         assert kept == paper
 
 
+async def test_the_paper_may_come_first(directory: Path) -> None:
+    """先写文件、再写同意哪一项，也是同意；先写原因、再写退回的一样。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await asked_again(stage)
+        await stage.say(LEADER, "同意 5-006")
+        await stage.say(PRINCIPAL, "经局党组研究，同意5-006延期")
+        done = await stage.say(OFFICE, f"根据{PAPER}，同意5-006延期")
+        assert done.startswith("已批准延期：5-006"), done
+        assert PAPER in done
+
+
 async def test_words_beside_the_paper_are_read_back(directory: Path) -> None:
     """写了文件又带条件的，读回问清；确认以后才批准。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
@@ -151,7 +162,7 @@ async def test_waiting_for_the_principal_is_told_to_everybody(directory: Path) -
         await stage.say(LEADER, "同意 5-006")
         assert "梁振邦" in await stage.say(PERSON, "查 5-006")
         again = await stage.say(LEADER, "同意 5-006")
-        assert not again.startswith("已同意"), again
+        assert "“同意或退回延期申请”由梁振邦办理" in again, again
         twice = await stage.say(PERSON, "延期 5-006 到12月31日 因二次招标")
         assert "待主要负责人同意" in twice
         assert await state(stage) == ("2026-11-30", ["granted", "at_principal"])
