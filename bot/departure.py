@@ -8,7 +8,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.gateway import Gateway
-from handlers.post.parcel import Parcel
+from handlers.post.parcel import ENCLOSING, Parcel
 from rules.post.outcomes import NotSent, Outcome, Uncertain
 
 log = structlog.get_logger()
@@ -24,15 +24,16 @@ async def depart(gateway: Gateway, parcel: Parcel, clock: Clock, keep: Keep) -> 
 
     Past its lease others have it: whoever was stopped on the way here does not send.
     """
-    request = await _ready(gateway, parcel, clock, keep)
-    if not isinstance(request, str):
-        return request
+    encloses = parcel.kind == ENCLOSING
+    ready = await _ready(gateway, parcel, clock, keep) if encloses else parcel.request
+    if not isinstance(ready, str):
+        return ready
     now = clock.now()
     if parcel.time_left(now) <= NO_TIME:
         return NotSent(reached=True)
     try:
         async with asyncio.timeout(parcel.lease_left(now).total_seconds()):
-            return await gateway.send(parcel.kind, request)
+            return await gateway.send(parcel.kind, ready)
     except TimeoutError:
         return Uncertain()
 
@@ -47,7 +48,7 @@ async def _ready(
     left = parcel.time_left(clock.now()).total_seconds()
     try:
         async with asyncio.timeout(max(left, 0)):
-            request = await gateway.ready(parcel.kind, parcel.request)
+            request = await gateway.ready(parcel.request)
         if isinstance(request, str) and request != parcel.request:
             await keep(parcel, request)
     except TimeoutError:

@@ -17,8 +17,8 @@ class Gateway(Protocol):
         """Say whether this process can send by it now."""
         ...
 
-    async def ready(self, kind: str, request: str) -> str | Outcome:
-        """Return the request as it is to be sent: a file is uploaded and named."""
+    async def ready(self, request: str) -> str | Outcome:
+        """Upload the file of a request; return the request that names it, to be sent."""
         ...
 
     async def send(self, kind: str, request: str) -> Outcome:

@@ -38,10 +38,8 @@ class RobotGateway:
             return _outcome(error)
         return Sent()
 
-    async def ready(self, kind: str, request: str) -> str | Outcome:
+    async def ready(self, request: str) -> str | Outcome:
         """Make the workbook of a stored table, upload it, and name it in the message."""
-        if kind != "file":
-            return request
         try:
             return await enclosure.named(request, self._client.upload)
         except FAILURES as error:

@@ -48,13 +48,11 @@ class WeComGateway:
         unreachable = bool(sent.invaliduser or sent.unlicensed)
         return Sent(sent.msgid, sent.response_code, unreachable)
 
-    async def ready(self, kind: str, request: str) -> str | Outcome:
+    async def ready(self, request: str) -> str | Outcome:
         """Make the workbook of a stored table, upload it, and name it in the message.
 
         What fails here was certainly not sent: only the file went up.
         """
-        if kind != "file":
-            return request
         try:
             return await enclosure.named(request, self._client.upload, safe=1)
         except FAILURES as error:

@@ -15,9 +15,13 @@ SENDING = timedelta(seconds=22)
 """Longest time that a send takes, once everything for it is at hand."""
 
 
-@dataclass(frozen=True)
+ENCLOSING = "file"
+"""The kind of mail whose file is uploaded before it leaves."""
+
+
+@dataclass(frozen=True, eq=False)
 class Parcel:
-    """One mail on its way: what the pump needs, and no more."""
+    """One mail on its way: what the pump needs, and no more. Each lease is its own."""
 
     mail_id: int
     way: Way

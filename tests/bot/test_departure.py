@@ -13,7 +13,7 @@ from rules.post.outcomes import NotSent, Outcome, Sent, Uncertain
 from rules.vocabulary import Way
 
 NOON = datetime(2026, 10, 16, 4, 0, tzinfo=UTC)
-MINE = Parcel(1, Way.APP, "text", "{}", NOON)
+MINE = Parcel(1, Way.APP, "file", "{}", NOON)
 
 
 class Road:
@@ -26,7 +26,7 @@ class Road:
         self.clock, self.sleeps, self.answers = clock, sleeps, answers
         self.left, self.named = 0, ""
 
-    async def ready(self, kind: str, request: str) -> str | Outcome:
+    async def ready(self, request: str) -> str | Outcome:
         """Be stopped here, and go on as if nothing had been."""
         self.clock.push(self.clock.now() + self.sleeps)
         return self.named or request
