@@ -35,12 +35,18 @@ def settle(ctx: Context, question: Question, said: Said, text: str) -> Resolved 
             why = more_time.extension(said, text, ctx.now, ctx.calendar).reason
             if not (why and _is_of_the_past(ctx, question, day.on)):
                 return _on_another_day(ctx, question, day.on.isoformat(), why)
-    if question.kind == "reason" and said.command in REASONS:
+    if question.kind == "reason" and _may_be_reason(said):
         if replies.is_reason(text):
             return _reasoned(ctx, question, text)
     elif said.command not in ("receipt", "confirm"):
         return None
     return again(ctx, question)
+
+
+def _may_be_reason(said: Said) -> bool:
+    """因评审推迟 says the request once more, with the reason that was asked for."""
+    repeated = said.command == "extend" and said.due is None and bool(said.reason)
+    return repeated or said.command in REASONS
 
 
 def again(ctx: Context, question: Question) -> Resolved:
@@ -138,7 +144,7 @@ def _reasoned(ctx: Context, question: Question, text: str) -> Resolved:
     if finding.version != question.payload.get("version"):
         raise Refusal("stale", code=finding.code)
     unsure = _may_ask_for_another_day(ctx, question, finding, text)
-    unsure = unsure or worth.tells_of_work(fold(text))  # may be a report by itself
+    unsure = unsure or worth.may_report(fold(text))
     origin = close(question)
     return Resolved(Wish(first, finding, confirmed=not unsure), asked, origin)
 

@@ -36,6 +36,11 @@ BESIDE_THE_WORK = re.compile(
 )
 """What was handed in or said, what is still to come or only heard, is no work told."""
 
+BEGINS_WITH_DEEDS = re.compile(
+    r"(?:目前|现在?|我们?|[我本]?[局单]位?)?(?:都|均)?已经?(?!超|逾|过)"
+)
+"""已开会研究 begins as a report does; 因… and 已超过合同工期 give a reason."""
+
 CLAUSE = re.compile(r"[\s,;。!?、:]+")
 
 
@@ -58,6 +63,11 @@ def claim_kind(text: str) -> ReportKind:
     besides = DONE.sub(" ", MEASURE.sub(" ", fold(text)))
     tells = tells_of_work(besides)
     return ReportKind.SUBSTANTIVE if tells else ReportKind.STATUS_ONLY
+
+
+def may_report(folded: str) -> bool:
+    """Say whether what should be a reason may be a report by itself."""
+    return bool(BEGINS_WITH_DEEDS.match(folded)) or tells_of_work(folded)
 
 
 def tells_of_work(folded: str) -> bool:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Stage, staged
 from tests.stories.test_life import make_ready
 
@@ -86,13 +88,27 @@ async def test_what_was_promised_is_asked_however_late(directory: Path) -> None:
         assert await _texts(stage, "5-002") == [FIRST]
 
 
-async def test_a_report_is_not_taken_for_the_reason(directory: Path) -> None:
+@pytest.mark.parametrize("words", [FIRST, "已开会研究，明确专人办理"])
+async def test_a_report_is_not_taken_for_the_reason(
+    directory: Path, words: str
+) -> None:
     """等着补延期原因，来的是一句办了什么的话：读回来，确认了才提交。"""
     async with staged(directory, START) as stage:
         await stage.say(PERSON, "5-006延期到12月31日")
-        read = await stage.say(PERSON, FIRST)
+        read = await stage.say(PERSON, words)
         assert "目前尚未提交" in read
         assert (await stage.show("5-006"))["extensions"] == []
+
+
+@pytest.mark.parametrize("words", ["因评审推迟", "招标流程未完", "已超过合同工期"])
+async def test_a_reason_is_taken_at_once(directory: Path, words: str) -> None:
+    """问的就是原因，说了原因就提交，说“因评审推迟”也不再问是哪一项。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, "5-006延期到12月31日")
+        done = await stage.say(PERSON, words)
+        assert done.startswith("已提交延期申请：5-006"), done
+        (asked,) = (await stage.show("5-006"))["extensions"]
+        assert words.removeprefix("因") in str(asked["reason"])
 
 
 async def test_closure_called_off_by_its_code_is_called_off(directory: Path) -> None:
