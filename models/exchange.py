@@ -248,3 +248,20 @@ def open_question(session: Session, person_id: int, since: datetime) -> Question
     """The question that somebody was asked and has not answered, if still fresh."""
     found = OPEN.first(session, asked=person_id, since=since)
     return None if found is None else session.get(Question, found[0])
+
+
+LATELY = 20
+"""How many of somebody's answered questions are looked through."""
+
+
+def answered(session: Session, person_id: int, kind: str) -> Sequence[Question]:
+    """Questions of a kind that somebody has answered lately, the newest first."""
+    statement = (
+        select(Question)
+        .where(Question.person_id == person_id)
+        .where(Question.kind == kind)
+        .where(Question.state == "answered")
+        .order_by(col(Question.id).desc())
+        .limit(LATELY)
+    )
+    return session.exec(statement).all()

@@ -1,6 +1,6 @@
 """向收发室提的问题：这条收过没有，还欠谁什么，上次给他看了什么。"""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -229,23 +229,6 @@ def open_questions(session: Session, person_id: int) -> list[Question]:
         .where(Question.state == "open")
     )
     return list(session.exec(statement))
-
-
-LATELY = 20
-"""How many of somebody's answered questions are looked through."""
-
-
-def answered(session: Session, person_id: int, kind: str) -> Sequence[Question]:
-    """Questions of a kind that somebody has answered lately, the newest first."""
-    statement = (
-        select(Question)
-        .where(Question.person_id == person_id)
-        .where(Question.kind == kind)
-        .where(Question.state == "answered")
-        .order_by(col(Question.id).desc())
-        .limit(LATELY)
-    )
-    return session.exec(statement).all()
 
 
 def last_notice(session: Session, finding_id: int, step: str) -> Notice | None:

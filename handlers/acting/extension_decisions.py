@@ -65,18 +65,30 @@ def grant(wish: Wish, ctx: Context, extension: Extension) -> Reply:
     if turns.is_again(ctx, finding):
         extension.document = extension.document or _paper(wish)
     if office.must_check_first(ctx, extension.checked_by, finding.code):
-        extension.checked_by = ctx.person.key
-        deeds.change(ctx, finding, "check_extension")
-        names = requests.ask_extension(ctx, finding, extension)
-        return office.done(
-            ctx, finding, "checked", subject="延期申请", to="、".join(names)
-        )
+        return _check(ctx, finding, extension)
     extension.status = ExtensionStatus.GRANTED
-    extension.decided_by = ctx.person.key
-    extension.decided_at = ctx.now
-    deeds.change(
-        ctx, finding, Action.GRANT_EXTENSION.value, due_on=extension.new_due_on
+    extension.decided_by, extension.decided_at = ctx.person.key, ctx.now
+    new_due_on = extension.new_due_on
+    deeds.change(ctx, finding, Action.GRANT_EXTENSION.value, due_on=new_due_on)
+    _tell_granted(ctx, finding, extension)
+    return office.done(
+        ctx,
+        finding,
+        "extension_granted",
+        old=extension.old_due_on,
+        new=new_due_on,
+        document=extension.document,
     )
+
+
+def _check(ctx: Context, finding: Finding, extension: Extension) -> Reply:
+    extension.checked_by = ctx.person.key
+    deeds.change(ctx, finding, "check_extension")
+    names = requests.ask_extension(ctx, finding, extension)
+    return office.done(ctx, finding, "checked", subject="延期申请", to="、".join(names))
+
+
+def _tell_granted(ctx: Context, finding: Finding, extension: Extension) -> None:
     requests.tell_people(
         ctx,
         finding,
@@ -84,14 +96,6 @@ def grant(wish: Wish, ctx: Context, extension: Extension) -> Reply:
         [Role.RESPONSIBLE_PERSON, Role.RESPONSIBLE_LEADER, Role.PRINCIPAL],
         new=extension.new_due_on.isoformat(),
         old=extension.old_due_on.isoformat(),
-        document=extension.document,
-    )
-    return office.done(
-        ctx,
-        finding,
-        "extension_granted",
-        old=extension.old_due_on,
-        new=extension.new_due_on,
         document=extension.document,
     )
 

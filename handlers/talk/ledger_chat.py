@@ -20,7 +20,7 @@ from handlers.reply import Asking, Reply
 from handlers.talk import ledger_list
 from handlers.talk.ledger_list import SHOWN
 from handlers.wish import Wish
-from models import organisation, post_office
+from models import exchange, organisation, post_office
 from models.mailbox import Inbox
 from rules.errors import Refusal
 from rules.ledger.headers import recognise
@@ -230,7 +230,7 @@ def take(ctx: Context, key: str, sheets: Sequence[Sheet]) -> None:
 def _answered(ctx: Context, sha256: str) -> Mapping[str, object]:
     """What was said of a ledger that is to be imported, or previewed anew."""
     unknown = {"sha256": sha256, "name": f"{ctx.person.name}发来的台账"}
-    answered = post_office.answered(ctx.session, ctx.person.key, KIND)
+    answered = exchange.answered(ctx.session, ctx.person.key, KIND)
     told = (one.payload for one in answered if one.payload["sha256"] == sha256)
     return next(told, unknown)
 
