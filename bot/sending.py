@@ -170,9 +170,11 @@ class Carrier:
 
         What a try before this one leased, whose commit nobody heard of, is given back
         first: nobody has it in hand, and once its lease has run out it would count as
-        tried.
+        tried. So would what could not be given back while this turn waited for the
+        database: then nothing is leased, and the next turn begins with that.
         """
         self._given_back(ctx, unsure)
+        room = 0 if self._unsure else room
         load = outbox.turn(ctx, outcomes, room, self.ways, asked)
         unsure.append(load.parcels)
         return load
@@ -254,8 +256,9 @@ class Carrier:
 
     @property
     def quiet(self) -> bool:
-        """Say whether nothing is on its way and nothing waits to be written down."""
-        return not (self._senders or self._done or self._turning.locked())
+        """Say whether nothing is on its way, waits to be written down or given back."""
+        at_hand = self._senders or self._done or self._unsure
+        return not (at_hand or self._turning.locked())
 
     async def land(self) -> None:
         """Wait until everything that is on its way has come back."""

@@ -1,8 +1,8 @@
 """库一时写不进：答过的不再说，没出门的不算试过，路上的照样记。"""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from bot import noting, transaction, writers
 from bot.sending import Carrier
 from bot.transaction import Job
 from handlers.post.parcel import FRESH, LEASE
-from tests.conftest import APP, staged
+from tests.conftest import APP, Stage, staged
 from tests.stories.test_robot_trouble import ONLY, got, push
 
 PERSON = "dengjianing"
@@ -105,20 +105,52 @@ async def test_an_answer_that_the_robot_could_not_say_is_pushed_in_the_end(
         assert len(said) == 1
 
 
+@asynccontextmanager
+async def not_given_back(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[Stage, Carrier]]:
+    """Lease 甲1 and let it be too late to send it when no commit comes through."""
+    async with staged(directory, "2026-09-14 09:00", doors=ONLY) as stage:
+        await stage.tell(PERSON, "你好")
+        delivery = stage.house.delivery
+        assert isinstance(delivery, Carrier)
+        async with delivery._turning:  # nobody else shall lease it before
+            await push(stage, PERSON, "甲1")
+            assert len(await delivery._turn(None)) == 1
+            stage.clock.push(stage.clock.now() + 2 * FRESH)
+            with away(monkeypatch):
+                await delivery.land()
+                assert delivery._unsure
+        yield stage, delivery
+
+
 async def test_what_could_not_be_given_back_does_not_count_as_tried(
     directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """领下还没送，要退回的时候库不在：好了先退回，照样送到，不列为可能已送达。"""
-    async with staged(directory, "2026-09-14 09:00", doors=ONLY) as stage:
-        await stage.tell(PERSON, "你好")
-        await push(stage, PERSON, "甲1")
-        delivery = stage.house.delivery
-        assert isinstance(delivery, Carrier)
-        with away(monkeypatch, after=1):
-            assert len(await delivery.turn()) == 1
-            stage.clock.push(stage.clock.now() + 2 * FRESH)
-            await delivery.land()
+    async with not_given_back(directory, monkeypatch) as (stage, delivery):
+        with away(monkeypatch):
+            for _ in range(2):  # a turn in the background fails between them
+                with pytest.raises(OperationalError):
+                    await delivery.turn()
         await stage.wait(seconds=int(LEASE.total_seconds()))
+        assert got(stage, "robot") == ["甲1"]
+
+
+async def test_a_turn_that_began_before_leases_nothing(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """退不回的时候另一趟已过了先退回的一步，等库等得久：它不领，也不算谁试过。"""
+
+    async def passed() -> None:
+        """It had been taken when there was nothing to give back."""
+
+    async with not_given_back(directory, monkeypatch) as (stage, delivery):
+        stage.clock.push(stage.clock.now() + LEASE)
+        with monkeypatch.context() as line:
+            line.setattr(delivery, "_take_back", passed)
+            assert await delivery.turn() == []
+        await stage.settle()
         assert got(stage, "robot") == ["甲1"]
 
 
