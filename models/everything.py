@@ -154,8 +154,17 @@ def go_on_counting(session: Session) -> None:
             )
 
 
-def withdraw_pending(session: Session, reason: str) -> int:
-    """Let nothing that waits be sent any more; return how many notices and mails."""
+def newest_notice(session: Session) -> int:
+    """The number of the notice that was written last; 0 where there is none."""
+    return session.exec(select(func.max(Notice.id))).one() or 0
+
+
+def withdraw_pending(session: Session, reason: str, now: datetime, known: int) -> int:
+    """Let what may have been said by now be sent no more; return how many.
+
+    A notice that waits for a later hour stays, where it was `known` before; what was
+    written after it stands for what was owed at its hour.
+    """
     connection = session.connection()
     pending = (
         MailStatus.READY.value,
@@ -165,6 +174,7 @@ def withdraw_pending(session: Session, reason: str) -> int:
     notices = connection.execute(
         update(Notice)
         .where(col(Notice.status) == NoticeStatus.WAITING.value)
+        .where((col(Notice.release_after) <= now) | (col(Notice.id) > known))
         .values(status=NoticeStatus.WITHDRAWN.value, reason=reason)
     )
     mails = connection.execute(

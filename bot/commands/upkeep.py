@@ -55,7 +55,7 @@ def mail(options: Namespace) -> int:
         about = f" {owed.code}" if owed.code else ""
         say(f"待发 {at:%Y-%m-%d %H:%M} {owed.userid} {owed.step}{about} waiting")
     if not (rows or held):
-        say("没有待发或没发成的消息")
+        say("没有无法送达的消息" if options.undeliverable else "没有待发或没发成的消息")
     return 0
 
 

@@ -17,17 +17,19 @@ def settle(
 ) -> int:
     """Make a restored database safe to run; return how many notices will not be sent.
 
-    What was waiting in the backup, and what the patrol would have said up to now, may
-    have been said by the system that was lost: it is kept as withdrawn, unless `resend`.
+    What was to leave up to now, and what the patrol would have said up to now, may have
+    been said by the system that was lost: it is kept as withdrawn, unless `resend`. What
+    waits in the backup for a later hour has not been said.
     """
     withdrawn = 0
     if not resend:
+        known = everything.newest_notice(ctx.session)
         due = patrol.due_codes(ctx)
         for start in range(0, len(due), patrol.BATCH):
             patrol.patrol(ctx, due[start : start + patrol.BATCH])
         _mark_slots(ctx, timetable)
         ctx.session.flush()
-        withdrawn = everything.withdraw_pending(ctx.session, REASON)
+        withdrawn = everything.withdraw_pending(ctx.session, REASON, ctx.now, known)
     facts: dict[str, object] = {"backed_up_at": backed_up_at, "withdrawn": withdrawn}
     ctx.record(REASON, None, {}, facts)
     return withdrawn

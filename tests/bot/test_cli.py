@@ -54,7 +54,7 @@ def test_what_waits_for_a_working_hour_is_listed(run) -> None:  # type: ignore[n
     owed = [line for line in out.splitlines() if line.startswith("待发 2026-")]
     assert any(" dengjianing " in line and "5-006" in line for line in owed), out
     assert all(line.endswith(" waiting") for line in owed)
-    assert run("mail", "--undeliverable")[1] == "没有待发或没发成的消息\n"
+    assert run("mail", "--undeliverable")[1] == "没有无法送达的消息\n"
 
 
 def test_planning_changes_nothing(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

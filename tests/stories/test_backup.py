@@ -5,16 +5,19 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import func, make_url, text, update
+from sqlmodel import col, select
 
 from bot.app import begin, open_house
 from bot.cli import main
 from bot.config import Database
 from handlers.incoming import Incoming
 from models import everything, journal
+from models.mailbox import Notice
 from rules.errors import Misconfigured
 from tests import databases
 from tests.conftest import APP, Stage, staged
@@ -125,6 +128,27 @@ async def test_a_restored_system_says_nothing_twice(
             )
             assert (rows.fetchone()[0] > 0) is waiting
         connection.close()
+    capsys.readouterr()
+
+
+async def test_what_waits_for_a_later_hour_is_still_owed_after_a_restore(
+    directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """恢复的时候还没到点的通知，谁也没听过，照样等着；到过点的不再发。"""
+    out, later = directory / "备份.zip", datetime(2099, 1, 2, 1, tzinfo=UTC)
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        source = sources(stage, directory / "from")
+        with stage.house.engine.begin() as connection:
+            first = select(func.min(Notice.id)).scalar_subquery()
+            put_off = update(Notice).where(col(Notice.id) == first)
+            connection.execute(put_off.values(status="waiting", release_after=later))
+        assert main(["--config", str(source), "backup", str(out)]) == 0
+    path = config(directory / "to", f"sqlite:///{directory / 'later.db'}")
+    assert main(["--config", str(path), "restore", str(out)]) == 0
+    with sqlite3.connect(directory / "later.db") as restored:
+        owed = "SELECT release_after > '2099' FROM notice WHERE status = 'waiting'"
+        assert restored.execute(owed).fetchall() == [(1,)]
+    restored.close()
     capsys.readouterr()
 
 
