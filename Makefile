@@ -23,7 +23,7 @@ install: $(STAMP) ## 只装环境
 demo: $(STAMP) ## 不用企业微信账号，跑起整个系统和演示页
 	$(BIN)/python -m bot demo
 
-browser: $(STAMP)
+browser: $(STAMP) ## 备好演网页测试用的浏览器，test 和 check 会自己先做
 	@$(BIN)/python -m scripts.browser
 
 test: browser ## 跑全部测试，故事在两种库上、两扇门前都演

@@ -96,13 +96,13 @@ def _serving(commands: Commands) -> None:
         "--clock", type=instant, metavar="ISO_TIME", help="演练用：从这个时刻起走"
     )
     demo = _command(commands, "demo", "演示：自带模拟器和样例台账", "demo", "demo")
-    demo.add_argument("--port", type=port, default=8700, help="端口")
+    demo.add_argument("--port", type=port, default=8700, help="端口（%(default)s）")
     demo.add_argument(
         "--start",
         type=day,
         default=date(2026, 9, 14),
         metavar="DATE",
-        help="从哪天演起",
+        help="从哪天演起（%(default)s）",
     )
     demo.add_argument("--no-browser", action="store_true", help="不打开浏览器")
     _command(commands, "migrate", "把数据库升到最新的表结构", "upkeep", "migrate")
@@ -149,7 +149,8 @@ def _import(commands: Commands) -> None:
 
 def _export(commands: Commands) -> None:
     out = _command(commands, "export", "导出台账或全部数据", "ledger", "export")
-    out.add_argument("--format", choices=("xlsx", "jsonl"), required=True)
+    kinds = "xlsx：台账；jsonl：全部数据"
+    out.add_argument("--format", choices=("xlsx", "jsonl"), required=True, help=kinds)
     out.add_argument("--round", metavar="CODE", help="只要这一轮")
     out.add_argument(
         "--layout",
@@ -210,7 +211,7 @@ def _clockwork(commands: Commands) -> None:
     _command(commands, "jobs", "定时工作，上次和下次", "clock", "jobs")
     plan = _command(commands, "plan", "预演：将告诉谁、何时、为何", "clock", "plan")
     plan.add_argument("--from", dest="start", type=day, metavar="DATE", help="从哪天起")
-    plan.add_argument("--days", type=days, default=14, metavar="N", help="看几天")
+    plan.add_argument("--days", type=days, default=14, metavar="N", help="看几天（14）")
     plan.add_argument("--json", action="store_true", help="输出 JSON")
 
 

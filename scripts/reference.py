@@ -2,12 +2,19 @@
 
 import argparse
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from bot import cli, usage
 from bot.cli import build_parser
+from bot.meters import Meters
+from handlers.clock import jobs
 from rules.post import delivery
 from rules.speech.commands import COMMANDS
 from rules.telling import ladder
+from rules.vocabulary import MailStatus
+from scripts import reference_words as words
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "reference.md"
@@ -27,6 +34,8 @@ def page() -> str:
         configuration(),
         rungs(),
         errors(),
+        outcomes(),
+        instruments(),
     ]
     return "\n".join(parts)
 
@@ -55,7 +64,32 @@ def command_line() -> str:
             usage = command.format_usage().removeprefix("用法：")
             flat = " ".join(usage.split()).replace(" [-h]", "")
             lines += [f"### {name}\n", f"{command.description}\n", f"    {flat}\n"]
-    return "\n".join(lines)
+            if told := list(_arguments(command)):
+                lines += [*told, ""]
+    lines += ["### 退出码\n", *table("码", words.EXITS, exits())]
+    return "\n".join(lines) + "\n"
+
+
+def _arguments(command: argparse.ArgumentParser) -> Iterator[str]:
+    """What each argument of a command is for."""
+    for action in command._actions:
+        if action.help and action.dest != "help":
+            name = action.option_strings[0] if action.option_strings else action.metavar
+            yield f"- `{name}` {action.help % vars(action)}"
+
+
+def exits() -> list[int]:
+    """The exit statuses that there are."""
+    return [cli.DONE, cli.REFUSED, usage.USAGE]
+
+
+def table(head: str, meanings: Mapping[Any, str], names: Iterable[Any]) -> list[str]:
+    """Names with their meanings; raises where one has none, or what is gone has one."""
+    known = list(names)
+    if gone := set(meanings) ^ set(known):
+        raise LookupError(f"scripts/reference_words.py: {gone}")
+    rows = [f"| `{name}` | {meanings[name]} |" for name in known]
+    return [f"| {head} | 意思 |", "|---|---|", *rows]
 
 
 def configuration() -> str:
@@ -117,7 +151,40 @@ def errors() -> str:
     ]
     probed = f"整条通道歇下，每{delivery.PROBE_EVERY // 60}分钟试一条"
     lines += [f"| {code} | {probed}：{why} |" for code, why in delivery.ALARMS.items()]
+    lines += [f"| {code} | 不再发：{why} |" for code, why in delivery.EXPIRED.items()]
+    lines += [f"| {code} | 改成简单一级的写法再发 |" for code in delivery.UNKNOWN_FORM]
+    lines += [f"| {code} | 过一会儿再发 |" for code in sorted(delivery.AGAIN)]
+    lines += ["| 别的 | 不再发，请人看 |"]
     return "\n".join(lines) + "\n"
+
+
+def outcomes() -> str:
+    """The scheduled jobs, and what may become of a mail."""
+    statuses = [status.value for status in MailStatus]
+    lines = ["## 定时工作\n", *table("名字", words.JOBS, jobs.NAMES)]
+    lines += ["\n## 消息的状态\n", *table("状态", words.MAIL, statuses)]
+    return "\n".join(lines) + "\n"
+
+
+def instruments() -> str:
+    """What can be watched: the metrics, and the events of the log."""
+    lines = ["## 指标\n", *table("名字", words.METRICS, metrics())]
+    lines += ["\n## 日志里的事件\n", *table("`event`", words.EVENTS, events())]
+    return "\n".join(lines) + "\n"
+
+
+def metrics() -> list[str]:
+    """Every metric by the name that /metrics gives it."""
+    text = Meters().text().decode()
+    names = re.findall(r"^# HELP (\w+)", text, re.MULTILINE)
+    return [name for name in names if not name.endswith("_created")]
+
+
+def events() -> list[str]:
+    """Every event that the program may log, as its source says."""
+    said = r"""(?:\blog\.\w+\(\s*"|level=\w+ event=|record\.msg, .* = ")([a-z_]+)"""
+    sources = (path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    return sorted({name for text in sources for name in re.findall(said, text)})
 
 
 if __name__ == "__main__":

@@ -83,6 +83,14 @@ def test_every_make_target_exists(name: str, target: str) -> None:
     assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 
+def test_make_help_lists_every_target() -> None:
+    """`make help` 列出每一个目标。"""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    (phony,) = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
+    told = re.findall(r"^([a-z-]+):.*## .+$", makefile, re.MULTILINE)
+    assert sorted(told) == sorted(phony.split())
+
+
 @pytest.mark.parametrize("line", list(dict.fromkeys(command_lines())))
 def test_every_command_line_is_understood(line: str) -> None:
     """文档里的命令照抄就能用。"""
@@ -133,6 +141,13 @@ def test_what_is_to_be_said_is_understood(name: str, words: str) -> None:
 def test_every_metric_is_given(name: str, metric: str) -> None:
     """文档里的指标，表盘上真有。"""
     assert f"# HELP {metric} " in Meters().text().decode()
+
+
+def test_what_is_not_told_or_is_gone_is_named() -> None:
+    """参考页少说一个指标、事件、状态，或说了没有的，写不出来，点名是哪一个。"""
+    for meanings in ({}, {"one": "", "gone": ""}):
+        with pytest.raises(LookupError, match=r"one|gone"):
+            reference.table("名字", meanings, ["one"])
 
 
 def test_reference_is_what_the_program_says() -> None:

@@ -40,6 +40,19 @@ def test_every_key_stands_in_the_example() -> None:
         assert f"\n{key} = " in text, key
 
 
+MADE_UP = {"corp_id", "agent_id", "secret", "token", "encoding_aes_key", "secret_key"}
+"""Keys that have no default: everybody fills in their own; so has the address."""
+
+
+def test_the_example_shows_the_defaults() -> None:
+    """示例里写的就是缺省值；要自己填的除外。"""
+    shown, default = config.load(EXAMPLE), config.Settings()
+    for name in set(config.Settings.model_fields) - {"escalation"}:
+        one, other = getattr(shown, name), getattr(default, name)
+        for key in set(keys(type(one))) - MADE_UP - {"public_url"}:
+            assert getattr(one, key) == getattr(other, key), f"{name}.{key}"
+
+
 def test_days_are_read_with_quotation_marks_and_without() -> None:
     """日子加不加引号都读得进。"""
     plain, quoted = (
