@@ -51,7 +51,7 @@ format: $(STAMP) ## 按规范排版
 bench: $(STAMP) ## 测速，以同一次运行里的基准为一
 	$(BIN)/python -W ignore -m benchmarks
 
-memory: $(STAMP) ## 一百万条来话以后内存涨没涨（约一刻钟）
+memory: $(STAMP) ## 一百万条来话以后内存涨没涨（一刻钟到半小时）
 	$(BIN)/python -W ignore -m benchmarks memory
 
 transcripts: $(STAMP) ## 把对话样本从正门演一遍 [DATA=FILE.jsonl]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from benchmarks import callbacks, drain, ledgers, memory, patrol, start
 from benchmarks.table import Row, show
 from bot.logs import quiet
+from bot.usage import USAGE
 from tests import databases
 
 LONG = ("memory",)
@@ -27,6 +28,9 @@ def main(names: list[str]) -> int:
         "ledgers": ledgers.ledgers,
         "memory": lambda: asyncio.run(memory.memory()),
     }
+    if unknown := set(names) - set(parts):
+        print(f"没有 {'、'.join(unknown)}，可用：{'、'.join(parts)}", file=sys.stderr)
+        return USAGE
     chosen = names or [name for name in parts if name not in LONG]
     rows: list[Row] = []
     for name, measure in parts.items():

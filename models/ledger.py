@@ -243,7 +243,7 @@ class Extension(SQLModel, table=True):
 
 
 class Signature(SQLModel, table=True):
-    """签字背书：谁、何时、凭哪一版事实（domain.md §2）。
+    """签字：谁、何时、凭哪一版事实（domain.md §2）。
 
     `document`: the paper by which the signer acts in a vacant post.
     """

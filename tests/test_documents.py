@@ -143,6 +143,15 @@ def test_every_metric_is_given(name: str, metric: str) -> None:
     assert f"# HELP {metric} " in Meters().text().decode()
 
 
+def test_every_reason_of_readyz_has_its_remedy() -> None:
+    """`/readyz` 会说的每一种原因，运行页的表里都写着怎么办。"""
+    source = (ROOT / "bot" / "web" / "health.py").read_text("utf-8")
+    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    reasons = set(re.findall(r'(?:reasons\[|return \{)"(\w+)"', source))
+    assert {"database", "files", "robot", "channel"} <= reasons
+    assert [one for one in reasons if f"\n| `{one}`" not in page] == []
+
+
 def test_what_is_not_told_or_is_gone_is_named() -> None:
     """参考页少说一个指标、事件、状态，或说了没有的，写不出来，点名是哪一个。"""
     for meanings in ({}, {"one": "", "gone": ""}):

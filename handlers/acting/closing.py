@@ -71,7 +71,7 @@ def _confirm(wish: Wish, ctx: Context) -> Reply:
 
 
 def endorse(wish: Wish, ctx: Context) -> Reply:
-    """Sign for the unit: who, when, on which version of the facts (签字背书)."""
+    """Sign for the unit: who, when, on which version of the facts (签字)."""
     finding = wish.finding
     people.require(ctx, finding, Action.ENDORSE)
     people.ensure_possible(finding, Action.ENDORSE)
