@@ -17,6 +17,8 @@ from bot.commands.desk import (
     say,
     settings_of,
 )
+from bot.config import is_loopback
+from bot.config_check import check_for_run
 from handlers.clock import jobs as job_room
 from handlers.notices import planning
 from models import clock_room
@@ -33,6 +35,8 @@ def tick(options: Namespace) -> int:
             known = "、".join(job_room.NAMES)
             raise UnknownName(f"没有 {name} 这个工作，可用：{known}")
     settings = settings_of(options)
+    if not (options.no_send or is_loopback(settings)):
+        check_for_run(settings)  # plain cron knows no secret of the service's
     if options.at and abs((options.at - SystemClock().now()).total_seconds()) > FAR:
         ensure_rehearsal(settings, "tick --at")
     clock = PushedClock(options.at) if options.at else belief(settings)

@@ -31,3 +31,19 @@ def test_an_import_beside_a_run_believes_no_leap(run, tmp_path: Path) -> None:  
     filled(run)
     _, out, _ = run("audit")
     assert out.splitlines()[0].split()[1] == f"{right.astimezone(ZONE):%Y-%m-%d}"
+
+
+def test_a_tick_without_the_secrets_sends_nothing(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """密钥没读进来（cron 没有服务的环境变量）：不跑、不去碰平台，说出哪个键；只记欠条的照跑。"""
+    filled(run)
+    real = tmp_path / "real.toml"
+    text = (tmp_path / "config.toml").read_text("utf-8")
+    address, key = "http://127.0.0.1:9", 'secret = "env:NOT_READ_BY_CRON"'
+    told = text.replace(
+        f'"{address}"', f'"https://qyapi.example.cn"\ncorp_id = "ww1"\n{key}'
+    )
+    real.write_text(told, "utf-8")
+    status, out, said = run("tick", "patrol", config=real)
+    assert (status, out) == (1, "")
+    assert said.startswith("wecom.secret 还没有填（env: 的看环境变量）")
+    assert run("tick", "patrol", "--no-send", config=real)[0] == 0
