@@ -35,10 +35,10 @@ def tick(options: Namespace) -> int:
             known = "、".join(job_room.NAMES)
             raise UnknownName(f"没有 {name} 这个工作，可用：{known}")
     settings = settings_of(options)
-    if not (options.no_send or is_loopback(settings)):
-        check_for_run(settings)  # plain cron knows no secret of the service's
     if options.at and abs((options.at - SystemClock().now()).total_seconds()) > FAR:
         ensure_rehearsal(settings, "tick --at")
+    if not (options.no_send or is_loopback(settings)):
+        check_for_run(settings)  # plain cron knows no secret of the service's
     clock = PushedClock(options.at) if options.at else belief(settings)
     ran, sent = asyncio.run(_tick(options, clock))
     for name, slot, result in ran:
