@@ -3,22 +3,29 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+SERVICE := $(VENV)/.service
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo browser test test-faults check format bench memory transcripts ledgers dates evidence picture reference
+.PHONY: help install service demo browser test test-faults check format bench memory transcripts ledgers dates evidence picture reference
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "%-12s %s\n", $$1, $$2}'
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): LOCK := requirements-dev.lock
+$(STAMP): requirements-dev.lock
+$(SERVICE): LOCK := requirements.lock
+$(SERVICE): requirements.lock
+$(STAMP) $(SERVICE): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新的版本，例如：make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
-	@touch $(STAMP)
+	@touch $@
 
 install: $(STAMP) ## 只装环境
+
+service: $(SERVICE) ## 只装运行要的，测试和检查的工具不装
 
 demo: $(STAMP) ## 不用企业微信账号，跑起整个系统和演示页
 	$(BIN)/python -m bot demo
