@@ -31,6 +31,7 @@ from bot.shared import Shared
 from bot.spoken import Spoken, path_of
 from bot.web import site
 from bot.web.health import Health
+from bot.web.pages import nameless
 from bot.wecom.callback import Callback
 from bot.wecom.carrier import WeComGateway
 from bot.wecom.client import ClientSettings, WeComClient
@@ -83,6 +84,7 @@ class House:
             application.add_routes(self.callback.routes())
         application.add_routes(self.health.routes())
         application.add_routes(self.pages)
+        application.on_response_prepare.append(nameless)
         return application
 
 

@@ -131,7 +131,12 @@ def _sheet(
     rows: Sequence[Sequence[object]],
 ) -> None:
     sheet = book.add_worksheet(name)
-    wrapped = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
+    framed = {"text_wrap": True, "border": 1, "valign": "top"}
+    wrapped = book.add_format(framed)
+    styles = {
+        "plain": wrapped,
+        "quoted": book.add_format({**framed, "quote_prefix": True}),
+    }
     bold = book.add_format({"bold": True, "border": 1})
     sheet.write_row(0, 0, header, bold)
     for number, row in enumerate(rows, 1):
@@ -140,7 +145,8 @@ def _sheet(
             if isinstance(text, int):
                 sheet.write_number(number, column, text, wrapped)
             else:
-                sheet.write_string(number, column, str(text), wrapped)
+                style = styles[printing.style_of(str(text))]
+                sheet.write_string(number, column, str(text), style)
     printing.lay_out(sheet, [header, *rows], 1)
     sheet.freeze_panes(1, 0)
 

@@ -4,7 +4,8 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +21,8 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK = 1 << 20
 EVIDENCE = "evidence/"
+PLACES = {f"tables/{name}.jsonl": name for name in everything.TABLES}
+"""Members of a backup that hold the rows of a table → its name."""
 OWNER_ONLY = 0o600
 WRONG = (KeyError, TypeError, AttributeError)
 """What a manifest raises that is JSON, but not ours."""
@@ -71,8 +74,7 @@ def write(
 def _tables(pack: zipfile.ZipFile, session: Session) -> tuple[dict[str, str], int]:
     """Pack every table; return each member's hash, and how many rows there are."""
     members, rows = {}, 0
-    for name in everything.TABLES:
-        member = f"tables/{name}.jsonl"
+    for member, name in PLACES.items():
         count, members[member] = _table(pack, member, session, name)
         rows += count
     return members, rows
@@ -154,10 +156,9 @@ def check(path: Path) -> Manifest:
 
 
 def _is_whole(pack: zipfile.ZipFile, members: dict[str, str]) -> bool:
-    """Nothing is missing, altered or added; evidence lies under its own SHA-256."""
+    """Nothing is missing, altered or added; all that lies in it has its place here."""
     return sorted(pack.namelist()) == sorted([*members, MANIFEST]) and all(
-        _digest(pack, name) == digest
-        and (not name.startswith(EVIDENCE) or name == EVIDENCE + digest)
+        _digest(pack, name) == digest and name in (*PLACES, EVIDENCE + digest)
         for name, digest in members.items()
     )
 
@@ -171,19 +172,27 @@ def _digest(pack: zipfile.ZipFile, name: str) -> str:
 
 
 def load_rows(session: Session, path: Path) -> int:
-    """Write every row of a checked backup into an empty database."""
+    """Write every row of a checked backup into an empty database.
+
+    Raises Misconfigured where they are no rows of ours, or do not belong together.
+    """
     count = 0
-    with zipfile.ZipFile(path) as pack:
-        present = set(pack.namelist())
-        for name in everything.TABLES:
-            member = f"tables/{name}.jsonl"
-            if member in present:
-                count += everything.load(session, name, _lines(pack, member))
+    try:
+        with zipfile.ZipFile(path) as pack:
+            present = set(pack.namelist())
+            for member, name in PLACES.items():
+                if member in present:
+                    with closing(_lines(pack, member)) as lines:
+                        count += everything.load(session, name, lines)
+    except (ValueError, *WRONG) as error:
+        raise Misconfigured(f"{path} {BROKEN}") from error
     everything.go_on_counting(session)
     return count
 
 
-def _lines(pack: zipfile.ZipFile, member: str) -> Iterator[dict[str, object]]:
+def _lines(
+    pack: zipfile.ZipFile, member: str
+) -> Generator[dict[str, object], None, None]:
     with pack.open(member) as raw:
         for line in io.TextIOWrapper(raw, encoding="utf-8"):
             yield json.loads(line)

@@ -6,6 +6,7 @@ import re
 import select
 import sys
 import threading
+import traceback
 from types import TracebackType
 from typing import TextIO, cast
 
@@ -126,12 +127,21 @@ class Once(logging.Filter):
 ONCE = Once()
 
 
+def complain(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Tell the traceback of a command that fell down, without the row."""
+    told = "".join(traceback.format_exception(kind, error, trace))
+    STREAM.write(DETAIL.sub("", told))
+
+
 def set_up(level: int = logging.INFO) -> None:
     """Write events of `level` and worse as `key=value` lines to standard error."""
     handler = logging.StreamHandler(STREAM)
     handler.setFormatter(Discreet(logging.BASIC_FORMAT))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("asyncio").addFilter(ONCE)
+    sys.excepthook = complain
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

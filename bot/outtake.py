@@ -85,6 +85,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     return {
         "head": book.add_format({**framed, "bold": True}),
         "plain": book.add_format(framed),
+        "quoted": book.add_format({**framed, "quote_prefix": True}),
         "day": book.add_format({**framed, "num_format": DATE_FORMAT}),
     }
 
@@ -96,8 +97,8 @@ def _cell(
         moment = datetime.combine(value, datetime.min.time())
         sheet.write_datetime(row, column, moment, styles["day"])
     elif isinstance(value, str):
-        style = styles["head"] if head else styles["plain"]
-        sheet.write_string(row, column, value, style)
+        kind = "head" if head else printing.style_of(value)
+        sheet.write_string(row, column, value, styles[kind])
     else:
         sheet.write(row, column, value, styles["plain"])
 

@@ -16,6 +16,14 @@ LINE, HIGHEST = 16, 409
 LOOKED_AT = 1000
 """Rows whose text decides how wide a column is."""
 
+CALCULATED = ("=", "+", "-", "@", "\t", "\r")
+"""How text begins that Excel reckons as soon as somebody goes into its cell and out."""
+
+
+def style_of(text: str) -> str:
+    """Return whether a text is written `plain`, or `quoted`: marked as text for good."""
+    return "quoted" if text.startswith(CALCULATED) else "plain"
+
 
 def lay_out(
     sheet: Any, rows: Sequence[Sequence[object]], heads: int, first: int = 0

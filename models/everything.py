@@ -4,6 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import Date, Table, func, insert, text, update
+from sqlalchemy.exc import (
+    CompileError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    StatementError,
+)
 from sqlmodel import Session, SQLModel, col, select
 
 from models import locks
@@ -98,7 +105,10 @@ def is_empty(session: Session) -> bool:
 
 
 def load(session: Session, name: str, found: Iterable[Mapping[str, object]]) -> int:
-    """Write rows as `rows_of` gave them (dates as ISO text); return how many."""
+    """Write rows as `rows_of` gave them (dates as ISO text); return how many.
+
+    Raises ValueError for what is no row of this table.
+    """
     table, count = _table(name), 0
     waiting: list[dict[str, object]] = []
     for row in found:
@@ -108,10 +118,19 @@ def load(session: Session, name: str, found: Iterable[Mapping[str, object]]) -> 
     return count + _write(session, table, waiting)
 
 
+TROUBLE = (InterfaceError, InternalError, OperationalError)
+"""What ails a database, and is not the fault of the rows."""
+
+
 def _write(session: Session, table: Table, waiting: list[dict[str, object]]) -> int:
     count = len(waiting)
     if waiting:
-        session.connection().execute(insert(table), waiting)
+        try:
+            session.connection().execute(insert(table), waiting)
+        except TROUBLE:
+            raise
+        except (CompileError, StatementError) as error:
+            raise ValueError(f"no rows of {table.name}") from error
     waiting.clear()
     return count
 

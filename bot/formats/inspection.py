@@ -6,7 +6,7 @@ import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.formats import declined, media_types, papers, portable, remote
+from bot.formats import declined, media_types, papers, portable, remote, writings
 from bot.formats.damaged import DAMAGED
 from bot.formats.old_papers import LEGACY
 from rules.errors import Refusal
@@ -16,10 +16,8 @@ from rules.evidence.kinds import (
     HIDDEN_ARCHIVES,
     HIDDEN_PROGRAMS,
     LEFTOVERS,
-    PAGE_SCRIPT,
     PROGRAM_HEADS,
-    PROGRAM_NAMES,
-    SCRIPT,
+    is_program,
 )
 from rules.evidence.secrecy import is_marked, is_secret
 
@@ -29,7 +27,6 @@ MACRO_PLACES = re.compile(r"vbaproject\.bin$|/macrosheets/", re.IGNORECASE)
 OPEN_MACRO_PLACES = re.compile(r"^(?:Basic|Scripts)/")
 """Where documents keep their macros, OpenDocument in folders that any zip may have."""
 MACRO_TYPES = (b"macroEnabled", b"vbaProject")
-RICH = b"{\\rt"
 INSTALLER = bytes.fromhex("84100c0000000000c000000000000046")
 PACKAGE = "Ole10Native".encode("utf-16-le")
 LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -40,8 +37,6 @@ DEEPEST = 20
 """Documents that lie in documents, one in the other."""
 NAMED_IN_UTF8 = 0x800
 """The flag of a zip's member whose name is in UTF-8."""
-HEAD = 4096
-"""Bytes at the beginning of a text in which a script shows."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +76,11 @@ def inspect(
     if len(data) > max_bytes:
         limit = max_bytes // MEGABYTE
         raise declined.refusal("too_large", f"文件超过{limit}MB，请压缩或分开发送。")
-    _ensure_no_program(data)
+    _ensure_no_program(data, name)
     room = inside or Room()
     media_type = _type_of(data, max_bytes, room)
     _ensure_accepted(media_type, packed=inside is not None)
-    if media_type == "text/plain" and name.strip().lower().endswith(PROGRAM_NAMES):
+    if media_type == "text/plain" and is_program(name):
         raise declined.program()
     if media_type.startswith("image/"):
         _ensure_nothing_behind(data)
@@ -139,38 +134,20 @@ def _inspect_within(path: str, content: bytes, most: int, room: Room) -> None:
     room.unread = room.unread or inner.unread
 
 
-def _ensure_no_program(data: bytes) -> None:
-    head = data[:HEAD].removeprefix(b"\xef\xbb\xbf")
-    text = "" if b"\x00" in head else head.decode("latin-1")
-    script = SCRIPT.search(text)
-    if papers.PAGE.search(text) and (script or PAGE_SCRIPT.search(data)):
-        raise declined.refusal("executable", declined.SCRIPTED)
-    if data.startswith(PROGRAM_HEADS) or script:
+def _ensure_no_program(data: bytes, name: str) -> None:
+    if data.startswith(PROGRAM_HEADS):
         raise declined.program()
-    if data.startswith(RICH):
-        _ensure_rich_is_harmless(data)
-    old = data.startswith(LEGACY)
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    table = data.replace(b"\x00", b"")[2:] if wide else data if text else b""
-    if remote.OLD_FIELD.search(data) if old else remote.CELL.search(table):
-        raise declined.refusal("remote", declined.COMMANDED)
-    if not old:
+    writings.ensure_harmless(data, name)
+    if not data.startswith(LEGACY):
         return
-    if INSTALLER in data or (PACKAGE in data and _names_program(data)):
+    if remote.OLD_FIELD.search(data):
+        raise declined.refusal("remote", declined.COMMANDED)
+    if INSTALLER in data or (PACKAGE in data and writings.names_program(data)):
         raise declined.program()
     if MACROS in data:
         raise declined.macro()
     if LOCKED in data:
         raise declined.locked()
-
-
-def _ensure_rich_is_harmless(data: bytes) -> None:
-    if remote.RICH_FIELD.search(data):
-        raise declined.refusal("remote", declined.COMMANDED)
-    if remote.RICH_TEMPLATE.search(data):
-        raise declined.refusal("remote", declined.FETCHES)
-    if any(_names_program(one) for one in remote.carried(data)):
-        raise declined.program()
 
 
 def _ensure_nothing_behind(picture: bytes) -> None:
@@ -180,13 +157,6 @@ def _ensure_nothing_behind(picture: bytes) -> None:
         raise declined.refusal(
             "archive_bomb", "图片后面藏着压缩文件，没有保存，请只发图片。"
         )
-
-
-def _names_program(data: bytes) -> bool:
-    """Say whether a packed object is named like a program, or is one."""
-    lower = data.lower()
-    named = any(f"{name}\0".encode() in lower for name in PROGRAM_NAMES)
-    return named or b"MZ\x90\x00" in data
 
 
 def _ensure_accepted(media_type: str, *, packed: bool) -> None:
@@ -236,7 +206,7 @@ def _ensure_sane(data: bytes, members: list[zipfile.ZipInfo], room: Room) -> Non
     if any(member.flag_bits & 1 for member in members):
         raise declined.refusal("locked", "压缩文件设有密码，请去掉密码后再发。")
     for member in members:
-        if member.filename.lower().endswith(PROGRAM_NAMES):
+        if is_program(member.filename):
             raise declined.named(_path(member), declined.program())
         if MACRO_PLACES.search(member.filename):
             raise declined.macro()
@@ -279,7 +249,7 @@ def _ensure_at_home(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 
 
 def _ensure_no_command(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    if not member.filename.casefold().startswith(("word/", "xl/externallinks/")):
+    if not remote.may_command(member.filename):
         return
     with archive.open(member) as stream:
         if remote.commands(member.filename, stream.read(papers.ROOM)):

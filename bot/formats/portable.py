@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import TypeVar
 
 from pypdf import Configuration, PageObject, PdfReader, apply_configuration
-from pypdf.errors import LimitReachedError
+from pypdf.errors import LimitReachedError, PdfReadError
 from pypdf.generic import DictionaryObject, EmbeddedFile, StreamObject
 
 from bot.formats import portable_deeds
@@ -19,6 +19,8 @@ Part = TypeVar("Part")
 
 HEAD, OBJECT, MOST_BEFORE = re.compile(rb"[\r\n]%PDF-[12]\.\d"), b" obj", 1024
 """How a PDF begins that does not begin at once, what each holds, and where at latest."""
+
+NO_TABLE = b"\nstartxref\n0\n%%EOF\n"
 
 MOST_PAGES = 60
 """Pages of a PDF that are read; a level of secrecy stands on the first ones."""
@@ -80,18 +82,31 @@ def look(data: bytes, beside: str) -> Portable:
     """
     with apply_configuration(MEASURE):
         try:
-            reader = PdfReader(io.BytesIO(data))
+            reader = _opened(data)
             if reader.is_encrypted and not reader.decrypt(""):
                 return Portable(None)
             cut_off = not reader.pages and _has_no_end(data)
         except Exception:
-            return Portable("", cut_off=_has_no_end(data))
+            runs = portable_deeds.says_so(data)
+            return Portable("", cut_off=_has_no_end(data), runs=runs)
         pen, deeds = _Pen(), _so_far(_deeds(reader))
         said, properties = _so_far(_pages(reader, pen)), _so_far(_properties(reader))
         attached = map(_unpacked, _so_far(reader.attachment_list))
         pinned = map(_unpinned, _so_far(_pinned(reader)))
     words = "\n".join([*said, beside, *properties])
     return Portable(words, chain(attached, pinned), cut_off, pen.lifted, any(deeds))
+
+
+def _opened(data: bytes) -> PdfReader:
+    """Open a PDF; of one that has an end, but does not say where its table of objects
+    lies, the objects are looked for, as whoever opens it does.
+    """
+    try:
+        return PdfReader(io.BytesIO(data))
+    except PdfReadError:
+        if _has_no_end(data):
+            raise
+        return PdfReader(io.BytesIO(data + NO_TABLE))
 
 
 def _deeds(reader: PdfReader) -> Iterator[bool]:

@@ -8,6 +8,8 @@ from pypdf.generic import DictionaryObject, PdfObject
 
 from rules.evidence.kinds import PROGRAM_NAMES
 
+SPELT = re.compile(rb"#([0-9A-Fa-f]{2})")
+RUNS = re.compile(rb"/S\s*/(?:Launch|JavaScript)\b")
 MOST_STEPS = 20
 """Deeds that may follow one another."""
 OPENED = ("/OpenAction", "/AA")
@@ -17,9 +19,16 @@ DOCUMENTS = re.compile(
 """What office programs make a button open when a document links to its annexes."""
 
 
+def says_so(data: bytes) -> bool:
+    """Say whether the bytes of a PDF that cannot be read speak of running something."""
+    return bool(
+        RUNS.search(SPELT.sub(lambda one: bytes.fromhex(one[1].decode()), data))
+    )
+
+
 def of_file(reader: PdfReader) -> bool:
     """Say whether opening a PDF runs a script or another program."""
-    root = _plain(reader.trailer.get("/Root"))
+    root = _plain(reader.root_object)  # looked for where the file does not name it
     names = _plain(root.get("/Names")) if root else None
     scripts = _plain(names.get("/JavaScript")) if names else None
     held = scripts is not None and any(scripts.get(key) for key in ("/Names", "/Kids"))

@@ -49,7 +49,29 @@ COMMANDED = re.compile(r"^[ \t]*DDE(?:AUTO)?\b", re.IGNORECASE | re.MULTILINE)
 LINKED = re.compile(rb"<(?:\w+:)?ddeLink\b")
 """What a workbook pastes from a document (`oleLink`) is fetched, see `fetches`."""
 BOOK_LINKS = re.compile(r"^xl/externallinks/[^/]*\.xml$", re.IGNORECASE)
-WORD_PARTS = re.compile(r"^word/[^/]*\.xml$", re.IGNORECASE)
+FORMULA = re.compile(
+    rb"<(?:\w+:)?(?:f|definedName)\b[^<>]*>[^<|]*\|\s?(?:'|&apos;|&#39;)[^<!]*!"
+)
+"""A formula that asks another program: cmd|'…'!A0, as programs write it that are no
+Excel.
+"""
+BOOK_PARTS = re.compile(r"^xl/(?:workbook|worksheets/[^/]*)\.xml$", re.IGNORECASE)
+OPEN_LINKED = re.compile(
+    rb'table:formula="[^"<>]*\bDDE\(|<(?:office:dde-source|text:dde-connection-decl)\b'
+)
+OPEN_PARTS = re.compile(r"^(?:Object [^/]+/)?content\.xml$", re.IGNORECASE)
+COMMANDING = ((BOOK_LINKS, LINKED), (BOOK_PARTS, FORMULA), (OPEN_PARTS, OPEN_LINKED))
+"""Parts of workbooks and OpenDocument files → how another program is asked there."""
+
+WORD_PARTS = re.compile(r"^word/(?:glossary/)?[^/]*\.xml$", re.IGNORECASE)
+QUOTED = re.compile(r"\bQUOTE((?:\s+\d{1,3})+)", re.IGNORECASE)
+"""Letters said by their numbers: QUOTE 68 68 69."""
+
+
+def may_command(path: str) -> bool:
+    """Say whether a part of an office file is one that `commands` looks into."""
+    places = (WORD_PARTS, *(place for place, _ in COMMANDING))
+    return any(place.match(path) for place in places)
 
 
 def commands(path: str, part: bytes) -> bool:
@@ -57,13 +79,17 @@ def commands(path: str, part: bytes) -> bool:
 
     A field's words may be cut into any number of runs.
     """
-    if BOOK_LINKS.match(path):
-        return bool(LINKED.search(part))
     if not WORD_PARTS.match(path):
-        return False
+        asked = (said for place, said in COMMANDING if place.match(path))
+        return any(said.search(part) for said in asked)
     fields = FIELD.finditer(part.decode("utf-8", "replace"))
-    said = (one[1] if one[1] is not None else f"\n{one[2] or ''}" for one in fields)
-    return bool(COMMANDED.search("".join(said)))
+    runs = (one[1] if one[1] is not None else f"\n{one[2] or ''}" for one in fields)
+    said = QUOTED.sub(_letters, "".join(runs))
+    return bool(COMMANDED.search(said))
+
+
+def _letters(quoted: re.Match[str]) -> str:
+    return "".join(chr(int(number)) for number in quoted[1].split())
 
 
 OLD_FIELD = re.compile(

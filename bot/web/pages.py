@@ -46,6 +46,11 @@ async def coming() -> AsyncIterator[None]:
         raise NotAdmitted(UNREADABLE, 408) from error
 
 
+async def nameless(request: web.Request, response: web.StreamResponse) -> None:
+    """Whoever asks need not know which version of which program answers."""
+    response.headers.pop("Server", None)
+
+
 class Frame:
     """Puts pages together, and turns whatever goes wrong into one sentence."""
 

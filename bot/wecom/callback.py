@@ -92,6 +92,8 @@ class Callback:
             return web.Response(status=408)
         except (web.HTTPRequestEntityTooLarge, BadHttpMessage):
             return web.Response(status=413)
+        except web.RequestPayloadError:
+            return web.Response(status=400)
         query = request.query
         try:
             plain = self._envelope.open(

@@ -39,8 +39,15 @@ class Envelope:
     def open_echo(
         self, msg_signature: str, timestamp: str, nonce: str, echostr: str
     ) -> bytes:
-        """Return the plain echo of a URL verification. Raises Forged."""
-        return self._verified(echostr, msg_signature, timestamp, nonce)
+        """Return the plain echo of a URL verification. Raises Forged.
+
+        Messages are sealed and signed in the same way: whoever caught one on its way
+        could ask for it as an echo, and have it read out.
+        """
+        echo = self._verified(echostr, msg_signature, timestamp, nonce)
+        if echo.lstrip().startswith(b"<"):
+            raise Forged
+        return echo
 
     def open(
         self, body: bytes, msg_signature: str, timestamp: str, nonce: str

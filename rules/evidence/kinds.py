@@ -29,8 +29,11 @@ HIDDEN_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 PROGRAM_NAMES = (
     *(".exe", ".bat", ".cmd", ".com", ".scr", ".pif", ".js", ".jse", ".vbs", ".vbe"),
     *(".wsf", ".ps1", ".hta", ".lnk", ".msi", ".dll", ".jar", ".apk", ".sh", ".reg"),
-    *(".psm1", ".py", ".url", ".scf", ".cpl", ".msc", ".command"),
+    *(".psm1", ".py", ".url", ".scf", ".cpl", ".msc", ".command", ".desktop", ".wsh"),
+    *(".sct", ".iqy", ".oqy", ".rqy", ".dqy", ".slk", ".settingcontent-ms"),
 )
+PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".svg")
+"""What a browser opens as a page, wherever in it the page begins."""
 
 HEAD_ALONE = re.compile(
     rb"(?:%PDF(?:-\d\.\d)?|#!AMR(?:-WB)?|\x02?#!SILK(?:_V3)?|\x89PNG\r\n\x1a\n"
@@ -41,18 +44,34 @@ HEAD_ALONE = re.compile(
 """How a file begins of which nothing but the beginning arrived."""
 
 PAGE_SCRIPT = re.compile(
-    rb"<script\b|javascript:|\son(?:load|error|click|focus|begin|mouse\w{2,9})\s*=",
-    re.IGNORECASE,
+    r"<script\b|j\s?a\s?v\s?a\s?s\s?c\s?r\s?i\s?p\s?t\s?:"
+    r"|[\s/\"']on[a-z]{3,24}\s*=",
+    re.IGNORECASE | re.ASCII,
 )
-"""How a web page or an SVG runs a script."""
+"""How a web page or an SVG runs a script; looked for where entities are letters."""
 
 LEFTOVERS = (b"\x00\x05\x16\x07", b"\x00\x00\x00\x01Bud1")
 """How the files begin that a Mac lays beside what it packs; they hold no evidence."""
 
 SCRIPT = re.compile(
     r"^\s*(?:@?echo\s+off|#!\s*/|<\?php|<hta:|\[InternetShortcut\]"
-    r"|Windows Registry Editor)"
+    r"|Windows Registry Editor|ID;P(?:WXL)?[;\r\n])"
     r"|<script\b|\bCreateObject\s*\(|\bActiveXObject\b|\bWScript\.|\bpowershell(?:\.exe)?\s+-",
     re.IGNORECASE,
 )
-"""What only a script says; looked for at the beginning of a text."""
+"""What only a script says, or a table in Excel's oldest writing, which may command as
+one; looked for at the beginning of a text.
+"""
+
+UNHEEDED = " .\t"
+"""What Windows leaves out at the end of a name: a.bat. is a.bat."""
+
+
+def is_program(name: str) -> bool:
+    """Say whether a file of this name is run where somebody opens it."""
+    return name.lower().rstrip(UNHEEDED).endswith(PROGRAM_NAMES)
+
+
+def is_page(name: str) -> bool:
+    """Say whether a browser takes a file of this name for a page."""
+    return name.lower().rstrip(UNHEEDED).endswith(PAGE_NAMES)

@@ -62,6 +62,43 @@ async def test_three_url_verifications(stage: Stage) -> None:
     assert await stage.simulator.verify_url()
 
 
+async def test_a_letter_is_no_echo(stage: Stage) -> None:
+    """截来一封真的信，当验址的回声来问：念不出里面的话，空着身子的 403。"""
+    caller = stage.simulator.caller
+    body, query = caller.sealed(xml(MsgType="text", Content="别人的话"))
+    sealed = body.decode().split("<Encrypt><![CDATA[")[1].split("]]>")[0]
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(caller.url, params={**query, "echostr": sealed}) as response,
+    ):
+        assert response.status == 403
+        assert await response.read() == b""
+
+
+async def test_a_body_that_cannot_be_unpacked(stage: Stage) -> None:
+    """说是压过的、其实拆不开的正文，也是空着身子的 4xx，不算我们出错。"""
+    url = stage.simulator.caller.url
+    headers = {"Content-Encoding": "gzip"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, data=b"<xml/>", headers=headers) as response,
+    ):
+        assert 400 <= response.status < 500
+        assert await response.read() == b""
+
+
+@pytest.mark.parametrize("path", ["", "/healthz", "/h5/", "/static/h5.css", "/none"])
+async def test_no_answer_says_which_program_answers(stage: Stage, path: str) -> None:
+    """哪一种答复都不报程序的名字和版本：打听来的，只对找漏洞的人有用。"""
+    url = stage.simulator.caller.url
+    address = url.removesuffix("/wecom/callback") + path if path else url
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(address, allow_redirects=False) as response,
+    ):
+        assert "Server" not in response.headers
+
+
 async def test_health(stage: Stage) -> None:
     """活着就说活着；泵没开，就说没准备好和缘由。"""
     base = stage.simulator.caller.url.removesuffix("/wecom/callback")

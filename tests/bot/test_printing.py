@@ -5,6 +5,8 @@ import zipfile
 from datetime import date
 from io import BytesIO
 
+import openpyxl
+
 from bot import outtake
 
 LONG = "抽查2024年接待凭证，有12笔未附公函、8笔超标准列支，涉及金额3.6万元。" * 2
@@ -43,3 +45,14 @@ def test_a_table_of_many_columns_takes_larger_paper() -> None:
     header = [f"第{number}栏很长的名字" for number in range(15)]
     sheet = written(header=header)["xl/worksheets/sheet1.xml"]
     assert 'paperSize="8"' in sheet
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    """等号、加减号、@开头的字，导出是字，并且标明是字：点进格子再出来也不会算起来。"""
+    said = ["=1+1", "+cmd|'/c calc'!A0", "-3项", "@SUM(A1)", "\t=1", "平常的字"]
+    stream = BytesIO()
+    outtake.write(stream, ["问题"], [[one] for one in said])
+    cells = [row[0] for row in openpyxl.load_workbook(stream)["台账"].iter_rows(2)]
+    assert [cell.value for cell in cells] == said
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell.quotePrefix for cell in cells] == [*[True] * 5, False]

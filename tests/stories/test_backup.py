@@ -242,6 +242,49 @@ async def test_a_backup_with_something_added_or_of_another_version_changes_nothi
     assert tables == (0,)
 
 
+def forged(source: Path, target: Path, name: str, added: bytes) -> None:
+    """A backup with something added to one member, and a manifest that agrees."""
+    with zipfile.ZipFile(source) as pack, zipfile.ZipFile(target, "w") as other:
+        held = {one: pack.read(one) for one in pack.namelist()}
+        manifest = json.loads(held.pop("manifest.json"))
+        held[name] = held.get(name, b"") + added
+        manifest["members"][name] = hashlib.sha256(held[name]).hexdigest()
+        for member, content in held.items():
+            other.writestr(member, content)
+        other.writestr("manifest.json", json.dumps(manifest))
+
+
+FORGED = [
+    ("tables/person.jsonl", b"{nonsense\n"),
+    ("tables/person.jsonl", b"[1, 2]\n"),
+    ("tables/person.jsonl", b'{"id": 1, "userid": "a-secret-name"}\n'),
+    ("tables/person.jsonl", b'{"id": "a-secret-name", "name": {}}\n'),
+    ("tables/finding.jsonl", b'{"id": 9999, "due_on": "a-secret-name"}\n'),
+    ("tables/nothing.jsonl", b"{}\n"),
+    ("../outside", b"x"),
+]
+
+
+async def test_a_backup_that_somebody_wrote_themselves(
+    directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """有人改了内容、连清单也改得对得上：一句话说不完整，不报堆栈，空库还是空的。"""
+    out, changed = directory / "备份.zip", directory / "改.zip"
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        source = sources(stage, directory / "from")
+        assert main(["--config", str(source), "backup", str(out)]) == 0
+    target = config(directory / "to", f"sqlite:///{directory / 'e.db'}")
+    for name, added in FORGED:
+        forged(out, changed, name, added)
+        capsys.readouterr()
+        assert main(["--config", str(target), "restore", str(changed)]) == 1, name
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1
+        assert "没有恢复任何东西" in said
+        assert "a-secret-name" not in said
+    assert main(["--config", str(target), "restore", str(out)]) == 0
+
+
 def copy(source: Path, target: Path) -> None:
     """Make one database file what another one is."""
     with (
