@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from rules.ledger.cells import plain
 from rules.ledger.headers import recognise
+from rules.ledger.headings import is_alone
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
 from rules.ledger.people import Directory
@@ -20,6 +21,7 @@ from rules.ledger.role_words import (
 )
 from rules.ledger.roster_cells import USERID, Cells
 from rules.ledger.sheet import Broken, Sheet
+from rules.ledger.unit_names import is_like_unit, unit_in_title
 from rules.ledger.values import Refused, Warned
 from rules.vocabulary import Role
 
@@ -99,6 +101,8 @@ def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
     """
     layout = layout or recognise(sheet)
     roster = Roster()
+    if layout.missing == ("unit",):
+        layout = _with_unit(sheet, layout, roster)
     if layout.missing:
         header = ("", "missing_column", hint("missing_column", left=layout.unread))
         roster.refused.extend(
@@ -110,10 +114,25 @@ def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
     people: dict[str, PersonRow] = {}
     for row in range(layout.header_rows[-1] + 1, sheet.height + 1):
         cells = Cells(filled, layout, row)
+        if row in sheet.wide_rows and is_alone(filled.rows[row - 1]):
+            continue
         if cells.placed or cells.names_somebody:
             _read_row(cells, roster, people)
     roster.people.extend(people.values())
     return roster
+
+
+def _with_unit(sheet: Sheet, layout: Layout, roster: Roster) -> Layout:
+    """Take the unit from the title or the sheet's name where no column has it."""
+    titles = [plain(text) for _, text in layout.titles]
+    named = [one for one in [*titles, sheet.name] if is_like_unit(plain(one))]
+    unit = next(filter(None, [*map(unit_in_title, titles), *named]), "")
+    if not unit:
+        return layout
+    text = f"没有单位栏，这张表的人都按“{unit}”登记，请核对。"
+    row = layout.header_rows[-1]
+    roster.warnings.append(Warned(sheet.name, row, "unit_of_sheet", text, "单位"))
+    return replace(layout, unit_from_title=unit, missing=())
 
 
 def same_names(people: Iterable[PersonRow]) -> dict[str, list[str]]:
@@ -199,6 +218,8 @@ def _faults(
         faults.append(cells.refused("userid", "userid_of_another"))
     if not cells.parts("unit"):
         faults.append(cells.refused("unit", "missing_unit"))
+    if cells.is_path:
+        faults.append(cells.refused("unit", "unit_path"))
     words = cells.parts("roles")
     if HEAD in words and not HEADS.match(cells.text("title")):
         faults.append(cells.refused("roles", "which_head"))

@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from rules.calendar.workdays import Calendar
-from rules.ledger.blocks import Blocks, find_blocks, layered, other_header
+from rules.ledger.blocks import Blocks, find_blocks, layered
 from rules.ledger.cells import (
     NumberRead,
     derive_title,
 )
 from rules.ledger.draft import Draft, Reading
 from rules.ledger.finding import number_of, read_finding
+from rules.ledger.header_again import other_header
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
 from rules.ledger.numbering import begins_anew, settle
+from rules.ledger.parts import without_strays
 from rules.ledger.people import Directory
 from rules.ledger.place import (
     names_unit,
@@ -86,7 +88,9 @@ def read_ledger(
     reading = _reading(sheet, filled, layout, blocks, *common)
     if isinstance(reading, Refused):
         return _stopped(blocks, reading)
+    blocks, strays = without_strays(reading, blocks)
     ledger = _read_blocks(reading, blocks)
+    ledger.refused.extend(strays)
     if blocks.other_header:
         ledger.refused.append(other_header(sheet, reading.layout, blocks.other_header))
     return ledger
