@@ -338,3 +338,33 @@ def test_a_path_of_the_address_book_is_no_unit() -> None:
     assert [(one.column, one.reason) for one in roster.refused] == [
         ("部门", "unit_path")
     ]
+
+
+def test_rosters_of_several_units_one_below_the_other() -> None:
+    """一张表里一个单位一段、表头重复的，各归各的单位。"""
+    other: list[object] = ["马腾", "mateng", "书记", "主要负责人"]
+    rows: list[list[object]] = [
+        ["区水利局", "", "", ""],
+        NO_UNIT,
+        SOMEBODY,
+        ["", "", "", ""],
+        ["二、城关中学", "", "", ""],
+        NO_UNIT,
+        other,
+        ["区审计局", "", "", ""],
+        ["苏小小", "su", "局长", "主要负责人"],
+    ]
+    roster = read_roster(Sheet("花名册", rows))
+    assert not roster.refused
+    assert [(one.name, one.posts[0].unit) for one in roster.people] == [
+        ("鲁建业", "区水利局"),
+        ("马腾", "城关中学"),
+        ("苏小小", "区审计局"),
+    ]
+
+
+def test_a_header_repeated_for_every_page() -> None:
+    """为了打印每页重写一遍的表头，不当成人。"""
+    roster = read(row_of("鲁建业", "lu"), list(HEADER), row_of("甲某", "jia"))
+    assert not roster.refused
+    assert [one.name for one in roster.people] == ["鲁建业", "甲某"]
