@@ -29,6 +29,7 @@ from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.sheet_remarks import (
     helpers,
     hidden,
+    noted,
     renumbered,
     shared,
     struck,
@@ -159,6 +160,7 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
             *renumbered(reading),
             *hidden(reading.sheet, reading.layout, blocks),
             *struck(reading.sheet, blocks),
+            *noted(reading.sheet, blocks),
             *_shortened(reading, blocks),
         ],
     )

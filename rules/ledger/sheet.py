@@ -44,6 +44,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck_rows: frozenset[int] = frozenset()
+    noted_rows: frozenset[int] = frozenset()
 
     def value(self, row: int, column: int) -> object:
         """Return the value at a row and column counted from 1; '' outside."""
