@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from rules.ledger.cells import plain
+from rules.ledger.cells import plain, read_integer
 from rules.ledger.header_again import SAME_WORDS, is_header, is_other_header
 from rules.ledger.headings import (
     cell,
@@ -32,7 +32,7 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)
 _BARE_TOTAL = re.compile(r"^[\u4e00-\u9fa5]{0,2}[合总小共]计[:：]?(?:$|[(（\d])")
 """A total and nothing else: 合计超支12万元 may be a finding."""
 
-_COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2})\)?$")
+_COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2}|[一二三四五六七八九十]{1,2})\)?$")
 _COLUMN_NUMBERS = frozenset({"栏次", "栏号", "列次", "列号"})
 """What stands before the numbers of the columns, 1, 2, 3, where a form has them."""
 
@@ -197,7 +197,8 @@ def _counts_columns(sheet: Sheet, row: int, first: list[str]) -> bool:
     numbers = shown[1:] if shown[0] in _COLUMN_NUMBERS else shown
     counted = map(_COLUMN_NUMBER.match, numbers)
     return len(numbers) >= SAME_WORDS and all(
-        found and int(found[1]) == place for place, found in enumerate(counted, 1)
+        found and read_integer(found[1]) == place
+        for place, found in enumerate(counted, 1)
     )
 
 

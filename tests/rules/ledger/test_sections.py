@@ -340,3 +340,10 @@ def test_headings_over_numbers_typed_with_a_stop(numbers: tuple[str, str]) -> No
         (1, "党的领导方面"),
         (2, "党的领导方面"),
     ]
+
+
+def test_a_row_that_numbers_the_columns_in_words() -> None:
+    """表头下面写着一、二、三、四、五、六的一行，是栏的号，不是问题。"""
+    ledger = read([*"一二三四五六"], line(1.0), header=PLAIN, titles=("区教育局",))
+    assert not ledger.refused
+    assert [f.row for f in ledger.findings] == [4]
