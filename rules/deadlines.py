@@ -14,6 +14,7 @@ from rules.calendar.limit_words import (
     BLANK,
     BROKEN_WORD,
     OPEN,
+    VAGUE,
     another_day,
     before_done,
     may_move,
@@ -110,6 +111,8 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
     limit = before_done(words or "")
     if not limit and (words is not None or OPEN.fullmatch(said)):
         return Due(_clock_beside(words or ""), text=cell)
+    if VAGUE.search(said):
+        return None if _is_timed(said) else Due(Clock.UNSET, text=cell)
     due = _limit(written_out(limit or text), feedback_on, calendar)
     return None if due is None else replace(due, text=cell)
 
@@ -119,6 +122,11 @@ def _clock_beside(words: str) -> Clock:
     if IMMEDIATE.search(words):
         return Clock.IMMEDIATE
     return Clock.LONG_TERM if LONG_TERM.search(words) else Clock.UNSET
+
+
+def _is_timed(words: str) -> bool:
+    """Say whether words set a limit beside a vague day: 立行立改，10月左右."""
+    return bool(IMMEDIATE.search(words) or LONG_TERM.search(words))
 
 
 def _limit(words: str, feedback_on: date | None, calendar: Calendar) -> Due | None:

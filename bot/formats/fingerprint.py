@@ -90,8 +90,8 @@ ENOUGH = 256
 
 def _hash(image: Image.Image) -> str:
     """Brightness steps from left to right, on the picture as it is to be seen; of the
-    whole, of what is left when its border is cut a little, and of the whole turned and
-    mirrored.
+    whole, of what is left when its border is cut a little, of the whole turned and
+    mirrored, and once more of the whole, finely.
     """
     image.draft("L", (256, 256))
     upright = ImageOps.exif_transpose(image.convert("L"))
@@ -99,6 +99,8 @@ def _hash(image: Image.Image) -> str:
     small = upright.reduce(max(1, min(upright.size) // ENOUGH))
     whole = likeness.FRAMES[0]
     hashes += [_frame_hash(small.transpose(turn), whole) for turn in TURNS]
+    if hashes[0]:
+        hashes.append(_frame_hash(upright, whole, likeness.FINE))
     return " ".join(filter(None, hashes))
 
 
@@ -109,14 +111,18 @@ def _is_vast(image: Image.Image) -> bool:
     return image.width * image.height > most or max(image.size) > MOST_SIDE
 
 
-def _frame_hash(image: Image.Image, frame: tuple[float, ...]) -> str:
+def _frame_hash(
+    image: Image.Image,
+    frame: tuple[float, ...],
+    grain: likeness.Grain = likeness.COARSE,
+) -> str:
     left, top, right, bottom = frame
-    width, height, side = image.width, image.height, likeness.SIDE
+    width, height, side = image.width, image.height, grain.side
     box = (left * width, top * height, right * width, bottom * height)
     small = image.resize((side + 1, side), Image.Resampling.BOX, box)
     if ImageStat.Stat(small).stddev[0] < FLAT:
         return ""
-    return likeness.picture_hash(list(small.tobytes()))
+    return likeness.picture_hash(list(small.tobytes()), grain)
 
 
 def _taken_inside(data: bytes) -> date | None:

@@ -6,7 +6,15 @@ import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.formats import declined, media_types, papers, portable, remote, writings
+from bot.formats import (
+    declined,
+    media_types,
+    papers,
+    portable,
+    remote,
+    whole,
+    writings,
+)
 from bot.formats.damaged import DAMAGED
 from bot.formats.old_papers import LEGACY
 from rules.errors import Refusal
@@ -172,7 +180,8 @@ def _ensure_accepted(media_type: str, *, packed: bool) -> None:
 
 def _type_of(data: bytes, max_bytes: int, room: Room) -> str:
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        if data.startswith(b"PK\x03\x04") or media_types.is_head_alone(data):
+        headed = data.startswith(b"PK\x03\x04") or media_types.is_head_alone(data)
+        if headed or whole.is_cut_off(data):
             raise declined.refusal("broken", declined.BROKEN)
         return media_types.guess(data)
     media_type = _archive(data, max_bytes, room)

@@ -172,6 +172,7 @@ def _with(sheet: Sheet, seen: Seen) -> Sheet:
         hidden_rows=seen.hidden_rows,
         hidden_columns=seen.hidden_columns,
         struck_rows=seen.struck_rows,
+        noted_rows=seen.noted_rows,
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import IO
 from xml.etree.ElementTree import Element
@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring, iterparse
 
-from bot.formats import workbook_months, workbook_struck
+from bot.formats import workbook_months, workbook_notes, workbook_struck
 from rules.ledger.sheet import Broken
 
 Place = tuple[int, int]
@@ -29,7 +29,7 @@ class Seen:
 
     Rows and columns count from 1; `area` is how many cells its used range spans.
     `months` are the cells that show of a date its year and month only, `struck_rows`
-    the rows with words that are struck through.
+    the rows with words that are struck through, `noted_rows` those with a note beside.
     """
 
     broken: dict[Place, Broken]
@@ -38,6 +38,7 @@ class Seen:
     area: int
     months: frozenset[Place] = frozenset()
     struck_rows: frozenset[int] = frozenset()
+    noted_rows: frozenset[int] = frozenset()
 
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -58,7 +59,10 @@ def look(content: bytes) -> dict[str, Seen]:
         styles = workbook_months.styles(archive)
         struck = workbook_struck.find(archive)
         return {
-            name: _seen(archive.read(member), styles, struck)
+            name: replace(
+                _seen(archive.read(member), styles, struck),
+                noted_rows=workbook_notes.rows(archive, member),
+            )
             for name, member in _sheet_members(archive)
             if member in members
         }

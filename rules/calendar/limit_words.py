@@ -15,7 +15,16 @@ AT_ONCE = frozenset(
             "即时完成",
             "即时办理",
         ),
-        *("立即完成", "马上完成", "当即整改", "当场整改", "当场完成", "现场整改"),
+        *(
+            "立即完成",
+            "马上完成",
+            "当即整改",
+            "当场整改",
+            "当场完成",
+            "现场整改",
+            "即改",
+            "立改",
+        ),
     }
 )
 """Words of a ledger that mean 立行立改; in chat they are part of a sentence."""
@@ -44,6 +53,7 @@ OPEN = re.compile(
     r"|[按根依](?!.*[年月日季周天前内])[照据]?(?:上级|规定|有关|相关|要求|计划|进度|方案)[\u4e00-\u9fa5]{0,8}"
     rf"|(?:已经?)?{_FINISHED}|(?:未|尚未|基本|部分)完成|(?:正在)?(?:整改|推进|办理|进行)中?"
     rf"|[√✓☑×✗]|TBD|tbd|N/A|n/a|不适用|{_PERIOD}(?:完成|整改到位)?"
+    r"|(?:分|按)阶段(?:推进|完成|实施|整改)?|阶段性(?:完成|推进)|(?:按|依)?序时(?:进度)?(?:推进|完成)?"
     r"|全年|全程|全过程|(?:贯穿|坚持)(?:全年|始终|全程|全过程|整改全过程)"
     r"|(?:20\d\d年(?:\d{1,2}月)?起[,，]?)?(?:每|按)(?:半年|学期|季度|[年季月周旬])(?:(?!20\d\d)[^,，;；。]){0,10}|(?:不定期|定期)[\u4e00-\u9fa5]{0,6}"
 )
@@ -56,6 +66,12 @@ DONE_ON = re.compile(
 )
 """已于5月10日完成 says when it was done, not until when it must be; a day with （已完成）
 behind it is the limit."""
+
+VAGUE = re.compile(
+    r"左右|上下(?!半年)|大约|大概|大致|(?<![预节签合条公契])约(?![谈定见束请])"
+    r"|前后(?![一二两三几共])"
+)
+"""10月左右, 国庆前后, 约9月: which day is meant nobody knows."""
 
 BLANK = frozenset(
     {
@@ -78,6 +94,14 @@ BLANK = frozenset(
 )
 
 _QUOTES = re.compile('[“”"「」『』‘’]')
+_SPAN = re.compile(
+    r"^(?:短期|中期|近期|限期|限时|阶段性?)(?:整改)?[(（]([^()（）]+)[)）]$"
+)
+"""短期（2026年9月）: what kind of limit, and the limit."""
+
+_BARE_YEAR = re.compile(
+    r"(20\d\d)(?=[上下]半年)|(?<=[\d本今当])(年)度(?=[内底末前]?(?:完成)?$)"
+)
 _QUARTER = re.compile(r"(20\d\d)年?第?[Qq]([1-4])(?:季度)?")
 _STOPPED = re.compile(
     r"(20\d\d)\s?([、,，。])\s?(\d{1,2})\s?\2\s?(\d{1,2})[日号]?(前|以前|之前)?"
@@ -132,6 +156,7 @@ def before_done(rest: str) -> str:
 def written_out(text: str) -> str:
     """Return a cell in the words that the grammar of dates reads."""
     words = BEGUN.sub(_with_year, TIME_OF_DAY.sub("", _QUOTES.sub("", text)))
+    words = _BARE_YEAR.sub(_whole_year, _SPAN.sub(r"\1", words))
     stopped = _STOPPED.fullmatch(words)
     if stopped:
         return "-".join(stopped.group(1, 3, 4)) + (stopped[5] or "")
@@ -161,6 +186,11 @@ def another_day(behind: str) -> bool:
 def parts_of(words: str) -> list[str]:
     """Part a cell at its stops and brackets, without labels: 短期：6月底；长期：…."""
     return [_LABEL.sub("", part) for part in _PARTS.split(words) if part]
+
+
+def _whole_year(found: re.Match[str]) -> str:
+    """2026下半年 with its 年; 2026年度 is all of that year."""
+    return f"{found[1]}年" if found[1] else "年内"
 
 
 def _with_year(begun: re.Match[str]) -> str:

@@ -5,11 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-SIDE = 16
-"""Rows of the small picture that is compared; it has one column more."""
 
-STEP = 2
-"""How much brighter a step must be to count: what lossy packing adds does not."""
+@dataclass(frozen=True)
+class Grain:
+    """How finely a picture is looked at: `side` rows, and one column more; `step` is
+    how much brighter a step must be to count: what lossy packing adds does not.
+    """
+
+    side: int
+    step: int
+
+    @property
+    def digits(self) -> int:
+        """Return how long a hash of this grain is."""
+        return self.side * self.side // 4
+
+
+COARSE, FINE = Grain(16, 2), Grain(32, 6)
+"""The small picture that is compared, and the one that tells two filled-in forms
+apart: the same lines, other names.
+"""
 
 NEAR = 24
 """Steps of 256 in which two takes of one picture may differ (resized, re-encoded)."""
@@ -17,6 +32,11 @@ NEAR = 24
 SHARE = 3
 """Of the steps of both pictures together at most one in so many may differ: two pages
 full of words have few steps, and most of them elsewhere.
+"""
+
+APART = 0.3
+"""The share of fine steps that differ between two pictures that look the same from afar
+and are not: hardly a tenth do between copies, a third between two filled-in forms.
 """
 
 
@@ -44,8 +64,9 @@ _LABELS = {
 }
 
 
-def picture_hash(brightness: Sequence[int]) -> str:
-    """Return the difference hash (256 bits, hex) of 16 rows of 17 brightness values.
+def picture_hash(brightness: Sequence[int], grain: Grain = COARSE) -> str:
+    """Return the difference hash (hex) of rows of brightness values: 16 of 17, or 32 of
+    33 where the grain is fine.
 
     A picture that shows next to nothing (a blank page) gives ''.
 
@@ -53,12 +74,12 @@ def picture_hash(brightness: Sequence[int]) -> str:
     when a picture is resized, re-encoded or made lighter as a whole.
     """
     bits = 0
-    for row in range(SIDE):
-        start = row * (SIDE + 1)
-        for column in range(SIDE):
+    for row in range(grain.side):
+        start = row * (grain.side + 1)
+        for column in range(grain.side):
             left, right = brightness[start + column], brightness[start + column + 1]
-            bits = bits << 1 | (right > left + STEP)
-    return f"{bits:064x}" if bits.bit_count() > NEAR else ""
+            bits = bits << 1 | (right > left + grain.step)
+    return f"{bits:0{grain.digits}x}" if bits.bit_count() > NEAR else ""
 
 
 FRAMES = (
@@ -73,15 +94,36 @@ def is_near(one: str, other: str) -> bool:
     """Say whether two pictures are the same, as far as their hashes tell.
 
     The hashes of a picture stand with blanks between, that of the whole first; either
-    whole may be the other one with its border cut, turned or mirrored.
+    whole may be the other one with its border cut, turned or mirrored. Last stands the
+    fine one of the whole; pictures kept before there was one have none.
     """
-    ones, others = ([int(h, 16) for h in hashes.split()] for hashes in (one, other))
-    return any(
+    ones, others = (
+        [int(h, 16) for h in hashes.split() if len(h) == COARSE.digits]
+        for hashes in (one, other)
+    )
+    if not ones or not others:
+        return False
+    altered = any(
         _is_close(whole, part)
-        for wholes, parts in ((ones[:1], others), (others[:1], ones))
-        for whole in wholes
+        for whole, parts in ((ones[0], others[1:]), (others[0], ones[1:]))
         for part in parts
     )
+    return altered or (_is_close(ones[0], others[0]) and not _are_apart(one, other))
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """Say whether two wholes that look the same from afar differ from near."""
+    fine = [
+        int(h, 16)
+        for hashes in (one, other)
+        for h in hashes.split()[-1:]
+        if len(h) == FINE.digits
+    ]
+    if len(fine) < 2:
+        return False
+    first, second = fine
+    differing, shown = (first ^ second).bit_count(), (first | second).bit_count()
+    return differing > APART * shown
 
 
 def _is_close(one: int, other: int) -> bool:

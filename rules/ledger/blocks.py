@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from rules.ledger.cells import plain
-from rules.ledger.header_words import HEADS
+from rules.ledger.cells import plain, read_integer
+from rules.ledger.header_again import SAME_WORDS, is_header, is_other_header
 from rules.ledger.headings import (
     cell,
     heading_above,
@@ -14,10 +14,8 @@ from rules.ledger.headings import (
     numbered_heading,
     worded_headings,
 )
-from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
 from rules.ledger.sheet import LAYERED, Sheet, is_blank, text_of
-from rules.ledger.values import Refused
 
 _NOTE = re.compile(
     r"^(?:注(?:$|[\d:：、.])|备注|说明|填表|填报|制表|报送人|联系人|联系电话|审核|审批|单位负责人)"
@@ -34,7 +32,7 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)
 _BARE_TOTAL = re.compile(r"^[\u4e00-\u9fa5]{0,2}[合总小共]计[:：]?(?:$|[(（\d])")
 """A total and nothing else: 合计超支12万元 may be a finding."""
 
-_COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2})\)?$")
+_COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2}|[一二三四五六七八九十]{1,2})\)?$")
 _COLUMN_NUMBERS = frozenset({"栏次", "栏号", "列次", "列号"})
 """What stands before the numbers of the columns, 1, 2, 3, where a form has them."""
 
@@ -43,10 +41,6 @@ _NAMES = re.compile(r"^[\u4e00-\u9fa5·]{2,3}(?:[、，,\s]+[\u4e00-\u9fa5·]{2,
 
 _OF_FINDING = ("measure", "leader", "person", "due")
 
-SAME_WORDS = 3
-"""So many header words in their own columns are the header once more."""
-
-LONGEST_HEADER = 60
 LONGEST_MARK = 20
 """Characters in which 合计, 注 and the like must stand."""
 
@@ -92,7 +86,7 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
             last = max(row, blocks[-1].last)
             blocks[-1] = Block(blocks[-1].first, last, blocks[-1].heading)
             continue
-        if _is_other_header(sheet, layout, row):
+        if is_other_header(sheet, layout, row):
             return Blocks(tuple(blocks), tuple(ignored), row)
         if row in headings or _is_aside(sheet, layout, row):
             ignored.append(row)
@@ -203,7 +197,8 @@ def _counts_columns(sheet: Sheet, row: int, first: list[str]) -> bool:
     numbers = shown[1:] if shown[0] in _COLUMN_NUMBERS else shown
     counted = map(_COLUMN_NUMBER.match, numbers)
     return len(numbers) >= SAME_WORDS and all(
-        found and int(found[1]) == place for place, found in enumerate(counted, 1)
+        found and read_integer(found[1]) == place
+        for place, found in enumerate(counted, 1)
     )
 
 
@@ -228,72 +223,3 @@ def _only_remarks(sheet: Sheet, layout: Layout, row: int) -> bool:
         return True
     remarked = layout.numbered and not _blank(sheet, layout, "number", row)
     return remarked and all(_blank(sheet, layout, name, row) for name in _OF_FINDING)
-
-
-def is_header(sheet: Sheet, layout: Layout, row: int) -> bool:
-    """Say whether three or more cells of a row are the words of their own column."""
-    if isinstance(cell(sheet, layout, "number", row), int | float):
-        return False
-    again, left = 0, len(layout.columns)
-    for name, column in layout.columns.items():
-        value = sheet.value(row, column)
-        if isinstance(value, str) and len(value) <= LONGEST_HEADER:
-            again += "".join(value.split()) == layout.words.get(name)
-        left -= 1
-        if again + left < SAME_WORDS:
-            break
-    return again >= SAME_WORDS or _is_upper_header(sheet, layout, row)
-
-
-def _is_upper_header(sheet: Sheet, layout: Layout, row: int) -> bool:
-    """Say whether a row is one of the rows that the header has, once more."""
-    if len(layout.header) < 2 or _lead(sheet, layout, row) not in layout.upper_words:
-        return False
-    shown = [_header_word(value) for value in sheet.rows[row - 1]]
-    return any(
-        sum(bool(word) and word == "".join(above.split()) for word, above in pairs)
-        >= SAME_WORDS
-        for pairs in (zip(shown, upper, strict=False) for upper in layout.header[:-1])
-    )
-
-
-def _lead(sheet: Sheet, layout: Layout, row: int) -> str:
-    """Return the header word in the column that every finding fills, if it is one."""
-    return _header_word(
-        cell(sheet, layout, "number" if layout.numbered else "text", row)
-    )
-
-
-def _is_other_header(sheet: Sheet, layout: Layout, row: int) -> bool:
-    """Say whether a row holds the words of the header, but some in other columns, or
-    nothing but words that head columns, some of them new.
-    """
-    if isinstance(cell(sheet, layout, "number", row), int | float):
-        return False
-    if _lead(sheet, layout, row) not in layout.header_words:
-        return False
-    shown = [_header_word(value) for value in sheet.rows[row - 1]]
-    words = set(filter(None, shown))
-    heads = len(words) >= SAME_WORDS and words <= HEADS
-    if heads and words - layout.header_words:
-        return not _is_upper_header(sheet, layout, row)
-    again = layout.header_words.intersection(shown)
-    moved = (
-        shown[column - 1] in layout.header_words - {layout.words[name]}
-        for name, column in layout.columns.items()
-        if column <= len(shown)
-    )
-    return len(again) >= SAME_WORDS and any(moved)
-
-
-def _header_word(value: object) -> str:
-    short = isinstance(value, str) and len(value) <= LONGEST_HEADER
-    return "".join(str(value).split()) if short else ""
-
-
-def other_header(sheet: Sheet, layout: Layout, row: int) -> Refused:
-    """Refuse the table of other columns that begins in a row."""
-    column = layout.word("number")
-    words = "、".join(filter(None, map(_header_word, sheet.rows[row - 1])))
-    reason = "other_header"
-    return Refused(sheet.name, row, column, words, reason, hint(reason))

@@ -25,6 +25,7 @@ _FIXED = {
     "或直接填写内容。",
     "missing_name": "请填写姓名。",
     "missing_unit": "请填写单位。",
+    "unit_path": "这像是通讯录里的层级，请只写单位的名称，几个单位用顿号隔开。",
     "unit_not_said": "表中没有写明单位，请增加“被巡察单位”一栏，或在标题行写明"
     "“填报单位：…”，或用单位名作表名。",
     "no_person": "这一项没有责任人，进展记不到人名下，请先补上责任人。",
@@ -56,7 +57,7 @@ def hint(reason: str, **facts: object) -> str:
     `choices` and `titles` (ambiguous_person: (unit, userid) pairs, their posts),
     `left` (missing_column: header words that mean nothing to us), `name`
     (retired, retired_row), `code`, `text` ('' where it may not be said) and `other`
-    (moved), `why` (lists_apart).
+    (moved), `why` (lists_apart), `word` (other_part).
     """
     if reason in _FIXED:
         return _FIXED[reason]
@@ -174,6 +175,13 @@ def _missing_column(facts: dict[str, object]) -> str:
     return f"表头里没有这一栏，请补上。{unread}"
 
 
+def _other_part(facts: dict[str, object]) -> str:
+    return (
+        f"这里写的{facts['word']}和表头上面的不同，这一行以下没有读取；"
+        "请把它分到另一张表。"
+    )
+
+
 def _lists_apart(facts: dict[str, object]) -> str:
     return (
         f"几张清单按编号并不到一起：{facts['why']}。请在每张表里写上“问题编号”一栏，"
@@ -184,6 +192,7 @@ def _lists_apart(facts: dict[str, object]) -> str:
 _HINTS = {
     "missing_column": _missing_column,
     "lists_apart": _lists_apart,
+    "other_part": _other_part,
     "bad_number": _bad_number,
     "duplicate_number": _duplicate_number,
     "wrong_round": _wrong_round,

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import replace
 
-from rules.ledger.blocks import Blocks, is_header
+from rules.ledger.blocks import Blocks
 from rules.ledger.cells import find_round, read_number, read_round
+from rules.ledger.header_again import is_header
 from rules.ledger.header_words import LEDGER_HEADERS
 from rules.ledger.headings import heading_words
 from rules.ledger.layout import Layout
@@ -66,11 +67,18 @@ def short_words(short: str, unit: str) -> str:
 def _titled(
     sheet: Sheet, layout: Layout, directory: Directory, row: int, words: str
 ) -> str | None:
-    """Return the unit in the title of a further table: the header comes right below."""
+    """Return the unit in the title of a further table."""
+    if not opens_table(sheet, layout, row):
+        return None
+    return directory.unit_within(words) or directory.unit_named(words)
+
+
+def opens_table(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether a row is the title of a further table: its header comes right below."""
     below = range(row + 1, min(row + 3, sheet.height) + 1)
-    if any(is_header(sheet, layout, one) for one in below if any(sheet.rows[one - 1])):
-        return directory.unit_within(words)
-    return None
+    return not is_header(sheet, layout, row) and any(
+        is_header(sheet, layout, one) for one in below if any(sheet.rows[one - 1])
+    )
 
 
 def names_unit(layout: Layout) -> bool:

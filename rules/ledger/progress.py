@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rules.ledger.blocks import Block, find_blocks, other_header
+from rules.ledger.blocks import Block, find_blocks
 from rules.ledger.cells import code_of, plain, read_number, read_round
+from rules.ledger.header_again import other_header
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
 from rules.ledger.sheet import Broken, Sheet, is_blank, text_of

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from rules.ledger.cells import plain
+from rules.ledger.header_again import is_header
 from rules.ledger.headers import recognise
+from rules.ledger.headings import heading_words
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
 from rules.ledger.people import Directory
+from rules.ledger.place import opens_table
 from rules.ledger.role_words import (
     DISTRICT,
     HEAD,
@@ -19,7 +22,8 @@ from rules.ledger.role_words import (
     role_of,
 )
 from rules.ledger.roster_cells import USERID, Cells
-from rules.ledger.sheet import Broken, Sheet
+from rules.ledger.sheet import Broken, Sheet, is_blank
+from rules.ledger.unit_names import is_like_unit, unit_in_title
 from rules.ledger.values import Refused, Warned
 from rules.vocabulary import Role
 
@@ -99,6 +103,8 @@ def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
     """
     layout = layout or recognise(sheet)
     roster = Roster()
+    if layout.missing == ("unit",):
+        layout = _with_unit(sheet, layout, roster)
     if layout.missing:
         header = ("", "missing_column", hint("missing_column", left=layout.unread))
         roster.refused.extend(
@@ -109,11 +115,47 @@ def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
     filled = sheet.filled()
     people: dict[str, PersonRow] = {}
     for row in range(layout.header_rows[-1] + 1, sheet.height + 1):
+        if is_header(sheet, layout, row):
+            continue
+        if _says_one_thing(sheet, layout, row):
+            layout = _below_heading(sheet, layout, row)
+            continue
         cells = Cells(filled, layout, row)
         if cells.placed or cells.names_somebody:
             _read_row(cells, roster, people)
     roster.people.extend(people.values())
     return roster
+
+
+def _says_one_thing(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether a row is a note or a heading: one cell, across the whole sheet or in
+    a sheet where no column has the unit.
+    """
+    if "unit" in layout.columns and row not in sheet.wide_rows:
+        return False
+    shown = [value for value in sheet.rows[row - 1] if not is_blank(value)]
+    return len(shown) == 1
+
+
+def _below_heading(sheet: Sheet, layout: Layout, row: int) -> Layout:
+    """Let the unit that a heading names hold for the people below it."""
+    words = heading_words(sheet, layout, row)
+    titled = opens_table(sheet, layout, row)
+    unit = unit_in_title(words) or (words if titled or is_like_unit(words) else "")
+    return replace(layout, unit_from_title=unit or layout.unit_from_title)
+
+
+def _with_unit(sheet: Sheet, layout: Layout, roster: Roster) -> Layout:
+    """Take the unit from the title or the sheet's name where no column has it."""
+    titles = [plain(text) for _, text in layout.titles]
+    named = [one for one in [*titles, sheet.name] if is_like_unit(plain(one))]
+    unit = next(filter(None, [*map(unit_in_title, titles), *named]), "")
+    if not unit:
+        return layout
+    text = f"没有单位栏，没有另写单位的人都按“{unit}”登记，请核对。"
+    row = layout.header_rows[-1]
+    roster.warnings.append(Warned(sheet.name, row, "unit_of_sheet", text, "单位"))
+    return replace(layout, unit_from_title=unit, missing=())
 
 
 def same_names(people: Iterable[PersonRow]) -> dict[str, list[str]]:
@@ -199,6 +241,8 @@ def _faults(
         faults.append(cells.refused("userid", "userid_of_another"))
     if not cells.parts("unit"):
         faults.append(cells.refused("unit", "missing_unit"))
+    if cells.is_path:
+        faults.append(cells.refused("unit", "unit_path"))
     words = cells.parts("roles")
     if HEAD in words and not HEADS.match(cells.text("title")):
         faults.append(cells.refused("roles", "which_head"))

@@ -69,6 +69,11 @@ class Cells:
         )
 
     @property
+    def is_path(self) -> bool:
+        """Say whether 部门 holds a path of the address book: 青禾区/区教育局."""
+        return "部门" in self.layout.word("unit") and "/" in plain(self.value("unit"))
+
+    @property
     def said_left(self) -> str:
         """Return the words of a row which say that somebody is no longer there."""
         read = {

@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from rules.calendar.workdays import Calendar
-from rules.ledger.blocks import Blocks, find_blocks, layered, other_header
+from rules.ledger.blocks import Blocks, find_blocks, layered
 from rules.ledger.cells import (
     NumberRead,
     derive_title,
 )
 from rules.ledger.draft import Draft, Reading
 from rules.ledger.finding import number_of, read_finding
+from rules.ledger.header_again import other_header
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
 from rules.ledger.numbering import begins_anew, settle
+from rules.ledger.parts import without_strays
 from rules.ledger.people import Directory
 from rules.ledger.place import (
     names_unit,
@@ -27,6 +29,7 @@ from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.sheet_remarks import (
     helpers,
     hidden,
+    noted,
     renumbered,
     shared,
     struck,
@@ -86,7 +89,9 @@ def read_ledger(
     reading = _reading(sheet, filled, layout, blocks, *common)
     if isinstance(reading, Refused):
         return _stopped(blocks, reading)
+    blocks, strays = without_strays(reading, blocks)
     ledger = _read_blocks(reading, blocks)
+    ledger.refused.extend(strays)
     if blocks.other_header:
         ledger.refused.append(other_header(sheet, reading.layout, blocks.other_header))
     return ledger
@@ -155,6 +160,7 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
             *renumbered(reading),
             *hidden(reading.sheet, reading.layout, blocks),
             *struck(reading.sheet, blocks),
+            *noted(reading.sheet, blocks),
             *_shortened(reading, blocks),
         ],
     )

@@ -15,6 +15,9 @@ DITTOS = ("同上", "〃", "″", "同前", '"', "“", "”")
 LAYERED = re.compile(r"^\d{1,3}(?:[.．]\d{1,3}){1,3}[.．、]?$")
 """A number below a number: 1.2, 2.1.3."""
 
+_COUNTED = re.compile(r"[(（]?\d+[)）]?[.．、]?")
+"""A number that counts, as it is typed: 1, 1. and （1）."""
+
 MOST_ADDED_ROWS = 100
 
 
@@ -41,6 +44,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck_rows: frozenset[int] = frozenset()
+    noted_rows: frozenset[int] = frozenset()
 
     def value(self, row: int, column: int) -> object:
         """Return the value at a row and column counted from 1; '' outside."""
@@ -151,7 +155,7 @@ def text_of(value: object) -> str:
 
 def _counts(text: str) -> bool:
     """Say whether a cell holds a number that counts, a layered one like 1.2 too."""
-    return text.isdigit() or bool(LAYERED.match(text))
+    return bool(_COUNTED.fullmatch(text) or LAYERED.match(text))
 
 
 def is_blank(value: object) -> bool:

@@ -106,6 +106,15 @@ def struck(sheet: Sheet, blocks: Blocks) -> list[Warned]:
     return [Warned(sheet.name, rows[0], "struck_rows", text)]
 
 
+def noted(sheet: Sheet, blocks: Blocks) -> list[Warned]:
+    """Rows with a note beside a cell: what it says is not read, and that is said."""
+    rows = _rows_of(blocks, sheet.noted_rows)
+    if not rows:
+        return []
+    text = f"第{_numbers(rows)}行有批注{_count(rows)}，批注没有读取；改了内容的请写进格子再导。"
+    return [Warned(sheet.name, rows[0], "noted_rows", text)]
+
+
 def _rows_of(blocks: Blocks, marked: frozenset[int]) -> list[int]:
     """Return the marked rows that belong to findings."""
     if not marked:

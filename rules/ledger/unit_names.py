@@ -37,6 +37,30 @@ _RENAMED = re.compile(
 """In half width, what says of a unit how it was called before, or is called now."""
 
 
+_UNIT = (
+    r"(?:中共)?[\u4e00-\u9fa5]{1,16}?"
+    r"(?:(?<![大开格布全])局|镇|乡|街道|公司|集团|医院|法院|检察院|委员会|[党工]委|党组"
+    r"|(?<=[省市县区旗])[\u4e00-\u9fa5]{1,8}[委办院会])(?:党组|党委)?"
+)
+_LIKE_UNIT = re.compile(_UNIT)
+_IN_TITLE = re.compile(
+    rf"({_UNIT})(?:关于|落实|巡察|巡视|整改|问题|反馈|第|花?名册|人员|联)"
+)
+OF_A_LEVEL = re.compile(r"[省市县区旗]")
+"""How no office within a unit is called."""
+
+
+def is_like_unit(words: str) -> bool:
+    """Say whether words look like the name of a unit, known or not."""
+    return bool(_LIKE_UNIT.fullmatch(words))
+
+
+def unit_in_title(words: str) -> str:
+    """Return what looks like a unit where a title begins: 区水利局整改台账; else ''."""
+    found = _IN_TITLE.match(words)
+    return found.group(1) if found else ""
+
+
 def meant(written: str, units: Iterable[str]) -> list[str]:
     """Return the units that a short name can mean; the whole name less its level first.
 

@@ -146,7 +146,18 @@ def _names(
         read = [_bare(piece, known, unit) for piece in pieces]
         if read and all(read):
             return [name for name in read if name]
-    return [whole]
+    return _joined(whole, lambda piece: _bare(piece, known, unit)) or [whole]
+
+
+def _joined(whole: str, read: Callable[[str], str | None]) -> list[str]:
+    """Part names at some of the joints only: 欧阳修远及和平 has a name with 和 in it."""
+    for joint in _JOINTS.finditer(whole):
+        first, rest = read(whole[: joint.start()]), whole[joint.end() :]
+        last = read(rest) if first and rest else None
+        others = [last] if last else _joined(rest, read) if first else []
+        if first and others:
+            return [first, *others]
+    return []
 
 
 def _bracketed(whole: str) -> list[str]:

@@ -250,3 +250,20 @@ def test_struck_words_are_read_and_said(box: Box) -> None:
     status, out, _ = box.run("import", str(path), *FEEDBACK)
     assert status == 0, out
     assert "第3、4行有划了删除线的字（共2行），已照常读取；作废的请删去再导。" in out
+
+
+def test_notes_beside_cells_are_said(box: Box) -> None:
+    """格子旁边有批注的，说出是哪几行，批注不算表里的内容。"""
+    path = box.place / "n.xlsx"
+    row = ["区教育局", "问题正文", "办", "邓佳宁", "2026年12月31日"]
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("台账")
+        sheet.write_row(0, 0, HEADER)
+        for number in (1, 2, 3):
+            sheet.write_row(number, 0, [number, row[0], f"{row[1]}{number}", *row[2:]])
+        sheet.write_comment(0, 2, "照方案填")
+        sheet.write_comment(2, 4, "已改为王磊")
+    status, out, _ = box.run("import", str(path), *FEEDBACK)
+    assert status == 0, out
+    assert "第3行有批注，批注没有读取；改了内容的请写进格子再导。" in out
+    assert "第1行有批注" not in out

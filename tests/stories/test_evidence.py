@@ -120,6 +120,21 @@ async def test_level_in_header_note_or_box_is_refused(
         assert not [one for one in (directory / "evidence").rglob("*") if one.is_file()]
 
 
+async def test_a_photo_that_was_cut_off_is_asked_for_again(directory: Path) -> None:
+    """照片传断了半截，当场说没收、请重新发送；再发来完整的，照收。"""
+    whole = sample("photo_after.jpg")
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "进展 5-005 已张贴制度")
+        await stage.send_file(PERSON, "a.jpg", whole[: len(whole) // 2])
+        await stage.wait(200)
+        assert "可能没有传完整，请核对后重新发送" in stage.heard(PERSON)[-1]
+        assert (await stage.show("5-005"))["evidence"] == []
+        await stage.say(PERSON, "进展 5-005 照片重新发送，已张贴在一楼")
+        await stage.send_file(PERSON, "a.jpg", whole)
+        await stage.wait(200)
+        assert await flags(stage, "5-005") == [[]]
+
+
 @pytest.mark.parametrize("userid", [PERSON, OFFICE])
 async def test_what_was_not_kept_is_said_even_where_the_rest_is_asked_about(
     directory: Path, userid: str

@@ -1,8 +1,10 @@
 """照片：改过、转过、缩过的认得出是同一张，拍摄日期读得出。"""
 
 import io
+import random
 import struct
 from datetime import date
+from itertools import product
 
 import pytest
 from PIL import ExifTags, Image, ImageDraw, ImageEnhance, ImageOps
@@ -44,6 +46,46 @@ def test_edited_copies_of_a_picture() -> None:
         )
         assert all(is_near(first, looks(copy, 55)) for copy in copies)
         assert not is_near(first, looks(picture(seed + 10)))
+
+
+def form(seed: int) -> Image.Image:
+    """A sign-in sheet: ruled lines that are always the same, and other signatures."""
+    image = Image.new("RGB", (1000, 1400), (235, 235, 230))
+    draw = ImageDraw.Draw(image)
+    chance = random.Random(seed)  # noqa: S311 - chance, not a secret
+    draw.rectangle((0, 0, 1000, 40), (110, 90, 70))
+    for number in range(15):
+        y = 120 + 85 * number
+        draw.line((60, y, 940, y), (0, 0, 0), 4)
+        draw.line((60 + 220 * (number % 5), 120, 60 + 220 * (number % 5), 1310), 0, 4)
+    for row, column, _stroke in product(range(14), range(4), range(12)):
+        x, y = 80 + 220 * column, 135 + 85 * row
+        ends = [(x + chance.random() * 170, y + chance.random() * 55) for _ in "甲乙"]
+        draw.line(ends, (20, 20, 60), 5)
+    return image
+
+
+def test_two_sign_in_sheets_on_one_form() -> None:
+    """同一种表格、同一个机位拍的两张签到表，签的字不同，不算同一张；缩小、调亮的仍算。"""
+    sheets = [form(1), form(4)]
+    seen = [looks(sheet) for sheet in sheets]
+    assert not is_near(*seen)
+    for sheet, first in zip(sheets, seen, strict=True):
+        brighter = ImageEnhance.Brightness(sheet).enhance(1.1)
+        assert is_near(looks(sheet.resize((400, 560)), 50), first)
+        assert is_near(looks(brighter), first)
+        assert is_near(looks(sheet.crop((20, 28, 980, 1372))), first)
+
+
+def test_a_picture_kept_before_pictures_were_looked_at_finely() -> None:
+    """从前收的照片没有细看过，照原来的办法比，仍认得出同一张。"""
+    now = looks(picture(1))
+    before = now.rpartition(" ")[0]
+    assert is_near(before, looks(picture(1).resize((320, 240)), 55))
+    assert is_near(looks(picture(1).resize((320, 240)), 55), before)
+    assert not is_near(before, looks(picture(11)))
+    assert not is_near("", now)
+    assert not is_near(now, "")
 
 
 @pytest.mark.parametrize("turn", list(Image.Transpose))

@@ -10,10 +10,11 @@ from rules.evidence.files import Counted
 from rules.feedback.draft import read_feedback
 from rules.feedback.items import Feedback, Paragraph
 
+SIDE = files.COARSE.side
 BRIGHTNESS = st.lists(
     st.integers(0, 200),
-    min_size=files.SIDE * (files.SIDE + 1),
-    max_size=files.SIDE * (files.SIDE + 1),
+    min_size=SIDE * (SIDE + 1),
+    max_size=SIDE * (SIDE + 1),
 )
 
 
@@ -26,7 +27,7 @@ def test_lighter_picture_is_the_same(brightness: list[int], more: int) -> None:
 
 def test_blank_page_is_like_nothing() -> None:
     """白纸没有指纹，不会和别的白纸算成同一张。"""
-    blank = files.picture_hash([255] * files.SIDE * (files.SIDE + 1))
+    blank = files.picture_hash([255] * SIDE * (SIDE + 1))
     assert blank == ""
     assert not files.is_near(blank, blank)
 

@@ -11,6 +11,10 @@ COMPOSED = {
     "序号 问题概述 问题详情 整改措施 责任人 整改时限": "number title text measure person due",
     "序号 责任单位 监督检查发现问题 整改要求 责任人 整改期限": "number text measure person due unit",
     "编号 反馈问题 整改落实举措 责任人 整改完成时间节点": "number text measure person due",
+    "序号 问题清单 任务清单 责任领导 责任人 时限": "number text measure leader person due",
+    "序号 巡察反馈意见 整改目标及措施 负责领导 落实人员 计划完成": "number text measure leader person due",
+    "序号 问题条目 拟采取的措施 包干领导 责任人、电话 时间要求": "number text measure leader person due",
+    "序号 问题 解决措施 具体经办 时间安排": "number text measure person due",
     "编号 查摆出的突出问题 整改工作措施 责任人 拟完成日期": "number text measure person due",
 }
 

@@ -12,6 +12,8 @@ from tests.rules.ledger.rows import read, row_of
     [
         *("尽快", "待定", "另行通知", "已完成", "每季度末", "待上级明确", "视情况而定"),
         "2026年起每年年底",
+        *("10月左右", "大约10月", "国庆前后", "预计10月底左右", "约2026年9月"),
+        *("分阶段推进", "阶段性完成", "按序时进度推进"),
         *("集中整改期内完成", "按上级要求", "贯穿始终", "全年", "整改中", "√", "TBD"),
     ],
 )
@@ -31,6 +33,7 @@ def test_words_without_a_day_lose_no_row(written: str) -> None:
     "written",
     [
         *("2026年2月30日", "下次会议之后", "会后", "2026学年末", "2026财年末"),
+        "10月左右完成并长期坚持",
         *("三月内", "自方案批准之日起3个月内", "2026年底或2027年初", "4月立行立改"),
         *("长期坚持 2027", "长期坚持，2026年6月见效，9月总结"),
         *("2026年6月30日（如遇特殊情况可延至9月30日）", "2026年12月底前三天"),
@@ -252,3 +255,24 @@ def test_strokes_and_dots_are_blank(written: str) -> None:
     """时限一格只画了斜杠、横线、省略号的，是空着，不是读不准。"""
     (finding,) = read(row_of(完成时限=written)).findings
     assert finding.due.clock is Clock.UNSET
+
+
+@pytest.mark.parametrize(
+    ("written", "on"),
+    [
+        ("短期（2026年9月）", "2026-09-30"),
+        ("限期整改（2026年9月15日）", "2026-09-15"),
+        ("2026年度", "2026-12-31"),
+        ("2026年度内完成", "2026-12-31"),
+        ("本年度", "2026-12-31"),
+        ("2026下半年", "2026-12-31"),
+        ("立改", None),
+    ],
+)
+def test_kinds_and_years_as_offices_write_them(written: str, on: str | None) -> None:
+    """短期（2026年9月）、2026年度、2026下半年、立改，都读得出。"""
+    ledger = read(row_of(完成时限=written))
+    assert not ledger.refused
+    (finding,) = ledger.findings
+    assert finding.due.clock is (Clock.DATED if on else Clock.IMMEDIATE)
+    assert on is None or str(finding.due.on) == on

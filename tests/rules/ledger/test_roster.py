@@ -291,3 +291,80 @@ def test_an_office_within_a_unit_is_pointed_out() -> None:
     sheets = [Sheet("花名册", rows)]
     book = read_book(sheets, Directory.of([]), statutory_calendar())
     assert [(one.row, one.reason) for one in book.warnings] == [(3, "inner_unit")]
+
+
+NO_UNIT: list[object] = ["姓名", "账号", "职务", "角色"]
+SOMEBODY: list[object] = ["鲁建业", "lu", "局长", "主要负责人"]
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [
+        ("区水利局", []),
+        ("Sheet1", [["区水利局整改工作人员花名册", "", "", ""]]),
+        ("Sheet1", [["区水利局", "", "", ""]]),
+    ],
+)
+def test_the_unit_of_a_roster_without_a_column(
+    name: str, titles: list[list[object]]
+) -> None:
+    """没有单位栏、标题或表名写着单位的，按那个单位登记，说出来请核对。"""
+    roster = read_roster(Sheet(name, [*titles, NO_UNIT, SOMEBODY]))
+    assert not roster.refused
+    assert [post.unit for post in roster.people[0].posts] == ["区水利局"]
+    assert "unit_of_sheet" in [one.reason for one in roster.warnings]
+
+
+def test_a_roster_that_says_no_unit_at_all() -> None:
+    """哪里都没有写单位的，照旧不收。"""
+    roster = read_roster(Sheet("人员名单", [NO_UNIT, SOMEBODY]))
+    assert [one.reason for one in roster.refused] == ["missing_column"]
+
+
+def test_a_note_across_the_whole_roster_is_nobody() -> None:
+    """表下合并一行写的备注，不当成人，也不拒收。"""
+    note = ["备注：人员变动请及时报区委巡察办。", *[""] * 6]
+    rows = [HEADER, row_of("鲁建业", "lu"), note]
+    roster = read_roster(Sheet("花名册", rows, [(3, 1, 3, 7)]))
+    assert not roster.refused
+    assert [person.name for person in roster.people] == ["鲁建业"]
+
+
+def test_a_path_of_the_address_book_is_no_unit() -> None:
+    """部门一栏照抄通讯录层级的，不把上级当成单位，请改写。"""
+    header = ["部门" if one == "单位" else one for one in HEADER]
+    rows = [header, row_of("鲁建业", "lu", 单位="青禾区/区水利局")]
+    roster = read_roster(Sheet("花名册", rows))
+    assert [(one.column, one.reason) for one in roster.refused] == [
+        ("部门", "unit_path")
+    ]
+
+
+def test_rosters_of_several_units_one_below_the_other() -> None:
+    """一张表里一个单位一段、表头重复的，各归各的单位。"""
+    other: list[object] = ["马腾", "mateng", "书记", "主要负责人"]
+    rows: list[list[object]] = [
+        ["区水利局", "", "", ""],
+        NO_UNIT,
+        SOMEBODY,
+        ["", "", "", ""],
+        ["二、城关中学", "", "", ""],
+        NO_UNIT,
+        other,
+        ["区审计局", "", "", ""],
+        ["苏小小", "su", "局长", "主要负责人"],
+    ]
+    roster = read_roster(Sheet("花名册", rows))
+    assert not roster.refused
+    assert [(one.name, one.posts[0].unit) for one in roster.people] == [
+        ("鲁建业", "区水利局"),
+        ("马腾", "城关中学"),
+        ("苏小小", "区审计局"),
+    ]
+
+
+def test_a_header_repeated_for_every_page() -> None:
+    """为了打印每页重写一遍的表头，不当成人。"""
+    roster = read(row_of("鲁建业", "lu"), list(HEADER), row_of("甲某", "jia"))
+    assert not roster.refused
+    assert [one.name for one in roster.people] == ["鲁建业", "甲某"]

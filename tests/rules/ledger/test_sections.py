@@ -328,3 +328,22 @@ def test_a_row_that_numbers_the_columns_is_no_finding(numbers: list[object]) -> 
     ledger = read(numbers, ["一、区教育局"], line(1.0), header=PLAIN)
     assert not ledger.refused
     assert [one.unit for one in ledger.findings] == ["区教育局"]
+
+
+@pytest.mark.parametrize("numbers", [("1.", "2."), ("1、", "2、"), ("（1）", "（2）")])
+def test_headings_over_numbers_typed_with_a_stop(numbers: tuple[str, str]) -> None:
+    """编号写成 1.、1、、（1）的，“（一）”单占一格的小标题照样是小标题。"""
+    rows = [["（一）", "党的领导方面"], line(numbers[0]), line(numbers[1])]
+    ledger = read(*rows, header=PLAIN, titles=("区教育局",))
+    assert not ledger.refused
+    assert [(f.number, f.category) for f in ledger.findings] == [
+        (1, "党的领导方面"),
+        (2, "党的领导方面"),
+    ]
+
+
+def test_a_row_that_numbers_the_columns_in_words() -> None:
+    """表头下面写着一、二、三、四、五、六的一行，是栏的号，不是问题。"""
+    ledger = read([*"一二三四五六"], line(1.0), header=PLAIN, titles=("区教育局",))
+    assert not ledger.refused
+    assert [f.row for f in ledger.findings] == [4]

@@ -105,3 +105,23 @@ def test_a_surname_with_a_post_is_somebody(written: str) -> None:
 def test_nobody_is_nobody(written: str) -> None:
     """写明空缺、待定的格子里没有人。"""
     assert DIRECTORY.names_in(written) == []
+
+
+@pytest.mark.parametrize("written", ["崔国栋和和平", "和平及崔国栋", "崔国栋以及和平"])
+def test_a_joint_within_a_name(written: str) -> None:
+    """名字里本来有“和”字的，不在那里断开。"""
+    both = Directory.of([("区教育局", "崔国栋", "cui"), ("区教育局", "和平", "heping")])
+    assert sorted(both.names_in(written)) == ["和平", "崔国栋"]
+    three = f"{written}及孙和平"
+    more = Directory.of([*both_of(both), ("区教育局", "孙和平", "sun")])
+    assert len(more.names_in(three)) == 3
+
+
+def both_of(directory: Directory) -> list[tuple[str, str, str]]:
+    """Everybody of a directory, as it is built."""
+    return [
+        (unit, name, userid)
+        for unit, named in directory.people.items()
+        for name, userids in named.items()
+        for userid in userids
+    ]

@@ -1,0 +1,79 @@
+"""没传完整：照片、影像断了半截，当场说，请重新发送（domain.md §9）。"""
+
+import io
+
+import pytest
+from PIL import Image
+
+from bot.formats import declined, inspection
+from rules.errors import Refusal
+
+LIMIT = 20 * 1024 * 1024
+
+
+def picture(kind: str, **options: object) -> bytes:
+    """A picture with much to be seen, of some kind."""
+    stream = io.BytesIO()
+    noise = Image.effect_noise((240, 180), 60).convert("RGB")
+    noise.save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def box(name: bytes, content: bytes) -> bytes:
+    """A box as films and HEIC pictures are built of."""
+    return (len(content) + 8).to_bytes(4) + name + content
+
+
+def boxed(brand: bytes) -> bytes:
+    """A film or a HEIC picture of three boxes."""
+    head = box(b"ftyp", brand + bytes(4) + b"mif1")
+    return head + box(b"mdat", bytes(9000)) + box(b"moov", bytes(400))
+
+
+WHOLE = {
+    "JPEG": picture("JPEG"),
+    "JPEG 渐进": picture("JPEG", progressive=True),
+    "JPEG 带日期": picture("JPEG", exif=b"Exif\x00\x00MM\x00*" + bytes(60)),
+    "PNG": picture("PNG"),
+    "WebP": picture("WEBP"),
+    "AVIF": picture("AVIF"),
+    "HEIC": boxed(b"heic"),
+    "MP4": boxed(b"isom"),
+}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_file_that_was_cut_off(kind: str) -> None:
+    """照片、影像传断了：少了一截，或后半截全是空的，都不收，请重新发送。"""
+    data = WHOLE[kind]
+    for arrived in (len(data) * 9 // 10, len(data) // 2, len(data) // 9):
+        with pytest.raises(Refusal) as stop:
+            inspection.inspect(data[:arrived], LIMIT, "现场")
+        assert stop.value.facts["why"] == declined.BROKEN
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_whose_rest_is_empty(kind: str) -> None:
+    """占好了位置、后半截没写进来的照片，也不收。"""
+    data, half = WHOLE[kind], len(WHOLE[kind]) // 2
+    with pytest.raises(Refusal):
+        inspection.inspect(data[:half] + bytes(len(data) - half), LIMIT, "现场")
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_whole_file_is_kept(kind: str) -> None:
+    """完整的照收；尾巴上多出些空字节的，也照收。"""
+    data = WHOLE[kind]
+    assert inspection.inspect(data, LIMIT, "现场").media_type
+    assert inspection.inspect(data + bytes(300), LIMIT, "现场").media_type
+
+
+def test_a_preview_inside_is_not_the_end() -> None:
+    """照片里夹着的小图有自己的尾，不能当成整张照片的尾。"""
+    preview = picture("JPEG")[:20] + b"\xff\xd9"
+    segment = b"\xff\xe1" + (len(preview) + 2).to_bytes(2) + preview
+    data = WHOLE["JPEG"]
+    inside = data[:2] + segment + data[2:]
+    assert inspection.inspect(inside, LIMIT, "现场").media_type == "image/jpeg"
+    with pytest.raises(Refusal):
+        inspection.inspect(inside[:-500], LIMIT, "现场")
