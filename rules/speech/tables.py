@@ -15,11 +15,14 @@ SEND = (
 )
 END = r"(?:吧|啊|谢谢|[\s,。!])*"
 
-WHOLE = re.compile(r"全部|(?:所有|全部|各)(?:单位|部门|局|街道)")
+EVERYBODY = r"(?:所有|全部|各)(?:单位|部门|局|街道)"
+WHOLE = re.compile(rf"全部|{EVERYBODY}")
 """What ends like a unit's name and is none: all that the reader may count."""
 
 SENT = re.compile(rf"{LEAD}{UNIT.format(name='unit')}的?{TABLE}{SEND}{END}", re.I)
-ALL_SENT = re.compile(rf"{LEAD}{TABLE}{SEND}{END}", re.I)
+ALL_SENT = re.compile(
+    rf"{LEAD}(?:(?:{EVERYBODY}的?)?{TABLE}{SEND}|{EVERYBODY}的?{TABLE}){END}", re.I
+)
 """把台账发给我: without a unit, whatever the reader may count."""
 
 WANTED = re.compile(

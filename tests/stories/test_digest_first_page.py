@@ -106,7 +106,7 @@ async def test_what_was_told_in_an_earlier_round_is_listed(directory: Path) -> N
 async def test_what_needs_coordination_is_counted_until_it_is_answered(
     directory: Path,
 ) -> None:
-    """责任领导回了需协调的，列出来、数出来；有了新的进展就不再列。"""
+    """责任领导回了需协调的，列出来、数出来，巡察办回“需协调”就问得开；有了新的进展就不再列。"""
     async with staged(directory, "2026-09-14 08:50") as stage:
         await stage.go("2026-09-14 09:00")
         await stage.say(LEADER, "需协调 5-005 需财政局拨付专款")
@@ -115,6 +115,9 @@ async def test_what_needs_coordination_is_counted_until_it_is_answered(
                 line(await stage.say(reader, "周报"), "需协调") == "需协调1项：5-005。"
             )
         assert line(await stage.say(PRINCIPAL, "周报"), "已提出需协调")
+        listed = await stage.say(OFFICE, "需协调")
+        assert listed.startswith("需协调的事项：1项")
+        assert "5-005" in listed
         await stage.say(PERSON, "进展 5-005 专款已拨付，4人党费已补收")
         assert line(await stage.say(OFFICE, "周报"), "需协调") == ""
 
