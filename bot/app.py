@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from bot import common_clock
 from bot.clock import Clock, PushedClock
-from bot.config import Settings, asks_the_time, ways_of
+from bot.config import Settings, asks_the_time
 from bot.delivery import Delivery, Pump
 from bot.files import FileStore
 from bot.gateway import Gateway
@@ -29,18 +29,16 @@ from bot.router import Router
 from bot.scheduler import Scheduler
 from bot.shared import Shared
 from bot.spoken import Spoken, path_of
+from bot.ways import callback, ways_out
 from bot.web import site
 from bot.web.health import Health
 from bot.web.pages import nameless
 from bot.wecom.callback import Callback
 from bot.wecom.carrier import WeComGateway
-from bot.wecom.client import ClientSettings, WeComClient
-from bot.wecom.envelope import Envelope
 from bot.witness import Witness
 from handlers.context import Context, Policy
 from handlers.post import outbox
 from models.database import ensure_schema, noticing, open_database
-from models.locks import Seat
 from rules.calendar.slots import Timetable
 from rules.errors import Misconfigured
 from rules.vocabulary import Way
@@ -135,21 +133,18 @@ def _wire(
     context: Callable[[Session], Context],
     session: aiohttp.ClientSession,
 ) -> House:
-    robot = _robot(settings, session, clock, engine)
-    app = _app(settings, session, clock)
-    gateways = _gateways(app, robot)
+    ways = ways_out(settings, session, clock, engine)
     folder = Path(settings.files.directory)
     files = FileStore(folder, policy.max_bytes)
     spoken = Spoken(path_of(folder.parent, settings.server.port))
     meters = Meters()
-    delivery = _delivery(settings, lane, gateways, clock, context, meters, spoken)
+    delivery = _delivery(settings, lane, ways.gateways, clock, context, meters, spoken)
     timetable = timetable_of(settings)
     scheduler = Scheduler(lane, clock, timetable, context, delivery)
-    router = Router(lane, gateways, files, delivery, context, policy.max_bytes)
+    router = Router(lane, ways.gateways, files, delivery, context, policy.max_bytes)
     delivery.beside.append(router.resume)
-    if robot is not None:
-        robot.attend(router, spoken, meters)
-    identify = app.identify if app is not None else None
+    ways.attend(router, spoken, meters)
+    robot = ways.robot
     return House(
         settings=settings,
         policy=policy,
@@ -160,56 +155,15 @@ def _wire(
         delivery=delivery,
         scheduler=scheduler,
         router=router,
-        callback=_callback(settings, clock, router, spoken, meters),
+        callback=callback(settings, clock, router, spoken, meters),
         timetable=timetable,
         context=context,
         health=Health(lane, delivery, scheduler, clock, context, meters, files, robot),
         spoken=spoken,
-        pages=site.routes(settings, clock, lane, router, context, identify),
+        pages=site.routes(settings, clock, lane, router, context, ways.identify),
         robot=robot,
-        app=app,
+        app=ways.app,
     )
-
-
-def _gateways(app: WeComGateway | None, robot: Station | None) -> dict[Way, Gateway]:
-    """The ways out that there are."""
-    ways = {Way.APP: app, Way.ROBOT: robot.gateway if robot is not None else None}
-    return {way: gateway for way, gateway in ways.items() if gateway is not None}
-
-
-def _robot(
-    settings: Settings, session: aiohttp.ClientSession, clock: Clock, engine: Engine
-) -> Station | None:
-    """The robot's door, where there is one; of several processes one connects it."""
-    if Way.ROBOT not in ways_of(settings):
-        return None
-    return Station(session, settings.aibot, clock, Seat(engine, "robot"))
-
-
-def _app(
-    settings: Settings, session: aiohttp.ClientSession, clock: Clock
-) -> WeComGateway | None:
-    """The way out through the self-built app, where there is one."""
-    wecom = settings.wecom
-    if Way.APP not in ways_of(settings):
-        return None
-    app = ClientSettings(
-        wecom.corp_id, wecom.agent_id, wecom.secret.reveal(), wecom.api_base
-    )
-    return WeComGateway(WeComClient(session, app, clock))
-
-
-def _callback(
-    settings: Settings, clock: Clock, router: Router, spoken: Spoken, meters: Meters
-) -> Callback | None:
-    """The self-built app's door, where there is one."""
-    wecom = settings.wecom
-    if Way.APP not in ways_of(settings):
-        return None
-    envelope = Envelope(
-        wecom.token.reveal(), wecom.encoding_aes_key.reveal(), wecom.corp_id
-    )
-    return Callback(envelope, clock, router.hear, spoken, meters)
 
 
 def _delivery(

@@ -20,7 +20,7 @@ from bot.lane import Lane, is_doubtful
 from bot.shelved import shelved
 from bot.transaction import remembering
 from bot.uploads import Upload
-from handlers.acting import filing, judging
+from handlers.acting import elsewhere, filing, judging
 from handlers.acting.evidence import Stored
 from handlers.acting.filing import Verdict
 from handlers.context import Context
@@ -281,6 +281,7 @@ class Router:
 
     async def _look(self, source: str, name: str, data: bytes) -> Stored:
         """Keep what passes; who waits for a turn holds no thread that others need."""
+        await self._lane.read(lambda s: elsewhere.bar(self._context(s), name, data))
         async with self._looks:
             kept = await asyncio.to_thread(self._files.keep, data, name)
         return shelved(kept, name, source)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from handlers import people
-from handlers.acting import evidence, progress
+from handlers.acting import elsewhere, evidence, progress
 from handlers.acting.evidence import Stored
 from handlers.context import Context
 from handlers.reading import book
@@ -84,8 +84,8 @@ def refuse(
         return before
     kind = error.facts.get("kind", "")
     why = MARKED if kind == "secret" else str(error.facts.get("why", ""))
-    _remember(mine, key, f"refused:{name}|{why}")
-    mine.record("file_refused", finding, {}, {"kind": kind})
+    _remember(mine, key, f"refused:{elsewhere.shown(mine, name)}|{why}")
+    mine.record("file_refused", finding, {}, elsewhere.note(error))
     return Verdict("refused", why)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from handlers.acting import turn_changes
 from handlers.context import SYSTEM, Context
 from handlers.ledger import absentees, tabled
 from handlers.ledger.moved import Sheetful
@@ -144,6 +145,15 @@ def _highest(rows: Sequence[FindingRow]) -> dict[str, int]:
 def _write_roster(ctx: Context, read: Roster, report: Report) -> None:
     if not read.people and not read.vacant:
         return
+    past = turn_changes.before(ctx)
+    _write_people(ctx, read, report)
+    ctx.session.flush()
+    turn_changes.ask_anew(ctx, past)
+    if report.people:
+        ctx.record("import_roster", None, {}, {"people": report.people})
+
+
+def _write_people(ctx: Context, read: Roster, report: Report) -> None:
     staffing = Staffing(ctx.session)
     for row in read.people:
         if staffing.has_left(row.userid):
@@ -157,8 +167,6 @@ def _write_roster(ctx: Context, read: Roster, report: Report) -> None:
         for role in post.roles:
             staffing.add_post(post.unit, None, role, post.title)
         report.vacant += 1
-    if report.people:
-        ctx.record("import_roster", None, {}, {"people": report.people})
 
 
 def _vacated(

@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from handlers import people, turns
 from handlers.context import Context
-from handlers.reading import book, counting, telling, waiting
+from handlers.notices import changes
+from handlers.reading import book, counting, standings, telling, waiting
+from handlers.reading.standings import Standing
 from handlers.reading.waiting import NONE, MoreTime
 from handlers.reply import Listing, Reply
 from handlers.wish import Wish
-from models import clock_room, findings, organisation, petitions, post_office
+from models import findings, organisation, petitions, post_office, recurring
 from models.ledger import Finding
 from models.organisation import Person, Somebody
 from rules.errors import Refusal
 from rules.vocabulary import (
     OFFICE_ROLES,
     OPEN_STATUSES,
-    Action,
     ExtensionStatus,
     Role,
     Status,
@@ -26,7 +27,8 @@ from templates.render import render
 
 WIDE = (Role.OFFICE, Role.OFFICE_HEAD, Role.LEADING_GROUP)
 WORST = 4
-STEP = "digest"
+UNITS = 3
+STEP = changes.STEP
 WHY = "每周第一个工作日的周报"
 
 
@@ -37,6 +39,17 @@ class Digest:
     text: str
     codes: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a leader's digest calls what it is about, and what is asked of them."""
+
+    scope: str
+    verb: str
+    ask: str
+    exports: bool
+    """Whether they may have a table of it all."""
 
 
 def on_demand(wish: Wish, ctx: Context) -> Reply:
@@ -70,9 +83,9 @@ def digest_for(
 
     It tells what has changed since the issue before that of `issue`, or of today.
     """
-    previous = previous_issue(ctx, issue or ctx.today)
+    day = issue or ctx.today
     if people.sees_all(ctx, person):
-        return _wide(ctx, person, previous)
+        return _wide(ctx, person, day)
     roles = people.roles(ctx, person)
     if Role.PRINCIPAL in roles:
         units = [
@@ -82,11 +95,12 @@ def digest_for(
         ]
         rows = findings.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
         scope = "、".join(unit.name for unit in units)
-        return _narrow(ctx, person, rows, scope, "过问", scope, previous)
+        words = Words(scope, "过问", scope, exports=True)
+        return _narrow(ctx, person, rows, words, day)
     if Role.RESPONSIBLE_LEADER in roles:
         rows = findings.in_open_rounds(ctx.session, led_by=person.key)
-        whose, ask = "您负责的事项", "我的"
-        return _narrow(ctx, person, rows, whose, "督促", ask, previous)
+        words = Words("您负责的事项", "督促", "我的", exports=False)
+        return _narrow(ctx, person, rows, words, day)
     return None
 
 
@@ -95,38 +109,73 @@ def _is_principal(ctx: Context, person: Somebody, unit_id: int | None) -> bool:
     return person.key in {one.key for one in holders}
 
 
-def _wide(ctx: Context, person: Somebody, previous: date | None) -> Digest:
+def _wide(ctx: Context, person: Somebody, day: date) -> Digest:
     rows = findings.in_open_rounds(ctx.session)
     overdue = counting.overdue_rows(ctx, rows)
-    asked = waiting.more_time(ctx, overdue[:WORST])
+    ours = _in_office(ctx, person)
     text = render(
         "digest_office",
-        today=ctx.today,
+        **_common(ctx, rows, overdue, day),
         rounds=counting.round_names(ctx),
-        at=ctx.now,
-        previous=previous,
-        changes=changes(ctx, rows, previous),
-        total=len(rows),
-        counts=counting.counts(rows),
         figures=counting.rates(ctx, rows),
-        overdue=[
-            f"{number}. {_late_line(ctx, row, asked)}"
-            for number, row in enumerate(overdue[:WORST], 1)
-        ],
-        overdue_total=len(overdue),
-        at_office=counting.at_the_office(overdue),
+        overdue=_late_lines(ctx, overdue[:WORST]),
+        units=_worst_units(ctx, rows),
         week=len(counting.week_rows(ctx, rows)),
-        unset=sum(1 for row in rows if row.clock == "unset" and _open(row)),
-        waiting=_waiting_for_office(ctx, rows) if _in_office(ctx, person) else [],
-        coordinate=[row.code for row in rows if row.blocked and _open(row)],
-        unreached=_unreached(ctx) if _in_office(ctx, person) else [],
+        unset=len(counting.undated_rows(rows)),
+        waiting=_waiting_for_office(ctx, rows) if ours else [],
+        unreached=_unreached(ctx) if ours else [],
     )
     codes = tuple(row.code for row in overdue)
     return Digest(text, codes[:WORST], codes[WORST:])
 
 
+def _common(
+    ctx: Context, rows: Sequence[Finding], overdue: Sequence[Finding], day: date
+) -> dict[str, object]:
+    """What every digest says of the findings that it is about."""
+    compared = changes.compared(ctx, rows, day)
+    return {
+        "today": ctx.today,
+        "at": ctx.now,
+        "compared": compared,
+        "quiet": changes.is_quiet(compared),
+        "total": len(rows),
+        "counts": counting.counts(rows),
+        "overdue_total": len(overdue),
+        "at_office": counting.at_the_office(overdue),
+        "again": _again(ctx, rows),
+        "coordinate": [row.code for row in rows if row.blocked and _open(row)],
+    }
+
+
+def _worst_units(ctx: Context, rows: Sequence[Finding]) -> list[Standing]:
+    """The units with most that is late, where there is more than one unit at all."""
+    each = standings.of_units(ctx, rows)
+    return [one for one in each if one.late][:UNITS] if len(each) > 1 else []
+
+
+def _again(ctx: Context, rows: Sequence[Finding]) -> list[str]:
+    """What runs once more: closed and opened anew, or told in an earlier round."""
+    before = recurring.alike_before(ctx.session)
+    running = [row for row in rows if _open(row)]
+    return [
+        f"{row.code}（第{row.cycle}次整改）"
+        if row.cycle > 1
+        else f"{row.code}（同{before[row.key]}）"
+        for row in running
+        if row.cycle > 1 or row.key in before
+    ]
+
+
 def _in_office(ctx: Context, person: Somebody) -> bool:
     return bool(people.roles(ctx, person) & OFFICE_ROLES)
+
+
+def _late_lines(ctx: Context, rows: Sequence[Finding]) -> list[str]:
+    asked = waiting.more_time(ctx, rows)
+    return [
+        f"{number}. {_late_line(ctx, row, asked)}" for number, row in enumerate(rows, 1)
+    ]
 
 
 def _late_line(ctx: Context, row: Finding, asked: Mapping[int, MoreTime]) -> str:
@@ -146,32 +195,21 @@ def _narrow(
     ctx: Context,
     person: Somebody,
     rows: Sequence[Finding],
-    scope: str,
-    verb: str,
-    ask: str,
-    previous: date | None,
+    words: Words,
+    day: date,
 ) -> Digest:
     matters, codes = _matters(ctx, person, rows)
     overdue = counting.overdue_rows(ctx, rows)
     week = [row.code for row in counting.week_rows(ctx, rows) if row.code not in codes]
     text = render(
         "digest_leader",
-        today=ctx.today,
-        scope=scope,
+        **_common(ctx, rows, overdue, day),
+        words=words,
         address=telling.address(person),
         matters=matters[:WORST],
         matters_total=len(matters),
-        verb=verb,
-        total=len(rows),
-        counts=counting.counts(rows),
-        overdue_total=len(overdue),
-        at_office=counting.at_the_office(overdue),
         figures=counting.rates(ctx, rows).first(),
-        previous=previous,
-        changes=changes(ctx, rows, previous),
         week=week,
-        ask=ask,
-        at=ctx.now,
         office=telling.office(ctx),
     )
     return Digest(text, tuple(codes[:WORST]), tuple(codes[WORST:]))
@@ -205,54 +243,6 @@ def _matters(
             lines.append(f"{row.code} 已申请销号，{on}起待您审签。")
             codes.append(row.code)
     return lines, list(dict.fromkeys(codes))
-
-
-def previous_issue(ctx: Context, day: date) -> date | None:
-    """The day of the issue before that of a day; None before the first."""
-    last = clock_room.last_run(ctx.session, STEP, before=_midnight(ctx, day))
-    return ctx.policy.hours.local_date(last.slot) if last else None
-
-
-def _midnight(ctx: Context, day: date) -> datetime:
-    return datetime.combine(day, time(), ctx.policy.hours.zone)
-
-
-def changes(ctx: Context, rows: Sequence[Finding], since: date | None) -> str:
-    """What changed since the issue before: new, closed, returned, extended, late."""
-    if since is None:
-        return ""
-    start = _midnight(ctx, since)
-    ids = {row.key for row in rows}
-    new = sum(1 for row in rows if _is_new(row, since))
-    closed, returned, reopened = (
-        clock_room.deeds_since(ctx.session, deed.value, start, ids)
-        for deed in (Action.ACCEPT, Action.RETURN, Action.REOPEN)
-    )
-    granted = sum(
-        1
-        for row in petitions.extensions_decided_since(ctx.session, start)
-        if row.finding_id in ids and row.status in petitions.GRANTED
-    )
-    late = sum(
-        1
-        for row in counting.overdue_rows(ctx, rows)
-        if row.due_on and ctx.calendar.workdays_between(row.due_on, since) <= 0
-    )
-    parts = [
-        ("新交办", new),
-        ("新销号", closed),
-        ("重新整改", reopened),
-        ("退回", returned),
-        ("获批延期", granted),
-        ("新增逾期", late),
-    ]
-    said = [f"{name}{count}项" for name, count in parts if count]
-    return "，".join(said) or "没有新销号，没有新增逾期"
-
-
-def _is_new(row: Finding, since: date) -> bool:
-    """Whether a finding was handed over since; one that begins anew was so before."""
-    return row.cycle == 1 and row.delivered_on is not None and row.delivered_on >= since
 
 
 def _waiting_for_office(ctx: Context, rows: Sequence[Finding]) -> list[str]:

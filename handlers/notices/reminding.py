@@ -144,38 +144,51 @@ def reminder(
     led: list[Notice],
     shared: Edition,
 ) -> Bubble:
-    ordered = sorted(own, key=lambda notice: urgency(ctx, notice))
-    also = sorted(led, key=lambda notice: urgency(ctx, notice))
-    lines = [_line(ctx, person, notice, shared) for notice in ordered]
-    others = [_line(ctx, person, notice, shared) for notice in also]
-    total = len(lines) + len(others)
-    hand_in = telling.hand_in(ctx, person, lines[0].item.code)
-    dark = outage.span(ordered)
-
-    def words(count: int) -> str:
-        shown = lines[:count]
-        more_led = others[: max(0, count - len(lines))]
-        due = _due_today(ctx, shown)
-        return render(
-            "reminder",
-            today=ctx.today,
-            dark=dark,
-            total=total,
-            address=telling.address(person),
-            lines_of=shown,
-            led=more_led,
-            more=total - len(shown) - len(more_led),
-            today_due=due,
-            may_ask=any(shown[number - 1].may_ask for number in due),
-            foretold=foretold.by_moment(shown),
-            hand_in=hand_in,
-            office=shared.office,
-        )
-
+    """What somebody must do, most urgent first; behind it what they lead."""
+    lines = _lines(ctx, person, own, shared)
+    others = _lines(ctx, person, led, shared)
     codes = [line.item.code for line in (*lines, *others)]
-    text, shown, rest = fit(person, codes, words)
-    card = _reminder_card(ctx, own[0], lines[0], hand_in) if total == 1 else None
+    hand_in = telling.hand_in(ctx, person, codes[0])
+    facts = {
+        "today": ctx.today,
+        "dark": outage.span(own),
+        "total": len(codes),
+        "address": telling.address(person),
+        "hand_in": hand_in,
+        "office": shared.office,
+    }
+    text, shown, rest = fit(
+        person,
+        codes,
+        lambda count: render("reminder", **facts, **_shown(ctx, lines, others, count)),
+    )
+    alone = len(codes) == 1
+    card = _reminder_card(ctx, own[0], lines[0], hand_in) if alone else None
     return Bubble(text, (*own, *led), shown, rest, card)
+
+
+def _lines(
+    ctx: Context, person: Person, notices: list[Notice], shared: Edition
+) -> list[Line]:
+    ordered = sorted(notices, key=lambda notice: urgency(ctx, notice))
+    return [_line(ctx, person, notice, shared) for notice in ordered]
+
+
+def _shown(
+    ctx: Context, lines: Sequence[Line], others: Sequence[Line], count: int
+) -> dict[str, object]:
+    """What stands in a bubble that has room for so many lines."""
+    shown = lines[:count]
+    led = others[: max(0, count - len(lines))]
+    due = _due_today(ctx, shown)
+    return {
+        "lines_of": shown,
+        "led": led,
+        "more": len(lines) + len(others) - len(shown) - len(led),
+        "today_due": due,
+        "may_ask": any(shown[number - 1].may_ask for number in due),
+        "foretold": foretold.by_moment(shown),
+    }
 
 
 def _due_today(ctx: Context, shown: Sequence[Line]) -> list[int]:

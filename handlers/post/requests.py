@@ -1,5 +1,7 @@
 """请人决定、告诉当事人：欠一条通知，事实到时候再读（decisions.md 7、13）。"""
 
+from collections.abc import Collection
+
 from handlers import people, turns
 from handlers.context import Context
 from handlers.post import mail
@@ -22,25 +24,36 @@ EXTENSION = frozenset(step for step, _ in EXTENSION_STEPS.values())
 DECIDE, NEWS, OFFICE = "request-decide", "news", "office"
 
 
-def ask_endorse(ctx: Context, finding: Finding) -> list[str]:
-    """Ask whoever signs for the unit; return their names."""
+def ask_endorse(
+    ctx: Context, finding: Finding, asked: Collection[int] = ()
+) -> list[str]:
+    """Ask whoever signs for the unit; return their names.
+
+    `asked`, here and below: who was asked for the same before, and is not again.
+    """
     signers = people.signers(ctx, finding)
     if not signers:
         tell_office(ctx, finding, "vacant")
-    return _ask(ctx, signers, ENDORSE, finding, "经办人已申请销号，请您审签")
+    whom = _but(signers, asked)
+    return _ask(ctx, whom, ENDORSE, finding, "经办人已申请销号，请您审签")
 
 
-def ask_accept(ctx: Context, finding: Finding) -> list[str]:
+def ask_accept(
+    ctx: Context, finding: Finding, asked: Collection[int] = ()
+) -> list[str]:
     """Ask whose turn it is in the office: staff first, then the head."""
-    deciders = people.deciders(ctx, finding.checked_by)
+    deciders = _but(people.deciders(ctx, finding.checked_by), asked)
     return _ask(ctx, deciders, ACCEPT, finding, "主要负责人已签字，请核验")
 
 
-def ask_extension(ctx: Context, finding: Finding, extension: Extension) -> list[str]:
+def ask_extension(
+    ctx: Context, finding: Finding, extension: Extension, asked: Collection[int] = ()
+) -> list[str]:
     """Ask whose turn it is on a request for more time; return their names."""
     step, why = EXTENSION_STEPS[turns.stage(ctx, finding, extension)]
     facts: dict[str, object] = {"extension": extension.id}
-    return _ask(ctx, turns.on(ctx, finding, extension), step, finding, why, facts)
+    whom = _but(turns.on(ctx, finding, extension), asked)
+    return _ask(ctx, whom, step, finding, why, facts)
 
 
 def asked_for(ctx: Context, finding: Finding, extension: Extension) -> list[Person]:
@@ -55,9 +68,11 @@ def asked_for(ctx: Context, finding: Finding, extension: Extension) -> list[Pers
     return list(organisation.people(ctx.session, ids).values())
 
 
-def ask_decide(ctx: Context, finding: Finding, proposal: Proposal) -> list[str]:
+def ask_decide(
+    ctx: Context, finding: Finding, proposal: Proposal, asked: Collection[int] = ()
+) -> list[str]:
     """Ask the office head to decide what a staff member proposed."""
-    heads = organisation.holders(ctx.session, [Role.OFFICE_HEAD])
+    heads = _but(organisation.holders(ctx.session, [Role.OFFICE_HEAD]), asked)
     facts: dict[str, object] = {"proposal": proposal.id}
     return _ask(ctx, heads, DECIDE, finding, f"报请{proposal.subject}", facts)
 
@@ -100,6 +115,10 @@ def tell_office(
     step = f"{NEWS}-{what}" if finding is not None else f"{OFFICE}-{what}"
     for person in receivers:
         mail.owe(ctx, person, step, finding, facts=content)
+
+
+def _but(receivers: list[Person], asked: Collection[int]) -> list[Person]:
+    return [person for person in receivers if person.key not in asked]
 
 
 def _ask(

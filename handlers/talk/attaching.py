@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers import people
-from handlers.acting import evidence, visits
+from handlers.acting import elsewhere, evidence, visits
 from handlers.acting.evidence import Stored
 from handlers.context import Context
 from handlers.post import mail
@@ -83,8 +83,9 @@ def refuse(ctx: Context, inbox_id: int, name: str, error: Refusal) -> None:
     if inbox.state != FETCHING:
         return
     inbox.state = ATTACHED
-    inbox.outcome = f"refused:{name}|{error.facts.get('why', '')}"
-    ctx.record("file_refused", None, {}, {"kind": error.facts.get("kind", "")})
+    named = elsewhere.shown(ctx, name)
+    inbox.outcome = f"refused:{named}|{error.facts.get('why', '')}"
+    ctx.record("file_refused", None, {}, elsewhere.note(error))
 
 
 def _finding(ctx: Context) -> Finding | None:

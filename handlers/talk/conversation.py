@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from handlers.acting import elsewhere
 from handlers.context import Context
 from handlers.incoming import Incoming
 from handlers.notices import cards
@@ -11,7 +12,7 @@ from handlers.post import contact, mail, reaching
 from handlers.reading import telling
 from handlers.reply import Reply
 from handlers.talk import attaching, ledger_chat, strangers, understanding
-from models import carriage, exchange, findings, organisation, post_office
+from models import carriage, exchange, organisation, post_office
 from models.mailbox import Mail
 from rules.post.ways import BACK
 from rules.speech import clues
@@ -106,10 +107,7 @@ def _hear(incoming: Incoming, ctx: Context, before: Heard | None) -> Heard:
 
 def _is_secret(incoming: Incoming, ctx: Context) -> bool:
     """Whether a message, or what it quotes, names a matter of which nothing is kept here."""
-    words = f"{incoming.quote}\n{incoming.text}"
-    if not clues.numbers(words):
-        return False
-    return clues.names_one(words, findings.round_codes(ctx.session))
+    return elsewhere.belongs(ctx, f"{incoming.quote}\n{incoming.text}")
 
 
 def _unkept(incoming: Incoming, ctx: Context) -> Reply:

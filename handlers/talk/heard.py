@@ -15,6 +15,7 @@ from rules.speech import (
     excepting,
     issues,
     reading,
+    states,
     subjects,
     tables,
     titles,
@@ -29,9 +30,10 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     """What a message of the actor says, read as of a moment.
 
     张三调走了，李四接手 is a wish only where the office says it; from anybody else it
-    is a report. So are 催一下邓佳宁, and what was seen of several findings at one visit.
+    is a report. So are 催一下邓佳宁, and what was seen of several findings at one visit;
+    需协调 is a leader's answer.
     """
-    told = departures.told(text) or urging.urged(text)
+    told = departures.told(text) or urging.urged(text) or states.for_the_office(text)
     if told is not None and people.is_office(ctx, ctx.person):
         return [told]
     table = tables.asked(text)

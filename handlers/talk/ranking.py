@@ -1,15 +1,12 @@
 """各单位的数：逾期多的、久的在前，各有多少、销了几项；只看得到本单位的，只有本单位。"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from handlers.context import Context
-from handlers.reading import book, counting
+from handlers.reading import counting, standings
+from handlers.reading.standings import Standing
 from handlers.reply import Listing, Reply
 from handlers.wish import Wish
-from models import outlines
-from models.outlines import Counted
-from rules.vocabulary import Status
 from templates.render import render
 
 PAGE = 5
@@ -17,22 +14,6 @@ PAGE = 5
 
 KIND = "units"
 """A list of units binds no number; what is left of it waits for 更多."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a unit stands: of how many findings how many are closed and late, how long."""
-
-    name: str
-    total: int
-    closed: int
-    late: int
-    longest: int
-
-    @property
-    def worst(self) -> tuple[int, int, float, str]:
-        """What puts one unit before another."""
-        return -self.late, -self.longest, self.closed / self.total, self.name
 
 
 def by_unit(wish: Wish, ctx: Context) -> Reply:
@@ -61,20 +42,4 @@ def _page(ctx: Context, rows: Sequence[Standing], before: int) -> Reply:
 
 
 def _standings(ctx: Context) -> list[Standing]:
-    rows = [row for row in counting.scope(ctx).rows if row.status in COUNTED]
-    names = outlines.units(ctx.session, rows)
-    each = [
-        _standing(ctx, name, [row for row in rows if row.unit_id == key])
-        for key, name in names.items()
-    ]
-    return sorted(each, key=lambda one: one.worst)
-
-
-COUNTED = frozenset(Status) - {Status.RECORDED, Status.WITHDRAWN}
-"""What a unit answers for: handed over, and not struck off."""
-
-
-def _standing(ctx: Context, name: str, rows: Sequence[Counted]) -> Standing:
-    late = counting.overdue_rows(ctx, rows)
-    longest = max((book.late(ctx, row) for row in late), default=0)
-    return Standing(name, len(rows), counting.closed(rows), len(late), longest)
+    return standings.of_units(ctx, counting.scope(ctx).rows)

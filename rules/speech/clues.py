@@ -22,6 +22,7 @@ def names_one(text: str, rounds: Collection[str]) -> bool:
     return bool(numbers(text) & set(rounds))
 
 
-def mark(text: str) -> str:
-    """All that is kept of such a text: its hash."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def mark(said: str | bytes) -> str:
+    """All that is kept of such a text, or of such a file: its hash."""
+    data = said.encode() if isinstance(said, str) else said
+    return hashlib.sha256(data).hexdigest()

@@ -27,10 +27,11 @@ OF_REQUEST = re.compile(rf"^(?:{ANY_SENT_BACK})(?:申请)?(?:[\s,;:，；：。�
 """不同意延期，已延过一次: what is refused is no part of the reason."""
 
 WHAT_TABLE = re.compile(
+    r"(?:(?:全部|所有|各|整本)(?:单位|部门|轮次|事项|问题)?的?)?"
     r"(?:(?:整改|全部|总|巡察)*(?:台账|清单|表格?|明细))?(?P<round>第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮)?"
     r"(?:的)?(?:(?:整改|全部|总|巡察)*(?:台账|清单|表格?|明细))?"
 )
-"""What is to be exported, said without a unit: 导出台账, 导出第5轮."""
+"""What is to be exported, said without a unit: 导出台账, 导出全部, 导出第5轮."""
 
 
 SHARE = re.compile(

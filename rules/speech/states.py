@@ -5,6 +5,7 @@ import re
 from rules.calendar import spans
 from rules.speech import lists
 from rules.speech.said import Said
+from rules.writing.text import fold, tidy
 
 STATES: dict[str, str] = {
     "待核验": r"(?:等?待|等|要)(?:巡察办)?(?:核验|验收)",
@@ -22,6 +23,8 @@ STATES: dict[str, str] = {
     "已交办": r"(?:刚|已)交办",
 }
 """How a list is called → how people name what stands in it."""
+
+HELP = "需协调"
 
 ALONE = {
     "待核验": "待核验",
@@ -64,6 +67,11 @@ def _patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
 
 
 PATTERNS = _patterns()
+
+
+def for_the_office(text: str) -> Said | None:
+    """需协调 alone asks for the list where the office says it; a leader answers so."""
+    return Said("in_state", value=HELP) if tidy(fold(text)) == HELP else None
 
 
 def asked_for(folded: str) -> Said | None:

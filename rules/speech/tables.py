@@ -15,7 +15,16 @@ SEND = (
 )
 END = r"(?:吧|啊|谢谢|[\s,。!])*"
 
+EVERYBODY = r"(?:所有|全部|各)(?:单位|部门|局|街道)"
+WHOLE = re.compile(rf"全部|{EVERYBODY}")
+"""What ends like a unit's name and is none: all that the reader may count."""
+
 SENT = re.compile(rf"{LEAD}{UNIT.format(name='unit')}的?{TABLE}{SEND}{END}", re.I)
+ALL_SENT = re.compile(
+    rf"{LEAD}(?:(?:{EVERYBODY}的?)?{TABLE}{SEND}|{EVERYBODY}的?{TABLE}){END}", re.I
+)
+"""把台账发给我: without a unit, whatever the reader may count."""
+
 WANTED = re.compile(
     r"(?:请|麻烦|帮我|帮忙|[\s,:])*(?:给我|我要|我想要|想要|要|来|发|导出?|发给?我)+(?:一?[份下张])?"
     rf"{UNIT.format(name='unit')}的?{TABLE}{END}",
@@ -45,5 +54,10 @@ def asked(text: str) -> Said | None:
         return None
     if BY_UNIT.fullmatch(folded):
         return Said("by_unit", text=folded)
+    if ALL_SENT.fullmatch(folded):
+        return Said("export")
     found = SENT.fullmatch(folded) or WANTED.fullmatch(folded)
-    return Said("export", unit=found.group("unit")) if found else None
+    if found is None:
+        return None
+    unit = found.group("unit")
+    return Said("export", unit="" if WHOLE.fullmatch(unit) else unit)

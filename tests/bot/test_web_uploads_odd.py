@@ -10,8 +10,10 @@ import pytest
 from bot.uploads import MOST_WAITING, Halves, Upload
 from bot.web import pages, site
 from bot.web.site import HALVES
+from handlers.acting import elsewhere
 from handlers.acting.filing import BURIED
 from tests.conftest import at
+from tests.stories.test_not_here import everything
 from tests.visiting import CODE, PERSON, Visitor, visited
 
 HEAD = "zhongyi"
@@ -173,3 +175,17 @@ def test_anybody_sweeps_what_was_left(directory: Path) -> None:
     assert halves.size(left) == 4
     halves.open(other, now + timedelta(days=2, seconds=1))
     assert halves.size(left) == 0
+
+
+async def test_a_file_called_after_a_transfer_is_not_kept(directory: Path) -> None:
+    """文件名里写了移交编号的，网页上也不收，名字哪里都不留；再交一次还是这一句。"""
+    async with visited(directory) as visitor:
+        await visitor.enter(PERSON)
+        token = await visitor.token()
+        for _ in range(2):
+            _, told = await visitor.announce("X5-003李某谈话.png", PICTURE, token)
+            if "ticket" in told:
+                _, told = await visitor.patch(told["ticket"], 0, PICTURE, token)
+            assert (told["state"], told["words"]) == ("refused", elsewhere.WHY)
+        assert (await visitor.stage.show(CODE))["evidence"] == []
+        assert "李某" not in await everything(visitor.stage)

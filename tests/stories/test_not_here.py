@@ -62,3 +62,36 @@ async def test_what_quotes_such_a_number_is_not_kept(directory: Path) -> None:
         for words in ("X 5-003 已找李某谈话", "X5_003 已找李某谈话"):
             assert await stage.say(PERSON, words) == quoted
         assert "李某" not in await everything(stage)
+
+
+NAMED = "X5-003李某谈话.png"
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+
+
+def files_in(stage: Stage) -> list[Path]:
+    """What lies in the evidence folder."""
+    folder = Path(stage.house.settings.files.directory)
+    return [one for one in folder.rglob("*") if one.is_file()]
+
+
+async def test_a_file_called_after_one_is_not_kept(directory: Path) -> None:
+    """文件名里写了移交编号的，名字和内容都不留，只留摘要，请他撤回。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "5-005")
+        await stage.send_file(PERSON, NAMED, PICTURE)
+        (told,) = [one for one in stage.heard(PERSON) if "文件未收：1份" in one]
+        assert "撤回" in told
+        kept = await everything(stage)
+        assert "李某" not in kept
+        assert "X5-003" not in kept
+        assert clues.mark(PICTURE) in kept
+        assert files_in(stage) == []
+
+
+async def test_a_model_number_names_a_file_as_it_likes(directory: Path) -> None:
+    """没有那一轮的编号是型号，文件照收，名字照留。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await stage.say(PERSON, "5-005")
+        await stage.send_file(PERSON, "X9-12型投影仪.png", PICTURE)
+        assert "X9-12型投影仪.png" in await everything(stage)
+        assert len(files_in(stage)) == 1

@@ -14,6 +14,9 @@ from rules.speech.tables import asked
         ("要教育局的台账", "export", "教育局"),
         ("请把教育局整改台账发我一下", "export", "教育局"),
         ("教育局的台账导一份", "export", "教育局"),
+        ("把台账发给我", "export", ""),
+        ("把全部台账发给我", "export", ""),
+        ("要所有单位的台账", "export", ""),
         ("各单位情况", "by_unit", ""),
         ("各单位整改进度怎么样", "by_unit", ""),
         ("哪个单位最慢", "by_unit", ""),
@@ -26,7 +29,7 @@ from rules.speech.tables import asked
     ],
 )
 def test_asked(words: str, command: str, unit: str) -> None:
-    """要的是一个单位的表，还是各单位的数。"""
+    """要的是一个单位的表、整本台账，还是各单位的数。"""
     said = asked(words)
     assert said is not None
     assert (said.command, said.unit) == (command, unit)
@@ -41,7 +44,8 @@ def test_asked(words: str, command: str, unit: str) -> None:
         "排名已公布",
         "各单位都已报",
         "台账发给教育局了",
-        "把台账发给我",
+        "台账发过来了",
+        "台账已发给我",
     ],
 )
 def test_told(words: str) -> None:

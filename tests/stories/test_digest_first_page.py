@@ -1,0 +1,176 @@
+"""周报第一页：哪几个单位逾期多、和四周前比、又见的、要协调的，各带着数（domain.md §6）。"""
+
+from pathlib import Path
+
+import pytest
+
+from models import findings
+from models.ledger import Round
+from templates.render import TEXT_LIMIT
+from tests.conftest import Stage, staged
+from tests.stories.test_digest import issue, late
+from tests.stories.test_office import close
+
+PERSON, LEADER, PRINCIPAL = "dengjianing", "ouyangruoxi", "liangzhenbang"
+OFFICE, GROUP = "feisiyuan", "qiwenyuan"
+REOPEN = "重新整改 5-005 回访发现反弹"
+
+
+def line(text: str, begins: str) -> str:
+    """The line of a message that begins so; "" where there is none."""
+    return next((one for one in text.splitlines() if one.startswith(begins)), "")
+
+
+async def make_late(stage: Stage, *codes: str) -> None:
+    """Let findings be late since August."""
+    for code in codes:
+        await stage.house.lane.run(lambda s, code=code: late(s, code))
+
+
+@pytest.mark.parametrize("reader", [OFFICE, GROUP])
+async def test_the_worst_units_are_named_with_their_numbers(
+    directory: Path, reader: str
+) -> None:
+    """逾期多的单位在前，写明几项里几项；单位的人看不到别的单位。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await make_late(stage, "5-001", "5-002", "5-003")
+        await stage.go("2026-09-14 08:54")
+        said = line(stage.heard(reader)[-1], "逾期较多的单位")
+        assert said.startswith("逾期较多的单位（逾期/已交办）：区教育局3/8，")
+        assert said.endswith("1/7。其他单位回复“各单位情况”。")
+        assert line(stage.heard(PRINCIPAL)[-1], "逾期较多的单位") == ""
+
+
+async def test_it_is_compared_with_four_weeks_ago_too(directory: Path) -> None:
+    """有四周前那一期的，再和它比一次；就是上一期的，只比一次。"""
+    async with staged(
+        directory, "2026-09-14 08:50", imported="2026-09-10 09:00"
+    ) as stage:
+        for day in ("2026-09-14", "2026-09-21"):
+            await issue(stage, day)
+        assert line(stage.heard(OFFICE)[-1], "与四周前") == ""
+        for day in ("2026-10-12", "2026-10-19"):
+            await issue(stage, day)
+        for reader in (OFFICE, PRINCIPAL):
+            told = stage.heard(reader)[-1]
+            assert line(told, "与上期（10月12日）相比：")
+            assert line(told, "与四周前（9月21日）相比：新增逾期")
+
+
+async def test_what_was_opened_anew_is_listed(directory: Path) -> None:
+    """销了号又重新整改的，写明是第几次整改，管着它的人也看得到。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await stage.go("2026-09-14 09:00")
+        await close(stage)
+        await stage.say(OFFICE, REOPEN)
+        await stage.go("2026-09-21 08:54")
+        for reader in (OFFICE, GROUP, PRINCIPAL, LEADER):
+            said = line(stage.heard(reader)[-1], "重新整改或以前轮次有过的")
+            assert said == "重新整改或以前轮次有过的1项：5-005（第2次整改）。"
+
+
+async def test_what_was_told_in_an_earlier_round_is_listed(directory: Path) -> None:
+    """同一个单位早先一轮里一字不差有过的，写明同哪一项；别的单位的不算。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+
+        def before(session) -> None:  # type: ignore[no-untyped-def]
+            """An earlier round with the words of 5-005, once more under another unit."""
+            earlier = Round(code="4", name="第4轮", preset="2017", open=False)
+            session.add(earlier)
+            session.flush()
+            now = findings.by_code(session, "5-005")
+            other = findings.by_code(session, "5-017")
+            assert now is not None
+            assert other is not None
+            for number, unit_id in ((7, now.unit_id), (8, other.unit_id)):
+                kept = now.model_dump(exclude={"id", "revision"})
+                session.add(
+                    type(now)(
+                        **{
+                            **kept,
+                            "round_id": earlier.id,
+                            "unit_id": unit_id,
+                            "code": f"4-00{number}",
+                            "number": number,
+                            "status": "closed",
+                        }
+                    )
+                )
+
+        await stage.house.lane.run(before)
+        await stage.go("2026-09-14 08:54")
+        said = line(stage.heard(OFFICE)[-1], "重新整改或以前轮次有过的")
+        assert said == "重新整改或以前轮次有过的1项：5-005（同4-007）。"
+
+
+async def test_what_needs_coordination_is_counted_until_it_is_answered(
+    directory: Path,
+) -> None:
+    """责任领导回了需协调的，列出来、数出来，巡察办回“需协调”就问得开；有了新的进展就不再列。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await stage.go("2026-09-14 09:00")
+        await stage.say(LEADER, "需协调 5-005 需财政局拨付专款")
+        for reader in (OFFICE, GROUP):
+            assert (
+                line(await stage.say(reader, "周报"), "需协调") == "需协调1项：5-005。"
+            )
+        assert line(await stage.say(PRINCIPAL, "周报"), "已提出需协调")
+        listed = await stage.say(OFFICE, "需协调")
+        assert listed.startswith("需协调的事项：1项")
+        assert "5-005" in listed
+        await stage.say(PERSON, "进展 5-005 专款已拨付，4人党费已补收")
+        assert line(await stage.say(OFFICE, "周报"), "需协调") == ""
+
+
+async def test_a_week_without_anything_is_one_sentence(directory: Path) -> None:
+    """和上期比没有变化，没有逾期、到期、等办的：领导的周报只有一句。"""
+    async with staged(
+        directory, "2026-09-14 08:50", imported="2026-09-10 09:00"
+    ) as stage:
+        await issue(stage, "2026-09-14")
+        await issue(stage, "2026-09-21")
+        told = stage.heard(LEADER)[-1].splitlines()
+        assert told[1].startswith(
+            "欧阳若溪同志，您好。本周没有需要您督促的事项。没有逾期"
+        )
+        assert told[2].startswith("数据截至")
+        assert len(told) == 4
+
+
+async def test_all_of_it_stands_in_one_bubble(directory: Path) -> None:
+    """样样都有的一周，周报还是一条，装得进一个气泡。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        await stage.go("2026-09-14 09:00")
+        await close(stage)
+        await stage.say(OFFICE, REOPEN)
+        codes = [code for code in await stage.codes() if code != "5-005"]
+        await make_late(stage, *codes[:30])
+        for code in codes[:12]:
+            await stage.house.lane.run(lambda s, code=code: again(s, code))
+        for day in ("2026-09-21", "2026-09-28", "2026-10-19"):
+            await stage.go(f"{day} 08:54")
+        for reader in (OFFICE, GROUP, PRINCIPAL, LEADER):
+            told = stage.heard(reader)[-1]
+            assert told.startswith("巡察整改周报")
+            assert "等12项" in told or reader in (PRINCIPAL, LEADER)
+            assert len(told.encode()) < TEXT_LIMIT
+
+
+def again(session, code: str) -> None:  # type: ignore[no-untyped-def]
+    """Let a finding be in its second cycle and need help."""
+    finding = findings.by_code(session, code)
+    assert finding is not None
+    finding.cycle, finding.blocked = 2, "需财政局拨付专款"
+
+
+async def test_an_issue_is_had_again_as_it_was_sent(directory: Path) -> None:
+    """发出过的一期，以后再要一字不差，那以后数变了也一样。"""
+    async with staged(directory, "2026-09-14 08:50") as stage:
+        for reader in (OFFICE, GROUP, PRINCIPAL):
+            await stage.say(reader, "帮助")
+        await stage.go("2026-09-14 08:54")
+        sent = {one: stage.heard(one)[-1] for one in (OFFICE, GROUP, PRINCIPAL)}
+        await make_late(stage, "5-001", "5-017")
+        await stage.go("2026-09-21 08:54")
+        for reader, text in sent.items():
+            assert await stage.say(reader, "周报 9月14日") == text
