@@ -7,7 +7,14 @@ from datetime import datetime
 
 from rules.calendar import dates, spans
 from rules.calendar.workdays import Calendar
-from rules.speech import absence, acting_heads, departures, file_words, late_grants
+from rules.speech import (
+    absence,
+    acting_heads,
+    departures,
+    file_words,
+    late_grants,
+    prolonging,
+)
 from rules.speech.command_spec import MEANS
 from rules.speech.measures import MEASURE, measures_in
 from rules.speech.more_time import extension, hold
@@ -27,7 +34,7 @@ OF_REQUEST = re.compile(rf"^(?:{ANY_SENT_BACK})(?:申请)?(?:[\s,;:，；：。�
 """不同意延期，已延过一次: what is refused is no part of the reason."""
 
 WHAT_TABLE = re.compile(
-    r"(?:(?:整改|全部|总|巡察)*(?:台账|清单|表格?|明细))?(?P<round>第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮)?"
+    r"(?:全部|所有)?(?:(?:整改|全部|总|巡察)*(?:台账|清单|表格?|明细))?(?P<round>第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})轮)?"
     r"(?:的)?(?:(?:整改|全部|总|巡察)*(?:台账|清单|表格?|明细))?"
 )
 """What is to be exported, said without a unit: 导出台账, 导出第5轮."""
@@ -66,7 +73,9 @@ def _fill_extend(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
     joined = "" if re.match(rf"{NUMERAL}|半", rest) else " "
-    return extension(made, f"延期{joined}{made.text}", now, calendar)
+    text = f"延期{joined}{made.text}"
+    asked = extension(made, text, now, calendar)
+    return replace(asked, due=prolonging.prolonged(asked.due, text))
 
 
 def _fill_hold(
