@@ -16,6 +16,9 @@ from rules.speech.targets import Target
 UNSURE = frozenset({"person_status", "unit_status"})
 """What is read of any words that may be a name."""
 
+ALL_OF = re.compile(r"[轮灯]$")
+"""第五轮情况, 红灯事项: a round and a light are no names."""
+
 TITLE = re.compile(
     r"(?P<surname>[\u3400-\u9fff]{1,2})(?P<post>书记|[副局科股部站镇院校组处]长|主任|董事长)"
 )
@@ -25,11 +28,11 @@ SEVERAL = re.compile(r"[、和与及跟,]")
 def asked(ctx: Context, text: str) -> Said | None:
     """What a message asks about the state of things; None where it may be another."""
     known = reading.whole(text)
-    if known is not None and known.command not in UNSURE:
+    if known is not None and (known.command not in UNSURE or ALL_OF.search(known.unit)):
         return None
     counts = bool(people.roles(ctx, ctx.person) & command_spec.COUNTERS)
     said = inquiries.asked(text, counts=counts)
-    if said is None or not said.unit or re.search("轮$", said.unit):
+    if said is None or not said.unit or ALL_OF.search(said.unit):
         return said
     return _of_unit(ctx, said) or _of_units(ctx, said) or _of_somebody(ctx, said)
 

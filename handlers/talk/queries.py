@@ -133,7 +133,8 @@ def overdue(wish: Wish, ctx: Context) -> Reply:
     if said.numbers:
         day = ctx.today - timedelta(days=said.numbers[0])
         rows = [row for row in rows if (due := book.limit(row)) and due <= day]
-    heading = f"{seen.heading if said.unit or said.person else ''}{late}事项"
+    whose = seen.heading if said.unit or said.person else ""
+    heading = f"{whose}{late}的事项" if said.person else f"{whose}{late}事项"
     return listing(ctx, heading, rows, nothing=f"目前没有{late}事项。", unit=True)
 
 

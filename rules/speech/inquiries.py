@@ -34,6 +34,11 @@ REQUEST, PERSONS = re.compile(words.REQUEST), re.compile(words.PERSONS)
 TOTAL, UNREACHED = re.compile(words.TOTAL), re.compile(words.UNREACHED)
 DUE = re.compile(r"到期|期限|要交|要报")
 
+SUBJECT = re.compile(
+    r"情况|状[态况]|进[展度]|问题|事项|整改|汇总|统计|几[项个件]|多少|清单"
+)
+"""What makes a question of all that there is: 在吗 asks nothing."""
+
 OVERDUE, SOON, QUIET = "逾期", "快到期", "久无进展"
 CLOSED, OPEN, CHANGED = "已销号", "未销号", "有变化"
 LATELY = "最近"
@@ -112,7 +117,9 @@ def _listed(said: str, state: str, name: str) -> Said | None:
         return Said("status")
     if state:
         return Said("in_state", value=state)
-    return Said("unit_status" if name else "status")
+    if name:
+        return Said("unit_status")
+    return Said("status") if SUBJECT.search(said) else None
 
 
 def _days(said: str) -> tuple[int, ...]:

@@ -75,6 +75,7 @@ def test_how_long(words: str, days: int) -> None:
         "快到期了，正在抓紧",
         "为什么退回来",
         "怎么申请延期",
+        "在吗",
     ],
 )
 def test_what_is_told_is_no_question(words: str) -> None:
