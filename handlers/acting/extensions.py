@@ -20,12 +20,15 @@ from rules import gates
 from rules.calendar.dates import Kind, Reading
 from rules.calendar.dates_rules import LEAP_DAY
 from rules.errors import Refusal
-from rules.speech import more_time
+from rules.speech import more_time, prolonging
 from rules.vocabulary import Action, Clock, ExtensionStatus, Role, Status
 from templates.render import render
 
 SPANS = frozenset({"days", "weeks", "months", "workdays"})
 """Rules of readings that say how long from today, not which day."""
+
+LENGTHS = SPANS | {prolonging.FROM_LIMIT, prolonging.WORKDAYS}
+"""The same, and how much longer than the present limit."""
 
 
 def extend(wish: Wish, ctx: Context) -> Reply:
@@ -34,6 +37,7 @@ def extend(wish: Wish, ctx: Context) -> Reply:
     people.require(ctx, finding, Action.EXTEND)
     progress.ensure_running(finding)
     _ensure_extendable(ctx, finding, wish)
+    wish = _from_limit(wish, ctx)
     reading = wish.said.due
     if reading is None or reading.kind is not Kind.DATE or reading.on is None:
         return _which_date(wish, ctx)
@@ -48,6 +52,15 @@ def extend(wish: Wish, ctx: Context) -> Reply:
     if not wish.confirmed or not wish.said.reason:
         return _confirm(wish, ctx)
     return _ask(wish, ctx)
+
+
+def _from_limit(wish: Wish, ctx: Context) -> Wish:
+    """延期半个月 is half a month after the limit that the finding has."""
+    due, limit = wish.said.due, wish.finding.due_on
+    if due is None or limit is None:
+        return wish
+    counted = prolonging.from_limit(due, limit, ctx.calendar)
+    return replace(wish, said=replace(wish.said, due=counted))
 
 
 def wondered(wish: Wish, ctx: Context) -> Wish | None:
@@ -89,8 +102,8 @@ def _ensure_extendable(ctx: Context, finding: Finding, wish: Wish) -> None:
 
 
 def _span(reading: Reading | None) -> str:
-    """The words that say how long, counted from the day of the message; "" of a day."""
-    return reading.text if reading is not None and reading.rule in SPANS else ""
+    """The words that say how long, from whatever day it is counted; "" of a day."""
+    return reading.text if reading is not None and reading.rule in LENGTHS else ""
 
 
 def _which_date(wish: Wish, ctx: Context) -> Reply:
@@ -126,6 +139,7 @@ def _confirm(wish: Wish, ctx: Context) -> Reply:
         item=book.brief(ctx, finding),
         to=reading.on if reading else None,
         span=_span(reading),
+        longer=reading is not None and reading.rule == prolonging.FROM_LIMIT,
         provisional=reading.provisional if reading else False,
         reason=wish.said.reason,
         progress=finding.last_report_text,

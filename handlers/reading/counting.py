@@ -12,6 +12,7 @@ from handlers.context import Context
 from handlers.reading import book, telling
 from models import findings, outlines
 from models.ledger import Round
+from models.organisation import Person
 from models.outlines import Countable, Counted, Outlined
 from rules import figures
 from rules.calendar import spans
@@ -67,6 +68,21 @@ def scope_in(ctx: Context, word: str, round_word: str) -> Scope:
         return seen
     inside = [row for row in seen.rows if row.round_id == round_.id]
     return Scope(f"{seen.heading}{round_.name}", inside, seen.wide)
+
+
+def scope_of(ctx: Context, person: Person, round_word: str = "") -> Scope:
+    """What somebody does or answers for, of what the actor may count.
+
+    Of a unit's head it is the unit's: what waits for their signature too.
+    """
+    rows = outlines.named_in_open_rounds(ctx.session, [person.key], NAMED)
+    held = people.whole_units(ctx, person) if not rows else []
+    rows += outlines.in_open_rounds(ctx.session, [unit.id or 0 for unit in held])
+    seen = {row.key for row in _whole(ctx).rows}
+    round_ = _round(ctx, round_word)
+    inside = [row for row in rows if round_ is None or row.round_id == round_.id]
+    rows = [row for row in inside if row.key in seen]
+    return Scope(person.name, rows, False)
 
 
 def _whole(ctx: Context) -> Scope:

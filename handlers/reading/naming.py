@@ -17,7 +17,7 @@ def named(ctx: Context, name: str) -> list[Person]:
     by_account = organisation.find_person(ctx.session, name)
     found = [by_account] if by_account else organisation.people_named(ctx.session, name)
     if not found:
-        found = _of_unit(ctx, name)
+        found = of_unit(ctx, name)
     if not found:
         everybody = organisation.everybody(ctx.session)
         alike = likeness.best(name, [person.name for person in everybody])
@@ -32,7 +32,7 @@ def is_name(ctx: Context, words: str) -> bool:
     return bool(words and organisation.people_named(ctx.session, words))
 
 
-def _of_unit(ctx: Context, words: str) -> list[Person]:
+def of_unit(ctx: Context, words: str) -> list[Person]:
     """教育局王磊: somebody of a shared name, told apart by the unit before it."""
     units = organisation.units(ctx.session)
     found = []
@@ -76,7 +76,7 @@ def _exact(ctx: Context, name: str) -> list[Person]:
     by_account = organisation.find_person(ctx.session, name)
     if by_account is not None:
         return [by_account]
-    return organisation.people_named(ctx.session, name) or _of_unit(ctx, name)
+    return organisation.people_named(ctx.session, name) or of_unit(ctx, name)
 
 
 def _only(

@@ -11,6 +11,7 @@ from models import exchange
 from models.ledger import Finding
 from models.mailbox import Question
 from rules.calendar.dates import Kind, Reading
+from rules.speech import prolonging
 from rules.speech.said import Said
 
 LIVES = timedelta(minutes=30)
@@ -63,6 +64,15 @@ def about(ctx: Context, question: Question, code: str) -> Finding:
     if finding is None:
         raise LookupError("a question about a finding that is gone")
     return finding
+
+
+def day_meant(ctx: Context, question: Question, due: Reading | None, text: str) -> str:
+    """The day that an answer names for an extension; 半个月 is counted from the limit."""
+    limit = about(ctx, question, str(question.payload["code"])).due_on
+    due = prolonging.prolonged(due, text)
+    if due is not None and limit is not None:
+        due = prolonging.from_limit(due, limit, ctx.calendar)
+    return due.on.isoformat() if due is not None and due.on is not None else ""
 
 
 def close(question: Question) -> dict[str, object]:

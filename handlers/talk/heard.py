@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers import people
 from handlers.acting import waiting
 from handlers.context import Context
-from handlers.talk import seeing
+from handlers.talk import inquiring, seeing
 from models import findings
 from rules.speech import (
     agreeing,
@@ -42,6 +42,9 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     issue = issues.asked(text)
     if issue is not None and people.roles(ctx, ctx.person) & command_spec.COUNTERS:
         return [issue]
+    inquiry = inquiring.asked(ctx, text)
+    if inquiry is not None:
+        return [inquiry]
     if agreeing.is_of_all(text) and waiting.pending(ctx):
         subject = subjects.subject_in(text)
         return [Said("agree", text=subject, field=subject, value=agreeing.BATCH)]

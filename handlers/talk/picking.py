@@ -6,7 +6,7 @@ from typing import Any
 from handlers.context import Context
 from handlers.reading import book
 from handlers.talk import heard
-from handlers.talk.asked import Resolved, about, close, original
+from handlers.talk.asked import Resolved, about, close, day_meant, original
 from handlers.talk.read_back import REASONS
 from handlers.wish import Wish
 from models.mailbox import Question
@@ -90,7 +90,7 @@ def day(ctx: Context, question: Question, said: Said, text: str) -> Resolved | N
             return None
         iso = question.choices[said.numbers[0] - 1]
     elif said.command in DATES and said.target.kind == "none":
-        iso = said.due.on.isoformat() if said.due and said.due.on else ""
+        iso = day_meant(ctx, question, said.due, text)
     if not iso:
         return _reason_first(ctx, question, said, text)
     question.payload = {**question.payload, "due": iso}

@@ -20,7 +20,7 @@ from rules.errors import Refusal
 from rules.figures import closed_late
 from rules.speech import commands, lists
 from rules.speech.said import Said
-from rules.vocabulary import Action, Light
+from rules.vocabulary import Action, Light, Role
 from templates.render import render
 
 PAGE = 5
@@ -126,19 +126,33 @@ def _of_person(wish: Wish) -> Said:
 
 
 def overdue(wish: Wish, ctx: Context) -> Reply:
-    """List what is overdue, longest first."""
-    seen = counting.scope_in(ctx, wish.said.unit, wish.said.field)
+    """List what is overdue, longest first; only what is so for some days, where said."""
+    said, seen = wish.said, scope(wish, ctx)
     rows = counting.overdue_rows(ctx, seen.rows)
-    heading = f"{seen.heading}逾期事项" if wish.said.unit else "逾期事项"
-    return listing(ctx, heading, rows, nothing="目前没有逾期事项。", unit=True)
+    late = f"逾期{said.numbers[0]}天以上" if said.numbers else "逾期"
+    if said.numbers:
+        day = ctx.today - timedelta(days=said.numbers[0])
+        rows = [row for row in rows if (due := book.limit(row)) and due <= day]
+    whose = seen.heading if said.unit or said.person else ""
+    heading = f"{whose}{late}的事项" if said.person else f"{whose}{late}事项"
+    return listing(ctx, heading, rows, nothing=f"目前没有{late}事项。", unit=True)
+
+
+def scope(wish: Wish, ctx: Context) -> counting.Scope:
+    """Which findings a question is about: a unit's, a round's, somebody's, or all."""
+    said = wish.said
+    if said.person:
+        return counting.scope_of(ctx, naming.named(ctx, said.person)[0], said.field)
+    return counting.scope_in(ctx, said.unit, said.field)
 
 
 def due_within(wish: Wish, ctx: Context) -> Reply:
     """List what falls due on a day, or in a week or month (`rules/calendar/spans.py`)."""
     said, span = wish.said, wish.said.value
-    seen = counting.scope_in(ctx, said.unit, said.field)
+    seen = scope(wish, ctx)
     rows = counting.due_rows(ctx, seen.rows, span)
-    heading = f"{seen.heading}{span}到期" if said.unit else f"{span}到期"
+    named = said.unit or said.person
+    heading = f"{seen.heading}{span}到期" if named else f"{span}到期"
     return listing(ctx, heading, rows, nothing=f"{span}没有到期事项。", unit=True)
 
 
@@ -163,8 +177,7 @@ def _marked(ctx: Context, heading: str, keys: set[int | None], nothing: str) -> 
 
 def person_status(wish: Wish, ctx: Context) -> Reply:
     """List what somebody has open, as far as the reader may see it."""
-    if not people.sees_all(ctx, ctx.person) and not people.sees_unit(ctx, ctx.person):
-        raise Refusal("not_allowed", action="查他人事项", who="巡察办、单位负责人")
+    ensure_asks(ctx)
     try:
         found = naming.named(ctx, wish.said.person)
     except Refusal:
@@ -184,6 +197,14 @@ def person_status(wish: Wish, ctx: Context) -> Reply:
         late, nothing = counting.overdue_rows(ctx, rows), "没有逾期事项。"
         return listing(ctx, f"{name}逾期的事项", late, nothing=nothing, unit=True)
     return listing(ctx, f"{name}的事项", rows, nothing="没有在办事项。", unit=True)
+
+
+def ensure_asks(ctx: Context) -> None:
+    """Raise Refusal `not_allowed` of whoever neither counts nor leads anybody's work."""
+    leads = Role.RESPONSIBLE_LEADER in people.roles(ctx, ctx.person)
+    wide = people.sees_all(ctx, ctx.person) or people.sees_unit(ctx, ctx.person)
+    if not (wide or leads):
+        raise Refusal("not_allowed", action="查他人事项", who="巡察办、单位负责人")
 
 
 def _called(person: Person) -> str:

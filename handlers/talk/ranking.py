@@ -1,11 +1,14 @@
 """各单位的数：逾期多的、久的在前，各有多少、销了几项；只看得到本单位的，只有本单位。"""
 
+from collections import Counter
 from collections.abc import Sequence
 
+from handlers import units
 from handlers.context import Context
 from handlers.reading import counting, standings
 from handlers.reading.standings import Standing
 from handlers.reply import Listing, Reply
+from handlers.talk import steps
 from handlers.wish import Wish
 from templates.render import render
 
@@ -17,8 +20,23 @@ KIND = "units"
 
 
 def by_unit(wish: Wish, ctx: Context) -> Reply:
-    """List the units that the actor may count, worst first."""
-    return _page(ctx, _standings(ctx), before=0)
+    """List the units that the actor may count, worst first; those that are named.
+
+    `value` is a step: then how many stand there, most first.
+    """
+    if wish.said.value:
+        return _at_step(ctx, wish.said.value)
+    named = [units.named(ctx, one).name for one in wish.said.unit.split()]
+    rows = [one for one in _standings(ctx) if not named or one.name in named]
+    return _page(ctx, rows, before=0)
+
+
+def _at_step(ctx: Context, step: str) -> Reply:
+    """How many of each unit stand at a step; which they are is the next question."""
+    rows = steps.standing(ctx, counting.scope(ctx).rows, step)
+    names = outlines.units(ctx.session, rows)
+    each = Counter(names[row.unit_id] for row in rows).most_common()
+    return Reply(render("at_step", step=step, units=each), outcome="by_unit")
 
 
 def more(ctx: Context, names: Sequence[str]) -> Reply:

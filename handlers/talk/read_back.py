@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.acting import bulk
 from handlers.context import Context
-from handlers.talk.asked import Resolved, about, close, original
+from handlers.talk.asked import Resolved, about, close, day_meant, original
 from handlers.wish import Wish
 from models.ledger import Finding
 from models.mailbox import Question
@@ -34,7 +34,8 @@ def settle(ctx: Context, question: Question, said: Said, text: str) -> Resolved 
         if day is not None and day.on is not None:
             why = more_time.extension(said, text, ctx.now, ctx.calendar).reason
             if not (why and _is_of_the_past(ctx, question, day.on)):
-                return _on_another_day(ctx, question, day.on.isoformat(), why)
+                iso = day_meant(ctx, question, day, text)
+                return _on_another_day(ctx, question, iso, why)
     if question.kind == "reason" and _may_be_reason(said):
         if replies.is_reason(text):
             return _reasoned(ctx, question, text)

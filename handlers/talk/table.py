@@ -84,6 +84,8 @@ HANDLERS: dict[str, Entry] = {
     "by_unit": Entry(ranking.by_unit, Binding.NONE, writes=False),
     "in_state": Entry(desk.in_state, Binding.NONE, writes=False),
     "closed_in": Entry(desk.closed_in, Binding.NONE, writes=False),
+    "reported_in": Entry(desk.reported_in, Binding.NONE, writes=False),
+    "changed_in": Entry(desk.changed_in, Binding.NONE, writes=False),
     "overdue": Entry(queries.overdue, Binding.NONE, writes=False),
     "due_within": Entry(queries.due_within, Binding.NONE, writes=False),
     "digest": Entry(reissuing.on_demand, Binding.NONE),

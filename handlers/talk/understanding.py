@@ -43,6 +43,7 @@ from rules.speech import (
     titles,
 )
 from rules.speech.binding import AskItem, Bound, Scene, Unknown
+from rules.speech.questions import asks
 from rules.speech.said import Said
 from rules.writing.text import fold, tidy
 from templates.render import refusal
@@ -131,7 +132,8 @@ def report(code: str, text: str, ctx: Context) -> Reply:
 
 def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> Reply:
     """Do one part of a message in its own savepoint; a refusal undoes only itself."""
-    if said.command in FREE and said.target.kind == "none" and not quote:
+    free = said.command in FREE and not asks(fold(said.text))
+    if free and said.target.kind == "none" and not quote:
         about = leaders.asked(ctx)
         if about is not None:
             return _with_origin(leaders.which(ctx, about, said.text), ctx, origin)

@@ -67,6 +67,8 @@ PAST: dict[str, tuple[str, Callable[[date], Days]]] = {
     "上周": (r"上一?个?(?:周|星期)", _last_week),
     "本月": (SPANS["本月"][0], lambda today: (today.replace(day=1), today)),
     "上月": (r"上一?个?月", _last_month),
+    "近两天": (r"[这近]两[天日]", lambda today: (today - timedelta(1), today)),
+    "最近": (r"最近|近期|[这近]几天|近来", lambda today: (today - timedelta(6), today)),
 }
 """The same for what happened: 本周 is from Monday to today."""
 
@@ -79,7 +81,7 @@ UNTIL = "底前"
 """How the usual name of such a span ends."""
 
 WORDS = f"(?:{BY_END}|" + "|".join(words for words, _ in SPANS.values()) + f"|{MONTH})"
-PAST_WORDS = "(?:" + "|".join(words for words, _ in PAST.values()) + ")"
+PAST_WORDS = f"(?:{'|'.join(words for words, _ in PAST.values())}|{MONTH})"
 DUE = tuple(f"{name}到期" for name in SPANS)
 """The words that ask what is due in a span."""
 
@@ -118,9 +120,14 @@ def days(name: str, today: date) -> Days:
 
 def past_named(said: str) -> str:
     """Return the usual name of a span that has passed, as `PAST_WORDS` finds it."""
-    return next(name for name, (words, _) in PAST.items() if re.fullmatch(words, said))
+    known = (name for name, (words, _) in PAST.items() if re.fullmatch(words, said))
+    return next(known, "") or named(said)
 
 
 def past_days(name: str, today: date) -> Days:
-    """Return first and last day of a span that has passed, by its usual name."""
-    return PAST[name][1](today)
+    """Return first and last day of a span that has passed; 11月 is the last one."""
+    if name in PAST:
+        return PAST[name][1](today)
+    month = number(name.removesuffix("月")) or 1
+    year = today.year - (month > today.month)
+    return date(year, month, 1), min(month_end(year, month), today)

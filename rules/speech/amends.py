@@ -37,6 +37,12 @@ WORDS = re.compile(
 )
 """打错字了，不是补收是补缴."""
 
+RIGHT_ONLY = re.compile(
+    rf"{SORRY}{LAST}[发写填报说记打讲]错(?:字|词|名称|名字)?了?[,:;。.!\s]*(?:应该|应当|应|其实)*是"
+    r"(?!.*[已了没未这那第])[\u4e00-\u9fa5]{2,12}[。.!\s]*"
+)
+"""说错了，是轮岗办法: what is right, but not what it stands for."""
+
 
 def marked(words: str, earlier: str) -> str:
     """A correction as it is kept, with what it corrects beside it."""
@@ -48,7 +54,8 @@ def told(text: str) -> bool:
     plain = tidy(fold(text))
     if len(plain) > SHORT or CODE.search(plain):
         return False
-    return bool(FIGURES.fullmatch(plain) or WORDS.fullmatch(plain))
+    forms = (FIGURES, WORDS, RIGHT_ONLY)
+    return any(form.fullmatch(plain) for form in forms)
 
 
 def amends(earlier: str, text: str) -> bool:

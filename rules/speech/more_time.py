@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from rules.calendar import dates
 from rules.calendar.dates import Kind, Reading
 from rules.calendar.workdays import Calendar
+from rules.speech import prolonging
 from rules.speech.said import Said
 from rules.speech.targets import CODE
 from rules.speech.tone import is_courtesy
@@ -25,6 +26,9 @@ LATER = (
     rf"[延缓](?={SPAN})"
 )
 EXTENSION = re.compile(rf"{LATER}|再给|多给")
+LENGTH_FIRST = re.compile(rf"\s*{SPAN}[\s,:]*(?={CODE.pattern})")
+"""延期半个月 5-005: which finding it is stands behind how much longer."""
+
 EXTENDED_THING = re.compile(
     r"(?:交付|付款|支付|还款|缴|开工|竣工|完工|投产|交房|拨付|发放|使用|验收)"
 )
@@ -106,7 +110,8 @@ def extension_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> 
     wanted = re.search(LATER, folded)
     if asked.due is None and (polite or not wanted):
         return begged or said
-    return replace(asked, command="extend")
+    due = prolonging.prolonged(asked.due, said.text)
+    return replace(asked, due=due, command="extend")
 
 
 def _begged(said: Said, folded: str) -> Said | None:

@@ -7,7 +7,14 @@ from datetime import datetime
 
 from rules.calendar import dates, spans
 from rules.calendar.workdays import Calendar
-from rules.speech import absence, acting_heads, departures, file_words, late_grants
+from rules.speech import (
+    absence,
+    acting_heads,
+    departures,
+    file_words,
+    late_grants,
+    prolonging,
+)
 from rules.speech.command_spec import MEANS
 from rules.speech.measures import MEASURE, measures_in
 from rules.speech.more_time import extension, hold
@@ -67,7 +74,9 @@ def _fill_extend(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
     joined = "" if re.match(rf"{NUMERAL}|半", rest) else " "
-    return extension(made, f"延期{joined}{made.text}", now, calendar)
+    text = f"延期{joined}{made.text}"
+    asked = extension(made, text, now, calendar)
+    return replace(asked, due=prolonging.prolonged(asked.due, text))
 
 
 def _fill_hold(

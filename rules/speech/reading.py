@@ -19,6 +19,7 @@ from rules.speech import (
     plain,
     sentences,
     ticks,
+    unmeant,
 )
 from rules.speech.parts import Part, done_codes, split
 from rules.speech.said import Said
@@ -96,7 +97,11 @@ def _read(
     if led:
         return more_time.share_reason(led)
     said: list[Said] = []
-    for part in split(text, rounds):
+    parts = split(text, rounds)
+    pointed = [target for part in parts for target in part.targets]
+    if len(pointed) > MOST_ITEMS:  # they are only counted, not read one by one
+        return [Said("show", target) for target in pointed]
+    for part in parts:
         said += _part(part, now, calendar, rounds)
         if len(said) > MOST_ITEMS:
             break
@@ -248,9 +253,14 @@ def _commanded(
     spec, word, position = leading.led(folded)
     if spec is None:
         return []
-    targets, position = leading.targets_after(folded, position, target, rounds, spec)
+    tail, length = folded[position:], _length_first(spec.name, folded, position)
+    begin = position + length
+    targets, end = leading.targets_after(folded, begin, target, rounds, spec)
+    position = position if length else end
     rest, kept = folded[position:], text[position:] if len(text) == len(folded) else ""
     rest, kept = _align(rest, kept, text)
+    if unmeant.is_unmeant(spec, tail, rest):
+        return []
     if not checks.is_command(spec, word, folded, rest, targets):
         return []
     made = Said(spec.name, targets[0], tidy(kept), led=targets != (target,))
@@ -258,6 +268,13 @@ def _commanded(
         made = replace(made, value=f"{word}{kept}".strip())
     filled = phrases.fill(made, word, tidy(rest), now, calendar)
     return [] if filled is None else [replace(filled, target=one) for one in targets]
+
+
+def _length_first(command: str, folded: str, position: int) -> int:
+    """How many characters say how much longer, where the finding stands behind them."""
+    asked = command == "extend"
+    found = more_time.LENGTH_FIRST.match(folded, position) if asked else None
+    return found.end() - position if found else 0
 
 
 def _align(rest: str, kept: str, text: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from rules.speech import asides, obstacles, pending
+from rules.speech import asides, hearsay, obstacles, pending
 from rules.speech.choices import is_pick
 from rules.writing.patterns import run
 from rules.writing.text import fold, tidy
@@ -281,7 +281,7 @@ def _about_work(plain: str) -> Speech:
         return Speech.CAPTION
     if obstacles.stands(plain):
         return Speech.BLOCKED
-    if pending.tells_nothing_done(plain):
+    if pending.tells_nothing_done(plain) or hearsay.is_all(plain):
         return Speech.STATUS_ONLY
     if UNDONE.search(plain):
         return Speech.STATUS_ONLY if len(plain) <= 8 else Speech.SUBSTANTIVE

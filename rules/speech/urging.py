@@ -37,7 +37,7 @@ ALL_OF_THEM = (
     r"|大家|大伙儿?|各位"
 )
 UNIT = rf"(?P<unit>[\u4e00-\u9fa5]{{1,14}}?{UNIT_END})"
-NOBODY = r"[所全各逾超过大这下那本该他她]|[^,]{0,3}(?:[已函款了]|什么)|单[位已]|到位|一下|天天"
+NOBODY = r"[谁哪所全各逾超过大这下那本该他她]|[^,]{0,3}(?:[已函款了]|什么)|单[位已]|到位|一下|天天"
 """What no name begins with, or has in it: 催款通知, 督促到位."""
 PERSON = rf"(?P<person>(?:[\u4e00-\u9fa5]{{1,12}}{UNIT_END}的?)?(?!{NOBODY})[{NAME_LETTERS}]{{2,4}}?)"
 WHO = (

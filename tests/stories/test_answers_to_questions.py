@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import staged
+from tests.conftest import Stage, staged
 
 PERSON, LEADER, OFFICE = "dengjianing", "suxiaotong", "kuangming"
 ASKED = "延期 5-006 到11月30日 因招标流程未完"
@@ -191,22 +191,61 @@ async def test_who_may_not_report_is_told_what_to_say(directory: Path) -> None:
         assert "催 5-006" in office
 
 
-async def test_a_span_that_ends_too_early_is_explained(directory: Path) -> None:
-    """说延两周而从今天算还不到原期限，说清是怎么算的。"""
-    async with staged(directory, "2026-09-14 09:00") as stage:
-        said = await stage.say(PERSON, "延期 5-006 两周 因招标流程未完")
-        assert "您说的“两周”从今天算起到9月28日" in said
-
-
-async def test_a_span_is_read_back_with_its_day_and_how_it_was_counted(
+async def test_workdays_are_counted_from_today_where_that_is_later(
     directory: Path,
 ) -> None:
-    """说延两个月而不说到哪天，读回到哪天、周几、从哪天算起；说了到哪天的不用说。"""
+    """延10个工作日的从今天数；从今天数还不到原期限的，从原期限数，读回写明。"""
     async with staged(directory, "2026-09-14 09:00") as stage:
-        said = await stage.say(PERSON, "延期 5-006 两个月 因招标流程未完")
-        assert "申请延到：11月14日（周六）（“两个月”从今天算起）。" in said
-        said = await stage.say(PERSON, "延期 5-006 到11月14日 因招标流程未完")
-        assert "申请延到：11月14日（周六）。" in said
+        said = await stage.say(PERSON, "延期 5-006 10个工作日 因招标流程未完")
+        assert "申请延到：10月29日（周四）（“10个工作日”从原期限算起）。" in said
+        await stage.say(PERSON, "取消")
+        await stage.go("2026-10-13 09:00")
+        said = await stage.say(PERSON, "延期 5-006 10个工作日 因招标流程未完")
+        assert "申请延到：10月27日（周二）（“10个工作日”从今天算起）。" in said
+
+
+async def test_a_day_from_today_that_is_too_early_is_explained(
+    directory: Path,
+) -> None:
+    """说延到两周后而从今天算还不到原期限，说清是怎么算的。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        said = await stage.say(PERSON, "延期 5-006 到两周后 因招标流程未完")
+        assert "您说的“两周后”从今天算起到9月28日" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "span"),
+    [
+        ("延期 5-006 两个月 因招标未完", "12月15日（周二）", "两个月"),
+        ("申请延期半个月 5-006 因招标未完", "10月30日（周五）", "半个月"),
+        ("5-006延期10天，招标未完", "10月25日（周日）", "10天"),
+        ("5-006延两周，招标未完", "10月29日（周四）", "两周"),
+        ("5-006延期15日，招标未完", "10月30日（周五）", "15日"),
+        ("再给5-006一个月，招标未完", "11月15日（周日）", "一个月"),
+    ],
+)
+async def test_how_much_longer_is_counted_from_the_limit(
+    stage: Stage, words: str, day: str, span: str
+) -> None:
+    """说延多久而不说到哪天的，从原期限往后数，读回到哪天、周几、从哪天算起；确认了就按那天。"""
+    said = await stage.say(PERSON, words)
+    assert f"申请延到：{day}（“{span}”从原期限算起）。" in said
+    done = await stage.say(PERSON, "确认")
+    assert day in done
+
+
+async def test_a_day_from_today_stays_one(stage: Stage) -> None:
+    """说延到几周以后的，从今天数；写了哪天的就是哪天。"""
+    said = await stage.say(PERSON, "延期 5-006 到两个月后 因招标未完")
+    assert "申请延到：11月14日（周六）（“两个月后”从今天算起）。" in said
+    said = await stage.say(PERSON, "延期 5-006 到11月14日 因招标流程未完")
+    assert "申请延到：11月14日（周六）。" in said
+
+
+async def test_how_much_longer_may_be_the_answer(stage: Stage) -> None:
+    """问延到哪天，答“半个月”的，也从原期限往后数。"""
+    await stage.say(PERSON, "延期 5-006 因招标未完")
+    assert "申请延到：10月30日（周五）" in await stage.say(PERSON, "半个月")
 
 
 async def test_numbered_paragraphs_about_the_only_finding_are_one_report(

@@ -136,3 +136,10 @@ def test_a_sentence_begins_with_a_code(words: str) -> None:
 def test_a_measure_word_is_one_before_another_word(words: str) -> None:
     """“3户主动退出”是三户，不是第3项的“户主”：数量不当作列表里的序号。"""
     assert said_of(words).target.kind == "none"
+
+
+@pytest.mark.parametrize("words", ["将5-100户外广告全部拆除", "已把5-100户外广告拆除"])
+def test_outdoors_counts_nothing(words: str) -> None:
+    """户外不是量词，前面的是编号；户数照旧是数量。"""
+    assert codes_in(words, frozenset({"5"})) == ("5-100",)
+    assert codes_in("慰问5-100户外出务工人员", frozenset({"5"})) == ()

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.speech import plain, reading
 from rules.speech.binding import AskItem, bind
 from rules.speech.commands import COMMANDS
 from rules.speech.reading import read
@@ -291,3 +292,16 @@ def test_examples_of_the_command_table_read_as_themselves() -> None:
     for spec in COMMANDS:
         (said,) = read(spec.example, NOW, CALENDAR, ROUNDS)
         assert said.command == spec.name, spec.example
+
+
+def test_more_numbers_than_anybody_means_are_not_read_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """一条话里几千个序号，只数不逐个读：问是哪一项。"""
+    read_: list[str] = []
+    free = plain.free
+    monkeypatch.setattr(
+        plain, "free", lambda *said: read_.append(said[0]) or free(*said)
+    )
+    said = reading.read("(1)" * 6000, NOW, CALENDAR, ROUNDS)
+    assert (len(said), len(read_)) == (1, 1)

@@ -1,0 +1,31 @@
+"""只是听说、打算：谁说办完了、要求哪天前办完、下周想申请销号；没有说办了什么。"""
+
+import re
+
+from rules.writing.patterns import run
+
+LONGEST = 30
+
+WHO = r"[\u4e00-\u9fa5]{0,5}(?:书记|[科局处组股]长|主任|领导|巡察办|局里|上级|单位|对方|同志|他们?)"
+SAYS = (
+    rf"(?:{WHO}|[\u4e00-\u9fa5]{{2,3}})?(?:说(?!明)|讲(?!话)|要求|让|叫|催)(?:我们?|是|的)*"
+    r"|听说|据说|传说|误报"
+)
+PLANS = r"打算|准备|计划|拟(?!定)|想|下周[一二三四五六日]?|下个?月|明[天日]|后天|过几天|改天"
+MARKS = re.compile(rf"{SAYS}|{PLANS}|上次|{WHO}已?同意")
+WORDS = run(
+    rf"本项|{SAYS}|{PLANS}|(?:{WHO})?同意|上次|刚才|之前|(?:本|这个?)?[周月年]|\d{{1,2}}[月日号]|初|底|前|内|以|之|"
+    r"申请|提交|去|来|办理?|销[号账]|延期|核减|退回|完成|办结|办完|整改到位|已经?|也|都|就|要|得|可以?|能|会|了|的|"
+    r"是|把|将|对|给|于|在|到|等|再|先|[,\s]*(?:吧|啊|呢)",
+    "hearsay",
+    1,
+)
+ONLY = re.compile(WORDS)
+
+
+def is_all(plain: str) -> bool:
+    """Say whether words only pass on, or plan, an end of the work; nothing was done.
+
+    `plain` is folded, with each code as 本项: 王科长说本项已经完成了.
+    """
+    return bool(len(plain) <= LONGEST and MARKS.search(plain) and ONLY.fullmatch(plain))
