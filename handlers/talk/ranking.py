@@ -10,6 +10,7 @@ from handlers.reading.standings import Standing
 from handlers.reply import Listing, Reply
 from handlers.talk import steps
 from handlers.wish import Wish
+from models import outlines
 from templates.render import render
 
 PAGE = 5
