@@ -15,6 +15,7 @@ from models import clock_room
 from rules.calendar import spans
 from rules.errors import Refusal
 from rules.speech import agreeing, command_spec, thanks
+from rules.speech.inquiries import TO_DECIDE
 from rules.vocabulary import Action
 from templates.render import render
 
@@ -32,6 +33,7 @@ def mine(wish: Wish, ctx: Context) -> Reply:
         "waiting",
         requests=requests[:SHOWN],
         total=len(requests),
+        asked=wish.said.value == TO_DECIDE,
         listed=reply.text if reply.listing else "",
         office=people.is_office(ctx, ctx.person),
     )

@@ -30,6 +30,7 @@ ROUND = re.compile(words.ROUND)
 STATES = tuple((name, re.compile(pattern)) for name, pattern in words.STATES)
 BY_UNIT, MOST = re.compile(words.BY_UNIT), re.compile(words.MOST)
 MINE, OWN = re.compile(words.MINE), re.compile(words.OWN)
+DECIDE = re.compile(words.DECIDE)
 REQUEST, PERSONS = re.compile(words.REQUEST), re.compile(words.PERSONS)
 TOTAL, UNREACHED = re.compile(words.TOTAL), re.compile(words.UNREACHED)
 DUE = re.compile(r"到期|期限|要交|要报")
@@ -42,6 +43,7 @@ SUBJECT = re.compile(
 OVERDUE, SOON, QUIET = "逾期", "快到期", "久无进展"
 CLOSED, OPEN, CHANGED = "已销号", "未销号", "有变化"
 LATELY = "最近"
+TO_DECIDE = "待决定"
 TWO_WEEKS = 14
 
 
@@ -79,7 +81,7 @@ def _about(said: str, name: str) -> Said | None:
     if UNREACHED.search(said):
         return Said("unmet")
     if MINE.search(said) and not name:
-        return Said("mine")
+        return Said("mine", value=TO_DECIDE if DECIDE.search(said) else "")
     state = next((one for one, pattern in STATES if pattern.search(said)), "")
     if MOST.search(said) and PERSONS.search(said) and not BY_UNIT.search(said):
         return Said("by_unit" if "倒数" in said else "overdue")

@@ -47,6 +47,8 @@ async def test_what_has_happened_is_found(directory: Path) -> None:
     """报过的、等谁签的、等核验的，随口问得到。"""
     async with staged(directory, START) as stage:
         await make_ready(stage)
+        none = "目前没有等您决定的申请。"
+        assert (await stage.say(PRINCIPAL, "有几个要我签")).startswith(none)
         assert "5-005" in await stage.say(OFFICE, "今天谁报了进展")
         await stage.say(PERSON, "销号 5-005")
         await stage.say(PERSON, "确认")
