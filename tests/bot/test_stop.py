@@ -54,11 +54,13 @@ async def test_a_stop_finishes_whatever_the_database_takes(
 ) -> None:
     """叫停以后库在的，队里的照样一件件办完，不管要多久。"""
     waiting = Waiting(monkeypatch)
-    lane = Lane(open_database(f"sqlite:///{tmp_path / 'x.db'}"))
+    engine = open_database(f"sqlite:///{tmp_path / 'x.db'}")
+    lane = Lane(engine)
     asked = [asyncio.ensure_future(lane.run(nothing)) for _ in range(MANY)]
     await asyncio.sleep(0)
     lane.hurry()
     waiting.seconds = 2 * lanes.LAST_SECONDS
     lane.start()
     await lane.close()
+    engine.dispose()
     assert await asyncio.gather(*asked) == [None] * MANY
