@@ -1,6 +1,7 @@
 """没传完整：照片、影像断了半截，当场说，请重新发送（domain.md §9）。"""
 
 import io
+import zipfile
 
 import pytest
 from PIL import Image
@@ -115,3 +116,16 @@ def test_four_bytes_by_chance_make_no_archive(behind: bytes) -> None:
     """照片里碰巧有压缩包的记号，不当压缩包看，照收。"""
     data = WHOLE["JPEG"] + behind
     assert inspection.inspect(data, LIMIT, "现场").media_type == "image/jpeg"
+
+
+def test_an_old_document_lays_what_it_carries_in_pieces() -> None:
+    """老格式文档里夹着的新格式文件，分成几块、次序打乱了存着，照收。"""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("word/document.xml", bytes(range(256)) * 8)
+    carried, piece = packed.getvalue(), 512
+    pieces = carried[piece : 2 * piece] + carried[:piece] + carried[2 * piece :]
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + "WordDocument".encode("utf-16-le")
+    assert inspection.inspect(head + pieces, LIMIT, "函.doc").media_type.endswith(
+        "word"
+    )
