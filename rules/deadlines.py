@@ -111,7 +111,7 @@ def _read_text(cell: str, feedback_on: date | None, calendar: Calendar) -> Due |
     limit = before_done(words or "")
     if not limit and (words is not None or OPEN.fullmatch(said)):
         return Due(_clock_beside(words or ""), text=cell)
-    if VAGUE.search(said):
+    if VAGUE.search(said) and not names_day(VAGUE.sub("", said)):
         return None if _is_timed(said) else Due(Clock.UNSET, text=cell)
     due = _limit(written_out(limit or text), feedback_on, calendar)
     return None if due is None else replace(due, text=cell)

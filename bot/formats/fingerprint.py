@@ -10,6 +10,7 @@ from datetime import date, datetime
 from PIL import ExifTags, Image, ImageOps, ImageStat
 
 from bot.formats import papers
+from bot.formats.whole import END_OF_JPEG, HEAD_OF_JPEG, UNREADABLE
 from rules.evidence import files as likeness
 
 MOST_PIXELS = 150_000_000
@@ -44,14 +45,6 @@ class Fingerprint:
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF", "AVIF", "JPEG2000")
 """Kinds of pictures that are unpacked; Pillow knows some that call other programs."""
 
-UNREADABLE = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    NotImplementedError,
-)
-"""What Pillow raises for pictures that are broken, vast or of a kind it half knows."""
-
 
 def take(data: bytes, media_type: str, words: str) -> Fingerprint:
     """Return the fingerprint of a file that passed inspection; never raises for one."""
@@ -68,6 +61,8 @@ def _words_hash(words: str) -> str:
 
 
 def _picture(data: bytes) -> Fingerprint:
+    """Some cameras leave out the end of a JPEG; another one behind it is not read."""
+    data += END_OF_JPEG if data.startswith(HEAD_OF_JPEG) else b""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

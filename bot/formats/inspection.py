@@ -179,13 +179,24 @@ def _ensure_accepted(media_type: str, *, packed: bool) -> None:
 
 
 def _type_of(data: bytes, max_bytes: int, room: Room) -> str:
-    if not zipfile.is_zipfile(io.BytesIO(data)):
+    if not _is_archive(data):
         headed = data.startswith(b"PK\x03\x04") or media_types.is_head_alone(data)
         if headed or whole.is_cut_off(data):
             raise declined.refusal("broken", declined.BROKEN)
         return media_types.guess(data)
     media_type = _archive(data, max_bytes, room)
     return media_type if data.startswith(b"PK") else media_types.guess(data)
+
+
+def _is_archive(data: bytes) -> bool:
+    """Say whether something is packed; a picture may hold the four bytes by chance."""
+    if not zipfile.is_zipfile(io.BytesIO(data)) or data.startswith(b"PK"):
+        return zipfile.is_zipfile(io.BytesIO(data))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return bool(archive.namelist())
+    except DAMAGED:
+        return False
 
 
 def _archive(data: bytes, max_bytes: int, room: Room) -> str:
@@ -197,6 +208,8 @@ def _archive(data: bytes, max_bytes: int, room: Room) -> str:
             media_type = media_types.packed(archive)
             _ensure_harmless(archive, members, media_type, max_bytes, room)
     except DAMAGED as error:
+        if data.startswith(LEGACY):  # it lays what it carries in pieces
+            return ""
         raise declined.refusal("broken", declined.BROKEN) from error
     return media_type
 

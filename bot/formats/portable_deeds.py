@@ -14,7 +14,9 @@ MOST_STEPS = 20
 """Deeds that may follow one another."""
 OPENED = ("/OpenAction", "/AA")
 DOCUMENTS = re.compile(
-    r"\.(?:pdf|ofd|docx?|xlsx?|pptx?|wps|et|dps|txt|jpe?g|png)$", re.IGNORECASE
+    r"\.(?:pdf|ofd|docx?|xlsx?|pptx?|wps|et|dps|txt|csv|rtf|jpe?g|png|gif|bmp|tiff?"
+    r"|heic|webp|mp[34]|mov|avi|m4a|wav|amr|zip|rar|7z)$",
+    re.IGNORECASE,
 )
 """What office programs make a button open when a document links to its annexes."""
 

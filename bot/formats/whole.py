@@ -1,5 +1,10 @@
 """传完整了没有：照片和影像自己写着哪里是头、哪里是尾，尾没到的就是断了。"""
 
+import io
+import warnings
+
+from PIL import Image
+
 BOXED = b"ftyp"
 BOXES = frozenset(
     b"ftyp moov mdat meta free skip wide pnot moof mfra sidx styp uuid udta".split()
@@ -9,7 +14,22 @@ END_OF_PNG, HEAD_OF_PNG = b"IEND", b"\x89PNG\r\n\x1a\n"
 FIRST_OF_PNG = b"\x00\x00\x00\x0dIHDR"
 CHUNK = 12
 """Bytes of a PNG's chunk beside its content: length, name, checksum."""
-MARKED, PIXELS, END_OF_JPEG = 0xFF, b"\xda", b"\xff\xd9"
+NAMED = 8
+"""Of these the length and the name; the last chunk has all its sense in its name."""
+HEAD_OF_JPEG, END_OF_JPEG = b"\xff\xd8\xff", b"\xff\xd9"
+MARKED, PIXELS = 0xFF, b"\xda"
+FILLERS = (b"\x55" * 64, b"\xaa" * 64)
+"""What may be put behind the pixels of a JPEG to see whether some are missing."""
+PADDING = 1
+"""A byte that a WebP counts and some programs do not write."""
+
+UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    NotImplementedError,
+)
+"""What Pillow raises for pictures that are broken, vast or of a kind it half knows."""
 
 
 def is_cut_off(data: bytes) -> bool:
@@ -17,12 +37,12 @@ def is_cut_off(data: bytes) -> bool:
 
     What is not built as its first bytes say is not judged here.
     """
-    if data.startswith(b"\xff\xd8\xff"):
+    if data.startswith(HEAD_OF_JPEG):
         return _is_jpeg_cut_off(data)
     if data.startswith(HEAD_OF_PNG + FIRST_OF_PNG):
         return _is_png_cut_off(data)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return int.from_bytes(data[4:8], "little") + 8 > len(data)
+        return int.from_bytes(data[4:8], "little") + 8 > len(data) + PADDING
     return data[4:8] == BOXED and _are_boxes_cut_off(data)
 
 
@@ -36,7 +56,7 @@ def _is_jpeg_cut_off(data: bytes) -> bool:
         if data[at] != MARKED or marker == END_OF_JPEG[1:]:
             return False
         if marker == PIXELS:
-            return data.find(END_OF_JPEG, at) < 0
+            return data.find(END_OF_JPEG, at) < 0 and not _is_drawn(data)
         size = int.from_bytes(length)
         if len(length) == 2 and size < 2:
             return False
@@ -44,13 +64,36 @@ def _is_jpeg_cut_off(data: bytes) -> bool:
     return seen > 1
 
 
+def _is_drawn(data: bytes) -> bool:
+    """Say whether all pixels of a JPEG are there, and but the mark of its end is missing,
+    as some cameras leave it out: what is put behind them alters nothing then.
+    """
+    bare = data.rstrip(b"\x00")
+    bare += b"\x00" if bare.endswith(b"\xff") else b""
+    first, other = (_brightness(bare + filler + END_OF_JPEG) for filler in FILLERS)
+    return bool(first) and first == other
+
+
+def _brightness(data: bytes) -> bytes:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+                if image.info.get("progressive"):
+                    return b""  # drawn ever more finely: half of it shows all of it
+                image.draft("L", (256, 256))
+                return image.convert("L").tobytes()
+    except (*UNREADABLE, Image.DecompressionBombError):
+        return b""
+
+
 def _is_png_cut_off(data: bytes) -> bool:
     at = len(HEAD_OF_PNG)
-    while at + CHUNK <= len(data):
+    while at + NAMED <= len(data):
         length, name = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
         at += CHUNK + length
         if name == END_OF_PNG:
-            return at > len(data)
+            return False
         if not name.isalpha():
             return True
     return True

@@ -3,7 +3,7 @@
 from html import unescape
 
 from bot.formats import declined, papers, remote
-from rules.evidence.kinds import PAGE_SCRIPT, PROGRAM_NAMES, SCRIPT, is_page
+from rules.evidence.kinds import PAGE_SCRIPT, PROGRAM_NAMES, SCRIPT, is_mail, is_page
 
 RICH = b"{\\rt"
 HEAD = 4096
@@ -12,7 +12,8 @@ HEAD = 4096
 
 def ensure_harmless(data: bytes, name: str) -> None:
     """Raise Refusal `file` for what is written in letters, and runs when it is opened."""
-    _ensure_text_is_harmless(_narrow(data), page=is_page(name))
+    if not is_mail(name):
+        _ensure_text_is_harmless(_narrow(data), page=is_page(name))
     if data.startswith(RICH):
         _ensure_rich_is_harmless(data)
 

@@ -17,9 +17,11 @@ SALTS = 256
 """So many are asked of the system at once: each time lets other threads go first."""
 
 ENCRYPT = re.compile(
-    rb"<Encrypt>\s*+(?:<!\[CDATA\[\s*+)?([A-Za-z0-9+/=]++)\s*+(?:\]\]>\s*+)?</Encrypt>"
+    rb"<Encrypt>\s*(?:<!\[CDATA\[\s*)?([A-Za-z0-9+/=]+)\s*(?:\]\]>\s*)?</Encrypt>"
 )
-"""Possessive throughout: it looks at unverified bytes and must stay linear."""
+"""Each part ends where the next begins: it looks at unverified bytes and must stay
+linear.
+"""
 
 
 class Forged(Exception):

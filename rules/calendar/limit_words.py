@@ -67,11 +67,21 @@ DONE_ON = re.compile(
 """已于5月10日完成 says when it was done, not until when it must be; a day with （已完成）
 behind it is the limit."""
 
-VAGUE = re.compile(
-    r"左右|上下(?!半年)|大约|大概|大致|(?<![预节签合条公契])约(?![谈定见束请])"
-    r"|前后(?![一二两三几共])"
+_FEAST = "(?:国庆|春节|元旦|中秋|端午|清明|劳动|五一|十一|[暑寒]假|学期末|开学)节?"
+_STRETCH = "[\\d一二两三四五六七八九十半几个多年月日号天周旬季学期度份上中下底初末今明本的至到~～./-]"
+_MOMENT = (
+    rf"(?:{_STRETCH}{{0,20}}(?:[年月日号天周旬底初末]|月份|[季年]度|学期|[年月]中"
+    rf"|\d[./-]\d{{1,2}}|{_FEAST}))"
 )
-"""10月左右, 国庆前后, 约9月: which day is meant nobody knows."""
+VAGUE = re.compile(
+    rf"{_MOMENT}前?(?:左右|上下(?![半联协贯一结游级])|前后(?![一二两三几共])"
+    r"|[(（](?:大约|大概|左右)[)）])"
+    rf"|{_STRETCH}{{0,8}}(?:大约|大概|大致|(?<![预节签合条公契])约)[在于为需到]?{_MOMENT}"
+)
+"""10月左右, 国庆前后, 约9月: which day is meant nobody knows.
+
+The day is part of it: 9月底前完成90%左右 and 9月底前（约3个月） say a clear one beside.
+"""
 
 BLANK = frozenset(
     {

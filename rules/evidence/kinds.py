@@ -45,7 +45,7 @@ HEAD_ALONE = re.compile(
 
 PAGE_SCRIPT = re.compile(
     r"<script\b|j\s?a\s?v\s?a\s?s\s?c\s?r\s?i\s?p\s?t\s?:"
-    r"|[\s/\"']on[a-z]{3,24}\s*=",
+    r"|[\s/\"']on(?!(?:line|site|board|going)\s*=)[a-z]{3,24}\s*=",
     re.IGNORECASE | re.ASCII,
 )
 """How a web page or an SVG runs a script; looked for where entities are letters."""
@@ -54,13 +54,15 @@ LEFTOVERS = (b"\x00\x05\x16\x07", b"\x00\x00\x00\x01Bud1")
 """How the files begin that a Mac lays beside what it packs; they hold no evidence."""
 
 SCRIPT = re.compile(
-    r"^\s*(?:@?echo\s+off|#!\s*/|<\?php|<hta:|\[InternetShortcut\]"
+    r"\A\s*(?:@?echo\s+off|#!\s*/|<\?php|<hta:|\[InternetShortcut\]"
     r"|Windows Registry Editor|ID;P(?:WXL)?[;\r\n])"
-    r"|<script\b|\bCreateObject\s*\(|\bActiveXObject\b|\bWScript\.|\bpowershell(?:\.exe)?\s+-",
-    re.IGNORECASE,
+    r"|^[^\x80-\xff\n]*?(?:<script\b|\bCreateObject\s*\(|\bActiveXObject\b"
+    r"|\bWScript\.|\bpowershell(?:\.exe)?\s+-)",
+    re.IGNORECASE | re.MULTILINE,
 )
 """What only a script says, or a table in Excel's oldest writing, which may command as
-one; looked for at the beginning of a text.
+one; looked for in the bytes at the beginning of a text. Behind Chinese words in the same
+line somebody speaks of it.
 """
 
 UNHEEDED = " .\t"
@@ -70,6 +72,11 @@ UNHEEDED = " .\t"
 def is_program(name: str) -> bool:
     """Say whether a file of this name is run where somebody opens it."""
     return name.lower().rstrip(UNHEEDED).endswith(PROGRAM_NAMES)
+
+
+def is_mail(name: str) -> bool:
+    """Say whether a mail program opens a file of this name; it runs no script."""
+    return name.lower().rstrip(UNHEEDED).endswith(".eml")
 
 
 def is_page(name: str) -> bool:

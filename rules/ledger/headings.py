@@ -19,6 +19,11 @@ _NONE = re.compile(r"[(（:：]\s*(?:共?\s*0\s*[个项条](?:问题)?|暂?无)\
 
 _LABEL = re.compile(r"^[^:]{0,8}(?:单位|党组织|部门)(?:名称)?:")
 
+_BESIDE = re.compile(
+    r"^(?:配合|协助|协同|会同|参与|督导|督办|指导|验收|联系)[^:]{0,6}:"
+)
+"""What names another unit than the one whose findings follow."""
+
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]+")
 
 _ONES = ("", *"一二三四五六七八九")
@@ -121,7 +126,8 @@ def heading_words(sheet: Sheet, layout: Layout, row: int) -> str:
         return ""
     shown = (text_of(value).strip() for value in sheet.rows[row - 1])
     text = plain(next(value for value in shown if value))
-    return _LABEL.sub("", _uncounted(_HEADING.sub("", text)))
+    words = _uncounted(_HEADING.sub("", text))
+    return "" if _BESIDE.match(words) else _LABEL.sub("", words)
 
 
 def _uncounted(words: str) -> str:

@@ -46,13 +46,19 @@ _LIKE_UNIT = re.compile(_UNIT)
 _IN_TITLE = re.compile(
     rf"({_UNIT})(?:关于|落实|巡察|巡视|整改|问题|反馈|第|花?名册|人员|联)"
 )
+_WITHIN = re.compile(
+    r"[本局委院校镇乡]?(?:公司|集团|街道)?(?:机关|基层|直属)?(?:党工?委|党组|工委)"
+    r"|(?:各|所属|下属|直属|基层|[省市县区旗]属|[一二三四五六七八九]是).*"
+)
+"""What lies within a unit, or is said of units of a kind."""
+
 OF_A_LEVEL = re.compile(r"[省市县区旗]")
 """How no office within a unit is called."""
 
 
 def is_like_unit(words: str) -> bool:
     """Say whether words look like the name of a unit, known or not."""
-    return bool(_LIKE_UNIT.fullmatch(words))
+    return bool(_LIKE_UNIT.fullmatch(words)) and not _WITHIN.fullmatch(words)
 
 
 def unit_in_title(words: str) -> str:

@@ -1,11 +1,12 @@
 """没传完整：照片、影像断了半截，当场说，请重新发送（domain.md §9）。"""
 
 import io
+import zipfile
 
 import pytest
 from PIL import Image
 
-from bot.formats import declined, inspection
+from bot.formats import declined, fingerprint, inspection
 from rules.errors import Refusal
 
 LIMIT = 20 * 1024 * 1024
@@ -77,3 +78,54 @@ def test_a_preview_inside_is_not_the_end() -> None:
     assert inspection.inspect(inside, LIMIT, "现场").media_type == "image/jpeg"
     with pytest.raises(Refusal):
         inspection.inspect(inside[:-500], LIMIT, "现场")
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"), [("JPEG", 1), ("JPEG", 2), ("PNG", 4), ("WebP", 1)]
+)
+def test_a_picture_that_only_lacks_the_mark_of_its_end(kind: str, missing: int) -> None:
+    """画面齐全，只差末尾一两个标记字节的照片（有的监控、扫描程序不写），照收。"""
+    data = WHOLE[kind] + (b"" if kind != "WebP" else bytes(1))
+    if kind == "WebP":
+        data = data[:4] + (len(data) - 8).to_bytes(4, "little") + data[8:]
+    cut = data[:-missing]
+    assert inspection.inspect(cut, LIMIT, "现场").media_type.startswith("image/")
+
+
+def test_a_picture_without_its_end_is_recognized() -> None:
+    """少了末尾标记的照片，和完整的那一张认得出是同一张。"""
+    whole, cut = (
+        fingerprint.take(data, "image/jpeg", "").picture_hash
+        for data in (WHOLE["JPEG"], WHOLE["JPEG"][:-2])
+    )
+    assert whole == cut != ""
+
+
+def test_half_of_a_finer_and_finer_picture() -> None:
+    """渐进的照片断在半路，全貌已经看得见，仍是断了，不收。"""
+    data = picture("JPEG", progressive=True, quality=90)
+    for arrived in range(len(data) // 10, len(data) - 5, len(data) // 10):
+        with pytest.raises(Refusal):
+            inspection.inspect(data[:arrived], LIMIT, "现场")
+
+
+@pytest.mark.parametrize(
+    "behind", [b"PK\x05\x06" + b"\x91" * 90, b"PK\x05\x06" + bytes(18)]
+)
+def test_four_bytes_by_chance_make_no_archive(behind: bytes) -> None:
+    """照片里碰巧有压缩包的记号，不当压缩包看，照收。"""
+    data = WHOLE["JPEG"] + behind
+    assert inspection.inspect(data, LIMIT, "现场").media_type == "image/jpeg"
+
+
+def test_an_old_document_lays_what_it_carries_in_pieces() -> None:
+    """老格式文档里夹着的新格式文件，分成几块、次序打乱了存着，照收。"""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("word/document.xml", bytes(range(256)) * 8)
+    carried, piece = packed.getvalue(), 512
+    pieces = carried[piece : 2 * piece] + carried[:piece] + carried[2 * piece :]
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + "WordDocument".encode("utf-16-le")
+    assert inspection.inspect(head + pieces, LIMIT, "函.doc").media_type.endswith(
+        "word"
+    )

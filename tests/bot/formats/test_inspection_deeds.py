@@ -95,6 +95,8 @@ def pinned(name: str, content: bytes) -> Callable[[PdfWriter], None]:
         (noted(table(A=deed("URI"))), ""),
         (noted(table(A=deed("JavaScript"))), ""),
         (noted(table(A=launched("附件 1.docx"))), ""),
+        (noted(table(A=launched("现场.mp4"))), ""),
+        (noted(table(A=launched("附件.zip"))), ""),
         (noted(table(A=launched("cmd.exe /c a.pdf"))), "executable"),
         (noted(table(A=launched("a.pdf", Win=table()))), "executable"),
         (opening(launched("附件1.pdf")), "executable"),

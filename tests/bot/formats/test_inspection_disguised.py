@@ -51,6 +51,28 @@ def test_a_page_that_begins_late(name: str) -> None:
     assert judged(late, "情况.txt") == ""
 
 
+def test_a_letter_is_no_page() -> None:
+    """存下来的邮件由邮件程序打开，不跑脚本：里面写着网页的照收；改名成网页的不收。"""
+    letter = b"From: a@b.cn\r\nSubject: x\r\n\r\n<html><body><img onload=x() src=y>"
+    assert judged(letter, "回复.eml") == ""
+    assert judged(letter, "回复.html") == "executable"
+
+
+@pytest.mark.parametrize("words", ["是否在线 online = 1", "驻点 onsite=2"])
+def test_a_page_with_words_that_begin_like_a_script(words: str) -> None:
+    """网页里写着 online、onsite 的不是脚本，照收。"""
+    assert judged(f"<html><p>{words}</p></html>".encode(), "情况.html") == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_report_that_speaks_of_scripts(encoding: str) -> None:
+    """文字报告里一句话说到脚本怎么写的照收；整行就是脚本的不收。"""
+    report = "网站整改：首页被植入<script>标签，已删；禁用 CreateObject("
+    assert judged(report.encode(encoding), "情况.txt") == ""
+    script = '\nSet a = CreateObject("WScript.Shell")'
+    assert judged((report + script).encode(encoding), "情况.txt") == "executable"
+
+
 @pytest.mark.parametrize(
     "name", ["a.bat", "a.bat.", "a.bat .", "a.iqy", "a.desktop", "a.settingContent-ms"]
 )

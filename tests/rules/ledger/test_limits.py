@@ -1,5 +1,7 @@
 """时限一格写着没有日子的话：行不丢，原话留着，缺日子的说出来。"""
 
+from datetime import date
+
 import pytest
 
 from rules.ledger.duties import is_done
@@ -276,3 +278,31 @@ def test_kinds_and_years_as_offices_write_them(written: str, on: str | None) -> 
     (finding,) = ledger.findings
     assert finding.due.clock is (Clock.DATED if on else Clock.IMMEDIATE)
     assert on is None or str(finding.due.on) == on
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("2026年9月底前完成90%左右", "2026年9月底前上下联动完成"),
+        *("2026年9月底前集约化改造", "2026年9月底前完成制约机制", "9月底前，约3个月"),
+        *("2026年9月底前大致完成", "2026年9月底前（约3个月）", "2026年9月底前解决违约"),
+        "2026年9月30日前完成，投入约10万元",
+    ],
+)
+def test_a_clear_day_stays_clear_beside_vague_words(written: str) -> None:
+    """日子写得清楚，旁边的左右、约、上下说的是别的事：照那一天登记。"""
+    (finding,) = read(row_of(完成时限=written)).findings
+    assert (finding.due.clock, finding.due.on) == (Clock.DATED, date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("written", "clock"),
+    [
+        ("立行立改，投入约3万元", Clock.IMMEDIATE),
+        ("长期坚持，上下联动", Clock.LONG_TERM),
+    ],
+)
+def test_a_kind_of_limit_stays_beside_vague_words(written: str, clock: Clock) -> None:
+    """立行立改、长期坚持旁边说到大约多少，仍是立行立改、长期坚持。"""
+    (finding,) = read(row_of(完成时限=written)).findings
+    assert finding.due.clock == clock

@@ -72,7 +72,14 @@ def test_a_unit_that_nobody_knows(rows: list[list[object]]) -> None:
     assert ledger.refused[0].instead.endswith("这一段没有读取。")
 
 
-@pytest.mark.parametrize("words", ["办公室", "财务股", "党的建设", "服务大局"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("办公室", "财务股", "党的建设", "服务大局", "机关党委", "局党组", "基层党委"),
+        *("一是区属国有公司", "下属学校医院", "配合单位：区水利局"),
+        "配合单位：区交通运输局",
+    ],
+)
 def test_headings_that_are_no_unit(words: str) -> None:
     """段首写的是内设科室、问题类别的，照旧归上面的单位。"""
     ledger = read(["一、区教育局"], [words], line(1.0), header=PLAIN)
