@@ -163,6 +163,7 @@ async def test_what_falls_due_on_the_morning_of_a_restore_is_said(
         stage.clock.push(at("2026-10-15 07:00"))
 
         def settle(session: Session) -> int:
+            """A backup of two evenings ago has come back."""
             ctx, timetable = stage.house.context(session), stage.house.timetable
             backed_up_at = at("2026-10-13 20:00")
             return restoring.settle(ctx, timetable, backed_up_at, resend=False)

@@ -93,6 +93,7 @@ async def told_before(stage: Stage, *told: tuple[str, str, str]) -> None:
     """An earlier round with the words of 5-005: code, whose unit, status of each."""
 
     def write(session) -> None:  # type: ignore[no-untyped-def]
+        """Write the round and what was told in it."""
         earlier = Round(code="4", name="第4轮", preset="2017", open=False)
         session.add(earlier)
         session.flush()
