@@ -26,6 +26,7 @@ from rules.vocabulary import (
 from templates.render import clip, render
 
 WIDE = (Role.OFFICE, Role.OFFICE_HEAD, Role.LEADING_GROUP)
+READERS = "巡察办、领导小组、主要负责人、责任领导"
 WORST = 4
 UNITS = 3
 NAME = 30
@@ -59,7 +60,7 @@ def on_demand(wish: Wish, ctx: Context) -> Reply:
     """Give the digest now to whoever may have it."""
     made = digest_for(ctx, ctx.person)
     if made is None:
-        raise Refusal("not_allowed", action="周报", who="巡察办、领导小组、单位负责人")
+        raise Refusal("not_allowed", action="周报", who=READERS)
     listing = Listing(made.codes, made.rest, "list", "周报") if made.codes else None
     return Reply(made.text, listing=listing, outcome="digest", codes=made.codes)
 

@@ -17,6 +17,7 @@ from tests.stories.test_office import close
 
 PERSON, LEADER, PRINCIPAL = "dengjianing", "ouyangruoxi", "liangzhenbang"
 OFFICE, GROUP = "feisiyuan", "qiwenyuan"
+LIAISON = "cuiguodong"
 REOPEN = "重新整改 5-005 回访发现反弹"
 
 
@@ -266,11 +267,20 @@ def again(session, code: str) -> None:  # type: ignore[no-untyped-def]
 async def test_an_issue_is_had_again_as_it_was_sent(directory: Path) -> None:
     """发出过的一期，以后再要一字不差，那以后数变了也一样。"""
     async with staged(directory, "2026-09-14 08:50") as stage:
-        for reader in (OFFICE, GROUP, PRINCIPAL):
+        readers = (OFFICE, GROUP, PRINCIPAL, LEADER)
+        for reader in readers:
             await stage.say(reader, "帮助")
         await stage.go("2026-09-14 08:54")
-        sent = {one: stage.heard(one)[-1] for one in (OFFICE, GROUP, PRINCIPAL)}
+        sent = {one: stage.heard(one)[-1] for one in readers}
         await make_late(stage, "5-001", "5-017")
         await stage.go("2026-09-21 08:54")
         for reader, text in sent.items():
             assert await stage.say(reader, "周报 9月14日") == text
+
+
+async def test_help_offers_the_digest_to_whoever_has_one(directory: Path) -> None:
+    """有周报的人，帮助里才写周报：责任领导有，联络员没有，问了也说清谁有。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        assert "看周报" in await stage.say(LEADER, "帮助")
+        assert "看周报" not in await stage.say(LIAISON, "帮助")
+        assert "责任领导" in await stage.say(LIAISON, "周报")
