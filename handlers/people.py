@@ -4,7 +4,7 @@ from handlers.context import Context
 from models import acting, findings, organisation, outlines, substitution
 from models.ledger import Finding
 from models.organisation import Person, Somebody, Unit
-from models.outlines import Outline, Outlined
+from models.outlines import Outline, Placed
 from rules import permissions, workflow
 from rules.errors import Refusal
 from rules.permissions import Standing
@@ -29,7 +29,7 @@ def roles(ctx: Context, person: Somebody) -> frozenset[Role]:
     return frozenset({Role(post.role) for post in posts} | named)
 
 
-def standing(ctx: Context, person: Somebody, finding: Outlined | None) -> Standing:
+def standing(ctx: Context, person: Somebody, finding: Placed | None) -> Standing:
     """What somebody is towards one finding (or towards none), for the one table."""
     posts = organisation.posts_of(ctx.session, person.key)
     unit_id = finding.unit_id if finding else None
@@ -91,7 +91,7 @@ def may(ctx: Context, finding: Finding, action: Action) -> bool:
     return permissions.may(standing(ctx, ctx.person, finding), action)
 
 
-def may_see(ctx: Context, person: Somebody, finding: Outlined) -> bool:
+def may_see(ctx: Context, person: Somebody, finding: Placed) -> bool:
     """Say whether somebody may see a finding."""
     return permissions.may(standing(ctx, person, finding), Action.SEE)
 

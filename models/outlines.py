@@ -18,15 +18,20 @@ from models.prepared import Prepared, among
 from rules.vocabulary import Role
 
 
-class Outlined(Protocol):
-    """What a line about a finding reads: of an outline, or of the whole row."""
+class Placed(Protocol):
+    """What hangs on where a finding belongs: whether somebody may see it."""
 
     @property
     def key(self) -> int: ...
     @property
-    def code(self) -> str: ...
-    @property
     def unit_id(self) -> int: ...
+
+
+class Outlined(Placed, Protocol):
+    """What a line about a finding reads: of an outline, or of the whole row."""
+
+    @property
+    def code(self) -> str: ...
     @property
     def title(self) -> str: ...
     @property

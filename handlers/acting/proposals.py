@@ -85,6 +85,7 @@ def reopen(wish: Wish, ctx: Context) -> Reply:
         returns=0,
         last_report_on=None,
         last_report_text="",
+        blocked="",
         return_reason=reason,
         delivered_on=ctx.today,
         held_until=None,

@@ -51,11 +51,15 @@ def ask_anew(ctx: Context, past: Before) -> None:
 
     A vacant post passes on by the rule; where nobody may sign, the office is told.
     """
-    changed = _seats(ctx) ^ past.seats
+    seats = _seats(ctx)
+    changed = seats ^ past.seats
     if not changed:
         return
+    come = {who for _, _, who in seats - past.seats}
     for key, now in _turns(ctx).items():
-        was = past.turns[key].whom
+        known = past.turns.get(key)
+        # What began to wait meanwhile was asked of those who held the posts before.
+        was = known.whom if known else now.whom - come
         if now.whom == was:
             continue
         if not now.whom & was:

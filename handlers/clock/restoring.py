@@ -1,5 +1,6 @@
 """恢复以后：备份与恢复之间可能已经说过的，不再说第二遍（decisions.md 33）。"""
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.clock import jobs
@@ -17,22 +18,31 @@ def settle(
 ) -> int:
     """Make a restored database safe to run; return how many notices will not be sent.
 
-    What was to leave up to now, and what the patrol would have said up to now, may have
+    What was to leave up to now, and what the last patrol would have said, may have
     been said by the system that was lost: it is kept as withdrawn, unless `resend`. What
     waits in the backup for a later hour has not been said.
     """
     withdrawn = 0
     if not resend:
         known = everything.newest_notice(ctx.session)
-        due = patrol.due_codes(ctx)
-        for start in range(0, len(due), patrol.BATCH):
-            patrol.patrol(ctx, due[start : start + patrol.BATCH])
+        _patrol(ctx, timetable)
         _mark_slots(ctx, timetable)
         ctx.session.flush()
         withdrawn = everything.withdraw_pending(ctx.session, REASON, ctx.now, known)
     facts: dict[str, object] = {"backed_up_at": backed_up_at, "withdrawn": withdrawn}
     ctx.record(REASON, None, {}, facts)
     return withdrawn
+
+
+def _patrol(ctx: Context, timetable: Timetable) -> None:
+    """Owe what the last patrol would have: the next one, still to come, says its own."""
+    slot = timetable.latest(patrol.JOB, ctx.now, ctx.calendar)
+    if slot is None:
+        return
+    then = replace(ctx, now=slot)
+    due = patrol.due_codes(then)
+    for start in range(0, len(due), patrol.BATCH):
+        patrol.patrol(then, due[start : start + patrol.BATCH])
 
 
 def is_settled(ctx: Context, at: datetime) -> bool:

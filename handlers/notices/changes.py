@@ -11,7 +11,7 @@ from models.ledger import Finding
 from rules.vocabulary import Action
 
 STEP = "digest"
-MONTH = timedelta(weeks=4)
+WEEK, MONTH = timedelta(weeks=1), timedelta(weeks=4)
 NOTHING = "没有新销号，没有新增逾期"
 
 
@@ -25,14 +25,16 @@ class Change:
 
 
 def compared(ctx: Context, rows: Sequence[Finding], day: date) -> list[Change]:
-    """What changed since the issue before that of a day, and since that of four weeks
-    before; none before the first.
+    """What changed since the issue before that of a day, and since that of the week
+    four weeks before; none before the first.
 
     Where they are the same one, it is said once.
     """
     last = _issue_before(ctx, day)
-    month = _issue_before(ctx, day - MONTH + timedelta(days=1))
-    named = [("上期", last), ("四周前", month if month != last else None)]
+    monday = day - timedelta(days=day.weekday()) - MONTH
+    month = _issue_before(ctx, monday + WEEK)
+    earlier = "四周前" if month and month >= monday else "更早一期"
+    named = [("上期", last), (earlier, month if month != last else None)]
     return [
         Change(issue, since, _since(ctx, rows, since))
         for issue, since in named

@@ -15,19 +15,23 @@ from handlers.wish import Wish
 from models import findings, organisation, petitions, post_office, recurring
 from models.ledger import Finding
 from models.organisation import Person, Somebody
+from models.recurring import Earlier
 from rules.errors import Refusal
 from rules.vocabulary import (
     OFFICE_ROLES,
-    OPEN_STATUSES,
     ExtensionStatus,
     Role,
     Status,
 )
-from templates.render import render
+from templates.render import clip, render
 
 WIDE = (Role.OFFICE, Role.OFFICE_HEAD, Role.LEADING_GROUP)
+READERS = "巡察办、领导小组、主要负责人、责任领导"
 WORST = 4
 UNITS = 3
+NAME = 30
+"""Characters of a unit's name in a line: four of them stand in one bubble."""
+
 STEP = changes.STEP
 WHY = "每周第一个工作日的周报"
 
@@ -56,7 +60,7 @@ def on_demand(wish: Wish, ctx: Context) -> Reply:
     """Give the digest now to whoever may have it."""
     made = digest_for(ctx, ctx.person)
     if made is None:
-        raise Refusal("not_allowed", action="周报", who="巡察办、领导小组、单位负责人")
+        raise Refusal("not_allowed", action="周报", who=READERS)
     listing = Listing(made.codes, made.rest, "list", "周报") if made.codes else None
     return Reply(made.text, listing=listing, outcome="digest", codes=made.codes)
 
@@ -115,13 +119,14 @@ def _wide(ctx: Context, person: Somebody, day: date) -> Digest:
     ours = _in_office(ctx, person)
     text = render(
         "digest_office",
-        **_common(ctx, rows, overdue, day),
+        **_common(ctx, person, rows, overdue, day),
         rounds=counting.round_names(ctx),
         figures=counting.rates(ctx, rows),
         overdue=_late_lines(ctx, overdue[:WORST]),
         units=_worst_units(ctx, rows),
         week=len(counting.week_rows(ctx, rows)),
         unset=len(counting.undated_rows(rows)),
+        ours=ours,
         waiting=_waiting_for_office(ctx, rows) if ours else [],
         unreached=_unreached(ctx) if ours else [],
     )
@@ -130,7 +135,11 @@ def _wide(ctx: Context, person: Somebody, day: date) -> Digest:
 
 
 def _common(
-    ctx: Context, rows: Sequence[Finding], overdue: Sequence[Finding], day: date
+    ctx: Context,
+    person: Somebody,
+    rows: Sequence[Finding],
+    overdue: Sequence[Finding],
+    day: date,
 ) -> dict[str, object]:
     """What every digest says of the findings that it is about."""
     compared = changes.compared(ctx, rows, day)
@@ -143,8 +152,10 @@ def _common(
         "counts": counting.counts(rows),
         "overdue_total": len(overdue),
         "at_office": counting.at_the_office(overdue),
-        "again": _again(ctx, rows),
-        "coordinate": [row.code for row in rows if row.blocked and _open(row)],
+        "again": _again(ctx, person, rows),
+        "coordinate": [
+            row.code for row in rows if row.blocked and counting.is_open(row)
+        ],
     }
 
 
@@ -154,17 +165,27 @@ def _worst_units(ctx: Context, rows: Sequence[Finding]) -> list[Standing]:
     return [one for one in each if one.late][:UNITS] if len(each) > 1 else []
 
 
-def _again(ctx: Context, rows: Sequence[Finding]) -> list[str]:
-    """What runs once more: closed and opened anew, or told in an earlier round."""
-    before = recurring.alike_before(ctx.session)
-    running = [row for row in rows if _open(row)]
-    return [
-        f"{row.code}（第{row.cycle}次整改）"
-        if row.cycle > 1
-        else f"{row.code}（同{before[row.key]}）"
-        for row in running
-        if row.cycle > 1 or row.key in before
-    ]
+def _again(ctx: Context, person: Somebody, rows: Sequence[Finding]) -> list[str]:
+    """What runs once more: closed and opened anew, or told in an earlier round.
+
+    Of an earlier round only what the reader may see is named.
+    """
+    running = [row for row in rows if counting.is_open(row)]
+    before = recurring.alike_before(
+        ctx.session, [row for row in running if row.cycle == 1]
+    )
+    named = []
+    for row in running:
+        if row.cycle > 1:
+            named.append(f"{row.code}（第{row.cycle}次整改）")
+        elif then := _seen(ctx, person, before.get(row.key, [])):
+            named.append(f"{row.code}（同{then}）")
+    return named
+
+
+def _seen(ctx: Context, person: Somebody, alike: Sequence[Earlier]) -> str:
+    """The code of the newest that the reader may see; "" where they may see none."""
+    return next((one.code for one in alike if people.may_see(ctx, person, one)), "")
 
 
 def _in_office(ctx: Context, person: Somebody) -> bool:
@@ -182,7 +203,7 @@ def _late_line(ctx: Context, row: Finding, asked: Mapping[int, MoreTime]) -> str
     name = findings.unit_of(ctx.session, row).name
     said = _asked(ctx, asked, row)
     signed = "，已签字，等核验" if row.status == Status.ENDORSED else ""
-    late = f"{row.code} {name} {book.late(ctx, row)}个工作日{signed}"
+    late = f"{row.code} {clip(name, NAME)} {book.late(ctx, row)}个工作日{signed}"
     return f"{late}。{said}" if said else late
 
 
@@ -203,7 +224,7 @@ def _narrow(
     week = [row.code for row in counting.week_rows(ctx, rows) if row.code not in codes]
     text = render(
         "digest_leader",
-        **_common(ctx, rows, overdue, day),
+        **_common(ctx, person, rows, overdue, day),
         words=words,
         address=telling.address(person),
         matters=matters[:WORST],
@@ -275,7 +296,3 @@ def _unreached(ctx: Context) -> list[str]:
         if row.person_id is not None and row.created_at >= since
     ]
     return [people.load(ctx, key).name for key in dict.fromkeys(ids)]
-
-
-def _open(row: Finding) -> bool:
-    return Status(row.status) in OPEN_STATUSES

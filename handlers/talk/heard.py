@@ -40,7 +40,8 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     if table is not None and people.roles(ctx, ctx.person) & command_spec.COUNTERS:
         return [table]
     issue = issues.asked(text)
-    if issue is not None and people.roles(ctx, ctx.person) & command_spec.COUNTERS:
+    readers = command_spec.COUNTERS | command_spec.DIGESTED
+    if issue is not None and people.roles(ctx, ctx.person) & readers:
         return [issue]
     inquiry = inquiring.asked(ctx, text)
     if inquiry is not None:

@@ -18,6 +18,8 @@ COUNTERS = OFFICE | {
     Role.LIAISON,
     Role.UNIT_DISCIPLINE,
 }
+DIGESTED = OFFICE | {Role.LEADING_GROUP, Role.PRINCIPAL, Role.RESPONSIBLE_LEADER}
+"""Who is sent the weekly digest, and may ask for it."""
 
 MEANS = {
     **dict.fromkeys(("电话", "电话了解", "电话回访", "电话督查"), Means.PHONE),

@@ -8,6 +8,7 @@ from rules.speech.command_spec import (
     CHECKERS,
     COUNTERS,
     DECIDERS,
+    DIGESTED,
     LEADERS,
     LOOKS,
     OFFICE,
@@ -136,7 +137,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("overdue", ("逾期",), COUNTERS, "看逾期事项", "逾期"),
     CommandSpec("due_within", spans.DUE, COUNTERS, "看哪天、哪周到期", "下周到期"),
     CommandSpec("unit_status", ("还差几项",), COUNTERS, "看一个单位", "教育局还差几项"),
-    CommandSpec("digest", ("周报",), COUNTERS, "看周报", "周报"),
+    CommandSpec("digest", ("周报",), DIGESTED, "看周报", "周报"),
     *office_commands.DEEDS,
     CommandSpec("confirm", ("确认",), None, "", "确认"),
     CommandSpec(

@@ -181,7 +181,7 @@ def _why(step: Step, target: date, since: date) -> str:
         return f"{what}{day}，当日提醒"
     if since > target:
         return f"{what}{day}，交办以后满{step.workdays}个工作日"
-    return f"{what}{day}，逾期{step.workdays}个工作日"
+    return f"{what}{day}，逾期满{step.workdays}个工作日"
 
 
 def _stalled(

@@ -126,7 +126,7 @@ async def test_the_office_sees_one_line_of_what_is_told_now(directory: Path) -> 
         await mornings(stage, "2026-09-28", "2026-09-28")
         (told,) = about(stage, OFFICE, "拟发清单", "5-005")
         assert told.count("责任领导空缺，由主要负责人接收") == 1
-        assert "逾期3个工作日" in told
+        assert "逾期满3个工作日" in told
 
 
 async def test_the_office_sees_what_falls_to_the_principal(directory: Path) -> None:
@@ -134,7 +134,7 @@ async def test_the_office_sees_what_falls_to_the_principal(directory: Path) -> N
     async with staged(directory, "2026-09-14 09:00") as stage:
         await without(stage, "5-005", "responsible_leader")
         await late(stage)
-        says = "责任领导空缺，由主要负责人接收：期限9月18日，逾期1个工作日"
+        says = "责任领导空缺，由主要负责人接收：期限9月18日，逾期满1个工作日"
         assert len(about(stage, OFFICE, "拟发清单", "5-005", says)) == 1
         (told,) = about(stage, PRINCIPAL, "5-005", "逾期1个工作日")
         assert "责任领导空缺，按规则报您" in told

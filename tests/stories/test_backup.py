@@ -10,17 +10,18 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, make_url, text, update
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot.app import begin, open_house
 from bot.cli import main
 from bot.config import Database
+from handlers.clock import restoring
 from handlers.incoming import Incoming
 from models import everything, journal
 from models.mailbox import Notice
 from rules.errors import Misconfigured
 from tests import databases
-from tests.conftest import APP, Stage, staged
+from tests.conftest import APP, Stage, at, staged
 
 PERSON, OFFICE = "dengjianing", "feisiyuan"
 SCAN = Path(__file__).parent.parent / "data" / "evidence" / "scan.png"
@@ -150,6 +151,28 @@ async def test_what_waits_for_a_later_hour_is_still_owed_after_a_restore(
         assert restored.execute(owed).fetchall() == [(1,)]
     restored.close()
     capsys.readouterr()
+
+
+async def test_what_falls_due_on_the_morning_of_a_restore_is_said(
+    directory: Path,
+) -> None:
+    """一大早恢复的，当天的巡查还没跑过：当天该说的照说，前一天巡查可能说过的不再说。"""
+    async with staged(
+        directory, "2026-10-14 20:00", imported="2026-10-13 09:00"
+    ) as stage:
+        stage.clock.push(at("2026-10-15 07:00"))
+
+        def settle(session: Session) -> int:
+            """A backup of two evenings ago has come back."""
+            ctx, timetable = stage.house.context(session), stage.house.timetable
+            backed_up_at = at("2026-10-13 20:00")
+            return restoring.settle(ctx, timetable, backed_up_at, resend=False)
+
+        await stage.house.lane.run(settle)
+        before = len(stage.heard("dengjianing"))
+        await stage.go("2026-10-15 09:00")
+        said = stage.heard("dengjianing")[before:]
+        assert [one for one in said if "5-006" in one and "今天" in one] != []
 
 
 async def test_a_filled_target_and_a_damaged_file_are_refused(

@@ -61,7 +61,7 @@ async def test_a_step_leaves_only_when_it_is_released(directory: Path) -> None:
         assert "5-006" in waiting
         assert "由巡察办办理" in await stage.say(PRINCIPAL, "待放行的有哪些")
         (listed,) = asked(stage)
-        assert "等您放行，呈报分管区领导：期限10月15日，逾期10个工作日" in listed
+        assert "等您放行，呈报分管区领导：期限10月15日，逾期满10个工作日" in listed
         assert "例如：放行 5-0" in listed
         read_back = await stage.say(OFFICE, "放行 5-006")
         assert read_back.startswith("请确认：放行 5-006，呈请分管区领导")

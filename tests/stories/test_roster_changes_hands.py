@@ -2,9 +2,14 @@
 
 from pathlib import Path
 
+from sqlmodel import Session
+
 from bot import intake
+from handlers.acting import turn_changes
 from handlers.ledger.importing import Options
+from models.staffing import Staffing
 from rules.ledger.sheet import Sheet
+from rules.vocabulary import Role
 from tests.conftest import Stage, staged
 from tests.stories.test_extended_again import asked_again
 from tests.stories.test_held import CLIMB, walk
@@ -123,3 +128,28 @@ async def test_the_ladder_looks_anew_where_a_post_changed(directory: Path) -> No
         for rows in ([VACANT], [FILLED]):
             await roster(stage, *rows)
             assert await out_of_plan(stage) == []
+
+
+async def test_what_began_to_wait_while_a_roster_was_read_asks_who_has_come(
+    directory: Path,
+) -> None:
+    """读花名册的工夫里别人刚报来的销号申请：原来的人已请过，只再请新来的。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        await submitted(stage)
+
+        def changed(session: Session) -> None:
+            """The roster is written; the request was not there when it began."""
+            ctx = stage.house.context(session)
+            seats = turn_changes.before(ctx).seats
+            staffing, unit = Staffing(session), "区教育局"
+            new = staffing.put_person(NEW, "辛任")
+            staffing.add_post(unit, new.key, Role.PRINCIPAL, "党组书记")
+            session.flush()
+            turn_changes.ask_anew(ctx, turn_changes.Before(seats, {}))
+
+        await stage.house.lane.run(changed)
+        stage.simulator.add_member(NEW, "辛任")
+        stage.simulator.robot.desk.wrote.add(NEW)
+        await stage.settle()
+        assert asked(stage, NEW, "请您审签：销号申请1项") == 1
+        assert asked(stage, PRINCIPAL, "请您审签：销号申请1项") == 1

@@ -16,7 +16,7 @@ async def test_a_leader_may_ask_why_they_are_told(directory: Path) -> None:
         leader = await leader_of(stage, "5-006")
         words = await stage.say(leader, "为什么报给我")
         assert words.startswith("为什么告知：5-006")
-        assert "10月16日 告知责任领导苏晓彤：期限10月15日，逾期1个工作日" in words
+        assert "10月16日 告知责任领导苏晓彤：期限10月15日，逾期满1个工作日" in words
         assert "10月26日（周一）告知主要负责人梁振邦" in words
         assert "邓佳宁" not in words
 
@@ -49,8 +49,8 @@ async def test_whoever_sees_the_book_hears_of_everybody(directory: Path) -> None
     async with staged(directory, "2026-09-14 09:00") as stage:
         await walk(stage, *LATE)
         words = await stage.say(OFFICE, "为什么 5-006")
-        told = "10月16日 告知责任人邓佳宁、石海涛，责任领导苏晓彤：期限10月15日，逾期1"
-        assert told in words
+        told = "10月16日 告知责任人邓佳宁、石海涛，责任领导苏晓彤：期限10月15日，"
+        assert f"{told}逾期满1个工作日" in words
         assert "告知巡察办" in words
 
 

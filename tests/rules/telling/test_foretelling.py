@@ -35,7 +35,7 @@ def test_a_late_delivery_is_the_reason_where_the_climb_counts_from_it() -> None:
     )
     why = {one.step_id: one.why for _, one in planned}
     assert why["overdue-7"] == "期限7月10日，交办以后满7个工作日"
-    assert why["overdue-3"] == "期限7月10日，逾期3个工作日"
+    assert why["overdue-3"] == "期限7月10日，逾期满3个工作日"
 
 
 def test_what_lies_ahead_is_the_end_of_the_hold() -> None:
