@@ -14,9 +14,7 @@ ALREADY = re.compile(
 催一下5-006 过两天我再问 wishes it.
 """
 
-QUESTIONED = re.compile(
-    rf"\s?(?:过|了)*(?:{CODE.pattern})?(?:过|了|完|好(?!吗))*{ASKED}"
-)
+QUESTIONED = re.compile(rf"\s?过?了?(?:{CODE.pattern})?过?[了完]?{ASKED}")
 """回访过5-006没有, of what is only told once it was done."""
 
 SUPPOSED = re.compile(
@@ -65,7 +63,7 @@ REASONED = frozenset(
 OF_OTHERS = frozenset({"urge"})
 """What asks somebody else how far they are."""
 
-MADE = frozenset({"supervise", "urged_on"})
+MADE = frozenset({"supervise"})
 """What is told once it was done: 回访过5-006 现场 已整改."""
 
 
@@ -81,6 +79,6 @@ def is_unmeant(spec: CommandSpec, tail: str, rest: str) -> bool:
         return True
     if spec.name in OF_OTHERS:
         return bool(DOUBTED.fullmatch(rest))
-    if spec.name == "supervise":
+    if spec.name in MADE:
         return bool(TO_COME.fullmatch(rest))
     return spec.name not in REASONED and bool(WHETHER.fullmatch(rest))

@@ -154,4 +154,4 @@ async def test_a_leader_asks_for_help_in_a_question(directory: Path) -> None:
     async with staged(directory, START) as stage:
         await stage.go("2026-10-29 09:30")
         answer = await stage.say("suxiaotong", "需协调 5-006 资金没到位怎么办")
-        assert answer.startswith("已记录“需协调”：5-006"), answer
+        assert answer.startswith("已记录：需协调 5-006"), answer
