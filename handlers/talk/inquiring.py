@@ -6,9 +6,8 @@ from dataclasses import replace
 from handlers import people, units
 from handlers.context import Context
 from handlers.reading import counting, naming
-from handlers.talk import queries
 from models import organisation
-from models.organisation import Person
+from models.organisation import Person, Post
 from rules.speech import command_spec, inquiries, reading
 from rules.speech.said import Said
 from rules.speech.targets import Target
@@ -46,8 +45,6 @@ def _of_units(ctx: Context, said: Said) -> Said | None:
     names = SEVERAL.split(said.unit)
     if len(names) < 2 or not all(units.is_one(ctx, name) for name in names):
         return None
-    for name in names:
-        units.ensure_sees(ctx, units.named(ctx, name))
     return Said("by_unit", unit=" ".join(names), text=said.text)
 
 
@@ -61,7 +58,6 @@ def _of_somebody(ctx: Context, said: Said) -> Said | None:
         return None
     if said.command in ("status", "unit_status"):
         return Said("person_status", person=found[0].userid, text=said.text)
-    queries.ensure_asks(ctx)
     return replace(said, unit="", person=found[0].userid)
 
 
@@ -79,11 +75,20 @@ def _titled(ctx: Context, name: str) -> list[Person]:
     return list(
         {
             person.key: person
-            for post, person in organisation.all_posts(ctx.session)
+            for post, person in _posts(ctx)
             if person.name.startswith(titled["surname"])
             and titled["post"] in post.title
         }.values()
     )
+
+
+def _posts(ctx: Context) -> list[tuple[Post, Person]]:
+    """The posts that a surname may mean: of other units nobody is told full names."""
+    held = organisation.all_posts(ctx.session)
+    if people.sees_all(ctx, ctx.person):
+        return list(held)
+    own = {unit.id for unit in people.units_of(ctx, ctx.person)}
+    return [(post, person) for post, person in held if post.unit_id in own]
 
 
 def _of_title(ctx: Context, said: Said) -> Said | None:

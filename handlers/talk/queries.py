@@ -8,19 +8,18 @@ from handlers import people, units
 from handlers.acting import holding
 from handlers.context import Context
 from handlers.reading import book, counting, duties, naming, telling
-from handlers.reply import Asking, Listing, Reply
-from handlers.talk import confirming, ranking, unmet
+from handlers.reply import Listing, Reply
+from handlers.talk import confirming, ranking, unmet, whose
 from handlers.wish import Wish
 from models import outlines, post_office
 from models.ledger import Finding
 from models.mailbox import PUSHED_LIST, Shown
-from models.organisation import Person
 from models.outlines import Outlined
 from rules.errors import Refusal
 from rules.figures import closed_late
 from rules.speech import commands, lists
 from rules.speech.said import Said
-from rules.vocabulary import Action, Light, Role
+from rules.vocabulary import Action, Light
 from templates.render import render
 
 PAGE = 5
@@ -142,6 +141,7 @@ def scope(wish: Wish, ctx: Context) -> counting.Scope:
     """Which findings a question is about: a unit's, a round's, somebody's, or all."""
     said = wish.said
     if said.person:
+        whose.ensure_asks(ctx)
         return counting.scope_of(ctx, naming.named(ctx, said.person)[0], said.field)
     return counting.scope_in(ctx, said.unit, said.field)
 
@@ -177,7 +177,7 @@ def _marked(ctx: Context, heading: str, keys: set[int | None], nothing: str) -> 
 
 def person_status(wish: Wish, ctx: Context) -> Reply:
     """List what somebody has open, as far as the reader may see it."""
-    ensure_asks(ctx)
+    whose.ensure_asks(ctx)
     try:
         found = naming.named(ctx, wish.said.person)
     except Refusal:
@@ -185,41 +185,15 @@ def person_status(wish: Wish, ctx: Context) -> Reply:
             raise
         said = replace(wish.said, unit=wish.said.person)
         return unit_status(replace(wish, said=said), ctx)
+    found = whose.in_sight(ctx, found)
     if len(found) > 1:
-        return _which_person(ctx, found)
-    rows = [
-        row
-        for row in people.own_findings(ctx, found[0])
-        if people.may_see(ctx, ctx.person, row)
-    ]
-    name = _called(found[0])
+        return whose.which_person(ctx, found)
+    rows = whose.seen_of(ctx, found[0])
+    name = whose.called(found[0])
     if wish.said.value == lists.LATE_ONLY:
         late, nothing = counting.overdue_rows(ctx, rows), "没有逾期事项。"
         return listing(ctx, f"{name}逾期的事项", late, nothing=nothing, unit=True)
     return listing(ctx, f"{name}的事项", rows, nothing="没有在办事项。", unit=True)
-
-
-def ensure_asks(ctx: Context) -> None:
-    """Raise Refusal `not_allowed` of whoever neither counts nor leads anybody's work."""
-    leads = Role.RESPONSIBLE_LEADER in people.roles(ctx, ctx.person)
-    wide = people.sees_all(ctx, ctx.person) or people.sees_unit(ctx, ctx.person)
-    if not (wide or leads):
-        raise Refusal("not_allowed", action="查他人事项", who="巡察办、单位负责人")
-
-
-def _called(person: Person) -> str:
-    return person.name if person.active else f"{person.name}（已离任）"
-
-
-def _which_person(ctx: Context, found: list[Person]) -> Reply:
-    shown = found[:PAGE]
-    choices = []
-    for person in shown:
-        units = "、".join(unit.name for unit in people.units_of(ctx, person))
-        choices.append(f"{_called(person)}（{units or person.userid}）")
-    text = render("which", about="person", choices=choices)
-    asking = Asking("which_person", {}, tuple(person.userid for person in shown))
-    return Reply(text, asking=asking, outcome="ask_person")
 
 
 def more(wish: Wish, ctx: Context) -> Reply:

@@ -27,7 +27,10 @@ def by_unit(wish: Wish, ctx: Context) -> Reply:
     """
     if wish.said.value:
         return _at_step(ctx, wish.said.value)
-    named = [units.named(ctx, one).name for one in wish.said.unit.split()]
+    meant = [units.named(ctx, one) for one in wish.said.unit.split()]
+    for unit in meant:
+        units.ensure_sees(ctx, unit)
+    named = [unit.name for unit in meant]
     rows = [one for one in _standings(ctx) if not named or one.name in named]
     return _page(ctx, rows, before=0)
 

@@ -21,6 +21,12 @@ WORDS = run(
     1,
 )
 ONLY = re.compile(WORDS)
+DONE = re.compile(
+    r"^(?=.*已)(?:本项|已经?|[,\s])*(?:按照?|根据|遵照|依照?)|"
+    r"(?:要求|说|讲|退回|交办)的(?:本项|都|也|就|,)*(?:已|完成|办[结完])|"
+    r"(?:计划|准备)(?:都|也|本项)?已|已经?(?:计划|准备)(?:完成|办[结完])|已经?[催叫让]|已经?要求"
+)
+"""已按上级要求完成, 上次退回的已整改到位: what was asked for is done."""
 
 
 def is_all(plain: str) -> bool:
@@ -28,4 +34,6 @@ def is_all(plain: str) -> bool:
 
     `plain` is folded, with each code as 本项: 王科长说本项已经完成了.
     """
-    return bool(len(plain) <= LONGEST and MARKS.search(plain) and ONLY.fullmatch(plain))
+    if len(plain) > LONGEST or DONE.search(plain):
+        return False
+    return bool(MARKS.search(plain) and ONLY.fullmatch(plain))

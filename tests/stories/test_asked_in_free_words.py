@@ -109,3 +109,24 @@ async def test_a_leaders_question_is_no_answer_to_a_notice(directory: Path) -> N
         await stage.go("2026-10-20 09:30")
         answer = await stage.say("yaojingyi", "巡察办催过我们几次")
         assert "请确认怎样记" not in answer
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        (PERSON, "梁书记那里压着几件"),
+        (PERSON, "石海涛逾期的有哪些"),
+        ("xiongjianjun", "住建局和教育局各有几项没销"),
+    ],
+)
+async def test_who_may_not_ask_is_told_so(stage: Stage, who: str, words: str) -> None:
+    """问不该问的人和单位，说清由谁查，不答系统出错。"""
+    assert (await stage.say(who, words)).startswith("不能办理")
+
+
+async def test_a_surname_tells_no_name_of_another_unit(stage: Stage) -> None:
+    """只说姓和职务，别的单位的人不说出全名；同名的人在哪个单位也不说。"""
+    answer = await stage.say("xiongjianjun", "欧阳局长还有几件")
+    assert "若溪" not in answer
+    answer = await stage.say("xiongjianjun", "王磊有几项")
+    assert answer.startswith("王磊的事项：没有")

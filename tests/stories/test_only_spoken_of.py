@@ -88,3 +88,70 @@ async def test_what_is_right_alone_is_no_report(stage: Stage) -> None:
     answer = await stage.say(PERSON, "说错了，是轮岗办法")
     assert answer.startswith("尚未改动")
     assert len((await stage.show("5-006"))["progress"]) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "按巡察办要求已于9月8日前完成5-005",
+        "5-005已按上级要求完成",
+        "5-005上次退回的已办理完成",
+        "进展 5-005 上次要求的都已完成",
+        "5-005已催办完成",
+    ],
+)
+async def test_what_was_asked_for_and_is_done_counts(stage: Stage, words: str) -> None:
+    """按谁的要求办完的、上次退回已经改好的，是办了，照样算进展。"""
+    answer = await stage.say(PERSON, words)
+    assert answer.startswith("已记入：5-005"), answer
+    silent = await stage.say(OFFICE, "教育局没报进展的有哪些")
+    assert "区教育局尚未收到进展的事项：7项" in silent
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "电话 5-006 计划本月底办完",
+        "电话5-006，下个月开展自查",
+        "函询 5-006 计划11月底完成",
+        "电话 5-006 下周去财政局办手续",
+        "听取汇报 5-006 打算年底前完成",
+        "回访过5-006 现场 已整改",
+        "回访5-006 定在台账里的3项已整改 现场",
+    ],
+)
+async def test_what_was_heard_of_plans_is_recorded(stage: Stage, words: str) -> None:
+    """电话里说的打算、已经回访过的，照样记下来，一条不丢。"""
+    answer = await stage.say(OFFICE, words)
+    assert answer.startswith("已记入"), answer
+    assert len((await stage.show("5-006"))["visits"]) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "催一下5-006 过两天我再问",
+        "催一下5-006好吗",
+        "催办5-006，问问办好了吗",
+        "催一下5-006，材料交了没有",
+    ],
+)
+async def test_what_the_others_are_asked_is_urged(stage: Stage, words: str) -> None:
+    """催的时候客气一句、带一句问责任人的话，照样催。"""
+    assert (await stage.say(OFFICE, words)).startswith("已安排催办：5-006")
+
+
+async def test_after_it_was_sent_back_is_a_reason(directory: Path) -> None:
+    """“退回5-005之后请一周内补齐”是退回，原因原样告知。"""
+    async with staged(directory, START) as stage:
+        await endorsed(stage)
+        answer = await stage.say(OFFICE, "退回5-005之后请一周内补齐")
+        assert answer.startswith("已退回：5-005")
+
+
+async def test_a_leader_asks_for_help_in_a_question(directory: Path) -> None:
+    """“需协调 5-006 资金怎么办”是领导要协调，照样记下。"""
+    async with staged(directory, START) as stage:
+        await stage.go("2026-10-29 09:30")
+        answer = await stage.say("suxiaotong", "需协调 5-006 资金没到位怎么办")
+        assert answer.startswith("已记录：需协调 5-006"), answer
