@@ -111,9 +111,12 @@ NAMES_A_LIST = (
 
 OTHERWISE = (
     r"为什么|为何|怎么(?!样)|条件|流程|手续|材料收到|时候|几天|"
-    r"不用|不要|别(?![的人])|没什么|没啥|没有什么"
+    r"不用|不要|别(?![的人])|没什么|没啥|没有什么|没有?(?:任何|大)?问题"
 )
-"""What is asked about the way, or about one's own days, is answered elsewhere."""
+"""What is asked about the way, or about one's own days, is answered elsewhere.
+
+没问题 asks for no list of problems.
+"""
 
 PEOPLE = r"人|同志|单位|部门|家|书记|责任人|经办人|领导|班子|党组|股室|科室"
 THINGS = (

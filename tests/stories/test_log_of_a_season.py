@@ -1,10 +1,14 @@
 """日志和仪表：一个季度办下来，没有一个人名、账号、问题名称，没有一句说过的话。"""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
 import pytest
+import structlog
 
+from bot import logs
 from models import findings, organisation
 from tests.conftest import staged
 from tests.visiting import browser, free_port
@@ -21,6 +25,17 @@ def _told(session) -> list[str]:  # type: ignore[no-untyped-def]
     return [*(one.name for one in people), *(one.userid for one in people), *titles]
 
 
+@pytest.fixture
+def full_log(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the log say all that a service says, whatever a command set before."""
+    kept = structlog.get_config()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    logs.set_up()
+    yield
+    structlog.configure(**kept)
+
+
+@pytest.mark.usefixtures("full_log")
 async def test_the_log_tells_nothing_of_people(
     directory: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -65,6 +65,8 @@ def test_how_long(words: str, days: int) -> None:
     "words",
     [
         "还没回复",
+        "没问题",
+        "没有任何问题",
         "没什么进展",
         "没有变化",
         "已报送清单",
