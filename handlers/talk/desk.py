@@ -68,8 +68,7 @@ def in_state(wish: Wish, ctx: Context) -> Reply:
     seen = queries.scope(wish, ctx)
     rows = counting.by_due(steps.standing(ctx, seen.rows, state, said.numbers))
     heading = f"{_of(wish, seen)}{steps.called(state, said.numbers)}的事项"
-    nothing = f"{heading}目前没有。"
-    return queries.listing(ctx, heading, rows, nothing=nothing, unit=True)
+    return queries.listing(ctx, heading, rows, nothing="", unit=True)
 
 
 def closed_in(wish: Wish, ctx: Context) -> Reply:
@@ -114,8 +113,7 @@ def _happened(wish: Wish, ctx: Context, actions: Iterable[Action], done: str) ->
     }
     rows = counting.by_due([row for row in seen.rows if row.key in keys])
     heading = f"{_of(wish, seen)}{span}{done}的事项"
-    nothing = f"{heading}没有。"
-    return queries.listing(ctx, heading, rows, nothing=nothing, unit=True)
+    return queries.listing(ctx, heading, rows, nothing="", unit=True)
 
 
 def _midnight(ctx: Context, day: date) -> datetime:

@@ -43,6 +43,13 @@ async def test_the_office_asks_as_people_do(stage: Stage) -> None:
         assert answer.startswith(heading), (words, answer)
 
 
+@pytest.mark.parametrize("words", ["核减了几项", "昨天有谁报了进展"])
+async def test_that_there_is_nothing_is_said_once(stage: Stage, words: str) -> None:
+    """没有的，一句说完，不再说一遍。"""
+    await stage.say(OFFICE, "帮助")  # whoever is met first hears what is kept, too
+    assert await stage.say(OFFICE, words) == HEADED[words]
+
+
 async def test_what_has_happened_is_found(directory: Path) -> None:
     """报过的、等谁签的、等核验的，随口问得到。"""
     async with staged(directory, START) as stage:
