@@ -239,15 +239,21 @@ async def test_nothing_is_written_for_an_empty_database_or_over_the_database(
     assert database.read_bytes() == before
 
 
+async def backed_up(directory: Path) -> tuple[Path, Path]:
+    """A backup of a book, and the configuration of an empty place to restore it to."""
+    out = directory / "备份.zip"
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        source = sources(stage, directory / "from")
+        assert main(["--config", str(source), "backup", str(out)]) == 0
+    return out, config(directory / "to", f"sqlite:///{directory / 'e.db'}")
+
+
 async def test_a_backup_with_something_added_or_of_another_version_changes_nothing(
     directory: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """多出成员的、别的版本的备份，不恢复，文件夹外不写，空库还是空的。"""
-    out, changed = directory / "备份.zip", directory / "改.zip"
-    async with staged(directory, "2026-09-14 09:00") as stage:
-        source = sources(stage, directory / "from")
-        assert main(["--config", str(source), "backup", str(out)]) == 0
-    target = config(directory / "to", f"sqlite:///{directory / 'e.db'}")
+    out, target = await backed_up(directory)
+    changed = directory / "改.zip"
     changed.write_bytes(out.read_bytes())
     with zipfile.ZipFile(changed, "a") as pack:
         pack.writestr("evidence/../../outside", b"x")
@@ -292,11 +298,8 @@ async def test_a_backup_that_somebody_wrote_themselves(
     directory: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """有人改了内容、连清单也改得对得上：一句话说不完整，不报堆栈，空库还是空的。"""
-    out, changed = directory / "备份.zip", directory / "改.zip"
-    async with staged(directory, "2026-09-14 09:00") as stage:
-        source = sources(stage, directory / "from")
-        assert main(["--config", str(source), "backup", str(out)]) == 0
-    target = config(directory / "to", f"sqlite:///{directory / 'e.db'}")
+    out, target = await backed_up(directory)
+    changed = directory / "改.zip"
     for name, added in FORGED:
         forged(out, changed, name, added)
         capsys.readouterr()
