@@ -22,6 +22,7 @@ from benchmarks.book import START
 from benchmarks.table import Row
 from bot.app import House, open_house, served
 from bot.clock import PushedClock
+from bot.commands.serve import settle_in
 from bot.config import Database, Settings, demo_settings
 from models import carriage, channels
 from models.mailbox import Mail
@@ -147,6 +148,7 @@ async def drains() -> list[Row]:
             settings = settings_for(folder, there.address, f"sqlite:///{folder}/x.db")
             async with open_house(settings, PushedClock(START)) as house:
                 await house.lane.run(lambda s: people(s, COUNT))
+                settle_in()
                 for _ in range(ROUNDS):
                     bare = await _bare(there.address)
                     there.forget()
@@ -197,6 +199,7 @@ from benchmarks.book import START
 from benchmarks.drain import settings_for
 from bot.app import begin, open_house
 from bot.clock import PushedClock
+from bot.commands.serve import settle_in
 from bot.logs import quiet
 quiet()
 async def work(folder, address, url):

@@ -30,11 +30,11 @@ log = structlog.get_logger()
 CONCURRENCY = 32
 """Sends under way at once; the platform blocks an app that opens too many (45033)."""
 
-AHEAD = 192
+AHEAD = 256
 """Mail leased ahead, so that the senders need not wait for the next commit."""
 
-ENOUGH = 96
-PATIENCE = 0.02
+ENOUGH = 160
+PATIENCE = 0.05
 """So many outcomes are written down together, or those of so many seconds."""
 
 MakeContext = Callable[[Session], Context]

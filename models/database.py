@@ -185,6 +185,8 @@ def _prepare_sqlite(connection: object, entry: ConnectionPoolEntry) -> None:
         cursor.execute("PRAGMA journal_mode=WAL")  # stays with the file
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # What a statement over dozens of rows may have to undo would go into a new file.
+    cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.close()
 
 

@@ -31,7 +31,20 @@ def test_what_waits_is_found_by_its_own_index(
     tmp_path: Path, ask: Callable[[Session], object], index: str
 ) -> None:
     """每一句都用只含等着的那个索引。"""
-    engine = open_database(f"sqlite:///{tmp_path / 'x.db'}")
+    plans = _plans(tmp_path, ask)
+    assert any(f"INDEX {index}" in plan for plan in plans), plans
+    assert not any(plan == "SCAN notice" for plan in plans)
+
+
+def test_who_got_little_is_known_without_reading_the_mail(tmp_path: Path) -> None:
+    """近来收得不多的人，只翻索引就知道，信一封也不读。"""
+    plans = _plans(tmp_path, lambda s: leaving.spans(s, ["x"], NOW))
+    assert any("COVERING INDEX ix_mail_budget" in plan for plan in plans), plans
+
+
+def _plans(folder: Path, ask: Callable[[Session], object]) -> list[str]:
+    """Return how SQLite goes about what a question asks."""
+    engine = open_database(f"sqlite:///{folder / 'x.db'}")
     ensure_schema(engine)
     asked: list[str] = []
     with Session(engine) as session:
@@ -48,5 +61,4 @@ def test_what_waits_is_found_by_its_own_index(
         ]
     engine.dispose()
     assert selects
-    assert any(f"INDEX {index}" in plan for plan in plans), plans
-    assert not any(plan == "SCAN notice" for plan in plans)
+    return plans
