@@ -243,7 +243,7 @@ def schema_state(engine: Engine) -> str:
 
     What has tables, and not ours, belongs to another program.
     """
-    script = ScriptDirectory.from_config(_alembic(engine))
+    script = ScriptDirectory.from_config(_alembic())
     with engine.connect().execution_options(reading=True) as connection:
         found = MigrationContext.configure(connection).get_current_revision()
         tables = set(inspect(connection).get_table_names())
@@ -262,16 +262,16 @@ def _is_foreign(tables: set[str]) -> bool:
     return bool(tables - {"alembic_version"}) and not tables >= MARKS
 
 
-def newest_schema(engine: Engine) -> str:
+def newest_schema() -> str:
     """Return the name of the schema that this program works on."""
-    return ScriptDirectory.from_config(_alembic(engine)).get_current_head() or ""
+    return ScriptDirectory.from_config(_alembic()).get_current_head() or ""
 
 
 def upgrade(engine: Engine) -> None:
     """Bring the database to the newest schema; of several processes one does it."""
     with engine.begin() as connection, Session(bind=connection) as session:
         locks.hold(session, [locks.SETUP])
-        config = _alembic(engine)
+        config = _alembic()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -292,7 +292,7 @@ def ensure_schema(engine: Engine) -> None:
         raise Misconfigured(FOREIGN)
 
 
-def _alembic(engine: Engine) -> Config:
+def _alembic() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config

@@ -63,7 +63,7 @@ def _of_message(
     effects += [{"kind": "done", "code": code} for code in done]
     for entry in entries:
         effects += _journalled(entry)
-    effects += _extensions(session, inbox, entries, codes)
+    effects += _extensions(session, entries, codes)
     effects += _visits(session, inbox, codes)
     return effects or _queried(session, inbox)
 
@@ -110,7 +110,6 @@ def _journalled(entry: Journal) -> list[Effect]:
 
 def _extensions(
     session: Session,
-    inbox: Inbox,
     entries: list[Journal],
     codes: dict[int | None, str],
 ) -> list[Effect]:

@@ -37,7 +37,7 @@ def backup(options: Namespace) -> int:
     """Write database and evidence into one file; 1 where evidence could not be read."""
     engine = open_database(settings_of(options).database.url)
     try:
-        schema = newest_schema(engine)
+        schema = newest_schema()
         if schema_state(engine) == "empty":
             raise Misconfigured(NOTHING)
     finally:
@@ -114,7 +114,7 @@ def _ensure_same_schema(engine: Engine, manifest: packing.Manifest) -> None:
     """Refuse a target or a backup that another version of this program made."""
     if schema_state(engine) not in ("empty", "current"):
         raise Misconfigured("目标库的表结构不是这个版本的，请换一个空库再恢复")
-    if manifest.schema != newest_schema(engine):
+    if manifest.schema != newest_schema():
         raise Misconfigured(
             f"备份的表结构是 {manifest.schema}，请用做备份的那个版本恢复，再 migrate"
         )

@@ -71,7 +71,7 @@ def answers(ctx: Context, finding: Finding) -> bool:
     return running and may_answer and not people.may(ctx, finding, Action.URGE)
 
 
-def which(ctx: Context, finding: Finding, said: str) -> Reply:
+def which(finding: Finding, said: str) -> Reply:
     """Ask which of the three answers a leader's own words are; nothing is kept yet."""
     text = render("which", about="answer", code=finding.code, text=said)
     asking = Asking(QUESTION, {"code": finding.code}, ANSWERS)

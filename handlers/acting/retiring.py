@@ -30,7 +30,7 @@ def retire(wish: Wish, ctx: Context) -> Reply:
         raise Refusal("retire_unread", word="离任")
     leaver = naming.in_office(ctx, wish.said.person)
     held = takeover.burden(ctx, leaver)
-    takeover.ensure_may_leave(ctx, leaver, held)
+    takeover.ensure_may_leave(ctx, leaver)
     heir = _heir(ctx, wish, leaver, held)
     if heir is None and held.weighs:
         shown = takeover.shown(ctx, leaver, None, held)

@@ -114,7 +114,7 @@ def places(held: Burden) -> frozenset[int]:
     return frozenset(by_post or {finding.unit_id for _, finding in held.namings})
 
 
-def ensure_may_leave(ctx: Context, leaver: Person, held: Burden) -> None:
+def ensure_may_leave(ctx: Context, leaver: Person) -> None:
     """Raise Refusal `retire_self` or `last_chair` where nobody could go on.
 
     Whoever confirms stays; a head of the office, and somebody of its staff, too.

@@ -82,7 +82,7 @@ def undo(wish: Wish, ctx: Context) -> Reply:
         _ensure_newest(ctx, trace)
     touched = [findings.by_id(ctx.session, key) for key in sorted(trace.finding_ids)]
     for finding in touched:
-        _ensure_untouched(ctx, finding, trace)
+        _ensure_untouched(finding, trace)
     for row in trace.rows():
         row.withdrawn_at = ctx.now
     evidence.answered(ctx, trace.evidence)
@@ -155,7 +155,7 @@ def move(wish: Wish, ctx: Context) -> Reply:
         raise Refusal("already_there", code=finding.code)
     trace, former = _only(ctx, trace, former, wish.said.value, finding)
     for old in former:
-        _ensure_untouched(ctx, old, trace)
+        _ensure_untouched(old, trace)
     for report in trace.reports:
         report.finding_id, report.cycle = finding.key, finding.cycle
     for file in trace.evidence:
@@ -225,7 +225,7 @@ def _ensure_no_decision(ctx: Context, named: Finding | None) -> None:
         raise Refusal("undo_other", code=deed.code, **facts)
 
 
-def _ensure_untouched(ctx: Context, finding: Finding, trace: Trace) -> None:
+def _ensure_untouched(finding: Finding, trace: Trace) -> None:
     """Raise Refusal `acted_upon` where a signature or request builds on the message."""
     building = finding.status in (Status.SUBMITTED, Status.ENDORSED, Status.CLOSED)
     after = finding.submitted_at is not None and finding.submitted_at >= trace.at

@@ -11,7 +11,6 @@ from handlers.reading import book, counting, standings, telling, waiting
 from handlers.reading.standings import Standing
 from handlers.reading.waiting import NONE, MoreTime
 from handlers.reply import Listing, Reply
-from handlers.wish import Wish
 from models import findings, organisation, petitions, post_office, recurring
 from models.ledger import Finding
 from models.organisation import Person, Somebody
@@ -56,7 +55,7 @@ class Words:
     """Whether they may have a table of it all."""
 
 
-def on_demand(wish: Wish, ctx: Context) -> Reply:
+def on_demand(ctx: Context) -> Reply:
     """Give the digest now to whoever may have it."""
     made = digest_for(ctx, ctx.person)
     if made is None:

@@ -17,7 +17,7 @@ def on_demand(wish: Wish, ctx: Context) -> Reply:
     Raises Refusal `no_issue` where none was sent to them in that week.
     """
     if not wish.said.value:
-        return digest.on_demand(wish, ctx)
+        return digest.on_demand(ctx)
     day = issues.day_of(wish.said.value, ctx.today)
     mail_id = _sent(ctx, day) if day else None
     if mail_id is None:

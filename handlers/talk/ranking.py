@@ -32,7 +32,7 @@ def by_unit(wish: Wish, ctx: Context) -> Reply:
         units.ensure_sees(ctx, unit)
     named = [unit.name for unit in meant]
     rows = [one for one in _standings(ctx) if not named or one.name in named]
-    return _page(ctx, rows, before=0)
+    return _page(rows, before=0)
 
 
 def _at_step(ctx: Context, step: str) -> Reply:
@@ -47,10 +47,10 @@ def more(ctx: Context, names: Sequence[str]) -> Reply:
     """Go on with these units; the others were shown."""
     every = _standings(ctx)
     rest = [one for one in every if one.name in names]
-    return _page(ctx, rest, before=len(every) - len(rest))
+    return _page(rest, before=len(every) - len(rest))
 
 
-def _page(ctx: Context, rows: Sequence[Standing], before: int) -> Reply:
+def _page(rows: Sequence[Standing], before: int) -> Reply:
     page, rest = rows[:PAGE], rows[PAGE:]
     text = render(
         "by_unit",

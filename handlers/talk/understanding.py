@@ -136,7 +136,7 @@ def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> 
     if free and said.target.kind == "none" and not quote:
         about = leaders.asked(ctx)
         if about is not None:
-            return _with_origin(leaders.which(ctx, about, said.text), ctx, origin)
+            return _with_origin(leaders.which(about, said.text), ctx, origin)
     try:
         bound = _bind(said, quote, ctx)
     except Refusal as error:
@@ -186,7 +186,7 @@ def _of_a_leader(wish: Wish, error: Refusal, ctx: Context) -> Reply | None:
     free = wish.said.command in FREE and error.reason == "not_allowed"
     if not free or not leaders.answers(ctx, wish.finding):
         return None
-    return leaders.which(ctx, wish.finding, wish.said.text)
+    return leaders.which(wish.finding, wish.said.text)
 
 
 def _with_origin(reply: Reply, ctx: Context, origin: dict[str, object]) -> Reply:

@@ -23,14 +23,14 @@ def unmet(wish: Wish, ctx: Context) -> Reply:
     """List to the office whom no message has reached; units see none of it."""
     if not people.is_office(ctx, ctx.person):
         raise Refusal("not_allowed", action="看未联系上的名单", who="巡察办")
-    return _page(ctx, _found(ctx), before=0)
+    return _page(_found(ctx), before=0)
 
 
 def more(ctx: Context, userids: Sequence[str]) -> Reply:
     """Go on with these people; the others were shown."""
     every = _found(ctx)
     rest = [one for one in every if one[0].userid in userids]
-    return _page(ctx, rest, before=len(every) - len(rest))
+    return _page(rest, before=len(every) - len(rest))
 
 
 Unmet = tuple[Person, str, bool]
@@ -50,7 +50,7 @@ def _found(ctx: Context) -> list[Unmet]:
     return sorted(found.values(), key=lambda one: not one[2])
 
 
-def _page(ctx: Context, rows: Sequence[Unmet], before: int) -> Reply:
+def _page(rows: Sequence[Unmet], before: int) -> Reply:
     page, rest = rows[:PAGE], rows[PAGE:]
     text = render(
         "unmet",
