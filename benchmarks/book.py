@@ -66,8 +66,8 @@ def _pattern(session: Session) -> Finding:
     session.flush()
     pattern = Finding(
         id=0,
-        round_id=round_.id or 0,
-        unit_id=unit.id or 0,
+        round_id=round_.key,
+        unit_id=unit.key,
         code="pattern",
         number=0,
         title="标题",

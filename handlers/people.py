@@ -233,7 +233,7 @@ def own_findings(ctx: Context, person: Somebody) -> list[Outline]:
     if named or not sees_unit(ctx, person):
         return named
     held = whole_units(ctx, person)
-    rows = [row for unit in held for row in outlines.running(ctx.session, unit.id or 0)]
+    rows = [row for unit in held for row in outlines.running(ctx.session, unit.key)]
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on, row.code))
 
 

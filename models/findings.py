@@ -282,7 +282,7 @@ def round_by_code(session: Session, code: str) -> Round | None:
 
 def round_names(session: Session) -> dict[int, str]:
     """The name of every round, by row id."""
-    return {row.id or 0: row.name for row in session.exec(select(Round))}
+    return {row.key: row.name for row in session.exec(select(Round))}
 
 
 def round_of(session: Session, finding: Finding) -> Round:

@@ -7,12 +7,12 @@ from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from models.instants import Instant
+from models.stored import Stored
 
 
-class Round(SQLModel, table=True):
+class Round(Stored, table=True):
     """巡察轮次；时限口径和依据随轮次走（domain.md §4）。"""
 
-    id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
     name: str
     preset: str
@@ -24,12 +24,11 @@ class Round(SQLModel, table=True):
     sample_seed: str = ""
 
 
-class ImportRun(SQLModel, table=True):
+class ImportRun(Stored, table=True):
     """一次导入：谁、何时、哪个文件、表头原来的样子；没人办过就能整批撤回。"""
 
     __tablename__ = "import_run"
 
-    id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=Instant)
     userid: str
     file_name: str = ""
@@ -38,21 +37,14 @@ class ImportRun(SQLModel, table=True):
     undone_at: datetime | None = Field(default=None, sa_type=Instant)
     undone_by: str = ""
 
-    @property
-    def key(self) -> int:
-        """Return the row id of a stored import."""
-        assert self.id is not None  # noqa: S101 - stored rows have one
-        return self.id
-
 
 REVISION = Column("revision", Integer, nullable=False)
 """Counts the writes on a finding; a write on top of an unseen one is refused."""
 
 
-class Finding(SQLModel, table=True):
+class Finding(Stored, table=True):
     """问题清单的一项。`status` is the one column of its life (domain.md §2)."""
 
-    id: int | None = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="round.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     code: str = Field(unique=True)
@@ -105,12 +97,6 @@ class Finding(SQLModel, table=True):
     revision: int = Field(default=1, sa_column=REVISION)
 
     __mapper_args__ = {"version_id_col": REVISION}
-
-    @property
-    def key(self) -> int:
-        """Return the row id of a stored finding."""
-        assert self.id is not None  # noqa: S101 - stored rows have one
-        return self.id
 
 
 class Measure(SQLModel, table=True):
@@ -172,14 +158,13 @@ class Progress(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class Evidence(SQLModel, table=True):
+class Evidence(Stored, table=True):
     """佐证材料：按 SHA-256 存放的一份文件。 Unbound (`finding_id` null) until named.
 
     `supervision_id`: brought home from this visit by the office, not by the unit.
     `unread`: too vast to be read to its end or compared, whoever reviews must look.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     finding_id: int | None = Field(default=None, foreign_key="finding.id", index=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     cycle: int = 1
@@ -205,12 +190,6 @@ class Evidence(SQLModel, table=True):
     destroyed_at: datetime | None = Field(default=None, sa_type=Instant)
     destroyed_by: int | None = Field(default=None, foreign_key="person.id")
     destroyed_reason: str = ""
-
-    @property
-    def key(self) -> int:
-        """Return the row id of a stored file."""
-        assert self.id is not None  # noqa: S101 - stored rows have one
-        return self.id
 
 
 class Extension(SQLModel, table=True):

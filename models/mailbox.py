@@ -6,6 +6,7 @@ from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from models.instants import Instant
+from models.stored import Stored
 
 WAITING = "coalesce(status, '') IN ('ready', 'sending')"
 """Mail that is still to leave. Said so that no other index can seem to answer it."""
@@ -68,7 +69,7 @@ class Channel(SQLModel, table=True):
     form: str = "template_card"
 
 
-class Mail(SQLModel, table=True):
+class Mail(Stored, table=True):
     """One thing said to one person; kept byte for byte once rendered."""
 
     __table_args__ = (
@@ -79,7 +80,6 @@ class Mail(SQLModel, table=True):
         _partial("ix_mail_pushed", PUSHED, "userid", "created_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     person_id: int | None = Field(default=None, foreign_key="person.id")
     userid: str
     way: str = "app"
@@ -99,12 +99,6 @@ class Mail(SQLModel, table=True):
     response_code: str = ""
     code_used_at: datetime | None = Field(default=None, sa_type=Instant)
     last_error: str = ""
-
-    @property
-    def key(self) -> int:
-        """Return the row id of a stored mail."""
-        assert self.id is not None  # noqa: S101 - stored rows have one
-        return self.id
 
 
 class Notice(SQLModel, table=True):

@@ -8,20 +8,19 @@ from sqlalchemy import bindparam, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.prepared import Prepared
+from models.stored import Stored
 from rules.vocabulary import OFFICE_ROLES, Role
 
 
-class Unit(SQLModel, table=True):
+class Unit(Stored, table=True):
     """被巡察党组织，以及巡察办、接收部门等一切单位。"""
 
-    id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
 
 
-class Person(SQLModel, table=True):
+class Person(Stored, table=True):
     """Somebody on the roster, known to WeCom by `userid` (case-insensitive)."""
 
-    id: int | None = Field(default=None, primary_key=True)
     userid: str
     userid_key: str = Field(unique=True)
     name: str = Field(index=True)
@@ -29,12 +28,6 @@ class Person(SQLModel, table=True):
     phone: str = ""
     active: bool = True
     greeted: bool = False
-
-    @property
-    def key(self) -> int:
-        """Return the row id of a stored person."""
-        assert self.id is not None  # noqa: S101 - stored rows have one
-        return self.id
 
 
 class Post(SQLModel, table=True):

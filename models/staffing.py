@@ -21,7 +21,7 @@ class Staffing:
     def __init__(self, session: Session) -> None:
         """Read them all once; whoever writes by other ways must begin anew."""
         self._session = session
-        self._units = {unit.name: unit.id for unit in organisation.units(session)}
+        self._units = {unit.name: unit.key for unit in organisation.units(session)}
         everybody = organisation.everybody(session)
         self._people = {person.userid_key: person for person in everybody}
         self._held: dict[int, list[Post]] = {}
@@ -102,7 +102,7 @@ class Staffing:
         """
         unit_id, taken = self._unit(unit_name), []
         for person in self._people.values():
-            held = self._held.get(person.id or 0, [])
+            held = self._held.get(person.key, [])
             gone = [
                 post
                 for post in held
@@ -119,8 +119,8 @@ class Staffing:
 
     def _unit(self, name: str) -> int:
         if name not in self._units:
-            self._units[name] = organisation.put_unit(self._session, name).id
-        return self._units[name] or 0
+            self._units[name] = organisation.put_unit(self._session, name).key
+        return self._units[name]
 
 
 def open_duties(

@@ -3,18 +3,18 @@
 from datetime import date, datetime
 
 from sqlalchemy import bindparam
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from models import recall
 from models.instants import Instant
 from models.organisation import Person
 from models.prepared import Prepared
+from models.stored import Stored
 
 
-class Substitute(SQLModel, table=True):
+class Substitute(Stored, table=True):
     """B角: acts and reports for somebody for a time; ended ones stay in the book."""
 
-    id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     substitute_id: int = Field(foreign_key="person.id", index=True)
     from_on: date

@@ -148,8 +148,8 @@ def write(session: Session, round_: Round, row: dict[str, Any]) -> None:
     due_on = date.fromisoformat(row["due_on"]) if row.get("due_on") else None
     closed = row["status"] == "closed"
     finding = Finding(
-        round_id=round_.id or 0,
-        unit_id=organisation.put_unit(session, row["unit"]).id or 0,
+        round_id=round_.key,
+        unit_id=organisation.put_unit(session, row["unit"]).key,
         code=row["code"],
         number=int(row["code"].split("-")[1]),
         title=row.get("title") or "",

@@ -41,9 +41,7 @@ def note(wish: Wish, ctx: Context) -> Reply:
 def _ensure_vacant(ctx: Context, unit: Unit) -> None:
     held = organisation.holders(ctx.session, [Role.PRINCIPAL], unit.id)
     in_office = [
-        one.name
-        for one in held
-        if not acting.document(ctx.session, unit.id or 0, one.key)
+        one.name for one in held if not acting.document(ctx.session, unit.key, one.key)
     ]
     if in_office:
         raise Refusal("post_filled", unit=unit.name, names=in_office)
@@ -64,7 +62,7 @@ def _read_back(ctx: Context, unit: Unit, person: Person, paper: str) -> Reply:
 
 
 def _carry_out(ctx: Context, unit: Unit, person: Person, paper: str) -> Reply:
-    unit_id = unit.id or 0
+    unit_id = unit.key
     before = [
         people.load(ctx, post.person_id).userid
         for post in acting.acting_posts(ctx.session, unit_id)
@@ -104,7 +102,7 @@ def end(wish: Wish, ctx: Context) -> Reply:
     if not said.unit:
         raise Refusal("end_acting_unread", now=now)
     unit = units.named(ctx, said.unit)
-    posts = acting.acting_posts(ctx.session, unit.id or 0)
+    posts = acting.acting_posts(ctx.session, unit.key)
     if not posts:
         raise Refusal("nobody_acts", unit=unit.name, now=now)
     name = people.load(ctx, posts[0].person_id or 0).name
@@ -163,7 +161,7 @@ def _signers(ctx: Context, unit: Unit) -> list[str]:
 
 def _unsigned(ctx: Context, unit: Unit) -> list[Finding]:
     """See anew who is told next in a unit; return what waits for a signature there."""
-    rows = findings.in_open_rounds(ctx.session, {unit.id or 0})
+    rows = findings.in_open_rounds(ctx.session, {unit.key})
     running = [row for row in rows if Status(row.status) in OPEN_STATUSES]
     escalating.plan_next_looks(ctx, running)
     return [row for row in running if row.status == Status.SUBMITTED]

@@ -40,7 +40,7 @@ def substitute(wish: Wish, ctx: Context) -> Reply:
     first, last = _days(ctx, wish.said.due, wish.said.until)
     row = _arrange(ctx, other, first, last)
     told = [other, *_leaders(ctx, [finding.key for finding in own])]
-    _tell(ctx, told, "started", other, first, last, row.id or 0)
+    _tell(ctx, told, "started", other, first, last, row.key)
     text = render(
         "substitute",
         today=ctx.today,
@@ -99,7 +99,7 @@ def end(ctx: Context, row: Substitute, told: list[Person]) -> None:
     absent = people.load(ctx, row.person_id)
     other = people.load(ctx, row.substitute_id)
     ctx.record("revoke_substitute", None, {"to": other.userid}, {})
-    _tell(ctx, told, "ended", other, row.from_on, row.until_on, row.id or 0, absent)
+    _tell(ctx, told, "ended", other, row.from_on, row.until_on, row.key, absent)
 
 
 def _colleague(ctx: Context, name: str, units: Collection[int]) -> Person:

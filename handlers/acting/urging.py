@@ -180,7 +180,7 @@ def _rows(wish: Wish, ctx: Context) -> tuple[str, list[Finding]]:
     if not name and said.value in (LATE_ONLY, EVERY):
         return "目前", findings.in_open_rounds(ctx.session)
     unit = units.named(ctx, name)
-    return unit.name, findings.in_open_rounds(ctx.session, [unit.id or 0])
+    return unit.name, findings.in_open_rounds(ctx.session, [unit.key])
 
 
 def _is_unit(wish: Wish, ctx: Context) -> bool:

@@ -45,7 +45,7 @@ class Shelf:
     ) -> "Shelf":
         """Look a round up, or begin it; no number up to `reserved` is given out."""
         round_ = _round(ctx, code, feedback_on)
-        known = ledger_room.known(ctx.session, round_.id or 0)
+        known = ledger_room.known(ctx.session, round_.key)
         return cls(
             round=round_,
             by_code={one.code: Place(one.number, one.unit_id) for one in known},
@@ -64,7 +64,7 @@ class Shelf:
         ):
             return False
         if self.lists is None:
-            round_id = self.round.id or 0
+            round_id = self.round.key
             self.lists = (
                 *ledger_room.lists_of(ctx.session, round_id),
                 duty_room.of_round(ctx.session, round_id),

@@ -96,7 +96,7 @@ def digest_for(
             for unit in people.units_of(ctx, person)
             if _is_principal(ctx, person, unit.id)
         ]
-        rows = findings.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
+        rows = findings.in_open_rounds(ctx.session, [unit.key for unit in units])
         scope = "、".join(unit.name for unit in units)
         words = Words(scope, "过问", scope, exports=True)
         return _narrow(ctx, person, rows, words, day)

@@ -56,7 +56,7 @@ def scope(ctx: Context, word: str = "") -> Scope:
             return Scope(f"{whole.heading}，{word}", rows, whole.wide)
     unit = units.named(ctx, word)
     units.ensure_sees(ctx, unit)
-    rows = outlines.in_open_rounds(ctx.session, [unit.id or 0])
+    rows = outlines.in_open_rounds(ctx.session, [unit.key])
     return Scope(unit.name, rows, False)
 
 
@@ -77,7 +77,7 @@ def scope_of(ctx: Context, person: Person, round_word: str = "") -> Scope:
     """
     rows = outlines.named_in_open_rounds(ctx.session, [person.key], NAMED)
     held = people.whole_units(ctx, person) if not rows else []
-    rows += outlines.in_open_rounds(ctx.session, [unit.id or 0 for unit in held])
+    rows += outlines.in_open_rounds(ctx.session, [unit.key for unit in held])
     seen = {row.key for row in _whole(ctx).rows}
     round_ = _round(ctx, round_word)
     inside = [row for row in rows if round_ is None or row.round_id == round_.id]
@@ -94,7 +94,7 @@ def _whole(ctx: Context) -> Scope:
         acting = [ctx.person.key, *people.stands_in_for(ctx, ctx.person)]
         rows = outlines.named_in_open_rounds(ctx.session, acting, NAMED)
         return Scope("您名下的事项", rows, False)
-    rows = outlines.in_open_rounds(ctx.session, [unit.id or 0 for unit in units])
+    rows = outlines.in_open_rounds(ctx.session, [unit.key for unit in units])
     named = "、".join(unit.name for unit in units[:NAMED_UNITS])
     more = f"等{len(units)}个单位" if len(units) > NAMED_UNITS else ""
     return Scope(f"{named}{more}", rows, False)
