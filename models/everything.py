@@ -160,10 +160,7 @@ def go_on_counting(session: Session) -> None:
     for name in TABLES:
         table = _table(name)
         key = next(iter(table.primary_key.columns))
-        if (
-            not isinstance(key.type.python_type, type)
-            or key.type.python_type is not int
-        ):
+        if key.type.python_type is not int:
             continue
         highest = session.connection().execute(select(func.max(key))).scalar()
         if highest is not None:
