@@ -87,7 +87,7 @@ async def _due(house: House) -> tuple[float, float]:
     ):
         pass
     taken, used = time.perf_counter() - begun, time.process_time() - used
-    left = await house.lane.run(lambda s: len(patrol.due_codes(house.context(s))))
+    left = await house.lane.run(lambda s: len(patrol.to_look_at(house.context(s))))
     if left:
         raise RuntimeError(f"{left} findings were not looked at")
     waiting = await house.lane.run(

@@ -10,11 +10,9 @@ from sqlmodel import Session, col, select
 from models.findings import Named
 from models.ledger import Finding, Measure, MeasureResponsibility, Responsibility
 from models.organisation import Person
+from models.parts import MOST
 from models.patrol_room import columns
 from rules.vocabulary import Role
-
-MANY = 500
-"""From so many findings on, all rows are read rather than asked for one by one."""
 
 
 class Own(NamedTuple):
@@ -45,7 +43,7 @@ def duties_on_many(
             col(table.id),
         )
     )
-    if len(finding_ids) < MANY:
+    if len(finding_ids) <= MOST:  # of more all rows are read
         statement = statement.where(col(table.finding_id).in_(finding_ids))
     wanted = frozenset(finding_ids)
     result: dict[int, dict[int, list[Named]]] = {}

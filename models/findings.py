@@ -17,6 +17,7 @@ from models.ledger import (
     Round,
 )
 from models.organisation import Person, Unit
+from models.parts import MOST, parts
 from models.prepared import Prepared
 from rules.vocabulary import OPEN_STATUSES, Role, Status
 
@@ -44,8 +45,7 @@ def by_code(session: Session, code: str) -> Finding | None:
 def by_codes(session: Session, codes: Sequence[str]) -> list[Finding]:
     """The findings of these codes, in their order; unknown codes are left out."""
     found: dict[str, Finding] = {}
-    for start in range(0, len(codes), 500):
-        part = codes[start : start + 500]
+    for part in parts(codes):
         statement = select(Finding).where(col(Finding.code).in_(part))
         found.update((row.code, row) for row in session.exec(statement))
     return [found[code] for code in codes if code in found]
@@ -164,7 +164,7 @@ def named_on_many(
             col(Responsibility.id),
         )
     )
-    if len(finding_ids) < 500:
+    if len(finding_ids) <= MOST:
         statement = statement.where(col(Responsibility.finding_id).in_(finding_ids))
     wanted = frozenset(finding_ids)
     result: dict[int, list[Named]] = {}
@@ -266,8 +266,7 @@ def responsibility(
 def many(session: Session, finding_ids: Sequence[int]) -> list[Finding]:
     """The findings of many row ids, in the order of their ids."""
     rows: list[Finding] = []
-    for start in range(0, len(finding_ids), 500):
-        part = finding_ids[start : start + 500]
+    for part in parts(finding_ids):
         statement = (
             select(Finding).where(col(Finding.id).in_(part)).order_by(col(Finding.id))
         )

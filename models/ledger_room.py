@@ -17,6 +17,7 @@ from models.ledger import (
 )
 from models.mailbox import Notice
 from models.organisation import Person, Unit
+from models.parts import parts
 from models.patrol_room import columns
 
 
@@ -141,8 +142,7 @@ def of_run(session: Session, run_id: int) -> list[Finding]:
 def remove(session: Session, ids: Sequence[int], rounds: set[int]) -> None:
     """Delete findings that nobody acted on, and rounds that have none left."""
     connection = session.connection()
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
+    for part in parts(ids):
         for table in (
             Notice,
             Progress,
@@ -183,10 +183,10 @@ def told_of(session: Session, ids: Sequence[int]) -> set[tuple[int, str]]:
 def measures_of(session: Session, ids: Sequence[int]) -> dict[int, list[Measure]]:
     """The measures of many findings in order, by finding."""
     found: dict[int, list[Measure]] = {}
-    for start in range(0, len(ids), 500):
+    for part in parts(ids):
         statement = (
             select(Measure)
-            .where(col(Measure.finding_id).in_(ids[start : start + 500]))
+            .where(col(Measure.finding_id).in_(part))
             .order_by(col(Measure.finding_id), col(Measure.position))
         )
         for measure in session.exec(statement):

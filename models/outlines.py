@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, col, select
 from models.findings import OPEN_VALUES
 from models.ledger import Extension, Finding, Responsibility, Round
 from models.organisation import Person, Unit
+from models.parts import parts
 from models.petitions import PENDING
 from models.prepared import Prepared, among
 from rules.vocabulary import Role
@@ -186,8 +187,7 @@ def named_in_open_rounds(
 def by_codes(session: Session, codes: Sequence[str]) -> list[Outline]:
     """The findings of these codes, in their order; unknown codes are left out."""
     found: dict[str, Outline] = {}
-    for start in range(0, len(codes), 500):
-        part = codes[start : start + 500]
+    for part in parts(codes):
         statement = sqlalchemy.select(*COLUMNS).where(col(Finding.code).in_(part))
         rows = map(Outline._make, session.connection().execute(statement))
         found.update((row.code, row) for row in rows)

@@ -14,6 +14,7 @@ from models.findings import OPEN_VALUES
 from models.ledger import Answer, Extension, Finding, Responsibility
 from models.mailbox import Notice
 from models.organisation import Person, Post
+from models.parts import parts
 from models.petitions import waits
 from models.prepared import Prepared
 from rules.vocabulary import NoticeStatus, Role
@@ -43,9 +44,6 @@ WRITTEN = (
     "release_after",
 )
 """What a notice is born with."""
-
-FEW = 500
-"""Up to so many ids are named in the question; beyond, the whole table is read."""
 
 
 class Bare(NamedTuple):
@@ -278,8 +276,7 @@ def write_looks(session: Session, looks: Mapping[int, date | None]) -> None:
     for key, day in looks.items():
         by_day.setdefault(day, []).append(key)
     for day, keys in by_day.items():
-        for start in range(0, len(keys), FEW):
-            part = keys[start : start + FEW]
+        for part in parts(keys):
             session.connection().execute(
                 update(Finding)
                 .where(col(Finding.id).in_(part))

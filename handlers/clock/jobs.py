@@ -12,6 +12,7 @@ from handlers.ladder import patrol
 from handlers.notices import digest, issuing
 from models import carriage, clock_room
 from models.clockwork import JobRun
+from models.parts import parts
 from models.pulse import ping
 from rules.calendar.slots import Timetable
 
@@ -57,10 +58,9 @@ def missing_slot(
 def steps(ctx: Context, timetable: Timetable, name: str) -> list[Step]:
     """Cut a job into steps, each a short transaction (decisions.md 5)."""
     if name == "patrol":
-        due = patrol.due_codes(ctx)
-        size = patrol.BATCH
-        parts = [due[start : start + size] for start in range(0, len(due), size)]
-        return [partial(patrol.patrol, finding_ids=part) for part in parts]
+        due = patrol.to_look_at(ctx)
+        each = parts(due, patrol.BATCH)
+        return [partial(patrol.patrol, finding_ids=part) for part in each]
     if name == "digest":
         return [issuing.weekly]
     return [partial(watchman.watch, timetable=timetable), _tidy]

@@ -8,6 +8,7 @@ from handlers.context import Context
 from handlers.ladder import patrol
 from models import clock_room, everything, journal
 from models.clockwork import JobRun
+from models.parts import parts
 from rules.calendar.slots import Timetable
 
 REASON = "restored"
@@ -40,9 +41,9 @@ def _patrol(ctx: Context, timetable: Timetable) -> None:
     if slot is None:
         return
     then = replace(ctx, now=slot)
-    due = patrol.due_codes(then)
-    for start in range(0, len(due), patrol.BATCH):
-        patrol.patrol(then, due[start : start + patrol.BATCH])
+    due = patrol.to_look_at(then)
+    for part in parts(due, patrol.BATCH):
+        patrol.patrol(then, part)
 
 
 def is_settled(ctx: Context, at: datetime) -> bool:

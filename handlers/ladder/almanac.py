@@ -11,6 +11,7 @@ from handlers.ladder import escalating
 from handlers.ladder.patrol import BATCH
 from models import clock_room, findings
 from models.ledger import Finding
+from models.parts import parts
 from rules.calendar.workdays import Calendar
 
 
@@ -40,8 +41,8 @@ def replan(ctx: Context) -> None:
     has a clock behind that of the command line.
     """
     rows = findings.all_open(ctx.session)
-    for start in range(0, len(rows), BATCH):
-        _replan(ctx, rows[start : start + BATCH])
+    for part in parts(rows, BATCH):
+        _replan(ctx, part)
 
 
 def _replan(ctx: Context, rows: Sequence[Finding]) -> None:

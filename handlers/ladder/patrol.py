@@ -152,7 +152,7 @@ def _frozen(text: str) -> tuple[Step, ...]:
     return ladder.from_json(json.loads(text))
 
 
-def due_codes(ctx: Context) -> list[int]:
+def to_look_at(ctx: Context) -> list[int]:
     """The row ids of all findings whose next look has come."""
     return patrol_room.to_look_at(ctx.session, ctx.today)
 

@@ -10,6 +10,7 @@ from models import findings, ledger_room
 from models.findings import Named
 from models.ledger import Finding
 from models.organisation import Person
+from models.parts import parts
 from rules import workflow
 from rules.ledger.hints import hint
 from rules.ledger.values import ProgressRow, Refused, Warned
@@ -62,8 +63,8 @@ def write_beside(
     The same words again, and those about what has ended, are left alone. A ledger has
     hundreds of them: each batch is read and planned together.
     """
-    for start in range(0, len(rows), BATCH):
-        _write_batch(ctx, rows[start : start + BATCH], report, run_id)
+    for part in parts(rows, BATCH):
+        _write_batch(ctx, part, report, run_id)
 
 
 def _write_batch(

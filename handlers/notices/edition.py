@@ -13,6 +13,7 @@ from handlers.reading.waiting import MoreTime
 from models import duty_room, findings, patrol_room
 from models.duty_room import Own
 from models.mailbox import Notice
+from models.parts import parts
 
 AT_ONCE = 400
 """Findings whose details are read with one handful of questions."""
@@ -41,8 +42,8 @@ def read(ctx: Context, notices: Iterable[Notice]) -> Edition:
     own: dict[tuple[int, int], list[Own]] = {}
     more_time: dict[int, MoreTime] = {}
     people = {row.person_id for row in named}
-    for start in range(0, len(ids), AT_ONCE):
-        rows = findings.many(ctx.session, ids[start : start + AT_ONCE])
+    for part in parts(ids, AT_ONCE):
+        rows = findings.many(ctx.session, part)
         keys = [row.key for row in rows]
         briefs.update(zip(keys, book.briefs(ctx, rows), strict=True))
         steps = patrol_room.delivered(ctx.session, people, keys)
