@@ -1,20 +1,21 @@
-"""记号：退回过没补的、重新整改的、缺材料的、回访过的、报过进展的，各是哪几项。"""
+"""记号：退回过没补的、重新整改的、报没报过进展的、抽查的、缺材料的，各是哪几项。"""
 
 from datetime import date
 
 import sqlalchemy
-from sqlalchemy import ColumnElement
+from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col, select
 
-from models.ledger import Evidence, Finding
+from models.ledger import Evidence, Finding, Responsibility
+from models.organisation import Person
 from models.supervision import Supervision
-from rules.vocabulary import Means
+from rules.vocabulary import Means, Role
 
 Keys = set[int | None]
 """The row ids of findings."""
 
 
-def _where(session: Session, condition: ColumnElement[bool]) -> Keys:
+def _where(session: Session, condition: SQLCoreOperations[bool]) -> Keys:
     return set(session.exec(select(col(Finding.id)).where(condition)))
 
 
@@ -31,6 +32,26 @@ def reopened(session: Session) -> Keys:
 def reported(session: Session) -> Keys:
     """Findings on which something of substance was reported."""
     return _where(session, col(Finding.last_report_on).is_not(None))
+
+
+def unreported(session: Session) -> Keys:
+    """Findings on which nothing of substance was reported."""
+    return _where(session, col(Finding.last_report_on).is_(None))
+
+
+def blocked(session: Session) -> Keys:
+    """Findings whose people say that they are blocked."""
+    return _where(session, col(Finding.blocked) != "")
+
+
+def sampled(session: Session) -> Keys:
+    """Findings in the visit sample."""
+    return _where(session, col(Finding.sampled))
+
+
+def complained_of(session: Session) -> Keys:
+    """Findings of which a complaint was not dealt with yet."""
+    return _where(session, col(Finding.dissatisfied) != "")
 
 
 def heard_since(session: Session, day: date) -> Keys:
@@ -66,3 +87,15 @@ def visited(session: Session) -> Keys:
         .correlate(Finding)
     )
     return _where(session, seen)
+
+
+def attended(session: Session) -> Keys:
+    """Findings on which somebody in office is the 责任人."""
+    named = (
+        sqlalchemy.select(col(Responsibility.finding_id))
+        .join(Person, col(Person.id) == col(Responsibility.person_id))
+        .where(col(Responsibility.ended_at).is_(None))
+        .where(col(Responsibility.role) == Role.RESPONSIBLE_PERSON.value)
+        .where(col(Person.active))
+    )
+    return set(session.connection().execute(named).scalars())

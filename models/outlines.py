@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from models.findings import OPEN_VALUES
 from models.ledger import Extension, Finding, Responsibility, Round
-from models.organisation import Person, Unit
+from models.organisation import Unit
 from models.parts import parts
 from models.petitions import PENDING
 from models.prepared import Prepared, among
@@ -221,37 +221,3 @@ def units(session: Session, rows: Iterable[Outlined]) -> dict[int, str]:
     wanted = {row.unit_id for row in rows}
     found = session.exec(select(Unit.id, Unit.name).where(col(Unit.id).in_(wanted)))
     return {key: name for key, name in found if key is not None}
-
-
-def sampled(session: Session) -> set[int | None]:
-    """The row ids of all findings in the visit sample."""
-    return set(session.exec(select(col(Finding.id)).where(col(Finding.sampled))))
-
-
-def complained_of(session: Session) -> set[int | None]:
-    """The row ids of all findings of which a complaint was not dealt with yet."""
-    complained = select(col(Finding.id)).where(col(Finding.dissatisfied) != "")
-    return set(session.exec(complained))
-
-
-def unreported(session: Session) -> set[int | None]:
-    """The row ids of all findings on which nothing of substance was reported."""
-    silent = select(col(Finding.id)).where(col(Finding.last_report_on).is_(None))
-    return set(session.exec(silent))
-
-
-def blocked(session: Session) -> set[int | None]:
-    """The row ids of all findings whose people say that they are blocked."""
-    return set(session.exec(select(col(Finding.id)).where(col(Finding.blocked) != "")))
-
-
-def attended(session: Session) -> set[int | None]:
-    """The row ids of all findings on which somebody in office is the 责任人."""
-    named = (
-        sqlalchemy.select(col(Responsibility.finding_id))
-        .join(Person, col(Person.id) == col(Responsibility.person_id))
-        .where(col(Responsibility.ended_at).is_(None))
-        .where(col(Responsibility.role) == Role.RESPONSIBLE_PERSON.value)
-        .where(col(Person.active))
-    )
-    return set(session.connection().execute(named).scalars())

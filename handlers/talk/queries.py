@@ -11,7 +11,7 @@ from handlers.reading import book, counting, duties, naming, telling
 from handlers.reply import Listing, Reply
 from handlers.talk import confirming, ranking, unmet, whose
 from handlers.wish import Wish
-from models import outlines, post_office
+from models import marks, outlines, post_office
 from models.ledger import Finding
 from models.mailbox import PUSHED_LIST, Shown
 from models.outlines import Outlined
@@ -160,13 +160,13 @@ def sampled(wish: Wish, ctx: Context) -> Reply:
     """List what is in the visit sample; units are not to know what is."""
     if not people.is_office(ctx, ctx.person):
         raise Refusal("not_allowed", action="看抽查清单", who="巡察办")
-    keys = outlines.sampled(ctx.session)
+    keys = marks.sampled(ctx.session)
     return _marked(ctx, "抽查事项", keys, "目前没有列入抽查的事项。")
 
 
 def complained_of(wish: Wish, ctx: Context) -> Reply:
     """List what the public is not satisfied with and was not dealt with yet."""
-    keys = outlines.complained_of(ctx.session)
+    keys = marks.complained_of(ctx.session)
     return _marked(ctx, "群众不满意", keys, "目前没有待处理的群众反映。")
 
 

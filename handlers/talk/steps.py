@@ -8,7 +8,7 @@ from sqlmodel import Session
 from handlers.acting import presenting
 from handlers.context import Context
 from handlers.reading import book, counting
-from models import marks, outlines, petitions
+from models import marks, petitions
 from models.outlines import Counted
 from rules.speech.inquiries import QUIET
 from rules.vocabulary import Clock, Light, Status
@@ -42,17 +42,17 @@ def _running(ctx: Context, rows: Sequence[Counted]) -> list[Counted]:
 
 
 def _blocked(ctx: Context, rows: Sequence[Counted]) -> list[Counted]:
-    keys = outlines.blocked(ctx.session)
+    keys = marks.blocked(ctx.session)
     return [row for row in _running(ctx, rows) if row.key in keys]
 
 
 def _silent(ctx: Context, rows: Sequence[Counted]) -> list[Counted]:
-    keys = outlines.unreported(ctx.session)
+    keys = marks.unreported(ctx.session)
     return [row for row in _running(ctx, rows) if row.key in keys]
 
 
 def _unattended(ctx: Context, rows: Sequence[Counted]) -> list[Counted]:
-    keys = outlines.attended(ctx.session)
+    keys = marks.attended(ctx.session)
     return [row for row in _running(ctx, rows) if row.key not in keys]
 
 
