@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from models.ledger import Finding
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -35,3 +37,13 @@ class Reply:
     outcome: str = ""
     take: str = ""
     codes: tuple[str, ...] = field(default=())
+
+
+def to_confirm(text: str, finding: Finding, **said: object) -> Reply:
+    """Read a deed on a finding back: it is done on 确认, unless the finding has changed.
+
+    `said` is what else must be known then.
+    """
+    payload = {"code": finding.code, "version": finding.version, **said}
+    asking = Asking("confirm", payload)
+    return Reply(text, asking=asking, outcome="confirm", codes=(finding.code,))

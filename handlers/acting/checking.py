@@ -7,7 +7,7 @@ from handlers import people
 from handlers.acting import entrusting, visits
 from handlers.context import Context
 from handlers.reading import book
-from handlers.reply import Asking, Reply
+from handlers.reply import Asking, Reply, to_confirm
 from handlers.wish import Wish
 from models import findings
 from models.ledger import Finding
@@ -69,12 +69,7 @@ def read_back(wish: Wish, ctx: Context) -> Reply:
         text=wish.said.text,
         reassign=entrusting.beside(ctx, wish.finding, wish.said.text),
     )
-    payload: dict[str, object] = {
-        "code": wish.finding.code,
-        "version": wish.finding.version,
-    }
-    asking = Asking("confirm", payload)
-    return Reply(text, asking=asking, outcome="confirm", codes=(wish.finding.code,))
+    return to_confirm(text, wish.finding)
 
 
 def several(wish: Wish, ctx: Context) -> Reply:

@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.notices import cards
 from handlers.post import requests
 from handlers.reading import book, closing_facts, telling
-from handlers.reply import Asking, Reply
+from handlers.reply import Reply, to_confirm
 from handlers.wish import Wish
 from models import acting, evidence_room, findings
 from models.ledger import Finding, Signature
@@ -66,8 +66,7 @@ def _confirm(wish: Wish, ctx: Context) -> Reply:
         item=book.brief(ctx, finding),
         signer=_list([person.name for person in signers]) or "主要负责人",
     )
-    asking = Asking("confirm", {"code": finding.code, "version": finding.version})
-    return Reply(text, asking=asking, outcome="confirm", codes=(finding.code,))
+    return to_confirm(text, finding)
 
 
 def endorse(wish: Wish, ctx: Context) -> Reply:

@@ -9,7 +9,7 @@ from handlers.acting.waiting import Decide, Request, pending
 from handlers.context import Context
 from handlers.notices import cards
 from handlers.post import requests
-from handlers.reply import Asking, Reply
+from handlers.reply import Asking, Reply, to_confirm
 from handlers.wish import Wish
 from models import petitions
 from models.ledger import Finding
@@ -69,9 +69,7 @@ def _read_back(ctx: Context, request: Request, words: str) -> Reply:
         new=request.new,
         text=words,
     )
-    payload: dict[str, object] = {"code": finding.code, "version": finding.version}
-    asking = Asking("confirm", payload)
-    return Reply(text, asking=asking, outcome="confirm", codes=(finding.code,))
+    return to_confirm(text, finding)
 
 
 def return_(wish: Wish, ctx: Context) -> Reply:

@@ -9,7 +9,7 @@ from handlers.acting import deeds, extensions, office
 from handlers.context import Context
 from handlers.post import requests
 from handlers.reading import book
-from handlers.reply import Asking, Reply
+from handlers.reply import Asking, Reply, to_confirm
 from handlers.wish import Wish
 from models import petitions
 from models.ledger import Extension, Finding
@@ -158,14 +158,8 @@ def _read_back(wish: Wish, ctx: Context, old: date, new: date) -> Reply:
         pending=pending,
         deciders=_heads(ctx),
     )
-    payload: dict[str, object] = {
-        "code": finding.code,
-        "version": finding.version,
-        "action": Action.LATE_GRANT.value,
-        "to": new.isoformat(),
-    }
-    asking = Asking("confirm", payload)
-    return Reply(text, asking=asking, outcome="confirm", codes=(finding.code,))
+    said = {"action": Action.LATE_GRANT.value, "to": new.isoformat()}
+    return to_confirm(text, finding, **said)
 
 
 def _heads(ctx: Context) -> list[str]:

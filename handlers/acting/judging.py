@@ -5,7 +5,7 @@ from handlers.acting import deeds, evidence, office
 from handlers.context import Context
 from handlers.post import requests
 from handlers.reading import book, reviewing, telling
-from handlers.reply import Asking, Reply
+from handlers.reply import Reply, to_confirm
 from handlers.wish import Wish
 from models import evidence_room, findings, organisation
 from models.ledger import Evidence, Finding
@@ -170,8 +170,7 @@ def _confirm(ctx: Context, finding: Finding, wish: Wish) -> Reply:
         numbers=wish.said.numbers,
         reason=wish.said.reason,
     )
-    asking = Asking("confirm", {"code": finding.code, "version": finding.version})
-    return Reply(text, asking=asking, outcome="confirm", codes=(finding.code,))
+    return to_confirm(text, finding)
 
 
 def _bury(ctx: Context, chosen: Evidence, reason: str) -> None:

@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.ladder import patrol
 from handlers.ladder.patrol import Survey
 from handlers.post import mail
-from handlers.reply import Asking, Reply
+from handlers.reply import Reply, to_confirm
 from handlers.wish import Wish
 from models import organisation
 from models.ledger import Finding
@@ -92,15 +92,7 @@ def _read_back(ctx: Context, finding: Finding, waiting: list[NoticeDue]) -> Repl
         waiting,
         held=holding.standing(ctx, finding),
     )
-    asking = Asking(
-        "confirm",
-        {
-            "code": finding.code,
-            "version": finding.version,
-            "action": Action.RELEASE.value,
-        },
-    )
-    return Reply(reply.text, asking=asking, outcome="confirm", codes=reply.codes)
+    return to_confirm(reply.text, finding, action=Action.RELEASE.value)
 
 
 def _release(ctx: Context, finding: Finding, waiting: list[NoticeDue]) -> Reply:
