@@ -7,11 +7,13 @@ from typing import TypeVar
 
 from handlers.acting import deeds
 from handlers.context import Context
-from handlers.reading import reviewing
+from handlers.reading import book, reviewing
+from handlers.reply import Reply
 from models import evidence_room, post_office
 from models.ledger import Evidence, Finding, Progress
 from models.supervision import Supervision
 from rules.vocabulary import Action, Status
+from templates.render import render
 
 Told = TypeVar("Told", Progress, Supervision)
 
@@ -125,6 +127,19 @@ def join_recent(ctx: Context, finding: Finding) -> list[str]:
         return share(ctx, asked, finding)
     recent = [row for row in _recent(ctx) if row.key not in ctx.files]
     return share(ctx, [*asked, *recent], finding)
+
+
+def told(ctx: Context, finding: Finding, names: list[str]) -> Reply:
+    """Say which files now stand under a finding."""
+    text = render(
+        "files",
+        today=ctx.today,
+        voice=False,
+        item=book.brief(ctx, finding),
+        kept=names,
+        refused=[],
+    )
+    return Reply(text, outcome="evidence", codes=(finding.code,))
 
 
 def waits(ctx: Context) -> bool:

@@ -76,15 +76,7 @@ def caption(wish: Wish, ctx: Context) -> Reply:
     ensure_running(finding)
     joined = evidence.join_recent(ctx, finding)
     if joined:
-        text = render(
-            "files",
-            today=ctx.today,
-            voice=False,
-            item=book.brief(ctx, finding),
-            kept=joined,
-            refused=[],
-        )
-        return Reply(text, outcome="evidence", codes=(finding.code,))
+        return evidence.told(ctx, finding, joined)
     write(ctx, finding, ReportKind.STATUS_ONLY, wish.said.text)
     return read_back(ctx, finding, ReportKind.STATUS_ONLY, wish.said.text, [])
 

@@ -7,7 +7,6 @@ from handlers import people
 from handlers.acting import deeds, evidence, office, progress, visits
 from handlers.context import Context
 from handlers.post import requests
-from handlers.reading import book
 from handlers.reply import Reply
 from handlers.wish import Wish
 from models import evidence_room, findings, journal, traces, visit_room
@@ -145,8 +144,7 @@ def move(wish: Wish, ctx: Context) -> Reply:
     progress.ensure_running(finding)
     if waiting:
         evidence.bind(ctx, waiting, finding)
-        names = [row.name for row in waiting]
-        return files_reply(ctx, finding, names)
+        return evidence.told(ctx, finding, [row.name for row in waiting])
     trace = _last(ctx)
     former = [findings.by_id(ctx.session, key) for key in sorted(trace.finding_ids)]
     if not former or not (trace.reports or trace.evidence):
@@ -188,19 +186,6 @@ def _only(
     if not meant:
         raise Refusal("nothing_to_undo")
     return traces.of_message(ctx.session, trace.inbox_id, meant[0].key), meant
-
-
-def files_reply(ctx: Context, finding: Finding, names: list[str]) -> Reply:
-    """Say which files now stand under a finding."""
-    text = render(
-        "files",
-        today=ctx.today,
-        voice=False,
-        item=book.brief(ctx, finding),
-        kept=names,
-        refused=[],
-    )
-    return Reply(text, outcome="evidence", codes=(finding.code,))
 
 
 def _last(ctx: Context, named: Finding | None = None) -> Trace:
@@ -265,8 +250,8 @@ def _is_unverified(ctx: Context, finding: Finding, trace: Trace | None) -> bool:
     """Say whether a claim of the ledger waits for its answer again."""
     if trace is None or not trace.visits:
         return False
-    entries = journal.of_finding(ctx.session, finding.key)
-    return any(entry.action == "claimed_done" for entry in entries) and not any(
+    kept = journal.of_finding(ctx.session, finding.key)
+    return any(entry.action == "claimed_done" for entry in kept) and not any(
         visits.answers(row) for row in visit_room.of_finding(ctx.session, finding)
     )
 
