@@ -154,7 +154,7 @@ def _days(
     if first is None or first.on is None:
         raise Refusal("needs_date", code="代办", example=EXAMPLE)
     end = last.on if last and last.on else first.on
-    start = first.on if last else max(ctx.today, min(first.on, ctx.today))
+    start = first.on if last else ctx.today
     if end < ctx.today or end < start:
         raise Refusal("needs_date", code="代办", past=end, example=EXAMPLE)
     return start, end
