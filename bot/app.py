@@ -219,8 +219,7 @@ async def served(
     runner = web.AppRunner(application, access_log=None, **how)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, host, port)
-        await site.start()
+        await web.TCPSite(runner, host, port).start()
         address = runner.addresses[0]
         yield f"http://{address[0]}:{address[1]}"
     finally:

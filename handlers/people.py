@@ -34,13 +34,13 @@ def standing(ctx: Context, person: Somebody, finding: Placed | None) -> Standing
     posts = organisation.posts_of(ctx.session, person.key)
     unit_id = finding.unit_id if finding else None
     named = findings.named_on(ctx.session, finding.key) if finding else []
-    acting = {person.key, *stands_in_for(ctx, person)}
+    selves = {person.key, *stands_in_for(ctx, person)}
     return Standing(
         posts=frozenset(Role(post.role) for post in posts),
         unit_posts=frozenset(
             Role(post.role) for post in posts if post.unit_id == unit_id
         ),
-        named=frozenset(entry.role for entry in named if entry.person.key in acting),
+        named=frozenset(entry.role for entry in named if entry.person.key in selves),
     )
 
 

@@ -76,14 +76,14 @@ def canonical(entry: Entry | Journal) -> str:
 
     Written out key by key, because an import chains a hundred thousand of them.
     """
-    text = encode_basestring
+    quoted = encode_basestring
     return (
-        f'{{"action":{text(entry.action)},"after":{_json(entry.after)}'
+        f'{{"action":{quoted(entry.action)},"after":{_json(entry.after)}'
         f',"at":"{_written(entry.at)}"'
         f',"before":{_json(entry.before)}'
-        f',"code":{text(entry.code)},"door":{text(entry.door)}'
+        f',"code":{quoted(entry.code)},"door":{quoted(entry.door)}'
         f',"finding_id":{_number(entry.finding_id)}'
-        f',"inbox_id":{_number(entry.inbox_id)},"userid":{text(entry.userid)}}}'
+        f',"inbox_id":{_number(entry.inbox_id)},"userid":{quoted(entry.userid)}}}'
     )
 
 

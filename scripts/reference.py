@@ -61,8 +61,8 @@ def command_line() -> str:
         if not isinstance(action, argparse._SubParsersAction):
             continue
         for name, command in action.choices.items():
-            usage = command.format_usage().removeprefix("用法：")
-            flat = " ".join(usage.split()).replace(" [-h]", "")
+            written = command.format_usage().removeprefix("用法：")
+            flat = " ".join(written.split()).replace(" [-h]", "")
             lines += [f"### {name}\n", f"{command.description}\n", f"    {flat}\n"]
             if told := list(_arguments(command)):
                 lines += [*told, ""]

@@ -48,8 +48,8 @@ def pending(ctx: Context) -> list[Request]:
     if people.is_office(ctx, ctx.person):
         ready = findings.waiting_in(ctx.session, [Status.ENDORSED])
         checkers = {finding.checked_by for finding in ready}
-        turns = {by: _is_my_turn(ctx, by) for by in checkers}
-        result += [_acceptance(one) for one in ready if turns[one.checked_by]]
+        mine = {by: _is_my_turn(ctx, by) for by in checkers}
+        result += [_acceptance(one) for one in ready if mine[one.checked_by]]
         result += [
             _proposal(ctx, proposal)
             for proposal in petitions.open_proposals(ctx.session)

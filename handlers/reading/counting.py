@@ -89,14 +89,14 @@ def _whole(ctx: Context) -> Scope:
     """Everything that the actor may count: all, their units, or what is theirs."""
     if people.sees_all(ctx, ctx.person):
         return Scope(round_names(ctx), outlines.in_open_rounds(ctx.session), True)
-    units = people.whole_units(ctx, ctx.person)
-    if not units:
+    held = people.whole_units(ctx, ctx.person)
+    if not held:
         acting = [ctx.person.key, *people.stands_in_for(ctx, ctx.person)]
         rows = outlines.named_in_open_rounds(ctx.session, acting, NAMED)
         return Scope("您名下的事项", rows, False)
-    rows = outlines.in_open_rounds(ctx.session, [unit.key for unit in units])
-    named = "、".join(unit.name for unit in units[:NAMED_UNITS])
-    more = f"等{len(units)}个单位" if len(units) > NAMED_UNITS else ""
+    rows = outlines.in_open_rounds(ctx.session, [unit.key for unit in held])
+    named = "、".join(unit.name for unit in held[:NAMED_UNITS])
+    more = f"等{len(held)}个单位" if len(held) > NAMED_UNITS else ""
     return Scope(f"{named}{more}", rows, False)
 
 

@@ -33,7 +33,7 @@ class Dossier:
 
 def dossier(ctx: Context, finding: Finding) -> Dossier:
     """Collect the archive of one finding; files taken back by their sender stay out."""
-    entries = journal.of_finding(ctx.session, finding.key)
+    kept = journal.of_finding(ctx.session, finding.key)
     names = organisation.names(ctx.session)
     rows = [
         *evidence_room.of_finding(ctx.session, finding, every=True),
@@ -43,8 +43,8 @@ def dossier(ctx: Context, finding: Finding) -> Dossier:
     return Dossier(
         document=showing.document(ctx, finding),
         files=tuple(_file(row, names) for row in rows),
-        timeline=tuple(_moment(ctx, entry, names) for entry in entries),
-        journal=tuple(_plain(entry) for entry in entries),
+        timeline=tuple(_moment(ctx, entry, names) for entry in kept),
+        journal=tuple(_plain(entry) for entry in kept),
         head={"seq": seq, "hash": digest},
         made_at=ctx.now.astimezone(ctx.policy.hours.zone).isoformat(),
     )

@@ -119,12 +119,12 @@ def _before_holiday(
     match: re.Match[str], today: Today, _: Found | None, text: str
 ) -> Found | None:
     """节前: the day before the next festival itself."""
-    coming: list[date] = [
+    ahead: list[date] = [
         festival.day
         for festival in today.calendar.festivals.values()
         if festival.day > today.day
     ]
-    return found("before_festival", min(coming) - DAY) if coming else None
+    return found("before_festival", min(ahead) - DAY) if ahead else None
 
 
 RULES: tuple[Rule, ...] = (

@@ -95,10 +95,10 @@ def _after(match: re.Match[str], count: int, today: Today) -> Found | None:
     if unit == "月":
         on = today.day + timedelta(days=15) if half else add_months(today.day, count)
         return found("months", on + timedelta(days=15) if extra else on)
-    months = 6 if half else 12 * count
-    if months > 240:
+    length = 6 if half else 12 * count
+    if length > 240:
         return None
-    return found("years", add_months(today.day, months)) if months else None
+    return found("years", add_months(today.day, length)) if length else None
 
 
 def _span_fits(folded: str, match: re.Match[str]) -> bool:
