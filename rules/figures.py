@@ -39,21 +39,10 @@ class Figure:
         share = self.numerator * 100 / self.denominator
         return f"{share:.1f}%（{self.numerator}/{self.denominator}）"
 
-    def precise(self, places: int = 2) -> str:
-        """98.71%: the share alone, with as many places as wanted."""
-        if not self.denominator:
-            return "—"
-        return f"{self.numerator * 100 / self.denominator:.{places}f}%"
-
 
 def counted(facts: Sequence[FindingFigures]) -> list[FindingFigures]:
     """What stands in a rate: withdrawn findings never do (domain.md §2)."""
     return [entry for entry in facts if entry.status is not Status.WITHDRAWN]
-
-
-def rectification_rate(done: int, total: int) -> Figure:
-    """整改率: done over all; 基本完成 and 持续整改 are not counted as done."""
-    return Figure("整改率", done, total, "已完成整改的项数除以总项数，基本完成不算")
 
 
 def rates(facts: Sequence[FindingFigures]) -> list[Figure]:

@@ -106,9 +106,13 @@ def figure(status: Status, **more: object) -> FindingFigures:
 
 
 def test_published_example_of_the_rate() -> None:
-    """整改率照公布的例子算：697项完成688项，是98.71%。"""
-    assert figures.rectification_rate(688, 697).precise() == "98.71%"
-    assert figures.rectification_rate(688, 697).text == "98.7%（688/697）"
+    """销号率照公布的例子算：697项销号688项，基本完成的、没完成的不算，是98.7%。"""
+    rows = [
+        *[figure(Status.CLOSED)] * 688,
+        *[figure(Status.LONG_TERM)] * 4,
+        *[figure(Status.RECTIFYING)] * 5,
+    ]
+    assert figures.rates(rows)[0].text == "98.7%（688/697）"
 
 
 def test_rates_with_their_denominators() -> None:
