@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot import common_clock
+from bot.arrivals import Arrivals
 from bot.clock import Clock, PushedClock
 from bot.config import Settings, asks_the_time
 from bot.delivery import Delivery, Pump
@@ -29,7 +30,7 @@ from bot.router import Router
 from bot.scheduler import Scheduler
 from bot.shared import Shared
 from bot.spoken import Spoken, path_of
-from bot.ways import callback, ways_out
+from bot.ways import Ways, callback, ways_out
 from bot.web import site
 from bot.web.health import Health
 from bot.web.pages import nameless
@@ -59,6 +60,7 @@ class House:
     files: FileStore
     delivery: Delivery
     scheduler: Scheduler
+    arrivals: Arrivals
     router: Router
     callback: Callback | None
     timetable: Timetable
@@ -105,10 +107,12 @@ async def open_house(
     lane.start()
     connector = aiohttp.TCPConnector(ssl=trusted)
     async with aiohttp.ClientSession(connector=connector) as session:
-        house = _wire(settings, policy, clock, engine, lane, context, session)
+        ways = ways_out(settings, session, clock, engine)
+        house = _wire(settings, policy, clock, engine, lane, context, ways)
         house.scheduler.witness = witness
         if asks_the_time(settings) and not isinstance(own, PushedClock):
             house.attest(witness)
+        house.delivery.beside.append(house.arrivals.resume)
         house.scheduler.first = partial(common_clock.keep, lane, own, clock)
         try:
             yield house
@@ -117,7 +121,7 @@ async def open_house(
             house.scheduler.close()
             if house.robot is not None:
                 await house.robot.close()
-            await house.router.close()
+            await house.arrivals.close()
             await house.delivery.close()
             await lane.close()
             house.spoken.close()
@@ -131,20 +135,19 @@ def _wire(
     engine: Engine,
     lane: Lane,
     context: Callable[[Session], Context],
-    session: aiohttp.ClientSession,
+    ways: Ways,
 ) -> House:
-    ways = ways_out(settings, session, clock, engine)
-    folder = Path(settings.files.directory)
-    files = FileStore(folder, policy.max_bytes)
-    spoken = Spoken(path_of(folder.parent, settings.server.port))
+    files = FileStore(Path(settings.files.directory), policy.max_bytes)
+    spoken = Spoken(path_of(files.directory.parent, settings.server.port))
     meters = Meters()
     delivery = _delivery(settings, lane, ways.gateways, clock, context, meters, spoken)
     timetable = timetable_of(settings)
     scheduler = Scheduler(lane, clock, timetable, context, delivery)
-    router = Router(lane, ways.gateways, files, delivery, context, policy.max_bytes)
-    delivery.beside.append(router.resume)
+    arrivals = Arrivals(lane, ways.gateways, files, delivery, context)
+    router = Router(lane, arrivals, delivery, context)
     ways.attend(router, spoken, meters)
     robot = ways.robot
+    pages = site.routes(settings, clock, lane, router, arrivals, context, ways.identify)
     return House(
         settings=settings,
         policy=policy,
@@ -154,13 +157,14 @@ def _wire(
         files=files,
         delivery=delivery,
         scheduler=scheduler,
+        arrivals=arrivals,
         router=router,
         callback=callback(settings, clock, router, spoken, meters),
         timetable=timetable,
         context=context,
         health=Health(lane, delivery, scheduler, clock, context, meters, files, robot),
         spoken=spoken,
-        pages=site.routes(settings, clock, lane, router, context, ways.identify),
+        pages=pages,
         robot=robot,
         app=ways.app,
     )
@@ -238,7 +242,7 @@ async def begin(house: House) -> None:
     house.scheduler.start()
     if house.robot is not None:
         house.robot.start()
-    await house.router.resume()
+    await house.arrivals.resume()
 
 
 async def _ensure_not_older(house: House) -> None:

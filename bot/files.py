@@ -28,8 +28,8 @@ class FileStore:
 
     def __init__(self, directory: Path, max_bytes: int) -> None:
         """Keep files under `directory`, none over `max_bytes` bytes."""
-        self._directory = directory
-        self._max_bytes = max_bytes
+        self.directory = directory
+        self.max_bytes = max_bytes
 
     def keep(self, data: bytes, name: str = "") -> Kept:
         """Store `data`, sent under `name`; the same content is stored once.
@@ -37,7 +37,7 @@ class FileStore:
         Raises Refusal `file` for what must not be kept. An OSError (a full disk)
         leaves nothing behind.
         """
-        seen = apart.look(data, self._max_bytes, name)
+        seen = apart.look(data, self.max_bytes, name)
         digest = hashlib.sha256(data).hexdigest()
         target = self.path(digest)
         if not target.exists():
@@ -51,15 +51,15 @@ class FileStore:
 
     def try_out(self) -> None:
         """Raise OSError where nothing could be kept: no room, no right, read-only."""
-        self._directory.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=self._directory) as stream:
+        self.directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=self.directory) as stream:
             stream.write(bytes(BLOCK))
             stream.flush()
             os.fsync(stream.fileno())
 
     def path(self, digest: str) -> Path:
         """Where a file of this SHA-256 lies."""
-        return self._directory / digest[:2] / digest
+        return self.directory / digest[:2] / digest
 
     def is_whole(self, digest: str) -> bool:
         """Say whether a stored file is there and still what it was."""

@@ -29,7 +29,7 @@ class Theatre:
             await self._arrived()
         else:
             await self.simulator.send_file(userid, kind, data, name)
-        await self.house.router.settle()
+        await self.house.arrivals.settle()
 
     async def _arrived(self) -> None:
         """Let everything that was sent to the robot be worked."""

@@ -142,7 +142,7 @@ class Stage:
             await self.hand(userid, name, data, kind)
             return
         await self.simulator.send_file(userid, kind, data, name)
-        await self.house.router.settle()
+        await self.house.arrivals.settle()
         await self.wait(seconds=31)
 
     async def wait(self, seconds: int) -> None:
@@ -158,7 +158,7 @@ class Stage:
 
     async def settle(self) -> None:
         """Let every file be fetched and every mail be sent."""
-        await self.house.router.settle()
+        await self.house.arrivals.settle()
         await self.house.delivery.drain()
 
     def phone(self, userid: str, conversation: str = "") -> list[Bubble]:

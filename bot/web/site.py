@@ -4,10 +4,11 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.arrivals import Arrivals, MakeContext
 from bot.clock import Clock
 from bot.config import Settings
 from bot.lane import Lane
-from bot.router import MakeContext, Router
+from bot.router import Router
 from bot.uploads import Halves
 from bot.web.assets import Assets
 from bot.web.auth import Gate, Identify
@@ -25,6 +26,7 @@ def routes(
     clock: Clock,
     lane: Lane,
     router: Router,
+    arrivals: Arrivals,
     context: MakeContext,
     identify: Identify | None,
 ) -> list[web.RouteDef]:
@@ -32,7 +34,7 @@ def routes(
     assets = Assets()
     gate, frame = Gate(settings, clock, identify), Frame(assets, clock.now)
     limit = settings.files.max_bytes
-    inside = Inside(gate, frame, lane, router, context, clock, limit)
+    inside = Inside(gate, frame, lane, router, arrivals, context, clock, limit)
     h5 = H5(inside, settings.calendar.timezone)
     halves = Halves(Path(settings.files.directory) / HALVES)
     uploads = UploadDoor(inside, halves, settings.server.secret_key.reveal().encode())

@@ -130,7 +130,7 @@ class UploadDoor:
         if upload.sha256 and hashlib.sha256(data).hexdigest() != upload.sha256:
             await asyncio.to_thread(self._halves.drop, upload)
             raise NotAdmitted(BROKEN, 422)
-        verdict = await self._in.router.receive(upload, data)
+        verdict = await self._in.arrivals.receive(upload, data)
         await asyncio.to_thread(self._halves.drop, upload)
         return verdict
 

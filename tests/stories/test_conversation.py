@@ -219,7 +219,7 @@ async def test_file_before_words_joins_them(directory: Path) -> None:
     async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
         jpeg = b"\xff\xd8\xff\xe0" + b"x" * 32
         await stage.simulator.send_file(PERSON, "image", jpeg, "现场.jpg")
-        await stage.house.router.settle()
+        await stage.house.arrivals.settle()
         kept = await stage.say(PERSON, "5-002 账号已全部收回")
         assert "现场.jpg" in kept or "材料" in kept
         assert len((await stage.show("5-002"))["evidence"]) == 1

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from bot import errands
-from bot.router import FETCHES
+from bot.arrivals import FETCHES
 from bot.wecom.client import WeComClient
 from handlers.clock import vitals
 from models import organisation
@@ -67,9 +67,9 @@ async def test_a_stop_does_not_wait_for_a_file_that_never_comes(
             line.setattr(WeComClient, "fetch_media", silent)
             await stage.simulator.send_file(PERSON, "image", SCAN(), "公示照片.png")
             await begun.wait()
-            await stage.house.router.close()
+            await stage.house.arrivals.close()
         assert (await _fetching(stage)) == 1
-        stage.house.router._closing = False
+        stage.house.arrivals._closing = False
         await stage.wait(seconds=61)
         await stage.wait(seconds=31)
         assert len((await stage.show("5-006"))["evidence"]) == 1  # type: ignore[arg-type]
@@ -96,7 +96,7 @@ async def test_a_sender_who_leaves_while_it_is_fetched(directory: Path) -> None:
         await stage.settle()
         await stage.simulator.send_file(PERSON, "image", SCAN(), "公示照片.png")
         await stage.house.lane.run(_leave)
-        await stage.house.router.settle()
+        await stage.house.arrivals.settle()
         assert (await _fetching(stage)) == 0
         assert (await stage.say(OTHER, "帮助")) != ""
 
@@ -168,7 +168,7 @@ async def test_closure_asked_while_a_file_is_on_its_way(directory: Path) -> None
         await stage.say(PERSON, "完成 5-006")
         stage.simulator.is_away = True
         await stage.simulator.send_file(PERSON, "image", SCAN(), "公示照片.png")
-        await stage.house.router.settle()
+        await stage.house.arrivals.settle()
         early = await stage.say(PERSON, "销号 5-006")
         assert early.startswith("暂不能申请销号：5-006")
         assert "您发来的文件1份正在接收" in early

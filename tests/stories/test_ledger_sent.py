@@ -112,7 +112,7 @@ async def test_whoever_writes_waits_for_no_preview(directory: Path) -> None:
                 context = house.context(elsewhere)
                 intake.take(context, workbook.read(ledger), Options(), dry=False)
                 sent = asyncio.create_task(stage.hand(OFFICE, "集团.xlsx", ledger))
-                kept = house.router._files.path(sha256(ledger).hexdigest())
+                kept = house.arrivals._files.path(sha256(ledger).hexdigest())
                 async with asyncio.timeout(30):
                     for last in (False, False, True):
                         while not (last or kept.exists()):

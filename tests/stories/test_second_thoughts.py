@@ -95,7 +95,7 @@ async def test_a_bare_code_behind_a_file_says_where_it_belongs(directory: Path) 
             await stage.arrived()
         else:
             await stage.simulator.send_file(PERSON, "image", photo, "现场.jpg")
-        await stage.house.router.settle()
+        await stage.house.arrivals.settle()
         assert (await stage.say(PERSON, "查 5-005")).startswith("5-005：")
         assert (await stage.show("5-005"))["evidence"] == []
         assert (await stage.say(PERSON, "5-006")).startswith("已收材料：5-006")
