@@ -10,10 +10,10 @@ from sqlmodel import Session
 from models import findings, organisation
 from models.ledger import Round
 from templates.render import TEXT_LIMIT
+from tests.closing import close
 from tests.conftest import Stage, staged
 from tests.stories.test_digest import issue, late
 from tests.stories.test_life import make_ready
-from tests.stories.test_office import close
 
 PERSON, LEADER, PRINCIPAL = "dengjianing", "ouyangruoxi", "liangzhenbang"
 OFFICE, GROUP = "feisiyuan", "qiwenyuan"

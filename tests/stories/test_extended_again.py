@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.closing import name_head
 from tests.conftest import Stage, staged
-from tests.stories.test_office import name_head
 
 PERSON, LEADER, PRINCIPAL, OFFICE, HEAD = (
     "dengjianing",

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from models import findings
+from tests.closing import name_head
 from tests.conftest import Stage, staged
-from tests.stories.test_office import name_head
 
 PERSON, LEADER, PRINCIPAL, OFFICE = (
     "dengjianing",

@@ -13,8 +13,8 @@ from handlers.ledger.importing import Options
 from handlers.views import archiving
 from models import everything, findings, journal
 from rules.errors import Refusal
+from tests.closing import name_head
 from tests.conftest import Stage, staged
-from tests.stories.test_office import name_head
 
 FIRST, SECOND, OFFICE = "wanglei_jy", "dengjianing", "feisiyuan"
 HEADER = [

@@ -8,9 +8,9 @@ from sqlmodel import Session
 from handlers.notices import planning
 from models import findings, organisation, post_office
 from rules.vocabulary import NoticeStatus
+from tests.closing import close
 from tests.conftest import Stage, staged
 from tests.stories.test_life import make_ready
-from tests.stories.test_office import close
 
 PERSON, PRINCIPAL = "dengjianing", "liangzhenbang"
 OFFICE, GROUP = "feisiyuan", "zhuolifeng"

@@ -9,9 +9,9 @@ from sqlmodel import Session, select
 
 from models.ledger import Finding
 from rules.vocabulary import Status
+from tests.closing import close, name_head
 from tests.conftest import Stage, staged
 from tests.stories.test_life import LEADER, OFFICE, PERSON, PRINCIPAL, make_ready
-from tests.stories.test_office import close, name_head
 from tests.stories.test_sampled_visit import endorsed
 
 START = "2026-09-14 09:00"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from models import findings
+from tests.closing import close
 from tests.conftest import Stage, staged
 from tests.stories.test_life import make_ready
-from tests.stories.test_office import close
 
 PERSON, LEADER, PRINCIPAL = "dengjianing", "ouyangruoxi", "liangzhenbang"
 OFFICE = "feisiyuan"

@@ -5,9 +5,9 @@ from typing import Any
 
 from handlers.ladder import escalating
 from models import findings
+from tests.closing import close, name_head
 from tests.conftest import Stage, staged
 from tests.stories.test_held import CLIMB, HOLD, notices, told, walk
-from tests.stories.test_office import close, name_head
 from tests.stories.test_own_measures import ledger
 from tests.stories.test_retired import retire
 from tests.visiting import visited

@@ -17,7 +17,7 @@ from bot.formats import (
     workbook_trial,
 )
 from rules.errors import Refusal
-from tests.bot.formats.test_inspection import LIMIT, docx
+from tests.bot.formats.packing import LIMIT, docx
 
 OLD = Path(__file__).parents[2] / "data" / "老台账.xls"
 WORDS = docx("这是一份说明，写明了整改的经过和结果，一共二十多个字。")

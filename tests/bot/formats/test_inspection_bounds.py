@@ -12,7 +12,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from bot.formats import fingerprint, papers, portable
 from bot.formats.inspection import inspect
 from rules.errors import Refusal
-from tests.bot.formats.test_inspection import (
+from tests.bot.formats.packing import (
     LIMIT,
     document,
     docx,

@@ -14,7 +14,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from tests.bot.formats.test_inspection import document, docx, old, packed, refused
+from tests.bot.formats.packing import document, docx, old, packed, refused
 from tests.bot.formats.test_inspection_within import portable
 
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00" + bytes(99)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.formats.inspection import inspect
 from rules.errors import Refusal
-from tests.bot.formats.test_inspection import LIMIT, packed
+from tests.bot.formats.packing import LIMIT, packed
 from tests.bot.formats.test_inspection_deeds import (
     deed,
     launched,

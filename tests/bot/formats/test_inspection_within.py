@@ -15,7 +15,7 @@ from bot.formats.portable import look
 from rules.errors import Refusal
 from rules.evidence.kinds import LEFTOVERS
 from rules.evidence.secrecy import is_marked
-from tests.bot.formats.test_inspection import docx, old, packed, refused
+from tests.bot.formats.packing import docx, old, packed, refused
 
 LIMIT = 20 * 1024 * 1024
 TEXT = "application/vnd.oasis.opendocument.text"
