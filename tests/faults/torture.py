@@ -7,15 +7,13 @@ import os
 import random
 import signal
 import sys
-from collections import Counter
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 from aiohttp.test_utils import unused_port
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from bot import intake
 from bot.app import open_house, served
@@ -23,19 +21,16 @@ from bot.clock import PushedClock
 from bot.commands.demo import build_simulator
 from bot.config import Database, demo_settings
 from bot.simulator.callbacks import Passive
-from handlers.clock import jobs
 from handlers.ledger.importing import Options
 from models import findings, organisation
-from models.clockwork import JobRun
-from models.database import open_database, reading
-from models.ledger import Finding, Progress, Responsibility
-from models.mailbox import Inbox, Mail, Notice
+from models.ledger import Finding, Responsibility
 from models.organisation import Person
-from rules.calendar.slots import Timetable
 from rules.calendar.workdays import statutory_calendar
-from rules.vocabulary import MailStatus, NoticeStatus, Role
+from rules.vocabulary import Role
 from tests.beginnings import SAMPLE
 from tests.conftest import ZONE
+from tests.faults import scales
+from tests.faults.scales import Result
 
 FAULTS = (-1, 500, "lost", "cut", "late", 45009, 42001)
 START = date(2026, 10, 12)
@@ -44,19 +39,6 @@ SILENCE = 20
 """Workdays without a report after which a person is reminded of a finding."""
 
 ROOT = Path(__file__).parent.parent.parent
-
-
-@dataclass
-class Result:
-    """What a run left: said and kept, on the phones and in the database."""
-
-    kept: Counter[str] = field(default_factory=Counter)
-    answered: Counter[str] = field(default_factory=Counter)
-    notices: set[tuple[str, str, str]] = field(default_factory=set)
-    unsent: list[str] = field(default_factory=list)
-    doubled: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    kills: int = 0
 
 
 class Rack:
@@ -244,103 +226,11 @@ class Rack:
 
     def pending(self) -> list[str]:
         """What is still to be said or done by now."""
-        now = self.clock.now()
-        engine = open_database(self.url)
-        try:
-            with reading(engine) as session:
-                waiting = (
-                    MailStatus.READY.value,
-                    MailStatus.SENDING.value,
-                    MailStatus.PASSIVE.value,
-                )
-                mails = session.exec(select(Mail).where(Mail.status.in_(waiting)))  # type: ignore[attr-defined]
-                notices = session.exec(
-                    select(Notice)
-                    .where(Notice.status == NoticeStatus.WAITING.value)
-                    .where(Notice.release_after <= now)
-                )
-                return [
-                    *(f"{m.userid} {m.status} {m.last_error}" for m in mails),
-                    *(f"{n.step} {n.key}" for n in notices),
-                    *_jobs_to_run(session, now),
-                ]
-        finally:
-            engine.dispose()
+        return scales.pending(self.url, self.clock.now())
 
     def weigh(self) -> Result:
         """Compare what people see with what the database says."""
-        engine = open_database(self.url)
-        with reading(engine) as session:
-            result = self.result
-            result.kept.update(
-                text.split("第", 1)[-1] for text in session.exec(select(Progress.text))
-            )
-            bad = (
-                MailStatus.FAILED.value,
-                MailStatus.UNCERTAIN.value,
-                MailStatus.UNDELIVERABLE.value,
-            )
-            result.unsent = list(
-                session.exec(select(Mail.last_error).where(Mail.status.in_(bad)))  # type: ignore[attr-defined]
-            )
-            sent = session.exec(
-                select(Notice.step, Finding.code, Person.userid)
-                .join(Person, Person.id == Notice.person_id)  # type: ignore[arg-type]
-                .join(Finding, Finding.id == Notice.finding_id, isouter=True)  # type: ignore[arg-type]
-                .where(Notice.status == NoticeStatus.SENT.value)
-            )
-            result.notices = {(step, code or "", who) for step, code, who in sent}
-            self._phones(
-                Counter(
-                    (row.userid, row.text)
-                    for row in session.exec(
-                        select(Mail).where(Mail.status == MailStatus.SENT.value)
-                    )
-                    if row.kind != "update_card" and not row.task_id
-                ),
-                Counter(
-                    row.task_id
-                    for row in session.exec(
-                        select(Mail).where(Mail.status == MailStatus.SENT.value)
-                    )
-                    if row.task_id
-                ),
-            )
-            heard = len(list(session.exec(select(Inbox.id))))
-        engine.dispose()
-        assert heard == sum(result.kept.values())
-        return result
-
-    def _phones(
-        self, texts: Counter[tuple[str, str]], cards: Counter[str | None]
-    ) -> None:
-        out = [one for one in self.simulator.phones.bubbles if one.direction == "out"]
-        seen = Counter((one.userid, one.text) for one in out if one.card is None)
-        seen_cards = Counter(one.task_id for one in out if one.card is not None)
-        both: list[tuple[Counter[object], Counter[object]]] = [
-            (Counter(seen), Counter(texts)),
-            (Counter(seen_cards), Counter(cards)),
-        ]
-        for there, said in both:
-            self.result.doubled += [str(key) for key in (there - said).elements()]
-            self.result.missing += [str(key) for key in (said - there).elements()]
-
-
-def _jobs_to_run(session: Session, now: datetime) -> list[str]:
-    """The jobs of this day without their row.
-
-    A house that is stopped before its first digest owes none on the day after.
-    """
-    table = Timetable(ZONE)
-    ran = {(row.name, row.slot) for row in session.exec(select(JobRun))}
-    slots = {name: table.latest(name, now, statutory_calendar()) for name in jobs.NAMES}
-    return [
-        f"{name} has not run"
-        for name, slot in slots.items()
-        if slot
-        and slot.date() == now.astimezone(ZONE).date()
-        and (name, slot) not in ran
-    ]
+        return scales.weigh(self.url, self.simulator.phones, self.result)
 
 
 def _speakers(session):  # type: ignore[no-untyped-def]
