@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from handlers.context import Context
+from handlers.post.parcel import ENCLOSING
 from models import exchange
 from models.mailbox import Mail
 from templates.render import TEXT_LIMIT
@@ -46,7 +47,7 @@ def rewritten(
     it was not equal to before; a file never is. What is of full length has no room.
     """
     request = write("")
-    if request is None or row.kind == "file" or not has_room(row.text):
+    if request is None or row.kind == ENCLOSING or not has_room(row.text):
         return request
     mark, request = told(ctx, row.userid, lambda mark: write(mark) or "")
     row.text = mark + row.text

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.context import Context
 from handlers.post import apart, contact, writing
+from handlers.post.parcel import ENCLOSING
 from handlers.reply import Asking, Listing, Reply
 from models import carriage, exchange, post_office
 from models.ledger import Finding
@@ -147,6 +148,11 @@ def owe(
         release_after=release_after or opens,
         **_about(finding),
     )
+    return _owed(ctx, notice)
+
+
+def _owed(ctx: Context, notice: Notice) -> Notice:
+    """Write a notice, and let the delivery look at it once it is committed."""
     ctx.session.add(notice)
     ctx.session.flush()
     carriage.stir(ctx.session)
@@ -280,4 +286,4 @@ def enclose(
     """Queue a table for somebody; the request is kept byte for byte as always."""
     way = writing.way_to(ctx, person)
     request = writing.file_request(ctx, way, person.userid, table)
-    return _enqueue(ctx, person.key, person.userid, way, text, "file", request)
+    return _enqueue(ctx, person.key, person.userid, way, text, ENCLOSING, request)

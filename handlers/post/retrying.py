@@ -5,6 +5,7 @@ from datetime import datetime
 from handlers.context import Context
 from handlers.post import contact, writing
 from handlers.post import mail as mail_room
+from handlers.post.parcel import ENCLOSING
 from models import journal, post_office
 from models.mailbox import Mail
 from rules.post.ways import UPLOADS_LIVE
@@ -62,7 +63,7 @@ def _is_leased(ctx: Context, row: Mail) -> bool:
 
 def _has_expired(ctx: Context, row: Mail) -> bool:
     """Say whether it names a file that was uploaded more than three days ago."""
-    uploaded = row.kind == "file" and '"table"' not in row.request
+    uploaded = row.kind == ENCLOSING and '"table"' not in row.request
     return uploaded and ctx.now - row.created_at > UPLOADS_LIVE
 
 

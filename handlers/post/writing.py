@@ -6,6 +6,7 @@ from html import escape
 
 from handlers.context import Context
 from handlers.post import apart
+from handlers.post.parcel import ENCLOSING
 from models import channels
 from models.mailbox import Mail
 from models.organisation import Somebody
@@ -96,7 +97,7 @@ def _moved(ctx: Context, row: Mail, way: Way, body: Body, mark: str) -> str | No
     table, card = body.get("table"), body.get("template_card")
     if isinstance(table, dict):
         return file_request(ctx, way, row.userid, table)
-    if row.kind in ("file", "update_card"):
+    if row.kind in (ENCLOSING, "update_card"):
         return None
     text = mark + row.text
     if isinstance(card, dict):
