@@ -1,14 +1,9 @@
 """看着像说了日子、说的却是另一天的：要问，不给一个没人说过的日子。"""
 
-from datetime import datetime
-
 import pytest
 
 from rules.calendar.dates import Kind, read
-from rules.calendar.workdays import statutory_calendar
-
-NOW = datetime.fromisoformat("2026-09-22T10:00:00+08:00")
-CALENDAR = statutory_calendar()
+from tests.rules.calendar.moments import CALENDAR, NOW
 
 
 @pytest.mark.parametrize(

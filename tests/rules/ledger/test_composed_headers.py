@@ -3,7 +3,7 @@
 import pytest
 
 from rules.ledger.headers import recognise
-from tests.rules.ledger.test_headers import sheet_of
+from tests.rules.ledger.sheets import sheet_of
 
 COMPOSED = {
     "序号 被巡察单位 问题表述 整改举措 经办人员 完成期限": "number unit text measure person due",

@@ -1,12 +1,11 @@
-"""表头怎么认：各种口径的台账、两行表头、标题行里的单位和日期。"""
-
-from datetime import date
+"""表头怎么认：各种口径的台账、两行表头、换了说法的栏。"""
 
 import pytest
 
 from rules.ledger.headers import recognise
 from rules.ledger.layout import Layout
 from rules.ledger.sheet import Sheet
+from tests.rules.ledger.sheets import sheet_of
 
 VARIANTS = {
     "整改方案": (
@@ -51,13 +50,6 @@ VARIANTS = {
         "person due status evidence",
     ),
 }
-
-
-def sheet_of(*rows: list[object], merged: tuple[tuple[int, ...], ...] = ()) -> Sheet:
-    """Build a sheet from its rows, padded to one width."""
-    width = max(len(row) for row in rows)
-    padded = [[*row, *[""] * (width - len(row))] for row in rows]
-    return Sheet("表", padded, [(m[0], m[1], m[2], m[3]) for m in merged])
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -133,34 +125,6 @@ def test_repeated_column_right_of_measures_is_theirs() -> None:
     assert layout.columns["measure_due"] == 5
 
 
-def test_title_lines_tell_unit_day_and_round() -> None:
-    """标题行里写着的单位、反馈日期和轮次都读出来。"""
-    rows: list[list[object]] = [
-        ["关于区委第十二轮巡察反馈意见整改方案"],
-        ["填报单位（盖章）：区卫生健康局    反馈时间：２０２６年４月１０日"],
-        ["序号", "反馈问题", "整改措施", "完成时限"],
-    ]
-    layout = recognise(sheet_of(*rows))
-    assert layout.unit_from_title == "区卫生健康局"
-    assert layout.feedback_from_title == date(2026, 4, 10)
-    assert layout.round_from_title == "12"
-    assert [row for row, _ in layout.titles] == [1, 2]
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "反馈日期：二〇二六年四月十日",
-        "（二○二六年四月十日反馈）",
-        "第五轮巡察整改台账（2026年4月10日集中反馈）",
-    ],
-)
-def test_the_day_of_feedback_may_stand_otherwise(title: str) -> None:
-    """反馈日期用汉字写的、写在“反馈”前面的，也读得出来。"""
-    rows: list[list[object]] = [[title], ["序号", "反馈问题", "整改措施"]]
-    assert recognise(sheet_of(*rows)).feedback_from_title == date(2026, 4, 10)
-
-
 @pytest.mark.parametrize(
     ("word", "field"),
     [
@@ -199,15 +163,6 @@ def test_the_leading_unit_is_the_department_beside_a_unit() -> None:
     ]
     columns = recognise(sheet_of(header)).columns
     assert (columns["unit"], columns["department"]) == (2, 4)
-
-
-def test_impossible_day_in_title_is_no_day() -> None:
-    """标题里不存在的日期不当日期。"""
-    rows: list[list[object]] = [
-        ["反馈日期2026.2.30"],
-        ["序号", "反馈问题", "整改措施"],
-    ]
-    assert recognise(sheet_of(*rows)).feedback_from_title is None
 
 
 def test_responsible_unit_is_the_department_beside_a_unit() -> None:
@@ -262,6 +217,7 @@ HEADER: list[object] = [
     "责任人",
     "完成时限",
 ]
+
 ROW: list[object] = ["1", "学习记录缺11次", "计财股", "邓佳宁", "王磊", "12月底前"]
 
 

@@ -80,46 +80,6 @@ def test_a_day_beside_such_words_counts(written: str, on: str) -> None:
     assert str(finding.due.on) == on
 
 
-@pytest.mark.parametrize(
-    "written", ["已于2026年5月10日完成", "2026年5月10日已完成", "已完成（5月10日）"]
-)
-def test_the_day_of_completion_is_no_limit(written: str) -> None:
-    """时限一格写的是哪天完成的，不当时限，更不会算成逾期；照收，说出来。"""
-    ledger = read(row_of(完成时限=written))
-    assert ledger.findings[0].due.on is None
-    assert [one.reason for one in ledger.warnings] == ["no_day"]
-
-
-@pytest.mark.parametrize(
-    "written", ["2026年6月30日（5月20日已完成）", "2026-06-30，5月20日已完成"]
-)
-def test_a_limit_before_the_day_of_completion_is_not_lost(written: str) -> None:
-    """先写期限、后面注明哪天已完成的，期限照登，不说成没有写明哪一天。"""
-    ledger = read(row_of(完成时限=written))
-    assert str(ledger.findings[0].due.on) == "2026-06-30"
-    assert [one.reason for one in ledger.warnings] == ["done_in_limit"]
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        *("已于2026年5月10日完成，2026年12月31日验收", "已于5月10日完成，6月30日"),
-        "2026年4月20日反馈，5月20日已完成",
-    ],
-)
-def test_another_day_beside_that_of_completion_is_no_limit(written: str) -> None:
-    """写着哪天完成，另有一个日子说不清是不是期限的，不当期限，说出来。"""
-    ledger = read(row_of(完成时限=written))
-    assert ledger.findings[0].due.on is None
-    assert [one.reason for one in ledger.warnings] == ["no_day"]
-
-
-def test_a_limit_beside_what_was_done_counts() -> None:
-    """同时写着“前完成”的，仍是时限。"""
-    ledger = read(row_of(完成时限="2026年6月底前完成（已完成80%）"))
-    assert str(ledger.findings[0].due.on) == "2026-06-30"
-
-
 def test_numbers_before_years_part_limits() -> None:
     """“1.2026年6月底前”是第1条和年份，两个时限各归各条。"""
     ledger = read(row_of(完成时限="1.2026年6月底前\n2.2026年9月底前"))
@@ -156,22 +116,6 @@ def test_a_sheet_without_people_says_so() -> None:
     reasons = [one.reason for one in ledger.warnings]
     assert reasons == ["no_person_column", "people_left"]
     assert "跟进的责任人" in ledger.warnings[0].text
-
-
-@pytest.mark.parametrize(
-    ("written", "clock"),
-    [
-        ("立行立改（已于4月20日完成）", Clock.IMMEDIATE),
-        ("立行立改，2026年4月20日已完成", Clock.IMMEDIATE),
-        ("2026年4月20日已完成，长期坚持", Clock.LONG_TERM),
-    ],
-)
-def test_a_limit_without_a_day_beside_what_was_done(written: str, clock: Clock) -> None:
-    """立行立改、长期坚持旁边写着哪天办完的：时限照认，不认那一天，说出来。"""
-    ledger = read(row_of(完成时限=written))
-    due = ledger.findings[0].due
-    assert (due.clock, due.on, due.text) == (clock, None, written)
-    assert [one.reason for one in ledger.warnings] == ["done_in_limit"]
 
 
 @pytest.mark.parametrize(

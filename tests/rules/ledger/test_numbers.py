@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.rules.ledger.rows import places, read
-from tests.rules.ledger.test_sections import PLAIN, line
+from tests.rules.ledger.sections import PLAIN, line
 
 
 def test_a_number_of_another_round_is_not_taken() -> None:

@@ -7,7 +7,7 @@ from rules.ledger.headers import recognise
 from rules.ledger.rows import Ledger, read_ledger
 from rules.ledger.sheet import Sheet
 from tests.rules.ledger.rows import DIRECTORY, FEEDBACK, places, read
-from tests.rules.ledger.test_sections import PLAIN, line
+from tests.rules.ledger.sections import PLAIN, line
 
 OTHER_WORDS = ["编号", "反馈问题", "整改举措", "牵头领导", "经办人", "整改期限"]
 """The same columns as PLAIN, headed in other words."""
