@@ -42,9 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except errors.Refusal as error:
         facts = error.facts
         return _fail(str(facts.get("sentence") or facts.get("why") or error.reason))
-    except KeyboardInterrupt:
-        return REFUSED
-    except BrokenPipeError:
+    except (KeyboardInterrupt, BrokenPipeError):
         return REFUSED
     except Exception as error:
         sentence = importlib.import_module("bot.surroundings").sentence(error)
