@@ -7,11 +7,11 @@ from typing import NamedTuple
 from sqlalchemy import and_, exists
 from sqlmodel import Session, col, select
 
+from models.columns import columns
 from models.findings import Named
 from models.ledger import Finding, Measure, MeasureResponsibility, Responsibility
 from models.organisation import Person
 from models.parts import MOST
-from models.patrol_room import columns
 from rules.vocabulary import Role
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
+from models.columns import columns
 from models.ledger import Evidence, Finding
 
 BUNDLE = timedelta(minutes=2)
@@ -30,7 +31,7 @@ class Place:
 _PLACE = (
     Evidence.id,
     Evidence.finding_id,
-    Finding.code,
+    func.coalesce(Finding.code, ""),
     Evidence.number,
     Evidence.name,
     Evidence.sha256,
@@ -130,30 +131,25 @@ def alike(session: Session, rows: Iterable[Evidence]) -> list[Place]:
     files = list(rows)
     hashes = {row.sha256 for row in files}
     words = {row.words_hash for row in files if row.words_hash}
-    statement = (
-        select(*_PLACE)  # type: ignore[call-overload]
-        .join(Finding, col(Finding.id) == col(Evidence.finding_id), isouter=True)
-        .where(col(Evidence.withdrawn_at).is_(None))
-        .where(col(Evidence.sha256).in_(hashes) | col(Evidence.words_hash).in_(words))
-        .order_by(col(Evidence.id))
-    )
-    return [_place(row) for row in session.exec(statement)]
+    same = col(Evidence.sha256).in_(hashes) | col(Evidence.words_hash).in_(words)
+    return _places(session, same)
 
 
 def pictures(session: Session) -> list[Place]:
     """Every picture that can be compared, oldest first."""
+    return _places(session, col(Evidence.picture_hash) != "")
+
+
+def _places(session: Session, which: ColumnElement[bool]) -> list[Place]:
     statement = (
-        select(*_PLACE)  # type: ignore[call-overload]
+        columns(*_PLACE)
         .join(Finding, col(Finding.id) == col(Evidence.finding_id), isouter=True)
         .where(col(Evidence.withdrawn_at).is_(None))
-        .where(Evidence.picture_hash != "")
+        .where(which)
         .order_by(col(Evidence.id))
     )
-    return [_place(row) for row in session.exec(statement)]
-
-
-def _place(row: tuple[object, ...]) -> Place:
-    return Place(row[0], row[1], row[2] or "", *row[3:])  # type: ignore[arg-type]
+    session.flush()
+    return [Place(*row) for row in session.connection().execute(statement)]
 
 
 def highest_number(session: Session, finding_id: int) -> int:

@@ -3,10 +3,10 @@
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from models.columns import columns
 from models.ledger import Finding, MeasureResponsibility, Responsibility
 from models.mailbox import OWED, Notice, Question
 from models.organisation import Post
-from models.patrol_room import columns
 from rules.vocabulary import Status
 
 ENDED = (Status.CLOSED.value, Status.WITHDRAWN.value)

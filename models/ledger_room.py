@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func
 from sqlmodel import Session, SQLModel, col, select
 
+from models.columns import columns
 from models.ledger import (
     Finding,
     ImportRun,
@@ -18,7 +19,6 @@ from models.ledger import (
 from models.mailbox import Notice
 from models.organisation import Person, Unit
 from models.parts import parts
-from models.patrol_room import columns
 
 
 class Known(NamedTuple):

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import text, update
 from sqlmodel import Session, col, select
 
+from models.columns import columns
 from models.findings import OPEN_VALUES
 from models.ledger import Finding
 from models.mailbox import ALARM, OWED, Notice
-from models.patrol_room import columns
 
 
 def owed(

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import sqlalchemy
 from sqlalchemy import String, bindparam, cast, func, insert, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, select
 
 from models import locks, recall
+from models.columns import columns
 from models.findings import OPEN_VALUES
 from models.ledger import Answer, Extension, Finding, Responsibility
 from models.mailbox import Notice
@@ -18,12 +18,6 @@ from models.parts import parts
 from models.petitions import waits
 from models.prepared import Prepared
 from rules.vocabulary import NoticeStatus, Role
-
-
-def columns(*wanted: Any) -> "sqlalchemy.Select[Any]":
-    """Select bare columns; SQLModel's own select knows at most four of them."""
-    return sqlalchemy.select(*wanted)
-
 
 NOTICE = SQLModel.metadata.tables["notice"]
 WRITTEN = (

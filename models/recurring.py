@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from models.columns import columns
 from models.ledger import Finding, Round
-from models.patrol_room import columns
 from rules.vocabulary import Status
 
 UNTOLD = (Status.RECORDED.value, Status.WITHDRAWN.value)

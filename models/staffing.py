@@ -5,10 +5,10 @@ from collections.abc import Collection
 from sqlmodel import Session, col, select
 
 from models import organisation
+from models.columns import columns
 from models.findings import OPEN_VALUES
 from models.ledger import Finding, Responsibility
 from models.organisation import Person, Post
-from models.patrol_room import columns
 from rules.vocabulary import Role
 
 Place = tuple[int, str, str]
