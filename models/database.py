@@ -176,9 +176,9 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _prepare_sqlite(connection: object, entry: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     names = cursor.execute("SELECT name FROM sqlite_master WHERE type='table'")
     if not _is_foreign({name for (name,) in names}):
@@ -190,16 +190,16 @@ def _prepare_sqlite(connection: object, entry: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _make_room(connection: object, entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+def _make_room(connection: Any, entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
     cursor.execute(f"PRAGMA cache_size=-{ROOM_KILOBYTES}")
     cursor.close()
 
 
-def _leave_nothing_open(connection: object, entry: ConnectionPoolEntry) -> None:
+def _leave_nothing_open(connection: Any, entry: ConnectionPoolEntry) -> None:
     """A commit that failed (a constraint, a full disk) leaves its transaction open."""
-    if connection is not None and connection.in_transaction:  # type: ignore[attr-defined]
-        connection.rollback()  # type: ignore[attr-defined]
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
 
 
 def _begin(connection: Connection) -> None:

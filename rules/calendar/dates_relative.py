@@ -7,7 +7,9 @@ from rules.calendar import dates_months as months
 from rules.calendar.dates_base import (
     BEFORE,
     YEAR,
+    Fits,
     Found,
+    Meaning,
     N,
     Rule,
     Today,
@@ -195,8 +197,8 @@ def _year_fits(folded: str, match: re.Match[str]) -> bool:
     return match.group(0).endswith(("内", "前")) and free(folded, match)
 
 
-def _rule(name: str, pattern: str, meaning: object, fits: object = always) -> Rule:
-    return Rule(name, re.compile(pattern), meaning, fits)  # type: ignore[arg-type]
+def _rule(name: str, pattern: str, meaning: Meaning, fits: Fits = always) -> Rule:
+    return Rule(name, re.compile(pattern), meaning, fits)
 
 
 TIME = r"(?:下班)?"

@@ -12,7 +12,9 @@ from rules.calendar.dates_base import (
     MONTH,
     NUMBERED,
     YEAR,
+    Fits,
     Found,
+    Meaning,
     Rule,
     Today,
     alone,
@@ -210,8 +212,8 @@ def _day_fits(folded: str, match: re.Match[str]) -> bool:
     )
 
 
-def _rule(name: str, pattern: str, meaning: object, fits: object = free) -> Rule:
-    return Rule(name, re.compile(pattern), meaning, fits)  # type: ignore[arg-type]
+def _rule(name: str, pattern: str, meaning: Meaning, fits: Fits = free) -> Rule:
+    return Rule(name, re.compile(pattern), meaning, fits)
 
 
 OF = r"\s?的?\s?"
