@@ -221,9 +221,8 @@ def _ensure_no_decision(ctx: Context, named: Finding | None) -> None:
         raise Refusal("undo_request", code=deed.code)
     same = deed.code and deed.code == (named.code if named else deed.code)
     if same and deed.action in DECISIONS:
-        label = entries.label(deed.action)
-        facts = {"deed": label, "action": deed.action, "subject": "", "earlier": ""}
-        raise Refusal("undo_other", code=deed.code, **facts)
+        facts = {"deed": entries.label(deed.action), "action": deed.action}
+        raise Refusal("undo_other", code=deed.code, subject="", earlier="", **facts)
 
 
 def _ensure_untouched(ctx: Context, finding: Finding, trace: Trace) -> None:

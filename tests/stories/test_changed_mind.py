@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Stage, staged
+from tests.conftest import APP, Stage, staged
 
 PERSON, LEADER, OTHER = "dengjianing", "suxiaotong", "shihaitao"
 START = "2026-09-14 09:00"
@@ -105,7 +105,7 @@ async def test_yes_does_not_say_which(directory: Path, words: str) -> None:
 
 async def test_files_counted_in_a_question_are_asked_once(directory: Path) -> None:
     """照片后面的一句话问了归哪项、数了照片，三十秒后不再问同样的一遍。"""
-    async with staged(directory, START) as stage:
+    async with staged(directory, START, doors=APP) as stage:
         await stage.simulator.send_file(PERSON, "image", PHOTO.read_bytes(), "a.jpg")
         await stage.house.router.settle()
         asked = await stage.say(PERSON, "第一张是5-005的，第二张是5-002的")
