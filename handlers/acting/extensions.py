@@ -12,7 +12,7 @@ from handlers.post import requests
 from handlers.reading import book
 from handlers.reply import Asking, Reply
 from handlers.wish import Wish
-from models import petitions
+from models import findings, petitions
 from models.ledger import Extension, Finding
 from models.organisation import Person
 from models.organisation import person as load_person
@@ -219,6 +219,27 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     at = ctx.now.isoformat()
     told = requests.tell(ctx, finding, "extension_cancelled", asked, at=at)
     return office.done(ctx, finding, "extension_cancelled", to="、".join(told))
+
+
+def own_requests(ctx: Context) -> list[Finding]:
+    """The findings for which the actor asked for more time, undecided so far."""
+    found = []
+    for extension in petitions.pending_extensions(ctx.session):
+        finding = findings.by_id(ctx.session, extension.finding_id)
+        if _is_own(ctx, finding, extension):
+            found.append(finding)
+    return found
+
+
+def stays(ctx: Context, wish: Wish) -> Refusal:
+    """What teaches how a request is taken back, with the finding where it is known."""
+    if wish.bound is not None:
+        people.ensure_sees(ctx, wish.bound)
+    closing, longer = "销" in wish.said.text, "延" in wish.said.text
+    own = [] if closing and not longer else own_requests(ctx)
+    code = wish.bound.code if wish.bound else own[0].code if len(own) == 1 else ""
+    only = "" if closing == longer else "closure" if closing else "extension"
+    return Refusal("undo_request", code=code, only=only)
 
 
 def end(ctx: Context, finding: Finding, why: str, done: str) -> None:

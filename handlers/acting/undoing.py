@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from handlers import people
-from handlers.acting import deeds, evidence, office, progress, visits
+from handlers.acting import deeds, evidence, extensions, office, progress, visits
 from handlers.context import Context
 from handlers.post import requests
 from handlers.reply import Reply
@@ -73,9 +73,7 @@ def undo(wish: Wish, ctx: Context) -> Reply:
     what it wrote there.
     """
     if REQUEST.search(wish.said.text):
-        if wish.bound is not None:
-            people.ensure_sees(ctx, wish.bound)
-        raise Refusal("undo_request", code=wish.bound.code if wish.bound else "")
+        raise extensions.stays(ctx, wish)
     trace = _last(ctx, wish.bound)
     if wish.bound is None:
         _ensure_newest(ctx, trace)
@@ -202,12 +200,14 @@ def _last(ctx: Context, named: Finding | None = None) -> Trace:
 def _ensure_no_decision(ctx: Context, named: Finding | None) -> None:
     """Raise Refusal `undo_other` where what was just done is no entry but a decision."""
     deed = journal.newest_of(ctx.session, ctx.person.userid, 0, LEAVES)
-    if deed is None or deed.action not in DECISIONS or deed.at < ctx.now - WINDOW:
+    if deed is None or deed.at < ctx.now - WINDOW:
         return
-    if deed.code and deed.code == (named.code if named else deed.code):
-        label = entries.label(deed.action)
-        facts = {"deed": label, "action": deed.action, "subject": "", "earlier": ""}
-        raise Refusal("undo_other", code=deed.code, **facts)
+    if deed.action in ASKS and named is None:
+        raise Refusal("undo_request", code=deed.code)
+    same = deed.code and deed.code == (named.code if named else deed.code)
+    if same and deed.action in DECISIONS:
+        facts = {"deed": entries.label(deed.action), "action": deed.action}
+        raise Refusal("undo_other", code=deed.code, subject="", earlier="", **facts)
 
 
 def _ensure_untouched(finding: Finding, trace: Trace) -> None:

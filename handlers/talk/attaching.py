@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from handlers import people
 from handlers.acting import elsewhere, evidence, visits
@@ -171,6 +172,8 @@ def _reply(ctx: Context, bundle: list[Inbox]) -> Reply | None:
     ]
     waiting = [row for row in kept if row.finding_id is None]
     refused = [_refused(row) for row in bundle if row.outcome.startswith("refused:")]
+    if waiting and not refused and _is_asked(ctx, waiting):
+        return None
     if waiting:
         asked = _ask(ctx, waiting)
         said = (asked.text, render("unkept", refused=refused))
@@ -240,6 +243,13 @@ def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
     asking = Asking("which_files", payload, tuple(row.code for row in mine))
     listing = Listing(asking.choices, (), "question")
     return Reply(text, listing, asking, outcome="ask_item", codes=asking.choices)
+
+
+def _is_asked(ctx: Context, waiting: list[Evidence]) -> bool:
+    """Say whether the open question counts these files already: it is asked once."""
+    question = asked.fresh(ctx)
+    counted: Any = question.payload.get("files", []) if question is not None else []
+    return {row.key for row in waiting} <= set(counted)
 
 
 def _came_with(question: Question, waiting: list[Evidence]) -> bool:

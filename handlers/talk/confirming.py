@@ -1,11 +1,14 @@
 """确认、取消、没读懂：几句短话。"""
 
+from dataclasses import replace
+
 from handlers import people
 from handlers.acting import extensions
 from handlers.context import Context
 from handlers.reply import Reply
 from handlers.wish import Wish
 from models import evidence_room, post_office
+from models.ledger import Finding
 from rules.errors import Refusal
 from rules.speech import commands, thanks
 from rules.speech import tone as speech
@@ -32,13 +35,26 @@ def cancel(wish: Wish, ctx: Context) -> Reply:
     if wish.bound is not None:
         return extensions.cancel(wish, ctx)
     waiting = post_office.open_questions(ctx.session, ctx.person.key)
-    if not waiting and "延期" in wish.said.text:
-        raise Refusal("nothing_to_cancel", code="")
+    if not waiting and "延" in wish.said.text:
+        return extensions.cancel(replace(wish, bound=_only_request(ctx)), ctx)
+    if not waiting and extensions.own_requests(ctx):
+        only = _only_request(ctx)
+        raise Refusal("undo_request", code=only.code, only="extension")
     if not waiting:
         return nothing_to_confirm(wish, ctx)
     for question in waiting:
         question.state = "cancelled"
     return Reply(render("done", what="cancelled"), outcome="cancel")
+
+
+def _only_request(ctx: Context) -> Finding:
+    """The finding of the one request for more time that the actor may take back."""
+    own = extensions.own_requests(ctx)
+    if not own:
+        raise Refusal("nothing_to_cancel", code="")
+    if len(own) > 1:
+        raise Refusal("which_item", example=f"取消延期 {own[0].code}")
+    return own[0]
 
 
 def none_of_them(wish: Wish, ctx: Context) -> Reply:

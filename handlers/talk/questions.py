@@ -9,9 +9,10 @@ from handlers.talk import choosing, ledger_chat, picking, read_back
 from handlers.talk.asked import Resolved, original
 from handlers.wish import Wish
 from models.mailbox import Question
-from rules.speech import asides, choices
+from rules.speech import asides, choices, replies, titles, wholes
 from rules.speech.said import Said
 from rules.speech.targets import Target
+from rules.writing.text import fold, tidy
 
 Answer = Callable[[Context, Question, Said, str], Resolved | None]
 
@@ -75,3 +76,27 @@ def resolve(ctx: Context, question: Question, said: Said, text: str) -> Resolved
     if picked is not None and (len(picked) == 1 or not question.payload.get("more")):
         said = Said("choose", Target("number", number=picked[0]), numbers=picked)
     return act(ctx, question, said, text) if act else None
+
+
+def called_off(
+    ctx: Context, question: Question | None, text: str
+) -> tuple[str, str] | None:
+    """Words that drop what was read back, and what is said behind them.
+
+    算了，改到12月1日 is no such thing: another day is asked for.
+    """
+    if question is None or question.kind not in ("confirm", "reason"):
+        return None
+    parted = wholes.called_off(text)
+    if parted and replies.other_day(parted[1], ctx.now, ctx.calendar):
+        return None
+    return parted
+
+
+def picks_nothing(question: Question, text: str) -> bool:
+    """Say whether words pick (两个都是) or deny (不是轮岗那个), but say not which."""
+    asked = question.kind == choosing.WHICH_ITEM
+    plain = tidy(fold(text))
+    return asked and (
+        choices.is_pick(plain) or choices.says_no_more(plain) or titles.denies(text)
+    )

@@ -12,10 +12,10 @@ from models.ledger import Finding
 from models.mailbox import Question
 from rules.calendar import dates
 from rules.errors import Refusal
-from rules.speech import agreeing, more_time, replies, worth
+from rules.speech import agreeing, more_time, pending, replies, worth
 from rules.speech.said import Said
 from rules.vocabulary import Action
-from rules.writing.text import fold, reason_in
+from rules.writing.text import fold, reason_in, tidy
 
 REASONS = frozenset({"progress", "chat", "blocked"})
 
@@ -33,13 +33,14 @@ def settle(ctx: Context, question: Question, said: Said, text: str) -> Resolved 
         day = replies.other_day(text, ctx.now, ctx.calendar)
         if day is not None and day.on is not None:
             why = more_time.extension(said, text, ctx.now, ctx.calendar).reason
+            why = "" if replies.only_corrects(why) else why
             if not (why and _is_of_the_past(ctx, question, day.on)):
                 iso = day_meant(ctx, question, day, text)
                 return _on_another_day(ctx, question, iso, why)
     if question.kind == "reason" and _may_be_reason(said):
         if replies.is_reason(text):
             return _reasoned(ctx, question, text)
-    elif said.command not in ("receipt", "confirm"):
+    elif said.command not in ("receipt", "confirm") and not _puts_off(text):
         return None
     return again(ctx, question)
 
@@ -48,6 +49,11 @@ def _may_be_reason(said: Said) -> bool:
     """因评审推迟 says the request once more, with the reason that was asked for."""
     repeated = said.command == "extend" and said.due is None and bool(said.reason)
     return repeated or said.command in REASONS
+
+
+def _puts_off(text: str) -> bool:
+    """等一下我问问领导: neither yes nor no, and no report of the work."""
+    return pending.is_checked_first(tidy(fold(text)))
 
 
 def again(ctx: Context, question: Question) -> Resolved:

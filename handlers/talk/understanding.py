@@ -31,21 +31,18 @@ from handlers.talk.table import HANDLERS, Binding
 from handlers.wish import Wish
 from models import findings
 from models.ledger import Finding
-from models.mailbox import Question
 from rules.errors import Refusal
 from rules.speech import (
     binding,
-    choices,
     command_spec,
     commands,
     leading,
     reading,
-    titles,
 )
 from rules.speech.binding import AskItem, Bound, Scene, Unknown
 from rules.speech.questions import asks
 from rules.speech.said import Said
-from rules.writing.text import fold, tidy
+from rules.writing.text import fold
 from templates.render import refusal
 
 WHOLE_LIST = frozenset({"receipt", "acknowledged", "urged_on", "look"})
@@ -57,8 +54,11 @@ FREE = frozenset({"progress", "blocked"})
 
 def answer(text: str, quote: str, ctx: Context) -> Reply:
     """Understand one text and do what it says; every part gets its own result."""
-    parts = heard.parts(ctx, text, ctx.now)
     question = asked.fresh(ctx)
+    dropped = questions.called_off(ctx, question, text) if not quote else None
+    if dropped is not None:
+        return _together([answer(words, "", ctx) for words in dropped])
+    parts = heard.parts(ctx, text, ctx.now)
     answered = heard.as_one(parts)
     if question is not None and answered is not None:
         resolved = questions.resolve(ctx, question, answered, text)
@@ -69,7 +69,7 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
             reply = _together(answers)
             releasing.release(ctx)
             return queueing.after(question, reply)
-    if question is not None and _picks_nothing(question, text):
+    if question is not None and questions.picks_nothing(question, text):
         return choosing.which_item(ctx, question.choices, question.payload)
     plain = not quote and question is None
     meant = repeating.spoken(ctx, parts, text) if plain else text
@@ -84,12 +84,6 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
     ]
     releasing.release(ctx)
     return queueing.before(ctx, question, _together(replies))
-
-
-def _picks_nothing(question: Question, text: str) -> bool:
-    """Say whether words pick (两个都是) or deny (不是轮岗那个), but say not which."""
-    asked = question.kind == choosing.WHICH_ITEM
-    return asked and (choices.is_pick(tidy(fold(text))) or titles.denies(text))
 
 
 def _as_one(text: str, parts: list[Said], quote: str, ctx: Context) -> list[Said]:

@@ -16,10 +16,14 @@ WHEN = r"(?:[\d年月日号到至~\-\s]{1,40}|[下本这]个?[周月]|[今明后
 ERRAND = r"(?![送交递签领取拿报参出开汇填发说问])"
 """What is done once for somebody is no absence: 材料由叶红霞代我送到了."""
 
+NOBODY = r"委托|全部|已经|正在|统一|集中|网上|现场|窗口|免费|上门|帮忙|开始|之前|以前"
+"""Words before 代办 that are no name: 10月20日统一代办."""
+
 DEPUTY = re.compile(
     rf"(?:(?:由|请|让)(?P<name>[{NAME_LETTERS}]{{2,3}}?){WHEN}(?:代办|(?:代我|替我){ERRAND})"
     rf"|(?:^|[日号周月天,\s])(?![由请让])(?P<other>[{NAME_LETTERS}]{{2,3}}){WHEN}"
-    rf"(?:代我|替我)(?=[办处]|$))"
+    rf"(?:代我|替我)(?=[办处]|$|[一二两三几半\d]{{1,2}}[天周])"
+    rf"|(?<=[日号])(?!{NOBODY})(?P<deputy>[{NAME_LETTERS}]{{2,3}})代办(?=$|[,;。\s吧]))"
 )
 UNTIL = re.compile(r"(?:到|至|直到)\s?$")
 ENDS = re.compile(r".*(?:前|底|末|内)$")
@@ -46,7 +50,7 @@ def deputy_in(said: Said, folded: str, now: datetime, calendar: Calendar) -> Sai
     named = DEPUTY.search(folded)
     if named is None:
         return said
-    person = named.group("name") or named.group("other")
+    person = next(filter(None, named.group("name", "other", "deputy")))
     return replace(with_days(said, now, calendar), command="substitute", person=person)
 
 

@@ -77,7 +77,7 @@ def bind(said: Said, scene: Scene, now: datetime) -> Binding:
         here = scene.quoted or (scene.own if len(scene.own) == 1 else ())
         return AskItem((said,), tuple(dict.fromkeys((*here, target.code))))
     if target.kind == "number" and target.number is not None:
-        return _numbered(said, target, scene, now)
+        return _within_quoted(_numbered(said, target, scene, now), scene.quoted)
     if len(scene.quoted) == 1:
         return Bound(said, scene.quoted[0])
     if len(scene.quoted) > 1:
@@ -85,6 +85,13 @@ def bind(said: Said, scene: Scene, now: datetime) -> Binding:
     if len(scene.own) == 1:
         return Bound(said, scene.own[0])
     return AskItem((said,), scene.own)
+
+
+def _within_quoted(bound: Binding, quoted: tuple[str, ...]) -> Binding:
+    """Ask where a number means a finding of a list, and what is quoted is another one."""
+    if not quoted or not isinstance(bound, Bound) or bound.code in quoted:
+        return bound
+    return AskItem((bound.said,), (*quoted, bound.code))
 
 
 def _numbered(said: Said, target: Target, scene: Scene, now: datetime) -> Binding:

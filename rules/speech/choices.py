@@ -58,6 +58,17 @@ def is_pick(plain: str) -> bool:
     return any(one.fullmatch(plain) for one in patterns)
 
 
+YES_OR_NO = re.compile(
+    r"(?:是的?|对的?|好的?|嗯|行|可以|不是|不对|没错|确认|ok)(?:了|吧|啊|哈)*",
+    re.IGNORECASE,
+)
+
+
+def says_no_more(plain: str) -> bool:
+    """Say whether words are a yes or a no, where it was asked which one is meant."""
+    return bool(YES_OR_NO.fullmatch(plain))
+
+
 def _picked(plain: str, count: int) -> tuple[int, ...]:
     every = ALL.fullmatch(plain)
     if every:

@@ -4,8 +4,22 @@ import re
 
 from rules.speech.command_spec import CommandSpec
 from rules.speech.commands import COMMANDS
-from rules.speech.targets import Target, code_at, numbers_at, run_of
+from rules.speech.parts import split
+from rules.speech.targets import (
+    NONE,
+    Target,
+    code_at,
+    codes_in,
+    numbers_at,
+    run_of,
+)
 from rules.speech.wholes import FOR_ALL, POLITE
+from rules.writing.text import fold
+
+ANSWERS = frozenset({"acknowledged", "urged_on", "coordinate"})
+"""A leader's answers; where they name nothing, they are said of the whole list."""
+
+CLAUSE = re.compile(r"[,，;；。\n]")
 
 
 def led(folded: str) -> tuple[CommandSpec | None, str, int]:
@@ -50,3 +64,14 @@ def targets_after(
         if numbers is not None:
             return tuple(numbers[0]), numbers[1]
     return (target,), position
+
+
+def named_in(words: str, rounds: frozenset[str]) -> tuple[Target, ...]:
+    """What a leader's answer names behind other words; NONE where it names nothing.
+
+    已督促邓佳宁，5-005明天报: said of this one, and of no other of the list.
+    """
+    pieces = [part for clause in CLAUSE.split(words) for part in split(clause, rounds)]
+    pointed = [one for part in pieces for one in part.targets if one != NONE]
+    codes = [Target("code", code) for code in codes_in(fold(words), rounds)]
+    return tuple(dict.fromkeys(codes or pointed)) or (NONE,)

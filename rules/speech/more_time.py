@@ -19,7 +19,7 @@ POLITELY = "politely"
 LOOKS = frozenset({"show", "look", "chat"})
 """As what a question is read; what tells of work is no request."""
 
-SPAN = r"[一二两三四五六七八九十半几\d]+个?(?:月|天|周|星期|工作日|日)"
+SPAN = r"[一二两三四五六七八九十半几\d]+个?(?:月|天|周|星期|工作日|日|年)"
 MOVED = r"(?:期限|时限)[^,;。]{0,6}?[改调推放挪]到"
 LATER = (
     rf"{MOVED}|延期|延其|廷期|演期(?!的)|延长|延到|延至|延后|延一延|推迟|往后推|顺延|展期|宽限|缓到|缓至|"

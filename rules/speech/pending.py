@@ -37,7 +37,8 @@ WORK = (
 THIS = r"(?:本项|[这那该此]一?[项个件]|[这那]个事|我们?|我这边|这边|[,\s])"
 AWAITED = re.compile(
     rf"(?:{THIS}|要|得|先|还|只能)*[等待]{SOMETHING}{{1,20}}?"
-    rf"(?:之?后|以后|以?后再|再|才能?|就)(?:去|来|能|可以|统一|一并|一起|[把将])*{WORK}{SOMETHING}{{0,8}}"
+    rf"(?:(?:之?后|以后|以?后再|再|才能?|就)(?:去|来|能|可以|统一|一并|一起|[把将])*{WORK}{SOMETHING}{{0,8}}"
+    rf"|[了后](?:就|再|才){SOMETHING}{{1,12}})"
 )
 """等党组会开完再报5-006: the report is still to come."""
 
@@ -79,13 +80,21 @@ MUST = re.compile(
 )
 """梁书记：5-006要抓紧，10月底前一定要办结."""
 
+WHOM = r"(?:领导|[\u4e00-\u9fa5]{0,3}(?:[局科处股]长|主任|书记|财务|会计)|情况)?"
+LOOKS = r"(?:核实?|核对|查|问|看|确认|了解|商量|请示)(?:一?[下遍查看核问]|看)?"
 CHECKING = re.compile(
-    rf"(?:等等|等一?下|稍等|慢着|[,\s])*(?:{THIS})*(?:我们?|{THIS})*(?:再|还要|还得|得|先)"
-    r"(?:核实?|核对|查|问|看|确认|了解|商量)(?:一?[下遍查看核问]|看)?(?:再(?:报|说|回复)|[吧啊,\s])*"
+    rf"(?:(?:等等|等一?下|稍等|慢着|[,\s])*(?:{THIS})*(?:再|还要|还得|得|先|去)+{LOOKS}"
+    rf"|(?:等等|等一?下|稍等|慢着|[,\s])*(?:我们?|我这边)(?:去)?{LOOKS}(?<=[查看问下]))"
+    rf"{WHOM}(?:再(?:报|说|回复|定)|[吧啊,\s])*"
 )
-"""等等，5-005我再核一下."""
+"""等等，5-005我再核一下; 等一下我问问领导."""
 
 FORMS = (AWAITED, LATER, SUPPOSED, ORDERED, MUST, CHECKING)
+
+
+def is_checked_first(plain: str) -> bool:
+    """Say whether somebody only wants to ask or look before they say more."""
+    return len(plain) <= LONGEST and bool(CHECKING.fullmatch(plain))
 
 
 def tells_nothing_done(plain: str) -> bool:

@@ -67,3 +67,10 @@ MONTHS, DAYS_OF_MONTH = 12, 31
 def is_day(month: str, day: int) -> bool:
     """Say whether two numbers may be a month and its day: 10-13, not 9-42."""
     return 1 <= int(month) <= MONTHS and 1 <= day <= DAYS_OF_MONTH
+
+
+DAY_OF_MONTH = re.compile(
+    r"[前之以到至文楼]|上[会午]|[下中]午|左右|[那当同]天|[早晚]上?|开[会标]|召开|"
+    r"(?:[局委]?党[组委]|班子|支委|办公|专题|例)?会(?![计员费籍])"
+)
+"""What makes a day of the number with 号 before it: 25号上会研究."""

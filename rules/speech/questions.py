@@ -2,7 +2,7 @@
 
 import re
 
-from rules.speech import lists
+from rules.speech import lists, worth
 from rules.speech.lists import UNIT_END
 from rules.speech.said import Said
 from rules.speech.targets import CODE, Target
@@ -34,7 +34,7 @@ ASKED_WITHIN = re.compile(
 """Words that ask wherever they stand, unless somebody only found out about them."""
 
 ASKED_LAST = re.compile(
-    r"(?:可以|能|该)[^,;。]{1,6}了?吧$|[吗呢]$|[了完过]没有?$|收到[^,;。]{0,6}没$|(?:能|可以)[^,;。]{0,6}了?不$|(?:完成|办完|办结|整改到位|销号|批|签|核验|回访|退回|同意)了?没有?$|[过了][几多]少?次了?(?=$|[\s\d])|第几$|(?:还有|还剩|剩|差|有|了|过|我们?)[几多][个件家次项位]$|过\s?[\d-]{3,6}\s?没有?$|几号$|是谁$|(?<![已经])到期的?$|怎么样了?$|如何$|怎样了?$"
+    r"(?:可以|能|该)[^,;。]{1,6}了?吧$|算[^,;。]{0,4}(?:完成|办结|整改)[^,;。]{0,3}吧$|[吗呢]$|[了完过]没有?$|收到[^,;。]{0,6}没$|(?:能|可以)[^,;。]{0,6}了?不$|(?:完成|办完|办结|整改到位|销号|批|签|核验|回访|退回|同意)了?没有?$|[过了][几多]少?次了?(?=$|[\s\d])|第几$|(?:还有|还剩|剩|差|有|了|过|我们?)[几多][个件家次项位]$|过\s?[\d-]{3,6}\s?没有?$|几号$|是谁$|(?<![已经])到期的?$|怎么样了?$|如何$|怎样了?$"
 )
 FOUND_OUT = re.compile(
     r"(?:研究|明确|讨论|梳理|核查|核实|排查|查清|查明|了解|说明|清楚|规定|确定|弄清|商量|商议|督促|检查|学习)[^,;。]{0,8}$"
@@ -152,7 +152,8 @@ def asks(folded: str) -> bool:
 
 OWN = re.compile(
     r"到期|截止|期限|时限|逾期|超期|还?[缺差欠](?:点|些)?(?:什么|啥|哪)|什么(?:进度|进展|状态)|"
-    r"哪[个项]最?(?:急|先)|(?:完成|销号|办结)了?(?:吗|没)"
+    r"哪[个项]最?(?:急|先)|(?:完成|销号|办结)了?(?:吗|没)|(?:可以|能|该|可否|能否)销[号账]|"
+    r"(?:材料|文件|照片|图片|附件|凭证|报告)[^,;。]{0,6}(?:收到|够|齐|看到)|收到[^,;。]{0,6}(?:材料|文件|照片|图片|附件|凭证|报告)"
 )
 """What a question without a code asks about the asker's own findings."""
 
@@ -181,6 +182,30 @@ def untagged(folded: str) -> str:
     tag = TAG.search(folded)
     told = folded[: tag.start()] if tag else ""
     return told if REPORTED.search(told) and not asks(told) else ""
+
+
+BEHIND = re.compile(
+    r"[。;!\n]\s*(?:(?:另外|顺便|还有|对了|再)[,\s]*)?|"
+    r"[,\s]\s*(?:(?:另外|顺便|还有|对了|再)[,\s]*(?=.*[?？吗呢几哪啥什怎])|(?=请问|想?问一?下|想问|问问))"
+)
+NUMBERED = re.compile(r"第?[\d一二三四五六七八九十①-⑳]")
+
+
+def asked_behind(text: str, folded: str) -> tuple[str, str] | None:
+    """A report of work and the question that is put behind it; None for other words.
+
+    讲稿清单已建立。另外附件怎么发: neither is lost for the other's sake. `folded` is as
+    long as the text.
+    """
+    if len(text) != len(folded) or len(folded) > LONGEST * 3:
+        return None
+    for mark in BEHIND.finditer(folded):
+        head, tail = folded[: mark.start()], folded[mark.end() :]
+        if NUMBERED.match(tail) or not asks(tail) or asks(head):
+            continue
+        if worth.tells_of_work(tidy(CODE.sub("本项", head))):
+            return text[: mark.start()], text[mark.end() :]
+    return None
 
 
 def question_about_one(folded: str, target: Target) -> Said | None:

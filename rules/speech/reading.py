@@ -17,6 +17,7 @@ from rules.speech import (
     phrases,
     placing,
     plain,
+    questions,
     sentences,
     ticks,
     unmeant,
@@ -42,6 +43,10 @@ __all__ = ["Said", "Target", "codes_in", "file_only", "read", "whole"]
 
 SHARED = frozenset({"progress", "extend", "supervise", "hold"})
 """Commands whose word stands for every finding that follows it."""
+
+LOOKS = frozenset({"show", "look", "why", "mine", "help"})
+HELP = Said("help")
+"""What answers a question beside a report that is about nothing on the books."""
 
 DAYS = re.compile(r"(?<!\d)\d-\d{1,2}号(?!问题|事项)")
 """A code that may as well say from which day to which."""
@@ -86,6 +91,11 @@ def _read(
     doubted = corrections.doubted(text, folded, rounds)
     if doubted is not None:
         return [claims.awaited(plain.free(text, folded, doubted), now, calendar)]
+    asked = questions.asked_behind(text, folded)
+    if asked is not None:
+        told = _read(asked[0], now, calendar, rounds)
+        about = _read(asked[1], now, calendar, rounds)
+        return [*told, *(one if one.command in LOOKS else HELP for one in about)]
     pieces = sentences.apart(text, folded)
     if len(pieces) > 1:
         return [one for piece in pieces for one in _read(piece, now, calendar, rounds)]
@@ -259,6 +269,8 @@ def _commanded(
     position = position if length else end
     rest, kept = folded[position:], text[position:] if len(text) == len(folded) else ""
     rest, kept = _align(rest, kept, text)
+    if targets == (NONE,) and spec.name in leading.ANSWERS:
+        targets = leading.named_in(kept or rest, rounds)
     if unmeant.is_unmeant(spec, tail, rest):
         return []
     if not checks.is_command(spec, word, folded, rest, targets):

@@ -12,7 +12,7 @@ from rules.writing.numerals import is_round, number
 from rules.writing.text import fold, tidy
 
 BEFORE = re.compile(
-    r"(?:不对|不是|[写说打填]?错了|应该|应当|应|改|改成|改到|改为|换成|那就|就|还是|干脆|最好|要不|"
+    r"(?:算了|不对|不是|[写说打填]?错了|应该|应当|应|改|改成|改到|改为|换成|那就|就|还是|干脆|最好|要不|"
     r"延期?|到|至|成|为|是|[,.;。\s])*"
 )
 AFTER = re.compile(
@@ -40,6 +40,11 @@ def other_day(text: str, now: datetime, calendar: Calendar) -> Reading | None:
     start, end = found[0].span
     led = BEFORE.fullmatch(folded[:start])
     return found[0] if led and AFTER.match(folded[end:]) else None
+
+
+def only_corrects(words: str) -> bool:
+    """Say whether words beside another day only say that the first was wrong: 不是."""
+    return bool(BEFORE.fullmatch(fold(words)))
 
 
 def round_said(text: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from rules.speech.quantities import (
     BEGINNING,
     COUNTED,
+    DAY_OF_MONTH,
     DOCUMENT,
     LONG_MEASURE,
     MEASURE_WORDS,
@@ -96,9 +97,6 @@ RANGE = re.compile(
 """1-3都完成了: a run of places in the list (decisions.md 22)."""
 
 COUNT_OF_ITEMS = re.compile("项(?!目)")
-DAY_OF_MONTH = re.compile(r"[前之以到至文楼]|上[会午]|[下中]午|左右|那天|开[会标]|召开")
-"""What makes a day of the number with 号 before it: 25号上会研究."""
-
 ONE = re.compile(NUMERAL)
 NOT_COUNT = re.compile(NOT_COUNTED)
 

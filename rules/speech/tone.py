@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from rules.speech import asides, hearsay, obstacles, pending
+from rules.speech import asides, hearsay, obstacles, pending, standstill
 from rules.speech.choices import is_pick
 from rules.writing.patterns import run
 from rules.writing.text import fold, tidy
@@ -76,24 +76,6 @@ FAVOUR = re.compile(
 )
 """A favour asked of us or of others, a telephone number: nothing to record."""
 
-PUT_ASIDE = re.compile(
-    r"先放一?放|先缓一?缓|先搁[着置]|(?:回头|以后|再)再?说(?:吧)?$|等[^,;。]{1,8}再说|回来(?:以?后)?再[报说办弄]|(?:先|暂时?)不报|下次再报"
-)
-STANDSTILL = re.compile(
-    r"(?:暂时?|目前|仍|还|尚|也|都|依然|一直|[,\s])*(?:无|没[有得]?|莫得|木有|冇|未有|没见)(?:什么|啥|任何|新的?|实质性?|大的?|太大的?)*"
-    r"(?:进展|变化|动静|动作|进度)(?:了|呢|啊)*|(?:还在?|仍在?|依然在?|在)(?:等|拖)(?:着|呢|了|中)*|"
-    r"(?:就?快要?|基本上?|差不多|大[致体]上?)+(?:都|也|就)*(?:[办弄搞做整](?:好|完|妥)|好|完)?(?:[了咯啦嘞喽]|吧|哈)+|(?:还|仍|依然|依旧|一直)*是?老样子(?:了|啊)*|原地踏步|"
-    r"(?:就|还是|继续|先|照样|维持|[,\s])*(?:保留|不变|不改|照旧)(?:了|吧|着)*|"
-    r"(?:就|马上|也)?快(?:[了咯啦嘞]+[,\s]*快?)+|"
-    r"[同和跟与](?:上次|之前|以前|上周|上个?月)(?:的?(?:情况|进展))?(?:一样|相同)?"
-)
-"""Nothing has moved: said, but no progress."""
-
-SAME_AS = re.compile(
-    r"(?:材料|进展|情况|内容|说明)?(?:同|见|详见|参见|与)本项的?(?:进展|情况|材料|内容|说明)?(?:一样|相同|一致)?"
-)
-"""Only where else to look."""
-
 SAME = re.compile(
     r"(?:情况|进展)?(?:也|都|均)?是?(?:同上|如上|同前|一样|同样|一致|相同)(?:的|了|情况)?|也是(?:这样|如此|的)?"
 )
@@ -124,7 +106,7 @@ FUTURE = re.compile(
 )
 AHEAD = (
     r"肯定|准能|必定|快要?|就快|马上|即将|很快|尽快|尽量|一定|保证|确保|争取|力争|预计|估计|计划|打算|准备|拟|将|要|"
-    r"能|可以?|应该?|会|明天|明日|后天|下周[一二三四五六日]?|下个?月|前|底|末|内"
+    r"能|可以?|应该?|会|明天|明日|明儿个?|后天|下周[一二三四五六日]?|下个?月|前|底|末|内"
 )
 AT_LAST = (
     r"完成|办结|办完|办好|弄完|搞定|到位|报送|上报|提交|[给发报交传送](?:给)?[你您]们?"
@@ -134,7 +116,8 @@ PROMISE = re.compile(
     + run(
         rf"{AHEAD}|{AT_LAST}|"
         r"嗯|哦|好的?|收到|知道了?|晓得了?|明白|材料|资料|情况|我们?|局里|按时|按期|如期|任务|整改|工作|本项|今天|本周|这周|周[一二三四五六日]|本月|月|年|于|在|到|左右|之|以|就|再|都|全部|"
-        r"\d{1,4}(?:年|月|日|号)|[把这那][个项]?|了|的|吧|啊|哈|[\s,;。!、]",
+        r"\d{1,4}(?:年|月|日|号)|[把这那][个项]?|了|的|吧|啊|哈|[\s,;。!、]|"
+        r"[还就只]?差一?(?:丢丢|点点?儿?|点儿|些)",
         "promise",
         1,
     ),
@@ -201,7 +184,8 @@ SENT = re.compile(
     r"(?:请|敬请)?(?:您|领导)?(?:查收|审核|审阅|查阅|核验|验收)|(?:详|请)?见(?:附件|附图|上图|照片|图片)|如[上下]?图(?:所示)?|"
     r"(?:相关|有关|整改|佐证|证明)*(?:材料|图片|照片|文件|佐证|附件|凭证|纪要)(?:都|就)?在(?:这里|这儿|此|上面)|"
     r"(?:相关|有关|整改|佐证|证明)*(?:材料|图片|照片|文件|佐证|附件|凭证)"
-    r"(?:都|均|已经?)*(?:上?传|发送?|提交|补)(?:上来|过来|好|完|过)?(?:了|啦)?"
+    r"(?:都|均|已经?)*(?:上?传|发送?|提交|补)(?:上来|过来|好|完|过)?(?:了|啦)?|"
+    r"(?:都|也|全部?|已经?|刚)*(?:上?报|交|发|送|提交)(?:上去|上来|过去|过来)?(?:了|啦)+"
 )
 """That files were sent is no progress of its own."""
 
@@ -237,7 +221,7 @@ def classify(text: str) -> Speech:
         return Speech.RECEIPT
     if CHATTER.search(plain) or (len(plain) <= SHORT and _idle(plain)):
         return Speech.CHAT
-    if len(plain) <= SHORT and _stands_still(plain):
+    if len(plain) <= SHORT and standstill.is_all(plain):
         return Speech.STATUS_ONLY
     if not WORDED.search(plain.replace("本项", "")):
         return Speech.DONE if DONE.fullmatch(plain) else Speech.CHAT
@@ -247,13 +231,6 @@ def classify(text: str) -> Speech:
 def is_not_mine(text: str) -> bool:
     """Say whether words tell that a finding is not, or no longer, the speaker's."""
     return bool(NOT_MINE.search(tidy(fold(text))))
-
-
-def _stands_still(plain: str) -> bool:
-    """Say whether words only tell that nothing moves, or where else to look."""
-    still = STANDSTILL.fullmatch(plain) or SAME_AS.fullmatch(plain)
-    told = still or asides.needs_no_time(plain) or asides.is_of_the_book(plain)
-    return bool(told or (len(plain) <= 20 and PUT_ASIDE.search(plain)))
 
 
 def _idle(plain: str) -> bool:
@@ -282,6 +259,8 @@ def _about_work(plain: str) -> Speech:
     if obstacles.stands(plain):
         return Speech.BLOCKED
     if pending.tells_nothing_done(plain) or hearsay.is_all(plain):
+        return Speech.STATUS_ONLY
+    if len(plain) <= SHORT and standstill.begins(plain):
         return Speech.STATUS_ONLY
     if UNDONE.search(plain):
         return Speech.STATUS_ONLY if len(plain) <= 8 else Speech.SUBSTANTIVE
