@@ -11,6 +11,7 @@ from handlers.reading import reviewing
 from models import evidence_room, post_office
 from models.ledger import Evidence, Finding, Progress
 from models.supervision import Supervision
+from rules.errors import Refusal
 from rules.vocabulary import Action, Status
 
 Told = TypeVar("Told", Progress, Supervision)
@@ -130,6 +131,14 @@ def join_recent(ctx: Context, finding: Finding) -> list[str]:
 def waits(ctx: Context) -> bool:
     """Say whether a file of the actor's came just now and is under no finding yet."""
     return bool(_recent(ctx))
+
+
+def ensure_here(ctx: Context, after: int) -> None:
+    """Raise Refusal `on_its_way` where a file of the actor's, sent behind the message
+    `after`, is still being fetched: it is what they mean, and nothing before it."""
+    count = post_office.receiving(ctx.session, ctx.person.userid, after)
+    if count:
+        raise Refusal("on_its_way", count=count)
 
 
 def _recent(ctx: Context) -> list[Evidence]:
