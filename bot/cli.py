@@ -149,7 +149,8 @@ def _export(commands: Commands) -> None:
     out = _command(commands, "export", "导出台账或全部数据", "ledger", "export")
     kinds = "xlsx：台账；jsonl：全部数据"
     out.add_argument("--format", choices=("xlsx", "jsonl"), required=True, help=kinds)
-    out.add_argument("--round", metavar="CODE", help="只要这一轮")
+    only = "只要这一轮；jsonl 里人员、消息等不分轮次的照旧"
+    out.add_argument("--round", metavar="CODE", help=only)
     out.add_argument(
         "--layout",
         choices=("imported", "office"),

@@ -21,11 +21,11 @@ DATE_FORMAT = "yyyy-mm-dd"
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
 
 
-def jsonl(session: Session, path: Path) -> int:
+def jsonl(session: Session, path: Path, round_code: str | None) -> int:
     """Write every table, one object a line; returns how many lines."""
     count = 0
     with path.open("w", encoding="utf-8") as stream:
-        for row in exporting.every_row(session):
+        for row in exporting.every_row(session, round_code):
             stream.write(json.dumps(row, ensure_ascii=False, default=plain) + "\n")
             count += 1
     return count

@@ -69,11 +69,39 @@ TABLES: dict[str, type[SQLModel]] = {
 CHUNK = 500
 
 
-def rows(session: Session) -> Iterator[dict[str, object]]:
-    """Every row as plain values, with the table's name."""
+def rows(
+    session: Session, round_code: str | None = None
+) -> Iterator[dict[str, object]]:
+    """Every row as plain values, with the table's name.
+
+    With a round, without what belongs to other rounds: what points to a row that is
+    left out is left out, too. People, mail and what else knows no round stay.
+    """
+    left: dict[str, set[object]] = {name: set() for name in TABLES}
     for name in TABLES:
+        links = _links(name)
         for row in rows_of(session, name):
-            yield {"table": name, **row}
+            if round_code is not None and (
+                _elsewhere(name, row, round_code)
+                or any(row[column] in left[target] for column, target in links)
+            ):
+                left[name].add(row.get("id"))
+            else:
+                yield {"table": name, **row}
+
+
+def _links(name: str) -> list[tuple[str, str]]:
+    """The columns of a table that point to others, and to which."""
+    names = {str(kind.__tablename__): one for one, kind in TABLES.items()}
+    keys = _table(name).foreign_keys
+    return [(key.parent.name, names[key.column.table.name]) for key in keys]
+
+
+def _elsewhere(name: str, row: Mapping[str, object], round_code: str) -> bool:
+    """Say whether a row names another round itself."""
+    if name not in ("round", "journal") or not row["code"]:
+        return False
+    return str(row["code"]).partition("-")[0] != round_code
 
 
 def rows_of(session: Session, name: str) -> Iterator[dict[str, object]]:

@@ -1,5 +1,6 @@
 """欠条：到了点还没说的，欠着谁，缓一缓的，和交办以前该先看的。"""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -50,16 +51,20 @@ def put_off(session: Session, person_id: int, now: datetime, until: datetime) ->
     session.connection().execute(mine.values(release_after=until))
 
 
-def handed_unseen(
-    session: Session, now: datetime, today: date, limit: int
+def steps_unseen(
+    session: Session, now: datetime, today: date, others: Sequence[str], limit: int
 ) -> list[int]:
-    """Row ids of findings handed over now whose own look has come, so many at most."""
-    handed = _due(columns(Notice.finding_id), now).where(
-        col(Notice.step) == "delivered"
+    """Row ids of findings with a step said now whose own look has come, so many at most.
+
+    `others`: how the notices begin that are no step.
+    """
+    step = col(Notice.step)
+    said = _due(columns(Notice.finding_id), now).where(
+        *(~step.startswith(prefix, autoescape=True) for prefix in others)
     )
     statement = (
         columns(Finding.id)
-        .where(col(Finding.id).in_(handed))
+        .where(col(Finding.id).in_(said))
         .where(col(Finding.next_look_on) <= today)
         .where(col(Finding.status).in_(OPEN_VALUES))
         .order_by(col(Finding.id))

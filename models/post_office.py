@@ -91,13 +91,17 @@ def waiting_notices(session: Session) -> list[Notice]:
     return list(session.exec(statement))
 
 
-def receiving(session: Session, userid: str) -> int:
-    """How many files of somebody have been announced and are not here yet."""
+def receiving(session: Session, userid: str, after: int = 0) -> int:
+    """How many files of somebody have been announced and are not here yet.
+
+    With `after` only those that came behind this message.
+    """
     statement = (
         select(func.count())
         .where(text(UNFINISHED))
         .where(Inbox.state == "fetching")
         .where(func.lower(Inbox.userid) == userid.casefold())
+        .where(col(Inbox.id) > after)
     )
     return session.exec(statement).one()
 

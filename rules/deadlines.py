@@ -213,7 +213,7 @@ def light(
     A long-term finding is green until 10 workdays before its review date, one without
     a date is grey (decisions.md 18). Takes the words as they are stored too.
     """
-    if status == Status.WITHDRAWN:
+    if status in (Status.RECORDED, Status.WITHDRAWN):
         return None
     if status == Status.CLOSED:
         return Light.BLUE

@@ -239,10 +239,10 @@ def export(options: Namespace) -> int:
     """Write the ledger as xlsx, or every table as jsonl."""
     wanted = _round(options)
     with open_desk(options) as desk:
+        desk.lane.read_sync(lambda s: _ensure_round(s, wanted))
         if options.format == "jsonl":
-            count = desk.lane.read_sync(lambda s: outtake.jsonl(s, options.out))
+            count = desk.lane.read_sync(lambda s: outtake.jsonl(s, options.out, wanted))
         else:
-            desk.lane.read_sync(lambda s: _ensure_round(s, wanted))
             count = desk.lane.read_sync(
                 lambda s: outtake.xlsx(
                     desk.context(s),

@@ -12,6 +12,7 @@ from handlers.reply import Reply
 from models import evidence_room, post_office
 from models.ledger import Evidence, Finding, Progress
 from models.supervision import Supervision
+from rules.errors import Refusal
 from rules.vocabulary import Action, Status
 from templates.render import render
 
@@ -145,6 +146,14 @@ def told(ctx: Context, finding: Finding, names: list[str]) -> Reply:
 def waits(ctx: Context) -> bool:
     """Say whether a file of the actor's came just now and is under no finding yet."""
     return bool(_recent(ctx))
+
+
+def ensure_here(ctx: Context, after: int) -> None:
+    """Raise Refusal `on_its_way` where a file of the actor's, sent behind the message
+    `after`, is still being fetched: it is what they mean, and nothing before it."""
+    count = post_office.receiving(ctx.session, ctx.person.userid, after)
+    if count:
+        raise Refusal("on_its_way", count=count)
 
 
 def _recent(ctx: Context) -> list[Evidence]:

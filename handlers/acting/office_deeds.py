@@ -215,10 +215,11 @@ def reassign(wish: Wish, ctx: Context) -> Reply:
     alone = bool(wish.said.person) and all(row.by_measure for row in rows)
     former = passing.reassign(ctx, finding, rows, new, by_measure=alone)
     before = passing.names(former)
-    requests.tell(
+    told = requests.tell(
         ctx, finding, "reassigned", [*former, new], before=before, after=new.name
     )
-    return office.done(ctx, finding, "reassigned", before=before, after=new.name)
+    facts = {"before": before, "after": new.name, "told": bool(told)}
+    return office.done(ctx, finding, "reassigned", **facts)
 
 
 def _rows_to_end(

@@ -189,6 +189,8 @@ def _only(
 def _last(ctx: Context, named: Finding | None = None) -> Trace:
     since, only = ctx.now - WINDOW, named.key if named else None
     inbox_id = traces.last_message(ctx.session, ctx.person.key, since, only)
+    if named is None:
+        evidence.ensure_here(ctx, inbox_id or 0)
     if inbox_id is None:
         if named is not None:
             people.ensure_sees(ctx, named)
@@ -215,8 +217,7 @@ def _ensure_untouched(finding: Finding, trace: Trace) -> None:
     building = finding.status in (Status.SUBMITTED, Status.ENDORSED, Status.CLOSED)
     after = finding.submitted_at is not None and finding.submitted_at >= trace.at
     if building and after:
-        label = Status(finding.status).label
-        raise Refusal("acted_upon", code=finding.code, by=label)
+        raise Refusal("acted_upon", code=finding.code, by=Status(finding.status).label)
 
 
 def _restore(ctx: Context, finding: Finding, trace: Trace | None) -> None:

@@ -119,6 +119,9 @@ class _Apart:
         return f"{person.name}（{person.userid}）"
 
 
-def every_row(session: Session) -> Iterator[dict[str, object]]:
-    """Every row of every table, each with its table's stable name."""
-    yield from everything.rows(session)
+def every_row(session: Session, round_code: str | None) -> Iterator[dict[str, object]]:
+    """Every row of every table, each with its table's stable name.
+
+    With a round, without what belongs to others.
+    """
+    yield from everything.rows(session, round_code)

@@ -8,6 +8,7 @@ from operator import itemgetter
 from handlers.context import Context
 from handlers.ladder import patrol
 from handlers.notices import composing, digest, releasing
+from handlers.notices.bubble import is_rung
 from models import clock_room, findings, organisation, post_office
 from models.ledger import Finding
 from models.mailbox import Notice
@@ -82,23 +83,34 @@ def plan(ctx: Context, start: date, days: int, *, texts: bool = True) -> list[Pl
     until = start + timedelta(days=days)
     waiting = [one for one in _waiting(ctx, start) if start <= one.at.date() < until]
     walked = _walk(ctx, findings.all_open(ctx.session), start, days)
-    entries = [*waiting, *_folded(waiting, walked), *_digests(ctx, start, days)]
+    coming = _folded(waiting, walked)
+    entries = [*_lasting(waiting, coming), *coming, *_digests(ctx, start, days)]
     return _marked(_worded(ctx, entries) if texts else entries)
 
 
 def _folded(waiting: list[Planned], walked: list[Planned]) -> list[Planned]:
-    """What is handed over takes the step of its day with it; the newest alone speaks."""
-    handed = {
+    """What is said takes the step of its day with it; the newest alone speaks."""
+    said = {
         (one.to, one.code, one.at.date()): one.at
         for one in waiting
-        if one.step == "delivered"
+        if one.step == "delivered" or is_rung(one.step)
     }
     newest: dict[tuple[datetime, str, str, str], Planned] = {}
     for one in walked:
-        at = handed.get((one.to, one.code, one.at.date()), one.at)
+        at = said.get((one.to, one.code, one.at.date()), one.at)
         listed = one.step if one.step.startswith((UPCOMING, RELEASE)) else ""
         newest[at, one.to, one.code, listed] = replace(one, at=at)
     return list(newest.values())
+
+
+def _lasting(waiting: list[Planned], coming: list[Planned]) -> list[Planned]:
+    """What waits and will be said: of two steps on a finding only the newer one is."""
+    newer = {(one.at, one.to, one.code) for one in coming if is_rung(one.step)}
+    return [
+        one
+        for one in waiting
+        if not is_rung(one.step) or (one.at, one.to, one.code) not in newer
+    ]
 
 
 def _digests(ctx: Context, start: date, days: int) -> list[Planned]:

@@ -45,7 +45,11 @@ RECEIVERS = 50
 
 
 LOOKS = 300
-"""Most findings that are looked at at once before they are handed over."""
+"""Most findings that are looked at at once before something is said of them."""
+
+
+NO_STEPS = ("news-", "request-", "office-", "digest")
+"""How the notices begin that stand beside the ladder: they take no step with them."""
 
 
 LATER = timedelta(hours=1)
@@ -103,11 +107,14 @@ def _release_alarms(ctx: Context, told: datetime) -> bool:
 
 
 def _look_first(ctx: Context) -> bool:
-    """Look at what is handed over and has a step today: both are said in one bubble."""
-    handed = owing.handed_unseen(ctx.session, ctx.now, ctx.today, LOOKS)
-    if handed:
-        patrol.patrol(ctx, handed)
-    return bool(handed)
+    """Look at what is handed over, or was owed before today, and has a step today.
+
+    Both are said in one bubble, of two steps the newest (domain.md §5).
+    """
+    seen = owing.steps_unseen(ctx.session, ctx.now, ctx.today, NO_STEPS, LOOKS)
+    if seen:
+        patrol.patrol(ctx, seen)
+    return bool(seen)
 
 
 def whose(ctx: Context) -> list[int]:

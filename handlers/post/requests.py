@@ -97,7 +97,12 @@ def tell(
     receivers: list[Person],
     **facts: object,
 ) -> list[str]:
-    """Owe each receiver one piece of news about a finding; return the names."""
+    """Owe each receiver one piece of news about a finding; return the names.
+
+    Of what was never handed over nobody hears: their first word is the handover.
+    """
+    if finding.delivered_on is None:
+        return []
     unique = list({person.key: person for person in receivers}.values())
     content = {"what": what, "by": ctx.actor.name if ctx.actor else "", **facts}
     for person in unique:

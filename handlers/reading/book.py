@@ -141,19 +141,22 @@ def _brief(ctx: Context, finding: Finding, details: Details, unit: str) -> Brief
     )
 
 
+OFF_THE_CLOCK = (Status.RECORDED, Status.CLOSED, Status.WITHDRAWN)
+"""What is never late: nobody was asked for it yet, or it has ended."""
+
+
 def late(ctx: Context, finding: Outlined) -> int:
-    """Workdays after the due date; 0 for what is closed, undated or in time."""
+    """Workdays after the due date; 0 for what is off the clock, undated or in time."""
     due_on = limit(finding)
-    if due_on is None or finding.status in (Status.CLOSED, Status.WITHDRAWN):
+    if due_on is None or finding.status in OFF_THE_CLOCK:
         return 0
     return deadlines.overdue_days(ctx.calendar, due_on, ctx.today)
 
 
 def is_overdue(ctx: Context, finding: Outlined) -> bool:
     """Say whether the due date is past; on a rest day too, as the light has it."""
-    ended = finding.status in (Status.CLOSED, Status.WITHDRAWN)
-    due_on = limit(finding)
-    return not ended and due_on is not None and ctx.today > due_on
+    runs, due_on = finding.status not in OFF_THE_CLOCK, limit(finding)
+    return runs and due_on is not None and ctx.today > due_on
 
 
 def limit(finding: Outlined) -> date | None:

@@ -70,6 +70,8 @@ def _files(ctx: Context) -> list[Evidence]:
     waiting = evidence_room.unbound(ctx.session, ctx.person.key)
     since = ctx.now - WINDOW
     last = evidence_room.newest_by(ctx.session, ctx.person.key, since)
+    if not waiting:
+        evidence.ensure_here(ctx, max((row.inbox_id or 0 for row in last), default=0))
     rows = waiting or [row for row in last if row.supervision_id is None]
     return list({row.sha256: row for row in rows}.values())
 

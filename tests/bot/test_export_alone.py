@@ -144,3 +144,37 @@ def first_column(path: str) -> list[object]:
     """The first column of the first sheet."""
     sheet = openpyxl.load_workbook(path).worksheets[0]
     return [row[0] for row in sheet.iter_rows(values_only=True)]
+
+
+def test_all_tables_of_one_round(box: Box) -> None:
+    """全部数据只要一轮的，别的轮次的事项、措施、通知和流水一行也没有；没有这一轮就不写。"""
+    for code in ("4", "5"):
+        path = books(box.place / f"{code}.xlsx", {"台账": PLAIN})
+        on = ("--round", code, "--feedback-on", "2026-04-10")
+        assert box.run("import", path, *on)[0] == 0
+    out = box.place / "one.jsonl"
+    asked = ("export", "--format", "jsonl", str(out), "--round")
+    assert box.run(*asked, "9")[0] == 2
+    assert not out.exists()
+    assert box.run(*asked, "5")[0] == 0
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    of = {name: [row for row in rows if row["table"] == name] for name in NAMES}
+    assert [row["code"] for row in of["round"]] == ["5"]
+    assert {row["code"] for row in of["finding"]} == {f"5-00{n}" for n in range(1, 5)}
+    ids = {row["id"] for row in of["finding"]}
+    for name in ("measure", "responsibility", "notice"):
+        assert of[name]
+        assert {row["finding_id"] for row in of[name]} <= ids, name
+    assert not any(row["code"].startswith("4-") for row in of["journal"])
+    assert of["person"]
+
+
+NAMES = (
+    "round",
+    "finding",
+    "measure",
+    "responsibility",
+    "notice",
+    "journal",
+    "person",
+)

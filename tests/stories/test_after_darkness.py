@@ -3,9 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+from handlers.notices import planning
 from models import findings
 from tests.conftest import Stage, staged
 from tests.stories.test_answered_and_vacant import about, mornings, without
+from tests.stories.test_clock import steps
 from tests.stories.test_past_figures import limited
 
 PERSON, LEADER, PRINCIPAL = "dengjianing", "ouyangruoxi", "liangzhenbang"
@@ -89,3 +91,41 @@ async def handed_over(stage: Stage, code: str, day: date) -> None:
         finding.delivered_on = day
 
     await stage.house.lane.run(write)
+
+
+async def test_what_was_owed_in_the_evening_gives_way_to_the_mornings_step(
+    directory: Path,
+) -> None:
+    """到期那天晚上才开机，第二天一早同一项只说一次，说的是最新的一步。"""
+    async with staged(directory, "2026-10-14 09:00") as stage:
+        await stage.settle()
+        await stage.go("2026-10-15 19:00")
+        before = len(stage.heard(PERSON))
+        await stage.go("2026-10-16 08:38")
+        await stage.go("2026-10-16 08:50")
+        told = [one for one in stage.heard(PERSON)[before:] if "5-006" in one]
+        assert len(told) == 1
+        shown = await stage.show("5-006")
+        assert ("overdue-1", PERSON) in steps(shown)
+        assert ("remind-0", PERSON) in steps(shown, "withdrawn")
+
+
+async def test_a_rehearsal_says_the_newest_step_alone(directory: Path) -> None:
+    """晚上欠下的、第二天一早有更新一步的，预演也只列最新的一步，和后来发出的一样。"""
+    async with staged(directory, "2026-10-14 09:00") as stage:
+        await stage.settle()
+        await stage.go("2026-10-15 19:00")
+
+        def ahead(session):  # type: ignore[no-untyped-def]
+            """在一笔里预演第二天。"""
+            context = stage.house.context(session)
+            return planning.plan(context, date(2026, 10, 16), 1)
+
+        planned = [
+            one
+            for one in await stage.house.lane.read(ahead)
+            if one.to == PERSON and one.code == "5-006"
+        ]
+        assert [one.step for one in planned] == ["overdue-1"]
+        await stage.go("2026-10-16 08:38")
+        assert ("overdue-1", PERSON) in steps(await stage.show("5-006"))

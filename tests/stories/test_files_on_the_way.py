@@ -178,3 +178,31 @@ async def test_closure_asked_while_a_file_is_on_its_way(directory: Path) -> None
             await stage.wait(seconds=1200)
         asked = await stage.say(PERSON, "销号 5-006")
         assert asked.startswith("请确认：申请销号 5-006")
+
+
+@pytest.mark.parametrize("said", ["归到5-005", "归到5-005和5-006", "撤销"])
+async def test_what_is_said_of_a_file_touches_nothing_before_it(
+    directory: Path, said: str
+) -> None:
+    """照片还在接收就说归到哪项、要撤销的，说的是照片：前面报的进展一个字不动，请他收好再说。"""
+    async with staged(directory, "2026-09-14 09:00", doors=APP) as stage:
+        await stage.settle()
+        await stage.say(PERSON, "进展 5-006 已修订采购办法，印发执行")
+        stage.simulator.is_away = True
+        await stage.simulator.send_file(PERSON, "image", SCAN(), "公示照片.png")
+        await stage.house.router.settle()
+        early = await stage.say(PERSON, said)
+        assert early.startswith("文件正在接收")
+        assert await _reported(stage, "5-006") == ["已修订采购办法，印发执行"]
+        assert await _reported(stage, "5-005") == []
+        stage.simulator.is_away = False
+        for _ in range(3):
+            await stage.wait(seconds=1200)
+        assert len((await stage.show("5-006"))["evidence"]) == 1  # type: ignore[arg-type]
+
+
+async def _reported(stage: Stage, code: str) -> list[str]:
+    """What stands as reported on a finding."""
+    rows = (await stage.show(code))["progress"]
+    assert isinstance(rows, list)
+    return [row["text"] for row in rows if not row.get("withdrawn")]
