@@ -154,7 +154,7 @@ class Shared(Carrier):
         held = [way for way in self.ways if way not in SHARED]
         own = await self.lane.run(lambda s: outbox.due(self.context(s), held))
         if own:
-            self._asked += own
+            self._asked = list(dict.fromkeys([*self._asked, *own]))
             self._due.set()
         lost = await self.lane.run(lambda s: outbox.recall(self.context(s), SHARED))
         return lost + len(own)
