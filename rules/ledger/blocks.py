@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from rules.ledger.cells import plain, read_integer
+from rules.ledger.cells import WHOLE, plain, read_integer
 from rules.ledger.header_again import SAME_WORDS, is_header, is_other_header
 from rules.ledger.headings import (
     cell,
@@ -106,7 +106,8 @@ def layered(filled: Sheet, layout: Layout, blocks: Blocks) -> bool:
     numbers = [
         text_of(filled.value(block.first, column)).strip() for block in blocks.blocks
     ]
-    return len(numbers) > 1 and all(map(LAYERED.match, numbers))
+    whole = all(map(WHOLE.match, numbers))
+    return len(numbers) > 1 and all(map(LAYERED.match, numbers)) and not whole
 
 
 def _is_empty(sheet: Sheet, row: int) -> bool:

@@ -10,16 +10,26 @@ from rules.ledger.header_words import LEDGER_HEADERS
 from rules.ledger.headings import heading_words
 from rules.ledger.layout import Layout
 from rules.ledger.people import Directory
-from rules.ledger.sheet import Sheet, is_blank
+from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.values import Warned
 
 FEWEST_OF_A_ROUND = 3
 
 
 def sections(
-    sheet: Sheet, layout: Layout, directory: Directory, blocks: Blocks
+    sheet: Sheet,
+    layout: Layout,
+    directory: Directory,
+    blocks: Blocks,
+    *,
+    once: bool = False,
 ) -> tuple[tuple[int, str], ...]:
-    """Return (row, unit) of the rows that only name a unit: it holds for those below."""
+    """Return (row, unit) of the rows that only name a unit: it holds for those below.
+
+    Where the column has each unit `once`, it holds so too; '' for one unknown.
+    """
+    if once:
+        return _first_rows(sheet, layout, directory, blocks)
     if "unit" in layout.columns:
         return ()
     lines = ((row, heading_words(sheet, layout, row)) for row in blocks.ignored_rows)
@@ -34,6 +44,21 @@ def sections(
         if words
     )
     return tuple((row, unit) for row, unit in named if unit)
+
+
+def _first_rows(
+    sheet: Sheet, layout: Layout, directory: Directory, blocks: Blocks
+) -> tuple[tuple[int, str], ...]:
+    column = layout.columns["unit"]
+    cells = (
+        (block.first, text_of(sheet.value(block.first, column)).strip())
+        for block in blocks.blocks
+    )
+    return tuple(
+        (row, directory.unit(said) or directory.short_unit(said) or "")
+        for row, said in cells
+        if said
+    )
 
 
 def shortened(
