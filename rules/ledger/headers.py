@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from rules.ledger.cells import plain
+from rules.ledger.composed_words import COMPOSED
 from rules.ledger.header_words import (
-    COMPOSED,
     HEADS,
     LEAVE,
     LEDGER_HEADERS,
@@ -279,3 +279,9 @@ def _settle_unit(columns: dict[str, int], words: dict[str, str], titled: bool) -
     column, word = columns.pop("unit_or_department"), words.pop("unit_or_department")
     columns.setdefault(name, column)
     words.setdefault(name, word)
+
+
+def may_be_department(word: str) -> bool:
+    """Say whether a column is headed so that units or offices within one stand in it."""
+    name, bare = "unit_or_department", header_word(word)
+    return bare in LEDGER_HEADERS[name] or bool(COMPOSED[name].fullmatch(bare))

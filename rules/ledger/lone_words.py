@@ -8,7 +8,7 @@ Cells = list[tuple[str, str]]
 
 def with_lone_words(cells: Cells, columns: dict[str, int]) -> dict[str, int]:
     """Add the columns whose words are told by what stands beside them."""
-    for add in (_with_head, _with_lead, _with_day_of_end):
+    for add in (_with_head, _with_lead, _with_day_of_end, _with_content):
         columns = add(cells, columns)
     return columns
 
@@ -39,3 +39,11 @@ def _with_day_of_end(cells: Cells, columns: dict[str, int]) -> dict[str, int]:
     if len(days) != 1 or "due" in columns or any(one < days[0] for one in told):
         return columns
     return {**columns, "due": days[0]}
+
+
+def _with_content(cells: Cells, columns: dict[str, int]) -> dict[str, int]:
+    """Take 整改内容 for the problem beside measures, for the measures beside a problem."""
+    found = [c for c, cell in enumerate(cells, 1) if cell[0] == "整改内容"]
+    said = columns.keys() & {"text", "title", "manifestation"}
+    free = [*([] if said else ["text"]), *([] if "measure" in columns else ["measure"])]
+    return {**columns, free[0]: found[0]} if len(found) == len(free) == 1 else columns

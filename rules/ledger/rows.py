@@ -26,11 +26,13 @@ from rules.ledger.place import (
 )
 from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.sheet_remarks import (
+    MOST_NAMED,
     helpers,
     hidden,
     lone_limits,
     noted,
     once_written,
+    people_elsewhere,
     prefixed,
     renumbered,
     shared,
@@ -163,6 +165,7 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
             *without_people(reading.layout),
             *without_measures(reading.layout),
             *helpers(reading.layout),
+            *people_elsewhere(reading, blocks),
             *shared(reading.layout),
             *renumbered(reading),
             *prefixed(reading),
@@ -212,7 +215,9 @@ def _second_table(sheet: Sheet, layout: Layout) -> Refused:
 
 def _missing_unit(sheet: Sheet, layout: Layout) -> Refused:
     header, reason = layout.header_rows[-1], "unit_not_said"
-    return Refused(sheet.name, header, layout.word("unit"), "", reason, hint(reason))
+    left = "、".join(layout.unread[:MOST_NAMED])
+    instead = hint(reason) + (f"没有认出的栏有：{left}。" if left else "")
+    return Refused(sheet.name, header, layout.word("unit"), "", reason, instead)
 
 
 def _missing_round(sheet: Sheet, layout: Layout) -> Refused:

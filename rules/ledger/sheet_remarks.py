@@ -18,6 +18,9 @@ from rules.vocabulary import Clock
 MOST_NAMED = 20
 """Columns that one sentence names; a sheet may have hundreds."""
 
+MOST_LOOKED_AT = 50
+"""Rows in which a column's people are looked for."""
+
 _ONLY_KEPT = (
     (
         "helping_units",
@@ -85,6 +88,28 @@ def helpers(layout: Layout) -> list[Warned]:
     ]
 
 
+def people_elsewhere(reading: Reading, blocks: Blocks) -> list[Warned]:
+    """Columns that are only kept, whatever they are called, and name people we know."""
+    layout, sheet = reading.layout, reading.sheet
+    known = {
+        plain(name) for named in reading.directory.people.values() for name in named
+    }
+    rows = [block.first for block in blocks.blocks[:MOST_LOOKED_AT]]
+    words = [
+        layout.shown(column)
+        for column in layout.others
+        if not any(pattern.search(layout.shown(column)) for _, pattern, _ in _ONLY_KEPT)
+        and any(plain(sheet.value(row, column)) in known for row in rows)
+    ]
+    if not words:
+        return []
+    text = (
+        f"“{'、'.join(words[:MOST_NAMED])}”栏写着花名册里的人，只原样留存，没有登记；"
+        "要登记的，请并到责任人或责任领导一栏。"
+    )
+    return [Warned(sheet.name, layout.header_rows[-1], "people_left", text)]
+
+
 def shared(layout: Layout) -> list[Warned]:
     """Leaders and persons in one column are told apart by their order: look at it."""
     if not is_shared(layout.columns):
@@ -104,7 +129,7 @@ def renumbered(reading: Reading) -> list[Warned]:
         return []
     layout, text = (
         reading.layout,
-        "编号是 1.1 这样分层写的，另按行次给编号，原编号保留。",
+        "编号是 1.1、1-1 这样分层写的，另按行次给编号，原编号保留。",
     )
     row, word = layout.header_rows[-1], layout.word("number")
     return [Warned(layout.sheet, row, "layered_numbers", text, word)]

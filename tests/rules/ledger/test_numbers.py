@@ -190,3 +190,20 @@ def test_letters_that_differ_are_no_number() -> None:
     rows = (line("XC-1"), line("SJ-1"))
     ledger = read(*rows, header=PLAIN, titles=("区教育局",))
     assert {one.reason for one in ledger.refused} == {"bad_number"}
+
+
+def test_numbers_below_numbers_with_a_dash_are_layered() -> None:
+    """整栏写成“1-1”“1-2”“2-1”的是分层的编号，不当作别的轮次；另给编号，原编号保留。"""
+    rows = (line("1-1"), line("1-2"), line("2-1"))
+    ledger = read(*rows, header=PLAIN, titles=("区教育局",))
+    assert [(f.number, f.own_number) for f in ledger.findings] == [
+        (None, "1-1"),
+        (None, "1-2"),
+        (None, "2-1"),
+    ]
+
+
+def test_codes_of_another_round_stay_refused() -> None:
+    """“4-1”“4-2”是第四轮的编号，第五轮的台账里不收。"""
+    ledger = read(line("4-1"), line("4-2"), header=PLAIN, titles=("区教育局",))
+    assert {one.reason for one in ledger.refused} == {"wrong_round"}

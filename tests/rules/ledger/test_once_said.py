@@ -1,5 +1,7 @@
 """单位只写在每段第一行的，同样的话写了两遍的：怎么读，怎么提醒。"""
 
+import pytest
+
 from rules.calendar.workdays import statutory_calendar
 from rules.ledger.book import read_book
 from rules.ledger.sheet import Sheet
@@ -53,3 +55,30 @@ def test_the_same_words_under_two_numbers_are_said() -> None:
     assert [one.number for one in book.ledger.findings] == [1, 2]
     (said,) = [one for one in book.ledger.warnings if one.reason == "same_text"]
     assert (said.row, "第2行" in said.text) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("second", "units"),
+    [("计财股", ["区教育局"] * 2), ("区审计局", ["区教育局", "区审计局"])],
+)
+def test_a_column_of_who_is_liable_has_units_or_offices(
+    second: str, units: list[str]
+) -> None:
+    """“责任主体”一栏都是单位的，按栏里的单位；写着科室的，标题里有单位就按标题的。"""
+    header = ["编号", "责任主体", "具体问题", "整改措施", "责任人", "完成时限"]
+    first = "区教育局" if second == "区审计局" else "办公室"
+    rows = [
+        [float(number), who, f"第{number}件事没有办。", "整改", "邓佳宁", "立行立改"]
+        for number, who in enumerate((first, second), 1)
+    ]
+    ledger = read(*rows, header=header, titles=("区教育局整改台账",))
+    assert [one.unit for one in ledger.findings] == units
+
+
+@pytest.mark.parametrize(("word", "said"), [("党委班子", True), ("备注", False)])
+def test_people_in_a_column_that_is_only_kept_are_said(word: str, said: bool) -> None:
+    """没有认出的栏里写着花名册上的人，说一声没有登记；写着别的不说。"""
+    kept = "苏晓彤" if said else "苏晓彤已签字背书"
+    ledger = read([*row(1, "区教育局"), kept], header=[*HEADER, word])
+    warned = [one.text for one in ledger.warnings if one.reason == "people_left"]
+    assert bool(warned) is said
