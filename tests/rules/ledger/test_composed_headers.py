@@ -18,7 +18,7 @@ COMPOSED = {
     "序号 反馈问题 主要问题表现 整改措施 责任人 时限": "number title text measure person due",
     "序号 问题表现形式 拟采取的整改措施 经办责任人 时限": "number text measure person due",
     "序号 党组织名称 问题领域 反馈内容 对策 科室责任人 时限": "number unit category text measure person due",
-    "序号 责任主体 问题清单 具体任务 分管副院长 主办人 办理状态": "number unit text measure leader person status",
+    "序号 责任主体 问题清单 具体任务 分管副院长 主办人": "number unit text measure leader person",
     "序号 单位 整改内容 整改措施 班子责任人 责任人 销号时限": "number unit text measure leader person due",
     "序号 单位 具体问题 整改内容 主管副局长 责任人 起止时间": "number unit text measure leader person due",
     "编号 查摆出的突出问题 整改工作措施 责任人 拟完成日期": "number text measure person due",
