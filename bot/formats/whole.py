@@ -5,6 +5,15 @@ import warnings
 
 from PIL import Image
 
+from bot.formats.whole_bitmaps import (
+    HEAD_OF_BMP,
+    HEADS_OF_GIF,
+    ORDERS_OF_TIFF,
+    is_bmp_cut_off,
+    is_gif_cut_off,
+    is_tiff_cut_off,
+)
+
 BOXED = b"ftyp"
 BOXES = frozenset(
     b"ftyp moov mdat meta free skip wide pnot moof mfra sidx styp uuid udta".split()
@@ -43,6 +52,12 @@ def is_cut_off(data: bytes) -> bool:
         return _is_png_cut_off(data)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return int.from_bytes(data[4:8], "little") + 8 > len(data) + PADDING
+    if data.startswith(HEADS_OF_GIF):
+        return is_gif_cut_off(data)
+    if data[:4] in ORDERS_OF_TIFF:
+        return is_tiff_cut_off(data)
+    if data.startswith(HEAD_OF_BMP):
+        return is_bmp_cut_off(data)
     return data[4:8] == BOXED and _are_boxes_cut_off(data)
 
 

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
-from rules.ledger.cells import plain, read_integer
+from rules.ledger.cells import WHOLE, plain, read_integer
 from rules.ledger.header_again import SAME_WORDS, is_header, is_other_header
 from rules.ledger.headings import (
     cell,
@@ -31,6 +31,9 @@ _REMARK = re.compile(r"^(?:注|备注|说明|填表说明)\d*:")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)")
 _BARE_TOTAL = re.compile(r"^[\u4e00-\u9fa5]{0,2}[合总小共]计[:：]?(?:$|[(（\d])")
 """A total and nothing else: 合计超支12万元 may be a finding."""
+
+_PAIR = re.compile(r"(\d{1,2})[-－—–](\d{1,2})")
+"""A number below a number as some write it: 2-1."""
 
 _COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2}|[一二三四五六七八九十]{1,2})\)?$")
 _COLUMN_NUMBERS = frozenset({"栏次", "栏号", "列次", "列号"})
@@ -106,7 +109,22 @@ def layered(filled: Sheet, layout: Layout, blocks: Blocks) -> bool:
     numbers = [
         text_of(filled.value(block.first, column)).strip() for block in blocks.blocks
     ]
-    return len(numbers) > 1 and all(map(LAYERED.match, numbers))
+    whole = all(map(WHOLE.match, numbers))
+    if len(numbers) > 1 and all(map(LAYERED.match, numbers)):
+        return not whole
+    return _counts_pairs(numbers)
+
+
+def _counts_pairs(numbers: list[str]) -> bool:
+    """Say whether numbers count 1-1, 1-2, 2-1: with rounds before them they'd not."""
+    found = [_PAIR.fullmatch(number) for number in numbers]
+    pairs = [(int(one[1]), int(one[2])) for one in found if one]
+    goes_on = (
+        after in ((first, second + 1), (first + 1, 1))
+        for (first, second), after in pairwise(pairs)
+    )
+    begins = pairs[:1] == [(1, 1)] and pairs[-1][0] > 1
+    return begins and len(pairs) == len(numbers) and all(goes_on)
 
 
 def _is_empty(sheet: Sheet, row: int) -> bool:

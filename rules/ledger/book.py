@@ -18,6 +18,7 @@ from rules.ledger.progress import Known, read_progress
 from rules.ledger.roster import PersonRow, Roster, read_roster, with_posts
 from rules.ledger.rows import read_ledger
 from rules.ledger.sheet import Sheet
+from rules.ledger.sheet_remarks import repeated
 from rules.ledger.three_lists import Lists
 from rules.ledger.unit_names import meant
 from rules.ledger.unit_spelling import as_known
@@ -82,6 +83,7 @@ def read_book(
     pages, lists, apart = _pages(_of(layouts, "ledger"), people)
     ledger = _joined_ledgers([read_ledger(sheet, lay, *common) for sheet, lay in pages])
     ledger.refused.extend(apart)
+    ledger.warnings.extend(repeated(ledger.findings))
     if lists:
         ledger, used = _with_places(ledger, lists), _with_page(used, lists)
     usual = round_code or find_round(file_name)

@@ -21,6 +21,9 @@ _CODE = re.compile(rf"^第?({_NUMERAL})(?:轮|[-‐‑–—_－])第?(\d+)[号�
 _NUMBER = re.compile(
     r"^(?:问题|编号|(?i:no)\.?)?第?[(（]?(\d+)[)）]?[号项条个]?(?:问题)?[、.#]?$"
 )
+WHOLE = re.compile(r"^(\d+)[.．]0$")
+"""A whole number as another program writes it: 15.0."""
+
 _WORDED_NUMBER = re.compile(
     r"^第?[(（]?([零〇一二三四五六七八九十百]+)[)）]?[号项条]?、?$"
 )
@@ -125,7 +128,7 @@ def read_number(value: object) -> NumberRead:
     coded = _CODE.match(text)
     if coded:
         return _checked(read_integer(coded.group(2)), read_round(coded.group(1)))
-    for pattern in (_NUMBER, _WORDED_NUMBER):
+    for pattern in (_NUMBER, WHOLE, _WORDED_NUMBER):
         found = pattern.match(text)
         if found:
             return _checked(read_integer(found.group(1)), None)

@@ -33,6 +33,8 @@ class Reading:
     title_unit: str | None
     per_measure: bool
     layered: bool = False
+    prefix: str = ""
+    once: bool = False
     rounds: frozenset[str] = frozenset()
     sections: tuple[tuple[int, str], ...] = ()
     limits: dict[tuple[object, date | None], Due | None] = field(default_factory=dict)

@@ -119,6 +119,9 @@ def number_of(draft: Draft) -> NumberRead:
     """
     if not draft.has("number") or draft.reading.layered:
         return NumberRead(None, None, "")
+    prefix = draft.reading.prefix
+    if prefix:
+        return read_number(plain(draft.cell("number")).removeprefix(prefix))
     return read_number(draft.cell("number"))
 
 

@@ -23,8 +23,8 @@ def read_unit(draft: Draft) -> str | None:
     reading, written = draft.reading, draft.cell("unit")
     labelled = reading.layout.unit_from_title or ""
     if is_blank(written):
-        known = labelled or not draft.has("unit")
-        given = draft.section_unit or reading.title_unit
+        known = labelled or reading.once or not draft.has("unit")
+        given = draft.section_unit or (None if reading.once else reading.title_unit)
         unit, written = given if known else None, labelled
     else:
         unit = reading.unit(written) or _read_lead(draft, text_of(written))

@@ -80,35 +80,13 @@ LEDGER_HEADERS = _table(
 )
 """Field of a finding → header words that mean it, the surest first (practice.md §6)."""
 
-COMPOSED = {
-    name: re.compile(pattern)
-    for name, pattern in {
-        "leader": r"(?:整改)?(?:责任|牵头|分管|主管|包抓|包案|包保|包干|负责|挂钩|联系)"
-        r"(?:校|院|局|委|行|所|中心|公司|集团|党委|党组|班子|单位)?领导(?:干部|成员|姓名)?",
-        "person": r"责任(?:部门|科室|股室|处室|单位)[及和与、/／](?:具体)?责任人员?|(?:具体)?经办"
-        r"|(?:整改|具体|直接|主要)?(?:责任|承办|经办|落实|办理|包保|包案|包抓)人员?"
-        r"(?:[及和与、/／](?:联系)?(?:电话|手机|方式|职务)(?:号码)?)*",
-        "text": r"(?:巡察|巡视|审计|(?:监督|专项)?检查|督查|监督)?"
-        r"(?:反馈|发现|指出|存在|查摆|查找)?[出到]?的?"
-        r"(?:主要|突出|具体|重点)?问题的?"
-        r"(?:具体)?(?:表述|详情|描述|陈述|详述|内容|情况|事实|条目|及表现|及具体表现)?"
-        r"|问题清单|(?:巡察|巡视)反馈(?:意见|事项)",
-        "measure": r"(?:具体|主要|拟采取|拟定|解决|对策|整改|落实|工作){0,3}的?(?:具体)?"
-        r"(?:目标[及和与、])?(?:措施|举措)(?:[及和与、]目标|内容|分解)?|(?:任务|措施)清单",
-        "due": r"(?:整改|完成|办结|办理|落实|措施|任务|拟|计划|预计|预定|要求|规定){0,3}"
-        r"(?:时限|期限|时间节点|(?:时限|期限|时间)[及和与]?要求)|时间安排|"
-        r"(?:拟|计划|预计|预定|要求|规定|应)(?:整改|完成|办结|销号){1,2}(?:时间|日期)?",
-    }.items()
-}
-"""How words not in the table are put together; they count where no other column does."""
-
 ROSTER_HEADERS = _table(
     {
         "name": "姓名 人员姓名 名字",
         "userid": "账号 帐号 企业微信账号 企业微信帐号 企微账号 企微帐号 成员账号 用户账号 "
         "USERID",
         "phone": "手机 手机号 手机号码 联系手机 联系电话 联系方式 电话",
-        "unit": "单位 所在单位 工作单位 所属单位 单位名称 所在部门 所属部门 部门",
+        "unit": "单位 单位全称 所在单位 工作单位 所属单位 单位名称 所在部门 所属部门 部门",
         "title": "职务 现任职务 担任职务 行政职务 职务名称 职位 岗位",
         "roles": "角色 巡察角色 承担角色 担任角色 角色名称 整改角色 身份",
         "salutation": "称呼",
@@ -141,6 +119,12 @@ HEADS = frozenset(
 HEAD_OF_SOMETHING = "负责人"
 """The head of a unit, of an office in it, or whoever does the work; below a leader, or
 beside the office that does it, only the last two are left, and both do it."""
+
+LEADING = re.compile(r"(?:总|主要)?牵头(?:责任|负责)?(?:人员?|同志)(?:姓名|及职务)?")
+"""Whoever takes the lead: the leader beside one who does the work, else that one."""
+
+DAY_OF_END = re.compile(r"(?:整改)?(?:完成日期|办结(?:时间|日期))")
+"""The limit where no other column is, and nothing before it says what was done."""
 
 STATISTICS = re.compile(
     r"(?:^已完成|^进行中|^未完成|^已落实|^应落实|^已整改|^应整改|超期未完|数|率|占比)$"

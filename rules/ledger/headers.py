@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from rules.ledger.cells import plain
+from rules.ledger.composed_words import COMPOSED
 from rules.ledger.header_words import (
-    COMPOSED,
-    HEAD_OF_SOMETHING,
     HEADS,
     LEAVE,
     LEDGER_HEADERS,
@@ -17,6 +16,7 @@ from rules.ledger.header_words import (
     STATISTICS,
 )
 from rules.ledger.layout import Kind, Layout
+from rules.ledger.lone_words import with_lone_words
 from rules.ledger.shared_cells import with_both
 from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.title_lines import said_in
@@ -91,7 +91,7 @@ def _read_header(
     if "name" in roster and roster.keys() & {"userid", "roles"}:
         return ("roster", roster) if len(roster) >= FEWEST_FIELDS else (None, {})
     found = with_both(free, _composed(free, _columns(free, LEDGER_HEADERS)))
-    found = _with_head(free, found)
+    found = with_lone_words(free, found)
     ledger = {**_settled(found), **named}
     if not ledger.keys() & WORK:
         summary = _summary(free, ledger)
@@ -176,16 +176,6 @@ def _composed(cells: list[tuple[str, str]], columns: dict[str, int]) -> dict[str
         if word not in HEADS and pattern.fullmatch(word)
     }
     return {**added, **columns}
-
-
-def _with_head(cells: list[tuple[str, str]], columns: dict[str, int]) -> dict[str, int]:
-    """Take a lone 负责人 for the person where a leader or an office stands beside it."""
-    heads = [c for c, cell in enumerate(cells, 1) if cell[0] == HEAD_OF_SOMETHING]
-    taken = columns.keys() & {"person", "measure_person", "co_person", "principal"}
-    beside = columns.keys() & {"leader", "department"}
-    if len(heads) != 1 or taken or not beside:
-        return columns
-    return {**columns, "person": heads[0]}
 
 
 def _known(word: str, table: dict[str, tuple[str, ...]]) -> bool:
@@ -289,3 +279,9 @@ def _settle_unit(columns: dict[str, int], words: dict[str, str], titled: bool) -
     column, word = columns.pop("unit_or_department"), words.pop("unit_or_department")
     columns.setdefault(name, column)
     words.setdefault(name, word)
+
+
+def may_be_department(word: str) -> bool:
+    """Say whether a column is headed so that units or offices within one stand in it."""
+    name, bare = "unit_or_department", header_word(word)
+    return bare in LEDGER_HEADERS[name] or bool(COMPOSED[name].fullmatch(bare))

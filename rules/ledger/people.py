@@ -11,16 +11,19 @@ from rules.calendar.limit_words import BLANK
 from rules.ledger.cells import plain
 from rules.ledger.unit_names import meant, named_now
 from rules.ledger.unnamed import AND_OTHERS, BY_POST, holders, post_in
-from rules.ledger.written_names import before_bracket, before_others, names_in
+from rules.ledger.written_names import (
+    before_bracket,
+    before_others,
+    names_in,
+    post_beside,
+    written_name,
+)
 
 _HINT = re.compile(r"^(.*?)[(（]([^)）]*)[)）]$")
 _PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部|委员会|(?<=街道)办事处)$")
 _LEVELS = "区县市"
 _UPPER = frozenset("省市州区县厅")
 """What a unit of another level has right before its name: 市教育局."""
-
-_DOTS = re.compile(r"(?<=[\u4e00-\u9fa5])[•‧∙・．.](?=[\u4e00-\u9fa5])")
-"""What people type for the point within a name: 买买提•艾力."""
 
 _SHORTEST_POST = 3
 """Characters with which a post may be told by its beginning: 护理部 for 护理部主任."""
@@ -241,7 +244,14 @@ class Directory:
         """Split a cell into written names (rules/ledger/written_names.py); [] for nobody."""
         if plain(text) in NOBODY:
             return []
-        return names_in(text, self._known, self.unit)
+        names = names_in(text, self._known, self.unit)
+        return [self._told_apart(name, text) for name in names]
+
+    def _told_apart(self, name: str, text: str) -> str:
+        """Keep the post beside a name that several bear, where one of them holds it."""
+        choices = self._by_name.get(name, ())
+        post = post_beside(name, text) if len(choices) > 1 else ""
+        return f"{name}（{post}）" if post and self._posted(choices, post) else name
 
     def _known(self, written: str) -> bool:
         name = written_name(written)
@@ -270,11 +280,6 @@ class Directory:
                 choices = found.setdefault(plain(name), [])
                 choices.extend((unit, userid) for userid in userids)
         return {name: tuple(choices) for name, choices in found.items()}
-
-
-def written_name(written: object) -> str:
-    """Write a name so that it can be compared: half width, one kind of point."""
-    return _DOTS.sub("·", plain(written))
 
 
 def _one_of(

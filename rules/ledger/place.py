@@ -7,19 +7,30 @@ from rules.ledger.blocks import Blocks
 from rules.ledger.cells import find_round, read_number, read_round
 from rules.ledger.header_again import is_header
 from rules.ledger.header_words import LEDGER_HEADERS
+from rules.ledger.headers import may_be_department
 from rules.ledger.headings import heading_words
 from rules.ledger.layout import Layout
 from rules.ledger.people import Directory
-from rules.ledger.sheet import Sheet, is_blank
+from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.values import Warned
 
 FEWEST_OF_A_ROUND = 3
 
 
 def sections(
-    sheet: Sheet, layout: Layout, directory: Directory, blocks: Blocks
+    sheet: Sheet,
+    layout: Layout,
+    directory: Directory,
+    blocks: Blocks,
+    *,
+    once: bool = False,
 ) -> tuple[tuple[int, str], ...]:
-    """Return (row, unit) of the rows that only name a unit: it holds for those below."""
+    """Return (row, unit) of the rows that only name a unit: it holds for those below.
+
+    Where the column has each unit `once`, it holds so too; '' for one unknown.
+    """
+    if once:
+        return _first_rows(sheet, layout, directory, blocks)
     if "unit" in layout.columns:
         return ()
     lines = ((row, heading_words(sheet, layout, row)) for row in blocks.ignored_rows)
@@ -34,6 +45,21 @@ def sections(
         if words
     )
     return tuple((row, unit) for row, unit in named if unit)
+
+
+def _first_rows(
+    sheet: Sheet, layout: Layout, directory: Directory, blocks: Blocks
+) -> tuple[tuple[int, str], ...]:
+    column = layout.columns["unit"]
+    cells = (
+        (block.first, text_of(sheet.value(block.first, column)).strip())
+        for block in blocks.blocks
+    )
+    return tuple(
+        (row, directory.unit(said) or directory.short_unit(said) or "")
+        for row, said in cells
+        if said
+    )
 
 
 def shortened(
@@ -100,17 +126,29 @@ def placed(
         texts = [*(text for _, text in layout.titles), sheet.name, file_name]
         found = (*map(directory.unit_within, texts), *map(directory.unit_named, texts))
         unit = next(filter(None, found), None) or directory.short_unit(sheet.name)
-    word, column = layout.words.get("unit", ""), layout.columns.get("unit", 0)
-    departments = word in LEDGER_HEADERS["unit_or_department"] and not any(
-        directory.unit(sheet.value(row, column))
-        for row in range(layout.header_rows[-1] + 1, sheet.height + 1)
-    )
+    departments = _holds_departments(sheet, layout, directory)
     if unit and departments:
         columns, words = dict(layout.columns), dict(layout.words)
         columns.setdefault("department", columns.pop("unit"))
         words.setdefault("department", words.pop("unit"))
         layout = replace(layout, columns=columns, words=words)
     return layout, unit
+
+
+def _holds_departments(sheet: Sheet, layout: Layout, directory: Directory) -> bool:
+    """Say whether a column that may have units has none; 责任主体 and the like, which
+    say even less, must have nothing else to be one of units.
+    """
+    word, column = layout.words.get("unit", ""), layout.columns.get("unit", 0)
+    if not may_be_department(word):
+        return False
+    cells = (
+        sheet.value(row, column)
+        for row in range(layout.header_rows[-1] + 1, sheet.height + 1)
+    )
+    known = [bool(directory.unit(value)) for value in cells if not is_blank(value)]
+    usual = word in LEDGER_HEADERS["unit_or_department"]
+    return not (any(known) if usual else known and all(known))
 
 
 def round_elsewhere(

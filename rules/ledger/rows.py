@@ -5,16 +5,15 @@ from datetime import date
 
 from rules.calendar.workdays import Calendar
 from rules.ledger.blocks import Blocks, find_blocks, layered
-from rules.ledger.cells import (
-    NumberRead,
-    derive_title,
-)
+from rules.ledger.cells import NumberRead, derive_title
+from rules.ledger.columns_whole import prefix, written_once
 from rules.ledger.draft import Draft, Reading
 from rules.ledger.finding import number_of, read_finding
 from rules.ledger.header_again import other_header
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
 from rules.ledger.numbering import begins_anew, settle
+from rules.ledger.one_order import in_one_order
 from rules.ledger.parts import without_strays
 from rules.ledger.people import Directory
 from rules.ledger.place import (
@@ -27,9 +26,14 @@ from rules.ledger.place import (
 )
 from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.sheet_remarks import (
+    MOST_NAMED,
     helpers,
     hidden,
+    lone_limits,
     noted,
+    once_written,
+    people_elsewhere,
+    prefixed,
     renumbered,
     shared,
     struck,
@@ -80,6 +84,7 @@ def read_ledger(
     missing = [_missing_column(sheet, layout, name) for name in layout.missing]
     if missing or _is_filled(sheet, layout, layout.beside):
         return Ledger(refused=missing or [_second_table(sheet, layout)])
+    sheet = in_one_order(sheet, layout)
     sheet = sheet.with_dittos(layout.header_rows[-1], layout.repeatable)
     filled = sheet.filled()
     blocks = find_blocks(sheet, filled, layout)
@@ -110,7 +115,8 @@ def _reading(
 ) -> Reading | Refused:
     """What holds for all rows of a sheet, or which of it the sheet doesn't say."""
     layout, title_unit = placed(sheet, layout, directory, file_name)
-    above = sections(sheet, layout, directory, blocks)
+    once = written_once(filled, layout, blocks)
+    above = sections(sheet, layout, directory, blocks, once=once)
     said = round_code or layout.round_from_title
     code = said or round_elsewhere(sheet, filled, layout, blocks, file_name)
     if code is None:
@@ -129,6 +135,8 @@ def _reading(
         sections=above,
         rounds=frozenset() if said else rounds_in(filled, layout, blocks),
         layered=layered(filled, layout, blocks),
+        prefix=prefix(filled, layout, blocks),
+        once=once,
         per_measure=any(block.last > block.first for block in blocks.blocks),
     )
 
@@ -153,11 +161,15 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
         ignored_rows=list(blocks.ignored_rows),
         warnings=[
             *without_limits(reading.layout),
+            *lone_limits(reading.layout),
             *without_people(reading.layout),
             *without_measures(reading.layout),
             *helpers(reading.layout),
+            *people_elsewhere(reading, blocks),
             *shared(reading.layout),
             *renumbered(reading),
+            *prefixed(reading),
+            *once_written(reading),
             *hidden(reading.sheet, reading.layout, blocks),
             *struck(reading.sheet, blocks),
             *noted(reading.sheet, blocks),
@@ -203,7 +215,9 @@ def _second_table(sheet: Sheet, layout: Layout) -> Refused:
 
 def _missing_unit(sheet: Sheet, layout: Layout) -> Refused:
     header, reason = layout.header_rows[-1], "unit_not_said"
-    return Refused(sheet.name, header, layout.word("unit"), "", reason, hint(reason))
+    left = "、".join(layout.unread[:MOST_NAMED])
+    instead = hint(reason) + (f"没有认出的栏有：{left}。" if left else "")
+    return Refused(sheet.name, header, layout.word("unit"), "", reason, instead)
 
 
 def _missing_round(sheet: Sheet, layout: Layout) -> Refused:

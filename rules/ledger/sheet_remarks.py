@@ -1,9 +1,13 @@
 """一张表整个要说的话：缺哪些栏，哪些只留存，哪些行栏是隐藏的，哪些行没有时限。"""
 
 import re
+from collections.abc import Iterable
 
 from rules.ledger.blocks import Blocks
+from rules.ledger.cells import plain
 from rules.ledger.draft import Reading
+from rules.ledger.header_words import DAY_OF_END
+from rules.ledger.headers import header_word
 from rules.ledger.layout import Layout
 from rules.ledger.measure_limits import combined
 from rules.ledger.shared_cells import PERSON, is_shared
@@ -13,6 +17,9 @@ from rules.vocabulary import Clock
 
 MOST_NAMED = 20
 """Columns that one sentence names; a sheet may have hundreds."""
+
+MOST_LOOKED_AT = 50
+"""Rows in which a column's people are looked for."""
 
 _ONLY_KEPT = (
     (
@@ -35,6 +42,15 @@ def without_limits(layout: Layout) -> list[Warned]:
         return []
     text = "没有认出写时限的栏，各项时限都空着。"
     return _without(layout, ("due", "measure_due"), "no_due_column", text)
+
+
+def lone_limits(layout: Layout) -> list[Warned]:
+    """完成日期 was taken for the limit: look whether it is not the real day."""
+    word = layout.words.get("due", "")
+    if not DAY_OF_END.fullmatch(header_word(word)):
+        return []
+    text = f"没有别的时限栏，“{word}”按完成时限登记，请核对。"
+    return [Warned(layout.sheet, layout.header_rows[-1], "day_of_end", text, word)]
 
 
 def without_people(layout: Layout) -> list[Warned]:
@@ -72,6 +88,28 @@ def helpers(layout: Layout) -> list[Warned]:
     ]
 
 
+def people_elsewhere(reading: Reading, blocks: Blocks) -> list[Warned]:
+    """Columns that are only kept, whatever they are called, and name people we know."""
+    layout, sheet = reading.layout, reading.sheet
+    known = {
+        plain(name) for named in reading.directory.people.values() for name in named
+    }
+    rows = [block.first for block in blocks.blocks[:MOST_LOOKED_AT]]
+    words = [
+        layout.shown(column)
+        for column in layout.others
+        if not any(pattern.search(layout.shown(column)) for _, pattern, _ in _ONLY_KEPT)
+        and any(plain(sheet.value(row, column)) in known for row in rows)
+    ]
+    if not words:
+        return []
+    text = (
+        f"“{'、'.join(words[:MOST_NAMED])}”栏写着花名册里的人，只原样留存，没有登记；"
+        "要登记的，请并到责任人或责任领导一栏。"
+    )
+    return [Warned(sheet.name, layout.header_rows[-1], "people_left", text)]
+
+
 def shared(layout: Layout) -> list[Warned]:
     """Leaders and persons in one column are told apart by their order: look at it."""
     if not is_shared(layout.columns):
@@ -91,10 +129,30 @@ def renumbered(reading: Reading) -> list[Warned]:
         return []
     layout, text = (
         reading.layout,
-        "编号是 1.1 这样分层写的，另按行次给编号，原编号保留。",
+        "编号是 1.1、1-1 这样分层写的，另按行次给编号，原编号保留。",
     )
     row, word = layout.header_rows[-1], layout.word("number")
     return [Warned(layout.sheet, row, "layered_numbers", text, word)]
+
+
+def prefixed(reading: Reading) -> list[Warned]:
+    """Letters before every number are left out, and that is said."""
+    if not reading.prefix:
+        return []
+    layout = reading.layout
+    text = f"编号前都写着“{reading.prefix}”，按后面的数字登记，原编号保留。"
+    row, word = layout.header_rows[-1], layout.word("number")
+    return [Warned(layout.sheet, row, "prefixed_numbers", text, word)]
+
+
+def once_written(reading: Reading) -> list[Warned]:
+    """A unit that is written once for several rows holds for those below it."""
+    if not reading.once:
+        return []
+    layout = reading.layout
+    word = layout.word("unit")
+    text = f"“{word}”只写在每段的第一行，下面空着的按上面的单位登记，请核对。"
+    return [Warned(layout.sheet, layout.header_rows[-1], "unit_once", text, word)]
 
 
 def struck(sheet: Sheet, blocks: Blocks) -> list[Warned]:
@@ -150,6 +208,23 @@ def undated(layout: Layout, findings: list[FindingRow]) -> list[Warned]:
         return []
     text = f"第{_numbers(rows)}行没有写时限{_count(rows)}，登记为未定，请补定。"
     return [Warned(layout.sheet, rows[0], "no_due", text, layout.word("due"))]
+
+
+def repeated(findings: Iterable[FindingRow]) -> list[Warned]:
+    """Name each finding of a unit that says the same as one above it."""
+    first: dict[tuple[str, str, str], FindingRow] = {}
+    warned: list[Warned] = []
+    for one in findings:
+        key = (one.round, one.unit, plain(f"{one.title or ''}{one.text}"))
+        earlier = first.setdefault(key, one)
+        if earlier is not one:
+            where = "" if earlier.sheet == one.sheet else f"表“{earlier.sheet}”"
+            text = (
+                f"和{where}第{earlier.row}行写的是同样的问题，已照常登记成两项；"
+                "是同一项的，请删去一行。"
+            )
+            warned.append(Warned(one.sheet, one.row, "same_text", text, "具体问题"))
+    return warned
 
 
 def _count(rows: list[int]) -> str:

@@ -19,14 +19,20 @@ _ENDS = (
     ("乡政府", "乡"),
     ("委员会", "委"),
     ("办公室", "办"),
+    ("中学", "中"),
+    ("集团有限责任公司", "集团"),
+    ("集团股份有限公司", "集团"),
+    ("集团有限公司", "集团"),
+    ("集团公司", "集团"),
     ("有限责任公司", "公司"),
     ("有限公司", "公司"),
 )
 """Endings that say the same."""
 
 SHORTEST = 3
-_SKIPS_WORDS = "局"
-"""农业局 leaves out a whole word of 农业农村局; 政府办 is no 政府信访办."""
+_SKIPS_WORDS = "局院团"
+"""农业局 leaves out a whole word of 农业农村局, 县医院 of 县人民医院, 城投集团 more;
+政府办 is no 政府信访办."""
 
 Reading = tuple[str, str]
 """A level (区, or none) and the name behind it."""
@@ -74,7 +80,12 @@ def meant(written: str, units: Iterable[str]) -> list[str]:
     that says another level, or less than three characters, means none.
     """
     said = _readings(_BODY.sub("", plain(written).removeprefix("中共")))
-    read = {unit: _readings(plain(unit)) for unit in units}
+    names = {unit: plain(unit) for unit in units}
+    places = _places(names.values())
+    read = {
+        unit: [*_readings(name), *_without_place(name, places)]
+        for unit, name in names.items()
+    }
     for fits in (_is_whole, _is_short):
         found = [
             unit
@@ -97,6 +108,21 @@ def _readings(name: str) -> list[Reading]:
     if _OFFICE.match(behind):
         read.append((found.group(1), _OFFICE.sub("", behind)))
     return read
+
+
+def _places(names: Iterable[str]) -> set[str]:
+    """Return the places that units are called by: 云岭 of 云岭县教育局."""
+    found = filter(None, map(_LEVEL.match, names))
+    return {one.group()[:-1] for one in found} - {""}
+
+
+def _without_place(name: str, places: set[str]) -> list[Reading]:
+    """How people of the place call a unit: 县人民医院, 城市建设投资集团."""
+    return [
+        ("", _ended(name.removeprefix(place)))
+        for place in sorted(places)
+        if name.startswith(place)
+    ]
 
 
 def _ended(name: str) -> str:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 
-SEPARATORS = re.compile(r"[、，,;；/|｜\n\r①-⑳⑴-⒇]+")
+from rules.ledger.cells import plain
+
+SEPARATORS = re.compile(r"[、，,;；/\\|｜\n\r①-⑳⑴-⒇]+")
 _JOINTS = re.compile(r"以及|[和及与跟·•+＋&＆—–-]")
 _PHONE = re.compile(
     r"(?:联系)?(?:电话|手机|方式)?号?码?[:：]?"
@@ -65,6 +67,12 @@ _POST_LINE = re.compile(
 _BRACKET_LINE = re.compile(r"\n\s*(?=[(（])|(?<=[:：])\s*\n\s*")
 """A line break within what is said of one person: before a bracket, after a label."""
 _TAIL = re.compile(r"^([^()（）]+)[(（]([^()（）]+)[)）]$")
+_BESIDE = r"([\u4e00-\u9fa5]{{2,16}})[ \u3000]?{0}|{0}([\u4e00-\u9fa5]{{2,16}})"
+"""Characters right before or behind a name: 村建办主任李明."""
+
+_DOTS = re.compile(r"(?<=[\u4e00-\u9fa5])[•‧∙・．.](?=[\u4e00-\u9fa5])")
+"""What people type for the point within a name: 买买提•艾力."""
+
 INSIDE = "\x00"
 """Stands for a separator within brackets while a cell is parted."""
 
@@ -240,3 +248,14 @@ def _with_post(
         if known(text[:length]) and _POST_BEHIND.match(after):
             return None if _holds_name(after, known) else (text[:length], "")
     return None
+
+
+def post_beside(name: str, text: str) -> str:
+    """Return what stands right beside a name in a cell: 村建办主任李明."""
+    found = re.search(_BESIDE.format(re.escape(name)), text)
+    return found.group(1) or found.group(2) if found else ""
+
+
+def written_name(written: object) -> str:
+    """Write a name so that it can be compared: half width, one kind of point."""
+    return _DOTS.sub("·", plain(written))

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from bot.formats import declined, fingerprint, inspection
+from bot.formats import declined, fingerprint, inspection, whole
 from rules.errors import Refusal
 
 LIMIT = 20 * 1024 * 1024
@@ -40,6 +40,13 @@ WHOLE = {
     "AVIF": picture("AVIF"),
     "HEIC": boxed(b"heic"),
     "MP4": boxed(b"isom"),
+    "GIF": picture("GIF"),
+    "GIF 动图": picture(
+        "GIF", save_all=True, append_images=[Image.new("RGB", (240, 180))]
+    ),
+    "TIFF": picture("TIFF"),
+    "TIFF 压缩": picture("TIFF", compression="tiff_lzw"),
+    "BMP": picture("BMP"),
 }
 
 
@@ -129,3 +136,25 @@ def test_an_old_document_lays_what_it_carries_in_pieces() -> None:
     assert inspection.inspect(head + pieces, LIMIT, "函.doc").media_type.endswith(
         "word"
     )
+
+
+@pytest.mark.parametrize("kind", ["GIF", "GIF 动图"])
+def test_a_gif_without_its_last_mark_is_whole(kind: str) -> None:
+    """只少末尾一个记号、画面都在的动图，照收。"""
+    assert inspection.inspect(WHOLE[kind][:-1], LIMIT, "现场").media_type == "image/gif"
+
+
+@pytest.mark.parametrize("pages", [1, 3])
+def test_scans_of_several_pages_are_whole(pages: int) -> None:
+    """几页的扫描件、黑白的扫描件都在的，照收。"""
+    more = [Image.new("1", (300, 400), one % 2) for one in range(pages)]
+    stream = io.BytesIO()
+    more[0].save(stream, "TIFF", save_all=True, append_images=more[1:])
+    data = stream.getvalue()
+    assert inspection.inspect(data, LIMIT, "扫描").media_type == "image/tiff"
+
+
+def test_a_scan_whose_pages_go_in_a_ring_is_let_be() -> None:
+    """页首尾相连的扫描件走一圈就停，不会看个没完。"""
+    page = b"II*\x00\x08\x00\x00\x00" + b"\x00\x00" + b"\x08\x00\x00\x00"
+    assert not whole.is_cut_off(page)

@@ -15,6 +15,12 @@ COMPOSED = {
     "序号 巡察反馈意见 整改目标及措施 负责领导 落实人员 计划完成": "number text measure leader person due",
     "序号 问题条目 拟采取的措施 包干领导 责任人、电话 时间要求": "number text measure leader person due",
     "序号 问题 解决措施 具体经办 时间安排": "number text measure person due",
+    "序号 反馈问题 主要问题表现 整改措施 责任人 时限": "number title text measure person due",
+    "序号 问题表现形式 拟采取的整改措施 经办责任人 时限": "number text measure person due",
+    "序号 党组织名称 问题领域 反馈内容 对策 科室责任人 时限": "number unit category text measure person due",
+    "序号 责任主体 问题清单 具体任务 分管副院长 主办人": "number unit text measure leader person",
+    "序号 单位 整改内容 整改措施 班子责任人 责任人 销号时限": "number unit text measure leader person due",
+    "序号 单位 具体问题 整改内容 主管副局长 责任人 起止时间": "number unit text measure leader person due",
     "编号 查摆出的突出问题 整改工作措施 责任人 拟完成日期": "number text measure person due",
 }
 
@@ -27,7 +33,7 @@ def test_composed_words_are_recognised(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["问题数", "反馈时间", "报送时间", "完成日期", "延期时限"]
+    "word", ["问题数", "反馈时间", "报送时间", "实际完成日期", "延期时限"]
 )
 def test_words_that_only_look_alike_stay_unread(word: str) -> None:
     """样子相近、意思不同的栏不硬认，原样留存。"""
@@ -55,3 +61,31 @@ def test_a_head_that_may_be_anybody_stays_unread(others: tuple[str, ...]) -> Non
     """旁边没有责任领导、责任部门，或者另有责任人的，“负责人”不硬认，原样留存。"""
     words = ["序号", "单位", "具体问题", "整改措施", "时限", "负责人", *others]
     assert 6 not in recognise(sheet_of(words)).columns.values()
+
+
+def test_who_leads_is_the_leader_beside_a_person() -> None:
+    """另有责任人的，“牵头人”是责任领导；只有“牵头人”的，是责任人。"""
+    words = ["序号", "具体问题", "整改措施", "牵头人", "完成时限"]
+    alone, beside = (recognise(sheet_of(one)) for one in (words, [*words, "经办人"]))
+    assert alone.columns["person"] == 4
+    assert (beside.columns["leader"], beside.columns["person"]) == (4, 6)
+
+
+def test_who_leads_beside_a_leader_does_the_work() -> None:
+    """另有责任领导的，“牵头人”是责任人。"""
+    words = ["序号", "具体问题", "整改措施", "责任领导", "牵头人", "完成时限"]
+    assert recognise(sheet_of(words)).columns["person"] == 5
+
+
+@pytest.mark.parametrize("word", ["完成日期", "办结时间"])
+def test_a_lone_day_of_the_end_is_the_limit(word: str) -> None:
+    """没有别的时限栏，也不在完成情况后面的，“完成日期”就是时限。"""
+    words = ["序号", "具体问题", "整改措施", "责任人", word, "完成情况"]
+    assert recognise(sheet_of(words)).columns["due"] == 5
+
+
+@pytest.mark.parametrize("others", [["整改时限", "完成日期"], ["完成情况", "完成日期"]])
+def test_a_real_day_of_the_end_is_no_limit(others: list[str]) -> None:
+    """另有时限栏，或写在完成情况后面的，“完成日期”可能是实际的日子，不当时限。"""
+    words = ["序号", "具体问题", "整改措施", "责任人", *others]
+    assert recognise(sheet_of(words)).columns.get("due") != 6

@@ -166,3 +166,44 @@ def test_one_layered_number_among_plain_ones_is_refused() -> None:
     assert [f.number for f in ledger.findings] == [1]
     assert [one.reason for one in ledger.refused] == ["bad_number"]
     assert "请把分项并到上一级那一行" in ledger.refused[0].instead
+
+
+def test_whole_numbers_of_another_program_are_numbers() -> None:
+    """别的软件导出的“1.0”“2.0”就是1、2，不当成分层的编号。"""
+    ledger = read(line("1.0"), line("2.0"), header=PLAIN, titles=("区教育局",))
+    assert [f.number for f in ledger.findings] == [1, 2]
+
+
+def test_letters_before_every_number_are_left_out_and_said() -> None:
+    """编号前都是“XC2026-”的，按后面的数字登记，原编号保留，说一声。"""
+    rows = (line("XC2026-012"), line("ＸＣ2026-013"))
+    ledger = read(*rows, header=PLAIN, titles=("区教育局",))
+    assert [(f.number, f.own_number) for f in ledger.findings] == [
+        (12, "XC2026-012"),
+        (13, "ＸＣ2026-013"),
+    ]
+    assert "prefixed_numbers" in {one.reason for one in ledger.warnings}
+
+
+def test_letters_that_differ_are_no_number() -> None:
+    """编号前的字母各行不一样的，不猜，照旧拒收。"""
+    rows = (line("XC-1"), line("SJ-1"))
+    ledger = read(*rows, header=PLAIN, titles=("区教育局",))
+    assert {one.reason for one in ledger.refused} == {"bad_number"}
+
+
+def test_numbers_below_numbers_with_a_dash_are_layered() -> None:
+    """整栏写成“1-1”“1-2”“2-1”的是分层的编号，不当作别的轮次；另给编号，原编号保留。"""
+    rows = (line("1-1"), line("1-2"), line("2-1"))
+    ledger = read(*rows, header=PLAIN, titles=("区教育局",))
+    assert [(f.number, f.own_number) for f in ledger.findings] == [
+        (None, "1-1"),
+        (None, "1-2"),
+        (None, "2-1"),
+    ]
+
+
+def test_codes_of_another_round_stay_refused() -> None:
+    """“4-1”“4-2”是第四轮的编号，第五轮的台账里不收。"""
+    ledger = read(line("4-1"), line("4-2"), header=PLAIN, titles=("区教育局",))
+    assert {one.reason for one in ledger.refused} == {"wrong_round"}

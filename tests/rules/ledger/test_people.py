@@ -31,10 +31,14 @@ def test_same_name_in_two_other_units_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["盛楠（党政办主任）", "盛楠（党政办）", "盛 楠(sheng)"]
+    "written",
+    [
+        *("盛楠（党政办主任）", "盛楠（党政办）", "盛 楠(sheng)"),
+        *("党政办主任盛楠", "党政办 盛楠", "盛楠党政办主任"),
+    ],
 )
 def test_two_of_one_name_in_a_unit_are_told_apart_by_their_posts(written: str) -> None:
-    """一个单位里同名的两人，括号里写了职务的，认得是哪一个。"""
+    """一个单位里同名的两人，括号里或紧挨着写了职务的，认得是哪一个。"""
     ledger = read(row_of(被巡察党组织="青河街道", 责任领导="", 责任人=written))
     assert [person.userid for person in ledger.findings[0].people] == ["sheng"]
 

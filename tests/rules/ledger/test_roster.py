@@ -9,6 +9,14 @@ from rules.vocabulary import Role
 from tests.rules.ledger.rosters import HEADER, read, row_of
 
 
+def test_the_whole_name_of_a_unit_heads_its_column() -> None:
+    """单位写在“单位全称”一栏、另有“单位简称”的，按全称登记。"""
+    header: list[object] = ["单位全称", "单位简称", "姓名", "账号", "角色"]
+    row: list[object] = ["青禾区人民医院", "区医院", "王磊", "wanglei", "经办人"]
+    (person,) = read_roster(Sheet("花名册", [header, row])).people
+    assert [post.unit for post in person.posts] == ["青禾区人民医院"]
+
+
 def test_a_person_with_several_units_and_roles() -> None:
     """一格里用顿号隔开的几个单位、几个角色，都算数。"""
     roster = read(

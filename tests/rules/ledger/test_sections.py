@@ -25,10 +25,47 @@ def test_the_count_behind_a_heading_is_no_part_of_the_category() -> None:
     assert [f.category for f in ledger.findings] == ["党的领导弱化方面"]
 
 
-def test_a_header_in_another_order_ends_the_reading() -> None:
-    """下面又有表头、栏的次序不同的，从那一行起不读，只说一句，不把人认错。"""
-    swapped = [*PLAIN[:3], "责任人", "责任领导", "完成时限"]
-    ledger = read(line(1.0), swapped, line(2.0), header=PLAIN, titles=("区教育局",))
+def test_a_header_in_another_order_is_read_in_its_own_order() -> None:
+    """下面又有表头、只是栏的次序换了的，照它自己的次序读，不把人认错。"""
+    swapped: list[object] = [*PLAIN[:3], "责任人", "责任领导", "完成时限"]
+    two: list[object] = [
+        2.0,
+        "第2项问题。",
+        "整改",
+        "邓佳宁",
+        "苏晓彤",
+        "2026年8月底前",
+    ]
+    three: list[object] = [3.0, "第3项问题。", "整改", "苏晓彤", "邓佳宁", "立行立改"]
+    again: list[object] = [*PLAIN]
+    merged = ((5, 4, 6, 4),)
+    measure: list[object] = ["", "", "再整改", "", "", ""]
+    rows = (line(1.0), swapped, two, measure, again, three)
+    ledger = read(*rows, header=PLAIN, titles=("区教育局",), merged=merged)
+    assert not ledger.refused
+    assert [
+        [(p.userid, p.role.label) for p in one.people] for one in ledger.findings
+    ] == [
+        [("deng", "责任人")],
+        [("su", "责任领导"), ("deng", "责任人")],
+        [("su", "责任领导"), ("deng", "责任人")],
+    ]
+    assert [len(one.measures) for one in ledger.findings] == [1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("swapped", "merged"),
+    [
+        ([*PLAIN[:3], "责任人", "责任领导", "联系电话"], ()),
+        ([*PLAIN[:3], "责任人", "责任领导", "完成时限"], ((5, 4, 5, 5),)),
+    ],
+)
+def test_a_header_of_other_columns_ends_the_reading(
+    swapped: list[object], merged: tuple[tuple[int, int, int, int], ...]
+) -> None:
+    """下面又有表头、栏换了的，或有横着合并的格子的，从那一行起不读，只说一句。"""
+    rows = (line(1.0), swapped, line(2.0))
+    ledger = read(*rows, header=PLAIN, titles=("区教育局",), merged=merged)
     assert [f.number for f in ledger.findings] == [1]
     assert places(ledger.refused) == [(4, "序号", "other_header")]
 

@@ -149,3 +149,24 @@ def test_a_short_name_of_two_is_refused_with_both() -> None:
     ledger = ledger_of("城管局", "区城市管理局", "区城乡管护局")
     assert places(ledger.refused) == [(2, "被巡察党组织", "unknown_unit")]
     assert "区城乡管护局、区城市管理局" in ledger.refused[0].instead
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("县医院", "云岭县人民医院"),
+        ("县一中", "云岭县第一中学"),
+        ("城投集团", "云岭城市建设投资集团有限公司"),
+        ("云岭城投集团", "云岭城市建设投资集团有限公司"),
+    ],
+)
+def test_hospitals_schools_and_groups_have_short_names(written: str, unit: str) -> None:
+    """县医院、县一中、城投集团这样叫的，也认得是哪一个。"""
+    units = ["云岭县人民医院", "云岭县第一中学", "云岭城市建设投资集团有限公司"]
+    assert meant(written, units) == [unit]
+
+
+def test_a_short_name_of_two_hospitals_is_both() -> None:
+    """县里有两家医院的，“县医院”说不准是哪一家。"""
+    units = ["云岭县人民医院", "云岭县中医院"]
+    assert meant("县医院", units) == units

@@ -1,0 +1,84 @@
+"""单位只写在每段第一行的，同样的话写了两遍的：怎么读，怎么提醒。"""
+
+import pytest
+
+from rules.calendar.workdays import statutory_calendar
+from rules.ledger.book import read_book
+from rules.ledger.sheet import Sheet
+from tests.rules.ledger.rows import DIRECTORY, FEEDBACK, HEADER, read, row_of
+
+
+def row(number: int, unit: str, **changed: object) -> list[object]:
+    """One good row of its own number and text, for a unit or none."""
+    words = {"编号": float(number), "具体问题": f"第{number}件事没有办。"}
+    return row_of(被巡察党组织=unit, **words | changed)
+
+
+def test_a_unit_written_once_holds_for_the_rows_below() -> None:
+    """单位只写在每段第一行、没有合并格子的，下面空着的归上面的单位，说一声。"""
+    street = {"责任领导": "", "责任人": "汤立群"}
+    ledger = read(
+        *(row(1, "区教育局"), row(2, "")),
+        *(row(3, "区交通运输局", **street), row(4, "", **street)),
+    )
+    assert [one.unit for one in ledger.findings] == [
+        *["区教育局"] * 2,
+        *["区交通运输局"] * 2,
+    ]
+    assert "unit_once" in {one.reason for one in ledger.warnings}
+
+
+def test_a_unit_left_out_among_others_is_not_guessed() -> None:
+    """各行都写单位、只有一行空着的，不猜，请补上。"""
+    rows = (row(1, "区教育局"), row(2, ""), row(3, "区教育局"))
+    assert [one.row for one in read(*rows).refused] == [3]
+
+
+def test_rows_below_a_unit_that_nobody_knows_are_not_of_the_one_before() -> None:
+    """一段的单位不认得，这一段都不收，不归到上一段的单位。"""
+    rows = (row(1, "区教育局"), row(2, ""), row(3, "区水利局"), row(4, ""))
+    ledger = read(*rows)
+    assert [one.number for one in ledger.findings] == [1, 2]
+    assert [one.row for one in ledger.refused] == [4, 5]
+
+
+def test_the_same_words_under_two_numbers_are_said() -> None:
+    """同一单位两个编号写着一样的问题，照常登记，提醒一句。"""
+    rows = [
+        [*HEADER],
+        row(1, "区教育局"),
+        row(2, "区教育局", 具体问题="第1件事没有办。 "),
+    ]
+    book = read_book(
+        [Sheet("台账", rows)], DIRECTORY, statutory_calendar(), "5", FEEDBACK
+    )
+    assert [one.number for one in book.ledger.findings] == [1, 2]
+    (said,) = [one for one in book.ledger.warnings if one.reason == "same_text"]
+    assert (said.row, "第2行" in said.text) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("second", "units"),
+    [("计财股", ["区教育局"] * 2), ("区审计局", ["区教育局", "区审计局"])],
+)
+def test_a_column_of_who_is_liable_has_units_or_offices(
+    second: str, units: list[str]
+) -> None:
+    """“责任主体”一栏都是单位的，按栏里的单位；写着科室的，标题里有单位就按标题的。"""
+    header = ["编号", "责任主体", "具体问题", "整改措施", "责任人", "完成时限"]
+    first = "区教育局" if second == "区审计局" else "办公室"
+    rows = [
+        [float(number), who, f"第{number}件事没有办。", "整改", "邓佳宁", "立行立改"]
+        for number, who in enumerate((first, second), 1)
+    ]
+    ledger = read(*rows, header=header, titles=("区教育局整改台账",))
+    assert [one.unit for one in ledger.findings] == units
+
+
+@pytest.mark.parametrize(("word", "said"), [("党委班子", True), ("备注", False)])
+def test_people_in_a_column_that_is_only_kept_are_said(word: str, said: bool) -> None:
+    """没有认出的栏里写着花名册上的人，说一声没有登记；写着别的不说。"""
+    kept = "苏晓彤" if said else "苏晓彤已签字背书"
+    ledger = read([*row(1, "区教育局"), kept], header=[*HEADER, word])
+    warned = [one.text for one in ledger.warnings if one.reason == "people_left"]
+    assert bool(warned) is said
