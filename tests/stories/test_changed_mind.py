@@ -107,7 +107,7 @@ async def test_files_counted_in_a_question_are_asked_once(directory: Path) -> No
     """照片后面的一句话问了归哪项、数了照片，三十秒后不再问同样的一遍。"""
     async with staged(directory, START, doors=APP) as stage:
         await stage.simulator.send_file(PERSON, "image", PHOTO.read_bytes(), "a.jpg")
-        await stage.house.router.settle()
+        await stage.house.arrivals.settle()
         asked = await stage.say(PERSON, "第一张是5-005的，第二张是5-002的")
         assert "文件1份" in asked
         await stage.wait(seconds=31)
