@@ -190,7 +190,7 @@ async def test_what_is_said_of_a_file_touches_nothing_before_it(
         await stage.say(PERSON, "进展 5-006 已修订采购办法，印发执行")
         stage.simulator.is_away = True
         await stage.simulator.send_file(PERSON, "image", SCAN(), "公示照片.png")
-        await stage.house.router.settle()
+        await stage.house.arrivals.settle()
         early = await stage.say(PERSON, said)
         assert early.startswith("文件正在接收")
         assert await _reported(stage, "5-006") == ["已修订采购办法，印发执行"]
