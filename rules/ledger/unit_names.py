@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from rules.ledger.cells import plain
 
@@ -84,12 +85,7 @@ def meant(written: str, units: Iterable[str]) -> list[str]:
     that says another level, or less than three characters, means none.
     """
     said = _readings(_BODY.sub("", plain(written).removeprefix("中共")))
-    names = {unit: plain(unit) for unit in units}
-    places = _places(names.values())
-    read = {
-        unit: [*_readings(name), *_without_place(name, places)]
-        for unit, name in names.items()
-    }
+    read = _all_readings(tuple(units))
 
     def found(fits: Callable[[str, str], bool]) -> list[str]:
         return [
@@ -99,6 +95,17 @@ def meant(written: str, units: Iterable[str]) -> list[str]:
         ]
 
     return found(_is_whole) or (found(_is_surely_short) and found(_is_short))
+
+
+@lru_cache(maxsize=8)
+def _all_readings(units: tuple[str, ...]) -> dict[str, list[Reading]]:
+    """How each unit can be called; a ledger asks of the same ones again and again."""
+    names = {unit: plain(unit) for unit in units}
+    places = _places(names.values())
+    return {
+        unit: [*_readings(name), *_without_place(name, places)]
+        for unit, name in names.items()
+    }
 
 
 def _readings(name: str) -> list[Reading]:
