@@ -1,6 +1,7 @@
 """把行归到问题：一个问题占几行，哪些行是注、合计、重复的表头。"""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -34,6 +35,8 @@ _BARE_TOTAL = re.compile(r"^[\u4e00-\u9fa5]{0,2}[合总小共]计[:：]?(?:$|[(�
 
 _PAIR = re.compile(r"(\d{1,2})[-－—–](\d{1,2})")
 """A number below a number as some write it: 2-1."""
+
+_FIRST_ROUND = "1"
 
 _COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2}|[一二三四五六七八九十]{1,2})\)?$")
 _COLUMN_NUMBERS = frozenset({"栏次", "栏号", "列次", "列号"})
@@ -103,8 +106,14 @@ def find_blocks(sheet: Sheet, filled: Sheet, layout: Layout) -> Blocks:
     return Blocks(tuple(blocks), tuple(ignored))
 
 
-def layered(filled: Sheet, layout: Layout, blocks: Blocks) -> bool:
-    """Say whether all findings of a sheet are numbered 1.1, 1.2, 2.1."""
+def layered(
+    filled: Sheet, layout: Layout, blocks: Blocks, *, rounds: Collection[str]
+) -> bool:
+    """Say whether all findings of a sheet are numbered 1.1, 1.2, 2.1.
+
+    1-1 is that only where it can't be the first finding of the first round: `rounds`
+    are those that the sheet speaks of.
+    """
     column = layout.columns.get("number", 0)
     numbers = [
         text_of(filled.value(block.first, column)).strip() for block in blocks.blocks
@@ -112,7 +121,7 @@ def layered(filled: Sheet, layout: Layout, blocks: Blocks) -> bool:
     whole = all(map(WHOLE.match, numbers))
     if len(numbers) > 1 and all(map(LAYERED.match, numbers)):
         return not whole
-    return _counts_pairs(numbers)
+    return _FIRST_ROUND not in rounds and _counts_pairs(numbers)
 
 
 def _counts_pairs(numbers: list[str]) -> bool:

@@ -1,11 +1,14 @@
 """一整栏看下来才知道的：编号前都写着什么，单位是不是只写在每段的第一行。"""
 
 import re
+from dataclasses import replace
 
 from rules.ledger.blocks import Blocks
 from rules.ledger.cells import plain, read_number
+from rules.ledger.header_words import DAY_OF_END
+from rules.ledger.headers import header_word
 from rules.ledger.layout import Layout
-from rules.ledger.sheet import Sheet
+from rules.ledger.sheet import Sheet, is_blank
 
 _PREFIXED = re.compile(r"^([A-Za-z]{1,8}[-_—–]?(?:20\d\d)?[-_—–]?)\d{1,5}$")
 """Letters, and a year among them, before a number: XC2026-012."""
@@ -30,6 +33,28 @@ def written_once(filled: Sheet, layout: Layout, blocks: Blocks) -> bool:
     if not said or not units[0]:
         return False
     return len(set(said)) == len(said) <= len(units) - len(said)
+
+
+def without_real_days(filled: Sheet, layout: Layout, blocks: Blocks) -> Layout:
+    """Leave a lone 完成日期 unread where findings have none: it is when they were done.
+
+    A limit is set for all; what somebody named as the limit is one all the same.
+    """
+    column = layout.columns.get("due", 0)
+    if not column or not is_day_of_end(layout):
+        return layout
+    rows = (range(block.first, block.last + 1) for block in blocks.blocks)
+    if all(any(not is_blank(filled.value(r, column)) for r in one) for one in rows):
+        return layout
+    columns = {name: at for name, at in layout.columns.items() if name != "due"}
+    words = {name: word for name, word in layout.words.items() if name != "due"}
+    return replace(layout, columns=columns, words=words)
+
+
+def is_day_of_end(layout: Layout) -> bool:
+    """Say whether 完成日期 was taken for the limit without anybody's having said so."""
+    word = header_word(layout.words.get("due", ""))
+    return bool(DAY_OF_END.fullmatch(word)) and "due" not in layout.given
 
 
 def _column(filled: Sheet, layout: Layout, blocks: Blocks, name: str) -> list[str]:

@@ -47,6 +47,7 @@ def _read_short(draft: Draft, written: object) -> str | None:
         "unknown_unit",
         like=like,
         several=len(named) > 1,
+        blank=is_blank(written),
     )
     return None
 

@@ -1,6 +1,8 @@
 """表头重出：哪一行是表头又写了一遍，哪一行起是另一个表头。"""
 
+from rules.ledger.composed_words import COMPOSED
 from rules.ledger.header_words import HEADS, LEDGER_HEADERS
+from rules.ledger.headers import header_word
 from rules.ledger.headings import cell
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
@@ -11,6 +13,12 @@ SAME_WORDS = 3
 """So many header words in their own columns are the header once more."""
 
 LONGEST_HEADER = 60
+
+_ALIKE = (
+    ("text", "title", "manifestation"),
+    ("unit", "department", "unit_or_department"),
+)
+"""Fields whose words stand for one another, as the sheet needs."""
 
 
 def is_header(sheet: Sheet, layout: Layout, row: int) -> bool:
@@ -87,6 +95,8 @@ def is_other_header(sheet: Sheet, layout: Layout, row: int) -> bool:
     """
     if isinstance(cell(sheet, layout, "number", row), int | float):
         return False
+    if _is_lower_of_another(sheet, layout, row):
+        return True
     if _lead(sheet, layout, row) not in layout.header_words:
         return False
     shown = [_header_word(value) for value in sheet.rows[row - 1]]
@@ -102,7 +112,49 @@ def is_other_header(sheet: Sheet, layout: Layout, row: int) -> bool:
         for name, column in layout.columns.items()
         if column <= len(shown)
     )
-    return len(again) >= SAME_WORDS and any(moved)
+    if len(again) >= SAME_WORDS and any(moved):
+        return True
+    return is_header(sheet, layout, row) and _heads_others(sheet, layout, row)
+
+
+def _heads_others(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether a header comes again with a word over a column that is read which
+    doesn't mean what is read there: 责任人 over the leaders.
+    """
+    if len(layout.header) > 1:
+        return False
+    said = (
+        (name, header_word(sheet.value(row, column)))
+        for name, column in layout.columns.items()
+    )
+    return any(
+        word and word != header_word(layout.words[name]) and not _heads(word, name)
+        for name, word in said
+    )
+
+
+def _heads(word: str, name: str) -> bool:
+    bare = name.removeprefix("measure_")
+    fields = next((alike for alike in _ALIKE if bare in alike), (bare,))
+    return any(
+        word in LEDGER_HEADERS.get(field, ())
+        or (field in COMPOSED and COMPOSED[field].fullmatch(word))
+        for field in fields
+    )
+
+
+def _is_lower_of_another(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Say whether the words of the header's last row stand in other columns right
+    below its upper row.
+    """
+    if len(layout.header) < 2 or row <= layout.header_rows[-1] + 1:
+        return False
+    last = ["".join(word.split()) for word in layout.header[-1]]
+    shown = [_header_word(value) for value in sheet.rows[row - 1]]
+    words = set(filter(None, shown))
+    if not words or not words <= set(last) or not is_header(sheet, layout, row - 1):
+        return False
+    return any(word and word != head for word, head in zip(shown, last, strict=False))
 
 
 def _header_word(value: object) -> str:

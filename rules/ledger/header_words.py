@@ -126,6 +126,12 @@ LEADING = re.compile(r"(?:总|主要)?牵头(?:责任|负责)?(?:人员?|同志)
 DAY_OF_END = re.compile(r"(?:整改)?(?:完成日期|办结(?:时间|日期))")
 """The limit where no other column is, and nothing before it says what was done."""
 
+RESULTS = re.compile(r"(?:成效|成果|结果|进展|(?:完成|落实|办理|办结|整改)情况)$")
+"""Headers over what was done, whether they are read or not."""
+
+PARTY = re.compile(r"(?:被?(?:巡察|巡视))?(?:单位)?党组织(?:名称)?")
+"""The organisation that was inspected: whoever is 责任单位 beside it works for it."""
+
 STATISTICS = re.compile(
     r"(?:^已完成|^进行中|^未完成|^已落实|^应落实|^已整改|^应整改|超期未完|数|率|占比)$"
 )

@@ -45,9 +45,9 @@ def recognise(sheet: Sheet, corrected: Mapping[str, str] | None = None) -> Layou
         for row in range(first, last + 1)
     )
     merged = tuple(one for one in sheet.merged if one[0] <= last)
-    return replace(
-        layout, sheet=sheet.name, width=sheet.width, header=header, merged=merged
-    )
+    given = frozenset((corrected or {}).values())
+    layout = replace(layout, sheet=sheet.name, width=sheet.width, given=given)
+    return replace(layout, header=header, merged=merged)
 
 
 def _recognised(sheet: Sheet, corrected: Mapping[str, str]) -> Layout:
@@ -145,7 +145,7 @@ def _header_cell(filled: Sheet, rows: tuple[int, ...], column: int) -> tuple[str
 
 def header_word(value: object) -> str:
     """Write a header cell so that it can be compared; '' for one that is too long."""
-    text = re.sub(r"[(（【\[][^)）】\]]*[)）】\]]", "", plain(value))
+    text = re.sub(r"[(（【\[](?!实际)[^)）】\]]*[)）】\]]", "", plain(value))
     return text.strip("*※:：").upper() if len(text) <= HEADER_SEARCH_ROWS else ""
 
 

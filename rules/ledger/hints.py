@@ -99,6 +99,8 @@ def _unknown_unit(facts: dict[str, object]) -> str:
             "这里写了几个单位，没有写明哪个牵头；请写“牵头：…，配合：…”，"
             "或只写负责的一个单位。"
         )
+    if facts.get("blank"):
+        return "这一行没有写单位，请写上花名册中的名称。"
     near = f"相近的有：{names}。" if names else ""
     return f"花名册中没有这个单位。{near}请写花名册中的名称，或先登记该单位的人员。"
 

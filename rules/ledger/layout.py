@@ -39,7 +39,8 @@ class Layout:
     `kind` is None for a sheet that is nothing of ours. `columns` maps a
     field to its column (fields of measures begin with `measure_`), `words` to the
     header word that people see. `titles` are the (row, text) lines above the header.
-    `missing` names the required fields that have no column.
+    `missing` names the required fields that have no column, `given` the fields whose
+    columns somebody named.
     """
 
     kind: Kind | None
@@ -55,6 +56,7 @@ class Layout:
     width: int = 0
     header: tuple[tuple[str, ...], ...] = ()
     merged: tuple[Merge, ...] = ()
+    given: frozenset[str] = frozenset()
 
     @property
     def holds_data(self) -> bool:

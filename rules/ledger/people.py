@@ -9,13 +9,14 @@ from functools import cached_property
 
 from rules.calendar.limit_words import BLANK
 from rules.ledger.cells import plain
+from rules.ledger.posts_held import holding, is_of_another
 from rules.ledger.unit_names import meant, named_now
 from rules.ledger.unnamed import AND_OTHERS, BY_POST, holders, post_in
 from rules.ledger.written_names import (
     before_bracket,
     before_others,
     names_in,
-    post_beside,
+    posts_beside,
     written_name,
 )
 
@@ -24,9 +25,6 @@ _PARTY = re.compile(r"(?:党组|党委|党工委|党总支|党支部|委员会|(
 _LEVELS = "区县市"
 _UPPER = frozenset("省市州区县厅")
 """What a unit of another level has right before its name: 市教育局."""
-
-_SHORTEST_POST = 3
-"""Characters with which a post may be told by its beginning: 护理部 for 护理部主任."""
 
 _PLACE = re.compile(r"[\u4e00-\u9fa5]{2,4}")
 NOBODY = frozenset({*BLANK, "空缺", "(空缺)", "暂缺", "(暂缺)", "待定"})
@@ -167,8 +165,8 @@ class Directory:
         hinted = _HINT.match(written.strip())
         name = written_name(hinted.group(1) if hinted else written)
         everyone = self._by_name.get(name, ())
-        if hinted:
-            hint = plain(hinted.group(2))
+        hint = plain(hinted.group(2)) if hinted else ""
+        if hint:
             meant = tuple(
                 c for c in everyone if hint == c[1] or hint.startswith(plain(c[0]))
             )
@@ -177,8 +175,10 @@ class Directory:
             if self.former.get(hint) == name:
                 return Match(name, hint, "retired")
         own = tuple(choice for choice in everyone if choice[0] == unit)
-        if hinted and len({userid for _, userid in own or everyone}) > 1:
-            posted = self._posted(own or everyone, plain(hinted.group(2)))
+        if hint and is_of_another(self.titles, own, everyone, hint):
+            return Match(name, None, "ambiguous_person", everyone, written)
+        if hint and len({userid for _, userid in own or everyone}) > 1:
+            posted = holding(self.titles, own or everyone, hint)
             found = _one_of(name, posted, "" if own else "other_unit")
             if found:
                 return found
@@ -213,17 +213,6 @@ class Directory:
         ((userid, name),) = holding
         return Match(name, userid, BY_POST, ((unit, userid),), written)
 
-    def _posted(
-        self, choices: tuple[tuple[str, str], ...], post: str
-    ) -> tuple[tuple[str, str], ...]:
-        """Who of several people of one name holds a post, by its whole or its beginning."""
-        return tuple(
-            choice
-            for choice in choices
-            for title in map(plain, self.titles.get(choice, ()))
-            if post == title or (len(post) >= _SHORTEST_POST and title.startswith(post))
-        )
-
     def people_like(self, unit: str, written: str) -> list[str]:
         """Return up to two names of a unit that may have been meant, for the hint."""
         names = list(self.people.get(unit, ()))
@@ -245,13 +234,21 @@ class Directory:
         if plain(text) in NOBODY:
             return []
         names = names_in(text, self._known, self.unit)
-        return [self._told_apart(name, text) for name in names]
+        apart = (one for name in names for one in self._told_apart(name, text))
+        return list(dict.fromkeys(apart))
 
-    def _told_apart(self, name: str, text: str) -> str:
-        """Keep the post beside a name that several bear, where one of them holds it."""
+    def _told_apart(self, name: str, text: str) -> list[str]:
+        """Keep the post beside a name that several bear, where one of them holds it;
+        the name as often as others of it are told so.
+        """
         choices = self._by_name.get(name, ())
-        post = post_beside(name, text) if len(choices) > 1 else ""
-        return f"{name}（{post}）" if post and self._posted(choices, post) else name
+        posts = posts_beside(name, text) if len(choices) > 1 else []
+        return [
+            f"{name}（{post}）"
+            if post and holding(self.titles, choices, post)
+            else name
+            for post in posts or [""]
+        ]
 
     def _known(self, written: str) -> bool:
         name = written_name(written)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from rules.ledger.blocks import Blocks
-from rules.ledger.cells import find_round, read_number, read_round
+from rules.ledger.cells import find_round, plain, read_number, read_round
 from rules.ledger.header_again import is_header
 from rules.ledger.header_words import LEDGER_HEADERS
 from rules.ledger.headers import may_be_department
@@ -12,6 +12,7 @@ from rules.ledger.headings import heading_words
 from rules.ledger.layout import Layout
 from rules.ledger.people import Directory
 from rules.ledger.sheet import Sheet, is_blank, text_of
+from rules.ledger.unit_names import is_like_unit
 from rules.ledger.values import Warned
 
 FEWEST_OF_A_ROUND = 3
@@ -29,10 +30,15 @@ def sections(
 
     Where the column has each unit `once`, it holds so too; '' for one unknown.
     """
-    if once:
-        return _first_rows(sheet, layout, directory, blocks)
-    if "unit" in layout.columns:
+    if "unit" in layout.columns and not once:
         return ()
+    first = _first_rows(sheet, layout, directory, blocks) if once else ()
+    return tuple(sorted([*first, *_headed(sheet, layout, directory, blocks)]))
+
+
+def _headed(
+    sheet: Sheet, layout: Layout, directory: Directory, blocks: Blocks
+) -> tuple[tuple[int, str], ...]:
     lines = ((row, heading_words(sheet, layout, row)) for row in blocks.ignored_rows)
     named = (
         (
@@ -60,6 +66,13 @@ def _first_rows(
         for row, said in cells
         if said
     )
+
+
+def agrees(above: tuple[tuple[int, str], ...], unit: str | None) -> bool:
+    """Say whether the unit of the whole sheet, if any, is one that its rows name: else
+    a blank may as well mean the sheet's.
+    """
+    return unit is None or unit in {said for _, said in above}
 
 
 def shortened(
@@ -126,8 +139,7 @@ def placed(
         texts = [*(text for _, text in layout.titles), sheet.name, file_name]
         found = (*map(directory.unit_within, texts), *map(directory.unit_named, texts))
         unit = next(filter(None, found), None) or directory.short_unit(sheet.name)
-    departments = _holds_departments(sheet, layout, directory)
-    if unit and departments:
+    if unit and _holds_departments(sheet, layout, directory, unit):
         columns, words = dict(layout.columns), dict(layout.words)
         columns.setdefault("department", columns.pop("unit"))
         words.setdefault("department", words.pop("unit"))
@@ -135,20 +147,28 @@ def placed(
     return layout, unit
 
 
-def _holds_departments(sheet: Sheet, layout: Layout, directory: Directory) -> bool:
-    """Say whether a column that may have units has none; 责任主体 and the like, which
-    say even less, must have nothing else to be one of units.
+def _holds_departments(
+    sheet: Sheet, layout: Layout, directory: Directory, unit: str
+) -> bool:
+    """Say whether a column that may have units has none. 责任主体 and the like may
+    have the sheet's own among offices; what else is or looks like one makes them units.
     """
     word, column = layout.words.get("unit", ""), layout.columns.get("unit", 0)
     if not may_be_department(word):
         return False
-    cells = (
-        sheet.value(row, column)
-        for row in range(layout.header_rows[-1] + 1, sheet.height + 1)
-    )
-    known = [bool(directory.unit(value)) for value in cells if not is_blank(value)]
-    usual = word in LEDGER_HEADERS["unit_or_department"]
-    return not (any(known) if usual else known and all(known))
+    below = range(layout.header_rows[-1] + 1, sheet.height + 1)
+    cells = dict.fromkeys(text_of(sheet.value(row, column)) for row in below)
+    words = [words for words in cells if not is_blank(words)]
+    if word in LEDGER_HEADERS["unit_or_department"]:
+        return not any(map(directory.unit, words))
+    found = {_unit_of(directory, one) for one in words}
+    return found <= {"", unit} and found != {unit}
+
+
+def _unit_of(directory: Directory, words: str) -> str:
+    """Return the unit that words mean, or the words that look like one; '' for none."""
+    unit = directory.unit(words) or directory.short_unit(words)
+    return unit or (plain(words) if is_like_unit(plain(words)) else "")
 
 
 def round_elsewhere(
@@ -169,6 +189,13 @@ def _usual_round(filled: Sheet, layout: Layout, blocks: Blocks) -> str | None:
         codes = (read_number(filled.value(row, number)).round for row in rows)
         named = [code for code in codes if code]
     return Counter(named).most_common(1)[0][0] if named else None
+
+
+def rounds_named(filled: Sheet, layout: Layout, blocks: Blocks) -> frozenset[str]:
+    """Return every round that stands in the rows' own column."""
+    column = layout.columns.get("round", 0)
+    cells = (filled.value(block.first, column) for block in blocks.blocks)
+    return frozenset(read_round(value) for value in cells if not is_blank(value))
 
 
 def rounds_in(filled: Sheet, layout: Layout, blocks: Blocks) -> frozenset[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from rules.calendar.workdays import Calendar
 from rules.ledger.blocks import Blocks, find_blocks, layered
 from rules.ledger.cells import NumberRead, derive_title
-from rules.ledger.columns_whole import prefix, written_once
+from rules.ledger.columns_whole import prefix, without_real_days, written_once
 from rules.ledger.draft import Draft, Reading
 from rules.ledger.finding import number_of, read_finding
 from rules.ledger.header_again import other_header
@@ -17,10 +17,12 @@ from rules.ledger.one_order import in_one_order
 from rules.ledger.parts import without_strays
 from rules.ledger.people import Directory
 from rules.ledger.place import (
+    agrees,
     names_unit,
     placed,
     round_elsewhere,
     rounds_in,
+    rounds_named,
     sections,
     shortened,
 )
@@ -114,13 +116,17 @@ def _reading(
     file_name: str,
 ) -> Reading | Refused:
     """What holds for all rows of a sheet, or which of it the sheet doesn't say."""
+    layout = without_real_days(filled, layout, blocks)
     layout, title_unit = placed(sheet, layout, directory, file_name)
-    once = written_once(filled, layout, blocks)
+    once = not layout.unit_from_title and written_once(filled, layout, blocks)
     above = sections(sheet, layout, directory, blocks, once=once)
+    if once and not agrees(above, title_unit):
+        once, above = False, ()
     said = round_code or layout.round_from_title
     code = said or round_elsewhere(sheet, filled, layout, blocks, file_name)
     if code is None:
         return _missing_round(sheet, layout)
+    named = rounds_named(filled, layout, blocks)
     if title_unit is None and not above and not names_unit(layout):
         return _missing_unit(sheet, layout)
     return Reading(
@@ -134,7 +140,7 @@ def _reading(
         title_unit=title_unit,
         sections=above,
         rounds=frozenset() if said else rounds_in(filled, layout, blocks),
-        layered=layered(filled, layout, blocks),
+        layered=layered(filled, layout, blocks, rounds={code, *named}),
         prefix=prefix(filled, layout, blocks),
         once=once,
         per_measure=any(block.last > block.first for block in blocks.blocks),

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 
 from rules.ledger.blocks import Blocks
 from rules.ledger.cells import plain
+from rules.ledger.columns_whole import is_day_of_end
 from rules.ledger.draft import Reading
-from rules.ledger.header_words import DAY_OF_END
-from rules.ledger.headers import header_word
 from rules.ledger.layout import Layout
 from rules.ledger.measure_limits import combined
 from rules.ledger.shared_cells import PERSON, is_shared
@@ -47,7 +46,7 @@ def without_limits(layout: Layout) -> list[Warned]:
 def lone_limits(layout: Layout) -> list[Warned]:
     """完成日期 was taken for the limit: look whether it is not the real day."""
     word = layout.words.get("due", "")
-    if not DAY_OF_END.fullmatch(header_word(word)):
+    if not is_day_of_end(layout):
         return []
     text = f"没有别的时限栏，“{word}”按完成时限登记，请核对。"
     return [Warned(layout.sheet, layout.header_rows[-1], "day_of_end", text, word)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from rules.ledger.cells import plain
 
@@ -30,9 +31,13 @@ _ENDS = (
 """Endings that say the same."""
 
 SHORTEST = 3
+_NO_NUMERAL = "[^一二三四五六七八九十百0-9]"
 _SKIPS_WORDS = "局院团"
 """农业局 leaves out a whole word of 农业农村局, 县医院 of 县人民医院, 城投集团 more;
-政府办 is no 政府信访办."""
+政府办 is no 政府信访办, nor 县一中 县十一中学."""
+
+_OF_ANY = "(?:第|人民医?|级人民法?|医)?"
+"""What is left out of 县医院 and 县中院; 县中医院 alone is no 县医院."""
 
 Reading = tuple[str, str]
 """A level (区, or none) and the name behind it."""
@@ -80,21 +85,27 @@ def meant(written: str, units: Iterable[str]) -> list[str]:
     that says another level, or less than three characters, means none.
     """
     said = _readings(_BODY.sub("", plain(written).removeprefix("中共")))
-    names = {unit: plain(unit) for unit in units}
-    places = _places(names.values())
-    read = {
-        unit: [*_readings(name), *_without_place(name, places)]
-        for unit, name in names.items()
-    }
-    for fits in (_is_whole, _is_short):
-        found = [
+    read = _all_readings(tuple(units))
+
+    def found(fits: Callable[[str, str], bool]) -> list[str]:
+        return [
             unit
             for unit, names in read.items()
             if any(_alike(one, name, fits) for one in said for name in names)
         ]
-        if found:
-            return found
-    return []
+
+    return found(_is_whole) or (found(_is_surely_short) and found(_is_short))
+
+
+@lru_cache(maxsize=8)
+def _all_readings(units: tuple[str, ...]) -> dict[str, list[Reading]]:
+    """How each unit can be called; a ledger asks of the same ones again and again."""
+    names = {unit: plain(unit) for unit in units}
+    places = _places(names.values())
+    return {
+        unit: [*_readings(name), *_without_place(name, places)]
+        for unit, name in names.items()
+    }
 
 
 def _readings(name: str) -> list[Reading]:
@@ -146,7 +157,17 @@ def _is_short(short: str, name: str) -> bool:
         return False
     if short[-1] != name[-1]:
         return False
-    between = "[\u4e00-\u9fa5]*" if short[-1] in _SKIPS_WORDS else "[\u4e00-\u9fa5]?"
+    between = _NO_NUMERAL + ("*" if short[-1] in _SKIPS_WORDS else "?")
+    return _leaves_out(between, short, name)
+
+
+def _is_surely_short(short: str, name: str) -> bool:
+    if not short.endswith("院"):
+        return _is_short(short, name)
+    return len(short) >= SHORTEST and _leaves_out(_OF_ANY, short, name)
+
+
+def _leaves_out(between: str, short: str, name: str) -> bool:
     return re.fullmatch(between.join(map(re.escape, short)), name) is not None
 
 

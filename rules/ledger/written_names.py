@@ -250,10 +250,12 @@ def _with_post(
     return None
 
 
-def post_beside(name: str, text: str) -> str:
-    """Return what stands right beside a name in a cell: 村建办主任李明."""
-    found = re.search(_BESIDE.format(re.escape(name)), text)
-    return found.group(1) or found.group(2) if found else ""
+def posts_beside(name: str, text: str) -> list[str]:
+    """Return what stands right beside a name, 村建办主任李明, each time it comes."""
+    beside = re.compile(_BESIDE.format(re.escape(name)))
+    pieces = (piece for piece in SEPARATORS.split(text) if name in piece)
+    found = (beside.search(piece) for piece in pieces)
+    return [one.group(1) or one.group(2) if one else "" for one in found]
 
 
 def written_name(written: object) -> str:

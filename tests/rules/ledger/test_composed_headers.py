@@ -89,3 +89,26 @@ def test_a_real_day_of_the_end_is_no_limit(others: list[str]) -> None:
     """另有时限栏，或写在完成情况后面的，“完成日期”可能是实际的日子，不当时限。"""
     words = ["序号", "具体问题", "整改措施", "责任人", *others]
     assert recognise(sheet_of(words)).columns.get("due") != 6
+
+
+def test_units_that_a_problem_touches_are_not_its_own() -> None:
+    """“涉及单位”是问题牵涉到的，不是被巡察的单位，原样留存。"""
+    words = ["序号", "涉及单位", "具体问题", "整改措施", "责任人", "完成时限"]
+    assert "unit" not in recognise(sheet_of(words)).columns
+
+
+def test_the_party_organisation_is_the_unit_beside_who_is_liable() -> None:
+    """“党组织”旁边另有“责任单位”的，党组织是被巡察的单位。"""
+    layout = recognise(
+        sheet_of(["序号", "党组织", "责任单位", "问题", "措施", "责任人"])
+    )
+    assert (layout.columns["unit"], layout.columns["department"]) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    "words", [["落实成效", "完成日期"], ["备注", "完成日期（实际）"]]
+)
+def test_a_day_that_is_said_to_be_real_is_no_limit(words: list[str]) -> None:
+    """写在成效后面的、注明“实际”的完成日期，是办完的日子，不当时限。"""
+    header = ["序号", "具体问题", "整改措施", "责任人", *words]
+    assert "due" not in recognise(sheet_of(header)).columns

@@ -1,9 +1,15 @@
 """时限一格写着哪天已经完成的：那一天不是时限，旁边的期限照认。"""
 
+from datetime import date
+
 import pytest
 
+from rules.calendar.workdays import statutory_calendar
+from rules.ledger.headers import recognise
+from rules.ledger.rows import read_ledger
+from rules.ledger.sheet import Sheet
 from rules.vocabulary import Clock
-from tests.rules.ledger.rows import read, row_of
+from tests.rules.ledger.rows import DIRECTORY, HEADER, read, row_of
 
 
 @pytest.mark.parametrize(
@@ -60,3 +66,24 @@ def test_a_limit_without_a_day_beside_what_was_done(written: str, clock: Clock) 
     due = ledger.findings[0].due
     assert (due.clock, due.on, due.text) == (clock, None, written)
     assert [one.reason for one in ledger.warnings] == ["done_in_limit"]
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_a_day_that_only_some_findings_have_is_when_they_were_done(
+    given: bool,
+) -> None:
+    """“完成日期”有的项写了、有的空着，是办完的日子，不当时限；指明是时限的照读。"""
+    header = [*HEADER[:-1], "办结日期"]
+    done = [*row_of(完成时限="2026-05-01")]
+    rows = [done, row_of(编号=2.0, 具体问题="第2件。", 完成时限="")]
+    sheet = Sheet("台账", [[*header], *rows])
+    layout = recognise(sheet, {"办结日期": "due"} if given else {})
+    ledger = read_ledger(
+        sheet, layout, DIRECTORY, statutory_calendar(), "5", date(2026, 4, 10)
+    )
+    limits = [one.due.on for one in ledger.findings]
+    assert limits == [date(2026, 5, 1) if given else None, None]
+    said = {one.reason for one in ledger.warnings}
+    assert said & {"no_due_column", "day_of_end"} == (
+        set() if given else {"no_due_column"}
+    )

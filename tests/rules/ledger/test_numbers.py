@@ -207,3 +207,25 @@ def test_codes_of_another_round_stay_refused() -> None:
     """“4-1”“4-2”是第四轮的编号，第五轮的台账里不收。"""
     ledger = read(line("4-1"), line("4-2"), header=PLAIN, titles=("区教育局",))
     assert {one.reason for one in ledger.refused} == {"wrong_round"}
+
+
+def test_rounds_before_numbers_are_no_layers() -> None:
+    """轮次一栏写着第一轮、第二轮的，“1-1”“2-1”是各轮的编号，照编号登记。"""
+    rows = [
+        [code[0], *line(code)] for code in ("1-1", "1-2", "1-3", "2-1", "2-2", "2-3")
+    ]
+    header = ["轮次", *PLAIN]
+    ledger = read(*rows, header=header, titles=("区教育局",), round_code=None)
+    assert [one.code for one in ledger.findings] == [
+        *("1-001", "1-002", "1-003"),
+        *("2-001", "2-002", "2-003"),
+    ]
+
+
+@pytest.mark.parametrize("code", ["1", None])
+def test_in_the_first_round_a_dash_is_no_layer(code: str | None) -> None:
+    """第一轮的“1-1”就是1号，没说是哪一轮的也一样；“2-1”是别的轮次，不另编号。"""
+    rows = (line("1-1"), line("1-2"), line("2-1"))
+    ledger = read(*rows, header=PLAIN, titles=("区教育局",), round_code=code)
+    assert [one.code for one in ledger.findings] == ["1-001", "1-002"]
+    assert [one.reason for one in ledger.refused] == ["wrong_round"]

@@ -82,3 +82,54 @@ def test_people_in_a_column_that_is_only_kept_are_said(word: str, said: bool) ->
     ledger = read([*row(1, "区教育局"), kept], header=[*HEADER, word])
     warned = [one.text for one in ledger.warnings if one.reason == "people_left"]
     assert bool(warned) is said
+
+
+def test_a_heading_of_another_unit_ends_the_one_above() -> None:
+    """单位只写在第一行，下面的小标题换了单位的，往下归小标题的单位。"""
+    others = {"责任领导": "", "责任人": "汤立群"}
+    ledger = read(
+        *(["（一）区教育局"], row(1, "区教育局"), row(2, "")),
+        *(["（二）区交通运输局"], row(3, "", **others), row(4, "", **others)),
+    )
+    assert [one.unit for one in ledger.findings] == [
+        *["区教育局"] * 2,
+        *["区交通运输局"] * 2,
+    ]
+
+
+def test_a_blank_beside_the_unit_of_the_title_is_not_guessed() -> None:
+    """标题说的是区教育局，栏里只写了一次别的单位，空着的说不准是哪一个，请补上。"""
+    rows = (row(1, "区审计局", 责任领导="", 责任人=""), row(2, ""), row(3, ""))
+    ledger = read(*rows, titles=("区教育局整改台账",))
+    assert [one.row for one in ledger.refused] == [4, 5]
+    assert {one.instead for one in ledger.refused} == {
+        "这一行没有写单位，请写上花名册中的名称。"
+    }
+
+
+@pytest.mark.parametrize("other", ["区水务局", "区审计局"])
+def test_another_unit_among_the_liable_is_no_office(other: str) -> None:
+    """“责任主体”一栏混着科室和别的单位的，别的单位不当成本单位的科室，科室请改写。"""
+    header = ["编号", "责任主体", "具体问题", "整改措施", "责任人", "完成时限"]
+    rows = [
+        [float(number), who, f"第{number}件事没有办。", "整改", "", "立行立改"]
+        for number, who in enumerate(("区教育局", "基教股", other), 1)
+    ]
+    ledger = read(*rows, header=header, titles=("区教育局整改台账",))
+    units = {one.number: one.unit for one in ledger.findings}
+    assert units == {1: "区教育局"} | ({3: other} if other == "区审计局" else {})
+    assert 4 in {one.row for one in ledger.refused}
+
+
+def test_the_units_own_name_among_its_offices_is_its_own() -> None:
+    """“责任主体”一栏只有本单位和它的科室的，都是本单位的问题。"""
+    header = ["编号", "责任主体", "具体问题", "整改措施", "责任人", "完成时限"]
+    rows = [
+        [float(number), who, f"第{number}件事没有办。", "整改", "邓佳宁", "立行立改"]
+        for number, who in enumerate(("区教育局", "基教股"), 1)
+    ]
+    ledger = read(*rows, header=header, titles=("区教育局整改台账",))
+    assert [(one.unit, one.department) for one in ledger.findings] == [
+        ("区教育局", "区教育局"),
+        ("区教育局", "基教股"),
+    ]

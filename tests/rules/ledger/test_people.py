@@ -224,3 +224,32 @@ def test_one_finding_in_several_sheets_is_to_be_put_together() -> None:
     (refused,) = book.refused
     assert (refused.sheet, refused.row, refused.column) == ("责任清单", 2, "编号")
     assert "并到一张表的同一行" in refused.instead
+
+
+def test_two_of_one_name_in_one_cell_are_both_kept() -> None:
+    """一格里同名的两人各写了职务的，两个都登记，不丢掉后一个。"""
+    written = "党政办主任盛楠、社会事务办副主任盛楠"
+    ledger = read(row_of(被巡察党组织="青河街道", 责任领导="", 责任人=written))
+    assert [one.userid for one in ledger.findings[0].people] == ["sheng", "sheng_2"]
+
+
+def test_a_name_once_with_a_post_and_once_without_is_asked() -> None:
+    """同名的写了两次、只有一次写了职务的，另一个是谁不猜。"""
+    written = "党政办主任盛楠、盛楠"
+    ledger = read(row_of(被巡察党组织="青河街道", 责任领导="", 责任人=written))
+    assert places(ledger.refused) == [(2, "责任人", "ambiguous_person")]
+
+
+@pytest.mark.parametrize("written", ["王磊（工程科科长）", "工程科科长王磊"])
+def test_the_post_of_a_namesake_elsewhere_is_asked(written: str) -> None:
+    """本单位有王磊，写的却是别的单位那个王磊的职务，不猜是哪一个。"""
+    known = Directory.of(
+        [("区教育局", "王磊", "wang_jy"), ("区交通运输局", "王磊", "wang_jt")],
+        titles=[
+            ("区教育局", "wang_jy", "党组成员、副局长"),
+            ("区交通运输局", "wang_jt", "工程科科长"),
+        ],
+    )
+    (name,) = known.names_in(written)
+    assert known.find("区教育局", name).reason == "ambiguous_person"
+    assert known.find("区教育局", "王磊（副局长）").userid == "wang_jy"

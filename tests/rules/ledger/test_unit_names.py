@@ -170,3 +170,26 @@ def test_a_short_name_of_two_hospitals_is_both() -> None:
     """县里有两家医院的，“县医院”说不准是哪一家。"""
     units = ["云岭县人民医院", "云岭县中医院"]
     assert meant("县医院", units) == units
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("县医院", "云岭县中医院"),
+        ("县医院", "云岭县第二人民医院"),
+        ("县一中", "云岭县十一中学"),
+        ("市三中", "青山市十三中学"),
+    ],
+)
+def test_another_hospital_or_school_is_not_meant(written: str, unit: str) -> None:
+    """花名册里只有县中医院、县十一中的，“县医院”“县一中”不是它。"""
+    assert meant(written, [unit]) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [("市一院", "青山市第一人民医院"), ("县法院", "云岭县人民法院")],
+)
+def test_what_all_of_a_kind_have_may_be_left_out(written: str, unit: str) -> None:
+    """“人民”“第”这些都有的字省掉的，认得是哪一家。"""
+    assert meant(written, [unit]) == [unit]
