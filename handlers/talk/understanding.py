@@ -20,6 +20,7 @@ from handlers.reply import Reply
 from handlers.talk import (
     asked,
     choosing,
+    echoing,
     heard,
     placing,
     questions,
@@ -69,6 +70,12 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
             reply = _together(answers)
             releasing.release(ctx)
             return queueing.after(question, reply)
+    if not quote:
+        text, quote = echoing.apart(ctx, text)
+        parts = heard.parts(ctx, text, ctx.now) if quote else parts
+    echoed = echoing.heard(ctx, text)
+    if echoed is not None:
+        return echoed
     if question is not None and questions.picks_nothing(question, text):
         return choosing.which_item(ctx, question.choices, question.payload)
     plain = not quote and question is None
