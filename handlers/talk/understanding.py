@@ -10,6 +10,7 @@ from handlers.acting import (
     extensions,
     granting,
     leaders,
+    limiting,
     renaming,
     waiting,
 )
@@ -133,6 +134,9 @@ def report(code: str, text: str, ctx: Context) -> Reply:
 
 def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> Reply:
     """Do one part of a message in its own savepoint; a refusal undoes only itself."""
+    limited = limiting.spoken(said, ctx) if not quote else None
+    if limited is not None:
+        return _run(limited, ctx, origin)
     free = said.command in FREE and not asks(fold(said.text))
     if free and said.target.kind == "none" and not quote:
         about = leaders.asked(ctx)
@@ -171,6 +175,7 @@ def _meant(wish: Wish, ctx: Context) -> Wish | None:
     """What the words are from somebody in the actor's role; None where as they stand."""
     for meaning in (
         deciding.ruled,
+        limiting.told,
         renaming.told,
         extensions.wondered,
         granting.meant,
