@@ -19,6 +19,7 @@ from models.organisation import person as load_person
 from rules import gates
 from rules.calendar.dates import Kind, Reading
 from rules.calendar.dates_rules import LEAP_DAY
+from rules.deadlines import add_months
 from rules.errors import Refusal
 from rules.speech import more_time, prolonging
 from rules.vocabulary import Action, Clock, ExtensionStatus, Role, Status
@@ -34,6 +35,7 @@ LENGTHS = SPANS | {prolonging.FROM_LIMIT, prolonging.WORKDAYS}
 def extend(wish: Wish, ctx: Context) -> Reply:
     """Ask for an extension: read back first, sent on 确认 (decisions.md 17, 23)."""
     finding = wish.finding
+    _ensure_not_the_office(ctx, finding)
     people.require(ctx, finding, Action.EXTEND)
     progress.ensure_running(finding)
     _ensure_extendable(ctx, finding, wish)
@@ -52,6 +54,33 @@ def extend(wish: Wish, ctx: Context) -> Reply:
     if not wish.confirmed or not wish.said.reason:
         return _confirm(wish, ctx)
     return _ask(wish, ctx)
+
+
+def _ensure_not_the_office(ctx: Context, finding: Finding) -> None:
+    """Raise Refusal with what the office says of a limit: it asks nobody for more time."""
+    sets = people.may(ctx, finding, Action.SET_DUE)
+    if not sets or people.may(ctx, finding, Action.EXTEND):
+        return
+    due_on, code = finding.due_on, finding.code
+    if due_on is None:
+        raise Refusal("limit_unset", code=code, sample=ctx.today + timedelta(days=90))
+    pending = petitions.pending_extension(ctx.session, finding.key)
+    if pending is not None:
+        raise _pending(ctx, finding, pending)
+    raise Refusal("has_due", code=code, due_on=due_on, sample=add_months(due_on, 1))
+
+
+def _pending(ctx: Context, finding: Finding, pending: Extension) -> Refusal:
+    """More time was asked for already; whoever decides on it is told how to."""
+    turn = {one.key for one in turns.on(ctx, finding, pending)}
+    return Refusal(
+        "pending_extension",
+        code=finding.code,
+        asked=pending.asked_on,
+        to=pending.new_due_on,
+        state=ExtensionStatus(pending.status).label,
+        decides=ctx.person.key in turn,
+    )
 
 
 def _from_limit(wish: Wish, ctx: Context) -> Wish:
@@ -92,13 +121,7 @@ def _ensure_extendable(ctx: Context, finding: Finding, wish: Wish) -> None:
         raise people.not_possible(finding, Action.EXTEND)
     pending = petitions.pending_extension(ctx.session, finding.key)
     if pending is not None:
-        raise Refusal(
-            "pending_extension",
-            code=finding.code,
-            asked=pending.asked_on,
-            to=pending.new_due_on,
-            state=ExtensionStatus(pending.status).label,
-        )
+        raise _pending(ctx, finding, pending)
 
 
 def _span(reading: Reading | None) -> str:

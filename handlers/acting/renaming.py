@@ -10,7 +10,7 @@ from handlers.reply import Reply
 from handlers.wish import Wish
 from models.ledger import Finding
 from rules.errors import Refusal
-from rules.speech import posts
+from rules.speech import handing, posts
 from rules.speech.posts import Correction
 from rules.vocabulary import Action, Role
 
@@ -29,6 +29,10 @@ def told(wish: Wish, ctx: Context) -> Wish | None:
     said, finding = wish.said, wish.bound
     if said.command not in TOLD or finding is None or said.target.kind == "none":
         return None
+    name = handing.receiver(said.text)
+    if name and naming.is_name(ctx, name):
+        made = replace(said, command="entrust", to_person=name, report=None)
+        return replace(wish, said=made) if said.command != "entrust" else None
     if posts.corrected(said.text) is None or not people.may(
         ctx, finding, Action.REASSIGN
     ):

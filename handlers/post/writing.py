@@ -111,6 +111,15 @@ def keeps_card(request: str) -> bool:
     return bool(request) and "template_card" in json.loads(request)
 
 
+def on_card(request: str) -> str:
+    """What the card of a request shows, line by line; "" of anything else."""
+    card = json.loads(request).get("template_card") if request else None
+    if not isinstance(card, Mapping):
+        return ""
+    title = card.get("main_title")
+    return "\n".join(_lines(card, title if isinstance(title, Mapping) else {}))
+
+
 def _form(ctx: Context, way: Way) -> Form:
     row = channels.seen_channel(ctx.session, way)
     return Form(row.form) if row is not None else Form.CARD

@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers import people
 from handlers.acting import waiting
 from handlers.context import Context
-from handlers.talk import inquiring, seeing
+from handlers.talk import handing, inquiring, seeing
 from models import findings
 from rules.speech import (
     agreeing,
@@ -33,6 +33,9 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     is a report. So are 催一下邓佳宁, and what was seen of several findings at one visit;
     需协调 is a leader's answer.
     """
+    sending = inquiring.of_sending(ctx, text) or handing.asked(ctx, text)
+    if sending is not None:
+        return [sending]
     told = departures.told(text) or urging.urged(text) or states.for_the_office(text)
     if told is not None and people.is_office(ctx, ctx.person):
         return [told]

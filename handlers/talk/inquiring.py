@@ -6,9 +6,10 @@ from dataclasses import replace
 from handlers import people, units
 from handlers.context import Context
 from handlers.reading import counting, naming
+from handlers.talk import awaiting
 from models import organisation
 from models.organisation import Person, Post
-from rules.speech import command_spec, inquiries, reading
+from rules.speech import command_spec, inquiries, posts, reading, sendings
 from rules.speech.said import Said
 from rules.speech.targets import Target
 
@@ -18,9 +19,6 @@ UNSURE = frozenset({"person_status", "unit_status"})
 ALL_OF = re.compile(r"[轮灯]$")
 """第五轮情况, 红灯事项: a round and a light are no names."""
 
-TITLE = re.compile(
-    r"(?P<surname>[\u3400-\u9fff]{1,2})(?P<post>书记|[副局科股部站镇院校组处]长|主任|董事长)"
-)
 SEVERAL = re.compile(r"[、和与及跟,]")
 
 
@@ -34,6 +32,14 @@ def asked(ctx: Context, text: str) -> Said | None:
     if said is None or not said.unit or ALL_OF.search(said.unit):
         return said
     return _of_unit(ctx, said) or _of_units(ctx, said) or _of_somebody(ctx, said)
+
+
+def of_sending(ctx: Context, text: str) -> Said | None:
+    """What a message asks of what is sent, or of whose word is waited for."""
+    name = sendings.awaited(text)
+    if name and awaiting.called(ctx, name):
+        return Said("awaited_by", person=name)
+    return sendings.asked(text)
 
 
 def _of_unit(ctx: Context, said: Said) -> Said | None:
@@ -69,15 +75,14 @@ def _people(ctx: Context, name: str) -> list[Person]:
 
 
 def _titled(ctx: Context, name: str) -> list[Person]:
-    titled = TITLE.fullmatch(name)
+    titled = posts.titled(name)
     if titled is None:
         return naming.of_unit(ctx, name)
     return list(
         {
             person.key: person
             for post, person in _posts(ctx)
-            if person.name.startswith(titled["surname"])
-            and titled["post"] in post.title
+            if person.name.startswith(titled.surname) and titled.post in post.title
         }.values()
     )
 

@@ -9,7 +9,7 @@ from handlers.acting import holding
 from handlers.context import Context
 from handlers.reading import book, counting, duties, naming, telling
 from handlers.reply import Listing, Reply
-from handlers.talk import confirming, ranking, unmet, whose
+from handlers.talk import confirming, ranking, sendings, unmet, whose
 from handlers.wish import Wish
 from models import marks, outlines, post_office
 from models.ledger import Finding
@@ -218,7 +218,12 @@ def more(wish: Wish, ctx: Context) -> Reply:
     )
 
 
-MORE = {ranking.KIND: ranking.more, unmet.KIND: unmet.more}
+MORE = {
+    ranking.KIND: ranking.more,
+    unmet.KIND: unmet.more,
+    sendings.AHEAD: sendings.more_ahead,
+    sendings.BEHIND: sendings.more_behind,
+}
 """Lists that are not of findings → what goes on with them."""
 
 

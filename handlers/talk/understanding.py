@@ -10,6 +10,7 @@ from handlers.acting import (
     extensions,
     granting,
     leaders,
+    limiting,
     renaming,
     waiting,
 )
@@ -20,6 +21,7 @@ from handlers.reply import Reply
 from handlers.talk import (
     asked,
     choosing,
+    echoing,
     heard,
     placing,
     questions,
@@ -69,6 +71,12 @@ def answer(text: str, quote: str, ctx: Context) -> Reply:
             reply = _together(answers)
             releasing.release(ctx)
             return queueing.after(question, reply)
+    if not quote:
+        text, quote = echoing.apart(ctx, text)
+        parts = heard.parts(ctx, text, ctx.now) if quote else parts
+    echoed = echoing.heard(ctx, text)
+    if echoed is not None:
+        return echoed
     if question is not None and questions.picks_nothing(question, text):
         return choosing.which_item(ctx, question.choices, question.payload)
     plain = not quote and question is None
@@ -126,6 +134,9 @@ def report(code: str, text: str, ctx: Context) -> Reply:
 
 def attempt(said: Said, quote: str, ctx: Context, origin: dict[str, object]) -> Reply:
     """Do one part of a message in its own savepoint; a refusal undoes only itself."""
+    limited = limiting.spoken(said, ctx) if not quote else None
+    if limited is not None:
+        return _run(limited, ctx, origin)
     free = said.command in FREE and not asks(fold(said.text))
     if free and said.target.kind == "none" and not quote:
         about = leaders.asked(ctx)
@@ -164,6 +175,7 @@ def _meant(wish: Wish, ctx: Context) -> Wish | None:
     """What the words are from somebody in the actor's role; None where as they stand."""
     for meaning in (
         deciding.ruled,
+        limiting.told,
         renaming.told,
         extensions.wondered,
         granting.meant,

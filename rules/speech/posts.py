@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.writing.text import NAME_LETTERS, fold, tidy
 
@@ -60,3 +61,21 @@ def corrected(text: str) -> Correction | None:
             return Correction(FIELDS[said.get("post") or said["named"]], name, former)
     unsaid = UNSAID.fullmatch(plain)
     return Correction(FIELDS[unsaid["post"]], "") if unsaid else None
+
+
+TITLED = re.compile(
+    r"(?P<surname>[\u3400-\u9fff]{1,2})(?P<post>书记|[副局科股部站镇院校组处]长|主任|董事长)"
+)
+
+
+class Titled(NamedTuple):
+    """Somebody who is called by a surname and a post: 欧阳局长."""
+
+    surname: str
+    post: str
+
+
+def titled(name: str) -> Titled | None:
+    """Read a surname with a post; None for any other name."""
+    found = TITLED.fullmatch(name)
+    return Titled(found["surname"], found["post"]) if found else None

@@ -31,6 +31,13 @@ WANTED = re.compile(
     re.I,
 )
 
+ALL_WANTED = re.compile(
+    r"(?:请|麻烦|帮我|帮忙|[\s,:])*(?:(?:给我|我要|我想要|想要|要|来|发给?我|给)(?:一?[份张个])|(?:给我|发给?我)(?:发|来)?)"
+    rf"(?:(?:{EVERYBODY}|全区|全部|完整|整个?)的?)?{TABLE}{END}",
+    re.I,
+)
+"""给我一份台账, 来份台账: without a unit, and without how it is to be sent."""
+
 EVERY = r"(?:各(?:个)?|分|所有|全部|每个)(?:单位|部门|局|家)的?"
 BY_UNIT = re.compile(
     r"(?:请|看看?|查一?下|看一?下|给我|帮我|按|[\s,:])*(?:"
@@ -54,7 +61,7 @@ def asked(text: str) -> Said | None:
         return None
     if BY_UNIT.fullmatch(folded):
         return Said("by_unit", text=folded)
-    if ALL_SENT.fullmatch(folded):
+    if ALL_SENT.fullmatch(folded) or ALL_WANTED.fullmatch(folded):
         return Said("export")
     found = SENT.fullmatch(folded) or WANTED.fullmatch(folded)
     if found is None:
