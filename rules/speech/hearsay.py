@@ -31,9 +31,9 @@ DONE = re.compile(
 
 
 RUMOUR = re.compile(
-    r"(?:我们?|也|[,\s])*(?:听说|据说|传说|听[\u4e00-\u9fa5]{1,4}[说讲])[^,;。]*"
+    r"(?:我们?|也|[,\s])*(?:听说|据说|传说|听[\u4e00-\u9fa5]{1,4}(?:说(?!事|法)|讲(?![课党座话解述])))[^,;。]*"
 )
-"""听说讲稿都审完了: whatever follows is only heard."""
+"""听说讲稿都审完了: whatever follows is only heard; 听书记讲党课 was a meeting."""
 
 TO_COME = re.compile(
     r"(?:我们?|局里|单位|这边|本项|这[个项]|[,\s])*"

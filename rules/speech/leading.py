@@ -22,6 +22,13 @@ ANSWERS = frozenset({"acknowledged", "urged_on", "coordinate"})
 CLAUSE = re.compile(r"[,，;；。\n]")
 
 
+EVERY = re.compile(r"\D*(?:全部|[均都]已|以上|各项)")
+"""均已安排，5-005周五前报: said of all, whatever is added of one."""
+
+PARAGRAPHS = re.compile(r"(?<!\d)1\s?(?:[.、)](?!\s?\d)|是)")
+"""1.已约谈 2.周五前补齐: what is done is numbered, and no finding of a list."""
+
+
 def led(folded: str) -> tuple[CommandSpec | None, str, int]:
     """The command that a text begins with, behind good manners, and where it ends."""
     lead = POLITE.match(folded) or FOR_ALL.match(folded)
@@ -71,7 +78,12 @@ def named_in(words: str, rounds: frozenset[str]) -> tuple[Target, ...]:
 
     已督促邓佳宁，5-005明天报: said of this one, and of no other of the list.
     """
+    folded = fold(words)
+    if EVERY.match(folded):
+        return (NONE,)
+    codes = [Target("code", code) for code in codes_in(folded, rounds)]
+    if codes or PARAGRAPHS.search(folded):
+        return tuple(codes) or (NONE,)
     pieces = [part for clause in CLAUSE.split(words) for part in split(clause, rounds)]
     pointed = [one for part in pieces for one in part.targets if one != NONE]
-    codes = [Target("code", code) for code in codes_in(fold(words), rounds)]
-    return tuple(dict.fromkeys(codes or pointed)) or (NONE,)
+    return tuple(dict.fromkeys(pointed)) or (NONE,)

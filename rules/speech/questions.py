@@ -13,7 +13,7 @@ LONGEST = 40
 """Characters of a sentence that may ask without a question mark at its end."""
 
 ASKED_FIRST = re.compile(
-    r"(?:^|[,;。!\s])(?:请问|想问一?下?|问一?下|咨询一?下)|"
+    r"(?:^|[,;。!\s])(?:请问(?![责询])|想问(?!题)一?下?|问一?下|咨询一?下)|"
     r"^(?:你们?|您|我们?|这个?|那个?|那|该项|本项|第.{1,2}项|到底|究竟)?"
     r"(?:怎么|怎样|如何|咋|为什么|为何|凭什么|谁(?!主管|检查|分管|审批|签字)|哪|是否|是不是|能否|"
     r"能不能|可否|可不可以|要不要|需不需要|有没有|什么|啥|几[天号项时点]|多久|多少|算不算)"
@@ -34,7 +34,7 @@ ASKED_WITHIN = re.compile(
 """Words that ask wherever they stand, unless somebody only found out about them."""
 
 ASKED_LAST = re.compile(
-    r"(?:可以|能|该)[^,;。]{1,6}了?吧$|算[^,;。]{0,4}(?:完成|办结|整改)[^,;。]{0,3}吧$|[吗呢]$|[了完过]没有?$|收到[^,;。]{0,6}没$|(?:能|可以)[^,;。]{0,6}了?不$|(?:完成|办完|办结|整改到位|销号|批|签|核验|回访|退回|同意)了?没有?$|[过了][几多]少?次了?(?=$|[\s\d])|第几$|(?:还有|还剩|剩|差|有|了|过|我们?)[几多][个件家次项位]$|过\s?[\d-]{3,6}\s?没有?$|几号$|是谁$|(?<![已经])到期的?$|怎么样了?$|如何$|怎样了?$"
+    r"(?:可以|能|该)[^,;。]{1,6}了?吧$|(?<![总决预结核测清])算[^,;。]{0,4}(?:完成|办结|整改)[^,;。]{0,3}吧$|[吗呢]$|[了完过]没有?$|收到[^,;。]{0,6}没$|(?:能|可以)[^,;。]{0,6}了?不$|(?:完成|办完|办结|整改到位|销号|批|签|核验|回访|退回|同意)了?没有?$|[过了][几多]少?次了?(?=$|[\s\d])|第几$|(?:还有|还剩|剩|差|有|了|过|我们?)[几多][个件家次项位]$|过\s?[\d-]{3,6}\s?没有?$|几号$|是谁$|(?<![已经])到期的?$|怎么样了?$|如何$|怎样了?$"
 )
 FOUND_OUT = re.compile(
     r"(?:研究|明确|讨论|梳理|核查|核实|排查|查清|查明|了解|说明|清楚|规定|确定|弄清|商量|商议|督促|检查|学习)[^,;。]{0,8}$"
@@ -184,10 +184,17 @@ def untagged(folded: str) -> str:
     return told if REPORTED.search(told) and not asks(told) else ""
 
 
+BESIDES = r"(?:另外|顺便|还有|对了|再(?=请?问))[,\s]*"
 BEHIND = re.compile(
-    r"[。;!\n]\s*(?:(?:另外|顺便|还有|对了|再)[,\s]*)?|"
-    r"[,\s]\s*(?:(?:另外|顺便|还有|对了|再)[,\s]*(?=.*[?？吗呢几哪啥什怎])|(?=请问|想?问一?下|想问|问问))"
+    rf"[。;!\n]\s*(?:{BESIDES})?|"
+    rf"[,\s]\s*(?:{BESIDES}(?=.*[?吗呢几哪啥什怎])|(?=请问|想?问一?下|想问|问问))"
 )
+TOLD_TOO = re.compile(
+    r"^再(?!请?问)|已(?!经?[到逾]期)|均|都有|由.{1,8}定|清楚|[列写]了|上墙"
+)
+"""是否代签已查清, 再修订几项制度: no question, whatever word of one is in it."""
+
+LAST_CLAUSE = re.compile(r"[^,;:。!]+$")
 NUMBERED = re.compile(r"第?[\d一二三四五六七八九十①-⑳]")
 
 
@@ -201,11 +208,19 @@ def asked_behind(text: str, folded: str) -> tuple[str, str] | None:
         return None
     for mark in BEHIND.finditer(folded):
         head, tail = folded[: mark.start()], folded[mark.end() :]
-        if NUMBERED.match(tail) or not asks(tail) or asks(head):
+        if NUMBERED.match(tail) or not _asks_plainly(tail) or asks(head):
             continue
         if worth.tells_of_work(tidy(CODE.sub("本项", head))):
             return text[: mark.start()], text[mark.end() :]
     return None
+
+
+def _asks_plainly(folded: str) -> bool:
+    """Say whether words behind a report ask to their end; in doubt they are told."""
+    if folded.rstrip().endswith("?"):
+        return True
+    last = LAST_CLAUSE.search(folded.rstrip(" ,;:。!"))
+    return bool(last and asks(last.group()) and not TOLD_TOO.search(folded))
 
 
 def question_about_one(folded: str, target: Target) -> Said | None:

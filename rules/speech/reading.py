@@ -7,6 +7,7 @@ from datetime import datetime
 from rules.calendar.workdays import Calendar
 from rules.speech import (
     absence,
+    beside,
     checks,
     claims,
     corrections,
@@ -21,6 +22,7 @@ from rules.speech import (
     sentences,
     ticks,
     unmeant,
+    wholes,
 )
 from rules.speech.parts import Part, done_codes, split
 from rules.speech.said import Said
@@ -43,10 +45,6 @@ __all__ = ["Said", "Target", "codes_in", "file_only", "read", "whole"]
 
 SHARED = frozenset({"progress", "extend", "supervise", "hold"})
 """Commands whose word stands for every finding that follows it."""
-
-LOOKS = frozenset({"show", "look", "why", "mine", "help"})
-HELP = Said("help")
-"""What answers a question beside a report that is about nothing on the books."""
 
 DAYS = re.compile(r"(?<!\d)\d-\d{1,2}号(?!问题|事项)")
 """A code that may as well say from which day to which."""
@@ -91,11 +89,9 @@ def _read(
     doubted = corrections.doubted(text, folded, rounds)
     if doubted is not None:
         return [claims.awaited(plain.free(text, folded, doubted), now, calendar)]
-    asked = questions.asked_behind(text, folded)
-    if asked is not None:
-        told = _read(asked[0], now, calendar, rounds)
-        about = _read(asked[1], now, calendar, rounds)
-        return [*told, *(one if one.command in LOOKS else HELP for one in about)]
+    both = _two_things(text, folded, now, calendar, rounds)
+    if both:
+        return both
     pieces = sentences.apart(text, folded)
     if len(pieces) > 1:
         return [one for piece in pieces for one in _read(piece, now, calendar, rounds)]
@@ -116,6 +112,22 @@ def _read(
         if len(said) > MOST_ITEMS:
             break
     return more_time.share_reason(_undisputed(said))
+
+
+def _two_things(
+    text: str, folded: str, now: datetime, calendar: Calendar, rounds: frozenset[str]
+) -> list[Said]:
+    """A report and the question behind it; a request taken back and what follows."""
+    back = wholes.taken_back(text)
+    if back is not None and beside.tells(back[1]):
+        return [back[0], *_read(back[1], now, calendar, rounds)]
+    if back is not None:
+        return [replace(back[0], target=_mentioned(fold(back[1]), rounds))]
+    asked = questions.asked_behind(text, folded)
+    told = _read(asked[0], now, calendar, rounds) if asked else []
+    if asked is None or not beside.are_reports(told):
+        return []
+    return [*told, *beside.answered(told, _read(asked[1], now, calendar, rounds))]
 
 
 def _undisputed(said: list[Said]) -> list[Said]:

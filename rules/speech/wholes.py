@@ -48,7 +48,7 @@ WHOLE: tuple[tuple[str, str], ...] = (
     ("confirm", r"确认(?:提交|无误|申请|延期|销号)?|确定|是的?,?确认|对,?确认"),
     (
         "cancel",
-        r"(?:还是|那|就|先|也|[,\s])*(?:算了[,\s]*)?(?:还是|那|就|先|也|暂时?)*不(?:[用需]要?|必)?再?(?:延期?|提交?|申请|催|销[号账]?)(?:了|吧|啊)+|"
+        r"(?:还是|那|就|先|也|[,\s])*(?:算了[,\s]*)?(?:还是|那|就|先|也)*(?:不(?:催|销[号账]?)|(?:暂时?)?不(?:[用需]要?|必)?再?(?:延期?|提交?|申请))(?:了|吧|啊)+|"
         r"(?:还是|那|就|要不)+算了吧?|算了[,\s]*先?不(?:提|要|延期?|催|销[号账]?|申请|提交)(?:了|吧)*|"
         r"取消|不了|算了|不用了|先?不(?:提|要|延|延期|申请|提交|销号)了?|取消吧|不对|(?:先|暂|暂时)?不确认了?|不提交|取消(?:这次|本次)?(?:销号|延期)(?:申请)?",
     ),
@@ -57,7 +57,7 @@ WHOLE: tuple[tuple[str, str], ...] = (
         rf"(?:{LAST})?[发写填报打记说]错了?|"
         rf"(?:{LAST})?[发写填报打记说搞]错了?[\s,。]*(?:请)?(?:作废|不算数?|别记|不要记|删[了掉]|忽略)(?:了|吧|啊)*|"
         rf"(?:{LAST})?[发传]错了?[\s,。]*(?:不是|不该是)[这那一]*[张份](?:的|啊|吧)*|"
-        rf"(?:我的?|把|将)?(?:延期|销[号账])的?申请(?:我|先|想|要|请|能)*(?:{TAKE_BACK}|取消)(?:一下|了|吧|啊)*(?:[,。\s].{{0,16}})?|"
+        rf"(?:我的?|把|将)?(?:延期|销[号账])的?申请(?:我|先|想|要|请|能)*(?:{TAKE_BACK}|取消)(?:一下|了|吧|啊)*|"
         rf"(?:{LAST})(?:都)?(?:作废|不算数?|不作数|无效)(?:了|啊|哈|吧)?|"
         rf"(?:{LAST}|不对|错了|[发写填报打记说搞]错了|[\s,。])*(?:{TAKE_BACK})(?:{LAST}|一下|吧|[\s,。])*",
     ),
@@ -105,19 +105,37 @@ DECIDED = frozenset({"confirm", "cancel", "undo"})
 WHOLE_PATTERNS = [(name, re.compile(pattern, re.I)) for name, pattern in WHOLE]
 
 
-CALLED_OFF = re.compile(
-    r"(?P<head>[^,，。;；\n]*(?:算了|不.{0,3}[延提销报申])[^,，。;；\n]*)[,，。;；\n]"
+FIRST = re.compile(
+    r"(?P<head>[^,，。;；\n]{1,30})[,，。;；\n]\s*(?=.*[\u4e00-\u9fa5]{2})"
 )
-"""先不销了，还有一份没补: what was read back is dropped, and more is said."""
+FIRST_WORDS = re.compile(r"(?P<head>[^,，。;；\s]{1,30})[,，。;；\s]+(?=\S)")
+NO_MORE = re.compile(r"算了|取消|不(?!对)")
+REQUEST = re.compile(r"申请")
 
 
 def called_off(text: str) -> tuple[str, str] | None:
-    """Part words that drop what was asked from what is said behind them."""
-    found = CALLED_OFF.match(text)
-    head, rest = (found["head"], text[found.end() :].strip()) if found else ("", "")
-    said = whole(head) if rest else None
-    more = whole(rest) if said is not None and said.command == "cancel" else said
-    return (head, rest) if said is not None and more is None else None
+    """Part words that drop what was asked from what is said behind them.
+
+    先不销了，还有一份没补: what was read back is dropped, and more is said.
+    """
+    head, rest, said = _first(FIRST, text)
+    dropped = said is not None and said.command == "cancel" and NO_MORE.search(head)
+    return (head, rest) if dropped and whole(rest) is None else None
+
+
+def taken_back(text: str) -> tuple[Said, str] | None:
+    """Part a request that is taken back (延期申请撤回) from what is said behind it."""
+    head, rest, said = _first(FIRST_WORDS, text)
+    back = said is not None and said.command == "undo" and REQUEST.search(head)
+    return (said, rest) if said is not None and back else None
+
+
+def _first(parting: re.Pattern[str], text: str) -> tuple[str, str, Said | None]:
+    """The first words of a message, what follows them, and what they say as a whole."""
+    found = parting.match(text)
+    if found is None:
+        return "", "", None
+    return found["head"], text[found.end() :].strip(), whole(found["head"])
 
 
 @lru_cache(maxsize=256)

@@ -139,3 +139,57 @@ async def test_an_answer_that_names_one_is_of_no_other(directory: Path) -> None:
         await stage.say(LEADER, "我的")
         done = await stage.say(LEADER, "已督促邓佳宁，5-006明天报")
         assert done.startswith("已记录：已督促 5-006\n")
+
+
+@pytest.mark.parametrize("words", ["取消，5-006方案已印发", "不用了，5-006方案已印发"])
+async def test_a_plain_cancel_before_a_report_drops_what_was_read_back(
+    directory: Path, words: str
+) -> None:
+    """“取消，5-006方案已印发”，读回的取消，后半句只记后半句。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, ASKED)
+        assert (await stage.say(PERSON, words)).startswith("已取消")
+        await stage.say(PERSON, "确认")
+        assert (await stage.show("5-006"))["extensions"] == []
+        assert await _texts(stage, "5-006") == ["方案已印发"]
+
+
+async def test_a_report_behind_a_request_taken_back_is_kept(directory: Path) -> None:
+    """“延期申请撤回，5-006制度已印发3份”，教怎么取消延期，制度照记。"""
+    async with staged(directory, START) as stage:
+        await stage.say(PERSON, ASKED)
+        await stage.say(PERSON, "确认")
+        both = await stage.say(PERSON, "延期申请撤回，5-006制度已印发3份")
+        assert "取消延期 5-006" in both
+        assert await _texts(stage, "5-006") == ["制度已印发3份"]
+
+
+async def test_more_time_asked_behind_a_report_is_read_back(directory: Path) -> None:
+    """“5-006 制度已印发。延期到12月1日可以吗”，前半句照记，后半句读回。"""
+    async with staged(directory, START) as stage:
+        both = await stage.say(PERSON, "5-006 制度已印发。延期到12月1日可以吗")
+        assert both.startswith("已记入：5-006")
+        assert "申请延到：12月1日" in both
+
+
+async def test_the_question_is_answered_with_what_was_told(directory: Path) -> None:
+    """“5-006 已轮岗12人。可以销号了吗”，记下以后给看的是这一项，不是全部。"""
+    async with staged(directory, START) as stage:
+        both = await stage.say(PERSON, "5-006 已轮岗12人。可以销号了吗")
+        assert "5-006：整改中" in both
+        assert "5-002 " not in both
+
+
+async def test_numbered_paragraphs_name_no_finding(directory: Path) -> None:
+    """领导答“已督促。1.已约谈 2.周五前补齐”，一二是做法，不是列表里的两项。"""
+    async with staged(directory, START) as stage:
+        await stage.say(LEADER, "我的")
+        done = await stage.say(LEADER, "已督促。1.已约谈邓佳宁 2.周五前补齐")
+        assert done.count("已记录") == 1
+        assert "5-004" in done.splitlines()[0]
+
+
+async def test_reminders_are_not_called_off(directory: Path) -> None:
+    """“不用催了”答的是提醒照常，不说没有等确认的事。"""
+    async with staged(directory, START) as stage:
+        assert "不能单独停发" in await stage.say(PERSON, "不用催了")

@@ -21,6 +21,7 @@ from tests.rules.speech.words import said_of
         "小李说已经弄好了",
         "等经费到了就建清单",
         "等一下我问问领导",
+        "没有进展,上级没批",
     ],
 )
 def test_what_is_no_deed_stops_no_clock(words: str) -> None:
@@ -37,6 +38,13 @@ def test_what_is_no_deed_stops_no_clock(words: str) -> None:
         "听取汇报后已整改2处",
         "等经费到了以后已建清单12份",
         "明天的会议材料已印发",
+        "没有新进展,走访了2户",
+        "暂无进展,上午去现场看了",
+        "没有实质性进展,方案初稿写好了",
+        "没有变化,本月检查2次",
+        "听书记讲党课1次",
+        "听群众说事12件",
+        "等保测评通过后才上线运行",
     ],
 )
 def test_a_deed_stays_a_deed(words: str) -> None:
@@ -50,15 +58,32 @@ def test_a_day_of_a_meeting_is_no_number(words: str) -> None:
     assert said_of(words).target.kind == "none"
 
 
-def test_an_accountant_is_no_meeting() -> None:
-    """“5号会计已报账”，5号仍是那一项。"""
-    assert said_of("5号会计凭证已补").target.number == 5
+@pytest.mark.parametrize(
+    "words",
+    [
+        "会计凭证已补",
+        "会场布置已整改",
+        "会签单已补",
+        "会议室已腾退",
+        "会同财政局核查",
+        "党委会议事规则已修订",
+        "早已完成",
+        "晚点报",
+    ],
+)
+def test_what_only_begins_like_a_day_is_no_day(words: str) -> None:
+    """“5号会计已报账”“5号早已完成”，5号仍是那一项。"""
+    assert said_of(f"5号{words}").target.number == 5
 
 
 @pytest.mark.parametrize(
     ("words", "parts"),
     [
         ("先不销了，还有一份没补", ("先不销了", "还有一份没补")),
+        ("取消，5-006方案已印发", ("取消", "5-006方案已印发")),
+        ("不用了，方案已印发", ("不用了", "方案已印发")),
+        ("取消，5-006", None),
+        ("不对，改到12月1日", None),
         ("还是算了，不延了", None),
         ("不清楚，问问再说", None),
         ("已印发，不用催", None),
@@ -73,7 +98,17 @@ def test_dropping_is_parted_from_what_follows(
 
 @pytest.mark.parametrize(
     "words",
-    ["会议开了没有，请问几号到期", "收到。什么时候要？", "1已印发，2请问怎么报"],
+    [
+        "会议开了没有，请问几号到期",
+        "收到。什么时候要？",
+        "1已印发，2请问怎么报",
+        "已约谈3人。是否代签已查清",
+        "已召开会议。再修订几项制度",
+        "已开展自查。有没有类似问题，经查没有",
+        "已公示收费标准。怎么收费、收多少上墙",
+        "已通报，请问责部门跟进",
+        "已召开会议，想问题、找差距",
+    ],
 )
 def test_only_work_told_is_parted_from_a_question(words: str) -> None:
     """前半句没有说办了什么，后半句是另一项的，不拆。"""
