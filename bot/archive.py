@@ -151,6 +151,9 @@ def _sheet(
     sheet.freeze_panes(1, 0)
 
 
+NO_ARCHIVE = "不是销账的归档：备份和别的压缩包不在这里验，请给 archive 打出来的文件"
+
+
 def verify(path: Path) -> dict[str, Any]:
     """Prove an archive without database or configuration; returns its manifest.
 
@@ -163,6 +166,8 @@ def verify(path: Path) -> dict[str, Any]:
             if law.MANIFEST not in names:
                 raise Misconfigured(f"“{path.name}”不是销账的归档：没有 manifest.json")
             manifest = json.loads(_content(archive, law.MANIFEST, LARGEST_MANIFEST))
+            if not law.is_ours(manifest):
+                raise Misconfigured(f"“{path.name}”{NO_ARCHIVE}")
             seen = {
                 name: hashlib.sha256(
                     _content(archive, name, LARGEST_MEMBER)

@@ -1,5 +1,8 @@
 """人：谁是谁，谁能看什么、办什么；这里只查事实，规矩在 rules/permissions。"""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from handlers.context import Context
 from models import acting, findings, organisation, outlines, substitution
 from models.ledger import Finding
@@ -9,6 +12,8 @@ from rules import permissions, workflow
 from rules.errors import Refusal
 from rules.permissions import Standing
 from rules.vocabulary import OFFICE_ROLES, Action, Role, Status
+
+Row = TypeVar("Row", bound=Placed)
 
 WIDE = OFFICE_ROLES | {Role.LEADING_GROUP}
 UNIT_WIDE = frozenset(
@@ -30,7 +35,12 @@ def roles(ctx: Context, person: Somebody) -> frozenset[Role]:
 
 
 def standing(ctx: Context, person: Somebody, finding: Placed | None) -> Standing:
-    """What somebody is towards one finding (or towards none), for the one table."""
+    """What somebody is towards one finding (or towards none), for the one table.
+
+    To one that is not there for them they are what they are towards none.
+    """
+    if finding is not None and not is_there(ctx, person, finding):
+        finding = None
     posts = organisation.posts_of(ctx.session, person.key)
     unit_id = finding.unit_id if finding else None
     named = findings.named_on(ctx.session, finding.key) if finding else []
@@ -89,6 +99,18 @@ def _ways(mine: Standing, code: str) -> list[str]:
 def may(ctx: Context, finding: Finding, action: Action) -> bool:
     """Say whether the actor may do this on a finding."""
     return permissions.may(standing(ctx, ctx.person, finding), action)
+
+
+def is_there(ctx: Context, person: Somebody, finding: Placed) -> bool:
+    """Say whether a finding exists for somebody: before it is first handed over it does
+    for nobody but those who see every unit.
+    """
+    return finding.delivered_on is not None or sees_all(ctx, person)
+
+
+def there(ctx: Context, person: Somebody, rows: Iterable[Row]) -> list[Row]:
+    """Return those of some findings that exist for somebody."""
+    return [row for row in rows if is_there(ctx, person, row)]
 
 
 def may_see(ctx: Context, person: Somebody, finding: Placed) -> bool:

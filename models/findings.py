@@ -9,13 +9,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models import recall
-from models.ledger import (
-    Finding,
-    Measure,
-    Progress,
-    Responsibility,
-    Round,
-)
+from models.ledger import Finding, Measure, Progress, Responsibility, Round
 from models.organisation import Person, Unit
 from models.parts import MOST, parts
 from models.prepared import Prepared
@@ -277,6 +271,17 @@ def many(session: Session, finding_ids: Sequence[int]) -> list[Finding]:
 def round_by_code(session: Session, code: str) -> Round | None:
     """The round of a code."""
     return session.exec(select(Round).where(Round.code == code)).first()
+
+
+def is_told(session: Session, round_id: int) -> bool:
+    """Say whether anything of a round was ever handed over."""
+    statement = (
+        select(Finding.id)
+        .where(Finding.round_id == round_id)
+        .where(col(Finding.delivered_on).is_not(None))
+        .limit(1)
+    )
+    return session.exec(statement).first() is not None
 
 
 def round_names(session: Session) -> dict[int, str]:

@@ -20,12 +20,16 @@ from rules.vocabulary import Role
 
 
 class Placed(Protocol):
-    """What hangs on where a finding belongs: whether somebody may see it."""
+    """What hangs on where a finding belongs and whether it was ever handed over: whether
+    somebody may see it.
+    """
 
     @property
     def key(self) -> int: ...
     @property
     def unit_id(self) -> int: ...
+    @property
+    def delivered_on(self) -> date | None: ...
 
 
 class Outlined(Placed, Protocol):
@@ -75,6 +79,7 @@ class Outline(NamedTuple):
     clock: str
     due_on: date | None
     review_on: date | None
+    delivered_on: date | None
     asks: bool
 
 
@@ -89,6 +94,7 @@ class Counted(NamedTuple):
     clock: str
     due_on: date | None
     review_on: date | None
+    delivered_on: date | None
     round_id: int
     category: str
     endorsed_on: date | None
@@ -128,8 +134,10 @@ def _of_person(roles: tuple[str, ...]) -> Prepared[Outline]:
 
 NAMED = Prepared(
     sqlalchemy.select(col(Responsibility.role))
+    .join(Finding, col(Finding.id) == col(Responsibility.finding_id))
     .where(col(Responsibility.person_id) == bindparam("named"))
     .where(col(Responsibility.ended_at).is_(None))
+    .where(col(Finding.delivered_on).is_not(None))
     .distinct(),
     itemgetter(0),
 )
@@ -145,7 +153,7 @@ RUNNING = Prepared(
 
 
 def roles_named(session: Session, person_id: int) -> set[Role]:
-    """The roles in which somebody is named on any finding now."""
+    """The roles in which somebody is named now on any finding that was handed over."""
     return {Role(value) for value in NAMED.all(session, named=person_id)}
 
 

@@ -270,10 +270,10 @@ def _last_mail(
 
 
 def entries_of_inbox(session: Session, userid: str, since: datetime) -> list[Inbox]:
-    """What somebody sent since an instant, newest first."""
+    """What somebody sent since an instant, newest first, in whatever case it named them."""
     statement = (
         select(Inbox)
-        .where(Inbox.userid == userid)
+        .where(func.lower(Inbox.userid) == userid.casefold())
         .where(Inbox.received_at >= since)
         .order_by(col(Inbox.id).desc())
     )

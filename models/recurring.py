@@ -1,6 +1,7 @@
 """又见的：同一个单位、同一段话，早先一轮里已经有过。"""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -19,6 +20,7 @@ class Earlier(NamedTuple):
     key: int
     code: str
     unit_id: int
+    delivered_on: date | None
 
 
 def alike_before(session: Session, rows: Sequence[Finding]) -> dict[int, list[Earlier]]:
@@ -59,7 +61,12 @@ def _told(
         return {}
     statement = (
         columns(
-            Finding.round_id, Finding.text, Finding.id, Finding.code, Finding.unit_id
+            Finding.round_id,
+            Finding.text,
+            Finding.id,
+            Finding.code,
+            Finding.unit_id,
+            Finding.delivered_on,
         )
         .where(col(Finding.round_id).in_(rounds))
         .where(col(Finding.unit_id).in_(units))

@@ -14,7 +14,7 @@ from handlers.ladder import almanac
 from handlers.post import retrying
 from models import journal, post_office
 from models.database import FOREIGN, open_database, schema_state, upgrade
-from rules.errors import Misconfigured
+from rules.errors import Misconfigured, UnknownName
 
 
 def migrate(options: Namespace) -> int:
@@ -63,9 +63,11 @@ def _retry(desk: Desk, mail_id: int) -> int:
     def again(session: Session, before: datetime | None) -> datetime | None:
         return retrying.retry(desk.context(session), mail_id, before)
 
+    if desk.lane.read_sync(lambda s: post_office.find_mail(s, mail_id)) is None:
+        raise UnknownName(f"没有 {mail_id} 号消息，号码看 python -m bot mail")
     if not desk.lane.run_sync(remembering(again)):
         raise Misconfigured(
-            f"没有 {mail_id} 号消息，或它已经发出、正在发、不必再发，"
+            f"{mail_id} 号消息已经发出、正在发、不必再发，"
             "或是三天前的表（平台已不留，请再导出一次）"
         )
     say(f"{mail_id} 号消息已重新排队")

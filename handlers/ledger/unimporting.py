@@ -20,7 +20,7 @@ from models import (
 )
 from models.journal import Journal
 from models.ledger import Finding, ImportRun
-from rules.errors import Refusal
+from rules.errors import Refusal, UnknownName
 from rules.vocabulary import Action, NoticeStatus
 from templates.render import render
 
@@ -56,7 +56,7 @@ def undo(ctx: Context, run_id: int, before: Undone | None = None) -> Undone:
     `before` is what this very run came to, where nobody heard whether it is kept.
 
     What it registered goes, what it changed is as before, what it reported is taken
-    back. Raises Refusal `undo_import` (with `sentence`) for an unknown or undone
+    back. Raises UnknownName, or Refusal `undo_import` (with `sentence`) for an undone
     import, or where somebody acted on one of its findings since, naming them.
     """
     locks.hold(ctx.session, [locks.LEDGER])
@@ -84,7 +84,7 @@ def _is_kept(ctx: Context, before: Undone) -> bool:
 def _standing(ctx: Context, run_id: int) -> ImportRun:
     run = ledger_room.run(ctx.session, run_id)
     if run is None:
-        raise _refusal(f"没有{run_id}号导入{taken.some(ctx)}")
+        raise UnknownName(f"没有{run_id}号导入{taken.some(ctx)}")
     if run.undone_at is not None:
         raise _refusal(f"{run_id}号导入已经撤回过")
     return run

@@ -99,11 +99,11 @@ def digest_for(
         rows = findings.in_open_rounds(ctx.session, [unit.key for unit in units])
         scope = "、".join(unit.name for unit in units)
         words = Words(scope, "过问", scope, exports=True)
-        return _narrow(ctx, person, rows, words, day)
+        return _narrow(ctx, person, people.there(ctx, person, rows), words, day)
     if Role.RESPONSIBLE_LEADER in roles:
         rows = findings.in_open_rounds(ctx.session, led_by=person.key)
         words = Words("您负责的事项", "督促", "我的", exports=False)
-        return _narrow(ctx, person, rows, words, day)
+        return _narrow(ctx, person, people.there(ctx, person, rows), words, day)
     return None
 
 

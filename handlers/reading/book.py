@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from handlers.context import Context
+from handlers.people import is_there
 from handlers.reading import reviewing, waiting
 from handlers.reading.waiting import NONE, MoreTime
 from models import findings, outlines, shelf
@@ -216,5 +217,8 @@ def missing(ctx: Context, finding: Finding) -> tuple[str, ...]:
 
 
 def find(ctx: Context, code: str) -> Finding | None:
-    """Look up a finding by its code."""
-    return findings.by_code(ctx.session, code)
+    """Look up a finding by its code; None too where it is not there for the actor."""
+    found = findings.by_code(ctx.session, code)
+    if found is None or ctx.actor is None or is_there(ctx, ctx.actor, found):
+        return found
+    return None

@@ -12,7 +12,7 @@ from handlers.context import Context
 from handlers.reading import book, telling
 from models import findings, outlines
 from models.ledger import Round
-from models.organisation import Person
+from models.organisation import Person, Unit
 from models.outlines import Countable, Counted, Outlined
 from rules import figures
 from rules.calendar import spans
@@ -56,8 +56,7 @@ def scope(ctx: Context, word: str = "") -> Scope:
             return Scope(f"{whole.heading}，{word}", rows, whole.wide)
     unit = units.named(ctx, word)
     units.ensure_sees(ctx, unit)
-    rows = outlines.in_open_rounds(ctx.session, [unit.key])
-    return Scope(unit.name, rows, False)
+    return Scope(unit.name, _of_units(ctx, [unit]), False)
 
 
 def scope_in(ctx: Context, word: str, round_word: str) -> Scope:
@@ -77,7 +76,7 @@ def scope_of(ctx: Context, person: Person, round_word: str = "") -> Scope:
     """
     rows = outlines.named_in_open_rounds(ctx.session, [person.key], NAMED)
     held = people.whole_units(ctx, person) if not rows else []
-    rows += outlines.in_open_rounds(ctx.session, [unit.key for unit in held])
+    rows += _of_units(ctx, held)
     seen = {row.key for row in _whole(ctx).rows}
     round_ = _round(ctx, round_word)
     inside = [row for row in rows if round_ is None or row.round_id == round_.id]
@@ -93,11 +92,17 @@ def _whole(ctx: Context) -> Scope:
     if not held:
         acting = [ctx.person.key, *people.stands_in_for(ctx, ctx.person)]
         rows = outlines.named_in_open_rounds(ctx.session, acting, NAMED)
-        return Scope("您名下的事项", rows, False)
-    rows = outlines.in_open_rounds(ctx.session, [unit.key for unit in held])
+        return Scope("您名下的事项", people.there(ctx, ctx.person, rows), False)
+    rows = _of_units(ctx, held)
     named = "、".join(unit.name for unit in held[:NAMED_UNITS])
     more = f"等{len(held)}个单位" if len(held) > NAMED_UNITS else ""
     return Scope(f"{named}{more}", rows, False)
+
+
+def _of_units(ctx: Context, held: Sequence[Unit]) -> list[Counted]:
+    """What is there for the actor in some units, in the rounds that run."""
+    rows = outlines.in_open_rounds(ctx.session, [unit.key for unit in held])
+    return people.there(ctx, ctx.person, rows)
 
 
 def _by_light(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:
@@ -112,10 +117,16 @@ def _round(ctx: Context, word: str) -> Round | None:
     if not re.fullmatch(r"第?\w{1,4}轮", word):
         return None
     found = findings.round_by_code(ctx.session, read_round(word))
-    if found is None:
-        names = [one.name for one in findings.open_rounds(ctx.session)]
+    if found is None or not _is_told(ctx, found):
+        running = findings.open_rounds(ctx.session)
+        names = [one.name for one in running if _is_told(ctx, one)]
         raise Refusal("unknown_round", name=word, rounds=names)
     return found
+
+
+def _is_told(ctx: Context, one: Round) -> bool:
+    """Say whether a round is there for the actor: something of it was handed over."""
+    return people.sees_all(ctx, ctx.person) or findings.is_told(ctx.session, one.key)
 
 
 def _by_category(ctx: Context, rows: list[Counted], word: str) -> list[Counted] | None:

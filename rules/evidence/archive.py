@@ -37,6 +37,11 @@ def digest(manifest: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(rest).encode()).hexdigest()
 
 
+def is_ours(manifest: object) -> bool:
+    """Say whether a manifest claims to be an archive's: a backup has one of its own."""
+    return isinstance(manifest, Mapping) and manifest.get("format") == FORMAT
+
+
 def entry_hash(entry: Mapping[str, Any]) -> str:
     """Return what the hash of a journal entry must be, by its previous hash."""
     content = canonical({name: entry[name] for name in JOURNAL_FIELDS})
@@ -59,8 +64,6 @@ def altered(
     `seen` are the sha256 of all members but the manifest, by name; `repeated` the
     names that stand more than once in the archive.
     """
-    if manifest.get("format") != FORMAT:
-        return "清单不是销账归档的清单"
     if digest(manifest) != manifest.get("digest"):
         return "清单 manifest.json 被改动"
     members: Mapping[str, Any] = manifest["members"]

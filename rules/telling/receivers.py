@@ -12,6 +12,7 @@ RANKS = (
     Role.LIAISON,
     Role.RESPONSIBLE_LEADER,
     Role.PRINCIPAL,
+    Role.UNIT_DISCIPLINE,
     Role.OFFICE,
     Role.OFFICE_HEAD,
     Role.DISTRICT_LEADER,

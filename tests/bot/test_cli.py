@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -214,3 +215,17 @@ def test_archive_is_verified_without_config(run, tmp_path: Path, capsys) -> None
     target.write_bytes(bytes(broken))
     assert main([*nowhere, "verify", str(target)]) == 1
     assert "被改动" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("manifest", ["{}", "[]", '{"format": "xiaozhang-backup-1"}'])
+def test_what_is_no_archive_is_not_called_altered(  # type: ignore[no-untyped-def]
+    tmp_path: Path, capsys, manifest: str
+) -> None:
+    """备份、别的压缩包里也有 manifest.json：说不是归档，不说档案被改动。"""
+    target = tmp_path / "别的.zip"
+    with zipfile.ZipFile(target, "w") as pack:
+        pack.writestr("manifest.json", manifest)
+    assert main(["verify", str(target)]) == 1
+    said = capsys.readouterr().err
+    assert "不是销账的归档" in said
+    assert "被改动" not in said

@@ -31,10 +31,10 @@ def test_an_unknown_number_shows_which_there_are(box: Box) -> None:
     """写错的号，说清有哪几次；一次也没有的，也说。"""
     assert box.run("import", "--undo")[1] == "还没有导入过台账\n"
     status, _, error = box.run("import", "--undo", "7")
-    assert (status, error) == (1, "没有7号导入：还没有导入过台账\n")
+    assert (status, error) == (2, "没有7号导入：还没有导入过台账\n")
     take(box, ORIGINAL, *AT)
     status, _, error = box.run("import", "--undo", "7")
-    assert status == 1
+    assert status == 2
     assert error == (
         "没有7号导入；最近的有：1号（2026-09-14 09:00，台账.xlsx，登记2项）。"
         "全部看 import --undo\n"

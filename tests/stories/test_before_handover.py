@@ -1,25 +1,13 @@
 """先登记、还没有交办的：谁也不惊动，没有灯，不算逾期；交办才是头一句话。"""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot import intake
-from handlers.ledger.importing import Options
 from tests.conftest import Stage, staged
-from tests.stories.test_first_contact import SAMPLE
+from tests.holding import hold
 
 OFFICE, PERSON, OTHER = "feisiyuan", "dengjianing", "shihaitao"
-
-
-async def held(stage: Stage) -> None:
-    """Register the sample ledger and hand nothing over; 5-006 was due the day before."""
-    sheets = intake.read(SAMPLE / "台账-标准.xlsx")
-    options = Options(round_code="5", feedback_on=date(2026, 4, 10), hold=True)
-    await stage.house.lane.run(
-        lambda s: intake.take(stage.house.context(s), sheets, options, dry=False)
-    )
 
 
 def everything_heard(stage: Stage) -> list[str]:
@@ -41,7 +29,7 @@ async def test_what_the_office_sets_before_it_tells_nobody(
 ) -> None:
     """交办以前定期限、改派、核减，只有巡察办知道：单位的人头一句听到的是交办。"""
     async with staged(directory, "2026-10-16 09:00", ("花名册.xlsx",)) as stage:
-        await held(stage)
+        await hold(stage)
         assert answered in await stage.say(OFFICE, said)
         await stage.settle()
         assert everything_heard(stage) == []
@@ -50,7 +38,7 @@ async def test_what_the_office_sets_before_it_tells_nobody(
 async def test_whoever_it_was_given_to_hears_at_the_handover(directory: Path) -> None:
     """交办以前改派了的，交办时告诉接手的人，原来的人什么也没听到过。"""
     async with staged(directory, "2026-10-16 09:00", ("花名册.xlsx",)) as stage:
-        await held(stage)
+        await hold(stage)
         await stage.say(OFFICE, "改派 5-006 邓佳宁给石海涛")
         await stage.say(OFFICE, "交办 5-006")
         assert any("巡察整改交办" in words for words in stage.heard(OTHER))
@@ -61,7 +49,7 @@ async def test_whoever_it_was_given_to_hears_at_the_handover(directory: Path) ->
 async def test_it_has_no_light_and_is_not_late(directory: Path) -> None:
     """期限过了也没有灯、不写逾期，和逾期清单说的一样；交办以后才算。"""
     async with staged(directory, "2026-10-16 09:00", ("花名册.xlsx",)) as stage:
-        await held(stage)
+        await hold(stage)
         answer = await stage.say(OFFICE, "5-006")
         assert answer.startswith("5-006：已登记\n")
         assert "期限：10月15日（周四）已过" in answer

@@ -167,6 +167,19 @@ async def test_stranger_hears_one_sentence_a_day(directory: Path) -> None:
         assert "新来的" not in told[0]
 
 
+async def test_a_stranger_is_one_in_whatever_case(directory: Path) -> None:
+    """没登记的账号这次大写、下次小写，还是同一个人：一天一句，巡察办知道一次。"""
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        answers = []
+        for userid in ("nobody1", "NOBODY1", "Nobody1"):
+            stage.simulator.add_member(userid, "新来的")
+            answers.append(await stage.say(userid, "你好"))
+        assert answers[0].startswith("您好，您的账号尚未登记")
+        assert answers[1:] == ["", ""]
+        told = [words for words in stage.heard("feisiyuan") if "未登记账号" in words]
+        assert len(told) == 1
+
+
 async def test_what_the_platform_says_itself_is_nobodys_word(directory: Path) -> None:
     """通讯录变动、授权变动是平台自己说的；没登记的人只是打开会话：不答，也不报巡察办。"""
     events = [("sys", "change_contact"), ("sys", "open_approval_change")]

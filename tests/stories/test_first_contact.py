@@ -1,15 +1,11 @@
 """第一次打交道：先说清记什么、谁看得见、什么不要发；说一次就够。"""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot import intake
-from handlers.ledger.registering import Options
 from handlers.post import mail
 from models import organisation
-from tests.beginnings import SAMPLE
 from tests.conftest import Stage, staged
 from tests.stories.test_life import make_ready
 
@@ -138,17 +134,3 @@ async def test_we_say_where_files_really_go(
         told = [words for words in stage.heard(PERSON) if "巡察整改交办" in words]
         assert len(told) == 1
         assert f"\n{said}" in told[0]
-
-
-async def test_before_it_is_handed_over_a_report_is_refused(directory: Path) -> None:
-    """先登记还没有交办的，报进展说清目前是什么、看哪一项，不写。"""
-    async with staged(directory, "2026-09-14 09:00", ("花名册.xlsx",)) as stage:
-        sheets = intake.read(SAMPLE / "台账-标准.xlsx")
-        options = Options(round_code="5", feedback_on=date(2026, 4, 10), hold=True)
-        await stage.house.lane.run(
-            lambda s: intake.take(stage.house.context(s), sheets, options, dry=False)
-        )
-        answer = await stage.say(PERSON, "进展 5-006 已修订采购办法")
-        assert "报进展：5-006" in answer
-        assert "该项目前是“已登记”，未作任何改动。" in answer
-        assert (await stage.show("5-006"))["progress"] == []
