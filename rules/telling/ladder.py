@@ -22,12 +22,6 @@ RESERVED = frozenset(
 HOLD_SUFFIX, RELEASE_SUFFIX = "-hold", ":release"
 """Behind the id of a step that is only shown; no step of a ladder can end so."""
 
-NOT_TOLD = frozenset({Role.TEAM, Role.DISCIPLINE, Role.ORGANISATION, Role.DEPARTMENT})
-"""Whose matter no finding's limit is: the team's access ends with the feedback, the
-others receive transfers (domain.md §1). A step to them would go to the office."""
-
-TOLD = {role.value: role for role in Role if role not in NOT_TOLD}
-
 UPPER = frozenset({Role.DISTRICT_LEADER, Role.LEADING_GROUP})
 
 
@@ -111,10 +105,11 @@ def _roles(name: str, value: object) -> tuple[Role, ...]:
     roles = []
     for word in value:
         try:
-            roles.append(TOLD[str(word)])
-        except KeyError as error:
+            roles.append(Role(str(word)))
+        except ValueError as error:
+            known = "、".join(role.value for role in Role)
             raise Misconfigured(
-                f"[[escalation]] {name} 的 to 里没有 {word} 这个角色，可用：{'、'.join(TOLD)}"
+                f"[[escalation]] {name} 的 to 里没有 {word} 这个角色，可用：{known}"
             ) from error
     return tuple(dict.fromkeys(roles))
 
