@@ -12,6 +12,7 @@ from models.ledger import Finding
 from models.mailbox import OWED, UNFINISHED, Inbox, Mail, Notice, Question, Shown
 from models.organisation import Person
 from models.prepared import Prepared
+from models.told import recent
 from rules.vocabulary import MailStatus, NoticeStatus
 
 DUE = Prepared(
@@ -273,6 +274,7 @@ def entries_of_inbox(session: Session, userid: str, since: datetime) -> list[Inb
     """What somebody sent since an instant, newest first, in whatever case it named them."""
     statement = (
         select(Inbox)
+        .where(recent())
         .where(func.lower(Inbox.userid) == userid.casefold())
         .where(Inbox.received_at >= since)
         .order_by(col(Inbox.id).desc())

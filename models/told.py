@@ -2,12 +2,24 @@
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, or_, select
 
 from models.mailbox import Inbox, Mail
 
 MOST = 100
 """Of how many of our last words somebody may send one back."""
+
+
+REACH = 20_000
+"""Among how many of the newest messages of all is looked for what somebody sent: that
+is the traffic of weeks, and no question grows with what came in years."""
+
+
+def recent() -> ColumnElement[bool]:
+    """Say whether a message is among the newest."""
+    newest = select(func.max(Inbox.id)).scalar_subquery()
+    return col(Inbox.id) > newest - REACH
 
 
 def since(session: Session, userid: str, instant: datetime) -> list[tuple[str, str]]:
@@ -17,6 +29,7 @@ def since(session: Session, userid: str, instant: datetime) -> list[tuple[str, s
     """
     answers = (
         select(Inbox.mail_id)
+        .where(recent())
         .where(Inbox.userid == userid)
         .where(Inbox.received_at >= instant)
         .where(col(Inbox.mail_id).is_not(None))

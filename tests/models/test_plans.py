@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from models import channels, exchange, leaving, owing, post_office
+from models import channels, exchange, leaving, owing, post_office, told
 from models.database import ensure_schema, open_database
 
 NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
@@ -40,6 +40,22 @@ def test_who_got_little_is_known_without_reading_the_mail(tmp_path: Path) -> Non
     """近来收得不多的人，只翻索引就知道，信一封也不读。"""
     plans = _plans(tmp_path, lambda s: leaving.spans(s, ["x"], NOW))
     assert any("COVERING INDEX ix_mail_budget" in plan for plan in plans), plans
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda s: told.since(s, "x", NOW),
+        lambda s: post_office.entries_of_inbox(s, "x", NOW),
+    ],
+)
+def test_what_was_said_lately_is_not_looked_for_in_all_that_ever_came(
+    tmp_path: Path, ask: Callable[[Session], object]
+) -> None:
+    """近来说过的话只在最新的来话里找，不从头翻。"""
+    plans = _plans(tmp_path, ask)
+    assert "SEARCH inbox USING INTEGER PRIMARY KEY (rowid>?)" in plans, plans
+    assert "SCAN inbox" not in plans
 
 
 def _plans(folder: Path, ask: Callable[[Session], object]) -> list[str]:
