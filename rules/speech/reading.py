@@ -163,11 +163,7 @@ def report(
 
 
 def _done_first(
-    text: str,
-    folded: str,
-    now: datetime,
-    calendar: Calendar,
-    rounds: frozenset[str],
+    text: str, folded: str, now: datetime, calendar: Calendar, rounds: frozenset[str]
 ) -> list[Said]:
     """完成5-005，5-006还没: what is done stands first, the others say how they stand."""
     codes, end = done_codes(folded, rounds)
@@ -182,11 +178,7 @@ def _done_first(
 
 
 def _divided(
-    text: str,
-    folded: str,
-    now: datetime,
-    calendar: Calendar,
-    rounds: frozenset[str],
+    text: str, folded: str, now: datetime, calendar: Calendar, rounds: frozenset[str]
 ) -> list[Said]:
     """One command word before several findings (进展 5-005 …；5-006 …): each its own."""
     spec, word, position = leading.led(folded)

@@ -105,10 +105,9 @@ DECIDED = frozenset({"confirm", "cancel", "undo"})
 WHOLE_PATTERNS = [(name, re.compile(pattern, re.I)) for name, pattern in WHOLE]
 
 
-FIRST = re.compile(
-    r"(?P<head>[^,，。;；\n]{1,30})[,，。;；\n]\s*(?=.*[\u4e00-\u9fa5]{2})"
-)
-FIRST_WORDS = re.compile(r"(?P<head>[^,，。;；\s]{1,30})[,，。;；\s]+(?=\S)")
+FIRST = re.compile(r"(?P<head>[^,，。;；\n]{1,30})[,，。;；\n]")
+FIRST_WORDS = re.compile(r"(?P<head>[^,，。;；\s]{1,30})[,，。;；\s]")
+WORDED = re.compile(r"[\u4e00-\u9fa5]{2}")
 NO_MORE = re.compile(r"算了|取消|不(?!对)")
 REQUEST = re.compile(r"申请")
 
@@ -120,7 +119,8 @@ def called_off(text: str) -> tuple[str, str] | None:
     """
     head, rest, said = _first(FIRST, text)
     dropped = said is not None and said.command == "cancel" and NO_MORE.search(head)
-    return (head, rest) if dropped and whole(rest) is None else None
+    more = dropped and WORDED.search(rest) and whole(rest) is None
+    return (head, rest) if more else None
 
 
 def taken_back(text: str) -> tuple[Said, str] | None:
@@ -133,9 +133,10 @@ def taken_back(text: str) -> tuple[Said, str] | None:
 def _first(parting: re.Pattern[str], text: str) -> tuple[str, str, Said | None]:
     """The first words of a message, what follows them, and what they say as a whole."""
     found = parting.match(text)
-    if found is None:
+    rest = text[found.end() :].strip(" ,，。;；\n") if found else ""
+    if found is None or not rest:
         return "", "", None
-    return found["head"], text[found.end() :].strip(), whole(found["head"])
+    return found["head"], rest, whole(found["head"])
 
 
 @lru_cache(maxsize=256)

@@ -84,3 +84,8 @@ def test_an_account_asks_nothing(words: str) -> None:
 def test_a_long_run_drops_nothing(words: str) -> None:
     """两万字的“不报不报”，不是取消。"""
     assert called_off(words * 10000) is None
+
+
+def test_a_long_gap_drops_nothing() -> None:
+    """“算了，”后面两万个空格，没有另说什么，不拆开。"""
+    assert called_off("算了，" + " " * 20000 + "a") is None
