@@ -38,19 +38,15 @@ RANK = (
     Role.OFFICE,
 )
 
-
 RECEIVERS = 50
 """Most people whose notices are released at once, so that a callback never waits long
 (decisions.md 5)."""
 
-
 LOOKS = 300
 """Most findings that are looked at at once before something is said of them."""
 
-
 NO_STEPS = ("news-", "request-", "office-", "digest")
 """How the notices begin that stand beside the ladder: they take no step with them."""
-
 
 LATER = timedelta(hours=1)
 """How long somebody's notices wait of which one could not be written."""
