@@ -18,8 +18,10 @@ LINES = 5
 
 def asked(ctx: Context, text: str) -> Said | None:
     """The wish of the office to give several findings to somebody it has on its roster."""
-    told = handing.of_many(text) if people.is_office(ctx, ctx.person) else None
-    if told is None or not naming.is_name(ctx, told.name):
+    told = handing.of_many(text)
+    if told is None or not people.is_office(ctx, ctx.person):
+        return None
+    if not naming.is_name(ctx, told.name):
         return None
     if units.is_one(ctx, told.whose):
         return Said("hand_over", unit=told.whose, to_person=told.name, text=text)
