@@ -11,8 +11,11 @@ from tests.faults.torture import play
 DAYS = int(os.environ.get("FAULT_DAYS", "10"))
 """Each day kills twice; `make test-faults` walks a hundred days."""
 
-ALARMS = frozenset({"office-mail_stuck", "office-channel"})
-"""What only a hurt system says, and rightly: mail has waited for a quarter of an hour."""
+ALARMS = frozenset({"office-mail_stuck", "office-channel", "office-patrol_missed"})
+"""What only a hurt system says, and rightly: mail has waited for a quarter of an hour,
+a patrol for twenty minutes. A patrol in dead hands is handed on after twenty real
+seconds (`bot.shared.STALE`); the clock of the rack runs on by as many minutes meanwhile.
+"""
 
 
 @pytest.mark.parametrize(("database", "processes"), [("sqlite", 1), ("postgresql", 2)])
