@@ -118,10 +118,7 @@ def _reading(
     """What holds for all rows of a sheet, or which of it the sheet doesn't say."""
     layout = without_real_days(filled, layout, blocks)
     layout, title_unit = placed(sheet, layout, directory, file_name)
-    once = not layout.unit_from_title and written_once(filled, layout, blocks)
-    above = sections(sheet, layout, directory, blocks, once=once)
-    if once and not agrees(above, title_unit):
-        once, above = False, ()
+    above, once = _above(sheet, filled, layout, directory, blocks, title_unit)
     said = round_code or layout.round_from_title
     code = said or round_elsewhere(sheet, filled, layout, blocks, file_name)
     if code is None:
@@ -145,6 +142,20 @@ def _reading(
         once=once,
         per_measure=any(block.last > block.first for block in blocks.blocks),
     )
+
+
+def _above(
+    sheet: Sheet,
+    filled: Sheet,
+    layout: Layout,
+    directory: Directory,
+    blocks: Blocks,
+    title_unit: str | None,
+) -> tuple[tuple[tuple[int, str], ...], bool]:
+    """The units that hold for the rows below them; True where each is written once."""
+    once = not layout.unit_from_title and written_once(filled, layout, blocks)
+    above = sections(sheet, layout, directory, blocks, once=once)
+    return ((), False) if once and not agrees(above, title_unit) else (above, once)
 
 
 def _empty(sheet: Sheet, layout: Layout, blocks: Blocks) -> Ledger:
