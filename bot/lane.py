@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.threads import Threads
 from bot.transaction import Job, Patience, alone
 from bot.writers import LoopWriter, ThreadWriter, Writer
 from models import locks
@@ -16,6 +17,9 @@ from models.database import reading
 WORKERS = 4
 """Writers of one process on PostgreSQL; SQLite has one by its nature."""
 
+READERS = 8
+"""Questions that one process reads at once, beside its writers."""
+
 LAST_SECONDS = 10.0
 """How long a stop waits for a database that is away, however many commands wait."""
 
@@ -23,7 +27,7 @@ Result = TypeVar("Result")
 
 
 class Lane:
-    """The writers; results leave them only after their commit."""
+    """The writers, and readers beside them; results leave only after their commit."""
 
     def __init__(self, engine: Engine) -> None:
         """Write through `engine`."""
@@ -31,6 +35,7 @@ class Lane:
         self._patience = Patience()
         self._writers = _writers(engine, self._patience)
         self._turn = itertools.cycle(self._writers)
+        self._readers = Threads(READERS, "reading")
 
     def start(self) -> None:
         """Start the writers on the running loop."""
@@ -45,8 +50,9 @@ class Lane:
         self._patience.end_in(LAST_SECONDS)
 
     async def close(self) -> None:
-        """Finish everything that is queued, then stop."""
+        """Finish everything that is queued or being read, then stop."""
         await asyncio.gather(*(writer.close() for writer in self._writers))
+        await self._readers.close()
 
     async def run(
         self,
@@ -82,7 +88,7 @@ class Lane:
 
     async def read(self, command: Callable[[Session], Result]) -> Result:
         """Run a question on its own snapshot, beside the writers."""
-        return await asyncio.to_thread(self.read_sync, command)
+        return await self._readers.run(self.read_sync, command)
 
     def read_sync(self, command: Callable[[Session], Result]) -> Result:
         """Run a question on its own snapshot; what it writes is thrown away."""

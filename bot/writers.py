@@ -4,14 +4,14 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.threads import Threads
 from bot.transaction import Job, Patience, finish, together, warn
 from models.database import begin
 
@@ -20,8 +20,6 @@ GROUP = 64
 
 SLICE = 0.002
 """Seconds that commands may have the loop before its other work gets a turn."""
-
-Result = TypeVar("Result")
 
 
 class Writer(Protocol):
@@ -91,7 +89,7 @@ class LoopWriter:
         self._engine = engine
         self._patience = patience
         self._queue: asyncio.Queue[Job | None] = asyncio.Queue()
-        self._beside = ThreadPoolExecutor(1, thread_name_prefix="lane")
+        self._beside = Threads(1, "lane")
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -105,7 +103,7 @@ class LoopWriter:
         self._queue.put_nowait(None)
         await self._task
         self._task = None
-        self._beside.shutdown()
+        await self._beside.close()
 
     def put(self, job: Job) -> None:
         """Queue a command."""
@@ -122,7 +120,7 @@ class LoopWriter:
         """Work one transaction and tell everybody how it ended."""
         try:
             if not (quick and await self._on_the_loop(group)):
-                await self._aside(together, self._engine, group, self._patience)
+                await self._beside.run(together, self._engine, group, self._patience)
         except Exception as error:
             _blame(group, error)
         for job in group:
@@ -138,10 +136,10 @@ class LoopWriter:
         return True
 
     async def _transact(self, group: Sequence[Job]) -> None:
-        session = await self._aside(begin, self._engine)
+        session = await self._beside.run(begin, self._engine)
         try:
             await self._run(group, session)
-            await self._aside(finish, session, group)
+            await self._beside.run(finish, session, group)
         finally:
             session.close()
 
@@ -154,11 +152,6 @@ class LoopWriter:
             if clock() > until:
                 await asyncio.sleep(0)
                 until = clock() + SLICE
-
-    async def _aside(self, work: Callable[..., Result], *what: object) -> Result:
-        """Do something that waits, beside the loop."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._beside, work, *what)
 
 
 def _gather(

@@ -7,6 +7,7 @@ from typing import Protocol
 import structlog
 
 from bot.robot.connection import Connection
+from bot.threads import Threads
 
 log = structlog.get_logger()
 
@@ -33,6 +34,9 @@ class Sitter:
         """Open and close `connection` as the place comes and goes."""
         self._place = place
         self._connection = connection
+        self._beside = Threads(
+            1, "seat"
+        )  # what was begun ends before the place is left
         self._task: asyncio.Task[None] | None = None
         self.sits = False
 
@@ -47,7 +51,8 @@ class Sitter:
             with suppress(asyncio.CancelledError):
                 await self._task
         await self._stand_up()
-        await asyncio.to_thread(self._place.leave)
+        await self._beside.run(self._place.leave)
+        await self._beside.close()
 
     async def _forever(self) -> None:
         while True:
@@ -58,7 +63,7 @@ class Sitter:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _look(self) -> None:
-        ours = await asyncio.to_thread(self._place.take)
+        ours = await self._beside.run(self._place.take)
         if ours and not self.sits:
             self.sits = True
             self._connection.start()
