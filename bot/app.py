@@ -39,7 +39,8 @@ from bot.wecom.carrier import WeComGateway
 from bot.witness import Witness
 from handlers.context import Context, Policy
 from handlers.post import outbox
-from models.database import ensure_schema, noticing, open_database
+from models.database import noticing, opened
+from models.schema import ensure_schema
 from rules.calendar.slots import Timetable
 from rules.errors import Misconfigured
 from rules.vocabulary import Way
@@ -77,6 +78,17 @@ class House:
             witness.ask = self.app.ask
             self.app.listen(witness.hear)
 
+    async def close(self) -> None:
+        """Finish what was begun, whoever needs another before that one."""
+        self.lane.hurry()
+        self.scheduler.close()
+        if self.robot is not None:
+            await self.robot.close()
+        await self.arrivals.close()
+        await self.delivery.close()
+        await self.lane.close()
+        self.spoken.close()
+
     def web(self) -> web.Application:
         """Return the web application with all its doors."""
         application = web.Application(client_max_size=2 * 1024 * 1024)
@@ -98,34 +110,26 @@ async def open_house(
     """
     trusted = trust(settings.wecom.ca_file)
     policy = policy_of(settings, rehearsal=rehearsal)
-    engine = open_database(settings.database.url)
-    ensure_schema(engine)
-    own, clock = clock, common_clock.common(engine, clock)
-    witness = Witness(clock)
-    context = context_maker(policy, clock, doubted=witness.doubted)
-    lane = Lane(engine)
-    lane.start()
-    connector = aiohttp.TCPConnector(ssl=trusted)
-    async with aiohttp.ClientSession(connector=connector) as session:
-        ways = ways_out(settings, session, clock, engine)
-        house = _wire(settings, policy, clock, engine, lane, context, ways)
-        house.scheduler.witness = witness
-        if asks_the_time(settings) and not isinstance(own, PushedClock):
-            house.attest(witness)
-        house.delivery.beside.append(house.arrivals.resume)
-        house.scheduler.first = partial(common_clock.keep, lane, own, clock)
-        try:
-            yield house
-        finally:
-            lane.hurry()
-            house.scheduler.close()
-            if house.robot is not None:
-                await house.robot.close()
-            await house.arrivals.close()
-            await house.delivery.close()
-            await lane.close()
-            house.spoken.close()
-            engine.dispose()
+    with opened(settings.database.url) as engine:
+        ensure_schema(engine)
+        own, clock = clock, common_clock.common(engine, clock)
+        witness = Witness(clock)
+        context = context_maker(policy, clock, doubted=witness.doubted)
+        lane = Lane(engine)
+        connector = aiohttp.TCPConnector(ssl=trusted)
+        async with aiohttp.ClientSession(connector=connector) as session:
+            ways = ways_out(settings, session, clock, engine)
+            house = _wire(settings, policy, clock, engine, lane, context, ways)
+            house.scheduler.witness = witness
+            if asks_the_time(settings) and not isinstance(own, PushedClock):
+                house.attest(witness)
+            house.delivery.beside.append(house.arrivals.resume)
+            house.scheduler.first = partial(common_clock.keep, lane, own, clock)
+            lane.start()
+            try:
+                yield house
+            finally:
+                await house.close()
 
 
 def _wire(

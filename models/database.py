@@ -1,43 +1,18 @@
-"""打开数据库：SQLite 一个写者，PostgreSQL 也行；表结构旧了就说清该做什么。"""
+"""打开数据库：SQLite 一个写者，PostgreSQL 也行；用完放手。"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
-from models import (
-    clockwork,
-    driver,
-    journal,
-    ledger,
-    locks,
-    mailbox,
-    organisation,
-    pulse,
-    substitution,
-    supervision,
-)
+from models import driver, pulse
+from models.schema import is_foreign
 from rules.errors import Misconfigured
-
-TABLES = (
-    clockwork,
-    journal,
-    ledger,
-    mailbox,
-    organisation,
-    substitution,
-    supervision,
-)
-"""Every module with tables: importing them registers the metadata."""
 
 DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
 """The first words of addresses that lead to a database we can speak to."""
@@ -70,14 +45,6 @@ PAUSE, LONG_PAUSE = 60_000, 600_000
 """Milliseconds for which a transaction may do nothing, and that of an import: whoever
 is stopped in the middle of one must not stop the others for ever."""
 
-FOREIGN = "[database] url 指的是别的程序的数据库，没有改动；请核对路径或库名，销账要用一个空库"
-"""Our tables beside another's would be lost with them, or be taken for theirs."""
-
-MARKS = frozenset({"finding", "import_run", "job_run", "journal"})
-"""Tables that only ours has all of; another program has a person or a post, too."""
-
-MIGRATIONS = Path(__file__).parent / "migrations"
-
 
 def open_database(url: str, *, alone: bool = False) -> Engine:
     """Return the engine of a database address.
@@ -101,6 +68,19 @@ def open_database(url: str, *, alone: bool = False) -> Engine:
     event.listen(engine, "begin", _begin)
     event.listen(engine, "checkin", _leave_nothing_open)
     return engine
+
+
+@contextmanager
+def opened(url: str, *, alone: bool = False) -> Iterator[Engine]:
+    """Open a database and let all its connections go on the way out, however it ends.
+
+    Raises Misconfigured for a bad address.
+    """
+    engine = open_database(url, alone=alone)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _address(url: str) -> URL:
@@ -181,7 +161,7 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     names = cursor.execute("SELECT name FROM sqlite_master WHERE type='table'")
-    if not _is_foreign({name for (name,) in names}):
+    if not is_foreign({name for (name,) in names}):
         cursor.execute("PRAGMA journal_mode=WAL")  # stays with the file
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
@@ -236,63 +216,3 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
         session.expunge_all()  # what was read stays readable after its session
         session.rollback()
-
-
-def schema_state(engine: Engine) -> str:
-    """Say `empty`, `current`, `older`, `newer` or `foreign`, compared with ours.
-
-    What has tables, and not ours, belongs to another program.
-    """
-    script = ScriptDirectory.from_config(_alembic())
-    with engine.connect().execution_options(reading=True) as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-        tables = set(inspect(connection).get_table_names())
-    if _is_foreign(tables) or (found and not tables >= MARKS):
-        return "foreign"
-    if found is None:
-        return "older" if tables >= MARKS else "empty"
-    if found == script.get_current_head():
-        return "current"
-    known = {revision.revision for revision in script.walk_revisions()}
-    return "older" if found in known else "newer"
-
-
-def _is_foreign(tables: set[str]) -> bool:
-    """Say whether tables are another program's; alembic's alone may be a beginning."""
-    return bool(tables - {"alembic_version"}) and not tables >= MARKS
-
-
-def newest_schema() -> str:
-    """Return the name of the schema that this program works on."""
-    return ScriptDirectory.from_config(_alembic()).get_current_head() or ""
-
-
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest schema; of several processes one does it."""
-    with engine.begin() as connection, Session(bind=connection) as session:
-        locks.hold(session, [locks.SETUP])
-        config = _alembic()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
-def ensure_schema(engine: Engine) -> None:
-    """Set up an empty database; raise Misconfigured for an older or newer one."""
-    state = schema_state(engine)
-    if state == "empty":
-        upgrade(engine)
-    elif state == "older":
-        raise Misconfigured(
-            "数据库的表结构比程序旧，请先备份（旧版程序的 backup，或停下来复制数据库），"
-            "再运行：python -m bot migrate"
-        )
-    elif state == "newer":
-        raise Misconfigured("数据库的表结构比程序新，请换用新版程序，数据没有改动")
-    elif state == "foreign":
-        raise Misconfigured(FOREIGN)
-
-
-def _alembic() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return config

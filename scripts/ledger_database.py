@@ -18,8 +18,9 @@ from bot.policy import context_maker, policy_of
 from handlers.ledger.importing import Rejected
 from handlers.ledger.reimporting import Report
 from models import findings
-from models.database import ensure_schema, open_database
+from models.database import open_database
 from models.ledger import Finding
+from models.schema import ensure_schema
 from rules.vocabulary import Clock, Status
 
 KINDS = {

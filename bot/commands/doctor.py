@@ -21,7 +21,8 @@ from bot.policy import configured_calendar, ladder_of
 from bot.surroundings import sentence
 from handlers.ladder.almanac import calendar_of
 from models import pulse
-from models.database import FOREIGN, missing_file, open_database, reading, schema_state
+from models.database import missing_file, opened, reading
+from models.schema import FOREIGN, schema_state
 from rules.calendar.workdays import Calendar
 from rules.errors import Misconfigured
 
@@ -68,11 +69,8 @@ def _database(settings: Settings) -> str:
     if missing is not None:
         _check_folder(missing)
         return EMPTY
-    engine = open_database(settings.database.url)
-    try:
+    with opened(settings.database.url) as engine:
         state = schema_state(engine)
-    finally:
-        engine.dispose()
     if state == "older":
         raise Misconfigured("表结构旧了，请运行 python -m bot migrate")
     if state == "newer":
@@ -121,12 +119,8 @@ def _database_time(settings: Settings, now: datetime) -> datetime:
     """What time the database has; `now` where there is none, or its clock is ours."""
     if missing_file(settings.database.url) is not None:
         return now
-    engine = open_database(settings.database.url)
-    try:
-        with reading(engine) as session:
-            return pulse.time(session) or now
-    finally:
-        engine.dispose()
+    with opened(settings.database.url) as engine, reading(engine) as session:
+        return pulse.time(session) or now
 
 
 def _holidays(settings: Settings) -> str:
@@ -148,14 +142,11 @@ def _calendar(settings: Settings) -> Calendar:
     base = configured_calendar(settings)
     if missing_file(settings.database.url) is not None:
         return base
-    engine = open_database(settings.database.url)
     try:
-        with Session(engine) as session:
+        with opened(settings.database.url) as engine, Session(engine) as session:
             return calendar_of(session, base)
     except SQLAlchemyError:  # said of the database itself
         return base
-    finally:
-        engine.dispose()
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (

@@ -24,24 +24,17 @@ from bot.policy import context_maker, policy_of, timetable_of
 from bot.transaction import remembering
 from handlers.clock import restoring
 from models import everything, journal
-from models.database import (
-    ensure_schema,
-    newest_schema,
-    open_database,
-    schema_state,
-)
+from models.database import opened
+from models.schema import ensure_schema, newest_schema, schema_state
 from rules.errors import Misconfigured
 
 
 def backup(options: Namespace) -> int:
     """Write database and evidence into one file; 1 where evidence could not be read."""
-    engine = open_database(settings_of(options).database.url)
-    try:
+    with opened(settings_of(options).database.url) as engine:
         schema = newest_schema()
         if schema_state(engine) == "empty":
             raise Misconfigured(NOTHING)
-    finally:
-        engine.dispose()
     ensure_replaceable(options.out)
     with open_desk(options) as desk:
         files = _files(options)
@@ -79,8 +72,7 @@ def restore(options: Namespace) -> int:
     """Put a backup into an empty database; 1 where the target holds anything."""
     settings = settings_of(options)
     manifest = packing.check(options.file)
-    engine = open_database(settings.database.url)
-    try:
+    with opened(settings.database.url) as engine:
         _ensure_same_schema(engine, manifest)
         ensure_schema(engine)
         lane = Lane(engine)
@@ -103,8 +95,6 @@ def restore(options: Namespace) -> int:
         done = lane.run_sync(remembering(write))
         spoken.clear(Path(settings.files.directory).parent)
         _prove(lane)
-    finally:
-        engine.dispose()
     zone = timetable_of(settings).zone
     _tell(manifest.at.astimezone(zone), done.rows, count, done.withdrawn)
     return 0

@@ -20,7 +20,8 @@ from bot.wecom.client import (
     WeComError,
 )
 from models import channels
-from models.database import open_database, schema_state
+from models.database import opened
+from models.schema import schema_state
 from rules.errors import Misconfigured
 from rules.post.delivery import ALARMS, UNKNOWN_FORM
 from rules.vocabulary import Form, Way
@@ -127,12 +128,9 @@ def _probe(settings: Settings, form: Form) -> bytes:
 
 def _keep(settings: Settings, form: Form) -> None:
     """Let the outbox know, where there is a database already."""
-    engine = open_database(settings.database.url)
-    try:
+    with opened(settings.database.url) as engine:
         if schema_state(engine) == "current":
             Lane(engine).run_sync(lambda s: channels.show_as(s, Way.APP, form))
-    finally:
-        engine.dispose()
 
 
 async def _robot(settings: Settings) -> str:

@@ -13,14 +13,14 @@ from bot.transaction import remembering
 from handlers.ladder import almanac
 from handlers.post import retrying
 from models import journal, post_office
-from models.database import FOREIGN, open_database, schema_state, upgrade
+from models.database import opened
+from models.schema import FOREIGN, schema_state, upgrade
 from rules.errors import Misconfigured, UnknownName
 
 
 def migrate(options: Namespace) -> int:
     """Bring the database to the newest schema."""
-    engine = open_database(settings_of(options).database.url)
-    try:
+    with opened(settings_of(options).database.url) as engine:
         state = schema_state(engine)
         if state == "newer":
             raise Misconfigured("数据库的表结构比程序新，请换用新版程序，数据没有改动")
@@ -28,8 +28,6 @@ def migrate(options: Namespace) -> int:
             raise Misconfigured(FOREIGN)
         if state != "current":
             upgrade(engine)
-    finally:
-        engine.dispose()
     say("表结构已是最新" if state == "current" else "已升到最新的表结构")
     return 0
 

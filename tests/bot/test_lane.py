@@ -16,9 +16,10 @@ from bot import transaction
 from bot.lane import Lane
 from bot.transaction import Job
 from models import database, journal, organisation
-from models.database import ensure_schema, open_database
+from models.database import open_database
 from models.journal import Entry
 from models.organisation import Unit
+from models.schema import ensure_schema
 
 
 @pytest.fixture

@@ -1,16 +1,23 @@
-"""停机时库不在：等一小会儿就走，一共这么久，不是一件一件各等一遍。"""
+"""停下和开不了工：库不在，一共等一小会儿，不是一件一件各等一遍；什么也不占着。"""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import Pool
 from sqlmodel import Session
 
 from bot import lane as lanes
 from bot import transaction
+from bot.app import open_house
+from bot.clock import SystemClock
+from bot.config import Database, Settings
 from bot.lane import Lane
-from models.database import open_database
+from models.database import open_database, opened
+from rules.errors import Misconfigured
 
 NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
 MANY = 100
@@ -64,3 +71,38 @@ async def test_a_stop_finishes_whatever_the_database_takes(
     await lane.close()
     engine.dispose()
     assert await asyncio.gather(*asked) == [None] * MANY
+
+
+@pytest.fixture
+def lines() -> Iterator[list[int]]:
+    """One more or one less for every connection to a database, opened or closed."""
+    seen: list[int] = []
+
+    def one_more(*whatever: object) -> None:
+        """A connection was made."""
+        seen.append(1)
+
+    def one_less(*whatever: object) -> None:
+        """A connection was closed."""
+        seen.append(-1)
+
+    event.listen(Pool, "connect", one_more)
+    event.listen(Pool, "close", one_less)
+    yield seen
+    event.remove(Pool, "connect", one_more)
+    event.remove(Pool, "close", one_less)
+
+
+async def test_a_house_that_does_not_open_leaves_no_connection(
+    tmp_path: Path, lines: list[int]
+) -> None:
+    """别的程序的库不开工：一句话说清，连接也还回去，不留在那里占着。"""
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    with opened(url) as engine, engine.connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE theirs (id int)")
+        connection.commit()
+    with pytest.raises(Misconfigured):
+        async with open_house(Settings(database=Database(url=url)), SystemClock()):
+            raise AssertionError
+    assert len(lines) == 4
+    assert sum(lines) == 0

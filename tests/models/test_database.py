@@ -14,13 +14,8 @@ from sqlmodel import Session, SQLModel, select
 
 from models import everything
 from models.clockwork import JobRun
-from models.database import (
-    MIGRATIONS,
-    ensure_schema,
-    open_database,
-    schema_state,
-    upgrade,
-)
+from models.database import open_database
+from models.schema import MIGRATIONS, ensure_schema, schema_state, upgrade
 from rules.errors import Misconfigured
 
 

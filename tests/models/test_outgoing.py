@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models import channels, leaving, outgoing, owing, patrol_room
-from models.database import begin, ensure_schema, open_database
+from models.database import begin, open_database
 from models.mailbox import Channel, Mail
+from models.schema import ensure_schema
 from models.staffing import Staffing
 from rules.post.limits import MEMBER, Span
 from rules.vocabulary import MailStatus, NoticeStatus, Way

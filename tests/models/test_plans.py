@@ -8,7 +8,8 @@ import pytest
 from sqlmodel import Session
 
 from models import channels, exchange, leaving, owing, post_office, told
-from models.database import ensure_schema, open_database
+from models.database import open_database
+from models.schema import ensure_schema
 
 NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
 

@@ -13,9 +13,10 @@ from sqlmodel import Session
 from models import bulk, clock_room, driver, exchange, findings, mailbox, organisation
 from models.clock_room import Entered
 from models.clockwork import CalendarDay
-from models.database import begin, ensure_schema, open_database
+from models.database import begin, open_database
 from models.ledger import Round
 from models.organisation import Actor
+from models.schema import ensure_schema
 from models.staffing import Staffing
 from tests import databases
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from models.database import begin, ensure_schema, open_database
+from models.database import begin, open_database
 from models.organisation import Post
+from models.schema import ensure_schema
 from models.staffing import Staffing
 from rules.vocabulary import Role
 
