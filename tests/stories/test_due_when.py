@@ -52,3 +52,11 @@ async def test_a_unit_is_named_beside_the_span(directory: Path) -> None:
             said = await stage.say(OFFICE, words)
             assert said.startswith(f"区教育局本月到期：{len(unit)}项")
         assert (await stage.say("lujianye", "教育局本月到期")).startswith("不能办理")
+
+
+async def test_a_limit_is_not_said_twice_in_the_same_words(directory: Path) -> None:
+    """台账上写的和我们说的一个样，不再附一遍原文；换了说法的，原文附在后面。"""
+    async with staged(directory, "2026-10-14 09:00") as stage:
+        assert "期限：立行立改。\n" in await stage.say(OFFICE, "5-002")
+        assert "（原文：" not in await stage.say(OFFICE, "5-004")
+        assert "（原文：2026年12月底前）。\n" in await stage.say(OFFICE, "5-001")
