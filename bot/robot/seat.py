@@ -45,11 +45,13 @@ class Sitter:
         self._task = asyncio.create_task(self._forever(), name="robot-seat")
 
     async def close(self) -> None:
-        """Hang up and free the place."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        """Hang up and free the place; whoever does it again finds it done."""
+        if self._task is None:
+            return
+        self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task
+        self._task = None
         await self._stand_up()
         await self._beside.run(self._place.leave)
         await self._beside.close()

@@ -85,7 +85,7 @@ class SlowPlace:
 
 
 async def test_a_place_taken_while_leaving_is_left() -> None:
-    """正在占席位的时候停下：占到了也让出来，不会留着不放。"""
+    """正在占席位的时候停下：占到了也让出来，不会留着不放；再叫停一次，什么也不用做。"""
     held = Held()
     place = SlowPlace(held)
     sitter = Sitter(place, cast(Connection, None))
@@ -94,3 +94,4 @@ async def test_a_place_taken_while_leaving_is_left() -> None:
     await held.let_go_behind(asyncio.create_task(sitter.close()))
     assert held.done
     assert not place.taken
+    await sitter.close()

@@ -59,4 +59,4 @@ async def test_a_limit_is_not_said_twice_in_the_same_words(directory: Path) -> N
     async with staged(directory, "2026-10-14 09:00") as stage:
         assert "期限：立行立改。\n" in await stage.say(OFFICE, "5-002")
         assert "（原文：" not in await stage.say(OFFICE, "5-004")
-        assert "（原文：2026年12月底前）。\n" in await stage.say(OFFICE, "5-001")
+        assert "（原文：6个月内）。\n" in await stage.say(OFFICE, "5-008")
