@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot import config_mistakes as mistakes
+from bot import ordinary
 from bot.config_values import (
     Clock,
     Day,
@@ -165,6 +166,8 @@ class Settings(Section):
 
 def load(path: Path) -> Settings:
     """Read the configuration file; raises Misconfigured naming the wrong key."""
+    if words := ordinary.objection(path):
+        raise Misconfigured(words)
     try:
         content = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from bot import ordinary
+
 SPAN = re.compile(r"\d{2}:\d{2}-\d{2}:\d{2}")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -39,13 +41,20 @@ def _secret(value: object) -> Secret:
     if value.startswith("env:"):
         return Secret(os.environ.get(value[4:], "").strip())
     if value.startswith("file:"):
-        try:
-            return Secret(Path(value[5:]).read_text("utf-8-sig").strip())
-        except OSError as error:
-            raise ValueError(f"读不到文件 {value[5:]}，请核对路径和权限") from error
-        except UnicodeDecodeError as error:
-            raise ValueError(f"文件 {value[5:]} 不是文字，请另存为 UTF-8") from error
+        return Secret(_written_in(Path(value[5:])))
     return Secret(value)
+
+
+def _written_in(path: Path) -> str:
+    """What a file holds, without blanks around it."""
+    if words := ordinary.objection(path):
+        raise ValueError(words)
+    try:
+        return path.read_text("utf-8-sig").strip()
+    except OSError as error:
+        raise ValueError(f"读不到文件 {path}，请核对路径和权限") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"文件 {path} 不是文字，请另存为 UTF-8") from error
 
 
 def _time(value: object) -> time:
