@@ -7,6 +7,7 @@ from typing import Protocol
 
 import structlog
 
+from bot.ending import end
 from bot.sending import Beside, Carrier, Work
 
 log = structlog.get_logger()
@@ -61,11 +62,8 @@ class Pump(Carrier):
     async def close(self) -> None:
         """Finish what is in hand and stop."""
         self._closing = True
-        if self._task is not None:
-            async with self._turning:  # what a turn has leased must not be forgotten
-                self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        async with self._turning:  # what a turn has leased must not be forgotten
+            await end(self._task)
         await self.wind_up()
 
     @property
@@ -102,7 +100,7 @@ class Pump(Carrier):
     async def _dispatch(self) -> int:
         """Lease and write down until nothing leaves or something new was written."""
         total = 0
-        while leased := len(await self.turn()):
+        while not self._closing and (leased := len(await self.turn())):
             total += leased
             await self._rest()
             if self._wake.is_set():

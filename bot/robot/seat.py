@@ -1,11 +1,11 @@
 """席位：几个进程里只有一个接着机器人，它倒下了别的接上（decisions.md 14）。"""
 
 import asyncio
-from contextlib import suppress
 from typing import Protocol
 
 import structlog
 
+from bot.ending import end
 from bot.robot.connection import Connection
 from bot.threads import Threads
 
@@ -46,10 +46,7 @@ class Sitter:
 
     async def close(self) -> None:
         """Hang up and free the place."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
         await self._stand_up()
         await self._beside.run(self._place.leave)
         await self._beside.close()
