@@ -6,8 +6,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot import ordinary
+from rules.calendar import workdays
 
 Moment = TypeVar("Moment", bound=date)
+FIRST_YEAR, LAST_YEAR = 1970, workdays.LAST_YEAR - 1
+"""Beyond them no workday can be counted, nor what follows a year later."""
+YEARS = f"{FIRST_YEAR} 到 {LAST_YEAR} 年"
+LONGEST_WORD = 60
 
 
 def source(text: str) -> Path:
@@ -23,6 +28,24 @@ def target(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("是空的，请写明文件名")
     return Path(text)
+
+
+def overwritten(options: argparse.Namespace) -> str:
+    """Say which file a command would read and write over; "" where it is none."""
+    out: Path | None = getattr(options, "out", None)
+    read = [getattr(options, name, None) for name in ("config", "file")]
+    if out and any(one and ordinary.is_same(out, one) for one in read):
+        return f"{out} 正是要读的文件，没有覆盖；请换一个文件名"
+    return ""
+
+
+def word(text: str) -> str:
+    """Read a short word: a code, a round, the name of a job."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("是空的，请写明")
+    if len(text) > LONGEST_WORD or not text.isprintable():
+        raise argparse.ArgumentTypeError("太长，或者里有乱码、换行，请重新输入")
+    return text
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -59,12 +82,14 @@ def day(text: str) -> date:
     try:
         return _sensible(date.fromisoformat(text))
     except ValueError as error:
-        raise argparse.ArgumentTypeError("应写成 2026-10-16 这样的日期") from error
+        raise argparse.ArgumentTypeError(
+            f"应写成 2026-10-16 这样的日期，{YEARS}"
+        ) from error
 
 
 def _sensible(found: Moment) -> Moment:
-    """Ten years on or one zone back must still be a date."""
-    if not 1970 <= found.year <= 9900:
+    """One zone back must still be a date, and workdays be counted from it."""
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise ValueError
     return found
 
@@ -75,7 +100,7 @@ def instant(text: str) -> datetime:
         moment = _sensible(datetime.fromisoformat(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(
-            "应写成 2026-10-16T08:47:00+08:00 这样的时刻"
+            f"应写成 2026-10-16T08:47:00+08:00 这样的时刻，{YEARS}"
         ) from error
     if moment.tzinfo is None:
         raise argparse.ArgumentTypeError("请带上时区，例如 2026-10-16T08:47:00+08:00")

@@ -10,8 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from bot import streams
-from bot.arguments import day, days, instant, number, pair, port, source, target
-from bot.usage import USAGE, Parser
+from bot.arguments import (
+    day,
+    days,
+    instant,
+    number,
+    overwritten,
+    pair,
+    port,
+    source,
+    target,
+    word,
+)
+from bot.usage import USAGE, Parser, one_line
 
 DONE, REFUSED = 0, 1
 OWNER_ONLY = 0o077
@@ -30,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return USAGE
+    if words := overwritten(options):
+        return _fail(words, USAGE)
     # Imported only now: `--help` and a wrong usage should not wait for the database.
     errors = importlib.import_module("rules.errors")
     importlib.import_module("bot.logs").quiet()
@@ -53,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(sentence: str, status: int = REFUSED) -> int:
-    print(sentence, file=sys.stderr)
+    print(one_line(sentence), file=sys.stderr)
     return status
 
 
@@ -133,7 +146,7 @@ def _import(commands: Commands) -> None:
         metavar="ID",
         help="整批撤回一次导入，没人办过才行；不写号的，列出最近几次",
     )
-    taken.add_argument("--round", metavar="CODE", help="轮次")
+    taken.add_argument("--round", type=word, metavar="CODE", help="轮次")
     taken.add_argument(
         "--feedback-on", type=day, metavar="DATE", help="反馈日期，相对期限从这天算"
     )
@@ -150,7 +163,7 @@ def _export(commands: Commands) -> None:
     kinds = "xlsx：台账；jsonl：全部数据"
     out.add_argument("--format", choices=("xlsx", "jsonl"), required=True, help=kinds)
     only = "只要这一轮；jsonl 里人员、消息等不分轮次的照旧"
-    out.add_argument("--round", metavar="CODE", help=only)
+    out.add_argument("--round", type=word, metavar="CODE", help=only)
     out.add_argument(
         "--layout",
         choices=("imported", "office"),
@@ -170,12 +183,12 @@ def _draft(commands: Commands) -> None:
 
 def _one_finding(commands: Commands) -> None:
     show = _command(commands, "show", "看一项的全部", "one", "show")
-    show.add_argument("code", metavar="CODE")
+    show.add_argument("code", type=word, metavar="CODE")
     show.add_argument("--json", action="store_true", help="输出 JSON")
     archive = _command(
         commands, "archive", "一事一档：事项、材料、时间线、流水", "archive", "archive"
     )
-    archive.add_argument("code", metavar="CODE")
+    archive.add_argument("code", type=word, metavar="CODE")
     archive.add_argument("out", type=target, metavar="OUT.zip")
     verify = _command(
         commands,
@@ -201,6 +214,7 @@ def _clockwork(commands: Commands) -> None:
     )
     tick.add_argument(
         "job",
+        type=word,
         nargs="*",
         metavar="JOB",
         help="patrol、digest、watchman；不写则到点的都跑",

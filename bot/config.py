@@ -20,6 +20,7 @@ from bot.config_values import (
     Secret,
     SecretField,
     Url,
+    Visible,
     Weekly,
     Zone,
 )
@@ -49,7 +50,7 @@ class WeCom(Section):
     encoding_aes_key: SecretField = Secret("")
     api_base: Url = "https://qyapi.weixin.qq.com"
     oauth_base: Url = "https://open.weixin.qq.com"
-    ca_file: str = ""
+    ca_file: Visible = ""
     check_clock: bool = True
 
 
@@ -178,6 +179,8 @@ def load(path: Path) -> Settings:
         raise Misconfigured(f"{path} 不是 UTF-8 编码，请另存为 UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise Misconfigured(f"{path} {mistakes.of_the_text(error)}") from error
+    except RecursionError as error:
+        raise Misconfigured(f"{path} {mistakes.TOO_DEEP}") from error
     return parse(content, str(path))
 
 
@@ -187,6 +190,8 @@ def parse(content: Mapping[str, Any], name: str = "配置") -> Settings:
         return Settings.model_validate(_tuples(content))
     except ValidationError as error:
         raise Misconfigured(f"{name}：{mistakes.first(error)}") from error
+    except RecursionError as error:
+        raise Misconfigured(f"{name} {mistakes.TOO_DEEP}") from error
 
 
 def _tuples(value: Any) -> Any:

@@ -49,6 +49,8 @@ def _written_in(path: Path) -> str:
     """What a file holds, without blanks around it."""
     if words := ordinary.objection(path):
         raise ValueError(words)
+    if "\0" in str(path):
+        raise ValueError("里的路径有看不见的字符，请重新输入")
     try:
         return path.read_text("utf-8-sig").strip()
     except OSError as error:
@@ -134,7 +136,8 @@ def _zone(value: str) -> str:
 SecretField = Annotated[Secret, BeforeValidator(_secret)]
 Day = Annotated[date, BeforeValidator(_day)]
 Clock = Annotated[time, BeforeValidator(_time)]
-Filled = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]*$")]
+Visible = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+Filled = Annotated[Visible, Field(min_length=1)]
 Url = Annotated[str, AfterValidator(_address)]
 LineUrl = Annotated[str, AfterValidator(_line)]
 Zone = Annotated[str, AfterValidator(_zone)]

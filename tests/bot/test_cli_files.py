@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from tests.bot.conftest import SAMPLE, filled
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -78,6 +79,52 @@ def test_an_empty_name_is_no_folder(run: Run, command: tuple[str, ...]) -> None:
     status, out, error = run(*(part.format("") for part in command))
     assert (status, out, error.count("\n")) == (2, "", 1)
     assert "是空的，请写明文件名" in error
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("backup", "{0}/config.toml"),
+        ("export", "--format", "jsonl", "{0}/config.toml"),
+        ("archive", "5-006", "{0}/config.toml"),
+        ("draft", "{0}/意见.docx", "{0}/意见.docx"),
+    ],
+    ids=lambda one: one[0],
+)
+def test_what_is_read_is_not_written_over(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """输出写成了配置文件、原件的名字：一个字节也不动，请换一个文件名。"""
+    (tmp_path / "意见.docx").write_bytes(b"PK")
+    place = Path(command[-1].format(tmp_path))
+    before = place.read_bytes()
+    status, out, error = run(*(part.format(tmp_path) for part in command))
+    assert (status, out, error.count("\n")) == (2, "", 1)
+    assert f"{place} 正是要读的文件，没有覆盖" in error
+    assert place.read_bytes() == before
+
+
+@pytest.mark.parametrize("beside", ["-wal", "-shm"])
+def test_what_belongs_to_the_database_is_not_written_over(
+    run: Run, tmp_path: Path, beside: str
+) -> None:
+    """库旁边的日志也是库的一部分，不能当导出的文件名。"""
+    filled(run)
+    place = f"{tmp_path / 'x.db'}{beside}"
+    status, _, error = run("export", "--format", "jsonl", place)
+    assert (status, "正是数据库" in error) == (1, True)
+
+
+def test_a_name_in_the_letters_of_old_windows(run: Run, tmp_path: Path) -> None:
+    """文件名是老编码的，照样导入，记下的名字读得懂。"""
+    assert run("import", str(SAMPLE / "花名册.xlsx"))[0] == 0
+    path = tmp_path / os.fsdecode("台账.xlsx".encode("gbk"))
+    path.write_bytes((SAMPLE / "台账-标准.xlsx").read_bytes())
+    assert run("import", str(path), "--feedback-on", "2026-04-10")[0] == 0
+    assert "台账.xlsx" in run("import", "--undo")[1]
+    notice = tmp_path / os.fsdecode("放假.csv".encode("gbk"))
+    notice.write_text("2027-02-08,off\n", "utf-8")
+    assert run("calendar", "import", str(notice))[0] == 0
 
 
 @pytest.mark.parametrize(
