@@ -1,9 +1,6 @@
 """读得完的文件：设备、管道、套接字没有尽头，也读不了第二遍，先认出来，不去读。"""
 
-import os
 from pathlib import Path
-
-from bot.formats import lettering
 
 NO_FILE = "{path} 不是普通的文件（是设备、管道或套接字）：请先把内容存成文件，再写那个文件的路径"
 FOLDER = "{path} 是文件夹，请写明是哪个文件"
@@ -29,9 +26,3 @@ def is_same(one: Path, other: Path) -> bool:
         return one.resolve() == other.resolve() or one.samefile(other)
     except (OSError, ValueError, RuntimeError):  # one of them: a ring of links
         return False
-
-
-def name_of(path: Path) -> str:
-    """A file's name as it may be kept, also one that is written as in old Windows."""
-    raw = os.fsencode(path.name)
-    return lettering.decoded(raw) or raw.decode("utf-8", "replace")

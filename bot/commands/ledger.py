@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import drafting, intake, ordinary, outtake
+from bot import drafting, intake, outtake
 from bot.commands.desk import open_desk, say
+from bot.formats import lettering
 from bot.transaction import remembering
 from bot.usage import USAGE
 from handlers.ledger import absentees, compared, taken, unimporting
@@ -94,7 +95,7 @@ def _import(options: Namespace) -> int:
         partial=options.partial,
         hold=options.hold,
         columns=corrected,
-        file_name=ordinary.name_of(options.file),
+        file_name=lettering.name_of(options.file),
         sha256=hashlib.sha256(options.file.read_bytes()).hexdigest(),
     )
     with open_desk(options, options.at) as desk:

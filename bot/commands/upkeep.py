@@ -11,7 +11,6 @@ from sqlmodel import Session
 
 from bot.commands.desk import Desk, open_desk, say, settings_of
 from bot.formats import lettering
-from bot.ordinary import name_of
 from bot.transaction import remembering
 from handlers.ladder import almanac
 from handlers.post import retrying
@@ -111,7 +110,9 @@ def calendar(options: Namespace) -> int:
     days = read_notice(options.file)
     with open_desk(options) as desk:
         desk.lane.run_sync(
-            lambda s: almanac.enter(desk.context(s), days, name_of(options.file))
+            lambda s: almanac.enter(
+                desk.context(s), days, lettering.name_of(options.file)
+            )
         )
         desk.lane.run_sync(lambda s: almanac.replan(desk.context(s)))
     say(f"已录入{len(days)}天，期限和提醒已重新计算")
