@@ -173,7 +173,8 @@ def load(path: Path) -> Settings:
         content = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise Misconfigured(
-            f"读不到配置文件 {path}：请照 config.example.toml 写一份，或用 --config 指明"
+            f"读不到配置文件 {path}：请核对权限，没有的照 config.example.toml 写一份，"
+            "或用 --config 指明"
         ) from error
     except UnicodeDecodeError as error:
         raise Misconfigured(f"{path} 不是 UTF-8 编码，请另存为 UTF-8") from error

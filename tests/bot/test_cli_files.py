@@ -55,6 +55,19 @@ def test_what_has_no_end_is_not_read(
 
 
 @pytest.mark.parametrize("command", READERS, ids=lambda one: one[0])
+def test_a_ring_of_links_is_said_in_chinese(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """链接绕了圈、读不到的文件，一句中文说清，不夹系统的英文。"""
+    place = tmp_path / "圈"
+    place.symlink_to(place)
+    status, out, error = run(*(part.format(place) for part in command))
+    assert (status, out, error.count("\n")) == (1, "", 1)
+    assert "请核对" in error
+    assert "symbolic" not in error
+
+
+@pytest.mark.parametrize("command", READERS, ids=lambda one: one[0])
 def test_a_folder_is_no_file(
     run: Run, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
