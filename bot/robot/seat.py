@@ -38,6 +38,7 @@ class Sitter:
             1, "seat"
         )  # what was begun ends before the place is left
         self._task: asyncio.Task[None] | None = None
+        self._closed = False
         self.sits = False
 
     def start(self) -> None:
@@ -45,7 +46,10 @@ class Sitter:
         self._task = asyncio.create_task(self._forever(), name="robot-seat")
 
     async def close(self) -> None:
-        """Hang up and free the place."""
+        """Hang up and free the place; a second time there is nothing to do."""
+        if self._closed:
+            return
+        self._closed = True
         await end(self._task)
         await self._stand_up()
         await self._beside.run(self._place.leave)

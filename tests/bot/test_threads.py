@@ -94,3 +94,10 @@ async def test_a_place_taken_while_leaving_is_left() -> None:
     await held.let_go_behind(asyncio.create_task(sitter.close()))
     assert held.done
     assert not place.taken
+
+
+async def test_a_place_may_be_left_twice() -> None:
+    """演示先挂断机器人、收房子时再挂一次：第二次没有事可做，不出错。"""
+    sitter = Sitter(SlowPlace(Held()), cast(Connection, None))
+    await sitter.close()
+    await sitter.close()
