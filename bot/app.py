@@ -3,7 +3,7 @@
 import logging
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,6 @@ from bot.ways import Ways, callback, ways_out
 from bot.web import site
 from bot.web.health import Health
 from bot.web.pages import nameless
-from bot.web.terse import Listener
 from bot.wecom.callback import Callback
 from bot.wecom.carrier import WeComGateway
 from bot.witness import Witness
@@ -222,18 +221,15 @@ async def served(
 ) -> AsyncIterator[str]:
     """Serve an application; yields its address. Raises OSError on a busy port."""
     logging.getLogger("aiohttp.server").addFilter(_without_bytes)
-    how: Any = {"access_log": None, "keepalive_timeout": IDLE_SECONDS}
-    async with AsyncExitStack() as stack:
-        whole = web.AppRunner(application)
-        await whole.setup()
-        stack.push_async_callback(whole.cleanup)
-        assert whole.server is not None  # noqa: S101 - setup() made it
-        runner = web.ServerRunner(Listener(whole.server, **how), shutdown_timeout=5)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
+    how: Any = {"shutdown_timeout": 5, "keepalive_timeout": IDLE_SECONDS}
+    runner = web.AppRunner(application, access_log=None, **how)
+    await runner.setup()
+    try:
         await web.TCPSite(runner, host, port).start()
         address = runner.addresses[0]
         yield f"http://{address[0]}:{address[1]}"
+    finally:
+        await runner.cleanup()
 
 
 async def begin(house: House) -> None:

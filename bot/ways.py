@@ -90,4 +90,4 @@ def callback(
     envelope = Envelope(
         wecom.token.reveal(), wecom.encoding_aes_key.reveal(), wecom.corp_id
     )
-    return Callback(envelope, wecom.agent_id, clock, router.hear, spoken, meters)
+    return Callback(envelope, clock, router.hear, spoken, meters)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from time import perf_counter
 
 import structlog
-from aiohttp import HttpVersion11, web
+from aiohttp import web
 from aiohttp.http_exceptions import BadHttpMessage
 from structlog.contextvars import bind_contextvars
 
@@ -37,15 +37,13 @@ class Callback:
     def __init__(
         self,
         envelope: Envelope,
-        agent_id: int,
         clock: Clock,
         hear: Hear,
         spoken: Spoken,
         meters: Meters,
     ) -> None:
-        """Open envelopes with `envelope`, hand messages to the app to `hear`."""
+        """Open envelopes with `envelope`, hand messages to `hear`."""
         self._envelope = envelope
-        self._app = messages.App(envelope.receive_id, agent_id)
         self._clock = clock
         self._hear = hear
         self._spoken = spoken
@@ -55,8 +53,8 @@ class Callback:
     def routes(self, path: str = "/wecom/callback") -> list[web.RouteDef]:
         """Return the routes of the door; any other method is turned away bare."""
         return [
-            web.get(path, self.verify, allow_head=False, expect_handler=expected),
-            web.post(path, self.receive, expect_handler=expected),
+            web.get(path, self.verify, allow_head=False),
+            web.post(path, self.receive),
             web.route("*", path, self.refuse),
         ]
 
@@ -104,9 +102,9 @@ class Callback:
                 query.get("timestamp", ""),
                 query.get("nonce", ""),
             )
-            incoming = messages.parse(plain, self._app)
         except Forged:
             return web.Response(status=403)
+        incoming = messages.parse(plain)
         if incoming is None:
             return web.Response()
         heard = await self._hear(incoming)
@@ -154,16 +152,6 @@ class Callback:
         else:
             return b""
         return self._envelope.seal(plain, stamp, f"{next(self._number):x}")
-
-
-async def expected(request: web.Request) -> web.StreamResponse | None:
-    """Let a caller go on who asks first whether he may; refuse other wishes bare."""
-    if request.headers.get("Expect", "").casefold() != "100-continue":
-        return web.Response(status=417)
-    if request.version >= HttpVersion11:
-        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        request.writer.output_size = 0  # nothing of the answer is out yet
-    return None
 
 
 async def _read(request: web.Request) -> bytes:

@@ -2,8 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import (
     Element,
@@ -16,7 +14,6 @@ from wechatpy.work.messages import MESSAGE_TYPES
 
 from bot.disposition import plain_name
 from bot.wecom.cards import UNWRITABLE
-from bot.wecom.envelope import Forged
 from handlers.incoming import Incoming
 
 CHANNEL = "wecom"
@@ -24,29 +21,6 @@ QUOTED = re.compile(
     r"^[「“\"](?P<quote>.*?)[」”\"]\s*\n[-—–\s]{3,}\n(?P<text>.*)$", re.S
 )
 """How the client writes a quoting reply: 「name：words」, dashes, the text."""
-
-SYSTEM = "sys"
-"""Who sends the events of the whole company: its address book, its approvals."""
-
-
-@dataclass(frozen=True)
-class App:
-    """The self-built app that we are; two of a company may share one address."""
-
-    corp_id: str
-    agent_id: int
-
-    def is_meant(self, fields: Mapping[str, str]) -> bool:
-        """Say whether a message is for us: it names us, or names nobody.
-
-        What happens in the company may name any of its apps.
-        """
-        company = fields.get("ToUserName", "").strip()
-        agent = fields.get("AgentID", "").strip().lstrip("0")
-        common = fields.get("FromUserName") == SYSTEM
-        return company in ("", self.corp_id) and (
-            common or agent in ("", str(self.agent_id))
-        )
 
 
 class Plain(TreeBuilder):
@@ -57,11 +31,10 @@ class Plain(TreeBuilder):
         raise ValueError("a document type in a message")
 
 
-def parse(plain: bytes, app: App | None = None) -> Incoming | None:
+def parse(plain: bytes, channel: str = CHANNEL) -> Incoming | None:
     """Read verified plain XML; None for what is no message at all.
 
-    Raises Forged for what is meant for another app or company than `app`. Document
-    types, and with them all entities, are refused where they stand.
+    Document types, and with them all entities, are refused where they stand.
     """
     try:
         root = _read(plain)
@@ -69,13 +42,13 @@ def parse(plain: bytes, app: App | None = None) -> Incoming | None:
         return None
     # The first of a name counts: what people type comes behind who they are.
     fields = {child.tag: child.text or "" for child in reversed(root)}
-    if app is not None and not app.is_meant(fields):
-        raise Forged
-    if not fields.get("FromUserName"):
+    userid = fields.get("FromUserName", "")
+    if not userid:
         return None
-    if fields.get("MsgType") == "event":
-        return _event(root, fields, plain)
-    return _message(fields, plain)
+    kind = fields.get("MsgType", "")
+    if kind == "event":
+        return _event(root, fields, plain, channel)
+    return _message(fields, plain, channel)
 
 
 def _read(plain: bytes) -> Element:
@@ -101,13 +74,13 @@ def _parser(plain: bytes) -> XMLParser:
     return XMLParser(target=Plain())  # noqa: S314 - Plain refuses document types
 
 
-def _message(fields: dict[str, str], plain: bytes) -> Incoming:
+def _message(fields: dict[str, str], plain: bytes, channel: str) -> Incoming:
     kind = fields.get("MsgType", "")
     known = kind in MESSAGE_TYPES or kind == "file"
     text, quote = _text(kind, fields)
     return Incoming(
-        key=_message_key(fields, plain),
-        channel=CHANNEL,
+        key=_message_key(fields, plain, channel),
+        channel=channel,
         userid=fields["FromUserName"],
         kind=kind if known else "unknown",
         created_at=_created(fields),
@@ -130,10 +103,12 @@ def _text(kind: str, fields: dict[str, str]) -> tuple[str, str]:
     return match.group("text"), match.group("quote")
 
 
-def _event(root: Element, fields: dict[str, str], plain: bytes) -> Incoming:
+def _event(
+    root: Element, fields: dict[str, str], plain: bytes, channel: str
+) -> Incoming:
     return Incoming(
-        key=_event_key(fields, plain),
-        channel=CHANNEL,
+        key=_event_key(fields, plain, channel),
+        channel=channel,
         userid=fields["FromUserName"],
         kind="event",
         created_at=_created(fields),
@@ -157,16 +132,16 @@ def _selected(root: Element) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def _message_key(fields: dict[str, str], plain: bytes) -> str:
+def _message_key(fields: dict[str, str], plain: bytes, channel: str) -> str:
     """MsgId with agent and sender; without one (0 is none), the message itself."""
     identity = fields.get("MsgId", "")
     if not identity.strip("0"):
         identity = hashlib.sha256(plain).hexdigest()
     agent, sender = fields.get("AgentID", ""), fields["FromUserName"].casefold()
-    return f"{CHANNEL}:m:{agent}:{sender}:{identity}"
+    return f"{channel}:m:{agent}:{sender}:{identity}"
 
 
-def _event_key(fields: dict[str, str], plain: bytes) -> str:
+def _event_key(fields: dict[str, str], plain: bytes, channel: str) -> str:
     """Events have no MsgId: everything that tells one from the next (protocol §1.4)."""
     parts = [
         fields.get(name, "")
@@ -183,7 +158,7 @@ def _event_key(fields: dict[str, str], plain: bytes) -> str:
     ]
     if not fields.get("ResponseCode"):
         parts.append(hashlib.sha256(plain).hexdigest()[:16])
-    return f"{CHANNEL}:e:{':'.join(parts)}"
+    return f"{channel}:e:{':'.join(parts)}"
 
 
 def _created(fields: dict[str, str]) -> datetime:

@@ -1,6 +1,5 @@
 """从正门进：回调、验址、健康、令牌、菜单。"""
 
-import asyncio
 import io
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,11 +7,8 @@ from typing import Any
 
 import aiohttp
 import pytest
-from sqlmodel import Session, select
-from yarl import URL
 
 from bot.wecom.client import ClientSettings, WeComClient
-from models.mailbox import Inbox
 from rules import menu
 from tests.bot.test_door import PERSON, xml
 from tests.conftest import Stage, staged
@@ -61,49 +57,6 @@ async def test_bad_callbacks_get_a_bare_refusal(stage: Stage) -> None:
     assert (await stage.say(PERSON, "我的")).startswith("我的事项：3项")
 
 
-@pytest.mark.parametrize(
-    "named",
-    [
-        {"AgentID": "1000099"},
-        {"AgentID": "app"},
-        {"AgentID": "1000002", "ToUserName": "ww0000000000000000"},
-    ],
-)
-async def test_what_is_meant_for_another_app_is_turned_away(
-    stage: Stage, capfd: pytest.CaptureFixture[str], named: dict[str, str]
-) -> None:
-    """封得对、签得对，写给别的应用或别的单位的：空着身子的 403，不办不记，也不进日志。"""
-    before = await stage.house.lane.read(inboxes)
-    message = {"MsgType": "text", "Content": "我的", **named}
-    click = {"MsgType": "event", "Event": "click", "EventKey": "我的", **named}
-    for number, fields in enumerate((message, click)):
-        told = {"FromUserName": PERSON, "CreateTime": f"{number}", "MsgId": "1"}
-        assert await stage.simulator.caller.post(xml(**told, **fields)) == (403, b"")
-    assert await stage.house.lane.read(inboxes) == before
-    assert capfd.readouterr().err == ""
-
-
-@pytest.mark.parametrize("agent", ["", "0", "1000002", " 1000002 "])
-async def test_what_names_no_other_app_is_ours(stage: Stage, agent: str) -> None:
-    """写着本应用的、没写哪个应用的，都是给我们的，照办。"""
-    fields = {"MsgType": "text", "Content": "我的", "AgentID": agent}
-    answer = await stage.simulator.deliver(PERSON, fields)
-    assert answer is not None
-    assert answer.text.startswith("我的事项：3项")
-
-
-async def test_what_happens_in_the_company_may_name_any_app(stage: Stage) -> None:
-    """通讯录变动是全单位的事，写着哪个应用都收下，免得平台再三地送。"""
-    fields = {"MsgType": "event", "Event": "change_contact", "AgentID": "1000099"}
-    plain = xml(**fields, FromUserName="sys")
-    assert await stage.simulator.caller.post(plain) == (200, b"")
-
-
-def inboxes(session: Session) -> int:
-    """How many messages are remembered."""
-    return len(session.exec(select(Inbox.id)).all())
-
-
 async def test_three_url_verifications(stage: Stage) -> None:
     """后台验证回调地址，三次都答对。"""
     assert await stage.simulator.verify_url()
@@ -132,56 +85,6 @@ async def test_a_body_that_cannot_be_unpacked(stage: Stage) -> None:
     ):
         assert 400 <= response.status < 500
         assert await response.read() == b""
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        b"GARBAGE\r\n\r\n",
-        b"BREW / HTTP/1.1\r\nHost: a\r\n\r\n",
-        b"GET / HTTP/9.9\r\n\r\n",
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-        b"GET / HTTP/1.1\r\nHost a\r\n\r\n",
-        b"GET /%s HTTP/1.1\r\nHost: a\r\n\r\n" % (b"a" * 9000),
-        b"GET http://[ HTTP/1.1\r\nHost: a\r\n\r\n",
-        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: abc\r\n\r\n",
-        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\n\r\n",
-        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-    ],
-    ids=lambda said: said[:12].decode("latin-1"),
-)
-async def test_what_is_no_request_gets_a_bare_refusal(
-    stage: Stage, said: bytes
-) -> None:
-    """不成样的请求：光光一个 400 就挂断，不报程序和版本，不把来的话念回去；别人照常。"""
-    assert await raw(stage, said) == BARE
-    assert (await stage.say(PERSON, "我的")).startswith("我的事项：3项")
-
-
-async def test_an_unknown_wish_gets_a_bare_refusal(stage: Stage) -> None:
-    """先提个不认识的要求：空着身子的 417；照规矩先问能不能发的，请他发。"""
-    head = b"POST /wecom/callback HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
-    odd = await raw(stage, head + b"Expect: moon\r\nContent-Length: 0\r\n\r\n")
-    assert odd.startswith(b"HTTP/1.1 417 ")
-    assert odd.endswith(b"\r\n\r\n")
-    usual = b"Expect: 100-continue\r\nContent-Length: 0\r\n\r\n"
-    answers = (await raw(stage, head + usual)).split(b"\r\n\r\n")
-    assert answers[0] == b"HTTP/1.1 100 Continue"
-    assert answers[1].startswith(b"HTTP/1.1 403 ")
-
-
-BARE = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-
-
-async def raw(stage: Stage, said: bytes) -> bytes:
-    """Everything that is answered to some bytes until the line is closed."""
-    url = URL(stage.simulator.caller.url)
-    reader, writer = await asyncio.open_connection(url.host, url.port)
-    writer.write(said)
-    answer = await reader.read()
-    writer.close()
-    return answer
 
 
 @pytest.mark.parametrize("path", ["", "/healthz", "/h5/", "/static/h5.css", "/none"])
