@@ -63,7 +63,9 @@ class Pump(Carrier):
         """Finish what is in hand and stop."""
         self._closing = True
         async with self._turning:  # what a turn has leased must not be forgotten
-            await end(self._task)
+            if self._task is not None:
+                self._task.cancel()
+        await end(self._task)
         await self.wind_up()
 
     @property
@@ -100,7 +102,7 @@ class Pump(Carrier):
     async def _dispatch(self) -> int:
         """Lease and write down until nothing leaves or something new was written."""
         total = 0
-        while not self._closing and (leased := len(await self.turn())):
+        while leased := len(await self.turn()):
             total += leased
             await self._rest()
             if self._wake.is_set():
