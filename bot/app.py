@@ -15,7 +15,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import common_clock
+from bot import common_clock, ordinary
 from bot.arrivals import Arrivals
 from bot.clock import Clock, PushedClock
 from bot.config import Settings, asks_the_time
@@ -195,6 +195,8 @@ def trust(ca_file: str) -> ssl.SSLContext | bool:
 
     Raises Misconfigured for a file that cannot be read or holds no certificate.
     """
+    if ca_file and (words := ordinary.objection(Path(ca_file))):
+        raise Misconfigured(f"wecom.ca_file {words}")
     try:
         return ssl.create_default_context(cafile=ca_file) if ca_file else True
     except OSError as error:

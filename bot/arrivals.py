@@ -31,7 +31,6 @@ from rules.post.ways import BACK
 from rules.vocabulary import Way
 
 log = structlog.get_logger()
-BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请撤回消息。"
 FETCHES = 8
 """Files on their way at once: each lies in memory until it is kept, and has a line that
 what is sent needs too."""
@@ -229,7 +228,7 @@ class Arrivals:
         banned = await self._lane.run(lambda s: judging.banned(self._context(s)))
         if stored.sha256 in banned:
             await self.sweep()
-            raise Refusal("file", kind="destroyed", why=BURIED)
+            raise Refusal("file", kind="destroyed", why=filing.BURIED)
         return stored
 
     async def _look(self, source: str, name: str, data: bytes) -> Stored:

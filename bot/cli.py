@@ -5,12 +5,24 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bot import streams
-from bot.usage import USAGE, Parser
+from bot.arguments import (
+    day,
+    days,
+    instant,
+    number,
+    overwritten,
+    pair,
+    port,
+    source,
+    target,
+    word,
+)
+from bot.usage import USAGE, Parser, one_line
 
 DONE, REFUSED = 0, 1
 OWNER_ONLY = 0o077
@@ -29,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return USAGE
+    if words := overwritten(options):
+        return _fail(words, USAGE)
     # Imported only now: `--help` and a wrong usage should not wait for the database.
     errors = importlib.import_module("rules.errors")
     importlib.import_module("bot.logs").quiet()
@@ -52,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(sentence: str, status: int = REFUSED) -> int:
-    print(sentence, file=sys.stderr)
+    print(one_line(sentence), file=sys.stderr)
     return status
 
 
@@ -62,7 +76,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="python -m bot", description="销账：巡察整改事项，件件有着落，事事有回音"
     )
     parser.add_argument(
-        "--config", type=Path, default=Path("config.toml"), help="配置文件"
+        "--config", type=source, default=Path("config.toml"), help="配置文件"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _serving(commands)
@@ -73,7 +87,6 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 Commands = Any
-Moment = TypeVar("Moment", bound=date)
 
 
 def _command(
@@ -116,7 +129,7 @@ def _ledger(commands: Commands) -> None:
 
 def _import(commands: Commands) -> None:
     taken = _command(commands, "import", "导入花名册、台账", "ledger", "import_")
-    taken.add_argument("file", type=Path, nargs="?", metavar="FILE.xlsx")
+    taken.add_argument("file", type=source, nargs="?", metavar="FILE.xlsx")
     taken.add_argument(
         "--column",
         action="append",
@@ -133,7 +146,7 @@ def _import(commands: Commands) -> None:
         metavar="ID",
         help="整批撤回一次导入，没人办过才行；不写号的，列出最近几次",
     )
-    taken.add_argument("--round", metavar="CODE", help="轮次")
+    taken.add_argument("--round", type=word, metavar="CODE", help="轮次")
     taken.add_argument(
         "--feedback-on", type=day, metavar="DATE", help="反馈日期，相对期限从这天算"
     )
@@ -150,33 +163,33 @@ def _export(commands: Commands) -> None:
     kinds = "xlsx：台账；jsonl：全部数据"
     out.add_argument("--format", choices=("xlsx", "jsonl"), required=True, help=kinds)
     only = "只要这一轮；jsonl 里人员、消息等不分轮次的照旧"
-    out.add_argument("--round", metavar="CODE", help=only)
+    out.add_argument("--round", type=word, metavar="CODE", help=only)
     out.add_argument(
         "--layout",
         choices=("imported", "office"),
         default="imported",
         help="imported：照导入时的表头；office：巡察办的统一格式",
     )
-    out.add_argument("out", type=Path, metavar="OUT")
+    out.add_argument("out", type=target, metavar="OUT")
 
 
 def _draft(commands: Commands) -> None:
     draft = _command(
         commands, "draft", "把反馈意见（Word）写成台账草稿", "ledger", "draft"
     )
-    draft.add_argument("file", type=Path, metavar="FEEDBACK.docx")
-    draft.add_argument("out", type=Path, metavar="OUT.xlsx")
+    draft.add_argument("file", type=source, metavar="FEEDBACK.docx")
+    draft.add_argument("out", type=target, metavar="OUT.xlsx")
 
 
 def _one_finding(commands: Commands) -> None:
     show = _command(commands, "show", "看一项的全部", "one", "show")
-    show.add_argument("code", metavar="CODE")
+    show.add_argument("code", type=word, metavar="CODE")
     show.add_argument("--json", action="store_true", help="输出 JSON")
     archive = _command(
         commands, "archive", "一事一档：事项、材料、时间线、流水", "archive", "archive"
     )
-    archive.add_argument("code", metavar="CODE")
-    archive.add_argument("out", type=Path, metavar="OUT.zip")
+    archive.add_argument("code", type=word, metavar="CODE")
+    archive.add_argument("out", type=target, metavar="OUT.zip")
     verify = _command(
         commands,
         "verify",
@@ -184,7 +197,7 @@ def _one_finding(commands: Commands) -> None:
         "archive",
         "verify",
     )
-    verify.add_argument("file", type=Path, metavar="ARCHIVE.zip")
+    verify.add_argument("file", type=source, metavar="ARCHIVE.zip")
 
 
 def _calendar(commands: Commands) -> None:
@@ -192,7 +205,7 @@ def _calendar(commands: Commands) -> None:
         commands, "calendar", "录入公布的放假通知", "upkeep", "calendar"
     )
     calendar.add_argument("action", choices=("import",), metavar="import")
-    calendar.add_argument("file", type=Path, metavar="FILE")
+    calendar.add_argument("file", type=source, metavar="FILE")
 
 
 def _clockwork(commands: Commands) -> None:
@@ -201,6 +214,7 @@ def _clockwork(commands: Commands) -> None:
     )
     tick.add_argument(
         "job",
+        type=word,
         nargs="*",
         metavar="JOB",
         help="patrol、digest、watchman；不写则到点的都跑",
@@ -221,11 +235,11 @@ def _looking(commands: Commands) -> None:
     backup = _command(
         commands, "backup", "备份库和材料成一个文件，系统照常运行", "keeping", "backup"
     )
-    backup.add_argument("out", type=Path, metavar="OUT")
+    backup.add_argument("out", type=target, metavar="OUT")
     restore = _command(
         commands, "restore", "把备份恢复到空的库里", "keeping", "restore"
     )
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("file", type=source, metavar="FILE")
     restore.add_argument(
         "--resend",
         action="store_true",
@@ -239,60 +253,3 @@ def _looking(commands: Commands) -> None:
         commands, "doctor", "体检，每处不对说清怎么改", "doctor", "doctor"
     )
     doctor.add_argument("--offline", action="store_true", help="不连企业微信")
-
-
-def pair(text: str) -> tuple[str, str]:
-    """Read 承办同志=责任人; argparse names the argument where it is none."""
-    header, sign, name = text.partition("=")
-    if not (sign and header.strip() and name.strip()):
-        raise argparse.ArgumentTypeError("应写成 表头=字段，例如 承办同志=责任人")
-    return header.strip(), name.strip()
-
-
-def port(text: str) -> int:
-    """Read a port; 0 lets the system choose one."""
-    return _between(text, 0, 65535)
-
-
-def days(text: str) -> int:
-    """Read how many days are looked at, up to ten years."""
-    return _between(text, 1, 3660)
-
-
-def number(text: str) -> int:
-    """Read the number of a row; no database has more of them."""
-    return _between(text, 1, 999_999_999)
-
-
-def _between(text: str, least: int, most: int) -> int:
-    if text.isascii() and text.isdigit() and least <= int(text[:10]) <= most:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"应是 {least} 到 {most} 之间的整数")
-
-
-def day(text: str) -> date:
-    """Read 2026-10-16; argparse names the argument where it is none."""
-    try:
-        return _sensible(date.fromisoformat(text))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("应写成 2026-10-16 这样的日期") from error
-
-
-def _sensible(found: Moment) -> Moment:
-    """Ten years on or one zone back must still be a date."""
-    if not 1970 <= found.year <= 9900:
-        raise ValueError
-    return found
-
-
-def instant(text: str) -> datetime:
-    """Read 2026-10-16T08:47:00+08:00; without an offset it cannot be known when."""
-    try:
-        moment = _sensible(datetime.fromisoformat(text))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            "应写成 2026-10-16T08:47:00+08:00 这样的时刻"
-        ) from error
-    if moment.tzinfo is None:
-        raise argparse.ArgumentTypeError("请带上时区，例如 2026-10-16T08:47:00+08:00")
-    return moment

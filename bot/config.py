@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot import config_mistakes as mistakes
+from bot import ordinary
 from bot.config_values import (
     Clock,
     Day,
@@ -19,6 +20,7 @@ from bot.config_values import (
     Secret,
     SecretField,
     Url,
+    Visible,
     Weekly,
     Zone,
 )
@@ -48,7 +50,7 @@ class WeCom(Section):
     encoding_aes_key: SecretField = Secret("")
     api_base: Url = "https://qyapi.weixin.qq.com"
     oauth_base: Url = "https://open.weixin.qq.com"
-    ca_file: str = ""
+    ca_file: Visible = ""
     check_clock: bool = True
 
 
@@ -165,16 +167,21 @@ class Settings(Section):
 
 def load(path: Path) -> Settings:
     """Read the configuration file; raises Misconfigured naming the wrong key."""
+    if words := ordinary.objection(path):
+        raise Misconfigured(words)
     try:
         content = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise Misconfigured(
-            f"读不到配置文件 {path}：请照 config.example.toml 写一份，或用 --config 指明"
+            f"读不到配置文件 {path}：请核对权限，没有的照 config.example.toml 写一份，"
+            "或用 --config 指明"
         ) from error
     except UnicodeDecodeError as error:
         raise Misconfigured(f"{path} 不是 UTF-8 编码，请另存为 UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise Misconfigured(f"{path} {mistakes.of_the_text(error)}") from error
+    except RecursionError as error:
+        raise Misconfigured(f"{path} {mistakes.TOO_DEEP}") from error
     return parse(content, str(path))
 
 
@@ -184,6 +191,8 @@ def parse(content: Mapping[str, Any], name: str = "配置") -> Settings:
         return Settings.model_validate(_tuples(content))
     except ValidationError as error:
         raise Misconfigured(f"{name}：{mistakes.first(error)}") from error
+    except RecursionError as error:
+        raise Misconfigured(f"{name} {mistakes.TOO_DEEP}") from error
 
 
 def _tuples(value: Any) -> Any:

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 UNCOPIED = "里有空格、换行或中文，请从后台重新复制"
 UNFILLED = "还没有填（env: 的看环境变量），请照 config.example.toml 的说明填写"
+TOO_DEEP = "里的括号或句点套得太深，写法见 config.example.toml"
 TOO_SHORT = (
     "太短，凭一个链接就能试出来：至少16位，请换成 openssl rand -hex 32 打出来的一串"
 )

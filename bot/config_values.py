@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from bot import ordinary
+
 SPAN = re.compile(r"\d{2}:\d{2}-\d{2}:\d{2}")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -39,13 +41,22 @@ def _secret(value: object) -> Secret:
     if value.startswith("env:"):
         return Secret(os.environ.get(value[4:], "").strip())
     if value.startswith("file:"):
-        try:
-            return Secret(Path(value[5:]).read_text("utf-8-sig").strip())
-        except OSError as error:
-            raise ValueError(f"读不到文件 {value[5:]}，请核对路径和权限") from error
-        except UnicodeDecodeError as error:
-            raise ValueError(f"文件 {value[5:]} 不是文字，请另存为 UTF-8") from error
+        return Secret(_written_in(Path(value[5:])))
     return Secret(value)
+
+
+def _written_in(path: Path) -> str:
+    """What a file holds, without blanks around it."""
+    if words := ordinary.objection(path):
+        raise ValueError(words)
+    if "\0" in str(path):
+        raise ValueError("里的路径有看不见的字符，请重新输入")
+    try:
+        return path.read_text("utf-8-sig").strip()
+    except OSError as error:
+        raise ValueError(f"读不到文件 {path}，请核对路径和权限") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"文件 {path} 不是文字，请另存为 UTF-8") from error
 
 
 def _time(value: object) -> time:
@@ -125,7 +136,8 @@ def _zone(value: str) -> str:
 SecretField = Annotated[Secret, BeforeValidator(_secret)]
 Day = Annotated[date, BeforeValidator(_day)]
 Clock = Annotated[time, BeforeValidator(_time)]
-Filled = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]*$")]
+Visible = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+Filled = Annotated[Visible, Field(min_length=1)]
 Url = Annotated[str, AfterValidator(_address)]
 LineUrl = Annotated[str, AfterValidator(_line)]
 Zone = Annotated[str, AfterValidator(_zone)]

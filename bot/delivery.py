@@ -7,6 +7,7 @@ from typing import Protocol
 
 import structlog
 
+from bot.ending import end
 from bot.sending import Beside, Carrier, Work
 
 log = structlog.get_logger()
@@ -61,11 +62,10 @@ class Pump(Carrier):
     async def close(self) -> None:
         """Finish what is in hand and stop."""
         self._closing = True
-        if self._task is not None:
-            async with self._turning:  # what a turn has leased must not be forgotten
+        async with self._turning:  # what a turn has leased must not be forgotten
+            if self._task is not None:
                 self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
         await self.wind_up()
 
     @property

@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 
+from bot.ending import end
+
 log = structlog.get_logger()
 
 LAST_SECONDS = 15.0
@@ -46,7 +48,4 @@ class Errands:
             async with asyncio.timeout(LAST_SECONDS):
                 while self._tasks:
                     await asyncio.wait(self._tasks)
-        for task in self._tasks:
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        await end(*self._tasks)

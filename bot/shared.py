@@ -15,6 +15,7 @@ from pgqueuer.ports.driver import NotifyCallback
 from sqlalchemy.engine import URL
 
 from bot.clock import Clock
+from bot.ending import end
 from bot.gateway import Gateway
 from bot.lane import Lane
 from bot.meters import Meters
@@ -122,15 +123,15 @@ class Shared(Carrier):
     async def close(self) -> None:
         """Finish what is in hand and stop."""
         self._closing = True
-        await _end(self._looking)
+        await end(self._looking)
         self.over(self._asked)
         await self.give_back(set(Way))
         if self._manager is not None and self._queue is not None:
             self._manager.shutdown.set()
             await self._queue
-        await _end(self._queue)
+        await end(self._queue)
         async with self._turning:  # what a turn has leased must not be forgotten
-            await _end(self._turns)
+            await end(self._turns)
         await self.wind_up()
 
     @property
@@ -281,11 +282,3 @@ class Shared(Carrier):
         if self._queue is None:
             self._take_jobs()
         await self._listening.wait()
-
-
-async def _end(task: asyncio.Task[None] | None) -> None:
-    """Stop a task and wait until it has."""
-    if task is not None:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

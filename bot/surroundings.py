@@ -13,6 +13,7 @@ WHAT_TO_DO = {
     errno.EROFS: "所在的盘只能读，请换一个位置。",
     errno.ENOSPC: "磁盘已满，请先腾出空间。",
     errno.ENAMETOOLONG: "文件名太长，请改短。",
+    errno.ELOOP: "是绕圈的链接，请核对路径。",
     errno.EADDRINUSE: "端口已被占用，请换一个端口，或先停下占用它的程序。",
 }
 """What the system refuses, and how it is put right."""

@@ -30,6 +30,14 @@ SENTENCES = (
 """What argparse says → what we say; the first that fits."""
 
 
+UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def one_line(text: str) -> str:
+    """A sentence on one line, whatever was typed into what it repeats."""
+    return UNPRINTED.sub(" ", text)
+
+
 class Formatter(argparse.HelpFormatter):
     """Writes the page of a command in Chinese."""
 
@@ -57,7 +65,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where the usage stands; exit status 2."""
-        self.exit(USAGE, f"{said(message)}。用法见 {self.prog} --help\n")
+        self.exit(USAGE, one_line(f"{said(message)}。用法见 {self.prog} --help") + "\n")
 
 
 def said(message: str) -> str:

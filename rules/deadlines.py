@@ -229,7 +229,12 @@ def light(
 
 @dataclass(frozen=True)
 class Preset:
-    """The time limits of a round, with the document that they rest on."""
+    """The time limits of a round, with the document that they rest on.
+
+    The months count from the feedback to the unit's report, and from a clue's handover
+    to its handling: no finding is due by them (a finding's limit is the ledger's own),
+    and nothing reminds of either yet.
+    """
 
     name: str
     label: str

@@ -3,12 +3,13 @@
 import asyncio
 import json
 from argparse import Namespace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlmodel import Session
 
 from bot.app import House, open_house
+from bot.arguments import LAST_YEAR
 from bot.clock import Clock, PushedClock, SystemClock
 from bot.commands.desk import (
     belief,
@@ -94,6 +95,8 @@ def plan(options: Namespace) -> int:
     """Rehearse: who will be told what, when and why; changes nothing."""
     with open_desk(options) as desk:
         start = options.start or desk.policy.hours.local_date(desk.clock.now())
+        if (start + timedelta(days=options.days)).year > LAST_YEAR:
+            raise UnknownName(f"工作日只算到 {LAST_YEAR} 年底，请少看几天")
         entries = desk.lane.read_sync(
             lambda s: planning.plan(desk.context(s), start, options.days)
         )

@@ -16,6 +16,7 @@ from bot.clock import Clock, PushedClock
 from bot.common_clock import common
 from bot.config import Settings, bases, is_loopback, load
 from bot.lane import Lane
+from bot.ordinary import is_same
 from bot.policy import context_maker, policy_of, timetable_of
 from handlers.context import Context, Policy
 from models import locks
@@ -74,9 +75,10 @@ def open_desk(
 def _spare_the_database(engine: Engine, out: Path | None) -> None:
     """What a command writes must not take the place of what it reads."""
     database = Path(engine.url.database or "")
-    if locks.shared(engine) or out is None or not out.exists():
+    if locks.shared(engine) or out is None:
         return
-    if database.exists() and out.samefile(database):
+    beside = [database.with_name(database.name + end) for end in ("-wal", "-shm")]
+    if any(is_same(out, part) for part in (database, *beside)):
         raise Misconfigured(f"{out} 正是数据库，没有覆盖；请换一个文件名")
 
 

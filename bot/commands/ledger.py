@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from bot import drafting, intake, outtake
 from bot.commands.desk import open_desk, say
+from bot.formats import lettering
 from bot.transaction import remembering
 from bot.usage import USAGE
 from handlers.ledger import absentees, compared, taken, unimporting
@@ -21,7 +22,7 @@ from handlers.ledger.importing import Options, Rejected
 from handlers.ledger.reimporting import Report
 from handlers.ledger.unimporting import Undone
 from models import findings
-from rules.errors import Misconfigured, UnknownName
+from rules.errors import UnknownName
 from rules.ledger import header_words
 from rules.ledger.cells import read_round
 from rules.ledger.layout import usual_word
@@ -35,12 +36,24 @@ def import_(options: Namespace) -> int:
     `--undo` without a number lists the newest imports.
     """
     if options.undo is not None:
+        if any(getattr(options, name) for name in NOT_BESIDE_UNDO):
+            sys.stderr.write(
+                "--undo 只写号，别的不写，什么也没有动：import --undo 号\n"
+            )
+            return USAGE
         return _undo(options) if options.undo else _list(options)
     if options.file is None:
         sys.stderr.write("请写明要导入的文件：import FILE.xlsx\n")
         return USAGE
     with _without_collector():
         return _import(options)
+
+
+NOT_BESIDE_UNDO = (
+    *("file", "round", "feedback_on", "column"),
+    *("update", "dry_run", "partial", "hold"),
+)
+"""What is only said of an import: nobody should think that it was looked at."""
 
 
 def _round(options: Namespace) -> str | None:
@@ -63,8 +76,17 @@ def _without_collector() -> Iterator[None]:
         gc.enable()
 
 
+def _columns(options: Namespace) -> dict[str, str]:
+    """What each header was said to mean; UnknownName for one said twice."""
+    said = dict(options.column)
+    for header, name in options.column:
+        if said[header] != name:
+            raise UnknownName(f"--column 里“{header}”写了两样，请留下对的一个")
+    return said
+
+
 def _import(options: Namespace) -> int:
-    corrected = header_words.fields(dict(options.column))
+    corrected = header_words.fields(_columns(options))
     sheets, remarks = intake.read_remarked(options.file)
     wanted = Options(
         round_code=_round(options),
@@ -73,7 +95,7 @@ def _import(options: Namespace) -> int:
         partial=options.partial,
         hold=options.hold,
         columns=corrected,
-        file_name=options.file.name,
+        file_name=lettering.name_of(options.file),
         sha256=hashlib.sha256(options.file.read_bytes()).hexdigest(),
     )
     with open_desk(options, options.at) as desk:
@@ -161,8 +183,6 @@ def _taken(undone: Undone) -> str:
 def draft(options: Namespace) -> int:
     """Write a draft ledger from feedback in Word, and say what does not match."""
     found = drafting.read(options.file)
-    if options.out.exists() and options.out.samefile(options.file):
-        raise Misconfigured("草稿不能写在反馈意见上，请换一个文件名。")
     drafting.write(options.out, found)
     for line in found.remarks:
         say(f"提示：{line}")

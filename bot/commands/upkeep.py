@@ -1,7 +1,9 @@
 """migrate、mail、audit、calendar：管理员的日常。"""
 
 import csv
+import re
 from argparse import Namespace
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from handlers.post import retrying
 from models import journal, post_office
 from models.database import opened
 from models.schema import FOREIGN, schema_state, upgrade
+from rules.calendar import workdays
 from rules.errors import Misconfigured, UnknownName
 
 
@@ -105,13 +108,16 @@ def calendar(options: Namespace) -> int:
     days = read_notice(options.file)
     with open_desk(options) as desk:
         desk.lane.run_sync(
-            lambda s: almanac.enter(desk.context(s), days, options.file.name)
+            lambda s: almanac.enter(
+                desk.context(s), days, lettering.name_of(options.file)
+            )
         )
         desk.lane.run_sync(lambda s: almanac.replan(desk.context(s)))
     say(f"已录入{len(days)}天，期限和提醒已重新计算")
     return 0
 
 
+HEADS = ("date", "日期")
 WORDS = {
     "off": "off",
     "work": "work",
@@ -122,29 +128,53 @@ WORDS = {
 }
 
 
+DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+"""How people write a day, and Excel does."""
+
+
 def read_notice(path: Path) -> dict[date, str]:
     """Read the notice's file; raises Misconfigured naming the wrong line."""
     days: dict[date, str] = {}
-    for number, row in enumerate(csv.reader(_lines(path)), 1):
-        cells = [cell.strip() for cell in row if cell.strip()]
-        if not cells or cells[0].startswith("#") or cells[0] in ("date", "日期"):
-            continue
-        kind = WORDS.get(cells[1]) if len(cells) > 1 else None
-        try:
-            day = date.fromisoformat(cells[0].replace("/", "-"))
-        except ValueError as error:
-            raise Misconfigured(
-                f"{path} 第{number}行：日期应写成 2027-02-08"
-            ) from error
+    for number, cells in _rows(path):
+        where = f"{path} 第{number}行"
+        day = _day(cells[0], where)
+        kind = WORDS.get(cells[1].casefold()) if len(cells) > 1 else None
         if kind is None:
-            raise Misconfigured(f"{path} 第{number}行：日期后面应写 off 或 work")
+            raise Misconfigured(f"{where}：日期后面应写 off 或 work")
         if days.setdefault(day, kind) != kind:
-            raise Misconfigured(
-                f"{path} 第{number}行：{day} 前面写的正相反，请核对，留下对的一行"
-            )
+            raise Misconfigured(f"{where}：{day} 前面写的正相反，请核对，留下对的一行")
     if not days:
         raise Misconfigured(f"{path} 里没有日子：每行一天，例如 2027-02-08,off")
     return days
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows that say something of a day, each with its number."""
+    number = 0
+    try:
+        for number, row in enumerate(csv.reader(_lines(path)), 1):
+            cells = [cell.strip() for cell in row if cell.strip()]
+            if cells and not cells[0].startswith("#") and cells[0] not in HEADS:
+                yield number, cells
+    except csv.Error as error:
+        raise Misconfigured(
+            f"{path} 第{number + 1}行太长：每行一天，例如 2027-02-08,off"
+        ) from error
+
+
+def _day(text: str, where: str) -> date:
+    """A day of a year whose workdays are counted."""
+    written = DAY.fullmatch(text) or COMPACT.fullmatch(text)
+    try:
+        day = date(*map(int, written.groups())) if written else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise Misconfigured(f"{where}：日期应写成 2027-02-08")
+    if not workdays.FIRST_YEAR <= day.year <= workdays.LAST_YEAR:
+        raise Misconfigured(f"{where}：没有 {day.year} 年的放假安排，请核对年份")
+    return day
 
 
 def _lines(path: Path) -> list[str]:

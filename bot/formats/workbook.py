@@ -86,7 +86,7 @@ def _content(path: Path) -> bytes:
         raise Misconfigured(f"“{path}”是文件夹，请写明是哪个文件。") from error
     except OSError as error:
         raise Misconfigured(
-            f"无法读取“{path}”：{error.strerror}，请核对是不是文件、有没有读取权限。"
+            f"读不到“{path}”，请核对是不是文件、有没有读取权限。"
         ) from error
 
 

@@ -12,6 +12,7 @@ import aiohttp
 import structlog
 
 from bot.clock import Clock
+from bot.ending import end
 from bot.robot import frames
 from bot.robot.errors import BAD_CREDENTIALS, NotSent, RobotError, Uncertain
 from bot.robot.frames import Frame
@@ -109,9 +110,7 @@ class Connection:
     async def close(self) -> None:
         """Finish what is in hand, then hang up."""
         await self.rest()
-        if self._running is not None:
-            self._running.cancel()
-            await asyncio.gather(self._running, return_exceptions=True)
+        await end(self._running)
 
     async def request(
         self, cmd: str, body: dict[str, Any], req_id: str | None = None
@@ -173,9 +172,7 @@ class Connection:
         finally:
             self._line = None
             self._online.clear()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end(*tasks)
             line.abandon()
         return next((end for end in ends if end.word != CONNECTING), ends[0])
 

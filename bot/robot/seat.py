@@ -1,11 +1,11 @@
 """席位：几个进程里只有一个接着机器人，它倒下了别的接上（decisions.md 14）。"""
 
 import asyncio
-from contextlib import suppress
 from typing import Protocol
 
 import structlog
 
+from bot.ending import end
 from bot.robot.connection import Connection
 from bot.threads import Threads
 
@@ -34,9 +34,8 @@ class Sitter:
         """Open and close `connection` as the place comes and goes."""
         self._place = place
         self._connection = connection
-        self._beside = Threads(
-            1, "seat"
-        )  # what was begun ends before the place is left
+        # What was begun ends before the place is left.
+        self._beside = Threads(1, "seat")
         self._task: asyncio.Task[None] | None = None
         self.sits = False
 
@@ -48,9 +47,7 @@ class Sitter:
         """Hang up and free the place; whoever does it again finds it done."""
         if self._task is None:
             return
-        self._task.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._task
+        await end(self._task)
         self._task = None
         await self._stand_up()
         await self._beside.run(self._place.leave)

@@ -17,6 +17,10 @@ class Assets:
         """Read the files of the package."""
         self._files: dict[str, bytes] = {}
         self._read(files("templates") / "static", "")
+        self._versions = {
+            name: hashlib.sha256(content).hexdigest()[:12]
+            for name, content in self._files.items()
+        }
 
     def routes(self) -> list[web.RouteDef]:
         """Return the one route."""
@@ -24,7 +28,7 @@ class Assets:
 
     def url(self, name: str) -> str:
         """Return a file's address, which changes when its content does."""
-        return f"/static/{name}?v={self._version(name)}"
+        return f"/static/{name}?v={self._versions[name]}"
 
     async def serve(self, request: web.Request) -> web.Response:
         """Send a file; one asked for by its version may be kept for a year."""
@@ -33,7 +37,7 @@ class Assets:
             raise web.HTTPNotFound
         suffix = "." + name.rsplit(".", 1)[-1]
         kind = KINDS.get(suffix) or mimetypes.guess_type(name)[0] or "text/plain"
-        current = request.query.get("v") == self._version(name)
+        current = request.query.get("v") == self._versions[name]
         age = "public, max-age=31536000, immutable" if current else "no-cache"
         return web.Response(
             body=self._files[name],
@@ -41,9 +45,6 @@ class Assets:
             charset="utf-8",
             headers={"Cache-Control": age, "X-Content-Type-Options": "nosniff"},
         )
-
-    def _version(self, name: str) -> str:
-        return hashlib.sha256(self._files[name]).hexdigest()[:12]
 
     def _read(self, folder: Traversable, prefix: str) -> None:
         for entry in folder.iterdir():

@@ -16,7 +16,8 @@ from rules.vocabulary import Action
 DOOR = "h5"
 MARKED = "文件带有密级标志，系统没有保存，请当面交接。"
 """There is no message on a page that could be recalled."""
-BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请不要再传。"
+BURIED = "这份文件已由巡察办负责人销毁，不能再存入，请不要再传；在对话里发的请撤回。"
+"""Said by every door."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ LEDGER = str(SAMPLE / "台账-标准.xlsx")
         (("tick", "--at", "yesterday"), 2, "2026-10-16T08:47:00"),
         (("tick", "--at", "2026-10-16T08:47:00"), 2, "时区"),
         (("import",), 2, "FILE"),
-        (("import", "."), 1, "是文件夹"),
+        (("import", "."), 2, "是文件夹"),
         (("plan", "--days", "99999999999"), 2, "1 到 3660"),
         (("plan", "--days", "-1"), 2, "1 到 3660"),
         (("demo", "--port", "70000"), 2, "0 到 65535"),
@@ -41,7 +41,28 @@ LEDGER = str(SAMPLE / "台账-标准.xlsx")
         (("import", LEDGER, "--round", "abc"), 2, "1 到 99"),
         (("import", LEDGER, "--round", "100"), 2, "1 到 99"),
         (("import", LEDGER, "--round", "٣"), 2, "1 到 99"),
+        (("import", LEDGER, "--round", ""), 2, "是空的"),
         (("verify", __file__), 1, "不是完整的档案"),
+        (("show", "\udcff\udcfe"), 2, "乱码"),
+        (("archive", "\udcff\udcfe", "x.zip"), 2, "乱码"),
+        (("show", "5-006\n"), 2, "换行"),
+        (("show", "5" * 5000), 2, "太长"),
+        (("show", ""), 2, "是空的"),
+        (("tick", ""), 2, "是空的"),
+        (("tick", "patrol\n"), 2, "换行"),
+        (("plan", "--from", "2099-01-01"), 2, "1970 到 2044 年"),
+        (("plan", "--from", "2040-01-01", "--days", "3660"), 2, "2044 年底"),
+        (("import", LEDGER, "--undo", "1"), 2, "只写号"),
+        (("import", "--undo", "1", "--dry-run"), 2, "什么也没有动"),
+        (
+            (
+                "import",
+                LEDGER,
+                *("--column", "责任人=责任人", "--column", "责任人=不用"),
+            ),
+            2,
+            "写了两样",
+        ),
     ],
 )
 def test_one_sentence_for_each_mistake(  # type: ignore[no-untyped-def]
@@ -69,6 +90,36 @@ def test_a_notice_that_contradicts_itself(run, tmp_path: Path) -> None:  # type:
     notice.write_text("2027-02-08,off\n2027-02-14,work\n2027-02-08,work\n", "utf-8")
     status, _, error = run("calendar", "import", str(notice))
     assert (status, "第3行" in error and "正相反" in error) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("9999-12-31,off", "第1行：没有 9999 年的放假安排"),
+        ("date,kind\n0001-01-01,off", "第2行：没有 1 年的放假安排"),
+        ("2027-02-30,off", "第1行：日期应写成"),
+        ("2027-02-08," + "休" * 200_000, "第1行太长"),
+        ("2027-02-08;off", "第1行：日期应写成"),
+    ],
+)
+def test_a_notice_with_nonsense(run, tmp_path: Path, text: str, words: str) -> None:  # type: ignore[no-untyped-def]
+    """放假通知里年份写飞了、没有这一天、一行长得不像话：点名哪一行，一天也不录。"""
+    notice = tmp_path / "放假.csv"
+    notice.write_text(text, "utf-8")
+    status, out, error = run("calendar", "import", str(notice))
+    assert (status, out, error.count("\n")) == (1, "", 1)
+    assert words in error
+
+
+@pytest.mark.parametrize("day", ["2027/2/8", "2027.2.8", "2027年2月8日", "20270208"])
+def test_a_notice_as_excel_writes_it(run, tmp_path: Path, day: str) -> None:  # type: ignore[no-untyped-def]
+    """表格软件把日子存成 2027/2/8，也照样录。"""
+    notice = tmp_path / "放假.csv"
+    notice.write_text(f"日期,安排\n{day},OFF\n", "gbk")
+    assert run("calendar", "import", str(notice))[:2] == (
+        0,
+        "已录入1天，期限和提醒已重新计算\n",
+    )
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,10 @@ def test_days_are_read_with_quotation_marks_and_without() -> None:
         ("[calendar]\nextra_workdays = ['2月14日']", r"extra_workdays\.0 应是日期"),
         ("[server]\npublic_url = 'example'", r"server\.public_url 应是 https://"),
         ("[wecom]\nsecret = 'file:/nowhere'", r"wecom\.secret 读不到文件"),
+        ('[wecom]\nsecret = "file:\\u0000"', r"wecom\.secret 里的路径有看不见的字符"),
+        ('[wecom]\nca_file = "\\u0000"', r"wecom\.ca_file 里有看不见的字符"),
+        ("a = " + "[" * 5000, "套得太深"),
+        (".".join(["a"] * 5000) + " = 1", "套得太深"),
         ("[wecom", "不是合格的 TOML：请核对末尾的引号"),
         (
             "[server]\nport = 1\nport = 2\n",
