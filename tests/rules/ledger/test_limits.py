@@ -250,3 +250,14 @@ def test_a_kind_of_limit_stays_beside_vague_words(written: str, clock: Clock) ->
     """立行立改、长期坚持旁边说到大约多少，仍是立行立改、长期坚持。"""
     (finding,) = read(row_of(完成时限=written)).findings
     assert finding.due.clock == clock
+
+
+@pytest.mark.parametrize("written", ["3-6月", "1—3月", "5-9月前"])
+def test_months_or_how_many_of_them(written: str) -> None:
+    """没写年份的“3-6月”，几月到几月、还是几个月说不准，拒收时说清该怎样写。"""
+    (refused,) = read(row_of(完成时限=written)).refused
+    assert (refused.reason, refused.column) == ("bad_date", "完成时限")
+    assert refused.instead == (
+        "可能是从几月到几月，也可能是几个月；请写上年份（2026年3-6月），"
+        "或写成 6月底前、6个月内。"
+    )
