@@ -27,6 +27,14 @@ _ONLY_KEPT = (
         "写在里面的单位看不到这些事项。",
     ),
     (
+        "district_leaders",
+        re.compile(
+            r"[区县市旗州]级?(?:党政|班子)?(?:责任|牵头|分管|包案|包抓|包保|包联|挂[联钩点]|联系)?领导(?:干部)?(?:姓名)?$"
+            r"|(?:分管|联系|包案|包抓)副?[区县市旗州]长$"
+        ),
+        "写在里面的人没有登记：区县领导是分管单位的，请在花名册里按“分管区领导”登记。",
+    ),
+    (
         "people_left",
         re.compile(r"(?:责任人|领导|负责人|经办人|承办人)(?:姓名)?$"),
         "写在里面的人没有登记；要登记的，请并到责任人或责任领导一栏。",
@@ -83,8 +91,14 @@ def helpers(layout: Layout) -> list[Warned]:
     return [
         Warned(layout.sheet, row, reason, f"“{'、'.join(words)}”栏只原样留存，{text}")
         for reason, pattern, text in _ONLY_KEPT
-        if (words := [word for word in left if pattern.search(word)])
+        if (words := [word for word in left if pattern is _kept_by(word)])
     ]
+
+
+def _kept_by(word: str) -> re.Pattern[str] | None:
+    """Return the first pattern that knows a header: its sentence is said, no other."""
+    found = (pattern for _, pattern, _ in _ONLY_KEPT if pattern.search(word))
+    return next(found, None)
 
 
 def people_elsewhere(reading: Reading, blocks: Blocks) -> list[Warned]:
@@ -97,7 +111,7 @@ def people_elsewhere(reading: Reading, blocks: Blocks) -> list[Warned]:
     words = [
         layout.shown(column)
         for column in layout.others
-        if not any(pattern.search(layout.shown(column)) for _, pattern, _ in _ONLY_KEPT)
+        if not _kept_by(layout.shown(column))
         and any(plain(sheet.value(row, column)) in known for row in rows)
     ]
     if not words:

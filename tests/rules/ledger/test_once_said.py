@@ -84,6 +84,15 @@ def test_people_in_a_column_that_is_only_kept_are_said(word: str, said: bool) ->
     assert bool(warned) is said
 
 
+@pytest.mark.parametrize("word", ["包案县领导", "联系区领导", "分管副县长"])
+def test_leaders_of_the_district_are_not_leaders_of_a_finding(word: str) -> None:
+    """区县领导另有一栏的，说清只留存，是分管单位的请在花名册里登记，不叫人并到责任领导。"""
+    ledger = read([*row(1, "区教育局"), "苏晓彤"], header=[*HEADER, word])
+    (warned,) = [one for one in ledger.warnings if one.reason == "district_leaders"]
+    assert "请在花名册里按“分管区领导”登记" in warned.text
+    assert not [one for one in ledger.warnings if one.reason == "people_left"]
+
+
 def test_a_heading_of_another_unit_ends_the_one_above() -> None:
     """单位只写在第一行，下面的小标题换了单位的，往下归小标题的单位。"""
     others = {"责任领导": "", "责任人": "汤立群"}
