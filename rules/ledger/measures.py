@@ -19,7 +19,9 @@ ANY_DAY = date(2026, 1, 1)
 """To see whether a limit makes sense as soon as there is a day to count from."""
 
 _BARS = re.compile(r"[|｜]")
-_BEFORE_DAY = re.compile(r"^(\d{1,2})[.．](?=20\d\d[年.]|\d{1,2}月)", re.MULTILINE)
+_BEFORE_DAY = re.compile(
+    r"(?:^|(?<=[；;。，,\s]))(\d{1,2})[.．](?=20\d\d[年.]|\d{1,2}月)", re.MULTILINE
+)
 """1.2026年6月底 is number 1 and a year, 2.5月底 number 2 and a month; 1.5 a figure."""
 
 _GOES_ON = re.compile(r"[并且及，,（(]")

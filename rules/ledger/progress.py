@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from rules.calendar.limit_words import BLANK
 from rules.ledger.blocks import Block, find_blocks
 from rules.ledger.cells import code_of, plain, read_number, read_round
 from rules.ledger.columns_whole import prefix
@@ -109,7 +110,7 @@ class _Reader:
     def _joined(self, block: Block, name: str) -> str:
         rows = range(block.first, block.last + 1)
         texts = dict.fromkeys(self._cell(row, name) for row in rows)
-        return "\n".join(text for text in texts if text)
+        return "\n".join(text for text in texts if text not in BLANK)
 
     def _code(self, row: int) -> tuple[str, str]:
         """Return the finding's code, or '' and the reason why there is none."""

@@ -121,7 +121,7 @@ def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
             layout = _below_heading(sheet, layout, row)
             continue
         cells = Cells(filled, layout, row)
-        if cells.placed or cells.names_somebody:
+        if (cells.placed or cells.names_somebody) and not cells.is_total:
             _read_row(cells, roster, people)
     roster.people.extend(people.values())
     return roster

@@ -73,6 +73,20 @@ def test_progress_sheet_goes_to_its_findings(box: Box) -> None:
     assert box.run("audit", "--verify")[0] == 0
 
 
+def test_progress_that_says_nothing_is_no_report(box: Box) -> None:
+    """推进表的进展写着“无”、一横的，没有进展，不记一条。"""
+    words = ["结余资金未清理", "账实有差异"]
+    told = [
+        [number, word, "", "", said, "", "", "", ""]
+        for number, word, said in ((1, words[0], "无"), (2, words[1], "——"))
+    ]
+    ledger = [HEADER, *(finding(number, word) for number, word in enumerate(words, 1))]
+    sheets = {"情况表": ledger, "推进表": [PROGRESS, *told]}
+    status, out, _ = box.run("import", books(box.place / "n.xlsx", sheets), *FEEDBACK)
+    assert status == 0, out
+    assert "进展0条" in out
+
+
 def test_letters_before_numbers_are_left_out_of_progress_too(box: Box) -> None:
     """编号前都写着 XC2026- 的，推进表里一样写，进展照样记到那几项上。"""
     numbers = ["XC2026-001", "XC2026-002"]

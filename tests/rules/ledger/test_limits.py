@@ -261,3 +261,19 @@ def test_months_or_how_many_of_them(written: str) -> None:
         "可能是从几月到几月，也可能是几个月；请写上年份（2026年3-6月），"
         "或写成 6月底前、6个月内。"
     )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1.6月底前；2.9月底前",
+        "1.6月底前 2.9月底前",
+        "1.2026.6.30;2.2026.9.30",
+    ],
+)
+def test_numbered_limits_in_one_line(written: str) -> None:
+    """一行里写着“1.6月底前；2.9月底前”的，点号前是第几条，各归各条，不当一月六日。"""
+    (finding,) = read(row_of(完成时限=written)).findings
+    dues = [str(one.due.on) for one in finding.measures if one.due]
+    assert dues == ["2026-06-30", "2026-09-30"]
+    assert str(finding.due.on) == "2026-09-30"
