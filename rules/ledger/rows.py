@@ -31,6 +31,7 @@ from rules.ledger.sheet_remarks import (
     MOST_NAMED,
     helpers,
     hidden,
+    limits_elsewhere,
     lone_limits,
     noted,
     once_written,
@@ -179,6 +180,7 @@ def _read_blocks(reading: Reading, blocks: Blocks) -> Ledger:
         warnings=[
             *without_limits(reading.layout),
             *lone_limits(reading.layout),
+            *limits_elsewhere(reading.layout),
             *without_people(reading.layout),
             *without_measures(reading.layout),
             *helpers(reading.layout),

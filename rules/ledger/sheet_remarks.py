@@ -17,6 +17,9 @@ from rules.vocabulary import Clock
 MOST_NAMED = 20
 """Columns that one sentence names; a sheet may have hundreds."""
 
+_FURTHER_LIMIT = re.compile(r"^(?!是否|超|有无).*(?:时限|期限|(?:延期|调整|变更)后)")
+"""Headers over limits that may hold instead of the one that was read."""
+
 MOST_LOOKED_AT = 50
 """Rows in which a column's people are looked for."""
 
@@ -58,6 +61,20 @@ def lone_limits(layout: Layout) -> list[Warned]:
         return []
     text = f"没有别的时限栏，“{word}”按完成时限登记，请核对。"
     return [Warned(layout.sheet, layout.header_rows[-1], "day_of_end", text, word)]
+
+
+def limits_elsewhere(layout: Layout) -> list[Warned]:
+    """Limits in a further column, 完成时限（调整后）, are kept only: which one holds?"""
+    words = [word for word in layout.unread if _FURTHER_LIMIT.search(word)]
+    read = layout.words.get("due") or layout.words.get("measure_due")
+    if not words or not read:
+        return []
+    text = (
+        f"时限按“{read}”登记，“{'、'.join(words[:MOST_NAMED])}”栏只原样留存；"
+        f"延过期、调整过的，请把现在的时限写在“{read}”一栏。"
+    )
+    row = layout.header_rows[-1]
+    return [Warned(layout.sheet, row, "further_limits", text, words[0])]
 
 
 def without_people(layout: Layout) -> list[Warned]:

@@ -84,6 +84,14 @@ def test_people_in_a_column_that_is_only_kept_are_said(word: str, said: bool) ->
     assert bool(warned) is said
 
 
+@pytest.mark.parametrize("word", ["完成时限（调整后）", "延期后时限", "原定时限"])
+def test_a_further_column_of_limits_is_said(word: str) -> None:
+    """另有一栏也写着时限的，说清按哪一栏登记，现在的时限该写在哪。"""
+    ledger = read([*row(1, "区教育局"), "2026年9月底"], header=[*HEADER, word])
+    (warned,) = [one for one in ledger.warnings if one.reason == "further_limits"]
+    assert warned.text.startswith(f"时限按“完成时限”登记，“{word}”栏只原样留存")
+
+
 @pytest.mark.parametrize("word", ["包案县领导", "联系区领导", "分管副县长"])
 def test_leaders_of_the_district_are_not_leaders_of_a_finding(word: str) -> None:
     """区县领导另有一栏的，说清只留存，是分管单位的请在花名册里登记，不叫人并到责任领导。"""
