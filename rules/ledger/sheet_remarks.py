@@ -165,6 +165,19 @@ def renumbered(reading: Reading) -> list[Warned]:
     return [Warned(layout.sheet, row, "layered_numbers", text, word)]
 
 
+def other_round(reading: Reading) -> list[Warned]:
+    """The title names another round than the one that the import was told: said."""
+    layout = reading.layout
+    if layout.round_from_title in (None, reading.round):
+        return []
+    text = (
+        f"标题写的是第{layout.round_from_title}轮，照这次写明的第{reading.round}轮登记，"
+        "请核对。"
+    )
+    row = layout.titles[0][0] if layout.titles else layout.header_rows[0]
+    return [Warned(layout.sheet, row, "other_round", text, layout.word("round"))]
+
+
 def prefixed(reading: Reading) -> list[Warned]:
     """Letters before every number are left out, and that is said."""
     if not reading.prefix:

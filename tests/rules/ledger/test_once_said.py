@@ -150,3 +150,13 @@ def test_the_units_own_name_among_its_offices_is_its_own() -> None:
         ("区教育局", "区教育局"),
         ("区教育局", "基教股"),
     ]
+
+
+@pytest.mark.parametrize(("title", "said"), [("第六轮", True), ("第五轮", False)])
+def test_a_title_of_another_round_is_said(title: str, said: bool) -> None:
+    """标题写着别的轮次、登记时另写明了轮次的，照写明的登记，说出来请核对。"""
+    titles = (f"区委{title}巡察整改台账",)
+    ledger = read(row(1, "区教育局"), header=[*HEADER], titles=titles)
+    assert [one.code for one in ledger.findings] == ["5-001"]
+    reasons = [one.reason for one in ledger.warnings]
+    assert ("other_round" in reasons) is said
