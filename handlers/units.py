@@ -13,13 +13,20 @@ def named(ctx: Context, name: str) -> Unit:
 
     Raises Refusal `unknown_unit` where none or several fit.
     """
-    known = organisation.units(ctx.session)
-    names = likeness.best(name, [entry.name for entry in known])
-    found = [entry for entry in known if entry.name in names]
+    found = meant(ctx, name)
     if len(found) == 1:
         return found[0]
     shown = [entry.name for entry in (found or _to_name(ctx))]
     raise Refusal("unknown_unit", name=name or "（未写单位）", units=shown)
+
+
+def meant(ctx: Context, words: str) -> list[Unit]:
+    """The units that words can mean: the whole name, the roster's short one, a like one."""
+    known = organisation.units(ctx.session)
+    named = [entry for entry in known if entry.name == words]
+    called = named or [entry for entry in known if words and entry.short == words]
+    names = [] if called else likeness.best(words, [entry.name for entry in known])
+    return called or [entry for entry in known if entry.name in names]
 
 
 def _to_name(ctx: Context) -> list[Unit]:
@@ -31,8 +38,7 @@ def _to_name(ctx: Context) -> list[Unit]:
 
 def is_one(ctx: Context, name: str) -> bool:
     """Say whether a name without 局 or 街道 is one unit's (青河) all the same."""
-    known = [entry.name for entry in organisation.units(ctx.session)]
-    return len(likeness.best(name, known)) == 1
+    return len(meant(ctx, name)) == 1
 
 
 def with_findings(ctx: Context) -> list[Unit]:

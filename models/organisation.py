@@ -13,9 +13,13 @@ from rules.vocabulary import OFFICE_ROLES, Role
 
 
 class Unit(Stored, table=True):
-    """被巡察党组织，以及巡察办、接收部门等一切单位。"""
+    """被巡察党组织，以及巡察办、接收部门等一切单位。
+
+    `short`: how the roster says it is called for short; '' where it says nothing.
+    """
 
     name: str = Field(unique=True)
+    short: str = ""
 
 
 class Person(Stored, table=True):

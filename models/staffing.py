@@ -1,6 +1,6 @@
 """定编：花名册里的人、单位、岗位；先一次读清，再一个个写下，几千人也不逐个去问。"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlmodel import Session, col, select
 
@@ -50,6 +50,12 @@ class Staffing:
         person.name, person.salutation, person.phone = name, salutation, phone
         self._session.flush()
         return person
+
+    def call_short(self, short: Mapping[str, str]) -> None:
+        """Write how units are called for short; what a roster leaves out stays."""
+        for unit in organisation.units(self._session):
+            unit.short = short.get(unit.name, unit.short)
+        self._session.flush()
 
     def has_left(self, userid: str) -> bool:
         """Say whether an account is that of somebody who has left."""

@@ -1,6 +1,7 @@
 """进台账：先认人，再认事；全收或全不收，逐处说清拒在哪、怎么改（interface.md §2）。"""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from handlers.acting import turn_changes
 from handlers.context import SYSTEM, Context
@@ -167,6 +168,7 @@ def _write_people(ctx: Context, read: Roster, report: Report) -> None:
         for role in post.roles:
             staffing.add_post(post.unit, None, role, post.title)
         report.vacant += 1
+    staffing.call_short(read.short)
 
 
 def _vacated(
@@ -211,7 +213,9 @@ def directory_of(ctx: Context) -> Directory:
     ]
     names_of_units = frozenset(unit.name for unit in units)
     former = organisation.retired(ctx.session)
-    return Directory.of(entries, names_of_units, former, titles)
+    short = {unit.name: unit.short for unit in units if unit.short}
+    known = Directory.of(entries, names_of_units, former, titles)
+    return replace(known, short=short)
 
 
 def roster_of(ctx: Context, read: Roster) -> Roster:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from handlers import units
 from handlers.context import Context
 from models import organisation
 from models.organisation import Person
@@ -34,15 +35,13 @@ def is_name(ctx: Context, words: str) -> bool:
 
 def of_unit(ctx: Context, words: str) -> list[Person]:
     """教育局王磊: somebody of a shared name, told apart by the unit before it."""
-    units = organisation.units(ctx.session)
     found = []
     for person in organisation.everybody(ctx.session):
         prefix = words.removesuffix(person.name).removesuffix("的")
         if not words.endswith(person.name) or not prefix:
             continue
-        named_units = likeness.best(prefix, [unit.name for unit in units])
         held = {post.unit_id for post in organisation.posts_of(ctx.session, person.key)}
-        if any(unit.id in held and unit.name in named_units for unit in units):
+        if any(unit.id in held for unit in units.meant(ctx, prefix)):
             found.append(person)
     return found
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from rules.calendar.dates_base import DAYNUM, MONTH, YEAR, month_of, year_of
 from rules.calendar.dates_rules import BEGINS, PAST, RULES, Found, Today
 from rules.calendar.workdays import Calendar
 from rules.writing.numerals import NUMERAL
@@ -15,8 +16,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)}
 SAME_LENGTH = FULL_WIDTH | str.maketrans("－—–﹣／．：，　～〜", "----/.:, 至至")
 RANGE = re.compile(
-    r"(?<=[日号月底末旬初])\s?-\s?(?=\d)|(?:(?<=[./]\d)|(?<=[./]\d\d))-(?=20\d\d)"
-    r"|(?:(?<=月\d)|(?<=月\d\d))-(?=\d{1,2}[日号])"
+    r"(?<=[日号月份底末旬初度])\s?-\s?(?=\d|第?[一二三四]季度|[上中下]旬|[月年]底|[一二三四五六七八九十]{1,2}月)|(?:(?<=[./]\d)|(?<=[./]\d\d))-(?=20\d\d)"
+    r"|(?:(?<=月\d)|(?<=月\d\d))-(?=\d{1,2}[日号]|月底)"
 )
 """A dash between two dates says from and to, not minus."""
 IMMEDIATE = re.compile(
@@ -45,6 +46,13 @@ AIMED_AFTER = re.compile(r"^(?:[前内止底末]|以前|之前|以内|之内|完
 
 SINCE = re.compile(r"\s?(?:起|以来)[,\s]?")
 """12月1日起施行 begins something and sets no limit; 起三个月内 counts from it."""
+
+BEGUN = re.compile(
+    rf"{YEAR}\s?(?:{MONTH}|春节|元旦|上半年)?(?:{DAYNUM}[日号]|[上中下]旬|[底末初])?前?\s?[至到~、,和及]\s?$"
+)
+"""The beginning of a range or a list that says its year for all that follows."""
+
+LONGEST_BEGINNING = 20
 
 AFTERWARDS = re.compile(r"(?<!后)(?:以后|之后|后(?=$|[\s,;。再]))")
 """12月底以后 leaves it open how long after."""
@@ -157,7 +165,7 @@ def find(text: str, now: datetime, calendar: Calendar) -> list[Reading]:
     previous: Found | None = None
     while (begin := BEGINS.search(folded, position)) is not None:
         position = begin.start()
-        base = _base(folded, position, previous) or today.day
+        base = _base(folded, position, previous, today)
         found = _longest(folded, position, Today(base, calendar), previous)
         if found is None:
             position += 1
@@ -192,11 +200,18 @@ def _before(folded: str, found: Found) -> str:
     return folded[max(0, found.start - 6) : found.start] + begins
 
 
-def _base(folded: str, position: int, previous: Found | None) -> date | None:
-    """The day that 起 gave to count from, right after it."""
-    if previous is None or not SINCE.fullmatch(folded, previous.end, position):
-        return None
-    return previous.on
+def _base(folded: str, position: int, previous: Found | None, today: Today) -> date:
+    """The day to count from: the one that 起 gave, right before, or the beginning of a
+    range or a list that says its year (2027年3月初至5月中旬); else today.
+    """
+    if previous and previous.on and SINCE.fullmatch(folded, previous.end, position):
+        return previous.on
+    begun = BEGUN.search(folded, max(0, position - LONGEST_BEGINNING), position)
+    if begun is None:
+        return today.day
+    year = year_of(begun, today) or today.day.year
+    month = month_of(begun) if begun["month"] else 1
+    return max(today.day, date(year, month, 1))
 
 
 def _longest(

@@ -49,6 +49,11 @@ ENDING = re.compile(
     r"\s*(?:以前|之前|前|日|号|(?:完成|办结)(?!了|情况|率|的)"
     r"|[并且、,;及\s]+(?:长期坚持|持续整改|持续坚持|长期整改)[。\s]*$)"
 )
+UNREAD_YEAR = re.compile(r"[0-9A-Za-z]\s?年度?的?\s?$")
+"""A year right before the month that could not be read: 2O27年12月31日."""
+MORE = re.compile(r"\s?[、,和及]\s?(?:1[0-2]|[1-9])月")
+"""A further month behind one: which of them is the limit nobody says."""
+
 NUMBERED = re.compile(r"[文楼令机线院桥井房]")
 
 
@@ -114,6 +119,21 @@ def alone(folded: str, match: "re.Match[str]") -> bool:
     aimed = AIMED.search(before_it(folded, match))
     before = ENDING.match(folded, match.end())
     return free(folded, match) and bool(aimed or before)
+
+
+def behind_year(folded: str, match: "re.Match[str]") -> bool:
+    """Say whether a year that is no part of the match stands right before it."""
+    return bool(UNREAD_YEAR.search(before_it(folded, match)))
+
+
+def alone_without_year(folded: str, match: "re.Match[str]") -> bool:
+    """6-30 alone; behind a year, 2026年3-5日, it is no day of another one."""
+    return alone(folded, match) and not behind_year(folded, match)
+
+
+def before_more(folded: str, match: "re.Match[str]") -> bool:
+    """Say whether a further month follows as in a list."""
+    return bool(MORE.match(folded, match.end()))
 
 
 def always(folded: str, match: "re.Match[str]") -> bool:

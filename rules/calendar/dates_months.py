@@ -1,6 +1,8 @@
 """按月说的日期：下月底、月初、10月最后一个工作日。"""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from rules.calendar.dates_base import (
     BEFORE,
@@ -19,17 +21,17 @@ from rules.calendar.dates_base import (
 )
 from rules.calendar.months import add_months, month_end
 
+IN_MONTH = re.compile(r"(?:[月旬初中日号]|月\d{1,2})\s?[至到~]\s?$")
 GIVEN_TO = re.compile(r"(?:到|至|延期|推迟)$")
 
 
 def _month_normal(
     match: re.Match[str], today: Today, previous: Found | None, text: str
 ) -> Found | None:
-    return _month_of_parts(
-        match.group("which") or "",
-        (match.group("part") or "").removeprefix("月"),
-        today,
-    )
+    which, part = match.group("which") or "", match.group("part") or ""
+    if previous and previous.month and _ends_range(text, match):
+        today = replace(today, day=date(*previous.month, 1))
+    return _month_of_parts(which, part.removeprefix("月"), today)
 
 
 def _month_of_parts(which: str, part: str, today: Today) -> Found | None:
@@ -64,11 +66,17 @@ def _last_workday(
     return found("last_workday", today.calendar.on_or_before(end.on), counted=True)
 
 
+def _ends_range(folded: str, match: re.Match[str]) -> bool:
+    """Say whether a part of a month ends a range: 5月中旬至下旬 is all of that month."""
+    return bool(IN_MONTH.search(before_it(folded, match))) and not match["which"]
+
+
 def _month_fits(folded: str, match: re.Match[str]) -> bool:
     """月底 and 下月底 always; a bare 下月 where a limit stands."""
     which, part = match.group("which"), match.group("part") or ""
     if not which and not part.startswith("月"):
-        return bool(part in ("中旬", "上旬", "下旬") and match.start() == 0)
+        begins = match.start() == 0 or _ends_range(folded, match)
+        return bool(part in ("中旬", "上旬", "下旬") and begins)
     if part:
         return not re.search(
             r"[0-9一二三四五六七八九十个半几每]$", before_it(folded, match, 1)

@@ -167,8 +167,8 @@ def _quarter(
     year = year_of(match, today)
     if said:
         number = amount(said)
-        if not 1 <= number <= 4:
-            return None
+        if amount(match.group("first")) >= number:
+            return Found("impossible")
         end = month_end(year or today.day.year, number * 3)
         if year is None and end < today.day:
             end = month_end(today.day.year + 1, number * 3)
@@ -232,7 +232,7 @@ RULES: tuple[Rule, ...] = (
     *months.RULES,
     _rule(
         "quarter",
-        rf"{YEAR}?(?:第?(?P<number>[一二三四1-4])季度|(?P<which>本|这个?|下个?)季度|(?<![每各])季度?(?=[末底]))"
+        rf"{YEAR}?(?:(?:第?(?P<first>[一二三四1-4])(?:季度)?[-至到~、和及])?第?(?P<number>[一二三四1-4])季度|(?P<which>本|这个?|下个?)季度|(?<![每各])季度?(?=[末底]))"
         rf"(?:末|底|内)?{BEFORE}(?!报表|报告|数据|工作|考核|指标|的)",
         _quarter,
         free,

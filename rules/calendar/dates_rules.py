@@ -18,9 +18,12 @@ from rules.calendar.dates_base import (
     Rule,
     Today,
     alone,
+    alone_without_year,
     amount,
     as_long,
     before_it,
+    before_more,
+    behind_year,
     coming,
     coming_month_end,
     found,
@@ -169,15 +172,10 @@ def _month_range(
     return replace(end, rule="month_range")
 
 
-UNREAD_YEAR = re.compile(r"[0-9A-Za-z]\s?年度?的?\s?$")
-"""A year right before the month that could not be read: 2O27年12月31日."""
-
-
 def _coming_fits(folded: str, match: re.Match[str]) -> bool:
     """Say whether a month may be the coming one: no year that we can't read before it."""
     said = match.groupdict().get("year") or match.groupdict().get("rel")
-    unread = UNREAD_YEAR.search(before_it(folded, match))
-    return free(folded, match) and bool(said or not unread)
+    return free(folded, match) and bool(said or not behind_year(folded, match))
 
 
 def _month_fits(folded: str, match: re.Match[str]) -> bool:
@@ -187,14 +185,14 @@ def _month_fits(folded: str, match: re.Match[str]) -> bool:
     if match.group("part") or match.group("before") or match.group("inside"):
         return True
     noun = "的" in folded[match.end() - 1 : match.end() + 1]
-    return alone(folded, match) and not noun
+    return alone(folded, match) and not noun and not before_more(folded, match)
 
 
 def _month_range_fits(folded: str, match: re.Match[str]) -> bool:
     """3-5月 without a year may as well be three to five months."""
     year = match.group("year") or match.group("rel")
     if year:
-        return free(folded, match)
+        return free(folded, match) and not before_more(folded, match)
     return "月" in match.group()[:3] and _month_fits(folded, match)
 
 
@@ -252,7 +250,7 @@ RULES: tuple[Rule, ...] = (
         "bare_pair",
         r"(?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])",
         _bare_pair,
-        alone,
+        alone_without_year,
     ),
     _rule(
         "relative_month_day",

@@ -103,6 +103,16 @@ BLANK = frozenset(
     }
 )
 
+UNCLEAR_MONTHS = re.compile(
+    r"(?:1[0-2]|[1-9])\s?[-－—–]{1,2}\s?(?:1[0-2]|[1-9])月份?(?:内|前)?(?:完成)?"
+)
+"""3-6月 may be the months of a year or how many there are; with a year it is clear."""
+
+_TO_END = re.compile(
+    r"^(1[0-2]|[1-9])\s?[-－—–~～]{1,2}\s?(?=(?:1[0-2]|[1-9])月份?[底末])"
+)
+"""5-9月底 ends with a month of the year."""
+
 _QUOTES = re.compile('[“”"「」『』‘’]')
 _SPAN = re.compile(
     r"^(?:短期|中期|近期|限期|限时|阶段性?)(?:整改)?[(（]([^()（）]+)[)）]$"
@@ -112,7 +122,7 @@ _SPAN = re.compile(
 _BARE_YEAR = re.compile(
     r"(20\d\d)(?=[上下]半年)|(?<=[\d本今当])(年)度(?=[内底末前]?(?:完成)?$)"
 )
-_QUARTER = re.compile(r"(20\d\d)年?第?[Qq]([1-4])(?:季度)?")
+_QUARTER = re.compile(r"(?:(20\d\d)年?)?第?(?<![A-Za-z])[Qq]([1-4])(?:季度)?")
 _STOPPED = re.compile(
     r"(20\d\d)\s?([、,，。])\s?(\d{1,2})\s?\2\s?(\d{1,2})[日号]?(前|以前|之前)?"
 )
@@ -170,7 +180,8 @@ def written_out(text: str) -> str:
     stopped = _STOPPED.fullmatch(words)
     if stopped:
         return "-".join(stopped.group(1, 3, 4)) + (stopped[5] or "")
-    words = _QUARTER.sub(r"\1年第\2季度", words)
+    words = _TO_END.sub(r"\1月至", words)
+    words = _QUARTER.sub(_whole_quarter, words)
     words = _COMPACT_MONTH.sub(r"\1年\2月", words) if words[:6].isdigit() else words
     return _COUNTED.sub(r"\1内", words)
 
@@ -201,6 +212,12 @@ def parts_of(words: str) -> list[str]:
 def _whole_year(found: re.Match[str]) -> str:
     """2026下半年 with its 年; 2026年度 is all of that year."""
     return f"{found[1]}年" if found[1] else "年内"
+
+
+def _whole_quarter(found: re.Match[str]) -> str:
+    """2026Q2 in our words; the end of Q2-Q4 says no year of its own."""
+    year = f"{found[1]}年" if found[1] else ""
+    return f"{year}第{found[2]}季度"
 
 
 def _with_year(begun: re.Match[str]) -> str:

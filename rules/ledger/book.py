@@ -198,7 +198,8 @@ def joined(first: Directory, second: Directory) -> Directory:
         for userid in userids
     )
     both = Directory.of(entries, first.units | second.units, first.former)
-    return replace(both, titles={**first.titles, **second.titles})
+    titles = {**first.titles, **second.titles}
+    return replace(both, titles=titles, short={**first.short, **second.short})
 
 
 def _left_alone(sheet: Sheet, layout: Layout) -> Warned:
@@ -220,6 +221,7 @@ def _joined_rosters(rosters: list[Roster]) -> Roster:
         whole.vacant.extend(roster.vacant)
         whole.refused.extend(roster.refused)
         whole.warnings.extend(roster.warnings)
+        whole.short.update({**roster.short, **whole.short})
         for person in roster.people:
             earlier = people.get(person.userid.casefold())
             if earlier and earlier.name != person.name:

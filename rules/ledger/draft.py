@@ -18,6 +18,9 @@ from rules.ledger.sheet import Broken, Sheet, is_blank, text_of
 from rules.ledger.values import PersonRef, Refused, Warned
 from rules.vocabulary import Role
 
+MOST_COMPARED = 200
+"""Unknown unit words of a sheet that are compared with every unit we know."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -45,6 +48,7 @@ class Reading:
     )
     units: dict[str, str | None] = field(default_factory=dict)
     short: dict[str, list[str]] = field(default_factory=dict)
+    near: dict[str, list[str]] = field(default_factory=dict)
 
     def unit(self, written: object) -> str | None:
         """Look up the unit in a cell; the same words are looked up once."""
@@ -58,6 +62,12 @@ class Reading:
         if written not in self.short:
             self.short[written] = self.directory.units_meant(written)
         return self.short[written]
+
+    def units_like(self, written: str) -> list[str]:
+        """Return units that may have been meant; of very many words only the first ask."""
+        if written not in self.near and len(self.near) < MOST_COMPARED:
+            self.near[written] = self.directory.units_like(written)
+        return self.near.get(written, [])
 
     def people(self, unit: str, written: str) -> list[Match]:
         """Look up everybody in a cell; the same cell of a unit is looked up once."""

@@ -183,11 +183,20 @@ def _people_of_column(
     refs: list[PersonRef] = []
     for row, value in draft.below(name):
         written = draft.said_of(name, text_of(value))
+        if _changed_hands(draft, unit, written):
+            draft.refuse(row, name, written, "changed_hands")
+            continue
         known = draft.reading.refs(unit, written, role)
         if known is None:
             known = tuple(_people_of_cell(draft, unit, row, name, written, role))
         refs.extend(known)
     return refs
+
+
+def _changed_hands(draft: Draft, unit: str, written: str) -> bool:
+    """Say whether a cell names who had it beside who has it: 原：王磊 现：邓佳宁."""
+    said = unnamed.says_handover(written)
+    return said and len(draft.reading.people(unit, written)) > 1
 
 
 def _by_measure(

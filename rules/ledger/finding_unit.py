@@ -33,12 +33,12 @@ def read_unit(draft: Draft) -> str | None:
 
 def _read_short(draft: Draft, written: object) -> str | None:
     """Return the one unit that a short name means, and say so; refuse any other."""
-    directory, short = draft.reading.directory, text_of(written).strip()
+    short = text_of(written).strip()
     found = draft.reading.meant(short)
     if len(found) == 1:
         draft.warn("unit", "short_unit", short_words(short, found[0]))
         return found[0]
-    like = found or directory.units_like(written)
+    like = found or draft.reading.units_like(short)
     named = [one for one in _PARTS.split(short) if one and _said_unit(draft, one)]
     draft.refuse(
         draft.block.first,

@@ -87,6 +87,7 @@ ROSTER_HEADERS = _table(
         "USERID",
         "phone": "手机 手机号 手机号码 联系手机 联系电话 联系方式 电话",
         "unit": "单位 单位全称 所在单位 工作单位 所属单位 单位名称 所在部门 所属部门 部门",
+        "short": "单位简称 简称",
         "title": "职务 现任职务 担任职务 行政职务 职务名称 职位 岗位",
         "roles": "角色 巡察角色 承担角色 担任角色 角色名称 整改角色 身份",
         "salutation": "称呼",
@@ -141,6 +142,9 @@ MEASURE_FIELDS = frozenset(
     {"leader", "person", "department", "due", "status", "unit_or_department"}
 )
 """Fields that a measure may have for itself, beside those of its finding."""
+
+DONE = ("progress", "result", "status")
+"""Columns of what was done so far: a problem behind them is one that is left."""
 
 LEAVE = "leave"
 """The field word that says: this column means nothing."""

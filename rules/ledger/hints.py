@@ -18,8 +18,7 @@ _FIXED = {
     MISSING_ROUND: "表中没有写明轮次，请增加“轮次”一栏，或在登记时写明轮次（--round 5）。",
     "no_feedback": "这个时限要从反馈那天算起，表中没有写明反馈日期：请增加“反馈日期”一栏，"
     "或在标题行写明“反馈日期：2026年4月10日”，或在登记时写明反馈日期（--feedback-on）。",
-    "bad_date": "看不出是哪一天，请写成 2026年12月31日、12月底前、3个月内、立行立改"
-    "或长期坚持。",
+    "changed_hands": "这里像是写着换过人，请只写现在负责的人。",
     "cell_error": "这一格是公式错误，请改正公式，或直接填写内容。",
     "formula_without_value": "这一格的公式没有结果，请用表格软件打开后保存一次，"
     "或直接填写内容。",
@@ -50,7 +49,8 @@ def in_chat(instead: str) -> str:
 def hint(reason: str, **facts: object) -> str:
     """Return the sentence that says what to write instead.
 
-    `facts` for some reasons: `dated` and `layered` (bad_number), `code`, `where` and `same` (the same
+    `facts` for some reasons: `dated` and `layered` (bad_number), `months` (bad_date:
+    a range of months or their number), `code`, `where` and `same` (the same
     text, duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
     `like` (unknown_unit, unknown_person: list of names), `post` (unknown_person: the
     words are only a post), `several` (unknown_unit),
@@ -84,6 +84,17 @@ def _duplicate_number(facts: dict[str, object]) -> str:
     return (
         f"{facts['code']} 在{facts['where']}已经用过，请改用没有用过的编号；"
         "如果是同一项，请并到那一行。"
+    )
+
+
+def _bad_date(facts: dict[str, object]) -> str:
+    if facts.get("months"):
+        return (
+            "可能是从几月到几月，也可能是几个月；请写上年份（2026年3-6月），"
+            "或写成 6月底前、6个月内。"
+        )
+    return (
+        "看不出是哪一天，请写成 2026年12月31日、12月底前、3个月内、立行立改或长期坚持。"
     )
 
 
@@ -196,6 +207,7 @@ _HINTS = {
     "lists_apart": _lists_apart,
     "other_part": _other_part,
     "bad_number": _bad_number,
+    "bad_date": _bad_date,
     "duplicate_number": _duplicate_number,
     "wrong_round": _wrong_round,
     "unknown_unit": _unknown_unit,

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from rules.calendar.limit_words import UNCLEAR_MONTHS
 from rules.deadlines import Due, latest
-from rules.ledger.cells import split_measures
+from rules.ledger.cells import plain, split_measures
 from rules.ledger.draft import Draft
 from rules.ledger.duties import is_done
 from rules.ledger.measure_limits import limit_in
@@ -18,7 +19,9 @@ ANY_DAY = date(2026, 1, 1)
 """To see whether a limit makes sense as soon as there is a day to count from."""
 
 _BARS = re.compile(r"[|｜]")
-_BEFORE_DAY = re.compile(r"^(\d{1,2})[.．](?=20\d\d[年.]|\d{1,2}月)", re.MULTILINE)
+_BEFORE_DAY = re.compile(
+    r"(?:^|(?<=[；;。，,\s]))(\d{1,2})[.．](?=20\d\d[年.]|\d{1,2}月)", re.MULTILINE
+)
 """1.2026年6月底 is number 1 and a year, 2.5月底 number 2 and a month; 1.5 a figure."""
 
 _GOES_ON = re.compile(r"[并且及，,（(]")
@@ -108,7 +111,9 @@ def _read_limit(
     due = draft.reading.limit(written, feedback_on)
     if due is None:
         counted = feedback_on is None and draft.reading.limit(written, ANY_DAY)
-        draft.refuse(row, name, written, "no_feedback" if counted else "bad_date")
+        months = bool(UNCLEAR_MONTHS.fullmatch(plain(written)))
+        reason = "no_feedback" if counted and not months else "bad_date"
+        draft.refuse(row, name, written, reason, months=months)
     elif _is_open(due):
         text = f"“{due.text.strip()}”没有写明哪一天，没有登记成期限，请补定。"
         draft.warn(name, "no_day", text)

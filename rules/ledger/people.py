@@ -58,13 +58,15 @@ class Directory:
     """The units and the people in them: unit → name → userids.
 
     `former`: who has left, name by userid. `titles`: the posts that somebody holds in
-    a unit, by unit and userid: a post of one unit says nothing in another.
+    a unit, by unit and userid: a post of one unit says nothing in another. `short`:
+    how the roster calls a unit for short.
     """
 
     units: frozenset[str]
     people: Mapping[str, Mapping[str, tuple[str, ...]]]
     former: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    short: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -108,8 +110,12 @@ class Directory:
         )
 
     def units_meant(self, written: str) -> list[str]:
-        """Return the units that a short name can mean (rules/ledger/unit_names.py)."""
-        return meant(written, sorted(self.units))
+        """Return the units that a short name can mean: as the roster has it, else
+        as it is put together (rules/ledger/unit_names.py).
+        """
+        said = plain(written)
+        own = [unit for unit, short in self.short.items() if plain(short) == said]
+        return own or meant(written, sorted(self.units))
 
     def short_unit(self, written: str) -> str | None:
         """Return the one unit that words are a short name of; None for full names."""

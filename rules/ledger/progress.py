@@ -1,11 +1,13 @@
 """读推进表：整改进展按编号归到已有的问题上，对不上的不收（practice.md §6 j）。"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from rules.calendar.limit_words import BLANK
 from rules.ledger.blocks import Block, find_blocks
 from rules.ledger.cells import code_of, plain, read_number, read_round
+from rules.ledger.columns_whole import prefix
 from rules.ledger.header_again import other_header
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
@@ -35,6 +37,7 @@ def read_progress(
         header = layout.header_rows[-1]
         return Ledger(refused=[reader.refused(header, "number", "missing_column")])
     blocks = find_blocks(sheet, reader.filled, layout)
+    reader = replace(reader, prefix=prefix(reader.filled, layout, blocks))
     ledger = Ledger(ignored_rows=list(blocks.ignored_rows))
     for block in blocks.blocks:
         read = reader.read(block)
@@ -54,6 +57,7 @@ class _Reader:
     layout: Layout
     known: Known
     round_code: str | None
+    prefix: str = ""
 
     def read(self, block: Block) -> ProgressRow | Refused | None:
         broken = self._broken(block)
@@ -106,11 +110,13 @@ class _Reader:
     def _joined(self, block: Block, name: str) -> str:
         rows = range(block.first, block.last + 1)
         texts = dict.fromkeys(self._cell(row, name) for row in rows)
-        return "\n".join(text for text in texts if text)
+        return "\n".join(text for text in texts if text not in BLANK)
 
     def _code(self, row: int) -> tuple[str, str]:
         """Return the finding's code, or '' and the reason why there is none."""
-        number = read_number(self.filled.value(row, self.layout.columns["number"]))
+        cell = self.filled.value(row, self.layout.columns["number"])
+        bare = plain(cell).removeprefix(self.prefix) if self.prefix else cell
+        number = read_number(bare)
         if number.number is None:
             return "", number.reason
         written = self._cell(row, "round")

@@ -72,12 +72,16 @@ class VacantPost:
 
 @dataclass(frozen=True)
 class Roster:
-    """Everything that was read from a roster sheet, in row order."""
+    """Everything that was read from a roster sheet, in row order.
+
+    `short`: how a unit is called for short, as written beside it first.
+    """
 
     people: list[PersonRow] = field(default_factory=list)
     vacant: list[VacantPost] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
+    short: dict[str, str] = field(default_factory=dict)
 
     def directory(self) -> Directory:
         """Return who is in which unit, for reading the ledger; vacant posts count."""
@@ -92,7 +96,8 @@ class Roster:
             for post in person.posts
         )
         vacant = (post.unit for post in self.vacant)
-        return Directory.of(entries, vacant, titles=titles)
+        known = Directory.of(entries, vacant, titles=titles)
+        return replace(known, short=self.short)
 
 
 def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
@@ -121,7 +126,7 @@ def read_roster(sheet: Sheet, layout: Layout | None = None) -> Roster:
             layout = _below_heading(sheet, layout, row)
             continue
         cells = Cells(filled, layout, row)
-        if cells.placed or cells.names_somebody:
+        if (cells.placed or cells.names_somebody) and not cells.is_total:
             _read_row(cells, roster, people)
     roster.people.extend(people.values())
     return roster
@@ -174,6 +179,8 @@ def _read_row(cells: Cells, roster: Roster, people: dict[str, PersonRow]) -> Non
         roster.refused.extend(faults)
         return
     posts = _posts(cells)
+    if len(posts) == 1 and cells.text("short"):
+        roster.short.setdefault(posts[0].unit, cells.text("short"))
     if not userid:
         _note_vacancy(cells, roster, posts, name)
     else:

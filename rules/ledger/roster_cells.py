@@ -22,6 +22,7 @@ _LEFT = re.compile(
 )
 """What a note beside somebody says who is no longer there."""
 
+_TOTAL = re.compile(r"^(?:合计|总计|小计|共计)")
 _NOBODY = re.compile(r"^(?:合计|总计|小计|共计|注|备注|说明|填表|填报|制表|审核|联系)")
 """How a row below the people begins."""
 
@@ -47,6 +48,13 @@ class Cells:
     def placed(self) -> bool:
         """Say whether the row has a unit or a role: a vacant post has no more."""
         return not (is_blank(self.value("unit")) and is_blank(self.value("roles")))
+
+    @property
+    def is_total(self) -> bool:
+        """Say whether a row without a name begins like a total."""
+        shown = (plain(one) for one in self.filled.rows[self.row - 1])
+        first = next(filter(None, shown), "")
+        return not plain(self.value("name")) and bool(_TOTAL.match(first))
 
     @property
     def names_somebody(self) -> bool:

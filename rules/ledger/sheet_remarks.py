@@ -17,6 +17,9 @@ from rules.vocabulary import Clock
 MOST_NAMED = 20
 """Columns that one sentence names; a sheet may have hundreds."""
 
+_FURTHER_LIMIT = re.compile(r"^(?!是否|超|有无).*(?:时限|期限|(?:延期|调整|变更)后)")
+"""Headers over limits that may hold instead of the one that was read."""
+
 MOST_LOOKED_AT = 50
 """Rows in which a column's people are looked for."""
 
@@ -25,6 +28,14 @@ _ONLY_KEPT = (
         "helping_units",
         re.compile(r"(?:协助|配合|协办|协同)(?:责任)?(?:单位|部门|科室|股室)"),
         "写在里面的单位看不到这些事项。",
+    ),
+    (
+        "district_leaders",
+        re.compile(
+            r"[区县市旗州]级?(?:党政|班子)?(?:责任|牵头|分管|包案|包抓|包保|包联|挂[联钩点]|联系)?领导(?:干部)?(?:姓名)?$"
+            r"|(?:分管|联系|包案|包抓)副?[区县市旗州]长$"
+        ),
+        "写在里面的人没有登记：区县领导是分管单位的，请在花名册里按“分管区领导”登记。",
     ),
     (
         "people_left",
@@ -50,6 +61,20 @@ def lone_limits(layout: Layout) -> list[Warned]:
         return []
     text = f"没有别的时限栏，“{word}”按完成时限登记，请核对。"
     return [Warned(layout.sheet, layout.header_rows[-1], "day_of_end", text, word)]
+
+
+def limits_elsewhere(layout: Layout) -> list[Warned]:
+    """Limits in a further column, 完成时限（调整后）, are kept only: which one holds?"""
+    words = [word for word in layout.unread if _FURTHER_LIMIT.search(word)]
+    read = layout.words.get("due") or layout.words.get("measure_due")
+    if not words or not read:
+        return []
+    text = (
+        f"时限按“{read}”登记，“{'、'.join(words[:MOST_NAMED])}”栏只原样留存；"
+        f"延过期、调整过的，请把现在的时限写在“{read}”一栏。"
+    )
+    row = layout.header_rows[-1]
+    return [Warned(layout.sheet, row, "further_limits", text, words[0])]
 
 
 def without_people(layout: Layout) -> list[Warned]:
@@ -83,8 +108,14 @@ def helpers(layout: Layout) -> list[Warned]:
     return [
         Warned(layout.sheet, row, reason, f"“{'、'.join(words)}”栏只原样留存，{text}")
         for reason, pattern, text in _ONLY_KEPT
-        if (words := [word for word in left if pattern.search(word)])
+        if (words := [word for word in left if pattern is _kept_by(word)])
     ]
+
+
+def _kept_by(word: str) -> re.Pattern[str] | None:
+    """Return the first pattern that knows a header: its sentence is said, no other."""
+    found = (pattern for _, pattern, _ in _ONLY_KEPT if pattern.search(word))
+    return next(found, None)
 
 
 def people_elsewhere(reading: Reading, blocks: Blocks) -> list[Warned]:
@@ -97,7 +128,7 @@ def people_elsewhere(reading: Reading, blocks: Blocks) -> list[Warned]:
     words = [
         layout.shown(column)
         for column in layout.others
-        if not any(pattern.search(layout.shown(column)) for _, pattern, _ in _ONLY_KEPT)
+        if not _kept_by(layout.shown(column))
         and any(plain(sheet.value(row, column)) in known for row in rows)
     ]
     if not words:
@@ -132,6 +163,19 @@ def renumbered(reading: Reading) -> list[Warned]:
     )
     row, word = layout.header_rows[-1], layout.word("number")
     return [Warned(layout.sheet, row, "layered_numbers", text, word)]
+
+
+def other_round(reading: Reading) -> list[Warned]:
+    """The title names another round than the one that the import was told: said."""
+    layout = reading.layout
+    if layout.round_from_title in (None, reading.round):
+        return []
+    text = (
+        f"标题写的是第{layout.round_from_title}轮，照这次写明的第{reading.round}轮登记，"
+        "请核对。"
+    )
+    row = layout.titles[0][0] if layout.titles else layout.header_rows[0]
+    return [Warned(layout.sheet, row, "other_round", text, layout.word("round"))]
 
 
 def prefixed(reading: Reading) -> list[Warned]:

@@ -85,27 +85,44 @@ def meant(written: str, units: Iterable[str]) -> list[str]:
     that says another level, or less than three characters, means none.
     """
     said = _readings(_BODY.sub("", plain(written).removeprefix("中共")))
-    read = _all_readings(tuple(units))
+    known = tuple(units)
+    read = _by_ends(known)
 
     def found(fits: Callable[[str, str], bool]) -> list[str]:
-        return [
+        meant = {
             unit
-            for unit, names in read.items()
-            if any(_alike(one, name, fits) for one in said for name in names)
-        ]
+            for one in filter(_name, said)
+            for unit, name in read.get(_ends(one), ())
+            if _alike(one, name, fits)
+        }
+        return [unit for unit in known if unit in meant] if meant else []
 
     return found(_is_whole) or (found(_is_surely_short) and found(_is_short))
 
 
 @lru_cache(maxsize=8)
-def _all_readings(units: tuple[str, ...]) -> dict[str, list[Reading]]:
-    """How each unit can be called; a ledger asks of the same ones again and again."""
+def _by_ends(
+    units: tuple[str, ...],
+) -> dict[tuple[str, str], list[tuple[str, Reading]]]:
+    """How each unit can be called, by first and last character: a short name has both.
+
+    A ledger asks of the same ones again and again, and may name thousands unknown.
+    """
     names = {unit: plain(unit) for unit in units}
     places = _places(names.values())
-    return {
-        unit: [*_readings(name), *_without_place(name, places)]
-        for unit, name in names.items()
-    }
+    found: dict[tuple[str, str], list[tuple[str, Reading]]] = {}
+    for unit, name in names.items():
+        for one in filter(_name, [*_readings(name), *_without_place(name, places)]):
+            found.setdefault(_ends(one), []).append((unit, one))
+    return found
+
+
+def _name(reading: Reading) -> str:
+    return reading[1]
+
+
+def _ends(reading: Reading) -> tuple[str, str]:
+    return reading[1][0], reading[1][-1]
 
 
 def _readings(name: str) -> list[Reading]:
@@ -168,7 +185,13 @@ def _is_surely_short(short: str, name: str) -> bool:
 
 
 def _leaves_out(between: str, short: str, name: str) -> bool:
-    return re.fullmatch(between.join(map(re.escape, short)), name) is not None
+    return _pattern(between, short).fullmatch(name) is not None
+
+
+@lru_cache(maxsize=256)
+def _pattern(between: str, short: str) -> re.Pattern[str]:
+    """One short name is held against many units."""
+    return re.compile(between.join(map(re.escape, short)))
 
 
 def named_now(text: str) -> str:

@@ -22,4 +22,5 @@ def as_known(roster: Roster, units: Iterable[str]) -> Roster:
         roster,
         people=[person(row) for row in roster.people],
         vacant=[replace(post, unit=of(post.unit)) for post in roster.vacant],
+        short={of(unit): short for unit, short in roster.short.items()},
     )

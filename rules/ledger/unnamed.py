@@ -42,3 +42,17 @@ def remark(reason: str, written: str, name: str) -> tuple[str, str]:
         return BY_POST, f"“{written}”只写了职务，按花名册登记为{name}，请核对。"
     said = f"“{written}”只登记了{name}，没有写出姓名的没有登记，请补上或核对。"
     return AND_OTHERS, said
+
+
+_HANDOVER = re.compile(
+    r"(?:^|[、,;/)(])原(?:任|责任人|负责人|经办人|责任领导|分管领导)?:"
+    r"|(?:^|[、,;/)(])原(?:责任人|经办人|责任领导).{1,30}现(?:责任人|经办人|责任领导)"
+    r"|已(?:经)?(?:调离|调走|调出|离任|退休|离职|免职)"
+    r"|[(](?:原|现|原任|原分管|原责任人|现责任人|调离|离任|退休)[)]"
+)
+"""What says in half width that a matter went from one to another."""
+
+
+def says_handover(written: str) -> bool:
+    """Say whether a cell speaks of who had a matter before."""
+    return bool(_HANDOVER.search(plain(written)))

@@ -73,6 +73,41 @@ def test_progress_sheet_goes_to_its_findings(box: Box) -> None:
     assert box.run("audit", "--verify")[0] == 0
 
 
+def test_progress_that_says_nothing_is_no_report(box: Box) -> None:
+    """推进表的进展写着“无”、一横的，没有进展，不记一条。"""
+    words = ["结余资金未清理", "账实有差异"]
+    told = [
+        [number, word, "", "", said, "", "", "", ""]
+        for number, word, said in ((1, words[0], "无"), (2, words[1], "——"))
+    ]
+    ledger = [HEADER, *(finding(number, word) for number, word in enumerate(words, 1))]
+    sheets = {"情况表": ledger, "推进表": [PROGRESS, *told]}
+    status, out, _ = box.run("import", books(box.place / "n.xlsx", sheets), *FEEDBACK)
+    assert status == 0, out
+    assert "进展0条" in out
+
+
+def test_letters_before_numbers_are_left_out_of_progress_too(box: Box) -> None:
+    """编号前都写着 XC2026- 的，推进表里一样写，进展照样记到那几项上。"""
+    numbers = ["XC2026-001", "XC2026-002"]
+    told = ["已上缴128万元", "账实已经核对一致"]
+    words = ["结余资金未清理", "账实有差异"]
+    rows = [
+        [number, word, "", "", one, "", "", "", ""]
+        for number, word, one in zip(numbers, words, told, strict=True)
+    ]
+    ledger = [
+        [number, *finding(1, word)[1:]]
+        for number, word in zip(numbers, words, strict=True)
+    ]
+    sheets = {"情况表": [HEADER, *ledger], "推进表": [PROGRESS, *rows]}
+    status, out, err = box.run("import", books(box.place / "x.xlsx", sheets), *FEEDBACK)
+    assert (status, err) == (0, ""), out
+    assert "进展2条" in out
+    shown = json.loads(box.run("show", "5-002", "--json")[1])
+    assert [one["text"] for one in shown["progress"]] == ["账实已经核对一致"]
+
+
 def test_progress_of_unknown_or_other_findings_is_refused(box: Box) -> None:
     """推进表里没有的编号、对不上的问题，逐处拒收，什么也不写。"""
     ledger = [HEADER, finding(1, "结余资金未清理"), finding(2, "账实有差异")]

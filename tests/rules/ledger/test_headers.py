@@ -257,3 +257,13 @@ def test_words_of_two_rows_may_be_one() -> None:
     layout = recognise(Sheet("台账", rows, merged))
     assert (layout.columns["leader"], layout.columns["person"]) == (6, 7)
     assert layout.header_rows == (1, 2, 3)
+
+
+@pytest.mark.parametrize("kind", ["ledger", "progress"])
+def test_a_problem_behind_the_progress_is_one_that_is_left(kind: str) -> None:
+    """“问题”写在前面、“存在问题”写在进展后面的，前面的才是那一项。"""
+    work: list[object] = ["整改措施", "责任人"] if kind == "ledger" else []
+    header = ["编号", "单位", "问题", *work, "整改进展", "存在问题", "下一步打算"]
+    layout = recognise(sheet_of(header, [1.0, "区教育局", "账目不清"]))
+    assert layout.kind == kind
+    assert layout.columns["text"] == 3

@@ -250,3 +250,30 @@ def test_a_kind_of_limit_stays_beside_vague_words(written: str, clock: Clock) ->
     """立行立改、长期坚持旁边说到大约多少，仍是立行立改、长期坚持。"""
     (finding,) = read(row_of(完成时限=written)).findings
     assert finding.due.clock == clock
+
+
+@pytest.mark.parametrize("written", ["3-6月", "1—3月", "5-9月前"])
+def test_months_or_how_many_of_them(written: str) -> None:
+    """没写年份的“3-6月”，几月到几月、还是几个月说不准，拒收时说清该怎样写。"""
+    (refused,) = read(row_of(完成时限=written)).refused
+    assert (refused.reason, refused.column) == ("bad_date", "完成时限")
+    assert refused.instead == (
+        "可能是从几月到几月，也可能是几个月；请写上年份（2026年3-6月），"
+        "或写成 6月底前、6个月内。"
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1.6月底前；2.9月底前",
+        "1.6月底前 2.9月底前",
+        "1.2026.6.30;2.2026.9.30",
+    ],
+)
+def test_numbered_limits_in_one_line(written: str) -> None:
+    """一行里写着“1.6月底前；2.9月底前”的，点号前是第几条，各归各条，不当一月六日。"""
+    (finding,) = read(row_of(完成时限=written)).findings
+    dues = [str(one.due.on) for one in finding.measures if one.due]
+    assert dues == ["2026-06-30", "2026-09-30"]
+    assert str(finding.due.on) == "2026-09-30"

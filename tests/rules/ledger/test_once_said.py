@@ -84,6 +84,23 @@ def test_people_in_a_column_that_is_only_kept_are_said(word: str, said: bool) ->
     assert bool(warned) is said
 
 
+@pytest.mark.parametrize("word", ["完成时限（调整后）", "延期后时限", "原定时限"])
+def test_a_further_column_of_limits_is_said(word: str) -> None:
+    """另有一栏也写着时限的，说清按哪一栏登记，现在的时限该写在哪。"""
+    ledger = read([*row(1, "区教育局"), "2026年9月底"], header=[*HEADER, word])
+    (warned,) = [one for one in ledger.warnings if one.reason == "further_limits"]
+    assert warned.text.startswith(f"时限按“完成时限”登记，“{word}”栏只原样留存")
+
+
+@pytest.mark.parametrize("word", ["包案县领导", "联系区领导", "分管副县长"])
+def test_leaders_of_the_district_are_not_leaders_of_a_finding(word: str) -> None:
+    """区县领导另有一栏的，说清只留存，是分管单位的请在花名册里登记，不叫人并到责任领导。"""
+    ledger = read([*row(1, "区教育局"), "苏晓彤"], header=[*HEADER, word])
+    (warned,) = [one for one in ledger.warnings if one.reason == "district_leaders"]
+    assert "请在花名册里按“分管区领导”登记" in warned.text
+    assert not [one for one in ledger.warnings if one.reason == "people_left"]
+
+
 def test_a_heading_of_another_unit_ends_the_one_above() -> None:
     """单位只写在第一行，下面的小标题换了单位的，往下归小标题的单位。"""
     others = {"责任领导": "", "责任人": "汤立群"}
@@ -133,3 +150,13 @@ def test_the_units_own_name_among_its_offices_is_its_own() -> None:
         ("区教育局", "区教育局"),
         ("区教育局", "基教股"),
     ]
+
+
+@pytest.mark.parametrize(("title", "said"), [("第六轮", True), ("第五轮", False)])
+def test_a_title_of_another_round_is_said(title: str, said: bool) -> None:
+    """标题写着别的轮次、登记时另写明了轮次的，照写明的登记，说出来请核对。"""
+    titles = (f"区委{title}巡察整改台账",)
+    ledger = read(row(1, "区教育局"), header=[*HEADER], titles=titles)
+    assert [one.code for one in ledger.findings] == ["5-001"]
+    reasons = [one.reason for one in ledger.warnings]
+    assert ("other_round" in reasons) is said

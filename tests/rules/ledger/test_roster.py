@@ -227,3 +227,14 @@ def test_a_header_repeated_for_every_page() -> None:
     roster = read(row_of("鲁建业", "lu"), list(HEADER), row_of("甲某", "jia"))
     assert not roster.refused
     assert [one.name for one in roster.people] == ["鲁建业", "甲某"]
+
+
+def test_a_total_below_the_people_is_no_vacant_post() -> None:
+    """末行写着“合计 4人”的，不是谁空着的岗位。"""
+    header: list[object] = ["序号", "单位", "姓名", "账号", "角色"]
+    people = [1, "区水利局", "张三", "zhangsan", "经办人"]
+    sheet = Sheet("花名册", [header, people, ["合计", "1人", "", "", ""]])
+    roster = read_roster(sheet)
+    assert len(roster.people) == 1
+    assert not roster.vacant
+    assert not roster.refused

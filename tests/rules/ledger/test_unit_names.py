@@ -8,7 +8,7 @@ from rules.ledger.people import Directory
 from rules.ledger.rows import read_ledger
 from rules.ledger.sheet import Sheet
 from rules.ledger.unit_names import meant
-from tests.rules.ledger.rows import FEEDBACK, HEADER, places, row_of
+from tests.rules.ledger.rows import FEEDBACK, HEADER, places, read, row_of
 
 UNITS = [
     "区教育体育局",
@@ -193,3 +193,21 @@ def test_another_hospital_or_school_is_not_meant(written: str, unit: str) -> Non
 def test_what_all_of_a_kind_have_may_be_left_out(written: str, unit: str) -> None:
     """“人民”“第”这些都有的字省掉的，认得是哪一家。"""
     assert meant(written, [unit]) == [unit]
+
+
+def test_very_many_unknown_words_are_compared_with_few_units() -> None:
+    """一张表写着几百个不认识的单位：个个拒收，相近的只给前面的找，后面的话一样清楚。"""
+    words = [f"第{number}管理处" for number in range(1, 301)]
+    rows = [row_of(编号=float(n), 被巡察党组织=word) for n, word in enumerate(words, 1)]
+    refused = read(*rows).refused
+    assert [one.reason for one in refused] == ["unknown_unit"] * 300
+    assert {one.instead for one in refused[200:]} == {
+        "花名册中没有这个单位。请写花名册中的名称，或先登记该单位的人员。"
+    }
+
+
+def test_a_unit_is_still_known_behind_very_many_unknown_words() -> None:
+    """前面有几百个不认识的单位，后面的简称照样认得。"""
+    rows = [row_of(编号=float(n), 被巡察党组织=f"第{n}管理处") for n in range(1, 301)]
+    ledger = read(*rows, row_of(编号=301.0, 被巡察党组织="教育局"))
+    assert [one.unit for one in ledger.findings] == ["区教育局"]

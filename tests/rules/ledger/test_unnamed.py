@@ -85,3 +85,26 @@ def test_a_post_of_several_says_what_to_write() -> None:
     """只写职务、认不出是谁的，说清要写姓名，不说花名册里没有这个人。"""
     (refused,) = read(row_of(责任领导="副局长")).refused
     assert "请写明姓名" in refused.instead
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "原：王磊 现：邓佳宁",
+        "王磊（已调离）、邓佳宁",
+        "王磊（原）邓佳宁（现）",
+        "原责任人王磊，现责任人邓佳宁",
+    ],
+)
+def test_a_cell_that_says_who_had_it_before_is_refused(written: str) -> None:
+    """责任人一格写着换过人的，不把两个人都登记，请只写现在负责的人。"""
+    (refused,) = read(row_of(责任人=written)).refused
+    assert (refused.reason, refused.column) == ("changed_hands", "责任人")
+    assert refused.instead == "这里像是写着换过人，请只写现在负责的人。"
+
+
+@pytest.mark.parametrize("written", ["邓佳宁（接替王磊）", "邓佳宁（原分管）"])
+def test_one_name_beside_such_words_is_taken(written: str) -> None:
+    """旁边写着接替谁、原分管的，只读出一个人，照收。"""
+    (finding,) = read(row_of(责任人=written)).findings
+    assert "deng" in {one.userid for one in finding.people}
