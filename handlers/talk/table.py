@@ -43,6 +43,7 @@ from handlers.talk import (
     pointing,
     queries,
     ranking,
+    receiving,
     sendings,
     unmet,
 )
@@ -78,6 +79,7 @@ HANDLERS: dict[str, Entry] = {
     "why": Entry(explaining.why, Binding.EXPLICIT, writes=False),
     "point": Entry(pointing.point, Binding.EXPLICIT, writes=False),
     "look": Entry(queries.look, Binding.EXPLICIT, writes=False),
+    "received": Entry(receiving.received, Binding.EXPLICIT, writes=False),
     "open": Entry(opening.open_),
     "choose": Entry(queries.show, writes=False),
     "more": Entry(queries.more, Binding.NONE, writes=False),

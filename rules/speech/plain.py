@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from rules.speech import asides, questions
+from rules.speech import asides, questions, received
 from rules.speech.measures import measures_in
 from rules.speech.said import Said
 from rules.speech.targets import CODE, Target
@@ -31,6 +31,8 @@ def free(text: str, folded: str, target: Target) -> Said:
     told = questions.untagged(folded)
     if told:
         return replace(free(text[: len(told)], told, target), text=text)
+    if received.asked(folded):
+        return Said("received", target, text)
     question = questions.question_about_one(folded, target)
     if question is not None:
         return replace(question, text=text)
