@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers import people
 from handlers.acting import waiting
 from handlers.context import Context
-from handlers.talk import handing, inquiring, seeing
+from handlers.talk import handing, inquiring, seeing, topics
 from models import findings
 from rules.speech import (
     agreeing,
@@ -46,7 +46,7 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     readers = command_spec.COUNTERS | command_spec.DIGESTED
     if issue is not None and people.roles(ctx, ctx.person) & readers:
         return [issue]
-    inquiry = inquiring.asked(ctx, text)
+    inquiry = topics.asked(ctx, text) or inquiring.asked(ctx, text)
     if inquiry is not None:
         return [inquiry]
     if agreeing.is_of_all(text) and waiting.pending(ctx):

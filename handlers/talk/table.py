@@ -45,6 +45,7 @@ from handlers.talk import (
     ranking,
     receiving,
     sendings,
+    topics,
     unmet,
 )
 from handlers.wish import Handler
@@ -80,6 +81,7 @@ HANDLERS: dict[str, Entry] = {
     "point": Entry(pointing.point, Binding.EXPLICIT, writes=False),
     "look": Entry(queries.look, Binding.EXPLICIT, writes=False),
     "received": Entry(receiving.received, Binding.EXPLICIT, writes=False),
+    "told_of": Entry(topics.told_of, Binding.NONE, writes=False),
     "open": Entry(opening.open_),
     "choose": Entry(queries.show, writes=False),
     "more": Entry(queries.more, Binding.NONE, writes=False),
