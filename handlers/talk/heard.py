@@ -15,6 +15,7 @@ from rules.speech import (
     excepting,
     issues,
     reading,
+    remaining,
     states,
     subjects,
     tables,
@@ -73,6 +74,10 @@ def _read(ctx: Context, text: str, at: datetime, rounds: frozenset[str]) -> list
     """
     if titles.may_name(text) and reading.whole(text) is None:
         text = titles.coded(text, _own_titles(ctx))
+    rest = remaining.told(text, rounds)
+    if rest is not None:
+        told = _read(ctx, rest[0], at, rounds) if rest[0] else []
+        return [*told, rest[1]]
     said = reading.read(text, at, ctx.calendar, rounds)
     placed = [one for one in said if one.target.kind == "number"]
     if all(len(one.text) < titles.SHORTEST for one in placed):

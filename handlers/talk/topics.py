@@ -8,7 +8,7 @@ from handlers.reading import counting, naming
 from handlers.reply import Reply
 from handlers.talk import queries
 from handlers.wish import Wish
-from models import findings, organisation, outlines
+from models import findings, outlines
 from models.outlines import Counted
 from rules.errors import Refusal
 from rules.speech import topics
