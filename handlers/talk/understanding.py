@@ -178,6 +178,7 @@ def _meant(wish: Wish, ctx: Context) -> Wish | None:
         limiting.told,
         renaming.told,
         extensions.wondered,
+        extensions.called_off,
         granting.meant,
     ):
         wished = meaning(wish, ctx)
