@@ -107,6 +107,17 @@ def by_ids(session: Session, ids: Collection[int]) -> list[Evidence]:
     return list(session.exec(statement)) if ids else []
 
 
+def sent_by(session: Session, person_id: int) -> list[Evidence]:
+    """All that somebody sent and did not take back, newest first."""
+    statement = (
+        select(Evidence)
+        .where(Evidence.person_id == person_id)
+        .where(col(Evidence.withdrawn_at).is_(None))
+        .order_by(col(Evidence.at).desc(), col(Evidence.id).desc())
+    )
+    return list(session.exec(statement))
+
+
 def newest_by(session: Session, person_id: int, moment: datetime) -> list[Evidence]:
     """The bundle of somebody's newest file since an instant: what came with it."""
     rows = since(session, person_id, moment)

@@ -21,8 +21,10 @@ from rules.calendar.dates import Kind, Reading
 from rules.calendar.dates_rules import LEAP_DAY
 from rules.deadlines import add_months
 from rules.errors import Refusal
-from rules.speech import more_time, prolonging
+from rules.speech import asides, more_time, prolonging
+from rules.speech.targets import CODE
 from rules.vocabulary import Action, Clock, ExtensionStatus, Role, Status
+from rules.writing.text import fold, tidy
 from templates.render import render
 
 SPANS = frozenset({"days", "weeks", "months", "workdays"})
@@ -99,6 +101,16 @@ def wondered(wish: Wish, ctx: Context) -> Wish | None:
     if not begged or wish.bound is None or people.may(ctx, wish.bound, Action.EXTEND):
         return None
     return replace(wish, said=replace(said, command="show"))
+
+
+def called_off(wish: Wish, ctx: Context) -> Wish | None:
+    """5-006不用延期了, where the actor's own request waits, takes this one back."""
+    said, finding = wish.said, wish.bound
+    if said.command != "progress" or finding is None:
+        return None
+    words = asides.needs_no_time(tidy(CODE.sub("本项", fold(said.text))))
+    asked = words and any(one.key == finding.key for one in own_requests(ctx))
+    return replace(wish, said=replace(said, command="cancel")) if asked else None
 
 
 def _ensure_extendable(ctx: Context, finding: Finding, wish: Wish) -> None:

@@ -231,6 +231,7 @@ def _ask(ctx: Context, waiting: list[Evidence]) -> Reply:
         return Reply(text, outcome="evidence")
     text = render(
         "which_item",
+        every=False,
         picked=False,
         today=ctx.today,
         text="",

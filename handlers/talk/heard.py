@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers import people
 from handlers.acting import waiting
 from handlers.context import Context
-from handlers.talk import handing, inquiring, seeing
+from handlers.talk import handing, inquiring, seeing, topics
 from models import findings
 from rules.speech import (
     agreeing,
@@ -15,6 +15,7 @@ from rules.speech import (
     excepting,
     issues,
     reading,
+    remaining,
     states,
     subjects,
     tables,
@@ -46,7 +47,7 @@ def parts(ctx: Context, text: str, at: datetime) -> list[Said]:
     readers = command_spec.COUNTERS | command_spec.DIGESTED
     if issue is not None and people.roles(ctx, ctx.person) & readers:
         return [issue]
-    inquiry = inquiring.asked(ctx, text)
+    inquiry = topics.asked(ctx, text) or inquiring.asked(ctx, text)
     if inquiry is not None:
         return [inquiry]
     if agreeing.is_of_all(text) and waiting.pending(ctx):
@@ -73,6 +74,10 @@ def _read(ctx: Context, text: str, at: datetime, rounds: frozenset[str]) -> list
     """
     if titles.may_name(text) and reading.whole(text) is None:
         text = titles.coded(text, _own_titles(ctx))
+    rest = remaining.told(text, rounds)
+    if rest is not None:
+        told = _read(ctx, rest[0], at, rounds) if rest[0] else []
+        return [*told, rest[1]]
     said = reading.read(text, at, ctx.calendar, rounds)
     placed = [one for one in said if one.target.kind == "number"]
     if all(len(one.text) < titles.SHORTEST for one in placed):

@@ -1,5 +1,6 @@
 """一份归几项：说了几项都用的材料，项项都归到，答一句哪几项；少一项就一项也不归。"""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from handlers.reading import book
 from handlers.reply import Reply
 from handlers.talk import heard, seeing
 from handlers.wish import Wish
-from models import evidence_room, findings
+from models import evidence_room, findings, traces
 from models.ledger import Evidence, Finding
 from rules.errors import Refusal
 from rules.speech import binding
@@ -18,6 +19,7 @@ from rules.speech.binding import Bound
 from rules.speech.said import Said
 from rules.speech.targets import Target
 from rules.vocabulary import Action
+from rules.writing.text import fold
 from templates.render import render
 
 WINDOW = timedelta(minutes=10)
@@ -25,7 +27,12 @@ WINDOW = timedelta(minutes=10)
 
 
 def meant(ctx: Context, parts: list[Said]) -> list[Said]:
-    """Nothing but codes or numbers, right after files that wait, says where they belong."""
+    """Nothing but codes or numbers, right after files that wait, says where they belong.
+
+    不是3，是2 puts the last message elsewhere, where it can only be that.
+    """
+    if len(parts) == 1 and parts[0].command == "move" and parts[0].numbers:
+        return [_elsewhere(ctx, parts[0])]
     only = len(parts) == 1 and parts[0].command == "choose"
     if not (only or all(map(heard.is_bare, parts))) or not evidence.waits(ctx):
         return parts
@@ -36,6 +43,36 @@ def meant(ctx: Context, parts: list[Said]) -> list[Said]:
     if not all(_takes(ctx, code) for code in codes):
         return parts
     return [Said("place", Target("several", "|".join(codes)))]
+
+
+def _elsewhere(ctx: Context, said: Said) -> Said:
+    """The last message put under another place in the list; a figure that may as well
+    be one in its words, or a place where it never was, is only answered."""
+    unsure = Said("mend", text=said.text)
+    places = (*said.numbers, said.target.number or 0)
+    try:
+        wrong, right = (_code(ctx, place) for place in places)
+    except Refusal:
+        return unsure
+    since = ctx.now - WINDOW
+    inbox_id = traces.last_message(ctx.session, ctx.person.key, since)
+    there = book.find(ctx, wrong)
+    if inbox_id is None or there is None:
+        return unsure
+    trace = traces.of_message(ctx.session, inbox_id)
+    told = any(_holds(row.text, said.numbers[0]) for row in trace.reports)
+    if told or there.key not in trace.finding_ids:
+        return unsure
+    return Said("move", Target("code", right), said.text, value=wrong)
+
+
+def _holds(text: str, figure: int) -> bool:
+    return str(figure) in re.findall(r"\d+", fold(text))
+
+
+def _code(ctx: Context, place: int) -> str:
+    """The one code that a place stands for in the lists. Raises Refusal `unknown_item`."""
+    return _codes(Said("place", numbers=(place,)), ctx)[0]
 
 
 def _takes(ctx: Context, code: str) -> bool:

@@ -43,7 +43,9 @@ from handlers.talk import (
     pointing,
     queries,
     ranking,
+    receiving,
     sendings,
+    topics,
     unmet,
 )
 from handlers.wish import Handler
@@ -78,6 +80,8 @@ HANDLERS: dict[str, Entry] = {
     "why": Entry(explaining.why, Binding.EXPLICIT, writes=False),
     "point": Entry(pointing.point, Binding.EXPLICIT, writes=False),
     "look": Entry(queries.look, Binding.EXPLICIT, writes=False),
+    "received": Entry(receiving.received, Binding.EXPLICIT, writes=False),
+    "told_of": Entry(topics.told_of, Binding.NONE, writes=False),
     "open": Entry(opening.open_),
     "choose": Entry(queries.show, writes=False),
     "more": Entry(queries.more, Binding.NONE, writes=False),

@@ -178,6 +178,7 @@ def _meant(wish: Wish, ctx: Context) -> Wish | None:
         limiting.told,
         renaming.told,
         extensions.wondered,
+        extensions.called_off,
         granting.meant,
     ):
         wished = meaning(wish, ctx)
@@ -234,9 +235,9 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
         _ensure_sees_one(ctx, result)
         return None if said.command in WHOLE_LIST else result
     if isinstance(result, Unknown):
-        raise Refusal(
-            result.reason, code=said.target.code or "", number=said.target.number
-        )
+        code = "" if result.number else said.target.code
+        number = result.number or said.target.number
+        raise Refusal(result.reason, code=code, number=number)
     assert isinstance(result, Bound)  # noqa: S101 - the third of three
     finding = book.find(ctx, result.code)
     instead = seeing.other_than_said(said, finding, ctx)

@@ -55,6 +55,7 @@ class Unknown:
 
     said: Said
     reason: str
+    number: int | None = None
 
 
 Binding = Bound | AskItem | Unknown
@@ -76,6 +77,8 @@ def bind(said: Said, scene: Scene, now: datetime) -> Binding:
     if target.kind == "with":
         here = scene.quoted or (scene.own if len(scene.own) == 1 else ())
         return AskItem((said,), tuple(dict.fromkeys((*here, target.code))))
+    if target.kind == "rest":
+        return _of_the_rest(said, scene, now)
     if target.kind == "number" and target.number is not None:
         return _within_quoted(_numbered(said, target, scene, now), scene.quoted)
     if len(scene.quoted) == 1:
@@ -85,6 +88,18 @@ def bind(said: Said, scene: Scene, now: datetime) -> Binding:
     if len(scene.own) == 1:
         return Bound(said, scene.own[0])
     return AskItem((said,), scene.own)
+
+
+def _of_the_rest(said: Said, scene: Scene, now: datetime) -> Binding:
+    """What is left of the sender's own, where it is known which are left out."""
+    left = set(said.target.code.split("|"))
+    for place in said.numbers:
+        bound = _numbered(said, Target("number", number=place), scene, now)
+        if not isinstance(bound, Bound):
+            return Unknown(said, "unknown_item", place)
+        left.add(bound.code)
+    rest = tuple(code for code in scene.own if code not in left)
+    return Bound(said, rest[0]) if len(rest) == 1 else AskItem((said,), rest)
 
 
 def _within_quoted(bound: Binding, quoted: tuple[str, ...]) -> Binding:

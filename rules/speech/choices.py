@@ -58,6 +58,11 @@ def is_pick(plain: str) -> bool:
     return any(one.fullmatch(plain) for one in patterns)
 
 
+EVERY = re.compile(
+    r"(?:都|均|全部?)(?:已经?|也)?(?:整改)?(?:完|办|弄|搞|做|整|落实|到位)"
+)
+"""都完成了: said of several, of which all may be meant."""
+
 YES_OR_NO = re.compile(
     r"(?:是的?|对的?|好的?|嗯|行|可以|不是|不对|没错|确认|ok)(?:了|吧|啊|哈)*",
     re.IGNORECASE,

@@ -1,6 +1,7 @@
 """改口：刚才的归到哪一项、发错了应该是哪一项；只认一个编号，别的都问。"""
 
 import re
+from dataclasses import replace
 
 from rules.speech import amends
 from rules.speech.parts import mark_at, split
@@ -117,6 +118,18 @@ AGAIN = re.compile(
 )
 """5-018已完成，哦不对，是5-019已完成: what stands before is taken back."""
 
+_PLACE = (
+    r"(?:第\s?(?P<{0}_th>\d{{1,2}}|[一二三四五六七八九十])\s?[项条个]|"
+    r"(?P<{0}>\d{{1,2}}|[一二三四五六七八九十])\s?[项条号]?)的?"
+)
+OTHER_PLACE = re.compile(
+    rf"(?:(?:{LAST})?(?:选错了?|{WRONG})[,.;。!\s]*|{LAST})?(?:应该|应当|其实|[,\s])*"
+    rf"(?:不是|并非)\s?{_PLACE.format('wrong')}"
+    rf"[,;。\s]*(?:而|应该|应当|其实)*是\s?{_PLACE.format('right')}"
+    r"(?:才对|吧|啊|哈|[,.。!\s])*"
+)
+"""不是3，是2: another place in the list, or another figure in what was said."""
+
 SHORT = 60
 """Characters of a message that only corrects another."""
 
@@ -150,6 +163,12 @@ def moved(text: str, rounds: frozenset[str]) -> Said | None:
 
 def _to_place(folded: str) -> Said | None:
     """不对，是第2项的: the place in the last list, said as one."""
+    other = OTHER_PLACE.fullmatch(folded)
+    if other:
+        right = number(other["right"] or other["right_th"])
+        wrong = number(other["wrong"] or other["wrong_th"])
+        made = Said("move", Target("number", number=right), text=folded)
+        return replace(made, numbers=(wrong or 0,))
     begun = MISTAKEN.match(folded)
     place = PLACE.match(folded, begun.end()) if begun else None
     if place is None or not END.fullmatch(folded, place.end()):

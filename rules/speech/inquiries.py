@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from rules.calendar import spans
 from rules.speech import inquiry_words as words
+from rules.speech import received
 from rules.speech.questions import FOUND_OUT
 from rules.speech.said import Said
 from rules.writing.numerals import number
@@ -56,6 +57,8 @@ def asked(text: str, *, counts: bool) -> Said | None:
     """
     folded = tidy(fold(text))
     if not 0 < len(folded) <= LONGEST or OTHERWISE.search(folded):
+        return None
+    if received.asked(folded):
         return None
     bare = words.unmannered(folded)
     mark = ASKS.search(bare) or ASKS.search(fold(text))

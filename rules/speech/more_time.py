@@ -87,6 +87,12 @@ PUT_OFF = re.compile(r"(?:延期|延长|延后|推迟|顺延|[延缓])\s?(?:到|
 TAKEN_BACK = re.compile(r"(?:不对|[说写打]错了)[,;。\s]*(?:应该|应当|改)?[是到至]?\s?$")
 """到12月15日，不对，12月25日: two days were said, and it is asked which."""
 
+MISSED = re.compile(
+    r"(?:之?前|内|左右|可能|恐怕|估计|怕是?|肯定|应该|是|都|也|就|[,\s])*"
+    r"(?:完成|办|弄|做|搞|干|整改|交|报)?(?:不(?:完|了|成|上|出来)|不能(?:完成|办[完结]))"
+)
+"""月底弄不完，能不能宽限几天: the day that will be missed is not the one asked for."""
+
 YEARLESS = frozenset({"month_day", "bare_pair"})
 """Rules of the date grammar that read a day without its year."""
 
@@ -200,6 +206,8 @@ def _new_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
 
 def _named_date(folded: str, now: datetime, calendar: Calendar) -> Reading | None:
     found = dates.find(folded, now, calendar)
+    if found and all(MISSED.match(folded, day.span[1]) for day in found):
+        return None
     if dates.either(folded, found):
         return dates.read(folded, now, calendar)
     asked = dict.fromkeys(

@@ -41,6 +41,15 @@ CLAUSE = re.compile(r"[,;。\n]")
 """5-005已开会。完成5-006的前期工作: the second claim belongs to the code behind it."""
 
 LISTED = re.compile(r"(\d{1,2})([.、)])(?!\d)")
+RUN_ON = re.compile(
+    r"(?<=[了啦])(\d{1,2})(?!\d)(?=[\u4e00-\u9fa5]{1,20}?"
+    r"(?:[了啦]|(?:还没|没|未|还在|在)[动办做弄报交开始到位]{1,2}(?:呢|中)?)(?:\d|[\s,;。!]|$)"
+    r"|(?:还没|没|未|还在|在)[动办做弄报交开始到位]{1,2}(?:呢|中)?(?:[\s,;。!]|$))"
+)
+"""What the next number of a run without marks stands between: 了2签到表补了3."""
+
+IN_A_RUN = re.compile(r"(?<=[\u4e00-\u9fa5])(\d)(?=[\u4e00-\u9fa5]{2})")
+
 JOINER = re.compile(r"\s?(?:、|和|与|及|跟|,|/|\s)\s?(?=\d)")
 MOST_MARKS = 100
 """Places of parts that are looked for: of so many, the reader asks which is meant."""
@@ -158,7 +167,7 @@ def _sequel(folded: str, position: int, last: Mark) -> bool:
         alone = not CLAUSE.search(folded, last[1], position)
         return digit and alone and _claimed(folded, position, last)
     following = spoken or FOLLOWING.match(folded, position)
-    listed = _listed(folded, position, last)
+    listed = _listed(folded, position, last) or _run_on(folded, position, last)
     found = following or listed
     if found is None:
         return False
@@ -179,6 +188,20 @@ def _listed(folded: str, position: int, last: Mark) -> re.Match[str] | None:
     former = LISTED.match(folded, last[0])
     alike = match and former and match.group(2) == former.group(2)
     return match if alike and position - last[1] <= LONGEST_CLAIM else None
+
+
+def _run_on(folded: str, position: int, last: Mark) -> re.Match[str] | None:
+    """1方案改完了2账号清查完了: two whole clauses, and no quantity between them; or
+    1制度已印发2资金追回3收到, where the numbers run on to the third."""
+    match = RUN_ON.match(folded, position) or IN_A_RUN.match(folded, position)
+    if match is None or numbers_at(folded, position) is None:
+        return None
+    place = int(match.group(1))
+    if match.re is RUN_ON or place > 2:
+        return match
+    third = (at.start() for at in IN_A_RUN.finditer(folded, match.end(), last[1] + 80))
+    runs = any(folded[at] == "3" and numbers_at(folded, at) for at in third)
+    return match if runs and last[2][-1].number == 1 else None
 
 
 def _next_ordinal(folded: str, position: int, last: Mark) -> bool:

@@ -42,6 +42,10 @@ AWAITED = re.compile(
 )
 """等党组会开完再报5-006: the report is still to come."""
 
+AWAITS = re.compile(rf"(?:{THIS}|的|[,\s])*(?:等(?!保)|待(?!遇))")
+SIGNED = re.compile(r"(?<=[签盖开过批审])了([字章会])(?=就|才|便|再)")
+"""等局长签了字就…: the object stands behind the 了."""
+
 LATER = re.compile(
     rf"{THIS}*{SOMETHING}{{2,16}}?(?:之?后|以后)再(?:去|来|统一|一并|一起)*"
     rf"(?:报送?|汇报|上报|说|交|补|传|发)(?:本项|材料|资料|进展|情况|[吧啊给你您们])*"
@@ -92,6 +96,12 @@ CHECKING = re.compile(
 FORMS = (AWAITED, LATER, SUPPOSED, ORDERED, MUST, CHECKING)
 
 
+THEN_DONE = re.compile(
+    r"(?<=[了后,])(就|才|便)(?:能|可以?|算|都|全部?)*(?:完成|办[完结好]|弄[完好]|销[号账]|到位|齐)了"
+)
+"""等局长签字了就完成了: the second 了 is as much to come as the first."""
+
+
 def is_checked_first(plain: str) -> bool:
     """Say whether somebody only wants to ask or look before they say more."""
     return len(plain) <= LONGEST and bool(CHECKING.fullmatch(plain))
@@ -102,6 +112,9 @@ def tells_nothing_done(plain: str) -> bool:
 
     `plain` is folded, with each code as 本项. In doubt it stays a report.
     """
+    if AWAITS.match(plain):
+        plain = SIGNED.sub("了", plain.replace("本项", ""))
+        plain = THEN_DONE.sub(r"\1完成", plain)
     if len(plain) > LONGEST or TOLD.search(plain) or HELD.match(plain):
         return False
     if FORWARDED.match(plain):

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from rules.speech import asides, questions
-from rules.speech.measures import measures_in
+from rules.speech import asides, questions, received
+from rules.speech.measures import MEASURE, measures_in
 from rules.speech.said import Said
 from rules.speech.targets import CODE, Target
 from rules.speech.tone import Speech, classify
@@ -17,6 +17,8 @@ CLOSE_IT = re.compile(
     r"(?:给予|予以|予|进行|办理)*|(?:给予|予以|请予))(?:本项)?的?销[号账](?:处理|验收|审核|核验)?"
 )
 """A request for closure in the words of a letter: 请予销号."""
+
+CLAUSES = re.compile(r"[,;。!\n]")
 
 FORWARDED = re.compile(
     r"\s*(?:[\[【(（](?:聊天|群聊|会话)记录|(?:聊天|群聊|会话)记录\s*[:：\n])"
@@ -31,6 +33,8 @@ def free(text: str, folded: str, target: Target) -> Said:
     told = questions.untagged(folded)
     if told:
         return replace(free(text[: len(told)], told, target), text=text)
+    if received.asked(folded):
+        return Said("received", target, text)
     question = questions.question_about_one(folded, target)
     if question is not None:
         return replace(question, text=text)
@@ -43,7 +47,22 @@ def free(text: str, folded: str, target: Target) -> Said:
     speech = classify(heard if heard != folded else text)
     worth = claim_kind(heard) if speech is Speech.DONE else REPORTS.get(speech)
     made = Said(SPOKEN[speech], target, text, report=worth)
-    return replace(made, measures=measures_in(folded))
+    done = speech is Speech.DONE
+    return replace(made, measures=_claimed(heard) if done else measures_in(heard))
+
+
+def _claimed(heard: str) -> tuple[int, ...]:
+    """The measures that a claim is of: 措施1做完了，措施2刚开始 claims the first alone.
+
+    One named without words of its own (措施1，措施2都做完了) is claimed with the next.
+    """
+    claimed, named = "", ""
+    for clause in CLAUSES.split(heard):
+        named += f"{clause}," if MEASURE.search(clause) else ""
+        if MEASURE.sub("", clause).strip("本项 、"):
+            claimed += named if classify(clause) is Speech.DONE else ""
+            named = ""
+    return measures_in(claimed) or measures_in(heard)
 
 
 def closes(folded: str) -> bool:

@@ -34,7 +34,7 @@ ASKED_WITHIN = re.compile(
 """Words that ask wherever they stand, unless somebody only found out about them."""
 
 ASKED_LAST = re.compile(
-    r"(?:可以|能|该)[^,;。]{1,6}了?吧$|(?<![总决预结核测清])算[^,;。]{0,4}(?:完成|办结|整改)[^,;。]{0,3}吧$|[吗呢]$|[了完过]没有?$|收到[^,;。]{0,6}没$|(?:能|可以)[^,;。]{0,6}了?不$|(?:完成|办完|办结|整改到位|销号|批|签|核验|回访|退回|同意)了?没有?$|[过了][几多]少?次了?(?=$|[\s\d])|第几$|(?:还有|还剩|剩|差|有|了|过|我们?)[几多][个件家次项位]$|过\s?[\d-]{3,6}\s?没有?$|几号$|是谁$|(?<![已经])到期的?$|怎么样了?$|如何$|怎样了?$"
+    r"(?:可以|能|该)[^,;。]{1,6}了?吧$|(?<![总决预结核测清])算[^,;。]{0,4}(?:完成|办结|整改)[^,;。]{0,3}吧$|[吗呢]$|[了完过]没有?$|收到[^,;。]{0,6}没$|(?:能|可以)[^,;。]{0,6}了?不$|(?:完成|办完|办结|整改到位|销号|批|签|核验|回访|退回|同意)了?没有?$|[过了][几多]少?次了?(?=$|[\s\d])|第几$|(?:还有|还剩|剩|差|有|了|过|我们?)[几多][个件家次项位]$|过\s?[\d-]{3,6}\s?没有?$|几号$|是谁$|(?<![已经])到期的?$|怎么样了?$|如何$|怎样了?$|(?<![还就])(?:是吧|对吧|是不是|对不对)$"
 )
 FOUND_OUT = re.compile(
     r"(?:研究|明确|讨论|梳理|核查|核实|排查|查清|查明|了解|说明|清楚|规定|确定|弄清|商量|商议|督促|检查|学习)[^,;。]{0,8}$"
@@ -152,6 +152,7 @@ def asks(folded: str) -> bool:
 
 OWN = re.compile(
     r"到期|截止|期限|时限|逾期|超期|还?[缺差欠](?:点|些)?(?:什么|啥|哪)|什么(?:进度|进展|状态)|"
+    r"(?:要|需要?|该|得)(?:再)?(?:交|报|提供|准备|补)?(?:些|点)?(?:什么|啥|哪些)(?:材料|资料|东西)|"
     r"哪[个项]最?(?:急|先)|(?:完成|销号|办结)了?(?:吗|没)|(?:可以|能|该|可否|能否)销[号账]|"
     r"(?:材料|文件|照片|图片|附件|凭证|报告)[^,;。]{0,6}(?:收到|够|齐|看到)|收到[^,;。]{0,6}(?:材料|文件|照片|图片|附件|凭证|报告)"
 )
@@ -223,9 +224,16 @@ def _asks_plainly(folded: str) -> bool:
     return bool(last and asks(last.group()) and not TOLD_TOO.search(folded))
 
 
+NAMED_LAST = re.compile(rf"[,;。\s]+{CODE.pattern}[,;。!\s]*$")
+"""到10月15号是吧，5-006: the finding stands behind what is asked of it."""
+
+
 def question_about_one(folded: str, target: Target) -> Said | None:
     """A question about one finding shows it; nothing is recorded (decisions.md 21)."""
-    if not asks(folded) and not LOOKED_AT.fullmatch(SEEN.sub("", folded)):
+    bare = NAMED_LAST.sub("", folded)
+    if not (asks(folded) or asks(bare)) and not LOOKED_AT.fullmatch(
+        SEEN.sub("", folded)
+    ):
         return None
     if WHY_TOLD.fullmatch(tidy(CODE.sub("本项", folded))):
         return Said("why", target)

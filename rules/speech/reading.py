@@ -92,7 +92,9 @@ def _read(
     both = _two_things(text, folded, now, calendar, rounds)
     if both:
         return both
-    pieces = sentences.apart(text, folded)
+    pieces = sentences.apart(text, folded)[
+        : MOST_ITEMS + 1
+    ]  # too many are only counted
     if len(pieces) > 1:
         return [one for piece in pieces for one in _read(piece, now, calendar, rounds)]
     done = _done_first(text, folded, now, calendar, rounds)

@@ -106,7 +106,8 @@ class Target:
     """What a part of a message points at.
 
     `kind` is `code`, `number` or `none`, `several` where one of the codes in it is meant,
-    `with` where its code and the finding in the talk are; `explicit` where the number was said as a
+    `with` where its code and the finding in the talk are, `rest` where all but its codes
+    are; `explicit` where the number was said as a
     finding's own number (50号) and not as a place in a list.
     """
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.speech import plain, reading
+from rules.speech import leading, plain, reading
 from rules.speech.binding import AskItem, bind
 from rules.speech.reading import read
 from tests.rules.speech.words import (
@@ -51,3 +51,15 @@ def test_more_numbers_than_anybody_means_are_not_read_one_by_one(
     )
     said = reading.read("(1)" * 6000, NOW, CALENDAR, ROUNDS)
     assert (len(said), len(read_)) == (1, 1)
+
+
+def test_more_rulings_than_anybody_means_are_not_read_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """一条话里几千句“退回5-006，”，读够数就停，问是哪一项。"""
+    read_: list[str] = []
+    led = leading.led
+    monkeypatch.setattr(leading, "led", lambda said: read_.append(said) or led(said))
+    (said,) = reading.read("退回5-006，" * 2400, NOW, CALENDAR, ROUNDS)
+    assert said.target.code == "5-006"
+    assert len(read_) < 200
