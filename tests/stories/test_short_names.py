@@ -74,3 +74,14 @@ async def test_any_of_several_short_names_is_heard(directory: Path) -> None:
         said = await stage.say(OFFICE, "学校口情况")
         assert said.startswith("区教育局")
         assert not (await stage.say(OFFICE, "无情况")).startswith("区交通运输局")
+
+
+async def test_a_short_name_changes_with_the_roster(directory: Path) -> None:
+    """再导入时简称改了的照新的认，空着的、没有这一栏的照旧。"""
+    async with staged(directory, LATE) as stage:
+        await roster(stage, ("区教育局", "文教口局"))
+        await roster(stage, ("区教育局", ""))
+        assert (await stage.say(OFFICE, "文教口局情况")).startswith("区教育局")
+        await roster(stage, ("区教育局", "学校口局"))
+        assert (await stage.say(OFFICE, "学校口局情况")).startswith("区教育局")
+        assert not (await stage.say(OFFICE, "文教口局情况")).startswith("区教育局")
