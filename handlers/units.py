@@ -5,6 +5,7 @@ from handlers.context import Context
 from models import organisation, outlines
 from models.organisation import Unit
 from rules.errors import Refusal
+from rules.ledger.short_names import by_short_name, called
 from rules.writing import likeness
 
 
@@ -24,9 +25,11 @@ def meant(ctx: Context, words: str) -> list[Unit]:
     """The units that words can mean: the whole name, the roster's short one, a like one."""
     known = organisation.units(ctx.session)
     named = [entry for entry in known if entry.name == words]
-    called = named or [entry for entry in known if words and entry.short == words]
-    names = [] if called else likeness.best(words, [entry.name for entry in known])
-    return called or [entry for entry in known if entry.name in names]
+    if named:
+        return named
+    short = by_short_name({entry.name: entry.short for entry in known})
+    names = called(words, short) or likeness.best(words, [one.name for one in known])
+    return [entry for entry in known if entry.name in names]
 
 
 def _to_name(ctx: Context) -> list[Unit]:

@@ -7,19 +7,14 @@ from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rules.calendar.dates_base import DAYNUM, MONTH, YEAR, month_of, year_of
-from rules.calendar.dates_rules import BEGINS, PAST, RULES, Found, Today
+from rules.calendar.dates_base import Found, Rule, Today
+from rules.calendar.dates_begun import FROM_TODAY, beginning, first_day
+from rules.calendar.dates_fold import fold
+from rules.calendar.dates_rules import BEGINS, PAST, RULES
 from rules.calendar.workdays import Calendar
 from rules.writing.numerals import NUMERAL
 
 ZONE = ZoneInfo("Asia/Shanghai")
-FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)}
-SAME_LENGTH = FULL_WIDTH | str.maketrans("－—–﹣／．：，　～〜", "----/.:, 至至")
-RANGE = re.compile(
-    r"(?<=[日号月份底末旬初度])\s?-\s?(?=\d|第?[一二三四]季度|[上中下]旬|[月年]底|[一二三四五六七八九十]{1,2}月)|(?:(?<=[./]\d)|(?<=[./]\d\d))-(?=20\d\d)"
-    r"|(?:(?<=月\d)|(?<=月\d\d))-(?=\d{1,2}[日号]|月底)"
-)
-"""A dash between two dates says from and to, not minus."""
 IMMEDIATE = re.compile(
     r"立行立改|即知即改|立知立改|立查立改|即行即改|立整立改|立即整改|^(?:立即|马上|即刻)(?:整改|改正|办理|落实)?$"
 )
@@ -47,12 +42,8 @@ AIMED_AFTER = re.compile(r"^(?:[前内止底末]|以前|之前|以内|之内|完
 SINCE = re.compile(r"\s?(?:起|以来)[,\s]?")
 """12月1日起施行 begins something and sets no limit; 起三个月内 counts from it."""
 
-BEGUN = re.compile(
-    rf"{YEAR}\s?(?:{MONTH}|春节|元旦|上半年)?(?:{DAYNUM}[日号]|[上中下]旬|[底末初])?前?\s?[至到~、,和及]\s?$"
-)
-"""The beginning of a range or a list that says its year for all that follows."""
-
-LONGEST_BEGINNING = 20
+RANGED = re.compile(r"\s?[至到~]\s{0,2}")
+"""What stands between the beginning of a range and its end."""
 
 AFTERWARDS = re.compile(r"(?<!后)(?:以后|之后|后(?=$|[\s,;。再]))")
 """12月底以后 leaves it open how long after."""
@@ -79,10 +70,6 @@ BEFORE_A_DAY = frozenset({"before_festival", "set_day"})
 NO_SOONER = re.compile(r"不(?:得|能|应)?早于$")
 """不早于10月底 says from when, not until when."""
 
-NEXT_YEAR = re.compile(r"(?<![0-9月年])(?:次|翌)年(?=[^起])")
-"""次年6月底 is next year's where nothing before it says a year or month to count from."""
-
-COUNTS_FROM = re.compile(r"[0-9月年季]|以后|之后|后$")
 OTHER_YEAR = re.compile(r"(?:[次翌]|第二|下一?个?)年度?的?\s?$")
 """A year counted from another one: the month behind it is not simply the coming one."""
 
@@ -124,7 +111,7 @@ def read(text: str, now: datetime, calendar: Calendar) -> Reading:
     Kind NONE where it sets no limit (or an impossible one, or one that is past
     without a year), AMBIGUOUS where it must be asked back.
     """
-    folded = _fold(text)
+    folded = fold(text)
     readings = find(text, now, calendar)
     if FROM_EVENT.search(folded) and not any(_aims(folded, one) for one in readings):
         readings = []
@@ -142,31 +129,16 @@ def read(text: str, now: datetime, calendar: Calendar) -> Reading:
     return Reading(Kind.NONE)
 
 
-def _fold(text: str) -> str:
-    """Return the text in one writing, of exactly the same length."""
-    folded = _next_year_named(text.translate(SAME_LENGTH))
-    return RANGE.sub(lambda match: match.group().replace("-", "至"), folded)
-
-
-def _next_year_named(text: str) -> str:
-    """Write 明年 for 次年 where it can be counted from nothing but today."""
-    said = NEXT_YEAR.search(text)
-    if said is None or COUNTS_FROM.search(text[: said.start()]):
-        return text
-    return f"{text[: said.start()]}明年{text[said.end() :]}"
-
-
 def find(text: str, now: datetime, calendar: Calendar) -> list[Reading]:
     """Return every date that a text names, left to right, with its place in it."""
-    folded = _fold(text)
+    folded = fold(text)
     today = Today(now.astimezone(ZONE).date(), calendar)
     readings: list[Reading] = []
     position = 0
     previous: Found | None = None
     while (begin := BEGINS.search(folded, position)) is not None:
         position = begin.start()
-        base = _base(folded, position, previous, today)
-        found = _longest(folded, position, Today(base, calendar), previous)
+        found = _counted(folded, position, today, previous)
         if found is None:
             position += 1
             continue
@@ -200,18 +172,22 @@ def _before(folded: str, found: Found) -> str:
     return folded[max(0, found.start - 6) : found.start] + begins
 
 
-def _base(folded: str, position: int, previous: Found | None, today: Today) -> date:
-    """The day to count from: the one that 起 gave, right before, or the beginning of a
-    range or a list that says its year (2027年3月初至5月中旬); else today.
+def _counted(
+    folded: str, position: int, today: Today, previous: Found | None
+) -> Found | None:
+    """The expression at a place, counted from the day that 起 gave right before, or
+    from the beginning of a range or a list (2027年3月初至5月中旬); else from today.
     """
     if previous and previous.on and SINCE.fullmatch(folded, previous.end, position):
-        return previous.on
-    begun = BEGUN.search(folded, max(0, position - LONGEST_BEGINNING), position)
+        return _longest(folded, position, replace(today, day=previous.on), previous)
+    begun = beginning(folded, position)
     if begun is None:
-        return today.day
-    year = year_of(begun, today) or today.day.year
-    month = month_of(begun) if begun["month"] else 1
-    return max(today.day, date(year, month, 1))
+        return _longest(folded, position, today, previous)
+    first = replace(today, day=first_day(begun, today))
+    found = _longest(folded, position, first, previous)
+    if found and found.rule in FROM_TODAY and not begun["since"]:
+        return _longest(folded, position, today, previous)
+    return found
 
 
 def _longest(
@@ -225,12 +201,22 @@ def _longest(
         if match is None or not rule.fits(folded, match):
             continue
         if best is None or match.end() > best.end:
-            found = rule.meaning(match, today, previous, folded)
+            found = _meant(rule, match, today, previous)
             if found is not None:
                 best = replace(found, start=match.start(), end=match.end())
     if past is not None and (best is None or past.end() >= best.end):
         return Found(rule="past", start=position, end=past.end())
     return best
+
+
+def _meant(
+    rule: Rule, match: re.Match[str], today: Today, previous: Found | None
+) -> Found | None:
+    """What an expression means; 99999个月 leads out of all years and is no day."""
+    try:
+        return rule.meaning(match, today, previous, match.string)
+    except OverflowError:
+        return Found("impossible")
 
 
 def _reading(text: str, found: Found, calendar: Calendar) -> Reading:
@@ -255,6 +241,7 @@ def _reading(text: str, found: Found, calendar: Calendar) -> Reading:
 
 def _best(folded: str, readings: list[Reading]) -> Reading:
     """The date that the sentence aims at; several equal ones must be asked."""
+    readings = _without_beginnings(folded, readings)
     aimed = [entry for entry in readings if _aims(folded, entry)]
     pool = readings if either(folded, readings) else aimed or readings
     if len({entry.on for entry in pool}) == 1:
@@ -265,6 +252,23 @@ def _best(folded: str, readings: list[Reading]) -> Reading:
     return replace(
         pool[0], kind=Kind.AMBIGUOUS, on=None, alternatives=dates, rule="several"
     )
+
+
+def _without_beginnings(folded: str, readings: list[Reading]) -> list[Reading]:
+    """Leave out what only begins a range: 5月底至9月底 ends at the later one."""
+    ends = [
+        one
+        for one, other in pairwise(readings)
+        if not (
+            RANGED.fullmatch(folded, one.span[1], other.span[0])
+            and _goes_on(one, other)
+        )
+    ]
+    return [*ends, readings[-1]]
+
+
+def _goes_on(one: Reading, other: Reading) -> bool:
+    return bool(one.on and other.on and one.on < other.on)
 
 
 def either(folded: str, readings: list[Reading]) -> bool:

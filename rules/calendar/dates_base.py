@@ -31,7 +31,7 @@ YEARS_AHEAD = {
 }
 GUARD_BEFORE = re.compile(r"[0-9A-Za-z.\-/第〔〕\[\]¥￥#]$")
 GUARD_AFTER = re.compile(
-    r"[0-9](?!\d?[时点:月日号]|\d{3}年)|[A-Za-z%％‰]|[.\-/]\d|[万亿千]?[元块]|万|亿|[项条轮届份个名人件套户所家次处台页]"
+    r"[0-9](?!\d?[时点:月日号]|\d{3}年)|[A-Za-z%％‰]|[.\-/]-?\d|[万亿千]?[元块]|万|亿|[项条轮届份个名人件套户所家次处台页]"
 )
 LONGEST_WAIT = 9
 """Years within which a leap year comes, over a turn of the century too."""
@@ -51,10 +51,8 @@ ENDING = re.compile(
 )
 UNREAD_YEAR = re.compile(r"[0-9A-Za-z]\s?年度?的?\s?$")
 """A year right before the month that could not be read: 2O27年12月31日."""
-MORE = re.compile(r"\s?[、,和及]\s?(?:1[0-2]|[1-9])月")
+MORE = re.compile(r"\s?[、,和及]\s?(?:1[0-2]|[1-9])(?:[-至到~](?:1[0-2]|[1-9]))?月")
 """A further month behind one: which of them is the limit nobody says."""
-
-NUMBERED = re.compile(r"[文楼令机线院桥井房]")
 
 
 @dataclass(frozen=True)

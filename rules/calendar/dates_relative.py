@@ -78,6 +78,10 @@ def _span(
     return _after(match, amount(said), today)
 
 
+MOST_MONTHS = 240
+"""Longer spans are typed wrong: 20263个月."""
+
+
 def _after(match: re.Match[str], count: int, today: Today) -> Found | None:
     unit = match.group("unit")
     half = match.group("half") is not None
@@ -94,11 +98,13 @@ def _after(match: re.Match[str], count: int, today: Today) -> Found | None:
         return found("days", today.day + timedelta(days=count)) if count else None
     if unit in ("周", "星期", "礼拜"):
         return found("weeks", today.day + timedelta(days=7 * count)) if count else None
+    if unit == "月" and count > MOST_MONTHS:
+        return None
     if unit == "月":
         on = today.day + timedelta(days=15) if half else add_months(today.day, count)
         return found("months", on + timedelta(days=15) if extra else on)
     length = 6 if half else 12 * count
-    if length > 240:
+    if length > MOST_MONTHS:
         return None
     return found("years", add_months(today.day, length)) if length else None
 
@@ -232,7 +238,7 @@ RULES: tuple[Rule, ...] = (
     *months.RULES,
     _rule(
         "quarter",
-        rf"{YEAR}?(?:(?:第?(?P<first>[一二三四1-4])(?:季度)?[-至到~、和及])?第?(?P<number>[一二三四1-4])季度|(?P<which>本|这个?|下个?)季度|(?<![每各])季度?(?=[末底]))"
+        rf"{YEAR}?(?:前?(?:第?(?P<first>[一二三四1-4])(?:季度)?[-至到~、和及])?第?(?P<number>[一二三四1-4])季度|(?P<which>本|这个?|下个?)季度|(?<![每各])季度?(?=[末底]))"
         rf"(?:末|底|内)?{BEFORE}(?!报表|报告|数据|工作|考核|指标|的)",
         _quarter,
         free,

@@ -10,20 +10,16 @@ from rules.calendar.dates_base import (
     BEFORE,
     DAYNUM,
     MONTH,
-    NUMBERED,
     YEAR,
     Fits,
     Found,
     Meaning,
     Rule,
     Today,
-    alone,
     alone_without_year,
     amount,
     as_long,
-    before_it,
     before_more,
-    behind_year,
     coming,
     coming_month_end,
     found,
@@ -32,7 +28,14 @@ from rules.calendar.dates_base import (
     month_of,
     year_of,
 )
-from rules.calendar.dates_events import after_event
+from rules.calendar.dates_fits import (
+    behind_year_fits,
+    coming_fits,
+    day_fits,
+    month_fits,
+    month_range_fits,
+    numeric_month_fits,
+)
 from rules.calendar.dates_past import PAST
 from rules.calendar.months import add_months, month_end, valid
 
@@ -153,6 +156,17 @@ def _month_part(
     return found("month_part", on, month=(on.year, on.month), choices=choices)
 
 
+def _month_or_more(
+    match: re.Match[str], today: Today, previous: Found | None, text: str
+) -> Found | None:
+    """A bare month with a further one behind it, 6月、9月, leaves open which is meant."""
+    month = _month_part(match, today, previous, text)
+    clear = any(match.group("part", "before", "inside"))
+    if clear or month is None or month.on is None or not before_more(text, match):
+        return month
+    return replace(month, on=None, choices=(month.on,))
+
+
 def _month_range(
     match: re.Match[str], today: Today, previous: Found | None, text: str
 ) -> Found | None:
@@ -169,45 +183,9 @@ def _month_range(
         part = match.group("part")
         on = last.replace(day=ENDS[part]) if part in ENDS else last
         end = replace(end, on=on, month=(on.year, month))
+    if end.on and before_more(text, match):
+        end = replace(end, on=None, choices=(end.on,))
     return replace(end, rule="month_range")
-
-
-def _coming_fits(folded: str, match: re.Match[str]) -> bool:
-    """Say whether a month may be the coming one: no year that we can't read before it."""
-    said = match.groupdict().get("year") or match.groupdict().get("rel")
-    return free(folded, match) and bool(said or not behind_year(folded, match))
-
-
-def _month_fits(folded: str, match: re.Match[str]) -> bool:
-    """A bare month (10月) is a limit only where a limit stands."""
-    if not _coming_fits(folded, match):
-        return False
-    if match.group("part") or match.group("before") or match.group("inside"):
-        return True
-    noun = "的" in folded[match.end() - 1 : match.end() + 1]
-    return alone(folded, match) and not noun and not before_more(folded, match)
-
-
-def _month_range_fits(folded: str, match: re.Match[str]) -> bool:
-    """3-5月 without a year may as well be three to five months."""
-    year = match.group("year") or match.group("rel")
-    if year:
-        return free(folded, match) and not before_more(folded, match)
-    return "月" in match.group()[:3] and _month_fits(folded, match)
-
-
-def _numeric_month_fits(folded: str, match: re.Match[str]) -> bool:
-    """2026.12 alone is a month; inside a sentence only 2026.12底 is."""
-    return alone(folded, match) or bool(match.group("part") and free(folded, match))
-
-
-def _day_fits(folded: str, match: re.Match[str]) -> bool:
-    return (
-        free(folded, match)
-        and before_it(folded, match).rstrip()[-1:] != "月"
-        and not (match.group().endswith("日") and after_event(folded, match))
-        and not NUMBERED.match(folded, match.end())
-    )
 
 
 def _rule(name: str, pattern: str, meaning: Meaning, fits: Fits = free) -> Rule:
@@ -233,6 +211,13 @@ RULES: tuple[Rule, ...] = (
         _numeric,
     ),
     _rule(
+        "numeric_behind_year",
+        r"(?P<year>20\d{2})年度?\s?(?P<month>1[0-2]|0?[1-9])[/.]"
+        rf"(?P<day>3[01]|[12]\d|0?[1-9])日?{BEFORE}",
+        _numeric,
+        behind_year_fits,
+    ),
+    _rule(
         "compact",
         r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])"
         rf"(?P<day>0[1-9]|[12]\d|3[01]){BEFORE}",
@@ -243,9 +228,9 @@ RULES: tuple[Rule, ...] = (
         r"(?P<year>20\d{2})[-/.](?P<month>1[0-2]|0?[1-9])月?"
         rf"(?P<part>上中旬|中下旬|上旬|中旬|下旬|底|末|初)?{BEFORE}",
         _month_part,
-        _numeric_month_fits,
+        numeric_month_fits,
     ),
-    _rule("month_day", rf"{MONTH}{GAP}{DAY}{MARK}?{BEFORE}", _month_day, _coming_fits),
+    _rule("month_day", rf"{MONTH}{GAP}{DAY}{MARK}?{BEFORE}", _month_day, coming_fits),
     _rule(
         "bare_pair",
         r"(?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])",
@@ -257,13 +242,13 @@ RULES: tuple[Rule, ...] = (
         rf"{WHICH}的?{DAY}(?:{MARK}|(?=[,;。]|$)){BEFORE}",
         _relative_month_day,
     ),
-    _rule("day_only", rf"{DAY}{MARK}{BEFORE}", _day_only, _day_fits),
+    _rule("day_only", rf"{DAY}{MARK}{BEFORE}", _day_only, day_fits),
     _rule(
         "month_part",
         rf"(?:{YEAR}{OF})?{MONTH}的?\s?(?P<part>上中旬|中下旬|上旬|中旬|下旬|底|末|初|中(?!旬|下旬|央|心))?"
         r"(?P<before>以前|之前|前)?(?P<inside>以内|之内|内)?",
-        _month_part,
-        _month_fits,
+        _month_or_more,
+        month_fits,
     ),
     _rule(
         "month_range",
@@ -272,7 +257,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<part>上中旬|中下旬|上旬|中旬|下旬|底|末|初)?"
         r"(?P<before>以前|之前|前)?(?P<inside>以内|之内|内)?",
         _month_range,
-        _month_range_fits,
+        month_range_fits,
     ),
     *relative.RULES,
     *festivals.RULES,

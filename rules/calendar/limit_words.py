@@ -42,6 +42,11 @@ BEGUN = re.compile(
 )
 """The beginning of a range that says its year, before an end that says none."""
 
+_FOLLOWING = re.compile(
+    r"(20\d\d)(年(?:半年|[^年,，;；。]){0,10}?[-－—–~～至到]{1,2}\s?)[次翌]年"
+)
+"""The end of a range in the year after the one that its beginning says."""
+
 _FINISHED = "(?:完成|整改|办结|销号|落实|整改到位|整改完成|完成整改|整改完毕|到位)"
 _PERIOD = r"(?:(?:巡察|集中|本轮)?(?:集中)?整改期(?:间|内|限内)?)"
 
@@ -176,6 +181,7 @@ def before_done(rest: str) -> str:
 def written_out(text: str) -> str:
     """Return a cell in the words that the grammar of dates reads."""
     words = BEGUN.sub(_with_year, TIME_OF_DAY.sub("", _QUOTES.sub("", text)))
+    words = _FOLLOWING.sub(_year_after, words)
     words = _BARE_YEAR.sub(_whole_year, _SPAN.sub(r"\1", words))
     stopped = _STOPPED.fullmatch(words)
     if stopped:
@@ -224,6 +230,11 @@ def _with_year(begun: re.Match[str]) -> str:
     """The beginning of a range with the year of its end: the same, or the next one."""
     year, month, later = map(int, begun.groups())
     return f"{begun[0]}{year + (later < month)}年"
+
+
+def _year_after(range_: re.Match[str]) -> str:
+    """2027年下半年至次年3月 with the year that 次年 is."""
+    return f"{range_[1]}{range_[2]}{int(range_[1]) + 1}年"
 
 
 def range_end(words: str) -> str:

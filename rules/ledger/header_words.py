@@ -143,9 +143,6 @@ MEASURE_FIELDS = frozenset(
 )
 """Fields that a measure may have for itself, beside those of its finding."""
 
-DONE = ("progress", "result", "status")
-"""Columns of what was done so far: a problem behind them is one that is left."""
-
 LEAVE = "leave"
 """The field word that says: this column means nothing."""
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from rules.ledger.cells import plain
 from rules.ledger.composed_words import COMPOSED
+from rules.ledger.header_left import without_what_is_left
 from rules.ledger.header_words import (
-    DONE,
     HEADS,
     LEAVE,
     LEDGER_HEADERS,
@@ -190,7 +190,7 @@ def _group_prefix(name: str, group: str, table: dict[str, tuple[str, ...]]) -> s
 
 def _chosen(candidates: dict[str, list[tuple[int, int]]]) -> dict[str, int]:
     """Give each field its surest column; a repeat right of the measures is theirs."""
-    candidates = _without_what_is_left(candidates)
+    candidates = without_what_is_left(candidates)
     columns = {name: min(entries)[1] for name, entries in candidates.items()}
     measure = columns.get("measure")
     for name in sorted(MEASURE_FIELDS & candidates.keys()):
@@ -200,16 +200,6 @@ def _chosen(candidates: dict[str, list[tuple[int, int]]]) -> dict[str, int]:
             columns[name] = min(e for e in candidates[name] if e[1] not in later)[1]
             columns.setdefault(f"measure_{name}", later[0])
     return columns
-
-
-def _without_what_is_left(
-    candidates: dict[str, list[tuple[int, int]]],
-) -> dict[str, list[tuple[int, int]]]:
-    """Leave out 存在问题 behind what was done, where the finding stands before it."""
-    texts = candidates.get("text", [])
-    done = [column for name in DONE for _, column in candidates.get(name, [])]
-    before = [one for one in texts if not done or one[1] < min(done)]
-    return {**candidates, "text": before} if before else candidates
 
 
 def _settled(columns: dict[str, int]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from rules.calendar.limit_words import BLANK
 from rules.ledger.cells import plain
 from rules.ledger.posts_held import holding, is_of_another
+from rules.ledger.short_names import by_short_name, called
 from rules.ledger.unit_names import meant, named_now
 from rules.ledger.unnamed import AND_OTHERS, BY_POST, holders, post_in
 from rules.ledger.written_names import (
@@ -58,8 +59,8 @@ class Directory:
     """The units and the people in them: unit → name → userids.
 
     `former`: who has left, name by userid. `titles`: the posts that somebody holds in
-    a unit, by unit and userid: a post of one unit says nothing in another. `short`:
-    how the roster calls a unit for short.
+    a unit, by unit and userid: a post of one unit says nothing in another. `short`: the
+    roster's short names.
     """
 
     units: frozenset[str]
@@ -110,12 +111,12 @@ class Directory:
         )
 
     def units_meant(self, written: str) -> list[str]:
-        """Return the units that a short name can mean: as the roster has it, else
-        as it is put together (rules/ledger/unit_names.py).
-        """
-        said = plain(written)
-        own = [unit for unit, short in self.short.items() if plain(short) == said]
-        return own or meant(written, sorted(self.units))
+        """Return the units that a short name can mean, as the roster has it or is like."""
+        return called(written, self._by_short) or meant(written, sorted(self.units))
+
+    @cached_property
+    def _by_short(self) -> dict[str, list[str]]:
+        return by_short_name(self.short)
 
     def short_unit(self, written: str) -> str | None:
         """Return the one unit that words are a short name of; None for full names."""

@@ -23,6 +23,7 @@ from rules.ledger.role_words import (
 )
 from rules.ledger.roster_cells import USERID, Cells
 from rules.ledger.sheet import Broken, Sheet, is_blank
+from rules.ledger.short_names import names_in
 from rules.ledger.unit_names import is_like_unit, unit_in_title
 from rules.ledger.values import Refused, Warned
 from rules.vocabulary import Role
@@ -179,7 +180,7 @@ def _read_row(cells: Cells, roster: Roster, people: dict[str, PersonRow]) -> Non
         roster.refused.extend(faults)
         return
     posts = _posts(cells)
-    if len(posts) == 1 and cells.text("short"):
+    if len(posts) == 1 and names_in(cells.value("short")):
         roster.short.setdefault(posts[0].unit, cells.text("short"))
     if not userid:
         _note_vacancy(cells, roster, posts, name)

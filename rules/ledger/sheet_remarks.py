@@ -17,7 +17,11 @@ from rules.vocabulary import Clock
 MOST_NAMED = 20
 """Columns that one sentence names; a sheet may have hundreds."""
 
-_FURTHER_LIMIT = re.compile(r"^(?!是否|超|有无).*(?:时限|期限|(?:延期|调整|变更)后)")
+_FURTHER_LIMIT = re.compile(
+    r"^(?!是否|超|有无|无|合同|任职|处分).*"
+    r"(?:[时期]限(?:要求)?|(?:延期|调整|变更)后的?(?:完成|整改|办结)?(?:时间|日期)?|延期[至到])"
+    r"(?:[(（].*)?$"
+)
 """Headers over limits that may hold instead of the one that was read."""
 
 MOST_LOOKED_AT = 50
@@ -32,7 +36,7 @@ _ONLY_KEPT = (
     (
         "district_leaders",
         re.compile(
-            r"[区县市旗州]级?(?:党政|班子)?(?:责任|牵头|分管|包案|包抓|包保|包联|挂[联钩点]|联系)?领导(?:干部)?(?:姓名)?$"
+            r"(?<![社校园院片小厂景])(?<!责任)[区县市旗州]级?(?:党政|班子)?(?:责任|牵头|分管|包案|包抓|包保|包联|挂[联钩点]|联系)?领导(?:干部)?(?:姓名)?$"
             r"|(?:分管|联系|包案|包抓)副?[区县市旗州]长$"
         ),
         "写在里面的人没有登记：区县领导是分管单位的，请在花名册里按“分管区领导”登记。",

@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, select
 from models import everything
 from models.clockwork import JobRun
 from models.database import open_database
+from models.organisation import Unit
 from models.schema import MIGRATIONS, ensure_schema, schema_state, upgrade
 from rules.errors import Misconfigured
 
@@ -102,6 +103,17 @@ def test_a_migration_cut_short_changes_nothing(
     upgrade(fresh)
     assert schema(engine) == schema(fresh)
     fresh.dispose()
+
+
+def test_units_of_an_older_database_have_no_short_name(engine: Engine) -> None:
+    """单位还没有简称那一栏的库，升级以后单位都在，简称空着。"""
+    set_up_at(engine, "0013")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO unit (id, name) VALUES (1, '区教育局')"))
+    upgrade(engine)
+    with Session(engine) as session:
+        (unit,) = session.exec(select(Unit)).all()
+    assert (unit.name, unit.short) == ("区教育局", "")
 
 
 def test_instants_come_back_aware(engine: Engine) -> None:

@@ -65,3 +65,23 @@ async def test_a_ledger_may_say_the_short_name(directory: Path) -> None:
         assert any(
             "“文教口局”按花名册中的区教育局登记" in one.text for one in report.warnings
         )
+
+
+async def test_any_of_several_short_names_is_heard(directory: Path) -> None:
+    """一家写着两个简称的，聊天里说哪一个都认；写着“无”的，谁也不叫“无”。"""
+    async with staged(directory, LATE) as stage:
+        await roster(stage, ("区教育局", "文教口局、学校口"), ("区交通运输局", "无"))
+        said = await stage.say(OFFICE, "学校口情况")
+        assert said.startswith("区教育局")
+        assert not (await stage.say(OFFICE, "无情况")).startswith("区交通运输局")
+
+
+async def test_a_short_name_changes_with_the_roster(directory: Path) -> None:
+    """再导入时简称改了的照新的认，空着的、没有这一栏的照旧。"""
+    async with staged(directory, LATE) as stage:
+        await roster(stage, ("区教育局", "文教口局"))
+        await roster(stage, ("区教育局", ""))
+        assert (await stage.say(OFFICE, "文教口局情况")).startswith("区教育局")
+        await roster(stage, ("区教育局", "学校口局"))
+        assert (await stage.say(OFFICE, "学校口局情况")).startswith("区教育局")
+        assert not (await stage.say(OFFICE, "文教口局情况")).startswith("区教育局")

@@ -267,3 +267,18 @@ def test_a_problem_behind_the_progress_is_one_that_is_left(kind: str) -> None:
     layout = recognise(sheet_of(header, [1.0, "区教育局", "账目不清"]))
     assert layout.kind == kind
     assert layout.columns["text"] == 3
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "编号 被巡察单位 问题 状态 具体问题 整改措施 责任人 完成时限",
+        "序号 单位 反馈问题 整改情况 具体问题 整改措施 责任人",
+        "编号 单位 问题 状态 具体问题 进展",
+    ],
+)
+def test_a_problem_before_the_measures_is_the_finding(header: str) -> None:
+    """状态、整改情况写在措施前面的，后面的“具体问题”仍是那一项。"""
+    words = header.split()
+    layout = recognise(sheet_of([*words], [1.0, "区教育局", "账目不清"]))
+    assert layout.columns["text"] == words.index("具体问题") + 1

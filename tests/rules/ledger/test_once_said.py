@@ -92,6 +92,15 @@ def test_a_further_column_of_limits_is_said(word: str) -> None:
     assert warned.text.startswith(f"时限按“完成时限”登记，“{word}”栏只原样留存")
 
 
+@pytest.mark.parametrize(
+    "word", ["调整后责任人", "期限内完成情况", "合同期限", "时限说明", "期限变更原因"]
+)
+def test_what_only_speaks_of_limits_is_no_further_one(word: str) -> None:
+    """栏名里有期限、调整后，写的却不是时限的，不说另有一栏时限。"""
+    ledger = read([*row(1, "区教育局"), "见备注"], header=[*HEADER, word])
+    assert "further_limits" not in {one.reason for one in ledger.warnings}
+
+
 @pytest.mark.parametrize("word", ["包案县领导", "联系区领导", "分管副县长"])
 def test_leaders_of_the_district_are_not_leaders_of_a_finding(word: str) -> None:
     """区县领导另有一栏的，说清只留存，是分管单位的请在花名册里登记，不叫人并到责任领导。"""
@@ -99,6 +108,15 @@ def test_leaders_of_the_district_are_not_leaders_of_a_finding(word: str) -> None
     (warned,) = [one for one in ledger.warnings if one.reason == "district_leaders"]
     assert "请在花名册里按“分管区领导”登记" in warned.text
     assert not [one for one in ledger.warnings if one.reason == "people_left"]
+
+
+@pytest.mark.parametrize("word", ["社区领导", "校区领导", "院区分管领导", "责任区领导"])
+def test_leaders_of_a_campus_are_no_leaders_of_the_district(word: str) -> None:
+    """社区、校区、院区的领导不是区县领导，不叫人按“分管区领导”登记。"""
+    ledger = read([*row(1, "区教育局"), "苏晓彤"], header=[*HEADER, word])
+    reasons = {one.reason for one in ledger.warnings}
+    assert "people_left" in reasons
+    assert "district_leaders" not in reasons
 
 
 def test_a_heading_of_another_unit_ends_the_one_above() -> None:
