@@ -36,7 +36,7 @@ def test_the_document_is_not_overwritten(
     """草稿的文件名就是反馈意见的，不写，原文还在。"""
     source = made(tmp_path / "a.docx", line("一、存在问题") + line("1.台账不全。"))
     before = source.read_bytes()
-    assert main(["draft", str(source), str(source)]) == 1
+    assert main(["draft", str(source), str(source)]) == 2
     assert "请换一个文件名" in capsys.readouterr().err
     assert source.read_bytes() == before
 

@@ -1,33 +1,13 @@
-"""各式各样的表：统计表、推进表、按单位分表、小标题分类，认得出，进得来，出得去。"""
+"""各式各样的表：统计表、按单位分表、小标题分类，认得出，进得来，出得去。"""
 
 import json
-from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from tests.bot.books import books, finding
 from tests.bot.conftest import LEDGERS, Box
 from tests.bot.test_any_ledger import FEEDBACK, HEADER, workbook
-
-PROGRESS = [
-    *("序号", "问题摘要", "整改情况", "主要原因", "整改进展情况", "完成时限"),
-    *("下一步措施", "整改结果", "证明材料"),
-]
-
-
-def books(path: Path, sheets: dict[str, list[list[object]]]) -> str:
-    """Write a workbook of several sheets."""
-    with xlsxwriter.Workbook(path) as book:
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, row)
-    return str(path)
-
-
-def finding(number: int, text: str, unit: str = "区教育局") -> list[object]:
-    """A ledger row of the usual header."""
-    return [number, unit, text, "办理", "邓佳宁", "2026年12月31日"]
 
 
 @pytest.mark.parametrize(
@@ -45,153 +25,6 @@ def test_statistics_are_named_and_left_alone(box: Box, header: list[str]) -> Non
     assert status == 1
     assert "“汇总”是统计表" in out
     assert "问题0项" in out
-
-
-def test_progress_sheet_goes_to_its_findings(box: Box) -> None:
-    """推进表的进展按编号记到问题上，再导一次不重复。"""
-    path = books(
-        box.place / "p.xlsx",
-        {
-            "情况表": [HEADER, finding(1, "结余资金未清理"), finding(2, "账实有差异")],
-            "推进表": [
-                ["审计整改推进表"],
-                PROGRESS,
-                [1, "结余资金未清理", "", "", "已上缴128万元", "", "归档", "", ""],
-                [2, "账实有差异", "", "", "", "", "", "", ""],
-            ],
-        },
-    )
-    status, out, err = box.run("import", path, *FEEDBACK)
-    assert (status, err) == (0, ""), out
-    assert "进展1条" in out
-    shown = json.loads(box.run("show", "5-001", "--json")[1])
-    (report,) = shown["progress"]
-    assert report["text"] == "已上缴128万元\n下一步措施：归档"
-    assert report["userid"] == "dengjianing"
-    assert shown["status"] == "rectifying"
-    assert "进展0条" in box.run("import", path, *FEEDBACK)[1]
-    assert box.run("audit", "--verify")[0] == 0
-
-
-def test_progress_that_says_nothing_is_no_report(box: Box) -> None:
-    """推进表的进展写着“无”、一横的，没有进展，不记一条。"""
-    words = ["结余资金未清理", "账实有差异"]
-    told = [
-        [number, word, "", "", said, "", "", "", ""]
-        for number, word, said in ((1, words[0], "无"), (2, words[1], "——"))
-    ]
-    ledger = [HEADER, *(finding(number, word) for number, word in enumerate(words, 1))]
-    sheets = {"情况表": ledger, "推进表": [PROGRESS, *told]}
-    status, out, _ = box.run("import", books(box.place / "n.xlsx", sheets), *FEEDBACK)
-    assert status == 0, out
-    assert "进展0条" in out
-
-
-def test_letters_before_numbers_are_left_out_of_progress_too(box: Box) -> None:
-    """编号前都写着 XC2026- 的，推进表里一样写，进展照样记到那几项上。"""
-    numbers = ["XC2026-001", "XC2026-002"]
-    told = ["已上缴128万元", "账实已经核对一致"]
-    words = ["结余资金未清理", "账实有差异"]
-    rows = [
-        [number, word, "", "", one, "", "", "", ""]
-        for number, word, one in zip(numbers, words, told, strict=True)
-    ]
-    ledger = [
-        [number, *finding(1, word)[1:]]
-        for number, word in zip(numbers, words, strict=True)
-    ]
-    sheets = {"情况表": [HEADER, *ledger], "推进表": [PROGRESS, *rows]}
-    status, out, err = box.run("import", books(box.place / "x.xlsx", sheets), *FEEDBACK)
-    assert (status, err) == (0, ""), out
-    assert "进展2条" in out
-    shown = json.loads(box.run("show", "5-002", "--json")[1])
-    assert [one["text"] for one in shown["progress"]] == ["账实已经核对一致"]
-
-
-def test_progress_of_unknown_or_other_findings_is_refused(box: Box) -> None:
-    """推进表里没有的编号、对不上的问题，逐处拒收，什么也不写。"""
-    ledger = [HEADER, finding(1, "结余资金未清理"), finding(2, "账实有差异")]
-    assert box.run("import", books(box.place / "l.xlsx", {"表": ledger}), *FEEDBACK)
-    rows: list[list[object]] = [
-        PROGRESS,
-        [1, "食堂大宗食材没有统一配送", "", "", "已统一配送", "", "", "", ""],
-        [9, "没有这一项", "", "", "已开会", "", "", "", ""],
-    ]
-    path = books(box.place / "p.xlsx", {"推进表": rows})
-    status, out, _ = box.run("import", path, *FEEDBACK)
-    assert status == 1
-    assert (
-        "第2行 问题摘要“食堂大宗食材没有统一配送”：这里写的和 5-001 的问题对不上" in out
-    )
-    assert "第3行 序号“9”：台账里没有 5-009" in out
-    assert json.loads(box.run("show", "5-001", "--json")[1])["progress"] == []
-
-
-LEDGER = [HEADER, finding(1, "结余资金未清理"), finding(2, "账实有差异")]
-
-
-def told(box: Box, name: str, *words: str) -> str:
-    """A progress sheet about the two findings of LEDGER."""
-    rows: list[list[object]] = [PROGRESS]
-    texts = ("结余资金未清理", "账实有差异")
-    for number, (text, word) in enumerate(zip(texts, words, strict=False), 1):
-        rows.append([number, text, "", "", word, "", "", "", ""])
-    return books(box.place / f"{name}.xlsx", {"推进表": rows})
-
-
-def shown(box: Box, code: str) -> dict[str, object]:
-    """A finding as the command line shows it, without what only grows.
-
-    What is due by now is coming at once: a moment later it comes a moment later.
-    """
-    facts = json.loads(box.run("show", code, "--json")[1])
-    for notice in facts["notices"]:
-        notice["at"] = notice["at"] if notice["status"] != "coming" else ""
-    return {k: v for k, v in facts.items() if k not in ("journal_length", "version")}
-
-
-def test_import_with_its_progress_is_taken_back(box: Box) -> None:
-    """一本既有问题又有进展的表导错了，问题连进展整批撤回，能再导。"""
-    rows: list[list[object]] = [
-        PROGRESS,
-        [1, "结余资金未清理", "", "", "已上缴128万元", "", "", "", ""],
-    ]
-    path = books(box.place / "b.xlsx", {"情况表": LEDGER, "推进表": rows})
-    assert box.run("import", path, *FEEDBACK)[0] == 0
-    assert box.run("import", "--undo", "1") == (
-        *(0, "已撤回1号导入：问题2项，编号已让出，进展1条，流水留存\n", ""),
-    )
-    assert box.run("show", "5-001")[0] == 2
-    assert box.run("audit", "--verify")[0] == 0
-    assert "问题2项" in (again := box.run("import", path, *FEEDBACK)[1])
-    assert "进展1条" in again
-
-
-def test_progress_alone_is_taken_back(box: Box) -> None:
-    """只导进展的也有编号，撤回后状态、上次进展和先前一样。"""
-    box.run("import", books(box.place / "l.xlsx", {"表": LEDGER}), *FEEDBACK)
-    box.run("import", told(box, "p", "已上缴100万元"), *FEEDBACK)
-    before = shown(box, "5-001"), shown(box, "5-002")
-    _, out, _ = box.run("import", told(box, "q", "已全部上缴", "已盘点"), *FEEDBACK)
-    assert "import --undo 3" in out
-    assert shown(box, "5-002")["status"] == "rectifying"
-    _, out, _ = box.run("import", "--undo", "3")
-    assert out == "已撤回3号导入：进展2条，流水留存\n"
-    assert (shown(box, "5-001"), shown(box, "5-002")) == before
-    assert box.run("import", "--undo", "3")[2].startswith("3号导入已经撤回过")
-    assert box.run("audit", "--verify")[0] == 0
-
-
-def test_progress_that_was_followed_stays(box: Box) -> None:
-    """进展导入后又有人报了的，说清是哪一项，一条也不撤。"""
-    box.run("import", books(box.place / "l.xlsx", {"表": LEDGER}), *FEEDBACK)
-    box.run("import", told(box, "p", "已上缴100万元", "已盘点"), *FEEDBACK)
-    box.run("import", told(box, "q", "已全部上缴"), *FEEDBACK)
-    before = shown(box, "5-001"), shown(box, "5-002")
-    status, _, error = box.run("import", "--undo", "2")
-    assert status == 1
-    assert "不能撤回2号导入：5-001共1项已有人办理，没有改动" in error
-    assert (shown(box, "5-001"), shown(box, "5-002")) == before
 
 
 def test_unit_by_the_name_of_sheet_or_file(box: Box) -> None:
