@@ -35,6 +35,9 @@ def test_what_is_left_out(text: str, codes: str, places: tuple[int, ...]) -> Non
         "除了5-005其他都在办",
         "5-005已完成，其他都没动",
         "都完成了",
+        "其他都完成了，还差3个",
+        "措施都完成了，就差盖章",
+        "5-005其他都完成了",
     ],
 )
 def test_other_words(text: str) -> None:
