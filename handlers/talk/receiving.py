@@ -45,6 +45,7 @@ def _told(ctx: Context, rows: list[Evidence], finding: Finding | None) -> Reply:
         today=ctx.today,
         code=finding.code if finding else "",
         total=len(rows),
+        waiting=len(_waiting(ctx)) if finding else 0,
         files=[
             {
                 "row": row,
@@ -57,6 +58,11 @@ def _told(ctx: Context, rows: list[Evidence], finding: Finding | None) -> Reply:
         hand_in=_hand_in(ctx, finding),
     )
     return Reply(text, outcome="received", codes=tuple(sorted(codes.values())))
+
+
+def _waiting(ctx: Context) -> list[Evidence]:
+    """Files of the actor that belong nowhere yet, and may be what is asked about."""
+    return evidence_room.unbound(ctx.session, ctx.person.key)
 
 
 def _sender(ctx: Context, row: Evidence) -> str:

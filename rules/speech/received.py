@@ -40,7 +40,9 @@ RECEIVED_MINE = re.compile(
 )
 """收到我的材料了吗."""
 
-RECEIVED = re.compile(rf"{POLITE}(?:本项)?{YOU}{WHETHER}?{GOT}{ASKED}{END}")
+RECEIVED = re.compile(
+    rf"{POLITE}(?:本项)?{YOU}{WHETHER}?(?:收到|收着|接到){ASKED}{END}"
+)
 """收到了吗, without a word of what."""
 
 

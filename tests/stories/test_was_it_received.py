@@ -78,7 +78,8 @@ async def test_files_that_belong_nowhere_yet_are_not_put_by_the_question(
     await stage.send_file(PERSON, "签到表.jpg", JPEG)
     answer = await stage.say(PERSON, "图片收到没有")
     assert "尚未归到具体事项" in answer
-    await stage.say(PERSON, "5-005图片收到了吗")
+    answer = await stage.say(PERSON, "5-005图片收到了吗")
+    assert "您发来的1份尚未归到具体事项，属于这一项的，请回复：归到5-005" in answer
     assert (await stage.show("5-005"))["evidence"] == []
     assert "已收材料：5-005" in await stage.say(PERSON, "5-005")
     assert await reports(stage) == 0
@@ -111,3 +112,9 @@ async def test_what_is_no_longer_theirs_is_not_shown(stage: Stage) -> None:
     people = (await stage.show("5-005"))["people"]
     assert "dengjianing" not in [one["userid"] for one in people]  # type: ignore[attr-defined]
     assert "5-005" not in await stage.say(PERSON, "我交的材料收到了吗")
+
+
+async def test_to_see_something_is_not_to_have_it(stage: Stage) -> None:
+    """“看到了吗”没有说材料，照原来的答；带编号的看这一项。"""
+    assert (await stage.say(PERSON, "5-005看到了吗")).startswith("5-005：")
+    assert "尚未收到" not in await stage.say(PERSON, "看到了吗")
