@@ -7,9 +7,9 @@ from handlers import people
 from handlers.context import Context
 from handlers.reading import book
 from handlers.reply import Asking, Listing, Reply
-from models import evidence_room, traces
+from models import evidence_room, findings, traces
 from models.ledger import Finding
-from rules.speech import choices, titles
+from rules.speech import remaining, titles
 from rules.speech.targets import CODE
 from rules.writing.text import fold
 from templates.render import render
@@ -50,7 +50,7 @@ def which_item(
         text=text,
         picked=picked,
         files=len(waiting),
-        every=bool(choices.EVERY.search(text)),
+        every=remaining.is_of_all(text, findings.round_codes(ctx.session)),
         choices=book.briefs(ctx, page),
         more=more,
         sample=page[-1].code if page else "5-023",

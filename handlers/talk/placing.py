@@ -19,6 +19,7 @@ from rules.speech.binding import Bound
 from rules.speech.said import Said
 from rules.speech.targets import Target
 from rules.vocabulary import Action
+from rules.writing.numerals import NUMERAL, number
 from rules.writing.text import fold
 from templates.render import render
 
@@ -67,7 +68,9 @@ def _elsewhere(ctx: Context, said: Said) -> Said:
 
 
 def _holds(text: str, figure: int) -> bool:
-    return str(figure) in re.findall(r"\d+", fold(text))
+    """Say whether words have a figure (3个, 三人) that may be meant."""
+    told = re.finditer(NUMERAL, fold(text))
+    return any(number(one.group()) == figure for one in told)
 
 
 def _code(ctx: Context, place: int) -> str:
@@ -129,10 +132,10 @@ def _codes(said: Said, ctx: Context) -> tuple[str, ...]:
         return tuple(said.target.code.split("|"))
     scene = seeing.scene(ctx, "")
     found = []
-    for number in said.numbers:
-        one = Said("choose", Target("number", number=number))
+    for place in said.numbers:
+        one = Said("choose", Target("number", number=place))
         bound = binding.bind(one, scene, ctx.now)
         if not isinstance(bound, Bound):
-            raise Refusal("unknown_item", number=number)
+            raise Refusal("unknown_item", number=place)
         found.append(bound.code)
     return tuple(dict.fromkeys(found))

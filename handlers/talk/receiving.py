@@ -8,7 +8,7 @@ from handlers.talk import queries
 from handlers.wish import Wish
 from models import evidence_room, findings, post_office
 from models.ledger import Evidence, Finding
-from rules.vocabulary import Action
+from rules.vocabulary import Action, Role
 from templates.render import render
 
 SHOWN = 5
@@ -22,10 +22,17 @@ def received(wish: Wish, ctx: Context) -> Reply:
         people.ensure_sees(ctx, finding)
         rows = evidence_room.of_finding(ctx.session, finding)
         return _told(ctx, rows[::-1], finding)
-    rows = evidence_room.sent_by(ctx.session, ctx.person.key)
-    if not rows and not people.own_findings(ctx, ctx.person):
-        return queries.look(wish, ctx)
-    return _told(ctx, rows, None)
+    rows = _seen(ctx, evidence_room.sent_by(ctx.session, ctx.person.key))
+    mine = people.of_people(ctx, ctx.person, [Role.RESPONSIBLE_PERSON])
+    return _told(ctx, rows, None) if rows or mine else queries.look(wish, ctx)
+
+
+def _seen(ctx: Context, rows: list[Evidence]) -> list[Evidence]:
+    """Those that belong nowhere yet, or to what the actor may still see."""
+    keys = {row.finding_id for row in rows if row.finding_id is not None}
+    told = findings.many(ctx.session, list(keys))
+    seen = {one.id for one in told if people.may_see(ctx, ctx.person, one)}
+    return [row for row in rows if row.finding_id is None or row.finding_id in seen]
 
 
 def _told(ctx: Context, rows: list[Evidence], finding: Finding | None) -> Reply:
@@ -38,6 +45,7 @@ def _told(ctx: Context, rows: list[Evidence], finding: Finding | None) -> Reply:
         today=ctx.today,
         code=finding.code if finding else "",
         total=len(rows),
+        waiting=len(_waiting(ctx)) if finding else 0,
         files=[
             {
                 "row": row,
@@ -50,6 +58,11 @@ def _told(ctx: Context, rows: list[Evidence], finding: Finding | None) -> Reply:
         hand_in=_hand_in(ctx, finding),
     )
     return Reply(text, outcome="received", codes=tuple(sorted(codes.values())))
+
+
+def _waiting(ctx: Context) -> list[Evidence]:
+    """Files of the actor that belong nowhere yet, and may be what is asked about."""
+    return evidence_room.unbound(ctx.session, ctx.person.key)
 
 
 def _sender(ctx: Context, row: Evidence) -> str:

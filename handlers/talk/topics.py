@@ -33,6 +33,8 @@ def _about(ctx: Context, topic: Topic) -> Sequence[Counted]:
     """What the actor may count and has the word in its title, else in its text."""
     if naming.is_name(ctx, topic.word) or naming.of_unit(ctx, topic.word):
         return []
+    if topics.KIND_OF_UNIT.fullmatch(topic.word) and units.meant(ctx, topic.word):
+        return []
     rows = _of_unit(ctx, topic.unit)
     titled = [row for row in rows if topic.word in row.title]
     if titled:

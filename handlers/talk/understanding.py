@@ -235,9 +235,8 @@ def _bind(said: Said, quote: str, ctx: Context) -> Finding | AskItem | None:
         _ensure_sees_one(ctx, result)
         return None if said.command in WHOLE_LIST else result
     if isinstance(result, Unknown):
-        code = "" if result.number else said.target.code
-        number = result.number or said.target.number
-        raise Refusal(result.reason, code=code, number=number)
+        missing = result.missing or said.target
+        raise Refusal(result.reason, code=missing.code or "", number=missing.number)
     assert isinstance(result, Bound)  # noqa: S101 - the third of three
     finding = book.find(ctx, result.code)
     instead = seeing.other_than_said(said, finding, ctx)

@@ -55,7 +55,8 @@ class Unknown:
 
     said: Said
     reason: str
-    number: int | None = None
+    missing: Target | None = None
+    """What is not found, where it is not what the words are about."""
 
 
 Binding = Bound | AskItem | Unknown
@@ -96,8 +97,11 @@ def _of_the_rest(said: Said, scene: Scene, now: datetime) -> Binding:
     for place in said.numbers:
         bound = _numbered(said, Target("number", number=place), scene, now)
         if not isinstance(bound, Bound):
-            return Unknown(said, "unknown_item", place)
+            return Unknown(said, "unknown_item", Target("number", number=place))
         left.add(bound.code)
+    unknown = [code for code in left if code and code not in scene.own]
+    if unknown and scene.own:
+        return Unknown(said, "unknown_code", Target("code", min(unknown)))
     rest = tuple(code for code in scene.own if code not in left)
     return Bound(said, rest[0]) if len(rest) == 1 else AskItem((said,), rest)
 

@@ -26,8 +26,11 @@ ALONE = CODE_ONLY - {"undo", "receipt", "move"}
 """What is a command even where nothing else is said: then we ask which finding."""
 
 NOT_NOW = re.compile(r"(?:申请|报告)?(?:已|获|的|了|批)|\s*(?:不用|不需要?|不要|算)了")
-HOW = re.compile(r"\s?(?:要|该|应该?|申请|手续)?(?:怎[么样]|如何|咋|找谁|走什么)")
-"""延期怎么申请 asks how it is done."""
+HOW = re.compile(
+    r"\s?(?:需?要|需|该|应该?|申请|手续)?(?:怎[么样]|如何|咋|找谁|走什么|"
+    r"(?:交|报|补|提供|准备)?[些点]?(?:什么|啥|哪些)(?:材料|资料|手续|东西))"
+)
+"""延期怎么申请, 延期要什么材料 ask how it is done."""
 
 PARTLY = re.compile(
     r"没|未|不(?:能|了|到|具备)|还[差缺需有]|尚|差|缺|(?:材料|资料|手续).{0,4}(?:准备|整理|补)|的话|再说"

@@ -149,7 +149,7 @@ def moved(text: str, rounds: frozenset[str]) -> Said | None:
     )
     code = CODE.match(folded, begun.end()) if begun else None
     if code is None or code.group(1) not in rounds:
-        return _to_place(folded)
+        return _to_place(text, folded)
     after = END.match(folded, code.end())
     unlike = BUT_NOT.match(folded, after.end() if after else code.end())
     former = former or (CODE.match(folded, unlike.end()) if unlike else None)
@@ -161,13 +161,13 @@ def moved(text: str, rounds: frozenset[str]) -> Said | None:
     return Said("move", Target("code", code_of(code)), value=wrong)
 
 
-def _to_place(folded: str) -> Said | None:
+def _to_place(text: str, folded: str) -> Said | None:
     """不对，是第2项的: the place in the last list, said as one."""
     other = OTHER_PLACE.fullmatch(folded)
     if other:
         right = number(other["right"] or other["right_th"])
         wrong = number(other["wrong"] or other["wrong_th"])
-        made = Said("move", Target("number", number=right), text=folded)
+        made = Said("move", Target("number", number=right), text=tidy(text))
         return replace(made, numbers=(wrong or 0,))
     begun = MISTAKEN.match(folded)
     place = PLACE.match(folded, begun.end()) if begun else None

@@ -58,7 +58,7 @@ def asked(text: str, *, counts: bool) -> Said | None:
     folded = tidy(fold(text))
     if not 0 < len(folded) <= LONGEST or OTHERWISE.search(folded):
         return None
-    if received.asked(folded):
+    if received.asked(folded, bare=not counts):
         return None
     bare = words.unmannered(folded)
     mark = ASKS.search(bare) or ASKS.search(fold(text))

@@ -42,13 +42,24 @@ CLAUSE = re.compile(r"[,;。\n]")
 
 LISTED = re.compile(r"(\d{1,2})([.、)])(?!\d)")
 RUN_ON = re.compile(
-    r"(?<=[了啦])(\d{1,2})(?!\d)(?=[\u4e00-\u9fa5]{1,20}?"
+    r"(?<=[了啦])(\d{1,2})(?![\d个稿版遍])(?=[\u4e00-\u9fa5]{1,20}?"
     r"(?:[了啦]|(?:还没|没|未|还在|在)[动办做弄报交开始到位]{1,2}(?:呢|中)?)(?:\d|[\s,;。!]|$)"
     r"|(?:还没|没|未|还在|在)[动办做弄报交开始到位]{1,2}(?:呢|中)?(?:[\s,;。!]|$))"
 )
 """What the next number of a run without marks stands between: 了2签到表补了3."""
 
-IN_A_RUN = re.compile(r"(?<=[\u4e00-\u9fa5])(\d)(?=[\u4e00-\u9fa5]{2})")
+IN_A_RUN = re.compile(r"(?<=[\u4e00-\u9fa5])(\d)(?![个稿版遍])(?=[\u4e00-\u9fa5]{2})")
+WANTING = re.compile(
+    r"(?:我们?|已经?|都|又|也|先后|共|分别|再|刚|全部)*"
+    r"[\u4e00-\u9fa5]{1,2}(?:(?<![完好毕齐成定掉到妥清结])了)?"
+)
+"""修订了 before 2制度3流程: a verb that wants to know how many, and no whole clause."""
+
+TOLD = re.compile(r"(?!我们?)[\u4e00-\u9fa5]{2,12}(?:已|了)[\u4e00-\u9fa5]{0,12}")
+"""制度已印发: a thing and what became of it, without a figure of its own."""
+
+THIRD = re.compile(r"(?:[\u4e00-\u9fa5]{3,20}|[还没未][\u4e00-\u9fa5])(?=3)")
+"""资金追回 and then a 3: 小学 of 2小学3中学 is no clause."""
 
 JOINER = re.compile(r"\s?(?:、|和|与|及|跟|,|/|\s)\s?(?=\d)")
 MOST_MARKS = 100
@@ -196,12 +207,22 @@ def _run_on(folded: str, position: int, last: Mark) -> re.Match[str] | None:
     match = RUN_ON.match(folded, position) or IN_A_RUN.match(folded, position)
     if match is None or numbers_at(folded, position) is None:
         return None
-    place = int(match.group(1))
-    if match.re is RUN_ON or place > 2:
+    together = len(last[2]) > 1 and _claimed(folded, position, last)
+    if together or IN_A_RUN.match(folded, last[0]):
         return match
-    third = (at.start() for at in IN_A_RUN.finditer(folded, match.end(), last[1] + 80))
-    runs = any(folded[at] == "3" and numbers_at(folded, at) for at in third)
-    return match if runs and last[2][-1].number == 1 else None
+    words = folded[last[1] : position]
+    if WANTING.fullmatch(words):
+        return None
+    return match if match.re is RUN_ON or _to_third(folded, match, words) else None
+
+
+def _to_third(folded: str, match: re.Match[str], words: str) -> bool:
+    """Say whether a 2 behind a whole clause has one of its own, and then comes a 3."""
+    third = THIRD.match(folded, match.end())
+    if match.group(1) != "2" or third is None or not TOLD.fullmatch(words):
+        return False
+    runs = IN_A_RUN.match(folded, third.end())
+    return bool(runs and numbers_at(folded, third.end()))
 
 
 def _next_ordinal(folded: str, position: int, last: Mark) -> bool:

@@ -23,7 +23,11 @@ GOT = r"(?:收到|收着|接到|接收|看到|看见|收)"
 WENT = r"(?:(?:上?传|发|上?交|报|送)(?:上去|过去|成功|到位|到|好)|成功)"
 WHETHER = r"(?:有没有|是否|是不是)"
 ASKED = r"(?:了|过|着)?(?:没有?|吗|么)"
-END = r"(?:啊|呀|呢|哈|的|[?,。!\s])*"
+AGAIN = (
+    r"[,?。\s]*(?:要是|如果)?(?:没有?|未)(?:收到|看到)(?:的话)?(?:我们?)?(?:就|再)*"
+    r"[发传交补](?:一[次遍份]|上)?"
+)
+END = rf"(?:啊|呀|呢|哈|的|本项|[?,。!\s])*(?:{AGAIN})?(?:吧|啊|哈|[,。!\s])*"
 
 HAVE_YOU_MINE = re.compile(
     rf"{POLITE}{WHOSE}(?:{FILES}(?:都|也|全)?|(?<=[发交传送报提]的)|(?<=[发交传送报]了的))"
@@ -36,10 +40,17 @@ RECEIVED_MINE = re.compile(
 )
 """收到我的材料了吗."""
 
+RECEIVED = re.compile(
+    rf"{POLITE}(?:本项)?{YOU}{WHETHER}?(?:收到|收着|接到){ASKED}{END}"
+)
+"""收到了吗, without a word of what."""
 
-def asked(text: str) -> bool:
-    """Say whether words only ask if the asker's files have come."""
+
+def asked(text: str, *, bare: bool = True) -> bool:
+    """Say whether words only ask if the asker's files have come; `bare`: without a
+    word of what, which from whoever sends notices is about these."""
     plain = tidy(CODE.sub("本项", fold(text)))
     if len(plain) > LONGEST:
         return False
-    return any(one.fullmatch(plain) for one in (HAVE_YOU_MINE, RECEIVED_MINE))
+    ways = (HAVE_YOU_MINE, RECEIVED_MINE, *([RECEIVED] if bare else []))
+    return any(one.fullmatch(plain) for one in ways)

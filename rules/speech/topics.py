@@ -9,7 +9,7 @@ from rules.speech.targets import CODE
 from rules.writing.patterns import run
 from rules.writing.text import fold, tidy
 
-LONGEST = 30
+LONGEST = 40
 NOW = r"(?:现在|目前|当前|最近|近来|到底|究竟|如今|这会儿|整改|办理?|[,\s])*"
 DONE = r"(?:办[完结好]|完成|整改[完好]?|弄[完好]|搞定|解决|落实|销号|报上?来?)"
 HOW = re.compile(
@@ -26,6 +26,8 @@ BEHIND = re.compile(rf"(?:{POINTING}|问题|事项|事情|事儿?|整改|方面|
 UNIT = re.compile(rf"[\u4e00-\u9fa5]{{1,12}}?{UNIT_END}")
 WORD = re.compile(r"[\u4e00-\u9fa5A-Za-z\d]{2,12}")
 OF_THE_BOOK = re.compile(run(words.ANY, "words", 1))
+KIND_OF_UNIT = re.compile(UNIT_END)
+"""街道 alone, where there is one, is that unit."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,11 @@ def asked(text: str) -> tuple[Topic, ...]:
 
     Words that the book itself is asked by (逾期, 材料) are none of a finding's own.
     """
-    plain = words.unmannered(tidy(fold(text)))
-    how = HOW.search(plain) if len(plain) <= LONGEST else None
+    folded = tidy(fold(text))
+    if len(folded) > LONGEST:
+        return ()
+    plain = words.unmannered(folded)
+    how = HOW.search(plain)
     if how is None or CODE.search(plain):
         return ()
     about = BEHIND.sub("", plain[: how.start()])

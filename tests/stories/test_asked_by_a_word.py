@@ -48,3 +48,10 @@ async def test_a_step_or_a_name_is_no_such_word(stage: Stage) -> None:
     assert "说到" not in late.partition("\n")[0]
     assert (await stage.say(OFFICE, "教育局怎么样了")).startswith("区教育局在办")
     assert (await stage.say(OFFICE, "邓佳宁的怎么样了")).startswith("邓佳宁的事项")
+
+
+async def test_the_only_unit_of_its_kind_is_no_word(stage: Stage) -> None:
+    """街道只有一个，问“街道怎么样了”是问这个单位，不是问写着街道的几项。"""
+    for userid in (OFFICE, "xiongjianjun"):
+        answer = await stage.say(userid, "街道怎么样了")
+        assert answer.startswith("青河街道在办（共8项"), answer

@@ -51,6 +51,17 @@ async def test_a_figure_in_the_report_is_no_place(stage: Stage) -> None:
     assert await texts(stage, "5-005") == ["已交流岗位3个"]
 
 
+async def test_a_figure_in_words_is_no_place_either(stage: Stage) -> None:
+    """上一条里写着三人，“不是3，是2”“不是三，是二”也不改归属，原话照引。"""
+    await stage.say(PERSON, "我的")
+    await stage.say(PERSON, "5-005 已约谈三人")
+    for words in ("不是3，是2", "不是三，是二"):
+        kept = await stage.say(PERSON, words)
+        assert kept.startswith("尚未改动"), kept
+        assert f"您发来：“{words}”" in kept
+    assert await texts(stage, "5-005") == ["已约谈三人"]
+
+
 async def test_nothing_was_said_before(stage: Stage) -> None:
     """前面什么也没报，这句话什么也不改。"""
     await stage.say(PERSON, "我的")

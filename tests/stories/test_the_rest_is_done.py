@@ -21,6 +21,11 @@ async def kinds(stage: Stage, code: str) -> list[str]:
         "除了3，其余的都办完了",
         "除了5-005其他都完成了",
         "5-005除外，都完成了",
+        "除了5-005没完成其他都完成了",
+        "除了第3项还没办，别的都办完了",
+        "都完成了，除了第3项",
+        "其他都完成了，就剩5-005",
+        "其他的都完成了，就第3项还没",
     ],
 )
 async def test_what_is_left_out_is_not_offered(stage: Stage, words: str) -> None:
@@ -38,7 +43,12 @@ async def test_what_is_left_out_is_not_offered(stage: Stage, words: str) -> None
 
 
 @pytest.mark.parametrize(
-    "words", ["5-005没完成，其他都完成了", "第3项还没办，其余的都完成了"]
+    "words",
+    [
+        "5-005没完成，其他都完成了",
+        "5-005没完成其他都完成了",
+        "第3项还没办，其余的都完成了",
+    ],
 )
 async def test_each_half_goes_its_own_way(stage: Stage, words: str) -> None:
     """一项没完成、其他都完成：没完成的记在那一项上，其他的问是哪几项，一半也不丢。"""
@@ -71,3 +81,33 @@ async def test_what_is_left_out_must_be_known(stage: Stage) -> None:
     answer = await stage.say(PERSON, "除了第9项其他都完成了")
     assert answer.startswith("未找到：9")
     assert await kinds(stage, "5-006") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "除了第2项还差签字，其他都完成了",
+        "除5-005措施2外，其他都完成了",
+        "除了签到表其他都完成了",
+        "其他的都完成了",
+    ],
+)
+async def test_all_is_not_offered_where_something_is_left_out(
+    stage: Stage, words: str
+) -> None:
+    """说了有除外的、读不出是哪一项，就不提“都是”。"""
+    await stage.say(PERSON, "我的")
+    asked = await stage.say(PERSON, words)
+    assert asked.startswith("请确认是哪一项")
+    assert "请回复：都是" not in asked
+
+
+@pytest.mark.parametrize("code", ["5-999", "5-020"])
+async def test_a_code_that_is_left_out_must_be_the_senders(
+    stage: Stage, code: str
+) -> None:
+    """除外的编号打错了、不在名下，不拿其余的去问，免得除外的一项也记成完成。"""
+    answer = await stage.say(PERSON, f"除了{code}其他都完成了")
+    assert answer.startswith(f"不能办理：{code}"), answer
+    assert "没有这个编号，或者该项不在您名下" in answer
+    assert await kinds(stage, "5-005") == []

@@ -23,8 +23,36 @@ async def test_numbers_without_marks_between(stage: Stage) -> None:
     assert [kind for kind, _ in await told(stage, "5-005")] == ["status_only"]
 
 
+async def test_numbers_that_run_on_to_the_third(stage: Stage) -> None:
+    """“1制度已印发2资金追回3收到”没有“了”，序号一直连到3，也各归各的。"""
+    await stage.say(PERSON, "我的")
+    await stage.say(PERSON, "1制度已印发2资金追回3收到")
+    assert await told(stage, "5-006") == [("substantive", "制度已印发")]
+    assert await told(stage, "5-002") == [("substantive", "资金追回")]
+    assert [kind for kind, _ in await told(stage, "5-005")] == ["receipt"]
+
+
+async def test_a_run_does_not_begin_with_the_second(stage: Stage) -> None:
+    """“2走访了学校3社区台账”，3是多少个，不是第三项。"""
+    await stage.say(PERSON, "我的")
+    await stage.say(PERSON, "2走访了学校3社区台账")
+    assert await told(stage, "5-002") == [("substantive", "走访了学校3社区台账")]
+    assert await told(stage, "5-005") == []
+
+
 @pytest.mark.parametrize(
-    "words", ["1补了2份签到表", "1约谈了2名干部", "1清查了2学校账号"]
+    "words",
+    [
+        "1补了2份签到表",
+        "1约谈了2名干部",
+        "1清查了2学校账号",
+        "1补了2个人的党费3个人的还没补",
+        "1去了2小学3中学检查",
+        "1修订了2制度3流程",
+        "1清查了2学校账号3移交",
+        "1收回了6个账号2学校更新了公众号3学校停用",
+        "1方案改了2稿了",
+    ],
 )
 async def test_how_many_is_no_next_item(stage: Stage, words: str) -> None:
     """“补了2份”是多少，不是第二项。"""
@@ -65,6 +93,12 @@ async def test_what_tells_of_no_work_stops_no_clock(stage: Stage, words: str) ->
     assert [kind for kind, _ in await told(stage, "5-006")] == ["status_only"], words
 
 
+async def test_a_question_at_the_end_takes_no_report_away(stage: Stage) -> None:
+    """“已约谈3人，还要补照片是吧”，报的记下，问的另答。"""
+    await stage.say(PERSON, "5-006 已约谈3人，还要补照片是吧")
+    assert await told(stage, "5-006") == [("substantive", "已约谈3人")]
+
+
 @pytest.mark.parametrize("words", ["到10月15号是吧，5-006", "5-006是10月15号到期对吧"])
 async def test_a_question_at_the_end_is_only_answered(stage: Stage, words: str) -> None:
     """“是吧”“对吧”是问，只答，不记。"""
@@ -85,6 +119,16 @@ async def test_what_to_hand_in_is_no_question_about_what_is_closed(
     """“销号要交啥材料”不答已销号清单，答自己的几项，逐项看得到缺什么。"""
     for words in ("销号要交啥材料", "销号需要什么材料"):
         assert (await stage.say(PERSON, words)).startswith("我的事项：3项"), words
+
+
+@pytest.mark.parametrize(
+    "words", ["延期要什么材料", "延期需要哪些手续", "申请延期要交什么材料"]
+)
+async def test_what_more_time_needs_is_no_request(stage: Stage, words: str) -> None:
+    """问延期要什么材料，不当成申请，不问是哪一项。"""
+    answer = await stage.say(PERSON, words)
+    assert answer.startswith("没有读懂，未作任何改动"), answer
+    assert "延期 5-023 到12月31日" in answer
 
 
 async def test_more_time_is_called_off_by_its_code(stage: Stage) -> None:

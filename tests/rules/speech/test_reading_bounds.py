@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.speech import leading, plain, reading
+from rules.speech import inquiry_words, leading, plain, reading, topics
 from rules.speech.binding import AskItem, bind
 from rules.speech.reading import read
 from tests.rules.speech.words import (
@@ -63,3 +63,13 @@ def test_more_rulings_than_anybody_means_are_not_read_one_by_one(
     (said,) = reading.read("退回5-006，" * 2400, NOW, CALENDAR, ROUNDS)
     assert said.target.code == "5-006"
     assert len(read_) < 200
+
+
+def test_a_long_message_is_not_searched_for_manners(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """几千个空格的话不去找客气话，问不出是哪件事。"""
+    seen: list[str] = []
+    monkeypatch.setattr(inquiry_words, "unmannered", lambda said: seen.append(said))
+    assert topics.asked("5-005" + " " * 9900 + "怎么样了") == ()
+    assert seen == []
