@@ -268,6 +268,12 @@ def many(session: Session, finding_ids: Sequence[int]) -> list[Finding]:
     return rows
 
 
+def saying(session: Session, word: str) -> set[int]:
+    """The row ids of all findings whose text has a word, in large or small letters."""
+    holds = col(Finding.text).icontains(word, autoescape=True)
+    return {key for key in session.exec(select(Finding.id).where(holds)) if key}
+
+
 def round_by_code(session: Session, code: str) -> Round | None:
     """The round of a code."""
     return session.exec(select(Round).where(Round.code == code)).first()

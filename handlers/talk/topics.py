@@ -39,8 +39,7 @@ def _about(ctx: Context, topic: Topic) -> Sequence[Counted]:
     titled = [row for row in rows if topic.word in row.title]
     if titled:
         return titled
-    whole = findings.many(ctx.session, [row.key for row in rows])
-    keys = {finding.key for finding in whole if topic.word in finding.text}
+    keys = findings.saying(ctx.session, topic.word) if rows else set()
     return [row for row in rows if row.key in keys]
 
 
