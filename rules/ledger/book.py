@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rules.calendar.workdays import Calendar
-from rules.ledger import three_lists
+from rules.ledger import three_lists, told_only
 from rules.ledger.cells import code_of, find_round
 from rules.ledger.corrected import ensure_there
 from rules.ledger.headers import recognise
@@ -18,7 +18,7 @@ from rules.ledger.progress import Known, read_progress
 from rules.ledger.roster import PersonRow, Roster, read_roster, with_posts
 from rules.ledger.rows import read_ledger
 from rules.ledger.sheet import Sheet
-from rules.ledger.sheet_remarks import repeated
+from rules.ledger.sheet_remarks import left_alone, repeated
 from rules.ledger.three_lists import Lists
 from rules.ledger.unit_names import meant
 from rules.ledger.unit_spelling import as_known
@@ -73,24 +73,39 @@ def read_book(
     """
     layouts = [(sheet, _layout(sheet, columns)) for sheet in sheets]
     ensure_there(layouts, columns or {})
-    kinds = [SheetKind(s.name, lay.kind, lay.header_rows) for s, lay in layouts]
-    left = [_left_alone(s, lay) for s, lay in layouts if not lay.holds_data]
-    used = [layout for _, layout in layouts if layout.holds_data]
     rosters = [read_roster(*one) for one in _of(layouts, "roster")]
     roster = as_known(_joined_rosters(rosters), sorted(directory.units))
     people = joined(directory, roster.directory())
     common = (people, calendar, round_code, feedback_on, file_name)
     pages, lists, apart = _pages(_of(layouts, "ledger"), people)
-    ledger = _joined_ledgers([read_ledger(sheet, lay, *common) for sheet, lay in pages])
+    usual = round_code or find_round(file_name)
+    read = [(sheet, lay, read_ledger(sheet, lay, *common)) for sheet, lay in pages]
+    told = {} if lists else _told_only(read, known, usual)
+    layouts = [(sheet, told.get(sheet.name, lay)) for sheet, lay in layouts]
+    ledger = _joined_ledgers([one for sheet, _, one in read if sheet.name not in told])
+    ledger.warnings.extend(map(told_only.remark, told.values()))
     ledger.refused.extend(apart)
     ledger.warnings.extend(repeated(ledger.findings))
     if lists:
-        ledger, used = _with_places(ledger, lists), _with_page(used, lists)
-    usual = round_code or find_round(file_name)
+        ledger = _with_places(ledger, lists)
     for sheet, layout in _of(layouts, "progress"):
         _add_progress(ledger, sheet, layout, known, usual)
-    left += _short_units(roster, people)
-    return Book(kinds, roster, ledger, left, used)
+    return _book(layouts, roster, ledger, lists, _short_units(roster, people))
+
+
+def _book(
+    layouts: Sequence[tuple[Sheet, Layout]],
+    roster: Roster,
+    ledger: Ledger,
+    lists: Lists | None,
+    warnings: list[Warned],
+) -> Book:
+    """Return what was read, with what each sheet was taken for."""
+    kinds = [SheetKind(s.name, lay.kind, lay.header_rows) for s, lay in layouts]
+    left = [left_alone(s, lay) for s, lay in layouts if not lay.holds_data]
+    used = [layout for _, layout in layouts if layout.holds_data]
+    used = _with_page(used, lists) if lists else used
+    return Book(kinds, roster, ledger, left + warnings, used)
 
 
 def _pages(
@@ -105,6 +120,17 @@ def _pages(
         return ledgers, None, []
     alone = [one for one in ledgers if not one[1].numbered]
     return [(lists.page.sheet, lists.page.layout), *alone], lists, []
+
+
+def _told_only(
+    read: list[tuple[Sheet, Layout, Ledger]], known: Known, usual: str | None
+) -> dict[str, Layout]:
+    """Return the sheets that only tell of what the book has, and how they are read."""
+    pages = (
+        told_only.as_progress(sheet, layout, one, known, usual)
+        for sheet, layout, one in read
+    )
+    return {layout.sheet: layout for layout in pages if layout}
 
 
 def _whole(ledgers: list[tuple[Sheet, Layout]]) -> list[tuple[Sheet, Layout]]:
@@ -181,7 +207,7 @@ def _add_progress(
     rounds = {finding.round for finding in ledger.findings}
     only = next(iter(rounds)) if len(rounds) == 1 else None
     read = read_progress(
-        sheet, layout, lambda code: own.get(code) or known(code), usual or only
+        sheet, layout, lambda code: own.get(code) or known(code), usual or only, own
     )
     ledger.progress.extend(read.progress)
     ledger.refused.extend(read.refused)
@@ -200,18 +226,6 @@ def joined(first: Directory, second: Directory) -> Directory:
     both = Directory.of(entries, first.units | second.units, first.former)
     titles = {**first.titles, **second.titles}
     return replace(both, titles=titles, short={**first.short, **second.short})
-
-
-def _left_alone(sheet: Sheet, layout: Layout) -> Warned:
-    if sheet.hidden:
-        text = f"“{sheet.name}”是隐藏的表，没有读取；需要登记的请先取消隐藏。"
-        return Warned(sheet.name, 0, "hidden_sheet", text)
-    if layout.kind == "statistics":
-        counted = "、".join(list(layout.columns)[:3])
-        text = f"“{sheet.name}”是统计表（{counted}…），没有导入：数字由系统按台账算。"
-        return Warned(sheet.name, 0, "statistics_sheet", text)
-    text = f"“{sheet.name}”的表头既不像花名册也不像台账，没有读取。"
-    return Warned(sheet.name, 0, "unrecognised_sheet", text)
 
 
 def _joined_rosters(rosters: list[Roster]) -> Roster:

@@ -51,7 +51,8 @@ def hint(reason: str, **facts: object) -> str:
 
     `facts` for some reasons: `dated` and `layered` (bad_number), `months` (bad_date:
     a range of months or their number), `code`, `where` and `same` (the same
-    text, duplicate_number), `code` (unknown_number, other_finding, not_open), `round` (wrong_round),
+    text, duplicate_number), `code` (unknown_number, other_finding, bare_number,
+    not_open), `round` (wrong_round),
     `like` (unknown_unit, unknown_person: list of names), `post` (unknown_person: the
     words are only a post), `several` (unknown_unit),
     `choices` and `titles` (ambiguous_person: (unit, userid) pairs, their posts),
@@ -142,6 +143,13 @@ def _not_open(facts: dict[str, object]) -> str:
     return f"{facts['code']} 现在不收进展（未交办，或已在核验、已销号、已核减）。"
 
 
+def _bare_number(facts: dict[str, object]) -> str:
+    return (
+        f"只有序号，没有问题的原文可以核对，认不准就是 {facts['code']}："
+        f"请写完整编号（{facts['code']}），或写上问题原文。"
+    )
+
+
 def _other_finding(facts: dict[str, object]) -> str:
     return f"这里写的和 {facts['code']} 的问题对不上，请核对编号。"
 
@@ -214,6 +222,7 @@ _HINTS = {
     "moved": _moved,
     "unknown_number": _unknown_number,
     "other_finding": _other_finding,
+    "bare_number": _bare_number,
     "not_open": _not_open,
     "unknown_person": _unknown_person,
     "retired": _retired,

@@ -1,6 +1,6 @@
 """读推进表：整改进展按编号归到已有的问题上，对不上的不收（practice.md §6 j）。"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -9,6 +9,7 @@ from rules.ledger.blocks import Block, find_blocks
 from rules.ledger.cells import code_of, plain, read_number, read_round
 from rules.ledger.columns_whole import prefix
 from rules.ledger.header_again import other_header
+from rules.ledger.headers import CODED
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
 from rules.ledger.sheet import Broken, Sheet, is_blank, text_of
@@ -25,14 +26,20 @@ Known = Callable[[str], tuple[str, str] | None]
 
 
 def read_progress(
-    sheet: Sheet, layout: Layout, known: Known, round_code: str | None
+    sheet: Sheet,
+    layout: Layout,
+    known: Known,
+    round_code: str | None,
+    beside: Collection[str] = (),
 ) -> Ledger:
     """Read a progress sheet: one report for each numbered row that tells something.
 
-    Refused: numbers that can't be read, that no finding has (`unknown_number`), or
-    whose finding has other words than the row (`other_finding`); broken cells.
+    Refused: numbers that can't be read, that no finding has (`unknown_number`), that
+    may only count the rows (`bare_number`), or whose finding has other words than the
+    row (`other_finding`); broken cells. `beside` are the codes of the ledger in the
+    same workbook: its numbers are meant.
     """
-    reader = _Reader(sheet, sheet.filled(), layout, known, round_code)
+    reader = _Reader(sheet, sheet.filled(), layout, known, round_code, beside)
     if layout.missing:
         header = layout.header_rows[-1]
         return Ledger(refused=[reader.refused(header, "number", "missing_column")])
@@ -57,6 +64,7 @@ class _Reader:
     layout: Layout
     known: Known
     round_code: str | None
+    beside: Collection[str]
     prefix: str = ""
 
     def read(self, block: Block) -> ProgressRow | Refused | None:
@@ -73,6 +81,9 @@ class _Reader:
         if found is None:
             return self.refused(block.first, "number", "unknown_number", code=code)
         words = self._cell(block.first, "text")
+        sure = code in self.beside or self._is_surely_a_code(block.first)
+        if not plain(words) and not sure:
+            return self.refused(block.first, "number", "bare_number", code=code)
         if not _same(words, found):
             return self.refused(block.first, "text", "other_finding", code=code)
         return ProgressRow(self.sheet.name, block.first, code, text)
@@ -111,6 +122,12 @@ class _Reader:
         rows = range(block.first, block.last + 1)
         texts = dict.fromkeys(self._cell(row, name) for row in rows)
         return "\n".join(text for text in texts if text not in BLANK)
+
+    def _is_surely_a_code(self, row: int) -> bool:
+        """Say whether a number is the book's own; 序号 may only count the rows."""
+        number = read_number(self.filled.value(row, self.layout.columns["number"]))
+        headed = CODED in self.layout.word("number")
+        return headed or bool(number.round or self._cell(row, "round"))
 
     def _code(self, row: int) -> tuple[str, str]:
         """Return the finding's code, or '' and the reason why there is none."""

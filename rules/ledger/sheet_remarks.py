@@ -282,3 +282,16 @@ def _count(rows: list[int]) -> str:
 def _numbers(rows: list[int]) -> str:
     """3、5, of many the first ten."""
     return "、".join(map(str, rows[:10])) + ("等" if len(rows) > 10 else "")
+
+
+def left_alone(sheet: Sheet, layout: Layout) -> Warned:
+    """Say of a sheet that is not read why that is."""
+    if sheet.hidden:
+        text = f"“{sheet.name}”是隐藏的表，没有读取；需要登记的请先取消隐藏。"
+        return Warned(sheet.name, 0, "hidden_sheet", text)
+    if layout.kind == "statistics":
+        counted = "、".join(list(layout.columns)[:3])
+        text = f"“{sheet.name}”是统计表（{counted}…），没有导入：数字由系统按台账算。"
+        return Warned(sheet.name, 0, "statistics_sheet", text)
+    text = f"“{sheet.name}”的表头既不像花名册也不像台账，没有读取。"
+    return Warned(sheet.name, 0, "unrecognised_sheet", text)

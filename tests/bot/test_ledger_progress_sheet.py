@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.bot.books import books, finding
 from tests.bot.conftest import Box
 from tests.bot.test_any_ledger import FEEDBACK, HEADER
@@ -157,3 +159,72 @@ def test_progress_that_was_followed_stays(box: Box) -> None:
     assert status == 1
     assert "不能撤回2号导入：5-001共1项已有人办理，没有改动" in error
     assert (shown(box, "5-001"), shown(box, "5-002")) == before
+
+
+BESIDE_PEOPLE = ["序号", "具体问题", "整改进展情况", "责任人", "完成时限"]
+
+
+def beside_people(box: Box, *texts: str) -> tuple[int, str, str]:
+    """Import a sheet without a unit that has people and limits beside the progress."""
+    rows: list[list[object]] = [BESIDE_PEOPLE]
+    for number, text in enumerate(texts, 1):
+        rows.append([number, text, "已开会研究", "邓佳宁", "2026年12月31日"])
+    path = books(box.place / "人.xlsx", {"进展": rows})
+    return box.run("import", path, *FEEDBACK)
+
+
+def test_people_beside_the_progress_make_no_ledger_of_it(box: Box) -> None:
+    """没写单位、项项是台账原话的表，带着责任人、时限也只记进展，并说明别的栏没读。"""
+    ledger = books(box.place / "l.xlsx", {"台账": LEDGER})
+    assert box.run("import", ledger, *FEEDBACK)[0] == 0
+    status, out, _ = beside_people(box, "结余资金未清理", "账实有差异")
+    assert (status, "进展2条" in out, "问题0项" in out) == (0, True, True)
+    assert "按推进表只记进展；人员、时限等其他栏没有读取" in out
+    assert shown(box, "5-001")["progress"] != []
+
+
+@pytest.mark.parametrize("text", ["食堂账目不清", ""])
+def test_a_row_that_the_book_does_not_have_keeps_it_a_ledger(
+    box: Box, text: str
+) -> None:
+    """有一项不是台账里的话，就还是台账：照旧要写单位，什么也不记。"""
+    ledger = books(box.place / "l.xlsx", {"台账": LEDGER})
+    assert box.run("import", ledger, *FEEDBACK)[0] == 0
+    status, out, _ = beside_people(box, "结余资金未清理", text)
+    assert (status, "进展0条" in out) == (1, True)
+    assert "表中没有写明单位" in out
+    assert shown(box, "5-001")["progress"] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "number", "status"),
+    [
+        (["编号", "整改进展情况"], "5-001", 0),
+        (["问题编号", "整改进展情况"], 1, 0),
+        (["序号", "整改进展情况", "下一步措施"], "5-001", 0),
+        (["轮次", "序号", "整改进展情况"], 1, 0),
+        (["序号", "整改进展情况", "下一步措施"], 1, 1),
+    ],
+)
+def test_a_number_without_words_must_be_the_books_own(
+    box: Box, header: list[str], number: object, status: int
+) -> None:
+    """没有原文可核对的，只认完整编号和编号一栏；光一个序号，可能只数行，不认。"""
+    ledger = books(box.place / "l.xlsx", {"台账": LEDGER})
+    assert box.run("import", ledger, *FEEDBACK)[0] == 0
+    cells = {"轮次": "第五轮", "整改进展情况": "已清点完毕", "下一步措施": "入库"}
+    row = [cells.get(word, number) for word in header]
+    path = books(box.place / "n.xlsx", {"进展": [list(header), row]})
+    done, out, _ = box.run("import", path, *FEEDBACK)
+    assert done == status, out
+    assert ("请写完整编号（5-001）" in out) == bool(status)
+    assert bool(shown(box, "5-001")["progress"]) == (not status)
+
+
+def test_numbers_of_the_ledger_in_the_same_workbook_are_meant(box: Box) -> None:
+    """和台账同在一个工作簿里的推进表，只写序号也就是那本台账的序号。"""
+    header = ["序号", "整改进展情况", "下一步措施"]
+    sheets = {"台账": LEDGER, "进展": [header, [1, "已清点完毕", "入库"]]}
+    path = books(box.place / "s.xlsx", sheets)
+    status, out, _ = box.run("import", path, *FEEDBACK)
+    assert (status, "进展1条" in out) == (0, True), out
