@@ -7,8 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.bot.books import books
 from tests.bot.test_any_ledger import FEEDBACK, HEADER, LEDGERS, Box
-from tests.bot.test_ledger_kinds import books
 
 PLAIN: list[list[object]] = [
     HEADER,

@@ -2,10 +2,10 @@
 
 import json
 
+from tests.bot.books import told
 from tests.bot.conftest import Box
 from tests.bot.test_any_ledger import FEEDBACK
 from tests.bot.test_import_undo import CHANGED, ORIGINAL, take
-from tests.bot.test_ledger_kinds import told
 
 AT = ("--at", "2026-09-14T09:00:00+08:00")
 LATER = ("--at", "2026-09-15T10:30:00+08:00")

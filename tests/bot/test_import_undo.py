@@ -1,9 +1,9 @@
 """撤回导入：改过的照原样还原，先导的后撤，有人办过的不撤。"""
 
+from tests.bot.books import books, shown, told
 from tests.bot.conftest import Box
 from tests.bot.test_any_ledger import FEEDBACK
 from tests.bot.test_ledger_duties import LINES, grouped
-from tests.bot.test_ledger_kinds import books, shown, told
 
 HEADER = [
     *("编号", "被巡察单位", "问题类别", "具体问题"),

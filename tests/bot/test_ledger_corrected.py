@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from tests.bot.books import books
 from tests.bot.conftest import Box
 from tests.bot.test_any_ledger import FEEDBACK
-from tests.bot.test_ledger_kinds import books
 
 HEADER = ["序号", "被巡察单位", "具体问题", "整改措施", "跟进同志", "完成时限"]
 ROW = [1, "区教育局", "结余资金未清理", "清理", "邓佳宁", "2026年12月31日"]

@@ -4,14 +4,9 @@ import json
 
 import pytest
 
-from tests.bot.books import books, finding
+from tests.bot.books import PROGRESS, books, finding, shown, told
 from tests.bot.conftest import Box
 from tests.bot.test_any_ledger import FEEDBACK, HEADER
-
-PROGRESS = [
-    *("序号", "问题摘要", "整改情况", "主要原因", "整改进展情况", "完成时限"),
-    *("下一步措施", "整改结果", "证明材料"),
-]
 
 
 def test_progress_sheet_goes_to_its_findings(box: Box) -> None:
@@ -95,26 +90,6 @@ def test_progress_of_unknown_or_other_findings_is_refused(box: Box) -> None:
 
 
 LEDGER = [HEADER, finding(1, "结余资金未清理"), finding(2, "账实有差异")]
-
-
-def told(box: Box, name: str, *words: str) -> str:
-    """A progress sheet about the two findings of LEDGER."""
-    rows: list[list[object]] = [PROGRESS]
-    texts = ("结余资金未清理", "账实有差异")
-    for number, (text, word) in enumerate(zip(texts, words, strict=False), 1):
-        rows.append([number, text, "", "", word, "", "", "", ""])
-    return books(box.place / f"{name}.xlsx", {"推进表": rows})
-
-
-def shown(box: Box, code: str) -> dict[str, object]:
-    """A finding as the command line shows it, without what only grows.
-
-    What is due by now is coming at once: a moment later it comes a moment later.
-    """
-    facts = json.loads(box.run("show", code, "--json")[1])
-    for notice in facts["notices"]:
-        notice["at"] = notice["at"] if notice["status"] != "coming" else ""
-    return {k: v for k, v in facts.items() if k not in ("journal_length", "version")}
 
 
 def test_import_with_its_progress_is_taken_back(box: Box) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import openpyxl
 import xlsxwriter
 
+from tests.bot.books import books
 from tests.bot.conftest import Box
-from tests.bot.test_ledger_kinds import FEEDBACK, books
+from tests.bot.test_any_ledger import FEEDBACK
 
 HEADER = ["序号", "问题", "整改措施", "责任人", "完成时限"]
 TITLES = [

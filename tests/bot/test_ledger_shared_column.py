@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from tests.bot.books import books, shown
 from tests.bot.conftest import Box
-from tests.bot.test_ledger_kinds import FEEDBACK, books, shown
+from tests.bot.test_any_ledger import FEEDBACK
 
 HEADS = [
     "责任领导\n责任人",

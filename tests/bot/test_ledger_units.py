@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from tests.bot.books import books
 from tests.bot.conftest import Box
-from tests.bot.test_ledger_kinds import FEEDBACK, books
+from tests.bot.test_any_ledger import FEEDBACK
 
 HEADER = ["被巡察单位", "具体问题", "整改措施", "责任人", "完成时限"]
 NUMBERED = ["序号", *HEADER]

@@ -18,8 +18,9 @@ from models.database import open_database
 from models.mailbox import Mail
 from rules.vocabulary import MailStatus
 from tests import databases
+from tests.bot.books import books
 from tests.bot.conftest import filled
-from tests.bot.test_ledger_kinds import FEEDBACK, books
+from tests.bot.test_any_ledger import FEEDBACK
 from tests.conftest import staged
 
 SCAN = Path(__file__).parent.parent / "data" / "evidence" / "scan.png"
