@@ -118,6 +118,15 @@ def test_what_is_read_is_not_written_over(
     assert place.read_bytes() == before
 
 
+def test_looking_for_something_to_back_up_makes_no_database(
+    run: Run, tmp_path: Path
+) -> None:
+    """在别的文件夹里备份：说库是空的，不在那里留下一个空库。"""
+    status, _, error = run("backup", str(tmp_path / "b.zip"))
+    assert (status, "数据库是空的" in error) == (1, True)
+    assert not (tmp_path / "x.db").exists()
+
+
 @pytest.mark.parametrize("beside", ["-wal", "-shm"])
 def test_what_belongs_to_the_database_is_not_written_over(
     run: Run, tmp_path: Path, beside: str
