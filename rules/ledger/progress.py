@@ -9,9 +9,9 @@ from rules.ledger.blocks import Block, Blocks, find_blocks
 from rules.ledger.cells import code_of, plain, read_number, read_round
 from rules.ledger.columns_whole import prefix
 from rules.ledger.header_again import other_header
-from rules.ledger.headers import CODED
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
+from rules.ledger.progress_header import CODED
 from rules.ledger.sheet import Broken, Sheet, is_blank, text_of
 from rules.ledger.values import Ledger, ProgressRow, Refused
 

@@ -266,3 +266,17 @@ def test_numbers_of_the_ledger_in_the_same_workbook_are_meant(box: Box) -> None:
     path = books(box.place / "s.xlsx", sheets)
     status, out, _ = box.run("import", path, *FEEDBACK)
     assert (status, "进展1条" in out) == (0, True), out
+
+
+def test_a_ledger_whose_words_are_not_recognised_is_no_progress_sheet(
+    box: Box,
+) -> None:
+    """写着单位、时限，问题一栏没认出来的是台账：说没认出哪一栏，不按编号记到别人的问题上。"""
+    ledger = books(box.place / "l.xlsx", {"台账": LEDGER})
+    assert box.run("import", ledger, *FEEDBACK)[0] == 0
+    header = ["编号", "被巡察单位", "问题描述内容", "整改进展情况", "完成时限"]
+    row = [1, "区水利局", "食堂账目不清", "已开会研究", "2026年12月31日"]
+    path = books(box.place / "n.xlsx", {"新台账": [list(header), row]})
+    status, out, _ = box.run("import", path, *FEEDBACK)
+    assert (status, "问题描述内容" in out) == (1, True), out
+    assert shown(box, "5-001")["progress"] == []
