@@ -1,6 +1,7 @@
 """参数各是什么样：日期、时刻、号码、要读的文件；不是的，说清应当怎样写。"""
 
 import argparse
+import unicodedata
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -43,9 +44,14 @@ def word(text: str) -> str:
     """Read a short word: a code, a round, the name of a job."""
     if not text.strip():
         raise argparse.ArgumentTypeError("是空的，请写明")
-    if len(text) > LONGEST_WORD or not text.isprintable():
+    if len(text) > LONGEST_WORD or not all(map(_is_readable, text)):
         raise argparse.ArgumentTypeError("太长，或者里有乱码、换行，请重新输入")
     return text
+
+
+def _is_readable(letter: str) -> bool:
+    """Say whether a letter can be seen, or is a blank as Chinese keyboards write it."""
+    return letter.isprintable() or unicodedata.category(letter) == "Zs"
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -57,8 +63,8 @@ def pair(text: str) -> tuple[str, str]:
 
 
 def port(text: str) -> int:
-    """Read a port; 0 lets the system choose one."""
-    return _between(text, 0, 65535)
+    """Read a port; what is shown must be known before anybody listens, so none is 0."""
+    return _between(text, 1, 65535)
 
 
 def days(text: str) -> int:
@@ -72,8 +78,9 @@ def number(text: str) -> int:
 
 
 def _between(text: str, least: int, most: int) -> int:
-    if text.isascii() and text.isdigit() and least <= int(text[:10]) <= most:
-        return int(text)
+    figures = text.lstrip("0") if text.isascii() and text.isdigit() else ""
+    if len(figures) <= len(str(most)) and least <= int(figures or "0") <= most:
+        return int(figures or "0")
     raise argparse.ArgumentTypeError(f"应是 {least} 到 {most} 之间的整数")
 
 

@@ -1,5 +1,6 @@
 """命令共用的桌子：开库、开车道、给一个上下文，用完收好。"""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -39,9 +40,12 @@ class Desk:
 
 
 def settings_of(options: Namespace) -> Settings:
-    """Read the configuration; the built-in defaults serve where there is none."""
+    """Read the configuration; the built-in defaults serve where there is none.
+
+    A link that leads nowhere is one: whoever made it meant what it led to.
+    """
     path: Path = options.config
-    if not path.exists() and path == Path("config.toml"):
+    if not os.path.lexists(path) and path == Path("config.toml"):
         return Settings()
     return load(path)
 

@@ -24,17 +24,16 @@ from bot.policy import context_maker, policy_of, timetable_of
 from bot.transaction import remembering
 from handlers.clock import restoring
 from models import everything, journal
-from models.database import opened
+from models.database import missing_file, opened
 from models.schema import ensure_schema, newest_schema, schema_state
 from rules.errors import Misconfigured
 
 
 def backup(options: Namespace) -> int:
     """Write database and evidence into one file; 1 where evidence could not be read."""
-    with opened(settings_of(options).database.url) as engine:
-        schema = newest_schema()
-        if schema_state(engine) == "empty":
-            raise Misconfigured(NOTHING)
+    schema = newest_schema()
+    if _holds_nothing(settings_of(options).database.url):
+        raise Misconfigured(NOTHING)
     ensure_replaceable(options.out)
     with open_desk(options) as desk:
         files = _files(options)
@@ -50,6 +49,14 @@ def backup(options: Namespace) -> int:
             f"请从以前的备份里找回：{names}"
         )
     return 0
+
+
+def _holds_nothing(url: str) -> bool:
+    """Say whether there is no database; looking for one makes none."""
+    if missing_file(url) is not None:
+        return True
+    with opened(url) as engine:
+        return schema_state(engine) == "empty"
 
 
 NOTHING = (

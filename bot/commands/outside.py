@@ -20,7 +20,7 @@ from bot.wecom.client import (
     WeComError,
 )
 from models import channels
-from models.database import opened
+from models.database import missing_file, opened
 from models.schema import schema_state
 from rules.errors import Misconfigured
 from rules.post.delivery import ALARMS, UNKNOWN_FORM
@@ -128,6 +128,8 @@ def _probe(settings: Settings, form: Form) -> bytes:
 
 def _keep(settings: Settings, form: Form) -> None:
     """Let the outbox know, where there is a database already."""
+    if missing_file(settings.database.url) is not None:
+        return
     with opened(settings.database.url) as engine:
         if schema_state(engine) == "current":
             Lane(engine).run_sync(lambda s: channels.show_as(s, Way.APP, form))

@@ -18,14 +18,13 @@ from rules.ledger.header_words import (
 )
 from rules.ledger.layout import Kind, Layout
 from rules.ledger.lone_words import with_lone_words
+from rules.ledger.progress_header import is_by_number
 from rules.ledger.shared_cells import with_both
 from rules.ledger.sheet import Sheet, is_blank, text_of
 from rules.ledger.title_lines import said_in
 
 HEADER_SEARCH_ROWS = 30
 FEWEST_FIELDS = 3
-CODED = "编号"
-"""In the header of numbers that findings have, whatever row they stand in."""
 LEAST_SURE = 100
 WORK = frozenset({"measure", "leader", "person", "principal", "department"})
 """Fields that only a ledger has: who does what."""
@@ -101,19 +100,13 @@ def _read_header(
         if summary:
             return "statistics", summary
         progress = _columns(free, PROGRESS_HEADERS)
-        if "progress" in progress and _says_whose(free, progress):
+        alone = is_by_number(free, progress, ledger)
+        if "progress" in progress and (alone or len(progress) >= FEWEST_FIELDS):
             return "progress", progress
     known = ledger.keys() & {"text", "measure", "number"}
     if known and len(ledger.keys() - {"progress"}) >= FEWEST_FIELDS:
         return "ledger", ledger
     return None, {}
-
-
-def _says_whose(cells: list[tuple[str, str]], progress: Mapping[str, int]) -> bool:
-    """Say whether a sheet tells of findings: by their numbers alone, where it has no
-    more than these beside the progress; 序号 may count anything."""
-    numbers = cells[progress["number"] - 1][0] if "number" in progress else ""
-    return len(progress) >= FEWEST_FIELDS or CODED in numbers
 
 
 def _summary(cells: list[tuple[str, str]], ledger: Mapping[str, int]) -> dict[str, int]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from rules.calendar.limit_words import BLANK
-from rules.ledger.blocks import Block, find_blocks
+from rules.ledger.blocks import Block, Blocks, find_blocks
 from rules.ledger.cells import code_of, plain, read_number, read_round
 from rules.ledger.columns_whole import prefix
 from rules.ledger.header_again import other_header
-from rules.ledger.headers import CODED
 from rules.ledger.hints import hint
 from rules.ledger.layout import Layout
+from rules.ledger.progress_header import CODED
 from rules.ledger.sheet import Broken, Sheet, is_blank, text_of
 from rules.ledger.values import Ledger, ProgressRow, Refused
 
@@ -43,8 +43,7 @@ def read_progress(
     if layout.missing:
         header = layout.header_rows[-1]
         return Ledger(refused=[reader.refused(header, "number", "missing_column")])
-    blocks = find_blocks(sheet, reader.filled, layout)
-    reader = replace(reader, prefix=prefix(reader.filled, layout, blocks))
+    reader, blocks = reader.below()
     ledger = Ledger(ignored_rows=list(blocks.ignored_rows))
     for block in blocks.blocks:
         read = reader.read(block)
@@ -57,6 +56,17 @@ def read_progress(
     return ledger
 
 
+def is_all_known(
+    sheet: Sheet, layout: Layout, known: Known, round_code: str | None
+) -> bool:
+    """Say whether every row is, by its number and in the very words, a finding of the
+    book, also one that tells nothing: what is only alike may be another one.
+    """
+    whole = _Reader(sheet, sheet.filled(), layout, known, round_code, ())
+    reader, blocks = whole.below()
+    return all(reader.is_known(block.first) for block in blocks.blocks)
+
+
 @dataclass(frozen=True)
 class _Reader:
     sheet: Sheet
@@ -67,6 +77,12 @@ class _Reader:
     beside: Collection[str]
     prefix: str = ""
 
+    def below(self) -> tuple["_Reader", Blocks]:
+        """Return the rows below the header, and who knows what their numbers begin with."""
+        blocks = find_blocks(self.sheet, self.filled, self.layout)
+        begun = prefix(self.filled, self.layout, blocks)
+        return replace(self, prefix=begun), blocks
+
     def read(self, block: Block) -> ProgressRow | Refused | None:
         broken = self._broken(block)
         if broken is not None:
@@ -74,19 +90,32 @@ class _Reader:
         text = self._told(block)
         if not text:
             return None
-        code, reason = self._code(block.first)
+        code = self._whose(block.first)
+        if isinstance(code, Refused):
+            return code
+        return ProgressRow(self.sheet.name, block.first, code, text)
+
+    def is_known(self, row: int) -> bool:
+        """Say whether a row is a finding of the book, in the very words."""
+        code = self._whose(row)
+        found = None if isinstance(code, Refused) else self.known(code)
+        return found is not None and _within(plain(self._cell(row, "text")), found)
+
+    def _whose(self, row: int) -> str | Refused:
+        """Return the code of a row's finding, or why it is none's."""
+        code, reason = self._code(row)
         if reason:
-            return self.refused(block.first, "number", reason)
+            return self.refused(row, "number", reason)
         found = self.known(code)
         if found is None:
-            return self.refused(block.first, "number", "unknown_number", code=code)
-        words = self._cell(block.first, "text")
-        sure = code in self.beside or self._is_surely_a_code(block.first)
+            return self.refused(row, "number", "unknown_number", code=code)
+        words = self._cell(row, "text")
+        sure = code in self.beside or self._is_surely_a_code(row)
         if not plain(words) and not sure:
-            return self.refused(block.first, "number", "bare_number", code=code)
+            return self.refused(row, "number", "bare_number", code=code)
         if not _same(words, found):
-            return self.refused(block.first, "text", "other_finding", code=code)
-        return ProgressRow(self.sheet.name, block.first, code, text)
+            return self.refused(row, "text", "other_finding", code=code)
+        return code
 
     def refused(self, row: int, name: str, reason: str, **facts: object) -> Refused:
         column, value = self.layout.word(name), self._cell(row, name)
@@ -127,7 +156,8 @@ class _Reader:
         """Say whether a number is the book's own; 序号 may only count the rows."""
         number = read_number(self.filled.value(row, self.layout.columns["number"]))
         headed = CODED in self.layout.word("number")
-        return headed or bool(number.round or self._cell(row, "round"))
+        said = number.round or self.prefix or self._cell(row, "round")
+        return headed or bool(said)
 
     def _code(self, row: int) -> tuple[str, str]:
         """Return the finding's code, or '' and the reason why there is none."""
@@ -149,9 +179,14 @@ def _same(words: str, found: tuple[str, str]) -> bool:
     said = plain(words)
     if not said:
         return True
-    for known in map(plain, found):
-        if known and (said in known or known in said):
-            return True
-        if SequenceMatcher(None, said, known[: len(said) * 2]).ratio() >= ALIKE:
-            return True
-    return False
+    return _within(said, found) or any(
+        SequenceMatcher(None, said, known[: len(said) * 2]).ratio() >= ALIKE
+        for known in map(plain, found)
+    )
+
+
+def _within(said: str, found: tuple[str, str]) -> bool:
+    """Say whether words are those of a finding, or part of them, or more."""
+    return any(
+        known and (said in known or known in said) for known in map(plain, found)
+    )

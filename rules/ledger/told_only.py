@@ -3,7 +3,7 @@
 from rules.ledger.header_words import LEAVE
 from rules.ledger.headers import WORK, recognise
 from rules.ledger.layout import Layout
-from rules.ledger.progress import Known, read_progress
+from rules.ledger.progress import Known, is_all_known, read_progress
 from rules.ledger.sheet import Sheet
 from rules.ledger.values import Ledger, Warned
 
@@ -26,7 +26,9 @@ def as_progress(
     if told.kind != "progress" or "text" not in told.columns:
         return None
     progress = read_progress(sheet, told, known, round_code)
-    return told if progress.progress and not progress.refused else None
+    if progress.refused or not progress.progress:
+        return None
+    return told if is_all_known(sheet, told, known, round_code) else None
 
 
 def _is_work(name: str) -> bool:

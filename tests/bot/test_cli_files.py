@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import chdir, closing
 from pathlib import Path
 
 import pytest
@@ -29,8 +29,9 @@ def _pipe(place: Path) -> None:
 
 
 def _socket(place: Path) -> None:
-    with closing(socket.socket(socket.AF_UNIX)) as made:
-        made.bind(str(place))
+    """Bound by its bare name: a long path is more than a socket's name can hold."""
+    with closing(socket.socket(socket.AF_UNIX)) as made, chdir(place.parent):
+        made.bind(place.name)
 
 
 def _device(place: Path) -> None:
@@ -117,6 +118,15 @@ def test_what_is_read_is_not_written_over(
     assert place.read_bytes() == before
 
 
+def test_looking_for_something_to_back_up_makes_no_database(
+    run: Run, tmp_path: Path
+) -> None:
+    """在别的文件夹里备份：说库是空的，不在那里留下一个空库。"""
+    status, _, error = run("backup", str(tmp_path / "b.zip"))
+    assert (status, "数据库是空的" in error) == (1, True)
+    assert not (tmp_path / "x.db").exists()
+
+
 @pytest.mark.parametrize("beside", ["-wal", "-shm"])
 def test_what_belongs_to_the_database_is_not_written_over(
     run: Run, tmp_path: Path, beside: str
@@ -180,3 +190,23 @@ def test_the_usual_configuration_may_be_a_folder(
     monkeypatch.chdir(tmp_path)
     assert main(["jobs"]) == 1
     assert capsys.readouterr().err == "config.toml 是文件夹，请写明是哪个文件\n"
+
+
+def test_the_usual_configuration_may_be_a_link_to_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """config.toml 是断了的链接：说读不到，不悄悄按没有配置来办。"""
+    (tmp_path / "config.toml").symlink_to(tmp_path / "没有")
+    monkeypatch.chdir(tmp_path)
+    assert main(["jobs"]) == 1
+    assert "读不到配置文件 config.toml" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_blank_of_a_chinese_keyboard_is_no_broken_letter(run: Run) -> None:
+    """轮次后面带着全角空格、不换行空格，照样认得。"""
+    assert run("import", str(SAMPLE / "花名册.xlsx"))[0] == 0
+    for blank in "\u3000\u00a0":
+        words = ("--round", f"第五轮{blank}", "--feedback-on", "2026-04-10")
+        path = str(SAMPLE / "台账-标准.xlsx")
+        assert run("import", path, *words, "--dry-run")[0] == 0

@@ -139,11 +139,14 @@ def test_progress_that_was_followed_stays(box: Box) -> None:
 BESIDE_PEOPLE = ["序号", "具体问题", "整改进展情况", "责任人", "完成时限"]
 
 
-def beside_people(box: Box, *texts: str) -> tuple[int, str, str]:
+def beside_people(
+    box: Box, *texts: str, silent: tuple[str, ...] = ()
+) -> tuple[int, str, str]:
     """Import a sheet without a unit that has people and limits beside the progress."""
     rows: list[list[object]] = [BESIDE_PEOPLE]
-    for number, text in enumerate(texts, 1):
-        rows.append([number, text, "已开会研究", "邓佳宁", "2026年12月31日"])
+    for number, text in enumerate((*texts, *silent), 1):
+        word = "" if text in silent else "已开会研究"
+        rows.append([number, text, word, "邓佳宁", "2026年12月31日"])
     path = books(box.place / "人.xlsx", {"进展": rows})
     return box.run("import", path, *FEEDBACK)
 
@@ -169,6 +172,41 @@ def test_a_row_that_the_book_does_not_have_keeps_it_a_ledger(
     assert (status, "进展0条" in out) == (1, True)
     assert "表中没有写明单位" in out
     assert shown(box, "5-001")["progress"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [("结余资金未清理", ("食堂账目不清",)), ("结余资金未缴回", ())],
+)
+def test_a_row_that_tells_nothing_or_is_only_alike_is_not_lost(
+    box: Box, text: str, silent: tuple[str, ...]
+) -> None:
+    """一项没有进展又不在台账里，或只是像台账里的一项：不当推进表，不丢也不记错。"""
+    ledger = books(box.place / "l.xlsx", {"台账": LEDGER})
+    assert box.run("import", ledger, *FEEDBACK)[0] == 0
+    status, out, _ = beside_people(box, text, silent=silent)
+    assert (status, "进展0条" in out) == (1, True)
+    assert "表中没有写明单位" in out
+    assert shown(box, "5-001")["progress"] == []
+
+
+def test_a_known_row_that_tells_nothing_keeps_it_a_progress_sheet(box: Box) -> None:
+    """台账里的一项这次没有进展，不碍着别的项记进展。"""
+    ledger = books(box.place / "l.xlsx", {"台账": LEDGER})
+    assert box.run("import", ledger, *FEEDBACK)[0] == 0
+    status, out, _ = beside_people(box, "结余资金未清理", silent=("账实有差异",))
+    assert (status, "进展1条" in out) == (0, True), out
+
+
+def test_letters_before_every_number_say_that_it_is_a_number(box: Box) -> None:
+    """每个号前都有单位自己的字头的，不是数行的序号，没有原文也认。"""
+    ledger = books(box.place / "l.xlsx", {"台账": LEDGER})
+    assert box.run("import", ledger, *FEEDBACK)[0] == 0
+    rows: list[list[object]] = [["序号", "整改进展情况", "下一步措施"]]
+    rows += [["XC2026-001", "已清点", "入库"], ["XC2026-002", "已核对", "归档"]]
+    path = books(box.place / "x.xlsx", {"进展": rows})
+    status, out, _ = box.run("import", path, *FEEDBACK)
+    assert (status, "进展2条" in out) == (0, True), out
 
 
 @pytest.mark.parametrize(
@@ -203,3 +241,17 @@ def test_numbers_of_the_ledger_in_the_same_workbook_are_meant(box: Box) -> None:
     path = books(box.place / "s.xlsx", sheets)
     status, out, _ = box.run("import", path, *FEEDBACK)
     assert (status, "进展1条" in out) == (0, True), out
+
+
+def test_a_ledger_whose_words_are_not_recognised_is_no_progress_sheet(
+    box: Box,
+) -> None:
+    """写着单位、时限，问题一栏没认出来的是台账：说没认出哪一栏，不按编号记到别人的问题上。"""
+    ledger = books(box.place / "l.xlsx", {"台账": LEDGER})
+    assert box.run("import", ledger, *FEEDBACK)[0] == 0
+    header = ["编号", "被巡察单位", "问题描述内容", "整改进展情况", "完成时限"]
+    row = [1, "区水利局", "食堂账目不清", "已开会研究", "2026年12月31日"]
+    path = books(box.place / "n.xlsx", {"新台账": [list(header), row]})
+    status, out, _ = box.run("import", path, *FEEDBACK)
+    assert (status, "问题描述内容" in out) == (1, True), out
+    assert shown(box, "5-001")["progress"] == []

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import outside
+from bot.config import Database
 from models import channels
 from rules.vocabulary import Way
 from tests.conftest import Stage, staged
@@ -47,6 +48,19 @@ async def test_an_old_platform_is_found_out(
         await outside.look(stage.house.settings)
         assert "已改用文字" in capsys.readouterr().out
         assert await form(stage) == "text"
+
+
+async def test_looking_makes_no_database(
+    directory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """头一次运行以前先体检：不替将来运行它的人建库，建了就归体检的人所有。"""
+    place = tmp_path / "还没有" / "x.db"
+    async with staged(directory, "2026-09-14 09:00") as stage:
+        book = Database(url=f"sqlite:///{place}")
+        update = {"database": book}
+        await outside.look(stage.house.settings.model_copy(update=update))
+    assert "好　消息样式：卡片可用" in capsys.readouterr().out
+    assert not place.parent.exists()
 
 
 async def test_a_wrong_agent_is_found_out(
