@@ -3,7 +3,7 @@
 import logging
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -79,15 +79,17 @@ class House:
             self.app.listen(witness.hear)
 
     async def close(self) -> None:
-        """Finish what was begun, whoever needs another before that one."""
-        self.lane.hurry()
-        self.scheduler.close()
-        if self.robot is not None:
-            await self.robot.close()
-        await self.arrivals.close()
-        await self.delivery.close()
-        await self.lane.close()
-        self.spoken.close()
+        """Finish what was begun, whoever needs another before that one.
+
+        Each is closed also where one before it fails.
+        """
+        async with AsyncExitStack() as last:
+            last.callback(self.spoken.close)
+            for one in (self.lane, self.delivery, self.arrivals, self.robot):
+                if one is not None:
+                    last.push_async_callback(one.close)
+            last.callback(self.scheduler.close)
+            self.lane.hurry()
 
     def web(self) -> web.Application:
         """Return the web application with all its doors."""

@@ -106,3 +106,22 @@ async def test_a_house_that_does_not_open_leaves_no_connection(
             raise AssertionError
     assert len(lines) == 4
     assert sum(lines) == 0
+
+
+async def test_what_fails_to_close_leaves_the_others_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """收房子时有一样关不上：照样报错，车道和别的都关了，不留着线程。"""
+
+    async def broken() -> None:
+        """关不上。"""
+        raise ValueError("odd")
+
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    with pytest.raises(ValueError, match="odd"):
+        async with open_house(
+            Settings(database=Database(url=url)), SystemClock()
+        ) as house:
+            monkeypatch.setattr(house.delivery, "close", broken)
+    with pytest.raises(RuntimeError, match="shutdown"):
+        await house.lane.read(nothing)
