@@ -117,6 +117,7 @@ async def test_what_fails_to_close_leaves_the_others_closed(
         """关不上。"""
         raise ValueError("odd")
 
+    monkeypatch.chdir(tmp_path)  # the evidence has its place where one stands
     url = f"sqlite:///{tmp_path / 'x.db'}"
     with pytest.raises(ValueError, match="odd"):
         async with open_house(
