@@ -12,6 +12,7 @@ from rules.ledger.cells import read_round
 from rules.ledger.hints import hint
 from rules.ledger.layout import OF_MEASURES, Layout
 from rules.ledger.measure_limits import combined
+from rules.ledger.office_cells import over_offices, without_offices
 from rules.ledger.people import Directory, Match
 from rules.ledger.shared_cells import LEADER, PERSON, is_shared, part
 from rules.ledger.sheet import Broken, Sheet, is_blank, text_of
@@ -209,8 +210,11 @@ class Draft:
     def said_of(self, name: str, text: str) -> str:
         """Return what of a cell speaks of a field, where two stand in one column."""
         layout = self.reading.layout
-        shared = name in (LEADER, PERSON) and is_shared(layout.columns)
-        return part(text, name, layout.word(name)) if shared else text
+        if name in (LEADER, PERSON) and is_shared(layout.columns):
+            return part(text, name, layout.word(name))
+        if name == PERSON and over_offices(layout.word(name)):
+            return without_offices(text, self.reading.directory.is_somebody)
+        return text
 
     def others(self) -> dict[str, list[str]]:
         """Return the texts of columns without meaning to us, by place, a row each."""
