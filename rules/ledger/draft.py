@@ -210,11 +210,10 @@ class Draft:
     def said_of(self, name: str, text: str) -> str:
         """Return what of a cell speaks of a field, where two stand in one column."""
         layout = self.reading.layout
-        if name in (LEADER, PERSON) and is_shared(layout.columns):
-            return part(text, name, layout.word(name))
-        if name == PERSON and over_offices(layout.word(name)):
-            return without_offices(text, self.reading.directory.is_somebody)
-        return text
+        shared = name in (LEADER, PERSON) and is_shared(layout.columns)
+        if (shared or name == PERSON) and over_offices(layout.word(name)):
+            text = without_offices(text, self.reading.directory.is_somebody)
+        return part(text, name, layout.word(name)) if shared else text
 
     def others(self) -> dict[str, list[str]]:
         """Return the texts of columns without meaning to us, by place, a row each."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rules.vocabulary import Role
 from tests.rules.ledger.rows import HEADER, places, read, row_of
 
 
@@ -43,3 +44,33 @@ def test_an_office_in_a_column_of_persons_is_refused() -> None:
     """责任人一栏里写了科室，仍要核对。"""
     refused = read(row_of(责任人="计财股\n王磊")).refused
     assert places(refused) == [(2, "责任人", "unknown_person")]
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("责任领导、责任部门、责任人", "苏晓彤\n计财股\n王磊、邓佳宁"),
+        ("责任领导/责任部门/责任人", "苏晓彤/计财股/王磊、邓佳宁"),
+        ("责任部门、责任领导、责任人", "计财股；苏晓彤；王磊、邓佳宁"),
+        (
+            "责任领导、责任科室、责任人",
+            "责任领导：苏晓彤\n责任科室：计财股\n责任人：王磊、邓佳宁",
+        ),
+        (
+            "责任领导及责任人",
+            "责任领导：苏晓彤\n责任科室：计财股\n责任人：王磊、邓佳宁",
+        ),
+    ],
+)
+def test_leader_office_and_persons_in_one_cell(word: str, written: str) -> None:
+    """责任领导、责任部门、责任人合写一栏的，领导归领导，责任人归责任人，科室不当成人。"""
+    header = [word if head == "责任人" else head for head in HEADER]
+    leader = header.index("责任领导")
+    row = row_of(责任人=written)
+    del header[leader], row[leader]
+    people = read(row, header=header).findings[0].people
+    assert [(one.userid, one.role) for one in people] == [
+        ("su", Role.RESPONSIBLE_LEADER),
+        ("wanglei_jy", Role.RESPONSIBLE_PERSON),
+        ("deng", Role.RESPONSIBLE_PERSON),
+    ]
