@@ -29,7 +29,9 @@ _SIGNED = re.compile(
 """How a row of signatures begins, in half width; its other cells may say anything."""
 
 _REMARK = re.compile(r"^(?:注|备注|说明|填表说明)\d*:")
-_TOTAL = re.compile(r"^(?:合计|总计|小计|共计|本页小计|本页合计)")
+_TOTAL = re.compile(
+    r"^(?:合计|总计|小计|共计|本页小计|本页合计|(?:以上|本表)(?:共计?|合计|总计)(?=\d))"
+)
 _BARE_TOTAL = re.compile(r"^[\u4e00-\u9fa5]{0,2}[合总小共]计[:：]?(?:$|[(（\d])")
 """A total and nothing else: 合计超支12万元 may be a finding."""
 

@@ -28,14 +28,28 @@ _WORDED_NUMBER = re.compile(
     r"^第?[(（]?([零〇一二三四五六七八九十百]+)[)）]?[号项条]?、?$"
 )
 _SIGNS = "①-⑳⑴-⒇⒈-⒛㈠-㈩"
+_WHOLE_THINGS = (
+    "[所名家份次件项户宗台处座条人位起笔场批套辆张类门间栋幢村镇乡]|支部|社区"
+    "|个(?:小区|学校|工程|标段|基层|(?![百半多月点亿小工学课标基]))"
+)
+"""What is counted by whole numbers only: 2.5所 is number 2 and 5所, 2.5万 a figure."""
+
+_UNITS = "[万亿%％元倍亩吨米]|个百分点|平方|公里"
+_AFTER_POINT = (
+    rf"(?!\d)|(?=[1-9]\d{{0,3}}[余多]?(?:{_WHOLE_THINGS}))"
+    rf"|(?=(?:19|20)\d\d年)|(?=\d+[.．]\d+(?:{_UNITS}))"
+)
+"""Behind the point of a numbering: no figure, or one that it can't be a part of."""
+
 _NUMBERING = re.compile(
     r"(?:(?P<bracket>[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）])"
     rf"|(?P<sign>[{_SIGNS}])"
-    r"|(?P<digit>\d{1,2}(?:[、)）]|[.．](?!\d)))"
+    rf"|(?P<digit>\d{{1,2}}(?:[、)）]|[.．](?:{_AFTER_POINT})))"
     r"|(?P<worded>[一二三四五六七八九十]{1,3}、)"
     r"|(?P<label>(?:整改)?措施(?:\d{1,2}|[一二三四五六七八九十]{1,3})[：:])"
     r"|(?P<bullet>[•●■◆▪]|-(?=[ \t])))[ \t\u3000]*"
 )
+_POINTED = re.compile(r"^([ \t\u3000]*)(\d{1,2})[.．]", re.MULTILINE)
 _BLANKS = " \t\u3000"
 _APART = f"{_BLANKS}，,"
 _STOPS = "\n|｜；;。"
@@ -157,6 +171,7 @@ def split_measures(text: str) -> list[str]:
     one, and so does the next number of the same kind within a line; without any
     numbering each line or part between `|` is one measure.
     """
+    text = _told_by_order(text)
     starts = _starts(text)
     if starts:
         bounds = [0, *starts, len(text)] if starts[0] else [*starts, len(text)]
@@ -164,6 +179,25 @@ def split_measures(text: str) -> list[str]:
     else:
         pieces = _LINES.split(text)
     return [measure for measure in map(_without_numbering, pieces) if measure]
+
+
+def _told_by_order(text: str) -> str:
+    """Write 2.412亩 as 2、412亩 where the lines count 1., 2., 3. without a gap.
+
+    The last of them must be clear by itself or stand after a stop: a narrow column may
+    have broken 共计2.5万元.
+    """
+    lines = list(_POINTED.finditer(text))
+    counted = [int(one[2]) for one in lines] == list(range(1, len(lines) + 1))
+    if len(lines) < 2 or not counted or not _is_sure(text, lines[-1]):
+        return text
+    return _POINTED.sub(r"\1\2、", text)
+
+
+def _is_sure(text: str, line: re.Match[str]) -> bool:
+    before = text[: line.start()].rstrip()
+    clear = _NUMBERING.match(text, line.start(2))
+    return clear is not None or before[-1:] in tuple("；;。")
 
 
 def _starts(text: str) -> list[int]:

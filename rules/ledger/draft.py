@@ -12,6 +12,7 @@ from rules.ledger.cells import read_round
 from rules.ledger.hints import hint
 from rules.ledger.layout import OF_MEASURES, Layout
 from rules.ledger.measure_limits import combined
+from rules.ledger.office_cells import over_offices, without_offices
 from rules.ledger.people import Directory, Match
 from rules.ledger.shared_cells import LEADER, PERSON, is_shared, part
 from rules.ledger.sheet import Broken, Sheet, is_blank, text_of
@@ -210,6 +211,8 @@ class Draft:
         """Return what of a cell speaks of a field, where two stand in one column."""
         layout = self.reading.layout
         shared = name in (LEADER, PERSON) and is_shared(layout.columns)
+        if (shared or name == PERSON) and over_offices(layout.word(name)):
+            text = without_offices(text, self.reading.directory.is_somebody)
         return part(text, name, layout.word(name)) if shared else text
 
     def others(self) -> dict[str, list[str]]:

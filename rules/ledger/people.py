@@ -31,7 +31,6 @@ _PLACE = re.compile(r"[\u4e00-\u9fa5]{2,4}")
 NOBODY = frozenset({*BLANK, "空缺", "(空缺)", "暂缺", "(暂缺)", "待定"})
 """What stands in half width where nobody is named."""
 
-
 LEFT = "已离任"
 """What stands for the unit of somebody who has left."""
 
@@ -205,8 +204,8 @@ class Directory:
 
     def _implied(self, unit: str, written: str) -> Match | None:
         """Who is meant by 邓佳宁等, or by a post that one person of the unit holds."""
-        named = self.names_in(before_others(plain(written), self._known))
-        if len(named) == 1 and self._known(before_bracket(named[0])):
+        named = self.names_in(before_others(plain(written), self.is_somebody))
+        if len(named) == 1 and self.is_somebody(before_bracket(named[0])):
             found = self.find(unit, named[0])
             return replace(found, reason=found.reason or AND_OTHERS, written=written)
         posted = {
@@ -240,7 +239,7 @@ class Directory:
         """Split a cell into written names (rules/ledger/written_names.py); [] for nobody."""
         if plain(text) in NOBODY:
             return []
-        names = names_in(text, self._known, self.unit)
+        names = names_in(text, self.is_somebody, self.unit)
         apart = (one for name in names for one in self._told_apart(name, text))
         return list(dict.fromkeys(apart))
 
@@ -257,7 +256,8 @@ class Directory:
             for post in posts or [""]
         ]
 
-    def _known(self, written: str) -> bool:
+    def is_somebody(self, written: str) -> bool:
+        """Say whether somebody bears a name, or bore it and has left."""
         name = written_name(written)
         return name in self._by_name or name in self.former.values()
 

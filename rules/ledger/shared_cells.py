@@ -8,11 +8,19 @@ from rules.ledger.written_names import ONLY_POST
 _WITH = "[及和与、/／兼]?"
 _LEADER = "(?:整改)?(?:责任|牵头|分管|主管|包抓)领导"
 _PERSON = "(?:具体|直接|主要|整改)?(?:责任人员?|经办人员?|承办人员?)"
-_HEADER = re.compile(rf"{_LEADER}{_WITH}{_PERSON}|({_PERSON}){_WITH}{_LEADER}")
-"""Headers over leaders and persons; the group tells that persons come first."""
+_OFFICE = "(?:具体|整改)?(?:责任|牵头)(?:部门|[科股处]室)"
+_BETWEEN = rf"{_WITH}(?:{_OFFICE}{_WITH})?"
+_HEADER = re.compile(
+    rf"(?:{_OFFICE}{_WITH})?"
+    rf"(?:{_LEADER}{_BETWEEN}{_PERSON}|({_PERSON}){_BETWEEN}{_LEADER})"
+    rf"(?:{_WITH}{_OFFICE})?"
+)
+"""Headers over leaders and persons, and their office; the group tells that persons
+come first.
+"""
 
 _LABEL = re.compile(
-    rf"(?:{_LEADER}|领导|{_PERSON}|经办)\s*[:：]|(?<![^\s;；、，,])(?:{_LEADER}|{_PERSON})"
+    rf"(?:{_LEADER}|领导|{_PERSON}|经办|{_OFFICE})\s*[:：]|(?<![^\s;；、，,])(?:{_LEADER}|{_PERSON})"
 )
 _LABEL_BEHIND = re.compile(rf"[(（](?:{_LEADER}|领导|{_PERSON}|经办)[)）]")
 """苏晓彤（责任领导） is 责任领导：苏晓彤."""
@@ -24,6 +32,8 @@ _PARTS = [
 """What parts leaders from persons, the strongest first; nothing within brackets does."""
 
 LEADER, PERSON, BOTH = "leader", "person", "leader_and_person"
+OFFICE = "department"
+"""责任科室：计财股 among them names nobody."""
 
 
 def with_both(
@@ -100,6 +110,8 @@ def _labelled(text: str) -> list[tuple[str, str]]:
 
 
 def _who(label: re.Match[str]) -> str:
+    if re.match(_OFFICE, label.group()):
+        return OFFICE
     return LEADER if "领导" in label.group() else PERSON
 
 

@@ -196,7 +196,7 @@ def test_a_sheet_with_numbered_columns_of_measures_says_so() -> None:
     assert "没有认出的栏有：整改措施1、整改措施2" in warned.text
 
 
-@pytest.mark.parametrize("written", ["∕", "╱", "\\", "--", "……"])
+@pytest.mark.parametrize("written", ["∕", "╱", "\\", "--", "……", "－", "／", "–"])
 def test_strokes_and_dots_are_blank(written: str) -> None:
     """时限一格只画了斜杠、横线、省略号的，是空着，不是读不准。"""
     (finding,) = read(row_of(完成时限=written)).findings

@@ -171,6 +171,14 @@ def test_a_finding_may_begin_with_a_total() -> None:
     assert ledger.ignored_rows == [5]
 
 
+@pytest.mark.parametrize("words", ["以上共45个问题", "以上合计45项。", "本表共45项"])
+def test_a_count_below_the_last_finding_is_none(words: str) -> None:
+    """表末在问题一栏写“以上共45个问题”的，是合计，不是一项没有编号的问题。"""
+    ledger = read(row_of(), ["", "", "", words])
+    assert not ledger.refused
+    assert len(ledger.findings) == 1
+
+
 @pytest.mark.parametrize("sign", ["同上", "〃", '"', "”"])
 def test_ditto_is_what_stands_above(sign: str) -> None:
     """单位、责任人、时限写同上的，就是上一行的。"""
