@@ -14,6 +14,16 @@ LINKED = re.compile(r"[\s,;。!](?:另外|至于|还有|关于|对于|针对)[,:
 """1已开会，另外2延期; 5-005已开会；关于5-006，…: words between the mark and the next item."""
 
 
+COUNTED = re.compile(r"\d\s?(?:万?元|万|份|户|次|人|家|名|个)$")
+THREE_DIGITS = re.compile(r"\d{1,2}-\d{3}(?![\d\s]*的)")
+
+
+def counted(folded: str, position: int) -> bool:
+    """5-005追回5万5-006追回3万: a code behind a figure and its measure begins its own."""
+    before = COUNTED.search(folded, max(0, position - 5), position)
+    return bool(before and THREE_DIGITS.match(folded, position))
+
+
 def linked_at(folded: str, position: int) -> int:
     """Where the 另外 of a number that stands behind it begins; 0 for other places."""
     begins = folded[position] in "第0123456789"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from rules.speech.linking import linked_at, still
+from rules.speech.linking import counted, linked_at, still
 from rules.speech.targets import (
     CODE,
     NONE,
@@ -182,7 +182,8 @@ def _sequel(folded: str, position: int, last: Mark) -> bool:
     target = last[2][-1]
     if target.kind == "code":
         alone = not CLAUSE.search(folded, last[1], position)
-        return digit and alone and _claimed(folded, position, last)
+        told = counted(folded, position) or _claimed(folded, position, last)
+        return digit and alone and told
     following = spoken or FOLLOWING.match(folded, position)
     listed = _listed(folded, position, last) or _run_on(folded, position, last)
     found = following or listed

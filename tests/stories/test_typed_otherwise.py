@@ -55,3 +55,10 @@ async def test_taken_back_politely(stage: Stage, words: str) -> None:
     """“不好意思发错了，撤回”收回刚记的那一条，不问是哪一项。"""
     await stage.say(PERSON, "进展 5-006 方案已报党组会")
     assert "已撤" in await stage.say(PERSON, words)
+
+
+async def test_a_code_behind_a_sum_begins_its_own(stage: Stage) -> None:
+    """“5-006追回5万5-002追回3万”连着写，两笔各记各的。"""
+    await stage.say(PERSON, "5-006追回5万5-002追回3万")
+    assert await told(stage, "5-006") == [("substantive", "追回5万")]
+    assert await told(stage, "5-002") == [("substantive", "追回3万")]

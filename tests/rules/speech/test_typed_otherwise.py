@@ -16,6 +16,8 @@ from tests.rules.speech.words import all_parts, one_part, said_of
 关于第1项已印发办法，关于第2项申请延期到12月15日，招标未完|1progress 2extend
 1已开会研究，另外2想延期到12月15日，招标没完|1progress 2extend
 5-041已开会，还有5-042也开了会|5-041progress 5-042progress
+5-041追回5万5-042追回3万|5-041progress 5-042progress
+5-041约谈3人5-042的做法也用上了|5-041progress
 收到，1已印发办法|1progress
 麻烦登记下：1完成，2延期到12月15日|1complete 2extend
 第19号问题已经完成|19complete
@@ -65,6 +67,9 @@ def test_a_measure_is_no_item_of_the_list(words: str) -> None:
 收倒|receipt|
 那个啥，我们前天把台账建起来了|progress|
 不好意思发错了，撤回|undo|
+12月10日至15日请叶红霞同志代我办理|substitute|
+委托叶红霞代办12月10日至15日|substitute|
+委托中介代办手续12月10日办完|progress|
 取消刚才那条|undo|
 发错群了，撤销吧|undo|
 已督办，责成经办人抓紧|urged_on|
