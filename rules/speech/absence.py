@@ -24,7 +24,7 @@ NOBODY = (
 """Words before 代办 that are no name: 10月20日统一代办, 社区代办."""
 
 DEPUTY = re.compile(
-    rf"(?:(?:由|请|让)(?P<name>[{NAME_LETTERS}]{{2,3}}?){WHEN}(?:代办|(?:代我|替我){ERRAND})"
+    rf"(?:(?:由|请|让|委托(?=.{{2,5}}代办\s?[从自]?\d{{1,2}}月))(?P<name>[{NAME_LETTERS}]{{2,3}}?)(?:同志)?{WHEN}(?:代办|(?:代我|替我){ERRAND})"
     rf"|(?:^|[日号周月天,\s])(?![由请让])(?P<other>[{NAME_LETTERS}]{{2,3}}){WHEN}"
     rf"(?:代我|替我)(?=[办处]|$|[一二两三几半\d]{{1,2}}[天周])"
     rf"|(?<=[日号])(?!{NOBODY})(?P<deputy>[{NAME_LETTERS}]{{2,3}})代办(?=$|[,;。\s吧]))"

@@ -23,13 +23,13 @@ KEPT_OPEN = re.compile(
 """先不销号: an instruction about the book, and nothing of the work."""
 
 UNREMINDED = re.compile(
-    rf"{POLITE}{DONT}(?:催促?办?|提醒|发(?:提醒|消息|通知|短信))(?:我们?|本项|单位)*{PARTICLES}"
+    rf"{POLITE}{DONT}(?:催促?办?|提醒|发(?:提醒|消息|通知|短信|(?=了)))(?:我们?|本项|单位)*{PARTICLES}"
 )
 """先别催了, 不要提醒我了."""
 
 GRUMBLE = re.compile(
     r"一天(?:到晚)?[^,;。]{0,4}[发催报问][^,;。]{0,3}[遍次回条]|干不干活|"
-    r"还让不让|(?:这个?)?(?:期限|时限|时间|要求)[^,;。]{0,4}(?:不合理|没道理|太离谱)|谁定的|瞎折腾|折腾人|没完没了"
+    r"还让不让|(?:这个?)?(?:期限|时限|时间|要求)[^,;。]{0,4}(?:不合理|没道理|太离谱)|谁定的|瞎折腾|折腾人|没完没了|有完没完|催命"
 )
 WORKED = re.compile(r"已|完成|印发|整改|退[回还]|追回|约谈|召开|修订")
 """What says something about the work beside the grumble stays a report."""

@@ -61,6 +61,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "延期",
             "延其",
             "廷期",
+            "严期",
+            "沿期",
             "申请廷期",
             "申请延其",
             "演期",
@@ -91,7 +93,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("acknowledged", ("已知悉", "知悉"), LEADERS, "答复提醒", "已知悉"),
     CommandSpec(
         "urged_on",
-        ("已督促",),
+        ("已督促", "已督办", "我已督促", "我已督办"),
         LEADERS,
         "答复已督促",
         "已督促 5-023 本周五前补齐",

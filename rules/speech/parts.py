@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from rules.speech.linking import counted, linked_at, still
 from rules.speech.targets import (
     CODE,
     NONE,
@@ -28,8 +29,10 @@ DUE_AT = re.compile(r"(?<=[\s,;。、])(\d{1,2})(?=月[初底末]|年[内底前]
 LEAD = re.compile(
     r"(?:(?:请|麻烦|帮我|帮忙|你好|您好|喂|嗯|呃|那个|尊敬的|各位|(?:向?[你您])?(?:报告|汇报)(?:一?下)?|"
     r"[\u4e00-\u9fa5]{0,3}(?:领导|主任|书记|[科局处组]长|老师)(?:好)?)[,:!\s]*)*"
-    r"(?:(?<=[,:!\s])(?=第[\d一二三四五六七八九十]{1,3}[项条])|(?:把|将|对|关于|针对|编号|巡察|反馈)+[\s:]*(?=\d{1,2}\s?[-_杠轮]\s?\d)"
+    r"(?:(?<=[,:!\s])(?=第[\d一二三四五六七八九十]{1,3}[项条])|(?:把|将|对|关于|针对|编号|巡察|反馈)+[\s:]*(?=\d{1,2}\s?[-_杠轮]\s?\d|第[\d一二三四五六七八九十]{1,3}[项条])"
     r"|(?:还有|另外|对了|再就是)[,:\s]*(?=\d{1,2}\s?[-_杠轮]\s?\d)"
+    r"|(?:收到|好的?|嗯+|知道了|(?:登记|记|报)一?下)[,:。\s]+(?=第?[\d一二三四五六七八九十])"
+    r"|(?:登记|记|报)一?下(?=\d)"
     r"|(?<=[嗯呃个])[,\s]*(?=第[\d一二三四五六七八九十]{1,3}[项条]|\d{1,2}-\d))"
 )
 """Words that only lead to a code or a place: 把5-005改派给蔡晨, 还有5-004, 嗯那个第二项."""
@@ -117,16 +120,17 @@ def _marks(folded: str, rounds: frozenset[str]) -> list[Mark]:
     marks = [start]
     position = start[1]
     while position < len(folded) and len(marks) <= MOST_MARKS:
-        mark = None
+        mark, linked = None, linked_at(folded, position)
         if (
-            _clause_begins(folded, position)
+            linked
+            or _clause_begins(folded, position)
             or folded[position] in CIRCLED
             or folded[position] == "("
             or _sequel(folded, position, marks[-1])
         ):
             mark = _same_kind(folded, position, rounds, start)
         if mark is not None and not _referred(folded, mark):
-            marks.append(mark)
+            marks.append((linked or mark[0], *mark[1:]))
             position = mark[1]
         else:
             position += 1
@@ -169,6 +173,8 @@ def _sequel(folded: str, position: int, last: Mark) -> bool:
     """The next item without a mark between: 1已完成2未完成, 5-041完成5-044延期."""
     if folded[position] == "第":
         return _next_ordinal(folded, position, last)
+    if folded.endswith("措施", 0, position):  # 1 措施2完成: a measure of the first
+        return False
     spoken = SPOKEN.match(folded, position)
     digit = folded[position].isdigit() and not folded[position - 1].isascii()
     if not spoken and not digit:
@@ -176,15 +182,17 @@ def _sequel(folded: str, position: int, last: Mark) -> bool:
     target = last[2][-1]
     if target.kind == "code":
         alone = not CLAUSE.search(folded, last[1], position)
-        return digit and alone and _claimed(folded, position, last)
+        told = counted(folded, position) or _claimed(folded, position, last)
+        return digit and alone and told
     following = spoken or FOLLOWING.match(folded, position)
     listed = _listed(folded, position, last) or _run_on(folded, position, last)
     found = following or listed
-    if found is None:
-        return False
-    if number(found.group(1)) == (target.number or 0) + 1:
+    if found and number(found.group(1)) == (target.number or 0) + 1:
         return True
-    return bool(following and _claimed(folded, position, last))
+    return bool(
+        (following or still(folded, position, target))
+        and _claimed(folded, position, last)
+    )
 
 
 def _claimed(folded: str, position: int, last: Mark) -> bool:

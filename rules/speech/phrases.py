@@ -201,7 +201,7 @@ def _fill_name(
 def _fill_substitute(
     made: Said, word: str, rest: str, now: datetime, calendar: Calendar
 ) -> Said:
-    name = re.match(rf"[{NAME_LETTERS}]{{2,4}}?(?=[\s,]|$|\d{{1,2}}[月.日号])", rest)
+    name = re.match(rf"[{NAME_LETTERS}]{{2,4}}?(?=[\s,(]|$|\d{{1,2}}[月.日号])", rest)
     person = name.group() if name else ""
     return replace(absence.with_days(made, now, calendar), person=person)
 
