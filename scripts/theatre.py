@@ -57,5 +57,6 @@ async def open_theatre(folder: Path, start: datetime) -> AsyncIterator[Theatre]:
         stack.push_async_callback(simulator.close)
         assert house.robot is not None  # noqa: S101 - both doors are open
         house.robot.start()
+        stack.push_async_callback(house.robot.close)
         await house.robot.connection.online()
         yield Theatre(house, simulator, clock)

@@ -14,6 +14,9 @@ LINKED = re.compile(r"[\s,;。!](?:另外|至于|还有|关于|对于|针对)[,:
 """1已开会，另外2延期; 5-005已开会；关于5-006，…: words between the mark and the next item."""
 
 
+LAST_DAY = 31
+"""Of a month: a greater number before 号 is none."""
+
 COUNTED = re.compile(r"\d\s?(?:万?元|万|份|户|次|人|家|名|个)$")
 THREE_DIGITS = re.compile(r"\d{1,2}-\d{3}(?![\d\s]*的)")
 
@@ -35,5 +38,7 @@ def still(folded: str, position: int, former: Target) -> bool:
     """Say whether a number tells what is still open; 12还差3 behind 1 counts something."""
     found = STILL.match(folded, position)
     if found is None or (found["said"] and not former.explicit):
+        return False
+    if found["said"] and int(found["said"]) <= LAST_DAY:  # 3号已交 may be a day
         return False
     return not found["own"] or (former.number or 0) >= 10
