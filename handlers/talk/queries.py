@@ -15,6 +15,7 @@ from models import marks, outlines, post_office
 from models.ledger import Finding
 from models.mailbox import PUSHED_LIST, Shown
 from models.outlines import Outlined
+from rules.calendar import spans
 from rules.errors import Refusal
 from rules.figures import closed_late
 from rules.speech import commands, lists
@@ -148,9 +149,9 @@ def scope(wish: Wish, ctx: Context) -> counting.Scope:
 
 def due_within(wish: Wish, ctx: Context) -> Reply:
     """List what falls due on a day, or in a week or month (`rules/calendar/spans.py`)."""
-    said, span = wish.said, wish.said.value
-    seen = scope(wish, ctx)
-    rows = counting.due_rows(ctx, seen.rows, span)
+    said, seen = wish.said, scope(wish, ctx)
+    rows = counting.due_rows(ctx, seen.rows, said.value)
+    span = spans.shown(said.value, ctx.today)
     named = said.unit or said.person
     heading = f"{seen.heading}{span}到期" if named else f"{span}到期"
     return listing(ctx, heading, rows, nothing=f"{span}没有到期事项。", unit=True)

@@ -80,8 +80,16 @@ BY_END = rf"(?:{MONTH}|[本这]?个?月|下个?月|年)底(?:以前|之前|前)"
 UNTIL = "底前"
 """How the usual name of such a span ends."""
 
-WORDS = f"(?:{BY_END}|" + "|".join(words for words, _ in SPANS.values()) + f"|{MONTH})"
-PAST_WORDS = f"(?:{'|'.join(words for words, _ in PAST.values())}|{MONTH})"
+DAY = rf"(?:{MONTH})(?:3[01]|[12]\d|0?[1-9])[日号]"
+QUARTER = r"(?:第?[一二三四1-4]|[本这上下]一?个?)季度"
+HALF = r"[上下]半年"
+YEAR = r"年内|今年"
+OF_YEAR = rf"{DAY}|{QUARTER}|{HALF}|{YEAR}|{MONTH}"
+
+WORDS = (
+    f"(?:{BY_END}|" + "|".join(words for words, _ in SPANS.values()) + f"|{OF_YEAR})"
+)
+PAST_WORDS = f"(?:{'|'.join(words for words, _ in PAST.values())}|{OF_YEAR})"
 DUE = tuple(f"{name}到期" for name in SPANS)
 """The words that ask what is due in a span."""
 
@@ -93,9 +101,22 @@ def named(text: str) -> str:
     if re.fullmatch(BY_END, said):
         head = said[: said.index("底")]
         return (head if head == "年" else _month_named(head)) + UNTIL
-    if re.fullmatch(MONTH, said):
-        return f"{number(said.removesuffix('份').removesuffix('月'))}月"
+    if re.fullmatch(OF_YEAR, said):
+        return _named_of_year(said)
     return next(name for name, (words, _) in SPANS.items() if re.fullmatch(words, said))
+
+
+def _named_of_year(said: str) -> str:
+    """10月, 10月15日, 第三季度, 下季度, 下半年, 今年 in one way each."""
+    if said.endswith("季度"):
+        count = number(said.removeprefix("第").removesuffix("季度"))
+        near = {"这": "本"}.get(said[0], said[0])
+        return f"第{'一二三四'[count - 1]}季度" if count else f"{near}季度"
+    month, sign, day = said.partition("月")
+    if not sign:
+        return "今年" if re.fullmatch(YEAR, said) else said
+    day = day.removeprefix("份").rstrip("日号")
+    return f"{number(month)}月" + (f"{int(day)}日" if day else "")
 
 
 def _month_named(head: str) -> str:
@@ -106,16 +127,56 @@ def _month_named(head: str) -> str:
 
 
 def days(name: str, today: date) -> Days:
-    """Return first and last day of a span by its usual name; 3月 is the next one."""
+    """Return first and last day of a span by its usual name; 3月 is the next one.
+
+    What runs already begins today.
+    """
     if name.endswith(UNTIL):
         head = name.removesuffix(UNTIL)
         end = date(today.year, 12, 31) if head == "年" else days(head, today)[1]
         return today, end
     if name in SPANS:
         return SPANS[name][1](today)
+    if name.endswith("日"):
+        return _coming_day(name, today)
+    first, last = _months(name, today)
+    year = today.year + (last < today.month)
+    return max(date(year, first, 1), today), month_end(year, last)
+
+
+def shown(name: str, today: date) -> str:
+    """Return a span's usual name with its year where that is another than today's.
+
+    下周, 下季度 and 3月底前 are told from today and need none.
+    """
+    year = days(name, today)[0].year
+    near = name in SPANS or name == "下季度"
+    return name if near or year == today.year else f"{year}年{name}"
+
+
+def _months(name: str, today: date) -> tuple[int, int]:
+    """The first and the last month of a span of a year by its usual name."""
+    if name.endswith("季度"):
+        now = (today.month - 1) // 3
+        near = {"本季度": now, "上季度": (now - 1) % 4, "下季度": (now + 1) % 4}
+        count = near[name] if name in near else "一二三四".index(name[1])
+        return count * 3 + 1, count * 3 + 3
+    known = {"上半年": (1, 6), "下半年": (7, 12), "今年": (1, 12)}
     month = number(name.removesuffix("月")) or 1
-    year = today.year + (month < today.month)
-    return max(date(year, month, 1), today), month_end(year, month)
+    return known.get(name, (month, month))
+
+
+def _day_of(name: str, year: int) -> date:
+    """10月15日 in a year; a day that its month has not is the month's last."""
+    month, _, day = name.removesuffix("日").partition("月")
+    end = month_end(year, int(month))
+    return end.replace(day=min(end.day, int(day)))
+
+
+def _coming_day(name: str, today: date) -> Days:
+    this = _day_of(name, today.year)
+    day = this if this >= today else _day_of(name, today.year + 1)
+    return day, day
 
 
 def past_named(said: str) -> str:
@@ -128,6 +189,10 @@ def past_days(name: str, today: date) -> Days:
     """Return first and last day of a span that has passed; 11月 is the last one."""
     if name in PAST:
         return PAST[name][1](today)
-    month = number(name.removesuffix("月")) or 1
-    year = today.year - (month > today.month)
-    return date(year, month, 1), min(month_end(year, month), today)
+    if name.endswith("日"):
+        this = _day_of(name, today.year)
+        day = this if this <= today else _day_of(name, today.year - 1)
+        return day, day
+    first, last = _months(name, today)
+    year = today.year - (first > today.month)
+    return date(year, first, 1), min(month_end(year, last), today)
