@@ -42,9 +42,11 @@ def mine(wish: Wish, ctx: Context) -> Reply:
 def look(wish: Wish, ctx: Context) -> Reply:
     """Answer a question about the actor's own: the one that it can be, or the list."""
     own = people.own_findings(ctx, ctx.person)
-    if not own and "到期" in wish.said.text and people.sees_all(ctx, ctx.person):
-        soon = replace(wish.said, unit=Light.YELLOW.label)
-        return unit_status(replace(wish, said=soon), ctx)
+    text = wish.said.text
+    soon = "到期" in text and not spans.OTHER_TIME.search(text)
+    if not own and soon and people.sees_all(ctx, ctx.person):
+        yellow = replace(wish.said, unit=Light.YELLOW.label)
+        return unit_status(replace(wish, said=yellow), ctx)
     if wish.bound is None and not own:
         return confirming.not_understood(wish, ctx)
     if wish.bound is None and len(own) != 1:

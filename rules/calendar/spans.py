@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from rules.calendar import spans_of_year as of_year
 from rules.calendar.months import month_end
-from rules.writing.numerals import number
 
 Days = tuple[date, date]
 
@@ -73,23 +73,24 @@ PAST: dict[str, tuple[str, Callable[[date], Days]]] = {
 """The same for what happened: 本周 is from Monday to today."""
 
 THIS_WEEK = "本周"
-MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
+MONTH = of_year.MONTH
 BY_END = rf"(?:{MONTH}|[本这]?个?月|下个?月|年)底(?:以前|之前|前)"
 """10月底前, 年底前: from today to the last day of it."""
 
 UNTIL = "底前"
 """How the usual name of such a span ends."""
 
-DAY = rf"(?:{MONTH})(?:3[01]|[12]\d|0?[1-9])[日号]"
-QUARTER = r"(?:第?[一二三四1-4]|[本这上下]一?个?)季度"
-HALF = r"[上下]半年"
-YEAR = r"年内|今年"
-OF_YEAR = rf"{DAY}|{QUARTER}|{HALF}|{YEAR}|{MONTH}"
-
-WORDS = (
-    f"(?:{BY_END}|" + "|".join(words for words, _ in SPANS.values()) + f"|{OF_YEAR})"
+_NEAR = "|".join(words for words, _ in SPANS.values())
+WORDS = f"(?:{BY_END}|{_NEAR}|{of_year.WORDS})"
+_LATELY = "|".join(words for words, _ in PAST.values())
+PAST_WORDS = f"(?:{of_year.RECENT}|{_LATELY}|{of_year.WORDS})"
+OTHER_TIME = re.compile(
+    r"国庆|元旦|春节|中秋|端午|清明|五一|节[前后]|假[前后期]|[旬年季]|"
+    r"[\d一二两三四五六七八九十半]\s?个?(?:月|天|周|星期|工作日|[日号])"
 )
-PAST_WORDS = f"(?:{'|'.join(words for words, _ in PAST.values())}|{OF_YEAR})"
+"""Times that may be said and are none of these spans: what is due by then is not what
+is due soon."""
+
 DUE = tuple(f"{name}到期" for name in SPANS)
 """The words that ask what is due in a span."""
 
@@ -101,22 +102,9 @@ def named(text: str) -> str:
     if re.fullmatch(BY_END, said):
         head = said[: said.index("底")]
         return (head if head == "年" else _month_named(head)) + UNTIL
-    if re.fullmatch(OF_YEAR, said):
-        return _named_of_year(said)
+    if re.fullmatch(of_year.WORDS, said):
+        return of_year.named(said)
     return next(name for name, (words, _) in SPANS.items() if re.fullmatch(words, said))
-
-
-def _named_of_year(said: str) -> str:
-    """10月, 10月15日, 第三季度, 下季度, 下半年, 今年 in one way each."""
-    if said.endswith("季度"):
-        count = number(said.removeprefix("第").removesuffix("季度"))
-        near = {"这": "本"}.get(said[0], said[0])
-        return f"第{'一二三四'[count - 1]}季度" if count else f"{near}季度"
-    month, sign, day = said.partition("月")
-    if not sign:
-        return "今年" if re.fullmatch(YEAR, said) else said
-    day = day.removeprefix("份").rstrip("日号")
-    return f"{number(month)}月" + (f"{int(day)}日" if day else "")
 
 
 def _month_named(head: str) -> str:
@@ -137,11 +125,7 @@ def days(name: str, today: date) -> Days:
         return today, end
     if name in SPANS:
         return SPANS[name][1](today)
-    if name.endswith("日"):
-        return _coming_day(name, today)
-    first, last = _months(name, today)
-    year = today.year + (last < today.month)
-    return max(date(year, first, 1), today), month_end(year, last)
+    return of_year.coming(name, today)
 
 
 def shown(name: str, today: date) -> str:
@@ -150,49 +134,19 @@ def shown(name: str, today: date) -> str:
     下周, 下季度 and 3月底前 are told from today and need none.
     """
     year = days(name, today)[0].year
-    near = name in SPANS or name == "下季度"
+    near = name in SPANS or name in of_year.NEAR
     return name if near or year == today.year else f"{year}年{name}"
-
-
-def _months(name: str, today: date) -> tuple[int, int]:
-    """The first and the last month of a span of a year by its usual name."""
-    if name.endswith("季度"):
-        now = (today.month - 1) // 3
-        near = {"本季度": now, "上季度": (now - 1) % 4, "下季度": (now + 1) % 4}
-        count = near[name] if name in near else "一二三四".index(name[1])
-        return count * 3 + 1, count * 3 + 3
-    known = {"上半年": (1, 6), "下半年": (7, 12), "今年": (1, 12)}
-    month = number(name.removesuffix("月")) or 1
-    return known.get(name, (month, month))
-
-
-def _day_of(name: str, year: int) -> date:
-    """10月15日 in a year; a day that its month has not is the month's last."""
-    month, _, day = name.removesuffix("日").partition("月")
-    end = month_end(year, int(month))
-    return end.replace(day=min(end.day, int(day)))
-
-
-def _coming_day(name: str, today: date) -> Days:
-    this = _day_of(name, today.year)
-    day = this if this >= today else _day_of(name, today.year + 1)
-    return day, day
 
 
 def past_named(said: str) -> str:
     """Return the usual name of a span that has passed, as `PAST_WORDS` finds it."""
     known = (name for name, (words, _) in PAST.items() if re.fullmatch(words, said))
-    return next(known, "") or named(said)
+    recent = said if re.fullmatch(of_year.RECENT, said) else ""
+    return next(known, "") or recent or named(said)
 
 
 def past_days(name: str, today: date) -> Days:
     """Return first and last day of a span that has passed; 11月 is the last one."""
     if name in PAST:
         return PAST[name][1](today)
-    if name.endswith("日"):
-        this = _day_of(name, today.year)
-        day = this if this <= today else _day_of(name, today.year - 1)
-        return day, day
-    first, last = _months(name, today)
-    year = today.year - (first > today.month)
-    return date(year, first, 1), min(month_end(year, last), today)
+    return of_year.passed(name, today)

@@ -68,6 +68,8 @@ def asked(text: str, *, counts: bool) -> Said | None:
     if found is None or (mark and FOUND_OUT.search(bare[: mark.start()])):
         return None
     made = _about(f"{found['before']}|{found['behind']}", found["name"] or "")
+    if made and made.value == SOON and spans.OTHER_TIME.search(found["name"] or ""):
+        return None
     return None if made is None else _placed(made, found, tidy(text))
 
 
