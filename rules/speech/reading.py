@@ -50,6 +50,8 @@ DAYS = re.compile(r"(?<!\d)\d-\d{1,2}号(?!问题|事项)")
 """A code that may as well say from which day to which."""
 
 MOST_ITEMS = 50
+"""Parts of a message that are read; of more it is asked, so one more is enough."""
+
 LONGEST = 20000
 """Characters that are read for commands; a longer text is a report as it stands."""
 
@@ -92,9 +94,7 @@ def _read(
     both = _two_things(text, folded, now, calendar, rounds)
     if both:
         return both
-    pieces = sentences.apart(text, folded)[
-        : MOST_ITEMS + 1
-    ]  # too many are only counted
+    pieces = sentences.apart(text, folded)[: MOST_ITEMS + 1]
     if len(pieces) > 1:
         return [one for piece in pieces for one in _read(piece, now, calendar, rounds)]
     done = _done_first(text, folded, now, calendar, rounds)
