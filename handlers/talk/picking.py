@@ -142,7 +142,8 @@ def _picked(ctx: Context, question: Question, said: Said) -> tuple[str, ...]:
         codes = said.target.code.split("|")
         known = all(book.find(ctx, code) is not None for code in codes)
         return tuple(dict.fromkeys(codes)) if known else ()
-    numbers = said.numbers or (said.target.number or 0,)
+    told = said.numbers if said.command != "move" else ()  # 不是3，是2 picks no 3
+    numbers = told or (said.target.number or 0,)
     found = [_nth(question, number) for number in dict.fromkeys(numbers)]
     return () if None in found else tuple(code for code in found if code)
 

@@ -31,6 +31,13 @@ LAST = re.compile(
 FROM_END = re.compile(rf"{LEAD}倒数第?(?P<place>{COUNT}|一){KIND}?{END}")
 MIDDLE = re.compile(rf"{LEAD}(?:中间|当中)(?:的|那)*一?{KIND}?{END}")
 ONE = re.compile(rf"{LEAD}第?(?P<place>[一二三四五六七八九十]|\d{{1,2}}){KIND}?{END}")
+_PLACE = rf"第?(?:[一二三四五六七八九十]|\d{{1,2}}){KIND}?(?:的)?"
+NOT_THAT = re.compile(
+    rf"不是{_PLACE}[,;。\s]*(?:而|应该|应当)*是?(?P<behind>{_PLACE}){END}"
+    rf"|{LEAD}(?P<before>{_PLACE})[,;。\s]*(?:而|并)?不是{_PLACE}{END}"
+)
+"""不是3，是2; 是2不是3: the one that is meant stands beside one that is not."""
+
 RUN = re.compile(
     rf"{LEAD}(?P<end>前|后|最后)面?(?P<count>{COUNT}){KIND}?(?:都是|都)?{END}"
 )
@@ -93,5 +100,9 @@ def _picked(plain: str, count: int) -> tuple[int, ...]:
     back = FROM_END.fullmatch(plain)
     if back:
         return (count + 1 - (number(back.group("place")) or 0),)
+    beside = NOT_THAT.fullmatch(plain)
+    if beside:
+        meant = ONE.fullmatch(beside["behind"] or beside["before"])
+        return (number(meant.group("place")) or 0,) if meant else ()
     one = ONE.fullmatch(plain)
     return (number(one.group("place")) or 0,) if one else ()

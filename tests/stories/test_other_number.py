@@ -1,5 +1,7 @@
 """不是3，是2：改的是刚才那一条归到哪一项；拿不准的不动，给出能照抄的一句。"""
 
+import pytest
+
 from tests.conftest import Stage
 
 PERSON = "dengjianing"
@@ -66,3 +68,17 @@ async def test_nothing_was_said_before(stage: Stage) -> None:
     """前面什么也没报，这句话什么也不改。"""
     await stage.say(PERSON, "我的")
     assert (await stage.say(PERSON, "不是3，是2")).startswith("尚未改动")
+
+
+@pytest.mark.parametrize(
+    "words", ["不是3，是2", "是2不是3", "不是第3项，第2项", "2，不是3"]
+)
+async def test_the_one_that_it_is_not_is_never_picked(stage: Stage, words: str) -> None:
+    """问着是哪一项，答“不是3，是2”：记在第2项，决不记在他说不是的那一项。"""
+    asked = await stage.say(PERSON, "已约谈3人")
+    assert "2. 5-002" in asked, asked
+    assert "3. 5-005" in asked, asked
+    answer = await stage.say(PERSON, words)
+    assert answer.startswith("已记入：5-002"), answer
+    assert await texts(stage, "5-002") == ["已约谈3人"]
+    assert await texts(stage, "5-005") == []
