@@ -42,7 +42,7 @@ UNDONE = re.compile(
 )
 """5-005没完成 is of the whole finding; 5-005凭证没补齐，其他都… may be of its parts."""
 
-EVERY = re.compile(r"都|均|全|已")
+CLAIM_BEGINS = re.compile(r"都|均|全|已")
 LEFT_OUT = re.compile(r"除|其[他它余]|别的|[剩余]下?|[就只仅还]差")
 KIND = "rest"
 
@@ -58,7 +58,7 @@ def told(text: str, rounds: frozenset[str]) -> tuple[str, Said] | None:
         return None
     for left, claim, apart in _ways(folded):
         claimed = text[claim]
-        if not EVERY.match(claimed) or classify(claimed) is not Speech.DONE:
+        if not CLAIM_BEGINS.match(claimed) or classify(claimed) is not Speech.DONE:
             continue
         named = folded[left]
         mark = mark_at(named, len(named) - len(named.lstrip()), rounds)
